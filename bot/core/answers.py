@@ -1,0 +1,361 @@
+"""What counts as an answer, and every person's hand on their own words (accept, amend, withdraw, share)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core import facts as f
+from bot.core import words
+from bot.core.cards import Answers, Prompt, Spread
+from bot.core.effects import Erase
+from bot.core.events import About, Deleted, Edited, Posted, Submitted, TimerKind
+from bot.core.facts import Phase, Share, Words
+from bot.core.queries import everybody, form_answer, is_option
+from bot.core.script import Choice, Field, Message, Open, Pair, Reveal, Step, Vote
+from bot.core.session import PAIR, PRIVATE, Answer, Session
+from bot.core.turn import Turn
+
+MAX_ANSWERS = 5  # by one person in one step; a flood is not a contribution
+GATHER_SECONDS = 10
+SETTLE_SECONDS = 5
+CHUNK = 5  # cards in one message
+
+
+def posted(turn: Turn, event: Posted) -> None:
+    """Somebody said something: an answer, or plain talk, which is left alone."""
+    place = turn.session.channels.get(event.channel)
+    if place is None and event.parent is not None:
+        place = turn.session.channels.get(event.parent)
+    if place is None:
+        return
+    person = event.person.id
+    known = turn.session.people.get(person)
+    replying = event.about.step if event.about else ""
+    if known is None or not known.present:
+        if replying and not (known and known.removed):
+            turn.tell(person, words.JOIN_FIRST)
+        return
+    step = _meant(turn, place, person, replying)
+    if step is None:
+        return
+    in_private = place.startswith(PRIVATE)
+    if isinstance(step, Choice | Vote):
+        if in_private or replying:
+            turn.tell(person, words.NOT_THIS_STEP)
+        return
+    if isinstance(step, Message):
+        return
+    open_to_all = place in turn.session.rooms
+    if open_to_all and not (isinstance(step, Open) and step.reveal is Reveal.LIVE):
+        told = turn.session.told.get(person, frozenset())
+        if f"seen:{step.id}" not in told:
+            turn.fact(f.ToldOnce(at=turn.now, person=f.PersonId(person), what=f"seen:{step.id}"))
+            turn.tell(person, words.SEEN_BY_ALL)
+        return
+    field = _next_field(turn.session, step.fields, step, person) if in_private else step.fields[0]
+    text = _checked(turn, person, event.text, field)
+    if text is None:
+        return
+    if in_private:
+        _take(turn, step, person, {field.key: text}, room=known.room)
+    else:
+        _take(turn, step, person, {field.key: text}, room=place, source=event.id)
+    if turn.facts:
+        turn.tick(place, event.id)
+
+
+def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
+    """The step that a message in this place answers, if it answers one."""
+    session = turn.session
+    if replying and replying in session.steps:
+        return turn.script.step(replying)
+    state = session.current
+    if state is None or state.closed:
+        return None
+    if place.startswith(PRIVATE):
+        return turn.step
+    if place.startswith(PAIR):
+        return None  # a pair talks; its outcome goes by button or /answer
+    step = turn.step
+    one_line = isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1
+    if isinstance(step, Open) and one_line:
+        return step if person not in state.by_person else None
+    if isinstance(step, Open) and person not in state.by_person:
+        return step  # only to warn that everybody can see it
+    return None
+
+
+def _next_field(session: Session, fields: tuple[Field, ...], step: Step, person: str) -> Field:
+    """One field at a time: the first one that has no words yet, else the first."""
+    mine = form_answer(session, step.id, person)
+    for field in fields:
+        if mine is None or not mine.text(field.key):
+            return field
+    return fields[0]
+
+
+def _checked(turn: Turn, person: str, raw: str, field: Field) -> str | None:
+    text = words.clean(raw)
+    if not text:
+        turn.tell(person, words.EMPTY)
+        return None
+    if len(text) > field.max_chars:
+        turn.tell(person, words.TOO_LONG.format(length=len(text), most=field.max_chars))
+        return None
+    return text
+
+
+def submitted(turn: Turn, event: Submitted) -> None:
+    """A form or a tap that belongs to a step."""
+    person = event.person.id
+    known = turn.session.people.get(person)
+    if known is None or not known.present:
+        turn.tell(person, words.JOIN_FIRST)
+        return
+    if event.step not in turn.session.steps:
+        turn.tell(person, words.NOTHING_OPEN)
+        return
+    step = turn.script.step(event.step)
+    match step:
+        case Message():
+            turn.tell(person, words.NOTHING_OPEN)
+        case Choice() | Vote():
+            if event.picks is None:
+                turn.tell(person, words.NOT_THIS_STEP)
+            else:
+                pick(turn, step, person, event.picks)
+        case _:
+            _submitted_words(turn, event, step.fields)
+
+
+def _submitted_words(turn: Turn, event: Submitted, fields: tuple[Field, ...]) -> None:
+    person = event.person.id
+    step = turn.script.step(event.step)
+    mine = form_answer(turn.session, step.id, person)
+    texts: dict[str, str] = {}
+    for field in fields:
+        if field.key not in event.fields:
+            continue
+        if not words.clean(event.fields[field.key]):
+            had = mine.text(field.key) if mine else ""
+            if field.optional and had:
+                texts[field.key] = ""
+            continue
+        text = _checked(turn, person, event.fields[field.key], field)
+        if text is None:
+            return
+        texts[field.key] = text
+    if not any(texts.values()) and mine is None:
+        turn.tell(person, words.EMPTY)
+        return
+    anonymous = event.anonymous and isinstance(step, Open) and step.anonymous_allowed
+    room = turn.session.people[person].room
+    _take(turn, step, person, texts, room=room, anonymous=anonymous)
+    mine = form_answer(turn.session, step.id, person)
+    if mine is not None and event.share in {s.value for s in Share}:
+        share(turn, mine, Share(event.share), quiet=True)
+
+
+def pick(turn: Turn, step: Choice | Vote, person: str, picks: tuple[str, ...]) -> None:
+    """Taps, all at once: what the person holds for this step from now on."""
+    state = turn.session.steps[step.id]
+    if isinstance(step, Vote) and state.closed:
+        turn.tell(person, words.VOTE_CLOSED)
+        return
+    most = step.dots if isinstance(step, Vote) else 1
+    there = (key for key in dict.fromkeys(picks) if is_option(turn.session, step, key))
+    chosen = tuple(there)[:most]
+    if not chosen:
+        turn.tell(person, words.EMPTY)
+        return
+    mine = form_answer(turn.session, step.id, person)
+    if mine is not None and mine.picks == chosen:
+        return
+    turn.fact(
+        f.Picked(
+            at=turn.now,
+            answer=mine.id if mine else f"a{turn.session.version + 1}",
+            step=step.id,
+            person=f.PersonId(person),
+            picks=chosen,
+            room=turn.session.people[person].room,
+        )
+    )
+    settled(turn)
+
+
+def _take(
+    turn: Turn,
+    step: Step,
+    person: str,
+    texts: Mapping[str, str],
+    *,
+    room: str,
+    source: str = "",
+    anonymous: bool = False,
+) -> None:
+    """Accept words: a new answer, or changes to the one that a form already holds."""
+    session = turn.session
+    mine = None if source else form_answer(session, step.id, person)
+    if mine is None and len(session.steps[step.id].by_person.get(person, ())) >= MAX_ANSWERS:
+        turn.tell(person, words.MANY.format(n=MAX_ANSWERS))
+        return
+    key = mine.id if mine else f"a{session.version + 1}"
+    for field, text in texts.items():
+        if mine and field in mine.pieces:
+            amend(turn, mine, field, text)
+        elif text:
+            turn.fact(
+                f.Answered(
+                    at=turn.now,
+                    answer=key,
+                    step=step.id,
+                    person=f.PersonId(person),
+                    field=field,
+                    text=Words(text),
+                    room=room,
+                    source=source,
+                    anonymous=anonymous,
+                )
+            )
+    if not turn.facts:
+        return
+    state = turn.session.steps[step.id]
+    if not source:
+        late = state.closed or not turn.session.live
+        turn.tell(person, words.TAKEN_LATE if late and mine is None else words.TAKEN)
+    live = isinstance(step, Open) and step.reveal is Reveal.LIVE
+    several = len(turn.session.rooms) > 1
+    if live and turn.session.live and mine is None and (several or not source):
+        turn.wake(TimerKind.GATHER, turn.after(GATHER_SECONDS), visit=state.visit, until=state.moved_at)
+    settled(turn)
+
+
+def amend(turn: Turn, answer: Answer, field: str, text: str) -> None:
+    """The author changed one field: the old words are erased, what shows them is shown anew."""
+    piece = answer.pieces.get(field)
+    if answer.withdrawn or (piece is not None and piece.text == text):
+        return
+    turn.fact(
+        f.Amended(
+            at=turn.now,
+            answer=answer.id,
+            field=field,
+            text=Words(text),
+            blanks=(piece.seq,) if piece and piece.text else (),
+        )
+    )
+    show_again(turn, answer)
+
+
+def answer(turn: Turn, person: str, raw: str) -> None:
+    """`/answer` and what somebody says: one field at a time where a step has several."""
+    step = turn.step
+    match step:
+        case Message():
+            turn.tell(person, words.NOTHING_OPEN)
+        case Choice() | Vote():
+            turn.tell(person, words.NOT_THIS_STEP)
+        case _:
+            field = _next_field(turn.session, step.fields, step, person)
+            text = _checked(turn, person, raw, field)
+            if text is not None:
+                room = turn.session.people[person].room
+                _take(turn, step, person, {field.key: text}, room=room)
+
+
+def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:
+    """The author changes one field of an answer; the first one if none is named."""
+    step = turn.script.step(mine.step)
+    if isinstance(step, Message | Choice | Vote):
+        turn.tell(mine.person, words.NOT_THIS_STEP)
+        return
+    wanted = next((each for each in step.fields if each.key == field), step.fields[0])
+    text = _checked(turn, mine.person, raw, wanted)
+    if text is not None:
+        amend(turn, mine, wanted.key, text)
+        turn.tell(mine.person, words.TAKEN)
+
+
+def take_down(turn: Turn, mine: Answer) -> None:
+    """Ask the platform to take the author's own message away, after they took the answer back."""
+    turn.effects.append(Erase(place=mine.room, person=mine.person, messages=(mine.source,)))
+
+
+def edited(turn: Turn, event: Edited) -> None:
+    """A message changed; if it is an answer of its author, the answer changes with it."""
+    key = turn.session.sources.get(event.message)
+    if key is None:
+        return
+    answer = turn.session.answers[key]
+    if answer.person != event.person.id or not event.text:
+        return  # an edit event without content says nothing about the text
+    step = turn.script.step(answer.step)
+    assert isinstance(step, Open | Pair)  # only these are answered by messages that all can see
+    text = _checked(turn, answer.person, event.text, step.fields[0])
+    if text is not None:
+        amend(turn, answer, step.fields[0].key, text)
+
+
+def deleted(turn: Turn, event: Deleted) -> None:
+    """A message is gone; if it was an answer, it is taken back."""
+    key = turn.session.sources.get(event.message)
+    if key is not None:
+        withdraw(turn, turn.session.answers[key])
+
+
+def withdraw(turn: Turn, answer: Answer) -> None:
+    """The author takes an answer back: its words are erased, and gone from what shows them."""
+    if answer.withdrawn:
+        return
+    turn.fact(f.Withdrawn(at=turn.now, answer=answer.id, blanks=answer.blanks))
+    show_again(turn, answer)
+
+
+def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> None:
+    """The author decides where an answer may appear."""
+    if answer.withdrawn or answer.share is how:
+        return
+    turn.fact(f.Allowed(at=turn.now, answer=answer.id, share=how))
+    if not quiet:
+        turn.tell(answer.person, words.SHARED[how.value])
+
+
+def show_again(turn: Turn, answer: Answer) -> None:
+    """Revise the messages that show this answer, if any do."""
+    state = turn.session.steps[answer.step]
+    for visit, revealed in state.revealed:
+        if answer.id in revealed:
+            part = revealed.index(answer.id) // CHUNK
+            name, card, about = reveal_part(answer.step, visit, revealed, part)
+            turn.revise(name, card, about)
+    if answer.id in state.gathered:
+        turn.revise(f"heard:{answer.step}", Answers(step=answer.step, answers=state.gathered))
+    for step in turn.script.steps:  # a vote over people's ideas shows their words, too
+        asked = turn.session.steps.get(step.id)
+        if isinstance(step, Vote) and asked and step.options_from.startswith(f"{answer.step}."):
+            for n, visit in enumerate(asked.visits):
+                about = About(step=step.id, visit=visit)
+                turn.revise(f"prompt:{visit}", Prompt(step=step.id, again=n > 0), about)
+                if visit != asked.visit or asked.closed:
+                    turn.revise(f"spread:{visit}", Spread(step=step.id), about)
+
+
+def reveal_part(step: str, visit: int, revealed: tuple[str, ...], part: int) -> tuple[str, Answers, About]:
+    """The name, card and subject of one message of a reveal: five answers at most."""
+    chunk = revealed[part * CHUNK : (part + 1) * CHUNK]
+    parts = -(-len(revealed) // CHUNK)
+    card = Answers(step=step, answers=chunk, part=part + 1, parts=parts)
+    return f"reveal:{visit}:{part}", card, About(step=step, visit=visit, answers=chunk)
+
+
+def settled(turn: Turn) -> None:
+    """Notice when everybody has answered or passed; the host sees it in the panel, the room does not."""
+    session = turn.session
+    state = session.current
+    if state is None or state.closed or state.complete or session.phase is not Phase.RUNNING:
+        return
+    if len(state.by_person) + len(state.passed) < session.counted or not everybody(session):
+        return
+    turn.fact(f.Completed(at=turn.now, visit=session.visit))
+    turn.wake(TimerKind.COMPLETE, turn.after(SETTLE_SECONDS), visit=session.visit)

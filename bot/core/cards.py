@@ -1,0 +1,75 @@
+"""What can be shown. The core says what; `bot/render.py` says how, for a platform of given abilities.
+
+Cards hold ids and the script's or our own words, never a participant's.
+"""
+
+from __future__ import annotations
+
+from bot.core.values import value
+
+
+@value
+class Button:
+    """Something to tap. `command` is its typed twin, word for word."""
+
+    label: str
+    command: str
+
+
+@value
+class Note:
+    """A few sentences of the bot's own, perhaps with buttons."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@value
+class Notice:
+    """Who can read what here and where it goes, before anybody is asked anything."""
+
+
+@value
+class Prompt:
+    """A step, as everybody sees it."""
+
+    step: str
+    again: bool = False  # asked a second time, for additions
+    personal: bool = False  # for one person, and not revised later: without other people's ideas
+
+
+@value
+class Answers:
+    """What people said, one card each, in this order."""
+
+    step: str
+    answers: tuple[str, ...]
+    part: int = 1
+    parts: int = 1
+
+
+@value
+class Spread:
+    """How the taps of a step are spread; nothing below four."""
+
+    step: str
+
+
+@value
+class Closing:
+    """The quote-free card at the close: counts, outcome, what comes next."""
+
+
+@value
+class RecapReady:
+    """Where to read the recap, once everybody had time to look over their words."""
+
+
+@value
+class MyWords:
+    """What one person wrote, and where it may go; drawn for that person only."""
+
+    person: str
+
+
+Card = Note | Notice | Prompt | Answers | Spread | Closing | RecapReady | MyWords

@@ -1,0 +1,175 @@
+"""Every command, once. Discord registers slash commands from this table; Matrix and the web room
+parse the same words; the list in the README is generated from it (`scripts/docs`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from difflib import get_close_matches
+
+from bot.core.values import value
+
+
+@value
+class Parameter:
+    """One thing to say after a command; the last one of a command takes the rest of the line."""
+
+    name: str
+    help: str
+    kind: type[str] | type[int] = str
+    required: bool = True
+
+
+@value
+class Command:
+    """A command: its words, what it does in one line, and whether only hosts may give it."""
+
+    name: str
+    help: str
+    host: bool = False
+    parameters: tuple[Parameter, ...] = ()
+
+
+def _one(
+    name: str, help: str, required: bool = True, kind: type[str] | type[int] = str
+) -> tuple[Parameter, ...]:
+    return (Parameter(name=name, help=help, required=required, kind=kind),)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(name="join", help="take part in the workshop of this room"),
+    Command(name="read", help="read along: nobody waits for you, and you are welcome"),
+    Command(name="leave", help="leave the workshop; what you wrote stays yours"),
+    Command(name="now", help="what is open, how long, and your answer so far"),
+    Command(name="answer", help="answer what is open", parameters=_one("text", "your answer")),
+    Command(
+        name="pick",
+        help="tap by typing: the numbers of your choice",
+        parameters=_one("numbers", "such as 2, or 1 3"),
+    ),
+    Command(name="pass", help="let this question go by"),
+    Command(name="writing", help="ask for two more minutes to finish"),
+    Command(name="my", help="what you wrote, and where it may appear"),
+    Command(
+        name="share",
+        help="decide where one of your answers may appear: name, anonymous or no",
+        parameters=(
+            Parameter(name="answer", help="its number under /my"),
+            Parameter(name="how", help="name, anonymous or no"),
+        ),
+    ),
+    Command(
+        name="change",
+        help="change one of your answers",
+        parameters=(
+            Parameter(name="answer", help="its number under /my"),
+            Parameter(name="text", help="the new words"),
+        ),
+    ),
+    Command(
+        name="withdraw",
+        help="take one of your answers back",
+        parameters=_one("answer", "its number under /my"),
+    ),
+    Command(
+        name="forget",
+        help="erase everything you wrote in this workshop; say: /forget me",
+        parameters=_one("me", "the word me", required=False),
+    ),
+    Command(name="helpme", help="reach the host privately"),
+    Command(name="help", help="these commands"),
+    Command(
+        name="workshop start",
+        help="open a workshop in this room",
+        host=True,
+        parameters=_one("workshop", "such as first-circle"),
+    ),
+    Command(name="workshop list", help="the workshops that can be started here"),
+    Command(name="workshop begin", help="end the lobby and ask the first question", host=True),
+    Command(
+        name="workshop next",
+        help="go on to the next step",
+        host=True,
+        parameters=_one(
+            "leaving", "the visit that you leave; a second press is ignored", required=False, kind=int
+        ),
+    ),
+    Command(name="workshop back", help="open the step before once more, for additions", host=True),
+    Command(
+        name="workshop extend",
+        help="give this step more time",
+        host=True,
+        parameters=_one("minutes", "how many", required=False, kind=int),
+    ),
+    Command(name="workshop pause", help="stand still; no timer counts", host=True),
+    Command(name="workshop resume", help="go on after a pause", host=True),
+    Command(
+        name="workshop remove",
+        help="ask somebody to leave; their unshown words stay unshown",
+        host=True,
+        parameters=_one("name", "their name here"),
+    ),
+    Command(name="workshop end", help="end the session now, with its recap", host=True),
+    Command(name="workshop publish", help="post the recap now, before the review time is over", host=True),
+    Command(name="workshop who", help="who is here, and who has not answered yet", host=True),
+)
+
+BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
+
+
+@value
+class Parsed:
+    """A command as somebody typed it; or, if it is none, the sentence that says so."""
+
+    command: str = ""
+    args: Mapping[str, str] = field(default_factory=dict)
+    fault: str = ""
+
+
+def parse(line: str, mark: str = "/") -> Parsed | None:
+    """The command that this line gives, None if it is plain talk.
+
+    A near miss answers with the command that was probably meant.
+    """
+    if not line.startswith(mark) or len(line) == len(mark):
+        return None
+    words = line[len(mark) :].strip().split(maxsplit=2)
+    if not words:
+        return None
+    two = " ".join(words[:2]).lower()
+    name = two if two in BY_NAME else words[0].lower()
+    command = BY_NAME.get(name)
+    if command is None:
+        near = get_close_matches(two, BY_NAME, 1) or get_close_matches(name, BY_NAME, 1)
+        hint = f" Did you mean {mark}{near[0]}?" if near else f" {mark}help lists them."
+        return Parsed(fault=f"There is no command {mark}{name[:40]}.{hint}")
+    rest = line[len(mark) :].strip()
+    for _ in name.split():
+        rest = rest.partition(" ")[2].lstrip(" ") if " " in rest else ""
+    args: dict[str, str] = {}
+    for n, parameter in enumerate(command.parameters):
+        last = n == len(command.parameters) - 1
+        given, _, after = (rest, "", "") if last else rest.partition(" ")
+        rest = after.lstrip()
+        given = given if last else given.strip()
+        if given.strip():
+            if parameter.kind is int and not given.strip().isdecimal():
+                return Parsed(
+                    fault=f"{mark}{name} takes a whole number for {parameter.name}: {parameter.help}."
+                )
+            args[parameter.name] = given.strip() if parameter.kind is int else given
+        elif parameter.required:
+            return Parsed(fault=f"{mark}{name} needs {parameter.name}: {parameter.help}.")
+    return Parsed(command=name, args=args)
+
+
+def table(mark: str = "/", host: bool = True) -> str:
+    """The commands as Markdown lines, those for participants first."""
+    lines = []
+    for command in sorted(COMMANDS, key=lambda c: c.host):
+        if command.host and not host:
+            continue
+        words = " ".join(f"<{p.name}>" if p.required else f"[{p.name}]" for p in command.parameters)
+        usage = f"{mark}{command.name} {words}".rstrip()
+        lines.append(f"- `{usage}`: {command.help}{' (host)' if command.host else ''}")
+    return "\n".join(lines)

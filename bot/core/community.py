@@ -1,0 +1,138 @@
+"""What belongs to a community and to no single session: its hosts, and which session opens where.
+
+The same form as a session: `step` decides, `evolve` applies, `fold` is the reduction. A community is
+a Discord server, a Matrix space or room, or the web part of this installation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from difflib import get_close_matches
+from typing import assert_never
+
+from bot.core.events import Event, Ordered
+from bot.core.facts import Opened, PersonId
+from bot.core.values import Shelf, value
+
+
+@value
+class SessionOpened:
+    """A host opened a workshop in a room."""
+
+    at: datetime
+    session: str
+    workshop: str
+    room: str
+    host: PersonId
+
+
+@value
+class CommunityHostNamed:
+    """Somebody may open workshops in this community."""
+
+    at: datetime
+    person: PersonId
+
+
+CommunityFact = SessionOpened | CommunityHostNamed
+
+
+@value
+class Community:
+    """A community after `version` facts."""
+
+    id: str = ""
+    version: int = 0
+    hosts: frozenset[str] = frozenset()
+    sessions: Shelf[str] = Shelf()  # session -> workshop
+
+
+@value
+class CommunityOutcome:
+    """Facts of the community; a session to begin, if one was opened; what to answer, if anything."""
+
+    facts: tuple[CommunityFact, ...] = ()
+    opened: Opened | None = None
+    reply: str = ""
+
+
+@value
+class Listing:
+    """One workshop that can be started, by its name on the shelf."""
+
+    id: str
+    title: str
+    minutes: int
+    hash: str
+
+
+def evolve(community: Community, fact: CommunityFact) -> Community:
+    """The community after one more fact."""
+    community = replace(community, version=community.version + 1)
+    match fact:
+        case SessionOpened():
+            return replace(community, sessions=community.sessions.put(fact.session, fact.workshop))
+        case CommunityHostNamed():
+            return replace(community, hosts=community.hosts | {fact.person})
+        case _:
+            assert_never(fact)
+
+
+def fold(log: Iterable[CommunityFact], start: Community) -> Community:
+    """The community that these facts make."""
+    for fact in log:
+        start = evolve(start, fact)
+    return start
+
+
+def step(
+    shelf: Mapping[str, Listing], community: Community, event: Event, hosts_channel: str
+) -> CommunityOutcome:
+    """Decide what an event comes to for the community; most come to nothing."""
+    if not isinstance(event, Ordered):
+        return CommunityOutcome()
+    if event.command == "workshop list":
+        lines = [f"- {each.id}: {each.title}, {each.minutes} min" for each in shelf.values()]
+        return CommunityOutcome(reply="\n".join(lines) or "There is no workshop to start yet.")
+    if event.command != "workshop start":
+        return CommunityOutcome()
+    person = event.person.id
+    if not event.host and person not in community.hosts:
+        return CommunityOutcome(reply="Only a host can open a workshop here.")
+    if event.holding:
+        return CommunityOutcome(
+            reply="A workshop is going on in this room. /workshop end closes it, with its recap."
+        )
+    wanted = event.args.get("workshop", "").strip().lower()
+    listing = shelf.get(wanted)
+    if listing is None:
+        near = get_close_matches(wanted, shelf, 1)
+        hint = f"Did you mean {near[0]}?" if near else "/workshop list shows what there is."
+        return CommunityOutcome(reply=f"There is no workshop called {wanted[:40]}. {hint}")
+    session = hashlib.blake2b(event.id.encode(), digest_size=6).hexdigest()
+    facts: list[CommunityFact] = []
+    if person not in community.hosts:
+        facts.append(CommunityHostNamed(at=event.at, person=PersonId(person)))
+    facts.append(
+        SessionOpened(
+            at=event.at,
+            session=session,
+            workshop=listing.id,
+            room=event.channel,
+            host=PersonId(person),
+        )
+    )
+    opened = Opened(
+        at=event.at,
+        session=session,
+        community=community.id,
+        script=listing.hash,
+        rooms=(event.channel,),
+        hosts_channel=hosts_channel,
+        host=PersonId(person),
+        seed=event.seed,
+    )
+    return CommunityOutcome(facts=tuple(facts), opened=opened)

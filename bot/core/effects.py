@@ -1,0 +1,95 @@
+"""What must be done out there: imperative, the outbox. No effect without a fact.
+
+An effect names a place (`room:1`, `pair:3`, `private:<person>`, `hosts`), never a platform's
+channel, and shows a card that holds ids, never anybody's words: those are read from the session
+at the moment of sending, so that a word taken back before it was sent is not sent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.core.cards import Card
+from bot.core.events import About, Timer
+from bot.core.values import value
+
+NOW = 0  # priorities: smaller goes first
+SOON = 5
+DROPPABLE = 9
+
+
+@value
+class Say:
+    """Show a card in a place. `name` is unique in the session: the same name is said once."""
+
+    place: str
+    name: str
+    card: Card
+    about: About = About()
+    because: str = ""
+    priority: int = NOW
+    ping: bool = False
+
+
+@value
+class Revise:
+    """Show the message `name` differently; a newer revision replaces one not yet performed."""
+
+    place: str
+    name: str
+    card: Card
+    about: About = About()
+    priority: int = SOON
+
+
+@value
+class Remove:
+    """Take the message `name` away."""
+
+    place: str
+    name: str
+    priority: int = SOON
+
+
+@value
+class React:
+    """Put a sign on somebody's message, by its platform id."""
+
+    place: str
+    message: str
+    sign: str
+    because: str = ""
+    priority: int = SOON
+
+
+@value
+class OpenThread:
+    """Make a place for these people, if the session has none by that name yet."""
+
+    place: str
+    parent: str
+    people: tuple[str, ...]
+    title: str
+    priority: int = NOW
+
+
+@value
+class Erase:
+    """Take what a person wrote off a platform, as far as the platform lets us."""
+
+    place: str
+    person: str
+    messages: tuple[str, ...]
+    everything: bool = False
+    priority: int = NOW
+
+
+@value
+class Wake:
+    """Feed `Woke(timer)` to the session at this time. Never cancelled: a stale one is ignored."""
+
+    at: datetime
+    timer: Timer
+
+
+Effect = Say | Revise | Remove | React | OpenThread | Erase | Wake

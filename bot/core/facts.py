@@ -1,0 +1,326 @@
+"""What is true from now on: the append-only log of one session, in the past tense.
+
+A field typed `Words` holds something that a person wrote. Each such text stands in exactly one
+fact; when its author changes it, takes it back or asks to be forgotten, the facts named in
+`blanks` lose theirs in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from typing import NewType
+
+from bot.core.values import value
+
+Words = NewType("Words", str)
+PersonId = NewType("PersonId", str)
+
+
+class Phase(Enum):
+    """The life of a session."""
+
+    NEW = "new"
+    LOBBY = "lobby"
+    RUNNING = "running"
+    TAIL = "tail"
+    REVIEW = "review"
+    FOLLOWING = "following"
+    CLOSED = "closed"
+
+
+class Share(Enum):
+    """Where somebody's words may go after the session, and as whose."""
+
+    NO = "no"
+    NAME = "name"
+    ANONYMOUS = "anonymous"
+
+
+@value
+class Opened:
+    """A session exists: its script, its rooms, its first host, and the secret seed of its shuffles."""
+
+    at: datetime
+    session: str
+    community: str
+    script: str  # content hash
+    rooms: tuple[str, ...]  # channels; the places are room:1, room:2, …
+    hosts_channel: str
+    host: PersonId
+    seed: str
+
+
+@value
+class PersonJoined:
+    """Somebody takes part, or reads along."""
+
+    at: datetime
+    person: PersonId
+    name: Words
+    room: str  # place
+    reading: bool = False
+    blanks: tuple[int, ...] = ()  # an earlier name
+
+
+@value
+class PersonLeft:
+    """Somebody is no longer there; `removed` when a host asked them to leave."""
+
+    at: datetime
+    person: PersonId
+    removed: bool = False
+
+
+@value
+class HostNamed:
+    """Somebody may guide this session."""
+
+    at: datetime
+    person: PersonId
+
+
+@value
+class Begun:
+    """The lobby is over."""
+
+    at: datetime
+
+
+@value
+class Asked:
+    """A step was opened. The same step may be asked again: each time is a visit."""
+
+    at: datetime
+    step: str
+    visit: int
+    until: datetime | None
+
+
+@value
+class Answered:
+    """One field of an answer."""
+
+    at: datetime
+    answer: str
+    step: str
+    person: PersonId
+    field: str
+    text: Words
+    room: str  # place
+    source: str = ""  # the message that it was said in, if it was a message that all can see
+    anonymous: bool = False
+
+
+@value
+class Picked:
+    """Taps: all options that a person holds for a step now."""
+
+    at: datetime
+    answer: str
+    step: str
+    person: PersonId
+    picks: tuple[str, ...]
+    room: str
+
+
+@value
+class Amended:
+    """The author changed one field."""
+
+    at: datetime
+    answer: str
+    field: str
+    text: Words
+    blanks: tuple[int, ...]
+
+
+@value
+class Withdrawn:
+    """The author took an answer back."""
+
+    at: datetime
+    answer: str
+    blanks: tuple[int, ...]
+
+
+@value
+class Allowed:
+    """The author decided where an answer may appear."""
+
+    at: datetime
+    answer: str
+    share: Share
+
+
+@value
+class Passed:
+    """Somebody lets this step go by."""
+
+    at: datetime
+    step: str
+    person: PersonId
+
+
+@value
+class Writing:
+    """Somebody asked for time to finish."""
+
+    at: datetime
+    step: str
+    person: PersonId
+    until: datetime
+
+
+@value
+class Completed:
+    """Everybody who takes part has answered or passed."""
+
+    at: datetime
+    visit: int
+
+
+@value
+class Nudged:
+    """The room was told that a minute is left."""
+
+    at: datetime
+    visit: int
+
+
+@value
+class HostAsked:
+    """The time is up and the host was asked."""
+
+    at: datetime
+    visit: int
+
+
+@value
+class Gathered:
+    """Answers that no room message shows were put into the room's collected card."""
+
+    at: datetime
+    step: str
+    answers: tuple[str, ...]
+
+
+@value
+class StepClosed:
+    """A step takes no more live answers; what was private is shown in this order."""
+
+    at: datetime
+    step: str
+    visit: int
+    revealed: tuple[str, ...] = ()
+    until: datetime | None = None  # time to read
+
+
+@value
+class Extended:
+    """A step has more time."""
+
+    at: datetime
+    until: datetime
+
+
+@value
+class Paused:
+    """The session stands still."""
+
+    at: datetime
+    why: str
+
+
+@value
+class Resumed:
+    """The session goes on; the current step has until then."""
+
+    at: datetime
+    until: datetime | None
+
+
+@value
+class PlaceReady:
+    """A place has a channel."""
+
+    at: datetime
+    place: str
+    channel: str
+
+
+@value
+class PairsFormed:
+    """Who talks with whom in a step; place by place."""
+
+    at: datetime
+    step: str
+    pairs: Mapping[str, tuple[PersonId, ...]]
+
+
+@value
+class HelpAsked:
+    """Somebody asked for help; what it is about stays between people."""
+
+    at: datetime
+    person: PersonId
+
+
+@value
+class ToldOnce:
+    """Somebody was told something that nobody needs to hear twice."""
+
+    at: datetime
+    person: PersonId
+    what: str
+
+
+@value
+class Turned:
+    """The session entered a phase of its life, until a moment if it has one."""
+
+    at: datetime
+    phase: Phase
+    until: datetime | None = None
+
+
+@value
+class Forgotten:
+    """A person asked to be forgotten: from here on they are a pseudonym without words."""
+
+    at: datetime
+    person: PersonId
+    pseudonym: str
+    blanks: tuple[int, ...]
+
+
+Fact = (
+    Answered
+    | Picked
+    | Opened
+    | PersonJoined
+    | PersonLeft
+    | HostNamed
+    | Begun
+    | Asked
+    | Amended
+    | Withdrawn
+    | Allowed
+    | Passed
+    | Writing
+    | Completed
+    | Nudged
+    | HostAsked
+    | Gathered
+    | StepClosed
+    | Extended
+    | Paused
+    | Resumed
+    | PlaceReady
+    | PairsFormed
+    | HelpAsked
+    | ToldOnce
+    | Turned
+    | Forgotten
+)

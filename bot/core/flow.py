@@ -1,0 +1,366 @@
+"""Pace: from the lobby through the steps to the close, by the host's hand or by the clock."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+from bot.core import facts as f
+from bot.core import words
+from bot.core.answers import CHUNK, reveal_part
+from bot.core.cards import Answers, Button, Closing, MyWords, Note, Notice, Prompt, RecapReady, Spread
+from bot.core.effects import OpenThread
+from bot.core.events import About, TimerKind, Woke
+from bot.core.facts import PersonId, Phase
+from bot.core.queries import everybody, waiting_for
+from bot.core.script import Advance, Choice, Message, Open, Pair, Reveal, Step, Vote
+from bot.core.session import PAIR, StepState, counts
+from bot.core.turn import Turn
+
+GRACE = 60.0  # seconds that the host has to answer when the time is up
+WRITING = 120.0  # seconds that "still writing" guarantees
+LOBBY_HOURS = 12
+PAUSE_HOURS = 24
+LONG_AWAY = 120.0  # seconds; a shorter absence than this never pauses a session
+
+
+def open_lobby(turn: Turn) -> None:
+    """The session exists: say who reads what here, and let people come in."""
+    buttons = (
+        Button(label="Join", command="join"),
+        Button(label="Just read", command="read"),
+    )
+    turn.say("notice", Notice(), ping=True)
+    turn.say("lobby", Note(text=turn.script.about, buttons=buttons))
+    begin = (Button(label="Begin", command="workshop begin"),)
+    turn.tell_hosts(words.LOBBY_HOST, begin, name="lobby")
+    turn.wake(TimerKind.IDLE, turn.after(LOBBY_HOURS * 3600))
+
+
+def begin(turn: Turn) -> None:
+    """The lobby is over: the first step is asked."""
+    turn.fact(f.Begun(at=turn.now))
+    ask(turn, turn.script.steps[0])
+
+
+def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
+    """Open a step, and set its timers."""
+    visit = turn.session.visit + 1
+    until = turn.now + timedelta(minutes=step.minutes)
+    turn.fact(f.Asked(at=turn.now, step=step.id, visit=visit, until=until))
+    turn.say(
+        f"prompt:{visit}",
+        Prompt(step=step.id, again=again),
+        about=About(step=step.id, visit=visit),
+        ping=visit == 1,
+    )
+    if isinstance(step, Pair) and not turn.session.steps[step.id].pairs:
+        _form_pairs(turn, step)
+    _time(turn, step, until)
+
+
+def _time(turn: Turn, step: Step, until: datetime) -> None:
+    visit = turn.session.visit
+    turn.wake(TimerKind.TIME_UP, until, visit=visit)
+    if not isinstance(step, Message) and step.say_again and until - turn.now > timedelta(minutes=2):
+        turn.wake(TimerKind.NOTICE, until - timedelta(minutes=1), visit=visit, until=until)
+
+
+def _form_pairs(turn: Turn, step: Pair) -> None:
+    """Pairs within one room, by the secret seed; an odd one out makes a group of three."""
+    pairs: dict[str, tuple[PersonId, ...]] = {}
+    parents: dict[str, str] = {}
+    for room in turn.session.rooms:
+        here = [p.id for p in turn.session.people.values() if counts(p) and p.room == room]
+        random.Random(f"{turn.session.seed}:{step.id}:{room}").shuffle(here)
+        groups = [here[i : i + step.size] for i in range(0, len(here), step.size)]
+        if len(groups) > 1 and len(groups[-1]) == 1:
+            groups[-2].extend(groups.pop())
+        for group in groups:
+            place = f"{PAIR}{turn.session.visit}.{len(pairs) + 1}"
+            pairs[place] = tuple(map(PersonId, group))
+            parents[place] = room
+    turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
+    for place, people in pairs.items():
+        turn.effects.append(OpenThread(place=place, parent=parents[place], people=people, title=step.title))
+        turn.say(
+            f"prompt:{turn.session.visit}",
+            Prompt(step=step.id),
+            about=About(step=step.id, visit=turn.session.visit),
+            places=(place,),
+            ping=True,
+        )
+
+
+def advance(turn: Turn) -> None:
+    """Leave the moment: close what is open and show it, or go on from what was shown."""
+    state = turn.session.current
+    if state is None:
+        return
+    if not state.closed:
+        close_step(turn)
+    else:
+        _next(turn)
+
+
+def close_step(turn: Turn) -> None:
+    """No more live answers to this step; what was private is shown at once."""
+    step, state = turn.step, turn.session.steps[turn.session.step]
+    minutes = 0 if isinstance(step, Message) else step.read_minutes
+    revealed: tuple[str, ...] = ()
+    if isinstance(step, Open) and step.reveal is Reveal.TOGETHER:
+        revealed = _to_reveal(turn, step, state)
+    until = turn.now + timedelta(minutes=minutes)
+    gather(turn, step)
+    turn.fact(f.StepClosed(at=turn.now, step=step.id, visit=state.visit, revealed=revealed, until=until))
+    for part in range(-(-len(revealed) // CHUNK)):
+        name, card, about = reveal_part(step.id, state.visit, revealed, part)
+        turn.say(name, card, about=about)
+    if isinstance(step, Choice | Vote):
+        turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
+    if minutes:
+        turn.wake(TimerKind.READ, until, visit=state.visit)
+    else:
+        _next(turn)
+
+
+def _to_reveal(turn: Turn, step: Open, state: StepState) -> tuple[str, ...]:
+    """What was not shown at an earlier visit; in a secret order where names may be hidden."""
+    before = {key for _, keys in state.revealed for key in keys}
+    keys = [
+        key
+        for person, answers in state.by_person.items()
+        for key in answers
+        if key not in before and not turn.session.people[person].removed
+    ]
+    if step.anonymous_allowed:
+        random.Random(f"{turn.session.seed}:{step.id}:{state.visit}").shuffle(keys)
+    return tuple(keys)
+
+
+def _next(turn: Turn) -> None:
+    here = turn.script.number(turn.session.step)
+    if here < len(turn.script.steps):
+        ask(turn, turn.script.steps[here])
+    else:
+        finish(turn)
+
+
+def back(turn: Turn, person: str) -> None:
+    """Open the step before once more, for additions; what was shown stays shown."""
+    here = turn.script.number(turn.session.step)
+    state = turn.session.current
+    if state is not None and state.closed:
+        ask(turn, turn.step, again=True)
+    elif here < 2:
+        turn.tell(person, words.FIRST_STEP)
+    else:
+        ask(turn, turn.script.steps[here - 2], again=True)
+
+
+def extend(turn: Turn, minutes: float) -> None:
+    """Give the open step more time."""
+    state = turn.session.current
+    if state is None or state.closed or state.until is None:
+        return
+    until = max(state.until, turn.now) + timedelta(minutes=minutes)
+    turn.fact(f.Extended(at=turn.now, until=until))
+    _time(turn, turn.step, until)
+
+
+def pause(turn: Turn, why: str) -> None:
+    """Stand still; after a day without a word the session ends by itself."""
+    turn.fact(f.Paused(at=turn.now, why=why))
+    turn.wake(TimerKind.IDLE, turn.after(PAUSE_HOURS * 3600), until=turn.now)
+
+
+def resume(turn: Turn) -> None:
+    """Go on with the time that was left, but at least a minute."""
+    session = turn.session
+    state, stopped = session.current, session.paused_at
+    until = None
+    if state is not None and stopped is not None:
+        end = state.read_until if state.closed else state.until
+        left = max((end or stopped) - stopped, timedelta(minutes=1))
+        until = turn.now + left
+    turn.fact(f.Resumed(at=turn.now, until=until))
+    turn.say(f"resumed:{session.version}", Note(text=words.RESUMED))
+    if state is not None and until is not None:
+        if state.closed:
+            turn.wake(TimerKind.READ, until, visit=session.visit)
+        else:
+            _time(turn, turn.step, until)
+
+
+def finish(turn: Turn) -> None:
+    """The live part is over: a quote-free card for everybody, their words for each person."""
+    state = turn.session.current
+    if state is not None and not state.closed:
+        gather(turn, turn.step)
+    tail = turn.script.tail_hours
+    if tail:
+        until = turn.after(tail * 3600)
+        turn.fact(f.Turned(at=turn.now, phase=Phase.TAIL, until=until))
+        turn.wake(TimerKind.TAIL, until)
+    else:
+        review(turn)
+    turn.say("closing", Closing())
+    for person in turn.session.people.values():
+        if any(person.id in state.by_person for state in turn.session.steps.values()):
+            turn.tell(person.id, MyWords(person=person.id), name=f"my:{person.id}")
+
+
+def review(turn: Turn) -> None:
+    """Everybody has time to look over what they wrote and to say where it may go."""
+    until = turn.after(turn.script.review_hours * 3600)
+    turn.fact(f.Turned(at=turn.now, phase=Phase.REVIEW, until=until))
+    turn.wake(TimerKind.REVIEW, until)
+
+
+def publish(turn: Turn) -> None:
+    """The recap, with what people allowed; the session closes. Taking back still works afterwards."""
+    turn.fact(f.Turned(at=turn.now, phase=Phase.CLOSED))
+    turn.say("recap", RecapReady())
+
+
+def gather(turn: Turn, step: Step) -> None:
+    """Put answers that no room message shows into the one collected card of the step."""
+    state = turn.session.steps[step.id]
+    live = isinstance(step, Open) and step.reveal is Reveal.LIVE
+    if not live or not state.unshown:
+        return
+    first = not state.gathered
+    turn.fact(f.Gathered(at=turn.now, step=step.id, answers=state.unshown))
+    card = Answers(step=step.id, answers=turn.session.steps[step.id].gathered)
+    about = About(step=step.id, visit=state.visit)
+    if first:
+        turn.say(f"heard:{step.id}", card, about=about)
+    else:
+        turn.revise(f"heard:{step.id}", card, about)
+
+
+def woke(turn: Turn, event: Woke) -> None:
+    """A timer is due; one whose moment has passed by is ignored."""
+    session, timer = turn.session, event.timer
+    match timer.kind:
+        case TimerKind.IDLE:
+            _idle(turn, timer.until)
+        case TimerKind.TAIL:
+            if session.phase is Phase.TAIL:
+                review(turn)
+        case TimerKind.REVIEW:
+            if session.phase is Phase.REVIEW and session.phase_until == timer.until:
+                publish(turn)
+        case TimerKind.FOLLOW:
+            pass
+        case TimerKind.GATHER:
+            for key, asked in session.steps.items():
+                if asked.visit == timer.visit and session.live:
+                    gather(turn, turn.script.step(key))
+        case _:
+            state = session.current
+            if state is None or session.paused or timer.visit != session.visit:
+                return
+            if _away(turn, event):
+                return
+            _paced(turn, timer.kind, state, timer.until)
+
+
+def _idle(turn: Turn, since: datetime | None) -> None:
+    if turn.session.phase is Phase.LOBBY:
+        turn.fact(f.Turned(at=turn.now, phase=Phase.CLOSED))
+        turn.say("lobby-closed", Note(text=words.LOBBY_CLOSED))
+    elif turn.session.paused and turn.session.paused_at == since:
+        finish(turn)
+
+
+def _away(turn: Turn, event: Woke) -> bool:
+    """After an absence longer than the step, stand still and ask the host; steps do not cascade."""
+    late = event.at - event.due
+    if late < max(timedelta(seconds=LONG_AWAY), timedelta(minutes=turn.step.minutes)):
+        return False
+    pause(turn, "away")
+    turn.say(f"away:{turn.session.version}", Note(text=words.AWAY_ROOM))
+    turn.tell_hosts(
+        words.AWAY_HOST.format(minutes=int(late.total_seconds() // 60)),
+        (
+            Button(label="Resume", command="workshop resume"),
+            Button(label="End with a recap", command="workshop end"),
+        ),
+    )
+    return True
+
+
+def _paced(turn: Turn, kind: TimerKind, state: StepState, until: datetime | None) -> None:
+    step = turn.step
+    match kind:
+        case TimerKind.NOTICE:
+            if not state.closed and state.until == until and not state.nudged:
+                again = "" if isinstance(step, Message) else step.say_again
+                turn.fact(f.Nudged(at=turn.now, visit=state.visit))
+                turn.say(f"notice:{state.visit}", Note(text=words.ONE_MINUTE.format(again=again)))
+        case TimerKind.TIME_UP:
+            if not state.closed and state.until == until:
+                _time_up(turn, step, state)
+        case TimerKind.GRACE:
+            if not state.closed and state.host_asked and not _still_writing(turn, state):
+                advance(turn)
+        case TimerKind.COMPLETE:
+            if not state.closed and state.complete and everybody(turn.session):
+                advance(turn)
+        case TimerKind.READ:
+            if state.closed and state.read_until == until:
+                _next(turn)
+        case _:
+            raise AssertionError(kind)
+
+
+def _time_up(turn: Turn, step: Step, state: StepState) -> None:
+    if isinstance(step, Message):
+        advance(turn)
+        return
+    if _still_writing(turn, state):
+        return
+    if step.advance is Advance.AUTO:
+        advance(turn)
+        return
+    waiting = len(waiting_for(turn.session))
+    of = turn.session.counted
+    turn.fact(f.HostAsked(at=turn.now, visit=state.visit))
+    turn.tell_hosts(
+        words.TIME_UP_HOST.format(n=of - waiting, m=of),
+        (
+            Button(label="Next", command=f"workshop next {turn.session.moment}"),
+            Button(label="+2 min", command="workshop extend 2"),
+        ),
+    )
+    turn.wake(TimerKind.GRACE, turn.after(GRACE), visit=state.visit)
+
+
+def _still_writing(turn: Turn, state: StepState) -> bool:
+    """Whoever asked for time to finish gets it: the step is prolonged until they had two minutes."""
+    late = [
+        until for person, until in state.writing.items() if person not in state.by_person and until > turn.now
+    ]
+    if not late:
+        return False
+    turn.fact(f.Extended(at=turn.now, until=max(late)))
+    turn.wake(TimerKind.TIME_UP, max(late), visit=state.visit)
+    return True
+
+
+def still_writing(turn: Turn, person: str) -> None:
+    """Somebody asks for time to finish."""
+    state = turn.session.current
+    if state is None or state.closed:
+        turn.tell(person, words.NOTHING_OPEN)
+        return
+    turn.fact(
+        f.Writing(
+            at=turn.now,
+            step=turn.session.step,
+            person=PersonId(person),
+            until=turn.after(WRITING),
+        )
+    )
+    turn.tell(person, words.TWO_MINUTES)

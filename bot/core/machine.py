@@ -1,0 +1,277 @@
+"""The session: what an event comes to.
+
+Theory of operation
+-------------------
+
+A session is a group walking through a script together. Three functions say everything about it:
+
+    step(scripts, session, event) -> Outcome(facts, effects)     decides
+    evolve(session, fact) -> session                             applies, never decides
+    fold(facts) -> session                                       reduce(evolve, facts, Session())
+
+An *event* is something that happened out there: somebody posted, tapped, edited, left, a timer was
+due. `step` looks at it and at the session and writes down *facts*, in the past tense, and *effects*,
+in the imperative. Facts and effects are stored together, in one transaction, with the id of the
+event; only then is anything said. So after a crash there are two cases. The transaction is there:
+the facts are true and the effects will be performed, each under a key that makes performing it
+twice the same as once. Or it is not there: the event comes again, and is heard for the first time.
+
+A session lives through phases:
+
+    lobby -> running -> tail -> review -> closed
+
+In the *lobby* people read the notice and join. *Running*, one step is open at a time. A step has two
+moments: it is open, then it is closed and what it brought can be read. A host moves on, or the clock
+does after asking the host, or everybody has answered. In the *tail* late answers still come in. In
+*review* everybody looks over their own words. When it is over the recap is posted with what was
+allowed. Closed, a session asks nothing, but it still hears a person who takes words back.
+
+Timers are effects with a due date. They are never cancelled. A timer carries what it was set for
+(the visit of a step and the moment it ends); if that has gone by, nothing happens.
+
+Nothing here knows a platform. Places are symbolic (`room:1`, `private:<person>`, `pair:3.1`,
+`hosts`); cards hold ids instead of people's words, which stand in one fact only, so that they can
+be erased.
+
+The rest of the core by file: `flow` pace, `answers` people's words, `people` coming and going,
+`views` the reading side, `community` what belongs to no single session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.core import answers, flow, people, views, words
+from bot.core import facts as f
+from bot.core.cards import MyWords, Note, Prompt
+from bot.core.commands import BY_NAME, table
+from bot.core.events import (
+    Deleted,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Ordered,
+    Placed,
+    Posted,
+    Reacted,
+    Submitted,
+    Woke,
+)
+from bot.core.facts import PersonId, Phase, Share
+from bot.core.script import Choice, Message, Script, Vote
+from bot.core.session import Session
+from bot.core.turn import Outcome, Turn
+
+TWICE = 2.0  # seconds within which a second bare "next" is taken for the same one
+
+
+def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outcome:
+    """Decide what `event` comes to in `session`. Pure; never raises for what people do."""
+    turn = Turn(scripts, session, event.at, event.id)
+    match event:
+        case Submitted():
+            answers.submitted(turn, event)
+        case Posted():
+            answers.posted(turn, event)
+        case Edited():
+            answers.edited(turn, event)
+        case Deleted():
+            answers.deleted(turn, event)
+        case Ordered():
+            _ordered(turn, event)
+        case Joined():
+            people.joined(turn, event)
+        case Left():
+            people.left(turn, event)
+        case Placed():
+            if session.places.get(event.place) != event.channel:
+                turn.fact(f.PlaceReady(at=turn.now, place=event.place, channel=event.channel))
+        case Woke():
+            flow.woke(turn, event)
+        case Reacted():
+            pass  # galleries will count these
+        case _:
+            assert_never(event)
+    return turn.outcome()
+
+
+def _ordered(turn: Turn, event: Ordered) -> None:
+    person = event.person.id
+    if event.host and person not in turn.session.hosts:
+        turn.fact(f.HostNamed(at=turn.now, person=PersonId(person)))
+    command = BY_NAME.get(event.command)
+    if command is None:
+        turn.tell(person, words.NOTHING_OPEN)
+    elif command.host and person not in turn.session.hosts:
+        turn.tell(person, words.NOT_HOST)
+    elif event.command.startswith("workshop "):
+        _hosted(turn, event)
+    else:
+        _asked_by_participant(turn, event)
+
+
+def _hosted(turn: Turn, event: Ordered) -> None:
+    session, person = turn.session, event.person.id
+    verb = event.command.removeprefix("workshop ")
+    phase = session.phase
+    match verb:
+        case "start" if session.phase is Phase.LOBBY and session.version <= 2:
+            flow.open_lobby(turn)
+        case "begin" if phase is Phase.LOBBY:
+            flow.begin(turn)
+        case "next" if phase is Phase.RUNNING:
+            _next(turn, event)
+        case "back" if phase is Phase.RUNNING:
+            flow.back(turn, person)
+        case "extend" if phase is Phase.RUNNING:
+            flow.extend(turn, min(int(event.args.get("minutes", "2")[:4]), 1440))
+        case "pause" if phase is Phase.RUNNING and not session.paused:
+            flow.pause(turn, "host")
+            turn.say(f"paused:{session.version}", Note(text=words.PAUSED))
+        case "resume" if session.paused:
+            flow.resume(turn)
+        case "remove":
+            people.remove(turn, event.args.get("name", ""), person)
+        case "end" if phase in (Phase.LOBBY, Phase.RUNNING):
+            flow.finish(turn)
+        case "publish" if phase in (Phase.TAIL, Phase.REVIEW):
+            flow.publish(turn)
+        case "who":
+            turn.tell(person, who(turn))
+        case "list":
+            pass  # the community answers
+        case _:
+            turn.tell(person, words.NOT_NOW.format(phase=session.paused or phase.value))
+
+
+def _next(turn: Turn, event: Ordered) -> None:
+    """`next` names the moment that it leaves, so that two hosts pressing at once move one step."""
+    session = turn.session
+    state = session.current
+    leaving = event.args.get("leaving", "")
+    if state is None:
+        return
+    if leaving:
+        gone = leaving != str(session.moment)
+    else:
+        gone = (turn.now - state.moved_at).total_seconds() < TWICE
+    if gone:
+        turn.tell(event.person.id, words.ALREADY_MOVED)
+    else:
+        flow.advance(turn)
+
+
+def who(turn: Turn) -> str:
+    """The roster as text, for a host."""
+    panel = views.panel(turn.script, turn.session)
+    lines = [f"{len(panel.people)} here; {panel.answered} of {panel.of} have answered."]
+    waiting = {person.id for person in panel.waiting}
+    for person in panel.people:
+        state = "reading along" if person.reading else "waiting" if person.id in waiting else "done"
+        asks = "; asks for a word" if person.needs_help else ""
+        lines.append(f"- {person.name}: {state}{asks}")
+    return "\n".join(lines)
+
+
+def _asked_by_participant(turn: Turn, event: Ordered) -> None:
+    session, person, args = turn.session, event.person.id, event.args
+    known = session.people.get(person)
+    match event.command:
+        case "join" | "read":
+            people.joined(turn, _joining(event))
+            return
+        case "help":
+            turn.tell(person, table(host=person in session.hosts))
+            return
+        case "helpme" if known is not None:
+            people.ask_help(turn, person)
+            return
+        case _:
+            pass
+    if known is None or known.forgotten or (not known.present and session.live):
+        turn.tell(person, words.JOIN_FIRST)
+        return
+    match event.command:
+        case "leave":
+            people.left(turn, Left(id=event.id, channel=event.channel, at=event.at, person=event.person))
+        case "now":
+            turn.tell(
+                person, Prompt(step=session.step, personal=True) if session.current else words.NOTHING_OPEN
+            )
+        case "my":
+            turn.tell(person, MyWords(person=person))
+        case "forget":
+            if args.get("me", "").strip().lower() == "me":
+                people.forget(turn, person)
+            else:
+                turn.tell(person, words.FORGET_HOW)
+        case "share" | "withdraw" | "change":
+            _own_words(turn, event)
+        case "answer" | "pick" | "pass" | "writing":
+            _open_step(turn, event)
+        case _:
+            turn.tell(person, words.NOTHING_OPEN)
+
+
+def _joining(event: Ordered) -> Joined:
+    return Joined(
+        id=event.id,
+        channel=event.channel,
+        at=event.at,
+        person=event.person,
+        reading=event.command == "read",
+        private=event.args.get("private") or None,
+    )
+
+
+def _own_words(turn: Turn, event: Ordered) -> None:
+    person, which = event.person.id, event.args.get("answer", "")
+    answer = views.find_mine(turn.script, turn.session, person, which)
+    if answer is None:
+        turn.tell(person, words.NO_SUCH_ANSWER.format(which=which[:20]))
+        return
+    match event.command:
+        case "withdraw":
+            answers.withdraw(turn, answer)
+            if answer.source:
+                answers.take_down(turn, answer)
+            turn.tell(person, words.BACK_WORDS)
+        case "share":
+            how = event.args.get("how", "").strip().lower()
+            if how in {s.value for s in Share}:
+                answers.share(turn, answer, Share(how))
+            else:
+                turn.tell(person, words.HOW_SHARE)
+        case _:
+            answers.change(turn, answer, event.args.get("field", ""), event.args.get("text", ""))
+
+
+def _open_step(turn: Turn, event: Ordered) -> None:
+    session, person = turn.session, event.person.id
+    state = session.current
+    if state is None:
+        turn.tell(person, words.NOTHING_OPEN)
+        return
+    here = turn.step
+    match event.command:
+        case "answer":
+            answers.answer(turn, person, event.args.get("text", ""))
+        case "pick":
+            if isinstance(here, Choice | Vote):
+                there = views.option_labels(turn.script, session, here)
+                numbers = event.args.get("numbers", "").replace(",", " ").split()
+                picks = [
+                    there[int(n) - 1].key for n in numbers if n.isdecimal() and 0 < int(n[:4]) <= len(there)
+                ]
+                answers.pick(turn, here, person, tuple(picks))
+            else:
+                turn.tell(person, words.NOTHING_OPEN if isinstance(here, Message) else words.NOT_TAPPED)
+        case "pass":
+            if person not in state.passed:
+                turn.fact(f.Passed(at=turn.now, step=here.id, person=PersonId(person)))
+            turn.tell(person, words.PASSED)
+            answers.settled(turn)
+        case _:
+            flow.still_writing(turn, person)

@@ -1,0 +1,114 @@
+"""Coming and going, asking for help, and being forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+
+from bot.core import facts as f
+from bot.core import words
+from bot.core.answers import settled, show_again
+from bot.core.cards import Prompt
+from bot.core.effects import Erase
+from bot.core.events import About, Joined, Left
+from bot.core.facts import PersonId, Phase, Words
+from bot.core.session import PRIVATE
+from bot.core.turn import Turn
+
+
+def joined(turn: Turn, event: Joined) -> None:
+    """Somebody comes in, to take part or to read along; a latecomer is told where we are."""
+    session, person = turn.session, event.person
+    known = session.people.get(person.id)
+    if session.phase is Phase.CLOSED or (known and known.removed):
+        return
+    place = session.channels.get(event.channel, session.rooms[0])
+    room = place if place in session.rooms else session.rooms[0]
+    if event.host and person.id not in session.hosts:
+        turn.fact(f.HostNamed(at=turn.now, person=PersonId(person.id)))
+    private = PRIVATE + person.id
+    if event.private and session.places.get(private) != event.private:
+        turn.fact(f.PlaceReady(at=turn.now, place=private, channel=event.private))
+    if known and known.present and known.reading is event.reading:
+        return
+    turn.fact(
+        f.PersonJoined(
+            at=turn.now,
+            person=PersonId(person.id),
+            name=Words(words.clean(person.name)[:80] or "somebody"),
+            room=room,
+            reading=event.reading,
+            blanks=(known.name_seq,) if known and known.name_seq else (),
+        )
+    )
+    state = turn.session.current
+    if event.reading:
+        turn.tell(person.id, words.WELCOME_READING)
+    elif state is not None and not known:
+        turn.tell(
+            person.id,
+            words.WELCOME_LATE.format(
+                number=turn.script.number(turn.session.step),
+                total=len(turn.script.steps),
+                title=turn.step.title,
+            ),
+        )
+        about = About(step=turn.session.step, visit=state.visit)
+        turn.tell(person.id, Prompt(step=turn.session.step, personal=True), about=about)
+    else:
+        turn.tell(person.id, words.WELCOME)
+    settled(turn)
+
+
+def left(turn: Turn, event: Left) -> None:
+    """Somebody is gone; nobody waits for them."""
+    known = turn.session.people.get(event.person.id)
+    if known is None or not known.present:
+        return
+    turn.fact(f.PersonLeft(at=turn.now, person=PersonId(known.id)))
+    settled(turn)
+
+
+def remove(turn: Turn, name: str, host: str) -> None:
+    """A host asks somebody to leave; what they wrote and was not shown yet stays unshown."""
+    for person in turn.session.people.values():
+        if person.present and (person.name.casefold() == name.casefold() or person.id == name):
+            turn.fact(f.PersonLeft(at=turn.now, person=PersonId(person.id), removed=True))
+            turn.tell_hosts(words.REMOVED_HOST)
+            settled(turn)
+            return
+    turn.tell(host, words.WHO_IS.format(name=name[:80]))
+
+
+def ask_help(turn: Turn, person: str) -> None:
+    """Somebody asks for a word with the host: quietly, and nothing else happens to them."""
+    if person in turn.session.people:
+        turn.fact(f.HelpAsked(at=turn.now, person=PersonId(person)))
+        turn.tell_hosts(words.HELP_HOST)
+        turn.tell(person, words.HELP_TAKEN)
+
+
+def forget(turn: Turn, person: str) -> None:
+    """Erase a person: words and name everywhere, a pseudonym in their place."""
+    session = turn.session
+    known = session.people.get(person)
+    if known is None:
+        return
+    answers = [a for a in session.answers.values() if a.person == person]
+    blanks = tuple(seq for answer in answers for seq in answer.blanks)
+    names = tuple(seq for seq in (known.name_seq,) if seq)
+    digest = hashlib.blake2b(f"{session.seed}:{person}".encode(), digest_size=6).hexdigest()
+    sources = tuple(answer.source for answer in answers if answer.source)
+    turn.tell(person, words.FORGOTTEN)
+    for place in session.rooms:
+        turn.effects.append(Erase(place=place, person=person, messages=sources, everything=True))
+    turn.fact(
+        f.Forgotten(
+            at=turn.now,
+            person=PersonId(person),
+            pseudonym=f"forgotten:{digest}",
+            blanks=blanks + names,
+        )
+    )
+    for answer in answers:
+        show_again(turn, answer)
+    settled(turn)

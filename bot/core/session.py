@@ -1,0 +1,463 @@
+"""The state of one session, and how facts make it: `evolve` applies, it never decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
+from datetime import datetime, timezone
+from typing import assert_never
+
+from bot.core import facts as f
+from bot.core.facts import Fact, Phase, Share
+from bot.core.values import Shelf, value
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+ROOM = "room:"
+PRIVATE = "private:"
+PAIR = "pair:"
+HOSTS = "hosts"
+
+
+@value
+class Piece:
+    """One field of an answer, and the fact that holds its words."""
+
+    text: str
+    seq: int
+
+
+@value
+class Answer:
+    """What somebody said in a step: words by field, or taps."""
+
+    id: str
+    step: str
+    person: str
+    room: str
+    seq: int
+    source: str = ""
+    anonymous: bool = False
+    pieces: Mapping[str, Piece] = field(default_factory=dict)
+    picks: tuple[str, ...] = ()
+    share: Share = Share.NO
+    withdrawn: bool = False
+
+    @property
+    def blanks(self) -> tuple[int, ...]:
+        """The facts that hold this answer's words."""
+        return tuple(piece.seq for piece in self.pieces.values() if piece.text)
+
+    def text(self, field: str) -> str:
+        """The words of one field, or nothing."""
+        piece = self.pieces.get(field)
+        return piece.text if piece else ""
+
+
+@value
+class Participant:
+    """Somebody in the session."""
+
+    id: str
+    name: str
+    room: str
+    reading: bool = False
+    present: bool = True
+    removed: bool = False
+    name_seq: int = 0
+    missed: int = 0  # steps in a row without a word
+    forgotten: bool = False
+    needs_help: bool = False
+
+
+@value
+class StepState:
+    """What happened in one step, over all its visits."""
+
+    visit: int
+    visits: tuple[int, ...]
+    moved_at: datetime  # asked or closed
+    until: datetime | None
+    closed: bool = False
+    read_until: datetime | None = None
+    by_person: Shelf[tuple[str, ...]] = Shelf()
+    passed: frozenset[str] = frozenset()
+    writing: Mapping[str, datetime] = field(default_factory=dict)
+    nudged: bool = False
+    host_asked: bool = False
+    complete: bool = False
+    unshown: tuple[str, ...] = ()  # accepted live, but no room message shows them
+    gathered: tuple[str, ...] = ()
+    revealed: tuple[tuple[int, tuple[str, ...]], ...] = ()  # visit, what it showed
+    pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@value
+class Session:
+    """Everything that is true in one session after `version` facts."""
+
+    id: str = ""
+    version: int = 0
+    at: datetime = EPOCH
+    community: str = ""
+    script: str = ""
+    seed: str = ""
+    phase: Phase = Phase.NEW
+    phase_until: datetime | None = None
+    rooms: tuple[str, ...] = ()  # places
+    places: Shelf[str] = Shelf()  # place -> channel
+    channels: Shelf[str] = Shelf()  # channel -> place
+    hosts: frozenset[str] = frozenset()
+    people: Shelf[Participant] = Shelf()
+    visit: int = 0
+    step: str = ""
+    paused: str = ""
+    paused_at: datetime | None = None
+    steps: Mapping[str, StepState] = field(default_factory=dict)
+    answers: Shelf[Answer] = Shelf()
+    sources: Shelf[str] = Shelf()  # message that was said in a room -> answer
+    told: Shelf[frozenset[str]] = Shelf()  # what each person was told once
+    silent: int = 0  # people out of the count: reading along, gone, or silent for two steps
+
+    @property
+    def current(self) -> StepState | None:
+        """The step that is open or being read now."""
+        return self.steps.get(self.step) if self.phase is Phase.RUNNING else None
+
+    @property
+    def moment(self) -> int:
+        """Which step is open, or being read: grows with every move. `next` names the one it leaves."""
+        state = self.steps.get(self.step)
+        return 2 * self.visit + bool(state and state.closed)
+
+    @property
+    def counted(self) -> int:
+        """How many people the session waits for: here, taking part, not silent for two steps."""
+        return len(self.people) - self.silent
+
+    @property
+    def live(self) -> bool:
+        """Whether the session holds its rooms."""
+        return self.phase in (Phase.LOBBY, Phase.RUNNING)
+
+
+def counts(person: Participant) -> bool:
+    """Whether the session waits for this person."""
+    return person.present and not person.reading and person.missed < 2
+
+
+def _put_person(session: Session, person: Participant) -> Session:
+    before = session.people.get(person.id)
+    silent = session.silent + (not counts(person))
+    if before is not None:
+        silent -= not counts(before)
+    return replace(session, people=session.people.put(person.id, person), silent=silent)
+
+
+def _put_step(session: Session, key: str, state: StepState) -> Session:
+    return replace(session, steps={**session.steps, key: state})
+
+
+def _own(state: StepState, person: str, answer: str) -> Shelf[tuple[str, ...]]:
+    had = state.by_person.get(person, ())
+    return state.by_person if answer in had else state.by_person.put(person, (*had, answer))
+
+
+def _answered(session: Session, fact: f.Answered) -> Session:
+    state = session.steps[fact.step]
+    answer = session.answers.get(fact.answer)
+    piece = Piece(text=fact.text, seq=session.version)
+    if answer is None:
+        answer = Answer(
+            id=fact.answer,
+            step=fact.step,
+            person=fact.person,
+            room=fact.room,
+            seq=session.version,
+            source=fact.source,
+            anonymous=fact.anonymous,
+            pieces={fact.field: piece},
+        )
+        hidden = () if fact.source else (fact.answer,)
+        state = replace(
+            state,
+            by_person=_own(state, fact.person, fact.answer),
+            unshown=state.unshown + hidden,
+        )
+        session = _heard_from(session, fact.person)
+        return replace(
+            session,
+            answers=session.answers.put(answer.id, answer),
+            sources=session.sources.put(fact.source, answer.id) if fact.source else session.sources,
+            steps={**session.steps, fact.step: state},
+        )
+    answer = replace(
+        answer,
+        pieces={**answer.pieces, fact.field: piece},
+        anonymous=fact.anonymous,
+        withdrawn=False,
+    )
+    return replace(session, answers=session.answers.put(answer.id, answer))
+
+
+def _heard_from(session: Session, key: str) -> Session:
+    person = session.people.get(key)
+    if person is None or not person.missed:
+        return session
+    return _put_person(session, replace(person, missed=0))
+
+
+def _picked(session: Session, fact: f.Picked) -> Session:
+    state = session.steps[fact.step]
+    before = session.answers.get(fact.answer)
+    answer = Answer(
+        id=fact.answer,
+        step=fact.step,
+        person=fact.person,
+        room=fact.room,
+        seq=before.seq if before else session.version,
+        picks=fact.picks,
+    )
+    session = _heard_from(session, fact.person)
+    session = replace(session, answers=session.answers.put(answer.id, answer))
+    return _put_step(session, fact.step, replace(state, by_person=_own(state, fact.person, fact.answer)))
+
+
+def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
+    answer = session.answers[fact.answer]
+    empty = replace(
+        answer,
+        pieces={key: replace(piece, text="") for key, piece in answer.pieces.items()},
+        picks=(),
+        share=Share.NO,
+        withdrawn=True,
+    )
+    state = session.steps[answer.step]
+    left = tuple(a for a in state.by_person.get(answer.person, ()) if a != answer.id)
+    state = replace(
+        state,
+        by_person=state.by_person.put(answer.person, left)
+        if left
+        else state.by_person.without(answer.person),
+        unshown=tuple(a for a in state.unshown if a != answer.id),
+        complete=False,
+    )
+    session = replace(
+        session,
+        answers=session.answers.put(answer.id, empty),
+        sources=session.sources.without(answer.source) if answer.source else session.sources,
+    )
+    return _put_step(session, answer.step, state)
+
+
+def _step_closed(session: Session, fact: f.StepClosed) -> Session:
+    state = session.steps[fact.step]
+    for person in session.people.values():
+        if person.present and not person.reading and not person.removed:
+            spoke = person.id in state.by_person or person.id in state.passed
+            missed = 0 if spoke else person.missed + 1
+            if missed != person.missed:
+                session = _put_person(session, replace(person, missed=missed))
+    return _put_step(
+        session,
+        fact.step,
+        replace(
+            state,
+            closed=True,
+            moved_at=fact.at,
+            revealed=(*state.revealed, (fact.visit, fact.revealed)) if fact.revealed else state.revealed,
+            read_until=fact.until,
+        ),
+    )
+
+
+def _asked(session: Session, fact: f.Asked) -> Session:
+    before = session.steps.get(fact.step)
+    if before is None:
+        state = StepState(visit=fact.visit, visits=(fact.visit,), moved_at=fact.at, until=fact.until)
+    else:
+        state = replace(
+            before,
+            visit=fact.visit,
+            visits=(*before.visits, fact.visit),
+            moved_at=fact.at,
+            until=fact.until,
+            closed=False,
+            read_until=None,
+            nudged=False,
+            host_asked=False,
+            complete=False,
+            writing={},
+        )
+    session = replace(session, step=fact.step, visit=fact.visit, paused="", paused_at=None)
+    return _put_step(session, fact.step, state)
+
+
+def _forgotten(session: Session, fact: f.Forgotten) -> Session:
+    """Rename the person to the pseudonym everywhere, and empty what they wrote.
+
+    Folding a log in which they already are the pseudonym comes to the same state.
+    """
+    old, new = fact.person, fact.pseudonym
+    person = session.people.get(old)
+    if person is not None:
+        session = _put_person(session, replace(person, present=False, forgotten=True, name=""))
+        bare = replace(session.people[old], id=new)
+        session = replace(session, people=session.people.renamed(old, new, bare))
+    steps: dict[str, StepState] = {}
+    for key, state in session.steps.items():
+        if old in state.by_person:
+            for answer in map(session.answers.__getitem__, state.by_person[old]):
+                empty = {field: replace(p, text="") for field, p in answer.pieces.items()}
+                empty_answer = replace(answer, person=new, pieces=empty, share=Share.NO)
+                sources = session.sources.without(answer.source) if answer.source else session.sources
+                session = replace(
+                    session, answers=session.answers.put(answer.id, empty_answer), sources=sources
+                )
+            mine = state.by_person[old]
+            state = replace(state, by_person=state.by_person.renamed(old, new, mine))
+        steps[key] = replace(
+            state,
+            passed=frozenset(new if p == old else p for p in state.passed),
+            writing={p: t for p, t in state.writing.items() if p != old},
+            pairs={place: tuple(new if p == old else p for p in pair) for place, pair in state.pairs.items()},
+        )
+    withdrawn = [a for a in session.answers.values() if a.person == old]
+    for answer in withdrawn:
+        session = replace(session, answers=session.answers.put(answer.id, replace(answer, person=new)))
+    private = PRIVATE + old
+    channel = session.places.get(private)
+    return replace(
+        session,
+        steps=steps,
+        hosts=frozenset(new if p == old else p for p in session.hosts),
+        told=session.told.without(old),
+        places=session.places.without(private),
+        channels=session.channels.without(channel) if channel else session.channels,
+    )
+
+
+def evolve(session: Session, fact: Fact) -> Session:
+    """The session after one more fact."""
+    session = replace(session, version=session.version + 1, at=max(session.at, fact.at))
+    match fact:
+        case f.Answered():
+            return _answered(session, fact)
+        case f.Picked():
+            return _picked(session, fact)
+        case f.Opened():
+            rooms = tuple(f"{ROOM}{n}" for n, _ in enumerate(fact.rooms, 1))
+            places = dict(zip(rooms, fact.rooms, strict=True)) | {HOSTS: fact.hosts_channel}
+            channels = {channel: place for place, channel in places.items()}
+            return replace(
+                session,
+                id=fact.session,
+                community=fact.community,
+                script=fact.script,
+                seed=fact.seed,
+                rooms=rooms,
+                places=Shelf(places),
+                channels=Shelf(channels),
+                hosts=frozenset({fact.host}),
+                phase=Phase.LOBBY,
+            )
+        case f.PersonJoined():
+            known = session.people.get(fact.person)
+            person = Participant(
+                id=fact.person,
+                name=fact.name,
+                room=fact.room,
+                reading=fact.reading,
+                name_seq=session.version,
+                needs_help=bool(known and known.needs_help),
+            )
+            return _put_person(session, person)
+        case f.PersonLeft():
+            gone = replace(session.people[fact.person], present=False, removed=fact.removed)
+            return _put_person(session, gone)
+        case f.HostNamed():
+            return replace(session, hosts=session.hosts | {fact.person})
+        case f.Begun():
+            return replace(session, phase=Phase.RUNNING)
+        case f.Asked():
+            return _asked(session, fact)
+        case f.Amended():
+            answer = session.answers[fact.answer]
+            piece = Piece(text=fact.text, seq=session.version)
+            changed = replace(answer, pieces={**answer.pieces, fact.field: piece}, withdrawn=False)
+            return replace(session, answers=session.answers.put(answer.id, changed))
+        case f.Withdrawn():
+            return _withdrawn(session, fact)
+        case f.Allowed():
+            answer = replace(session.answers[fact.answer], share=fact.share)
+            return replace(session, answers=session.answers.put(answer.id, answer))
+        case f.Passed():
+            state = session.steps[fact.step]
+            session = _heard_from(session, fact.person)
+            return _put_step(session, fact.step, replace(state, passed=state.passed | {fact.person}))
+        case f.Writing():
+            state = session.steps[fact.step]
+            writing = {**state.writing, fact.person: fact.until}
+            session = _heard_from(session, fact.person)
+            return _put_step(session, fact.step, replace(state, writing=writing))
+        case f.Completed():
+            return _current(session, complete=True)
+        case f.Nudged():
+            return _current(session, nudged=True)
+        case f.HostAsked():
+            return _current(session, host_asked=True)
+        case f.Gathered():
+            state = session.steps[fact.step]
+            return _put_step(
+                session,
+                fact.step,
+                replace(state, unshown=(), gathered=state.gathered + fact.answers),
+            )
+        case f.StepClosed():
+            return _step_closed(session, fact)
+        case f.Extended():
+            return _current(session, until=fact.until, nudged=False, host_asked=False)
+        case f.Paused():
+            return replace(session, paused=fact.why, paused_at=fact.at)
+        case f.Resumed():
+            session = replace(session, paused="", paused_at=None)
+            closed = session.steps[session.step].closed if session.step else False
+            if not session.step:
+                return session
+            return _current(session, **({"read_until" if closed else "until": fact.until}))
+        case f.PlaceReady():
+            return replace(
+                session,
+                places=session.places.put(fact.place, fact.channel),
+                channels=session.channels.put(fact.channel, fact.place),
+            )
+        case f.PairsFormed():
+            state = session.steps[fact.step]
+            return _put_step(session, fact.step, replace(state, pairs=dict(fact.pairs)))
+        case f.HelpAsked():
+            if fact.person not in session.people:
+                return session
+            person = replace(session.people[fact.person], needs_help=True)
+            return _put_person(session, person)
+        case f.ToldOnce():
+            told = session.told.get(fact.person, frozenset()) | {fact.what}
+            return replace(session, told=session.told.put(fact.person, told))
+        case f.Turned():
+            return replace(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
+        case f.Forgotten():
+            return _forgotten(session, fact)
+        case _:
+            assert_never(fact)
+
+
+def _current(session: Session, **changes: object) -> Session:
+    state = replace(session.steps[session.step], **changes)  # type: ignore[arg-type]
+    return _put_step(session, session.step, state)
+
+
+def fold(log: Iterable[Fact], start: Session | None = None) -> Session:
+    """The session that these facts make: `reduce(evolve, log, Session())`."""
+    session = start or Session()
+    for fact in log:
+        session = evolve(session, fact)
+    return session

@@ -1,0 +1,126 @@
+"""One turn of the conversation: an event comes in, facts and effects gather, the state follows.
+
+`Turn` is the pen with which `step` writes its Outcome. It lives for one call and is the only
+mutable thing in the core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.core.cards import Button, Card, Note
+from bot.core.effects import DROPPABLE, NOW, SOON, Effect, React, Remove, Revise, Say, Wake
+from bot.core.events import About, Timer, TimerKind
+from bot.core.facts import Fact
+from bot.core.script import Script, Step
+from bot.core.session import HOSTS, PRIVATE, Session, evolve
+from bot.core.values import value
+
+TICK = "✓"
+
+
+@value
+class Outcome:
+    """What an event comes to: facts, effects, and the session as it is after the facts."""
+
+    facts: Sequence[Fact] = ()
+    effects: Sequence[Effect] = ()
+    after: Session
+
+
+class Turn:
+    """Collects the facts and effects of one event; `session` and `now` are always up to date."""
+
+    __slots__ = ("because", "effects", "facts", "now", "script", "session")
+
+    def __init__(self, scripts: Mapping[str, Script], session: Session, at: datetime, because: str) -> None:
+        self.session = session
+        self.script = scripts[session.script]
+        self.now = max(at, session.at)  # the clock never runs backwards
+        self.because = because
+        self.facts: list[Fact] = []
+        self.effects: list[Effect] = []
+
+    def fact(self, fact: Fact) -> None:
+        """Make something true."""
+        self.facts.append(fact)
+        self.session = evolve(self.session, fact)
+
+    def outcome(self) -> Outcome:
+        """What this turn came to."""
+        return Outcome(facts=self.facts, effects=self.effects, after=self.session)
+
+    @property
+    def step(self) -> Step:
+        """The current step of the script."""
+        return self.script.step(self.session.step)
+
+    def _unique(self, name: str) -> str:
+        """`name`, told apart by the fact that it follows: each message is said once."""
+        return f"{name}:{self.session.version}:{len(self.effects)}"
+
+    def say(
+        self,
+        name: str,
+        card: Card,
+        *,
+        about: About = About(),
+        places: Sequence[str] | None = None,
+        ping: bool = False,
+    ) -> None:
+        """Show a card in every room (or in `places`), once."""
+        for place in self.session.rooms if places is None else places:
+            self.effects.append(
+                Say(place=place, name=name, card=card, about=about, because=self.because, ping=ping)
+            )
+
+    def tell(self, person: str, card: Card | str, *, name: str = "", about: About = About()) -> None:
+        """Show a card to one person only."""
+        card = Note(text=card) if isinstance(card, str) else card
+        self.effects.append(
+            Say(
+                place=PRIVATE + person,
+                name=name or self._unique("tell"),
+                card=card,
+                about=about,
+                because=self.because,
+                priority=SOON,
+            )
+        )
+
+    def tell_hosts(self, text: str, buttons: tuple[Button, ...] = (), *, name: str = "") -> None:
+        """Say something where only hosts and companions read."""
+        self.effects.append(
+            Say(
+                place=HOSTS,
+                name=name or self._unique("hosts"),
+                card=Note(text=text, buttons=buttons),
+                because=self.because,
+                priority=NOW,
+            )
+        )
+
+    def revise(self, name: str, card: Card, about: About = About()) -> None:
+        """Show a message of the rooms differently."""
+        for place in self.session.rooms:
+            self.effects.append(Revise(place=place, name=name, card=card, about=about))
+
+    def remove(self, name: str) -> None:
+        """Take a message out of the rooms."""
+        for place in self.session.rooms:
+            self.effects.append(Remove(place=place, name=name))
+
+    def tick(self, place: str, message: str) -> None:
+        """The visible sign, on the person's own message, that it was taken as an answer."""
+        self.effects.append(
+            React(place=place, message=message, sign=TICK, because=self.because, priority=DROPPABLE)
+        )
+
+    def wake(self, kind: TimerKind, at: datetime, *, visit: int = 0, until: datetime | None = None) -> None:
+        """Ask to be woken at a time, for a reason."""
+        self.effects.append(Wake(at=at, timer=Timer(kind=kind, visit=visit, until=until or at)))
+
+    def after(self, seconds: float) -> datetime:
+        """This many seconds from now."""
+        return self.now + timedelta(seconds=seconds)

@@ -1,0 +1,273 @@
+"""The read side: pure functions over a loaded session. Pages, panels, forms and boards ask these only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime
+
+from bot.core.facts import Phase
+from bot.core.queries import form_answer, may_be_shown, options, waiting_for
+from bot.core.script import Choice, Field, Message, Open, Option, Pair, Reveal, Script, Step, Story, Vote
+from bot.core.session import Answer, Participant, Session
+from bot.core.values import value
+
+SMALL = 4  # no distribution is shown for fewer answers
+
+
+@value
+class Form:
+    """What a step asks of one person: fields to write or options to tap, with what they hold already."""
+
+    step: str
+    title: str
+    fields: tuple[Field, ...] = ()
+    options: tuple[Option, ...] = ()
+    most: int = 0  # how many options at most
+    texts: Mapping[str, str] = field(default_factory=dict)
+    picks: tuple[str, ...] = ()
+    anonymous_allowed: bool = False
+    ask_share: bool = False
+    share: str = "no"
+    seen_by: str = ""  # who can read it, before typing
+
+
+@value
+class Now:
+    """Where the session is, for one person."""
+
+    phase: Phase
+    title: str
+    number: int
+    total: int
+    text: str
+    step: str
+    until: datetime | None
+    paused: bool
+    closed: bool
+    joined: bool
+    reading: bool
+    answered: bool
+    moment: int
+    form: Form | None
+
+
+@value
+class Mine:
+    """One of a person's answers, as their *My words* lists it."""
+
+    number: int
+    answer: Answer
+    title: str
+    fields: tuple[tuple[str, str, str], ...]  # key, label, text
+    shown_in: str
+
+
+@value
+class Panel:
+    """What hosts see and nobody else."""
+
+    phase: Phase
+    number: int
+    total: int
+    title: str
+    until: datetime | None
+    paused: bool
+    closed: bool
+    answered: int
+    of: int
+    waiting: tuple[Participant, ...]
+    people: tuple[Participant, ...]
+    needs_help: tuple[Participant, ...]
+    host_notes: str
+    moment: int
+
+
+def option_labels(script: Script, session: Session, step: Choice | Vote) -> tuple[Option, ...]:
+    """The options of a step with their words; ideas of people are read from their answers."""
+    fixed = {option.key: option.label for option in step.options}
+    field = step.options_from.partition(".")[2] if isinstance(step, Vote) else ""
+    return tuple(
+        Option(
+            key=key,
+            label=fixed[key] if key in fixed else session.answers[key].text(field),
+        )
+        for key in options(session, step)
+    )
+
+
+def form_for(script: Script, session: Session, person: str, step: Step) -> Form | None:
+    """What this person can fill in for this step; None for something that is only read."""
+    mine = form_answer(session, step.id, person)
+    match step:
+        case Message():
+            return None
+        case Choice() | Vote():
+            return Form(
+                step=step.id,
+                title=step.title,
+                options=option_labels(script, session, step),
+                most=step.dots if isinstance(step, Vote) else 1,
+                picks=mine.picks if mine else (),
+                seen_by="Nobody sees what you tap. The spread is shown from four answers on.",
+            )
+        case _:
+            texts = {k: piece.text for k, piece in mine.pieces.items()} if mine else {}
+            return Form(
+                step=step.id,
+                title=step.title,
+                fields=step.fields,
+                texts=texts,
+                anonymous_allowed=isinstance(step, Open) and step.anonymous_allowed,
+                ask_share=isinstance(step, Story),
+                share=mine.share.value if mine else "no",
+                seen_by=seen_by(step),
+            )
+
+
+def seen_by(step: Step) -> str:
+    """Who can read what is written in this step: said before anybody types."""
+    operator = "Whoever runs this bot could read its database."
+    match step:
+        case Open(reveal=Reveal.LIVE):
+            return "Everybody in the room reads it at once."
+        case Open(reveal=Reveal.TOGETHER, anonymous_allowed=True):
+            return (
+                "Everybody reads it when the writing time is over, with your name or without. "
+                f"In a small group people may guess. {operator}"
+            )
+        case Open(reveal=Reveal.TOGETHER):
+            return "Everybody reads it, with your name, when the writing time is over."
+        case Pair():
+            return "Everybody reads the line that you bring back."
+        case Message() | Choice() | Vote():
+            return ""
+        case _:
+            return f"Only you, unless you allow more. {operator}"
+
+
+def now(script: Script, session: Session, person: str) -> Now:
+    """Where the session is and what it asks of this person."""
+    known = session.people.get(person)
+    joined = known is not None and known.present
+    state = session.steps.get(session.step)
+    step = script.step(session.step) if session.step else None
+    form = None
+    running = session.phase is Phase.RUNNING
+    if step is not None and state is not None and joined and running:
+        closed_vote = isinstance(step, Vote) and state.closed
+        form = None if closed_vote else form_for(script, session, person, step)
+    return Now(
+        phase=session.phase,
+        title=step.title if step and running else script.title,
+        number=script.number(step.id) if step else 0,
+        total=len(script.steps),
+        text=step.say if step and running else script.about,
+        step=step.id if step and running else "",
+        until=(state.read_until if state.closed else state.until) if state and running else None,
+        paused=bool(session.paused),
+        closed=bool(state and state.closed),
+        joined=joined,
+        reading=bool(known and known.reading),
+        answered=bool(state and person in state.by_person),
+        moment=session.moment,
+        form=form,
+    )
+
+
+def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
+    """All that somebody wrote or tapped in this session and did not take back, numbered from 1."""
+    found: list[Mine] = []
+    for key, state in session.steps.items():
+        step = script.step(key)
+        labels: dict[str, str] = {}
+        if isinstance(step, Choice | Vote):
+            labels = {option.key: option.label for option in option_labels(script, session, step)}
+        elif not isinstance(step, Message):
+            labels = {field.key: field.label for field in step.fields}
+        for answer in map(session.answers.__getitem__, state.by_person.get(person, ())):
+            texts = tuple((k, labels.get(k, k), p.text) for k, p in answer.pieces.items() if p.text)
+            taps = tuple(("", "you picked", labels.get(p, "(taken back)")) for p in answer.picks)
+            if texts or taps:
+                found.append(
+                    Mine(
+                        number=len(found) + 1,
+                        answer=answer,
+                        title=step.title,
+                        fields=texts + taps,
+                        shown_in=_shown_in(session, answer),
+                    )
+                )
+    return tuple(found)
+
+
+def _shown_in(session: Session, answer: Answer) -> str:
+    state = session.steps[answer.step]
+    shown = {key for _, revealed in state.revealed for key in revealed} | set(state.gathered)
+    if answer.source or answer.id in shown:
+        return "shown in the room"
+    return "not shown to anybody"
+
+
+def find_mine(script: Script, session: Session, person: str, which: str) -> Answer | None:
+    """One of a person's answers, by its number under /my or by its id."""
+    for item in mine(script, session, person):
+        if which in (str(item.number), item.answer.id):
+            return item.answer
+    return None
+
+
+def panel(script: Script, session: Session) -> Panel:
+    """The host's view."""
+    state = session.current
+    step = script.step(session.step) if session.step else None
+    waiting = waiting_for(session)
+    people = tuple(p for p in session.people.values() if p.present)
+    return Panel(
+        phase=session.phase,
+        number=script.number(step.id) if step else 0,
+        total=len(script.steps),
+        title=step.title if step else script.title,
+        until=(state.read_until if state.closed else state.until) if state else None,
+        paused=bool(session.paused),
+        closed=bool(state and state.closed),
+        answered=session.counted - len(waiting),
+        of=session.counted,
+        waiting=waiting,
+        people=people,
+        needs_help=tuple(p for p in people if p.needs_help),
+        host_notes=step.host_notes if step else "",
+        moment=session.moment,
+    )
+
+
+def tally(session: Session, step: Choice | Vote) -> Mapping[str, int] | None:
+    """How often each option was picked; None below four people, who could be recognised."""
+    picked = [
+        answer
+        for answer in session.answers.values()
+        if answer.step == step.id and answer.picks and not answer.withdrawn
+    ]
+    if len(picked) < SMALL:
+        return None
+    counts_by = dict.fromkeys(options(session, step), 0)
+    for answer in picked:
+        for key in answer.picks:
+            if key in counts_by:
+                counts_by[key] += 1
+    return counts_by
+
+
+def shown(session: Session, keys: tuple[str, ...]) -> tuple[Answer, ...]:
+    """Those of these answers that may still be shown, in this order."""
+    return tuple(
+        answer for answer in map(session.answers.get, keys) if answer and may_be_shown(session, answer)
+    )
+
+
+def author(session: Session, answer: Answer) -> str:
+    """The name that an answer is shown under in the session."""
+    if answer.anonymous:
+        return "somebody"
+    person = session.people.get(answer.person)
+    return person.name if person and person.name else "somebody"

@@ -1,0 +1,76 @@
+"""The bot's own sentences, in one place, so that they can be read aloud, mended and translated."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile(
+    # C0 and C1 controls but tab and newline; bidirectional overrides, which could make a line read
+    # differently than it was typed; zero-width characters that join nothing; lone surrogates.
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def clean(text: str) -> str:
+    """What somebody typed, without characters that cannot be seen; joiners inside words stay."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(
+        " \t\n\u200c\u200d\u2800\u3164\u00a0"
+    )
+
+
+JOIN_FIRST = "To take part, join first: /join, or /read to read along. Your message was not counted."
+TOO_LONG = (
+    "That is {length:,} characters and this takes {most:,}. Nothing is lost: shorten it where you "
+    "wrote it, and it counts."
+)
+EMPTY = "There was nothing to read in that. /now shows what is open; /pass lets it go by."
+NOTHING_OPEN = "Nothing is waiting for an answer just now. /now shows where we are."
+NOT_THIS_STEP = "This question is answered with taps: /pick and the number, such as /pick 2."
+NOT_TAPPED = "This question is answered in words: /answer and what you want to say."
+VOTE_CLOSED = "This vote is closed; its result stands."
+SEEN_BY_ALL = (
+    "Everybody here can see what you just wrote. This question is answered in private: /answer, or "
+    "the form under /now. Your line was left as talk."
+)
+MANY = "You have said {n} things here already. Change one under /my, and leave room for others."
+TAKEN = "Taken. You can change it or take it back under /my."
+TAKEN_LATE = "Taken, after the others. It stays with you, and can go into the recap: /my."
+PASSED = "That is fine. You can still answer later."
+TWO_MINUTES = "You have two more minutes from now, at least."
+BACK_WORDS = "Taken back. It is erased, and gone from what was shown."
+NO_SUCH_ANSWER = "There is no answer {which}. /my lists yours with their numbers."
+HOW_SHARE = "Say name, anonymous or no: where may it appear in the recap?"
+SHARED = {
+    "name": "It may appear in the recap, under your name.",
+    "anonymous": "It may appear in the recap, without your name.",
+    "no": "It stays out of the recap.",
+}
+NOT_HOST = "Only a host can do that. /helpme reaches them."
+HELP_TAKEN = "The host knows that you would like a word, privately. You need not go on here."
+HELP_HOST = "Somebody asks for a private word. The panel says who (/workshop who)."
+FORGET_HOW = (
+    "This erases everything that you wrote in this workshop, and your name. Copies that others "
+    "downloaded stay. To do it, say: /forget me"
+)
+FORGOTTEN = "Done. What you wrote here is erased, and so is your name."
+ALREADY_MOVED = "It has moved on already; nothing was skipped."
+FIRST_STEP = "This is the first step; there is nothing before it."
+NOT_NOW = "That does not fit here: the session is {phase}."
+TIME_UP_HOST = "The time for this step is up; {n} of {m} have answered. It moves on in a minute."
+ONE_MINUTE = "One minute left. {again}"
+PAUSED = "We pause here. Take your time; nothing runs out."
+RESUMED = "We go on."
+AWAY_HOST = (
+    "I was away for {minutes} min, longer than this step. I stand still so that nobody misses it: "
+    "/workshop resume goes on, /workshop end closes with a recap."
+)
+AWAY_ROOM = (
+    "Sorry, I was away for a while. Everything that you wrote is here. We go on when the host says so."
+)
+LOBBY_HOST = "The lobby is open. /workshop begin asks the first question."
+LOBBY_CLOSED = "Nobody began, so I close this lobby. /workshop start opens it again."
+WELCOME_LATE = "Welcome. We are at {number} of {total}: {title}. Answer this one and skip the rest, or look back under /now."
+WELCOME = "Welcome. /now shows what is open, /my your words, /helpme reaches the host."
+WELCOME_READING = "Welcome. You are reading along: nobody waits for you. /join whenever you like."
+REMOVED_HOST = "They were removed. What they wrote and was not shown yet stays unshown."
+WHO_IS = "There is nobody called {name} here."

@@ -1,0 +1,39 @@
+"""Errors by whose fault they are. Each message is a sentence for the person who can mend it."""
+
+from __future__ import annotations
+
+
+class StorycircleError(Exception):
+    """Anything that we can explain; the command line prints it and exits with 2."""
+
+
+class ConfigError(StorycircleError):
+    """A setting is wrong or missing."""
+
+
+class StoreError(StorycircleError):
+    """The database cannot be used as it is."""
+
+
+class StoreUnavailable(StoreError):
+    """Nothing can be written just now (a full disk, a lock); it is tried again, nothing is lost."""
+
+
+class ScriptError(StorycircleError):
+    """A workshop script has faults; the message lists all of them, one a line."""
+
+
+class PlatformError(Exception):
+    """A platform did not do what was asked."""
+
+
+class Transient(PlatformError):
+    """It may work later; `retry_after` in seconds, if the platform said."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Permanent(PlatformError):
+    """It will not work however often it is tried."""

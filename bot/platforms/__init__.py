@@ -1,0 +1,106 @@
+"""What a chat platform is to us. Adapters translate; they never decide."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
+
+from bot.core.cards import Button
+from bot.core.events import Event
+from bot.core.values import value
+
+
+@value
+class Post:
+    """One part of a message, drawn. `text` is Markdown of the small kind (bold, lists, quotes)."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    kind: str = "note"  # of the card: note, notice, prompt, answers, spread, closing, recap, mine
+    ping: bool = False
+    silent: bool = True
+
+
+@value
+class Change:
+    """Show one of our messages differently."""
+
+    message: str
+    post: Post
+
+
+@value
+class Drop:
+    """Take one of our messages away."""
+
+    message: str
+
+
+@value
+class Sign:
+    """Put a sign on somebody's message."""
+
+    message: str
+    sign: str
+
+
+@value
+class Thread:
+    """Make a thread or room for these people."""
+
+    people: tuple[str, ...]
+    title: str
+
+
+@value
+class Erasure:
+    """Take a person's messages away; with `everything`, all that the platform keeps of them."""
+
+    person: str
+    messages: tuple[str, ...]
+    everything: bool
+
+
+Doing = Post | Change | Drop | Sign | Thread | Erasure
+
+
+@value
+class Batch:
+    """Events in order, and the position up to which the platform has now been heard."""
+
+    events: Sequence[Event]
+    cursor: str = ""
+    caught_up: bool = False  # what was missed is all told; from here on it is live
+
+
+class Platform(Protocol):
+    """A platform; `tests/contract/test_platform.py` holds each one to these sentences.
+
+    Channels and message ids are text that begins with the platform's name and a colon.
+    """
+
+    name: str
+    limit: int  # characters in one part
+
+    def events(self, since: str | None) -> AsyncIterator[Batch]:
+        """What was missed since the cursor, then what is live. A first start replays nothing."""
+        ...
+
+    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+        """Do it, once: a second time with the same key changes nothing and returns the same.
+
+        Returns the id of the message, or the channel of a thread.
+
+        Raises:
+            Transient: it may work later.
+            Permanent: it never will.
+        """
+        ...
+
+    def private(self, person: str, room: str) -> str:
+        """The channel where only this person reads; it is made when first used."""
+        ...
+
+    def hosts(self, room: str) -> str:
+        """The channel where only hosts of this room read."""
+        ...

@@ -1,0 +1,255 @@
+"""Performs what was committed: in order in each channel, channels side by side.
+
+A worker exists only while its channel has something to do. What fails for now is tried again after
+a growing pause, and holds back what comes after it in that channel; what fails for good is put
+aside, where the operator sees it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+import structlog
+
+from bot.clock import Clock
+from bot.core.effects import Erase, OpenThread, React, Remove, Revise, Say, Wake
+from bot.core.script import Script
+from bot.core.session import Session
+from bot.errors import Permanent, Transient
+from bot.outbox import key_of, part_key
+from bot.platforms import Change, Drop, Erasure, Platform, Sign, Thread
+from bot.render import draw
+from bot.store import Receipt, Row, Store
+
+log = structlog.get_logger()
+
+LONGEST_PAUSE = 60.0  # seconds between two tries
+SIGNS_AT_ONCE = 64  # signs have no order among themselves
+
+Load = Callable[[str], Awaitable[tuple[Session, Script]]]
+Opened = Callable[[Row, str], Awaitable[None]]
+Settled = Callable[[str], Awaitable[None]]
+
+
+class Pump:
+    """The outbox in motion. `opened` hears of a new thread, `settled` that a session moved on."""
+
+    def __init__(
+        self,
+        store: Store,
+        platforms: Mapping[str, Platform],
+        clock: Clock,
+        load: Load,
+        opened: Opened,
+        settled: Settled,
+    ) -> None:
+        self._store = store
+        self._platforms = platforms
+        self._clock = clock
+        self._load = load
+        self._opened = opened
+        self._settled = settled
+        self._queues: dict[str, list[tuple[int, int, Row]]] = {}
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._waiting: dict[tuple[str, str], list[Row]] = {}  # for a place that is not there yet
+        self._newest: dict[str, str] = {}  # supersedes -> key
+        self._fresh: dict[str, list[Receipt]] = {}  # performed, on their way to disk
+        self._settling: set[asyncio.Task[None]] = set()
+        self._count = 0
+        self._stopped = False
+
+    async def start(self) -> None:
+        """Take up what an earlier run committed and did not settle."""
+        self.add(await self._store.pending(), recovered=True)
+
+    def add(self, rows: Sequence[Row], *, recovered: bool = False) -> None:
+        """Perform these rows in this order."""
+        for row in rows:
+            if isinstance(row.effect, Wake):
+                continue
+            if not row.channel:
+                self._waiting.setdefault((row.session, row.place), []).append(row)
+                continue
+            if row.supersedes:
+                self._newest[row.supersedes] = row.key
+            if recovered:
+                self._fresh.pop(row.key, None)
+            self._count += 1
+            queue = self._queues.setdefault(row.channel, [])
+            heapq.heappush(queue, (row.priority, self._count, row))
+            if row.channel not in self._workers and not self._stopped:
+                self._workers[row.channel] = asyncio.create_task(self._work(row.channel))
+
+    def placed(self, session: str, place: str, channel: str) -> None:
+        """A place has its channel now; what waited for it goes there."""
+        self.add([replace(row, channel=channel) for row in self._waiting.pop((session, place), [])])
+
+    async def idle(self) -> None:
+        """Wait until all is performed and settled (rehearsals and tests; a bot never is)."""
+        while self._workers or self._settling:
+            await asyncio.gather(*self._workers.values(), *self._settling)
+
+    async def stop(self) -> None:
+        """Stop performing; what is left stands in the outbox."""
+        self._stopped = True
+        for worker in self._workers.values():
+            worker.cancel()
+        await asyncio.gather(*self._workers.values(), return_exceptions=True)
+        await asyncio.gather(*self._settling, return_exceptions=True)
+
+    async def _work(self, channel: str) -> None:
+        queue = self._queues[channel]
+        try:
+            while queue:
+                row = heapq.heappop(queue)[2]
+                if row.supersedes and self._newest.get(row.supersedes) != row.key:
+                    continue
+                if isinstance(row.effect, React):
+                    rows = [row]
+                    while queue and len(rows) < SIGNS_AT_ONCE and isinstance(queue[0][2].effect, React):
+                        rows.append(heapq.heappop(queue)[2])
+                    await asyncio.gather(*map(self._attempt, rows))
+                else:
+                    await self._attempt(row)
+                if row.supersedes and self._newest.get(row.supersedes) == row.key:
+                    del self._newest[row.supersedes]
+        finally:
+            del self._workers[channel]
+            if not queue:
+                self._queues.pop(channel, None)
+
+    async def _attempt(self, row: Row) -> None:
+        tries = row.tries
+        while True:
+            try:
+                await self._perform(row)
+                return
+            except Transient as error:
+                tries += 1
+                pause = error.retry_after or min(2.0 ** min(tries, 6) / 2, LONGEST_PAUSE)
+                log.warning("will try again", key=row.key, tries=tries, pause=pause, error=str(error))
+                at = self._clock.now() + timedelta(seconds=pause)
+                await self._store.retry(row.key, at, str(error), dead=False)
+                await self._clock.until(at, asyncio.Event())
+            except (Permanent, Exception) as error:
+                # A fault of ours costs this one message, not the channel.
+                log.error("given up", key=row.key, kind=type(row.effect).__name__, error=repr(error)[:200])
+                await self._store.retry(row.key, self._clock.now(), repr(error), dead=True)
+                return
+
+    def _platform(self, channel: str) -> Platform:
+        name = channel.partition(":")[0]
+        if name not in self._platforms:
+            raise Permanent(f"the platform {name} is not connected")
+        return self._platforms[name]
+
+    async def _perform(self, row: Row) -> None:
+        platform, effect = self._platform(row.channel), row.effect
+        receipts: list[Receipt] = []
+        gone: list[tuple[str, int]] = []
+        match effect:
+            case Say():
+                receipts = await self._say(platform, row, effect)
+            case Revise():
+                receipts, gone = await self._revise(platform, row, effect)
+            case Remove():
+                key = key_of(row.session, effect.name, effect.place)
+                for receipt in await self._receipts(key):
+                    await platform.perform(
+                        row.channel, Drop(message=receipt.message), f"{row.key}.{receipt.part}", ""
+                    )
+                    gone.append((key, receipt.part))
+            case React():
+                sign = Sign(message=effect.message, sign=effect.sign)
+                await platform.perform(row.channel, sign, row.key, row.because)
+            case OpenThread():
+                thread = Thread(people=effect.people, title=effect.title)
+                channel = await platform.perform(row.channel, thread, row.key, "")
+                if channel is None:
+                    raise Permanent("the platform made no thread")
+                await self._opened(row, channel)
+            case Erase():
+                doing = Erasure(person=effect.person, messages=effect.messages, everything=effect.everything)
+                await platform.perform(row.channel, doing, row.key, "")
+            case Wake():
+                raise AssertionError("timers are not performed")
+            case _:
+                assert_never(effect)
+        self._settle(row, receipts, gone)
+
+    async def _say(self, platform: Platform, row: Row, effect: Say) -> list[Receipt]:
+        session, script = await self._load(row.session)
+        done = list(await self._receipts(row.key))
+        for part, post in enumerate(draw(effect.card, script, session, platform.limit)):
+            if part < len(done):
+                continue
+            post = replace(post, ping=effect.ping and part == 0)
+            message = await platform.perform(row.channel, post, part_key(row.key, part), row.because)
+            if message is not None:
+                done.append(
+                    Receipt(
+                        key=row.key,
+                        part=part,
+                        message=message,
+                        session=row.session,
+                        about=effect.about,
+                    )
+                )
+        return done
+
+    async def _revise(
+        self, platform: Platform, row: Row, effect: Revise
+    ) -> tuple[list[Receipt], list[tuple[str, int]]]:
+        """Part by part: change those that are there, add what is missing, drop the surplus."""
+        session, script = await self._load(row.session)
+        key = key_of(row.session, effect.name, effect.place)
+        there = list(await self._receipts(key))
+        posts = draw(effect.card, script, session, platform.limit)
+        kept: list[Receipt] = []
+        for part, post in enumerate(posts):
+            if part < len(there):
+                change = Change(message=there[part].message, post=post)
+                await platform.perform(row.channel, change, f"{row.key}.{part}", "")
+                kept.append(there[part])
+            elif there:  # a message that was never said is not begun by a revision
+                message = await platform.perform(row.channel, post, part_key(key, part), "")
+                if message is not None:
+                    kept.append(
+                        Receipt(key=key, part=part, message=message, session=row.session, about=effect.about)
+                    )
+        surplus = there[len(posts) :]
+        for receipt in surplus:
+            drop = Drop(message=receipt.message)
+            await platform.perform(row.channel, drop, f"{row.key}.{receipt.part}", "")
+        return kept, [(key, receipt.part) for receipt in surplus]
+
+    async def _receipts(self, key: str) -> Sequence[Receipt]:
+        return self._fresh[key] if key in self._fresh else await self._store.receipts(key)
+
+    def _settle(self, row: Row, receipts: list[Receipt], gone: list[tuple[str, int]]) -> None:
+        keys = {receipt.key for receipt in receipts} | {key for key, _ in gone}
+        for key in keys:
+            self._fresh[key] = [receipt for receipt in receipts if receipt.key == key]
+        task = asyncio.create_task(self._write(row, receipts, gone, keys))
+        self._settling.add(task)
+        task.add_done_callback(self._settling.discard)
+
+    async def _write(
+        self, row: Row, receipts: list[Receipt], gone: list[tuple[str, int]], keys: set[str]
+    ) -> None:
+        mine = {key: self._fresh.get(key) for key in keys}
+        try:
+            await self._store.settle([row.key], receipts, gone)
+        except Exception as error:
+            # The row stays in the outbox and is performed again after a restart, under the same key.
+            log.error("could not settle", key=row.key, error=repr(error)[:200])
+            return
+        for key, held in mine.items():
+            if self._fresh.get(key) is held:
+                del self._fresh[key]
+        await self._settled(row.session)

@@ -1,0 +1,196 @@
+"""How a card looks: text of the small Markdown kind, cut into parts that a platform can carry.
+
+Participants' words are shown literally: what would be markup, a mention or a link elsewhere is
+disarmed by the platform, which knows its own markup; here they are quoted as they are.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import assert_never
+
+from bot.core import cards, views
+from bot.core.cards import Button, Card
+from bot.core.facts import Share
+from bot.core.recap import closing_lines
+from bot.core.script import Choice, Message, Open, Reveal, Script, Step, Story, Vote
+from bot.core.session import Answer, Session
+from bot.platforms import Post
+
+QUOTE_START = "\u2068"  # first strong isolate: a name or a line in another direction stays by itself
+QUOTE_END = "\u2069"
+
+
+def draw(card: Card, script: Script, session: Session, limit: int) -> list[Post]:
+    """The parts of a card's message; none if there is nothing left to show."""
+    kind, text, buttons = _draw(card, script, session)
+    if not text:
+        return []
+    pieces = split(text, limit)
+    return [
+        Post(text=piece, buttons=buttons if n == len(pieces) else (), kind=kind)
+        for n, piece in enumerate(pieces, 1)
+    ]
+
+
+def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple[Button, ...]]:
+    match card:
+        case cards.Note():
+            return "note", card.text, card.buttons
+        case cards.Notice():
+            return "notice", notice(script, session), ()
+        case cards.Prompt():
+            step = script.step(card.step)
+            return "prompt", prompt(script, session, step, again=card.again, personal=card.personal), ()
+        case cards.Answers():
+            return "answers", answers(script, session, card), ()
+        case cards.Spread():
+            step = script.step(card.step)
+            assert isinstance(step, Choice | Vote)
+            return "spread", spread(script, session, step), ()
+        case cards.Closing():
+            return "closing", "\n".join(closing_lines(script, session)), ()
+        case cards.RecapReady():
+            text = f"**The recap of {script.title} is ready.** It holds the words that people allowed."
+            return "recap", text, (Button(label="Read the recap", command="recap"),)
+        case cards.MyWords():
+            return "mine", my_words(script, session, card.person), ()
+        case _:
+            assert_never(card)
+
+
+def notice(script: Script, session: Session) -> str:
+    """The four lines that everybody gets before anything is asked, from what is really so."""
+    rooms = "this room" if len(session.rooms) == 1 else f"these {len(session.rooms)} rooms"
+    together = any(isinstance(s, Open) and s.reveal is Reveal.TOGETHER for s in script.steps)
+    lines = [
+        f"**{script.title}**, about {script.minutes} minutes. Before we begin:",
+        f"- Who reads: what you say in the room is read by everybody in {rooms}"
+        + ("; some questions are written in private and shown together." if together else "."),
+        "- What is kept: your answers, so that you can change them or take them back; whoever runs "
+        "this bot could read its database.",
+        "- Where it goes: a recap. It counts everybody, and quotes nobody who did not say yes.",
+        "- You can pass on anything, read along, or leave. Help at any time: /helpme.",
+    ]
+    return "\n".join(lines)
+
+
+def prompt(
+    script: Script, session: Session, step: Step, *, again: bool = False, personal: bool = False
+) -> str:
+    """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
+    state = session.steps.get(step.id)
+    until = state.until if state else None
+    head = f"**{script.number(step.id)} of {len(script.steps)}: {step.title}**"
+    if again:
+        head += " (once more, for additions)"
+    text = fill(step.say, step, until)
+    ideas = isinstance(step, Vote) and bool(step.options_from)
+    tail = "The ideas stand in the room." if personal and ideas else _how(script, session, step)
+    return "\n\n".join(part for part in (head, text, tail) if part)
+
+
+def fill(text: str, step: Step, until: datetime | None) -> str:
+    """A script's text with its times."""
+    deadline = until.strftime("%H:%M UTC") if until else ""
+    return text.replace("{minutes}", str(step.minutes)).replace("{deadline}", deadline).strip()
+
+
+def _how(script: Script, session: Session, step: Step) -> str:
+    private = "In private, with the form or /answer."
+    match step:
+        case Message():
+            return ""
+        case Choice() | Vote():
+            options = views.option_labels(script, session, step)
+            listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
+            most = f"Up to {step.dots}" if isinstance(step, Vote) else "One"
+            return f"{listed}\n\n{most}, with the buttons or /pick and the number. Nobody sees whose."
+        case Open(reveal=Reveal.LIVE):
+            return f"Just write it here, or /answer. {step.minutes} min; /pass lets it go by."
+        case Open(reveal=Reveal.TOGETHER):
+            return f"{private} Shown together in {step.minutes} min; /pass lets it go by."
+        case Story():
+            return f"{private} Nobody reads it unless you allow it. {step.minutes} min; /pass lets it go by."
+        case _:
+            return f"{private} {step.minutes} min; /pass lets it go by."
+
+
+def isolate(text: str) -> str:
+    """Somebody's words inside a line of ours, whatever direction they run in."""
+    return f"{QUOTE_START}{text}{QUOTE_END}"
+
+
+def answers(script: Script, session: Session, card: cards.Answers) -> str:
+    """Cards with what people said; one that was taken back says so, without its words."""
+    step = script.step(card.step)
+    shown = {answer.id: answer for answer in views.shown(session, card.answers)}
+    if not shown:
+        return "(taken back)" if card.answers else ""
+    part = f" ({card.part} of {card.parts})" if card.parts > 1 else ""
+    blocks = [f"**{step.title}**{part}"]
+    for key in card.answers:
+        answer = shown.get(key)
+        if answer is not None:
+            blocks.append(quote(script, answer, views.author(session, answer)))
+    return "\n\n".join(blocks)
+
+
+def quote(script: Script, answer: Answer, author: str) -> str:
+    """One card: whose it is, then the words, line by line behind a quote mark."""
+    step = script.step(answer.step)
+    labels = {} if isinstance(step, Message | Choice | Vote) else {f.key: f.label for f in step.fields}
+    lines = [f"{isolate(author)}:"]
+    for key, piece in answer.pieces.items():
+        if piece.text:
+            label = f"{labels[key]}: " if len(labels) > 1 and key in labels else ""
+            lines += [f"> {line}" for line in f"{label}{piece.text}".split("\n")]
+    return "\n".join(lines)
+
+
+def spread(script: Script, session: Session, step: Choice | Vote) -> str:
+    """How the taps are spread; below four people only that they were counted."""
+    tally = views.tally(session, step)
+    if tally is None:
+        return f"**{step.title}**\n\nFewer than {views.SMALL} people tapped, so the spread stays closed."
+    labels = {option.key: option.label for option in views.option_labels(script, session, step)}
+    ranked = sorted(tally.items(), key=lambda item: -item[1])
+    lines = [f"- {count} × {isolate(labels[key])}" for key, count in ranked if key in labels]
+    return "\n".join([f"**{step.title}**", "", *lines])
+
+
+HOW = {
+    Share.NO: "not in the recap",
+    Share.NAME: "in the recap, under your name",
+    Share.ANONYMOUS: "in the recap, without your name",
+}
+
+
+def my_words(script: Script, session: Session, person: str) -> str:
+    """What one person wrote, where it may appear, and how to change that."""
+    mine = views.mine(script, session, person)
+    if not mine:
+        return "You have written nothing here that is kept."
+    lines = ["**My words**: only you see this."]
+    for item in mine:
+        lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {HOW[item.answer.share]})")
+        for _, label, text in item.fields:
+            named = f"{label}: {text}" if len(item.fields) > 1 else text
+            lines += [f"> {line}" for line in named.split("\n")]
+    lines.append("\n/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
+    return "\n".join(lines)
+
+
+def split(text: str, limit: int) -> list[str]:
+    """Cut a long text at paragraphs, lines or words, so that every part is at most `limit` long."""
+    parts: list[str] = []
+    rest = text
+    while len(rest) > limit:
+        window = rest[:limit]
+        cut = max(window.rfind("\n\n"), 0) or max(window.rfind("\n"), 0) or max(window.rfind(" "), 0)
+        if cut < limit // 4:
+            cut = limit
+        parts.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip("\n") if cut < limit else rest[cut:]
+    parts.append(rest)
+    return [part for part in parts if part]

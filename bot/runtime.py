@@ -1,0 +1,631 @@
+"""Hears events, decides and commits them in batches, and hands what was committed to the pump.
+
+    platform -> hear -> store.look -> core.step -> store.commit -> pump -> platform.perform
+
+One loop drains everything that waits, so that 250 people who answer at once cost one or two
+commits. Nothing is said, and no event counts as heard, before its commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import structlog
+
+from bot.clock import Clock
+from bot.core import community as communities
+from bot.core import machine
+from bot.core.cards import Note
+from bot.core.community import Community, Listing
+from bot.core.effects import Effect, Say, Wake
+from bot.core.events import (
+    Deleted,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Ordered,
+    Placed,
+    Posted,
+    Reacted,
+    Submitted,
+    Woke,
+)
+from bot.core.facts import Fact, PlaceReady
+from bot.core.script import Script
+from bot.core.session import PRIVATE, Session, evolve, fold
+from bot.errors import StoreUnavailable
+from bot.outbox import key_of, row
+from bot.platforms import Platform
+from bot.pump import Pump
+from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Row, Store
+
+log = structlog.get_logger()
+
+CACHED_SESSIONS = 20_000
+CACHED_FACTS = 500_000
+TIMERS_AT_ONCE = 200
+CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was missed
+STORE_PAUSE = 1.0  # seconds until a full disk is tried again
+CONFLICTS = 5
+UNSEEN = Session()
+
+Changed = Callable[[Session], None]
+
+
+class Cache:
+    """Folded sessions, the least recently used dropped first; bounded by sessions and by facts."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Session] = OrderedDict()
+        self._facts = 0
+
+    def get(self, key: str) -> Session | None:
+        """The session, if it is here."""
+        found = self._held.get(key)
+        if found is not None:
+            self._held.move_to_end(key)
+        return found
+
+    def put(self, session: Session) -> None:
+        """Keep a session as it is now."""
+        self.drop(session.id)
+        self._held[session.id] = session
+        self._facts += session.version
+        while len(self._held) > CACHED_SESSIONS or (self._facts > CACHED_FACTS and len(self._held) > 1):
+            self._facts -= self._held.popitem(last=False)[1].version
+
+    def drop(self, key: str) -> None:
+        """Forget a session; it is folded anew when it is needed."""
+        before = self._held.pop(key, None)
+        if before is not None:
+            self._facts -= before.version
+
+
+class Waiting:
+    """An event that was told by a platform and is not yet on disk."""
+
+    __slots__ = ("cursor", "event", "future", "platform", "settles", "unheld")
+
+    def __init__(
+        self,
+        event: Event,
+        platform: str = "",
+        cursor: str = "",
+        settles: tuple[str, ...] = (),
+        unheld: bool = False,
+    ) -> None:
+        self.event = event
+        self.platform = platform
+        self.cursor = cursor
+        self.settles = settles
+        self.unheld = unheld
+        self.future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+
+class Runtime:
+    """The one writer. Give it a store, the workshops on the shelf, platforms and a clock."""
+
+    def __init__(
+        self,
+        store: Store,
+        shelf: Mapping[str, Listing],
+        platforms: Sequence[Platform],
+        clock: Clock,
+    ) -> None:
+        self.store = store
+        self.shelf = dict(shelf)
+        self.clock = clock
+        self.platforms = {platform.name: platform for platform in platforms}
+        self.pump = Pump(store, self.platforms, clock, self.load, self._opened, self._retry_held)
+        self.changed: list[Changed] = []
+        self.commits = 0
+        self._cache = Cache()
+        self._scripts: dict[str, Script] = {}
+        self._communities: dict[str, Community] = {}
+        self._inbox: list[Waiting] = []
+        self._deciding: asyncio.Task[None] | None = None
+        self._timer_moved = asyncio.Event()
+        self._held: dict[str, int] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+
+    # -- life ------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Take up what an earlier run left: effects to perform, events that were held."""
+        for held in await self.store.all_held():
+            if held.reason == "held":
+                self._held[held.session] = self._held.get(held.session, 0) + 1
+        await self.pump.start()
+        for session in list(self._held):
+            await self._retry_held(session)
+
+    def run(self) -> list[asyncio.Task[None]]:
+        """Listen to every platform and watch the clock, until `stop`."""
+        caught_up = [asyncio.Event() for _ in self.platforms]
+        self._tasks = [
+            asyncio.create_task(self._listen(platform, event), name=f"listen {platform.name}")
+            for platform, event in zip(self.platforms.values(), caught_up, strict=True)
+        ]
+        self._tasks.append(asyncio.create_task(self._watch_clock(caught_up), name="clock"))
+        return self._tasks
+
+    async def stop(self) -> None:
+        """Stop listening; what is under way is finished or stays in the outbox."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._deciding is not None:
+            await asyncio.gather(self._deciding, return_exceptions=True)
+        await self.pump.stop()
+
+    async def _listen(self, platform: Platform, caught_up: asyncio.Event) -> None:
+        since = await self.store.cursor(platform.name)
+        async for batch in platform.events(since):
+            waiting = [Waiting(event, platform.name) for event in batch.events]
+            if waiting:
+                waiting[-1].cursor = batch.cursor
+                self._submit(waiting)
+                # The next batch may be read while this one is decided; order is kept by the inbox.
+                if not batch.caught_up:
+                    await asyncio.gather(*(each.future for each in waiting))
+            if batch.caught_up:
+                caught_up.set()
+
+    async def _watch_clock(self, caught_up: Iterable[asyncio.Event]) -> None:
+        waits = [asyncio.create_task(event.wait()) for event in caught_up]
+        if waits:
+            await asyncio.wait(waits, timeout=CATCH_UP)
+        while True:
+            self._timer_moved.clear()
+            if not await self.wake():
+                await self.clock.until(await self.store.next_due(), self._timer_moved)
+
+    async def wake(self) -> int:
+        """Feed the timers that are due now; how many there were."""
+        now = self.clock.now()
+        due = await self.store.due(now, TIMERS_AT_ONCE)
+        waiting = []
+        for timer in due:
+            if isinstance(timer.effect, Wake):
+                event = Woke(
+                    id=f"wake:{timer.key}",
+                    at=now,
+                    session=timer.session,
+                    timer=timer.effect.timer,
+                    due=timer.due,
+                )
+                waiting.append(Waiting(event, settles=(timer.key,)))
+        self._submit(waiting)
+        await asyncio.gather(*(each.future for each in waiting))
+        return len(due)
+
+    # -- hearing ---------------------------------------------------------------------------------
+
+    async def hear(self, event: Event, platform: str = "", cursor: str = "") -> None:
+        """Return when the event, and all that follows from it, is on disk."""
+        waiting = Waiting(event, platform, cursor)
+        self._submit([waiting])
+        await waiting.future
+
+    def _submit(self, waiting: Sequence[Waiting]) -> None:
+        self._inbox.extend(waiting)
+        if self._inbox and self._deciding is None:
+            self._deciding = asyncio.create_task(self._decide())
+
+    async def _decide(self) -> None:
+        try:
+            while self._inbox:
+                batch, self._inbox = self._inbox, []
+                try:
+                    await self._batch(batch)
+                except StoreUnavailable as error:
+                    # Nobody was told that anything was heard: wait, and decide it all again.
+                    log.error("cannot write", why=str(error))
+                    self._inbox = [*batch, *self._inbox]
+                    await asyncio.sleep(STORE_PAUSE)
+                except Exception as error:
+                    if not isinstance(error, Duplicate | Conflict):
+                        log.error("batch failed, going one by one", error=repr(error)[:200])
+                    await self._one_by_one(batch)
+        finally:
+            self._deciding = None
+
+    async def _one_by_one(self, batch: Sequence[Waiting]) -> None:
+        """After a failure: each event alone, with freshly loaded sessions."""
+        for nth, waiting in enumerate(batch):
+            try:
+                await self._alone(waiting)
+            except StoreUnavailable:
+                self._inbox = [*batch[nth:], *self._inbox]
+                await asyncio.sleep(STORE_PAUSE)
+                return
+
+    async def _alone(self, waiting: Waiting) -> None:
+        for _ in range(CONFLICTS):
+            try:
+                await self._batch([waiting])
+                return
+            except Duplicate:
+                waiting.future.set_result(None)
+                return
+            except Conflict:
+                continue
+            except StoreUnavailable:
+                raise
+            except Exception as error:
+                await self._park(waiting, error)
+                return
+        waiting.future.set_exception(Conflict(f"{waiting.event.id} met {CONFLICTS} conflicts"))
+
+    async def _park(self, waiting: Waiting, error: Exception) -> None:
+        """A fault of ours that no session survives hearing: put the event aside, and go on."""
+        log.error("parked", event=waiting.event.id, error=repr(error)[:200])
+        nowhere = Context(
+            seen=frozenset(), places={}, receipts={}, unsettled=frozenset(), opening=frozenset()
+        )
+        try:
+            await self.store.commit(
+                [self._hold(waiting.event, nowhere, waiting, "parked", error=repr(error))]
+            )
+            waiting.future.set_result(None)
+        except Exception as second:
+            waiting.future.set_exception(second)
+
+    async def _batch(self, batch: Sequence[Waiting]) -> None:
+        context = await self._look(batch)
+        working: dict[str, Session] = {}
+        decided: list[Decided] = []
+        try:
+            for waiting in batch:
+                decided += await self._one(waiting, context, working)
+            if decided:
+                await self.store.commit(decided)
+                self.commits += 1
+        except BaseException:
+            for key in working:
+                self._cache.drop(key)
+            self._communities.clear()
+            raise
+        for session in working.values():
+            self._cache.put(session)
+        for each in decided:
+            self._after(each)
+        for waiting in batch:
+            if not waiting.future.done():
+                waiting.future.set_result(None)
+        for session in working.values():
+            for notify in self.changed:
+                notify(session)
+
+    def _after(self, decided: Decided) -> None:
+        if decided.held is not None and decided.held.reason == "held":
+            key = decided.held.session
+            self._held[key] = self._held.get(key, 0) + 1
+        self.pump.add(decided.rows)
+        for fact in decided.facts:
+            if isinstance(fact, PlaceReady):
+                self.pump.placed(decided.session, fact.place, fact.channel)
+        if any(isinstance(each.effect, Wake) for each in decided.rows):
+            self._timer_moved.set()
+
+    async def _look(self, batch: Sequence[Waiting]) -> Context:
+        ids: list[str] = []
+        channels: set[str] = set()
+        messages: set[str] = set()
+        for waiting in batch:
+            match waiting.event:
+                case Posted(id=id, channel=channel, reply_to=reply, parent=parent):
+                    ids.append(id)
+                    channels.add(channel)
+                    channels.update([parent] if parent else [])
+                    messages.update([reply] if reply else [])
+                case (
+                    Edited(id=id, channel=channel, message=message)
+                    | Deleted(id=id, channel=channel, message=message)
+                ):
+                    ids += [id, message]
+                    channels.add(channel)
+                case Reacted(id=id, channel=channel, message=message):
+                    ids.append(id)
+                    channels.add(channel)
+                    messages.add(message)
+                case Woke(id=id):
+                    ids.append(id)
+                case Submitted(id=id) as event:
+                    ids.append(id)
+                    if not event.session:
+                        channels.add(event.channel)
+                case event:
+                    ids.append(event.id)
+                    channels.add(event.channel)
+        return await self.store.look(ids, sorted(channels), sorted(messages))
+
+    # -- deciding --------------------------------------------------------------------------------
+
+    async def _one(self, waiting: Waiting, context: Context, working: dict[str, Session]) -> list[Decided]:
+        event = self._enrich(waiting.event, context)
+        if self._must_wait(event, context, waiting):
+            return [self._hold(event, context, waiting, "held")]
+        decided: list[Decided] = []
+        targets = self._targets(event, context)
+        if isinstance(event, Ordered) and event.command in ("workshop start", "workshop list"):
+            found = await self._community(event, waiting, context)
+            if found is not None:
+                decided.append(found)
+                if found.opened is None:
+                    return [*decided, *self._cursor(waiting)]
+                targets = [found.session]
+                working[found.session] = evolve(UNSEEN, found.opened)
+        for key in targets:
+            if (event.id, key) in context.seen:
+                continue
+            if key not in working:
+                working[key] = await self._session(key)
+            session = working[key]
+            try:
+                scripts = {session.script: await self._script(session.script)}
+                outcome = machine.step(scripts, session, event)
+            except Exception as error:
+                # A fault of ours costs this one event; it is kept, and can be heard after a mend.
+                log.error("parked", event=event.id, session=key, error=repr(error)[:200])
+                decided.append(self._hold(event, context, waiting, "parked", key, repr(error)))
+                continue
+            working[key] = outcome.after
+            mine = self._decided(event, session, outcome.facts, outcome.effects, outcome.after, waiting)
+            if decided and decided[-1].opened is not None and decided[-1].session == key:
+                mine = _joined(decided.pop(), mine)
+            decided.append(mine)
+        return decided or self._cursor(waiting)
+
+    def _cursor(self, waiting: Waiting) -> list[Decided]:
+        """An event that concerns no session leaves only the position behind."""
+        if not (waiting.cursor or waiting.settles or waiting.unheld):
+            return []
+        return [
+            Decided(
+                event=waiting.event.id if waiting.unheld else "",
+                session="",
+                at=self.clock.now(),
+                settles=waiting.settles,
+                platform=waiting.platform,
+                cursor=waiting.cursor,
+                unheld=waiting.unheld,
+            )
+        ]
+
+    def _decided(
+        self,
+        event: Event,
+        before: Session,
+        facts: Sequence[Fact],
+        effects: Sequence[Effect],
+        after: Session,
+        waiting: Waiting,
+    ) -> Decided:
+        room = event.channel if not isinstance(event, Woke | Placed) else before.places.get("room:1", "")
+        rows = [
+            row(after, effect, n, after.at, lambda person: self._private(person, room, before))
+            for n, effect in enumerate(effects)
+        ]
+        places: dict[str, Place] = {}
+        for fact in facts:
+            if isinstance(fact, PlaceReady):
+                places[fact.channel] = Place(session=after.id, place=fact.place, holds=False)
+        freed: tuple[str, ...] = ()
+        if before.live and not after.live:
+            freed = tuple(after.places[place] for place in after.rooms)
+        return Decided(
+            event=event.id,
+            session=after.id,
+            version=before.version,
+            at=max(event.at, before.at),
+            facts=facts,
+            rows=rows,
+            places=places,
+            freed=freed,
+            settles=waiting.settles,
+            platform=waiting.platform,
+            cursor=waiting.cursor,
+            unheld=waiting.unheld,
+        )
+
+    def _private(self, person: str, room: str, before: Session) -> str:
+        known = before.places.get(PRIVATE + person)
+        if known:
+            return known
+        platform = self.platforms.get(person.partition(":")[0])
+        return platform.private(person, room) if platform else ""
+
+    async def _community(self, event: Ordered, waiting: Waiting, context: Context) -> Decided | None:
+        platform = self.platforms.get(event.channel.partition(":")[0])
+        if platform is None or (event.id, "") in context.seen:
+            return None
+        key = platform.name
+        community = await self._load_community(key)
+        outcome = communities.step(self.shelf, community, event, platform.hosts(event.channel))
+        self._communities[key] = communities.fold(outcome.facts, community)
+        rows: list[Row] = []
+        if outcome.reply:
+            private = platform.private(event.person.id, event.channel)
+            say = Say(
+                place=PRIVATE + event.person.id,
+                name=f"reply:{event.id}",
+                card=Note(text=outcome.reply),
+                because=event.id,
+            )
+            rows.append(
+                Row(
+                    key=key_of(key, say.name, say.place),
+                    session="",
+                    channel=private,
+                    place=say.place,
+                    effect=say,
+                    due=event.at,
+                    priority=say.priority,
+                    because=event.id,
+                )
+            )
+        opened = outcome.opened
+        places: dict[str, Place] = {}
+        if opened is not None:
+            for n, channel in enumerate(opened.rooms, 1):
+                places[channel] = Place(session=opened.session, place=f"room:{n}", holds=True)
+            places[opened.hosts_channel] = Place(session=opened.session, place="hosts", holds=False)
+        return Decided(
+            event=event.id,
+            session=opened.session if opened else "",
+            version=0,
+            at=event.at,
+            facts=(opened,) if opened else (),
+            community=key,
+            community_version=community.version,
+            community_facts=outcome.facts,
+            rows=rows,
+            opened=opened,
+            places=places,
+            platform=waiting.platform,
+            cursor=waiting.cursor,
+        )
+
+    async def _load_community(self, key: str) -> Community:
+        if key not in self._communities:
+            log_of = await self.store.community_facts(key)
+            self._communities[key] = communities.fold(log_of, Community(id=key))
+        return self._communities[key]
+
+    def _enrich(self, event: Event, context: Context) -> Event:
+        """Add what only the database and the clock know."""
+        now = self.clock.now()
+        if event.at > now:
+            event = replace(event, at=now)
+        match event:
+            case Posted(reply_to=str(message)) if message in context.receipts:
+                return replace(event, about=context.receipts[message].about)
+            case Reacted(message=message) if message in context.receipts:
+                return replace(event, about=context.receipts[message].about)
+            case Ordered():
+                held = next((p.session for p in context.places.get(event.channel, ()) if p.holds), "")
+                return replace(event, holding=held, seed=event.seed or secrets.token_hex(16))
+            case _:
+                return event
+
+    def _targets(self, event: Event, context: Context) -> list[str]:
+        """The sessions that an event concerns."""
+        match event:
+            case Woke() | Placed():
+                return [event.session]
+            case Edited() | Deleted():
+                return sorted({key for seen, key in context.seen if seen == event.message and key})
+            case Posted(reply_to=str(message)) | Reacted(message=message) if message in context.receipts:
+                return [context.receipts[message].session]
+            case Submitted() | Ordered() | Joined() if event.session:
+                return [event.session]
+            case Posted(parent=str(parent)) if event.channel not in context.places:
+                return [p.session for p in context.places.get(parent, ()) if p.holds][:1]
+            case Posted() | Reacted():
+                there = context.places.get(event.channel, ())
+                return [p.session for p in there if p.holds or not p.place.startswith("room:")][:1]
+            case Submitted() | Ordered() | Joined() | Left():
+                there = context.places.get(event.channel, ())
+                return [p.session for p in there][:1]
+
+    def _must_wait(self, event: Event, context: Context, waiting: Waiting) -> bool:
+        """Whether an event speaks of a thread or message of ours whose receipt is not here yet."""
+        match event:
+            case Posted(parent=str(parent)) if event.channel not in context.places:
+                return any(p.session in context.opening for p in context.places.get(parent, ()))
+            case Posted(reply_to=str(message)) | Reacted(message=message):
+                return message not in context.receipts and event.channel in context.unsettled
+            case _:
+                return False
+
+    def _hold(
+        self,
+        event: Event,
+        context: Context,
+        waiting: Waiting,
+        reason: str,
+        session: str = "",
+        error: str = "",
+    ) -> Decided:
+        if not session and not isinstance(event, Woke):
+            channel = getattr(event, "parent", None) or event.channel
+            session = next((p.session for p in context.places.get(channel, ())), "")
+        return Decided(
+            event="" if reason == "held" else event.id,
+            session=session if reason == "parked" else "",
+            at=event.at,
+            held=Held(session=session, event=event, reason=reason, error=error),
+            settles=waiting.settles,
+            platform=waiting.platform,
+            cursor=waiting.cursor,
+        )
+
+    # -- what the pump asks and tells ------------------------------------------------------------
+
+    async def load(self, key: str) -> tuple[Session, Script]:
+        """A session as it is now, and its script (an empty one for words to no session)."""
+        if not key:
+            return UNSEEN, Script(id="", title="", about="", minutes=0, steps=())
+        session = await self._session(key)
+        self._cache.put(session)
+        return session, await self._script(session.script)
+
+    async def _session(self, key: str) -> Session:
+        found = self._cache.get(key)
+        return fold(await self.store.facts(key)) if found is None else found
+
+    async def _script(self, hash: str) -> Script:
+        if hash not in self._scripts:
+            found = await self.store.script(hash)
+            if found is None:
+                raise KeyError(f"script {hash} is not in the database")
+            self._scripts[hash] = found
+        return self._scripts[hash]
+
+    async def _opened(self, done: Row, channel: str) -> None:
+        place = getattr(done.effect, "place", "")
+        await self.hear(
+            Placed(
+                id=f"placed:{done.key}",
+                channel=channel,
+                at=self.clock.now(),
+                session=done.session,
+                place=place,
+            )
+        )
+
+    async def _retry_held(self, session: str) -> None:
+        """Something of this session settled: hear again what waited for it."""
+        if not self._held.pop(session, 0):
+            return
+        waiting = [
+            Waiting(held.event, unheld=True)
+            for held in await self.store.held(session)
+            if held.reason == "held"
+        ]
+        self._submit(waiting)
+
+    async def idle(self) -> None:
+        """Wait until everything heard is decided, performed and settled (rehearsals and tests)."""
+        while self._deciding is not None or self._inbox:
+            if self._deciding is not None:
+                await asyncio.gather(self._deciding)
+        await self.pump.idle()
+        if self._deciding is not None or self._inbox:
+            await self.idle()
+
+
+def _joined(opening: Decided, first: Decided) -> Decided:
+    """The opening of a session and what the same event came to in it, as one decision."""
+    return replace(
+        opening,
+        facts=(*opening.facts, *first.facts),
+        rows=(*opening.rows, *first.rows),
+        places={**opening.places, **first.places},
+    )

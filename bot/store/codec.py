@@ -1,0 +1,196 @@
+"""Values to JSON and back. Facts carry their name; a field that has its default is left out.
+
+A fact that changes its shape gets a new default or an entry in UPCAST, never a rewrite of old logs.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from bot.core import cards, community, effects, events, facts, script
+from bot.core.facts import Words
+
+Encoder = Callable[[Any], Any]
+Decoder = Callable[[Any], Any]
+
+# An old shape of a value -> the present one, by name.
+UPCAST: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+_NAMED: Mapping[str, type] = {
+    cls.__name__: cls
+    for module in (events, facts, cards, effects, community, script)
+    for cls in vars(module).values()
+    if isinstance(cls, type) and dataclasses.is_dataclass(cls)
+}
+
+
+@cache
+def _encoder(cls: Any) -> Callable[[Any], dict[str, Any]]:
+    hints = get_type_hints(cls, vars(__import__(cls.__module__, fromlist=["_"])))
+    plain: list[tuple[str, Any]] = []
+    coded: list[tuple[str, Any, Encoder]] = []
+    for field in dataclasses.fields(cls):
+        default = field.default
+        if field.default_factory is not dataclasses.MISSING:
+            default = field.default_factory()
+        if (
+            hints[field.name] in (str, int, bool, float)
+            or hints[field.name] is Words
+            or getattr(hints[field.name], "__supertype__", None) is str
+        ):
+            plain.append((field.name, default))
+        else:
+            coded.append((field.name, default, to_plain))
+    name = cls.__name__
+
+    def encode(item: Any) -> dict[str, Any]:
+        body: dict[str, Any] = {"t": name}
+        for key, default in plain:
+            held = getattr(item, key)
+            if held != default:
+                body[key] = held
+        for key, default, code in coded:
+            held = getattr(item, key)
+            if held is not default and held != default:
+                body[key] = code(held)
+        return body
+
+    return encode
+
+
+def to_plain(item: Any) -> Any:
+    """A value as JSON can hold it."""
+    if item is None or isinstance(item, str | int | float):
+        return item
+    if isinstance(item, datetime):
+        return item.isoformat()
+    if isinstance(item, Enum):
+        return item.value
+    if isinstance(item, Mapping):
+        return {key: to_plain(each) for key, each in item.items()}
+    if isinstance(item, tuple | list):
+        return [to_plain(each) for each in item]
+    if isinstance(item, frozenset):
+        return sorted(to_plain(each) for each in item)
+    cls: Any = type(item)
+    return _encoder(cls)(item)
+
+
+@cache
+def _fields(cls: Any) -> dict[str, Decoder | None]:
+    hints = get_type_hints(cls, vars(__import__(cls.__module__, fromlist=["_"])))
+    return {field.name: _decoder(hints[field.name]) for field in dataclasses.fields(cls)}
+
+
+@cache
+def _decoder(hint: Any) -> Decoder | None:
+    """How to read what this type was written as; None if it stands as it is."""
+    if getattr(hint, "__supertype__", None) is not None:
+        hint = hint.__supertype__
+    origin, args = get_origin(hint), get_args(hint)
+    if hint is datetime:
+        return datetime.fromisoformat
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if dataclasses.is_dataclass(hint):
+        return from_plain
+    if origin is tuple:
+        if len(args) == 2 and args[1] is Ellipsis:
+            return _each(_decoder(args[0]))
+        parts = [_decoder(arg) for arg in args]
+        return lambda raw: tuple(d(x) if d else x for d, x in zip(parts, raw, strict=True))
+    if origin is frozenset:
+        return frozenset
+    if origin is collections.abc.Mapping:
+        return _values(_decoder(args[1]))
+    if origin in (Union, UnionType):
+        return _unless_none(next(filter(None, map(_decoder, args)), None))
+    return None
+
+
+def _each(inner: Decoder | None) -> Decoder:
+    return (lambda raw: tuple(map(inner, raw))) if inner else tuple
+
+
+def _values(inner: Decoder | None) -> Decoder | None:
+    return (lambda raw: {k: inner(v) for k, v in raw.items()}) if inner else None
+
+
+def _unless_none(inner: Decoder | None) -> Decoder | None:
+    return (lambda raw: None if raw is None else inner(raw)) if inner else None
+
+
+def from_plain(raw: dict[str, Any]) -> Any:
+    """The value that `to_plain` wrote."""
+    name = raw["t"]
+    if name in UPCAST:
+        raw = UPCAST[name](raw)
+    cls = _NAMED[raw["t"]]
+    fields = _fields(cls)
+    kept = {
+        key: (decode(held) if (decode := fields[key]) else held)
+        for key, held in raw.items()
+        if key != "t" and key in fields
+    }
+    return cls(**kept)
+
+
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def dumps(item: Any) -> str:
+    """A value as one line of JSON."""
+    return _dumps(to_plain(item))
+
+
+def loads(line: str) -> Any:
+    """The value that `dumps` wrote."""
+    return from_plain(json.loads(line))
+
+
+def canonical(item: script.Script) -> tuple[str, str]:
+    """A script's content hash and its canonical JSON (sorted keys, no spaces, UTF-8)."""
+    body = json.dumps(to_plain(item), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(body.encode()).hexdigest()[:32], body
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    cls = _NAMED[name]
+    hints = get_type_hints(cls, vars(__import__(cls.__module__, fromlist=["_"])))
+    return tuple(key for key, hint in hints.items() if hint is Words)
+
+
+def blank(line: str) -> str:
+    """A stored fact without the words that a person wrote in it."""
+    raw = json.loads(line)
+    for key in _words(raw["t"]):
+        if key in raw:
+            raw[key] = ""
+    return _dumps(raw)
+
+
+def rename(line: str, old: str, new: str) -> str:
+    """A stored value in which a person's id is replaced, also in the name of their private place."""
+
+    def swap(raw: Any) -> Any:
+        if isinstance(raw, str):
+            return new if raw == old else "private:" + new if raw == "private:" + old else raw
+        if isinstance(raw, list):
+            return [swap(each) for each in raw]
+        if isinstance(raw, dict):
+            return {swap(key): swap(each) for key, each in raw.items()}
+        return raw
+
+    raw = json.loads(line)
+    kept = {key: raw[key] for key in _words(raw["t"]) if key in raw}
+    return _dumps(swap(raw) | kept)

@@ -1,0 +1,143 @@
+"""The tables, as SQLAlchemy Core describes them; migrations bring a database here."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+META = sa.MetaData()
+
+
+def _table(name: str, *columns: sa.Column[object] | sa.schema.SchemaItem, rowid: bool = False) -> sa.Table:
+    return sa.Table(name, META, *columns, sqlite_with_rowid=rowid)
+
+
+SCRIPT = _table(
+    "script",
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("schema_version", sa.Integer, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+)
+SESSION = _table(
+    "session",
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("community", sa.Text, nullable=False),
+    sa.Column("script", sa.Text, nullable=False),
+    sa.Column("room", sa.Text, nullable=False),
+    sa.Column("opened_at", sa.Text, nullable=False),
+    sa.Column("phase", sa.Text, nullable=False),
+)
+# The primary key is the concurrency guarantee: two writers cannot both add fact n of a session.
+FACT = _table(
+    "fact",
+    sa.Column("session", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+SEEN = _table(
+    "seen",
+    sa.Column("event", sa.Text, primary_key=True),
+    sa.Column("session", sa.Text, primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+)
+OUTBOX = _table(
+    "outbox",
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("session", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),  # "timer" or "effect"
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("because", sa.Text, nullable=False),
+    sa.Column("priority", sa.Integer, nullable=False),
+    sa.Column("supersedes", sa.Text, nullable=False),
+    sa.Column("due", sa.Float, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("error", sa.Text, nullable=False),
+    sa.Column("dead", sa.Integer, nullable=False),
+    sa.Index("outbox_due", "kind", "due"),
+    sa.Index("outbox_session", "session"),
+    rowid=True,
+)
+RECEIPT = _table(
+    "receipt",
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("session", sa.Text, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Index("receipt_message", "message"),
+)
+PLACE = _table(
+    "place",
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("session", sa.Text, primary_key=True),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("holds", sa.Integer, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    # One room holds at most one running session.
+    sa.Index("place_held", "channel", unique=True, sqlite_where=sa.text("holds = 1")),
+    sa.Index("place_session", "session"),
+)
+HELD = _table(
+    "held",
+    sa.Column("event", sa.Text, primary_key=True),
+    sa.Column("session", sa.Text, primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("error", sa.Text, nullable=False),
+)
+CURSOR = _table(
+    "cursor",
+    sa.Column("platform", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+LEASE = _table(
+    "lease",
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("until", sa.Float, nullable=False),
+)
+# The web room's own: it is a chat server as well as a platform.
+WEB_MEMBER = _table(
+    "web_member",
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("room", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("plain_name", sa.Text, nullable=False),  # for telling look-alikes apart
+    sa.Column("host", sa.Integer, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Index("web_member_name", "room", "plain_name", unique=True),
+)
+WEB_MESSAGE = _table(
+    "web_message",
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("rev", sa.Integer, nullable=False),  # grows with every change in any channel
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),  # member id, empty for the bot
+    sa.Column("key", sa.Text, unique=True),  # ours, or the browser's nonce
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("reply_to", sa.Text, nullable=False),
+    sa.Column("signs", sa.Text, nullable=False),
+    sa.Column("edited", sa.Integer, nullable=False),
+    sa.Column("deleted", sa.Integer, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Index("web_message_rev", "channel", "rev"),
+    rowid=True,
+)
+WEB_THREAD = _table(
+    "web_thread",
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("parent", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("people", sa.Text, nullable=False),
+)
+# What browsers sent, until the core has heard it; then only the id and the nonce stay.
+WEB_INBOX = _table(
+    "web_inbox",
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("nonce", sa.Text, nullable=False, unique=True),
+    sa.Column("body", sa.Text, nullable=False),
+    rowid=True,
+)
