@@ -38,7 +38,7 @@ LINES = (
     "By the window. Honestly, a lot of messages and little sleep",
 )
 LONGER = (
-    "Thursday show-and-tell. Ines showed her rota, half broken, and apologised. I felt relieved: ours is worse.",
+    "Thursday show-and-tell. Ines showed her rota, half broken, and apologised. Ours is worse.",
     "I asked a beginner's question and got four answers, none of them with a sigh in it.",
     "Two of us met outside the channel and rewrote the checklist on the back of a menu.",
     "I read along for a month before I said anything. Then somebody answered within a minute.",
@@ -407,3 +407,22 @@ class Rehearsal:
         first, *rest = text.split("\n")
         self.lines.append(f"{stamp}  {first}")
         self.lines += [f"          {line}" for line in rest]
+
+
+def report(played: Played) -> str:
+    """What a host wants to know of a rehearsal, as text."""
+    lines = [
+        f"{played.script.title}: {played.minutes:.1f} of {played.script.minutes} minutes with this cast;"
+        f" {played.posts} posts in the room; the longest message has {played.longest[0]} characters"
+        f" ({played.longest[1]}).",
+        "",
+        "Minutes a step:",
+        *(f"  {minutes:5.1f}  {title}" for title, minutes in played.steps),
+        "",
+        f"{'What each person met':<16}{'':<12}  posts  pings  private   taps  words",
+    ]
+    lines += [
+        f"{met.name:<16}{met.role:<12}{met.posts:>7}{met.pings:>7}{met.private:>9}{met.taps:>7}{met.words:>7}"
+        for met in played.met
+    ]
+    return "\n".join(lines)

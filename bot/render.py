@@ -1,7 +1,8 @@
 """How a card looks: text of the small Markdown kind, cut into parts that a platform can carry.
 
-Participants' words are shown literally: what would be markup, a mention or a link elsewhere is
-disarmed by the platform, which knows its own markup; here they are quoted as they are.
+Participants' words stand between the two isolate marks of Unicode (U+2068, U+2069), which `clean`
+takes out of what people type. So a platform knows which words to show literally, with markup and
+mentions disarmed, and a line from right to left does not turn the rest of the message.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
             return "closing", "\n".join(closing_lines(script, session)), ()
         case cards.RecapReady():
             text = f"**The recap of {script.title} is ready.** It holds the words that people allowed."
-            return "recap", text, (Button(label="Read the recap", command="recap"),)
+            return "recap", text, (Button(label="Read the recap", command=f"recap {session.id}"),)
         case cards.MyWords():
             return "mine", my_words(script, session, card.person), ()
         case _:
@@ -144,8 +145,14 @@ def quote(script: Script, answer: Answer, author: str) -> str:
     for key, piece in answer.pieces.items():
         if piece.text:
             label = f"{labels[key]}: " if len(labels) > 1 and key in labels else ""
-            lines += [f"> {line}" for line in f"{label}{piece.text}".split("\n")]
+            lines += quoted(label, piece.text)
     return "\n".join(lines)
+
+
+def quoted(label: str, text: str) -> list[str]:
+    """Somebody's words behind quote marks, each line of them literal."""
+    first, *rest = text.split("\n")
+    return [f"> {label}{isolate(first)}", *(f"> {isolate(line)}" for line in rest)]
 
 
 def spread(script: Script, session: Session, step: Choice | Vote) -> str:
@@ -175,8 +182,7 @@ def my_words(script: Script, session: Session, person: str) -> str:
     for item in mine:
         lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {HOW[item.answer.share]})")
         for _, label, text in item.fields:
-            named = f"{label}: {text}" if len(item.fields) > 1 else text
-            lines += [f"> {line}" for line in named.split("\n")]
+            lines += quoted(f"{label}: " if len(item.fields) > 1 else "", text)
     lines.append("\n/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
     return "\n".join(lines)
 

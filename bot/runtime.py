@@ -13,6 +13,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -54,7 +55,7 @@ STORE_PAUSE = 1.0  # seconds until a full disk is tried again
 CONFLICTS = 5
 UNSEEN = Session()
 
-Changed = Callable[[Session], None]
+Changed = Callable[[Session, Sequence[Fact]], None]
 
 
 class Cache:
@@ -131,7 +132,7 @@ class Runtime:
         self._deciding: asyncio.Task[None] | None = None
         self._timer_moved = asyncio.Event()
         self._held: dict[str, int] = {}
-        self._tasks: list[asyncio.Task[None]] = []
+        self.tasks: list[asyncio.Task[None]] = []
 
     # -- life ------------------------------------------------------------------------------------
 
@@ -144,21 +145,20 @@ class Runtime:
         for session in list(self._held):
             await self._retry_held(session)
 
-    def run(self) -> list[asyncio.Task[None]]:
+    def run(self) -> None:
         """Listen to every platform and watch the clock, until `stop`."""
         caught_up = [asyncio.Event() for _ in self.platforms]
-        self._tasks = [
+        self.tasks = [
             asyncio.create_task(self._listen(platform, event), name=f"listen {platform.name}")
             for platform, event in zip(self.platforms.values(), caught_up, strict=True)
         ]
-        self._tasks.append(asyncio.create_task(self._watch_clock(caught_up), name="clock"))
-        return self._tasks
+        self.tasks.append(asyncio.create_task(self._watch_clock(caught_up), name="clock"))
 
     async def stop(self) -> None:
         """Stop listening; what is under way is finished or stays in the outbox."""
-        for task in self._tasks:
+        for task in self.tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self.tasks, return_exceptions=True)
         if self._deciding is not None:
             await asyncio.gather(self._deciding, return_exceptions=True)
         await self.pump.stop()
@@ -169,6 +169,8 @@ class Runtime:
             waiting = [Waiting(event, platform.name) for event in batch.events]
             if waiting:
                 waiting[-1].cursor = batch.cursor
+                if batch.heard is not None:
+                    waiting[-1].future.add_done_callback(partial(_tell, batch.heard))
                 self._submit(waiting)
                 # The next batch may be read while this one is decided; order is kept by the inbox.
                 if not batch.caught_up:
@@ -298,9 +300,10 @@ class Runtime:
         for waiting in batch:
             if not waiting.future.done():
                 waiting.future.set_result(None)
-        for session in working.values():
-            for notify in self.changed:
-                notify(session)
+        for each in decided:
+            if each.facts and each.session in working:
+                for notify in self.changed:
+                    notify(working[each.session], each.facts)
 
     def _after(self, decided: Decided) -> None:
         if decided.held is not None and decided.held.reason == "held":
@@ -619,6 +622,11 @@ class Runtime:
         await self.pump.idle()
         if self._deciding is not None or self._inbox:
             await self.idle()
+
+
+def _tell(heard: Callable[[], None], future: asyncio.Future[None]) -> None:
+    if not future.cancelled() and future.exception() is None:
+        heard()
 
 
 def _joined(opening: Decided, first: Decided) -> Decided:

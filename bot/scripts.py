@@ -308,7 +308,7 @@ def _lint(model: _Script) -> Iterator[tuple[Path_, str, str]]:
     if total > model.minutes * SLACK:
         yield (
             ("minutes",),
-            f"the steps take {total} of {model.minutes} minutes, and a tenth is needed to join and to breathe",
+            f"the steps take {total} of {model.minutes} minutes; a tenth is for joining and breathing",
             f"Shorten a step, or say minutes: {math.ceil(total / SLACK)}.",
         )
 

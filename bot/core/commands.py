@@ -77,6 +77,11 @@ COMMANDS: tuple[Command, ...] = (
         parameters=_one("me", "the word me", required=False),
     ),
     Command(name="helpme", help="reach the host privately"),
+    Command(
+        name="recap",
+        help="where to read the recap",
+        parameters=_one("session", "the session's id, if it is not the latest", required=False),
+    ),
     Command(name="help", help="these commands"),
     Command(
         name="workshop start",

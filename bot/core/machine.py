@@ -44,7 +44,7 @@ from typing import assert_never
 
 from bot.core import answers, flow, people, views, words
 from bot.core import facts as f
-from bot.core.cards import MyWords, Note, Prompt
+from bot.core.cards import MyWords, Note, Prompt, RecapReady
 from bot.core.commands import BY_NAME, table
 from bot.core.events import (
     Deleted,
@@ -184,6 +184,9 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             return
         case "help":
             turn.tell(person, table(host=person in session.hosts))
+            return
+        case "recap":
+            turn.tell(person, RecapReady() if session.phase is Phase.CLOSED else words.RECAP_LATER)
             return
         case "helpme" if known is not None:
             people.ask_help(turn, person)

@@ -96,7 +96,7 @@ def forget(turn: Turn, person: str) -> None:
     answers = [a for a in session.answers.values() if a.person == person]
     blanks = tuple(seq for answer in answers for seq in answer.blanks)
     names = tuple(seq for seq in (known.name_seq,) if seq)
-    digest = hashlib.blake2b(f"{session.seed}:{person}".encode(), digest_size=6).hexdigest()
+    digest = hashlib.blake2b(f"{session.seed}:{person}:{session.version}".encode(), digest_size=6).hexdigest()
     sources = tuple(answer.source for answer in answers if answer.source)
     turn.tell(person, words.FORGOTTEN)
     for place in session.rooms:

@@ -74,3 +74,4 @@ WELCOME = "Welcome. /now shows what is open, /my your words, /helpme reaches the
 WELCOME_READING = "Welcome. You are reading along: nobody waits for you. /join whenever you like."
 REMOVED_HOST = "They were removed. What they wrote and was not shown yet stays unshown."
 WHO_IS = "There is nobody called {name} here."
+RECAP_LATER = "The recap comes by itself, when everybody had time to look over their words."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
 from bot.core.cards import Button
@@ -71,6 +71,7 @@ class Batch:
     events: Sequence[Event]
     cursor: str = ""
     caught_up: bool = False  # what was missed is all told; from here on it is live
+    heard: Callable[[], None] | None = None  # called when all of it is on disk
 
 
 class Platform(Protocol):

@@ -27,7 +27,7 @@ ROW_COLUMNS = (
     "key, session, place, channel, kind, body, because, priority, supersedes, due, tries, error, dead"
 )
 INSERT_ROW = (
-    f"INSERT INTO outbox ({ROW_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO NOTHING"  # noqa: S608
+    f"INSERT INTO outbox ({ROW_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO NOTHING"
 )
 INSERT_SEEN = "INSERT INTO seen (event, session, at) VALUES (?,?,?)"
 INSERT_FACT = "INSERT INTO fact (session, seq, body) VALUES (?,?,?)"
@@ -175,7 +175,7 @@ class SqliteStore:
     async def due(self, now: datetime, limit: int) -> Sequence[Row]:
         """Timers that are due, the earliest first."""
         rows = await self._read(
-            f"SELECT {ROW_COLUMNS} FROM outbox WHERE kind = 'timer' AND due <= ? ORDER BY due, id LIMIT ?",  # noqa: S608
+            f"SELECT {ROW_COLUMNS} FROM outbox WHERE kind = 'timer' AND due <= ? ORDER BY due, id LIMIT ?",
             stamp(now),
             limit,
         )
@@ -189,13 +189,13 @@ class SqliteStore:
     async def pending(self) -> Sequence[Row]:
         """Effects that were committed and not settled, in the order of commit."""
         rows = await self._read(
-            f"SELECT {ROW_COLUMNS} FROM outbox WHERE kind = 'effect' AND dead = 0 ORDER BY id"  # noqa: S608
+            f"SELECT {ROW_COLUMNS} FROM outbox WHERE kind = 'effect' AND dead = 0 ORDER BY id"
         )
         return [_row(row) for row in rows]
 
     async def dead(self) -> Sequence[Row]:
         """Effects that were given up, for the operator to see."""
-        rows = await self._read(f"SELECT {ROW_COLUMNS} FROM outbox WHERE dead = 1 ORDER BY id")  # noqa: S608
+        rows = await self._read(f"SELECT {ROW_COLUMNS} FROM outbox WHERE dead = 1 ORDER BY id")
         return [_row(row) for row in rows]
 
     async def receipts(self, key: str) -> Sequence[Receipt]:

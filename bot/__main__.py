@@ -1,0 +1,5 @@
+"""`python -m bot` is `storycircle`."""
+
+from bot.cli import main
+
+main()

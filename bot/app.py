@@ -1,0 +1,134 @@
+"""Puts the parts together: the only file that names every concrete class."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+
+from bot.clock import Clock, WallClock
+from bot.config import Config
+from bot.core.community import Listing
+from bot.errors import ConfigError
+from bot.platforms.web.platform import WebPlatform
+from bot.platforms.web.server import WebServer
+from bot.platforms.web.signing import keep_secret
+from bot.runtime import Runtime
+from bot.scripts import shelf
+from bot.store.sqlite import SqliteStore, open_store
+
+log = structlog.get_logger()
+
+
+@dataclass
+class App:
+    """A running Storycircle."""
+
+    config: Config
+    store: SqliteStore
+    runtime: Runtime
+    server: WebServer
+    runner: web.AppRunner
+    port: int
+    host_secret: str
+
+    @property
+    def link(self) -> str:
+        """Where participants go."""
+        return f"http://{self.config.bind}:{self.port}/r/{self.config.room}"
+
+    @property
+    def host_link(self) -> str:
+        """Where a host goes; the secret stands behind the #, which browsers do not send."""
+        return f"{self.link}#host={self.host_secret}"
+
+    async def close(self) -> None:
+        """Stop listening, finish what is under way, close the database."""
+        await self.runner.cleanup()
+        await self.runtime.stop()
+        await self.store.close()
+
+
+async def start(config: Config, clock: Clock | None = None) -> App:
+    """Open the database, put the workshops on the shelf, and listen.
+
+    Raises:
+        ConfigError: the port is taken, or a folder is missing.
+        ScriptError: a script has faults.
+        StoreError: the database cannot be used.
+    """
+    clock = clock or WallClock()
+    scripts = shelf(_folder(config.prompts))
+    _free(config)
+    store = await open_store(config.database)
+    listings = {
+        script.id: Listing(
+            id=script.id,
+            title=script.title,
+            minutes=script.minutes,
+            hash=await store.keep_script(script),
+        )
+        for script in scripts.values()
+    }
+    platform = WebPlatform(store, clock)
+    runtime = Runtime(store, listings, [platform], clock)
+    secret = keep_secret(config.data / "host.secret")
+    server = WebServer(store, platform, runtime, listings, keep_secret(config.data / "cookie.secret"), secret)
+    await runtime.start()
+    runtime.run()
+    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, config.bind, config.port).start()
+    return App(
+        config=config,
+        store=store,
+        runtime=runtime,
+        server=server,
+        runner=runner,
+        port=config.port,
+        host_secret=secret,
+    )
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ConfigError(
+            f"There is no folder {path} with workshops. Start from the folder of the README, or set `prompts`."
+        )
+    return path
+
+
+def _free(config: Config) -> None:
+    """Say it in a sentence if something listens there already, before anything is opened."""
+    family = socket.AF_INET6 if ":" in config.bind else socket.AF_INET
+    with contextlib.closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.bind, config.port))
+        except OSError as error:
+            raise ConfigError(
+                f"Something listens on {config.bind}:{config.port} already, perhaps Storycircle itself. "
+                f"Use that one, stop it, or choose another port: STORYCIRCLE_PORT={config.port + 1}."
+            ) from error
+
+
+async def run(config: Config, ready: Callable[[App], None]) -> None:
+    """Run until a signal says to stop."""
+    app = await start(config)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    ready(app)
+    watching = [asyncio.ensure_future(stop.wait()), *app.runtime.tasks]
+    done, _ = await asyncio.wait(watching, return_when=asyncio.FIRST_COMPLETED)
+    await app.close()
+    for task in done:
+        task.result()

@@ -1,0 +1,158 @@
+"""The command line: `storycircle run`, `rehearse`, `check`, `backup`, `doctor`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+
+from bot import __version__
+from bot.config import load_config
+from bot.errors import StorycircleError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Conversational workshops in the chat a community already uses.",
+)
+
+ConfigPath = Annotated[
+    Path | None, typer.Option("--config", help="A settings file; config.yaml if it is there.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"storycircle {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def run(config: ConfigPath = None) -> None:
+    """Start Storycircle, and print the participant link and the host link."""
+    from bot import app as application
+
+    settings = load_config(config)
+
+    def ready(running: application.App) -> None:
+        typer.echo(f"\nStorycircle {__version__} is running.\n")
+        typer.echo(f"  For participants:  {running.link}")
+        typer.echo(f"  For hosts:         {running.host_link}")
+        typer.echo("                     (whoever has this link can guide; keep it to yourself)\n")
+        if not settings.loopback:
+            typer.echo(
+                f"It listens on {settings.bind}, so others can reach it, and nothing is encrypted on the way.\n"
+                "Put a web server with TLS in front; docs/operators.md says how.\n"
+            )
+        typer.echo(f"Everything is kept in {settings.data}. Ctrl-C stops it; what was said stays.")
+
+    asyncio.run(application.run(settings, ready))
+
+
+@app.command()
+def rehearse(
+    workshop: Annotated[str, typer.Argument(help="A workshop's id, such as first-circle, or a YAML file.")],
+    people: Annotated[int, typer.Option(min=1, max=300, help="How many there are in the cast.")] = 8,
+    seed: Annotated[int, typer.Option(help="Another number, another evening.")] = 1,
+    out: Annotated[Path, typer.Option(help="The folder for the transcript and the recap page.")] = Path(
+        "rehearsals"
+    ),
+    config: ConfigPath = None,
+) -> None:
+    """Play a workshop with a cast in virtual time: transcript, minutes, what each person meets, recap."""
+    from bot.recap.page import page
+    from bot.rehearse import Rehearsal, report
+    from bot.scripts import load
+
+    path = Path(workshop)
+    if path.suffix not in (".yaml", ".yml"):
+        path = load_config(config).prompts / f"{workshop}.yaml"
+    script = load(path)
+    played = asyncio.run(Rehearsal(script, people, seed).play())
+    typer.echo("\n".join(played.lines))
+    typer.echo("\n" + report(played))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / f"{script.id}.txt").write_text("\n".join(played.lines) + "\n", encoding="utf-8")
+    recap = out / f"{script.id}.html"
+    recap.write_text(page(script, played.session), encoding="utf-8")
+    typer.echo(f"\nThe recap page: {recap}")
+
+
+@app.command()
+def check(
+    scripts: Annotated[list[Path], typer.Argument(help="Workshop scripts, or folders of them.")],
+) -> None:
+    """Read workshop scripts and name every fault, with its place and a way to mend it."""
+    from bot.scripts import load
+
+    files = [f for path in scripts for f in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
+    faults = 0
+    for file in files:
+        try:
+            script = load(file)
+            typer.echo(f"{file}: {script.title}, {len(script.steps)} steps, {script.minutes} min: no faults")
+        except StorycircleError as error:
+            faults += 1
+            typer.echo(str(error), err=True)
+    if faults or not files:
+        typer.echo("no script was found" if not files else f"{faults} of {len(files)} have faults", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
+    config: ConfigPath = None,
+) -> None:
+    """Write a copy of the database, also while Storycircle runs; erased words are not in it."""
+    import sqlite3
+
+    from bot.errors import StoreError
+
+    source = load_config(config).database
+    if not source.exists():
+        raise StoreError(f"There is no database {source} to back up.")
+    if target.exists():
+        raise StoreError(f"{target} is there already. Name another file.")
+    with sqlite3.connect(source) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    target.chmod(0o600)
+    typer.echo(f"{target}: {target.stat().st_size:,} bytes")
+
+
+@app.command()
+def doctor(config: ConfigPath = None) -> None:
+    """Look at settings, scripts and database, and say what is off and how to mend it."""
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(load_config(config)))
+    for fine, line in findings:
+        typer.echo(f"{'ok  ' if fine else 'off '} {line}")
+    if not all(fine for fine, _ in findings):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; what can be explained ends in a sentence and exit code 2."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    try:
+        app()
+    except StorycircleError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Settings: from a YAML file, and from the environment, which wins. Secrets come from files of their own."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import Field as Spec
+
+from bot.errors import ConfigError
+
+PREFIX = "STORYCIRCLE_"
+
+
+class Config(BaseModel):
+    """Everything that can be set; each setting is explained in config.example.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    data: Path = Path("data")
+    prompts: Path = Path("prompts")
+    bind: str = "127.0.0.1"
+    port: int = Spec(default=8765, ge=1, le=65535)
+    room: str = Spec(default="circle", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+
+    @field_validator("bind")
+    @classmethod
+    def _address(cls, given: str) -> str:
+        if given != "localhost":
+            ipaddress.ip_address(given)
+        return given
+
+    @property
+    def database(self) -> Path:
+        """Where everything is kept."""
+        return self.data / "storycircle.db"
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the web room."""
+        return self.bind == "localhost" or ipaddress.ip_address(self.bind).is_loopback
+
+
+def load_config(path: Path | None, environment: Mapping[str, str] = os.environ) -> Config:
+    """The settings of a file (`config.yaml` here, if there is one), and of the environment.
+
+    Raises:
+        ConfigError: names the setting and what it takes.
+    """
+    raw: dict[str, Any] = {}
+    chosen = path or (Path("config.yaml") if Path("config.yaml").exists() else None)
+    if chosen is not None:
+        try:
+            loaded = yaml.safe_load(chosen.read_text(encoding="utf-8"))
+        except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{chosen} cannot be read: {error}.") from error
+        if loaded is not None and not isinstance(loaded, dict):
+            raise ConfigError(f"{chosen} holds no settings: write lines such as `port: 8765`.")
+        raw |= loaded or {}
+    for name in Config.model_fields:
+        if PREFIX + name.upper() in environment:
+            raw[name] = environment[PREFIX + name.upper()]
+    try:
+        return Config.model_validate(raw)
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        known = ", ".join(Config.model_fields)
+        where = chosen or "the environment"
+        raise ConfigError(f"In {where}: " + "; ".join(lines) + f". Settings are: {known}.") from error

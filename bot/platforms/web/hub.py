@@ -1,0 +1,195 @@
+"""Who is looking, and what they are shown: live updates over WebSockets, each to those who may see it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from aiohttp import web
+
+from bot.core import facts as f
+from bot.core.facts import Fact
+from bot.core.script import Script
+from bot.core.session import Session
+from bot.platforms.web.pages import Pages
+from bot.platforms.web.tables import Member, Message
+
+FLUSH_SECONDS = 0.03  # messages of this moment share a frame
+PANEL_SECONDS = 0.25  # the host's panel is drawn at most this often
+# After these everybody's view of what is open is another one.
+FOR_ALL = (
+    f.Asked,
+    f.StepClosed,
+    f.Extended,
+    f.Paused,
+    f.Resumed,
+    f.Turned,
+    f.Begun,
+    f.Withdrawn,
+    f.Forgotten,
+)
+
+Load = Callable[[str], Awaitable[tuple[Session, Script]]]
+
+
+class Socket:
+    """One browser's connection."""
+
+    def __init__(self, ws: web.WebSocketResponse, member: Member) -> None:
+        self.ws = ws
+        self.member = member
+        self.threads: set[str] = set()
+
+    def sees(self, channel: str) -> bool:
+        """Whether this person may read this channel."""
+        room, _, rest = channel.partition("/")
+        if room != f"web:{self.member.room}":
+            return False
+        if not rest:
+            return True
+        if rest == "hosts":
+            return self.member.host
+        return rest == f"~{self.member.id}" or channel in self.threads
+
+    async def send(self, frame: str) -> None:
+        """Send, and let a broken connection be broken."""
+        if not self.ws.closed:
+            try:
+                await self.ws.send_str(frame)
+            except (ConnectionError, RuntimeError):
+                pass
+
+
+class Hub:
+    """All sockets, by room."""
+
+    def __init__(self, pages: Pages, load: Load) -> None:
+        self._pages = pages
+        self._load = load
+        self._sockets: defaultdict[str, set[Socket]] = defaultdict(set)
+        self.names: dict[str, str] = {}
+        self._unsent: dict[int, Message] = {}
+        self._flushing: asyncio.Task[None] | None = None
+        self._stale: dict[str, set[str] | None] = {}  # session -> people; None: everybody
+        self._drawing: asyncio.Task[None] | None = None
+        self._current: dict[str, str] = {}  # room -> session
+
+    def add(self, socket: Socket) -> None:
+        """Somebody looks."""
+        self._sockets[socket.member.room].add(socket)
+
+    def remove(self, socket: Socket) -> None:
+        """Somebody looks no more."""
+        self._sockets[socket.member.room].discard(socket)
+
+    def of(self, room: str) -> set[Socket]:
+        """Everybody who looks at a room."""
+        return self._sockets[room]
+
+    def current(self, room: str) -> str:
+        """The session that a room shows."""
+        return self._current.get(room, "")
+
+    def set_current(self, room: str, session: str) -> None:
+        """From here on the room shows this session."""
+        self._current[room] = session
+
+    # -- messages --------------------------------------------------------------------------------
+
+    def messages(self, messages: Sequence[Message]) -> None:
+        """Messages are new or changed."""
+        for message in messages:
+            self._unsent[message.id] = message
+        if self._unsent and self._flushing is None:
+            self._flushing = asyncio.create_task(self._flush())
+
+    async def _flush(self) -> None:
+        try:
+            while self._unsent:
+                await asyncio.sleep(FLUSH_SECONDS)
+                unsent, self._unsent = self._unsent, {}
+                by_channel: defaultdict[str, list[Message]] = defaultdict(list)
+                for message in unsent.values():
+                    by_channel[message.channel].append(message)
+                for channel, found in by_channel.items():
+                    room = channel.partition("/")[0].partition(":")[2]
+                    there = [s for s in self._sockets[room] if s.sees(channel)]
+                    if there:
+                        frame = self.frame(found)
+                        await asyncio.gather(*(socket.send(frame) for socket in there))
+        finally:
+            self._flushing = None
+
+    def frame(self, messages: Sequence[Message]) -> str:
+        """Messages as one frame."""
+        drawn = [
+            {
+                "id": m.id,
+                "rev": m.rev,
+                "channel": m.channel.partition("/")[2],
+                "html": self._pages.message(m, self.names),
+            }
+            for m in messages
+        ]
+        return json.dumps({"messages": drawn})
+
+    # -- views of a session ----------------------------------------------------------------------
+
+    def changed(self, session: Session, facts: Sequence[Fact]) -> None:
+        """Facts were committed: draw anew what they change, for those whom it concerns."""
+        rooms = [channel for place, channel in session.places.items() if place in session.rooms]
+        web_rooms = [channel.partition(":")[2] for channel in rooms if channel.startswith("web:")]
+        if not web_rooms:
+            return
+        for room in web_rooms:
+            if session.live or room not in self._current:
+                self._current[room] = session.id
+        everybody = any(isinstance(fact, FOR_ALL) for fact in facts)
+        people = {getattr(fact, "person", "") for fact in facts}
+        people |= {
+            session.answers[a].person
+            for fact in facts
+            if (a := getattr(fact, "answer", "")) in session.answers
+        }
+        before = self._stale.get(session.id, set())
+        self._stale[session.id] = None if everybody or before is None else before | people
+        if self._drawing is None:
+            self._drawing = asyncio.create_task(self._draw())
+
+    async def _draw(self) -> None:
+        try:
+            while self._stale:
+                stale, self._stale = self._stale, {}
+                for key, people in stale.items():
+                    session, script = await self._load(key)
+                    for channel in session.places.values():
+                        room = channel.partition("/")[0].partition(":")[2]
+                        if "/" not in channel and self._current.get(room) == key:
+                            await self._draw_room(room, session, script, people)
+                await asyncio.sleep(PANEL_SECONDS)
+        finally:
+            self._drawing = None
+
+    async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
+        panel = self._pages.panel(script, session, room) if any(s.member.host for s in self.of(room)) else ""
+        for socket in list(self.of(room)):
+            concerned = people is None or f"web:{socket.member.id}" in people
+            if concerned or socket.member.host:
+                frame = self.views(script, session, socket.member, panel, own=concerned)
+                await socket.send(json.dumps(frame))
+                await asyncio.sleep(0)  # other people's messages go between
+
+    def views(
+        self, script: Script, session: Session, member: Member, panel: str = "", *, own: bool = True
+    ) -> dict[str, Any]:
+        """What one person's page shows beside the messages."""
+        frame: dict[str, Any] = {}
+        if own:
+            frame["now"] = self._pages.now(script, session, member)
+            frame["mine"] = self._pages.mine(script, session, member)
+        if member.host:
+            frame["panel"] = panel or self._pages.panel(script, session, member.room)
+        return {"views": frame}

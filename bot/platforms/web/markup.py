@@ -1,0 +1,76 @@
+"""Our small Markdown as HTML: paragraphs, lists, quotes, bold. Everything else is text.
+
+What stands between the isolate marks U+2068 and U+2069 is somebody's words: it is shown literally,
+in a `<bdi>`, whatever it contains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from markupsafe import Markup
+
+_LITERAL = re.compile("\u2068(.*?)\u2069", re.DOTALL)
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_LINK = re.compile(r"\bhttps?://[^\s<>\"')]+[^\s<>\"').,;:!?]")
+
+
+def inline(text: str) -> str:
+    """One line: bold and links in our own words, participants' words as they are."""
+    parts: list[str] = []
+    at = 0
+    for found in _LITERAL.finditer(text):
+        parts.append(_ours(text[at : found.start()]))
+        parts.append(f"<bdi>{escape(found[1])}</bdi>")
+        at = found.end()
+    parts.append(_ours(text[at:]))
+    return "".join(parts)
+
+
+def _ours(text: str) -> str:
+    def link(found: re.Match[str]) -> str:
+        return f'<a href="{found[0]}" rel="noopener noreferrer">{found[0]}</a>'
+
+    return _BOLD.sub(r"<strong>\1</strong>", _LINK.sub(link, escape(text)))
+
+
+def html(text: str) -> Markup:
+    """A whole text as HTML."""
+    return Markup("\n".join(_blocks(text)))  # noqa: S704  (every piece is escaped in `inline`)
+
+
+def _blocks(text: str) -> Iterator[str]:
+    for block in re.split(r"\n{2,}", text.strip("\n")):
+        lines = block.split("\n")
+        kind, held = "", [""]
+        held.clear()
+        for line in lines:
+            this, rest = _kind(line)
+            if this != kind and held:
+                yield _block(kind, held)
+                held = []
+            kind = this
+            held.append(rest)
+        if held:
+            yield _block(kind, held)
+
+
+def _kind(line: str) -> tuple[str, str]:
+    if line.startswith("- "):
+        return "ul", line[2:]
+    numbered = re.match(r"\d+\. ", line)
+    if numbered:
+        return "ol", line[numbered.end() :]
+    if line.startswith("> "):
+        return "blockquote", line[2:]
+    return "p", line
+
+
+def _block(kind: str, lines: list[str]) -> str:
+    if kind in ("ul", "ol"):
+        items = "".join(f"<li>{inline(line)}</li>" for line in lines)
+        return f"<{kind}>{items}</{kind}>"
+    body = ("<br>" if kind == "blockquote" else " ").join(map(inline, lines))
+    return f"<blockquote><p>{body}</p></blockquote>" if kind == "blockquote" else f"<p>{body}</p>"

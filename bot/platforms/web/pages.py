@@ -1,0 +1,117 @@
+"""What the web room shows: HTML from Jinja2, the same pieces for a whole page and for a live update."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from bot.core import views
+from bot.core.facts import Phase
+from bot.core.script import Script
+from bot.core.session import Session
+from bot.core.values import value
+from bot.platforms.web.markup import html
+from bot.platforms.web.tables import Member, Message
+from bot.render import HOW, fill
+
+HERE = Path(__file__).parent
+BOT = "Storycircle"
+
+
+@value
+class Shown:
+    """A message as the page shows it."""
+
+    id: int
+    rev: int
+    channel: str
+    author: str
+    name: str
+    bot: bool
+    kind: str
+    body: Any
+    buttons: Sequence[Any]
+    signs: Sequence[str]
+    edited: bool
+    deleted: bool
+    at: datetime
+
+
+def environment() -> Environment:
+    """Templates with escaping on and undefined names an error."""
+    env = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["markup"] = html
+    env.filters["clock"] = lambda at: at.strftime("%H:%M")
+    env.globals["HOW"] = HOW
+    env.globals["Phase"] = Phase
+    return env
+
+
+class Pages:
+    """Draws pages and their pieces."""
+
+    def __init__(self) -> None:
+        self._env = environment()
+        self._message = self._env.get_template("message.html")
+        self._now = self._env.get_template("now.html")
+        self._panel = self._env.get_template("panel.html")
+        self._mine = self._env.get_template("mine.html")
+
+    def page(self, template: str, **what: Any) -> str:
+        """A whole page."""
+        return self._env.get_template(template).render(**what)
+
+    def message(self, message: Message, names: Mapping[str, str]) -> str:
+        """One message as a list item; the same for everybody."""
+        room = message.channel.partition("/")[0].partition(":")[2]
+        return self._message.render(m=shown(message, names), room=room)
+
+    def now(self, script: Script, session: Session, member: Member) -> str:
+        """What is open, for one person, with what they can do about it."""
+        now = views.now(script, session, f"web:{member.id}")
+        text = ""
+        if now.step:
+            text = fill(now.text, script.step(now.step), now.until)
+        return self._now.render(
+            now=now, text=text or now.text, session=session, script=script, room=member.room
+        )
+
+    def panel(self, script: Script, session: Session, room: str) -> str:
+        """The host's panel."""
+        return self._panel.render(panel=views.panel(script, session), session=session, room=room)
+
+    def mine(self, script: Script, session: Session, member: Member) -> str:
+        """What one person wrote, with the hands to change it."""
+        items = views.mine(script, session, f"web:{member.id}")
+        return self._mine.render(items=items, session=session, room=member.room)
+
+
+def shown(message: Message, names: Mapping[str, str]) -> Shown:
+    """A message with its author's name and its body as HTML."""
+    bot = message.author == ""
+    post = message.post() if bot and not message.deleted else None
+    return Shown(
+        id=message.id,
+        rev=message.rev,
+        channel=message.channel,
+        author=message.author,
+        name=BOT if bot else names.get(message.author, "somebody"),
+        bot=bot,
+        kind=post.kind if post else "talk",
+        body=html(post.text) if post else message.body,
+        buttons=post.buttons if post else (),
+        signs=message.signs,
+        edited=message.edited,
+        deleted=message.deleted,
+        at=datetime.fromtimestamp(message.at, timezone.utc),
+    )

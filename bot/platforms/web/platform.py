@@ -1,0 +1,307 @@
+"""The web room as a platform: what browsers sent becomes events, what the core says becomes rows."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from bot.clock import Clock
+from bot.core.events import Deleted, Edited, Event, Joined, Left, Ordered, Person, Posted, Submitted
+from bot.core.words import clean
+from bot.errors import Permanent
+from bot.platforms import Batch, Change, Doing, Drop, Erasure, Post, Sign, Thread
+from bot.platforms.web import tables
+from bot.platforms.web.tables import Member, Message
+from bot.store.sqlite import SqliteStore
+
+Seen = Callable[[Sequence[Message]], None]
+
+
+class Heard:
+    """Who waits until an entry of the inbox is on disk as facts."""
+
+    def __init__(self) -> None:
+        self._upto = 0
+        self._waiting: list[tuple[int, asyncio.Future[None]]] = []
+
+    def reach(self, upto: int) -> None:
+        """Everything up to this entry was heard."""
+        self._upto = max(self._upto, upto)
+        ready = [each for each in self._waiting if each[0] <= self._upto]
+        self._waiting = [each for each in self._waiting if each[0] > self._upto]
+        for _, future in ready:
+            if not future.done():
+                future.set_result(None)
+
+    async def wait(self, id: int) -> None:
+        """Return when this entry was heard."""
+        if id > self._upto:
+            future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting.append((id, future))
+            await future
+
+
+class WebPlatform:
+    """Channels: `web:<room>`, `web:<room>/~<member>` private, `web:<room>/hosts`, `web:<room>/t<key>`."""
+
+    name = "web"
+    limit = 20_000
+
+    def __init__(self, store: SqliteStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._queue: asyncio.Queue[tuple[int, Event]] = asyncio.Queue()
+        self._heard = Heard()
+        self.seen: list[Seen] = []  # told of new and changed messages
+        self.threads_changed: list[Callable[[str], None]] = []
+
+    # -- what people do --------------------------------------------------------------------------
+
+    async def send(self, member: Member, nonce: str, body: dict[str, Any]) -> None:
+        """Take what a browser sent; returns when the core has heard it, and all is on disk.
+
+        The same nonce from the same member is taken once, however often a browser sends it again.
+        """
+        at = self._clock.now()
+        body = {**body, "member": member.id, "room": member.room, "at": at.timestamp()}
+
+        def job(c: sqlite3.Connection) -> tuple[int, bool, dict[str, Any], list[Message]]:
+            kept = dict(body)
+            changed: list[Message] = []
+            known = c.execute(
+                "SELECT id FROM web_inbox WHERE nonce = ?", (f"{member.id}:{nonce}",)
+            ).fetchone()
+            if known:
+                return known[0], False, kept, changed
+            if body["do"] == "say":
+                made, _ = tables.post(
+                    c,
+                    body["channel"],
+                    member.id,
+                    body["text"],
+                    f"say:{member.id}:{nonce}",
+                    at.timestamp(),
+                    body.get("reply_to", ""),
+                )
+                changed.append(made)
+                kept["message"] = made.id
+            elif body["do"] in ("edit", "delete"):
+                mine = tables.read(c, body["message"])
+                if mine is None or mine.author != member.id or mine.deleted:
+                    return 0, False, kept, changed
+                edit = body["do"] == "edit"
+                after = (
+                    tables.change(c, mine.id, body["text"], edited=True) if edit else tables.drop(c, mine.id)
+                )
+                changed += [after] if after else []
+                kept["channel"] = mine.channel
+                self._store.group.truncate_after = True
+            # the words of a message stand in the message; the inbox only points there
+            stored = {k: v for k, v in kept.items() if k != "text" or kept["do"] not in ("say", "edit")}
+            id, new = tables.put_inbox(c, f"{member.id}:{nonce}", stored)
+            return id, new, kept, changed
+
+        id, new, kept, changed = await self._store.write(job)
+        if changed:
+            self._show(changed)
+        if new:
+            event = self._event(id, kept, member)
+            if event is not None:
+                self._queue.put_nowait((id, event))
+        await self._heard.wait(id)
+
+    def _event(self, id: int, body: dict[str, Any], member: Member) -> Event | None:
+        person = Person(id=f"web:{member.id}", name=member.name)
+        at = datetime.fromtimestamp(body["at"], timezone.utc)
+        room = f"web:{member.room}"
+        event_id = f"web:i{id}"
+        private = f"{room}/~{member.id}"
+        match body["do"]:
+            case "say":
+                return Posted(
+                    id=f"web:{body['message']}",
+                    channel=body["channel"],
+                    at=at,
+                    person=person,
+                    text=body.get("text", ""),
+                    reply_to=body.get("reply_to") or None,
+                    parent=room if body["channel"].startswith(f"{room}/t") else None,
+                )
+            case "edit":
+                return Edited(
+                    id=event_id,
+                    channel=body["channel"],
+                    at=at,
+                    person=person,
+                    message=f"web:{body['message']}",
+                    text=body.get("text", ""),
+                )
+            case "delete":
+                message = f"web:{body['message']}"
+                return Deleted(id=event_id, channel=body["channel"], at=at, person=person, message=message)
+            case "form":
+                picks = body.get("picks")
+                return Submitted(
+                    id=event_id,
+                    channel=room,
+                    at=at,
+                    person=person,
+                    session=body.get("session", ""),
+                    step=body.get("step", ""),
+                    fields=body.get("fields", {}),
+                    picks=tuple(picks) if picks is not None else None,
+                    anonymous=bool(body.get("anonymous")),
+                    share=body.get("share", ""),
+                )
+            case "join":
+                return Joined(
+                    id=event_id,
+                    channel=room,
+                    at=at,
+                    person=person,
+                    reading=bool(body.get("reading")),
+                    host=member.host,
+                    private=private,
+                    session=body.get("session", ""),
+                )
+            case "leave":
+                return Left(id=event_id, channel=room, at=at, person=person)
+            case "order":
+                command = body.get("command", "")
+                if command in ("join", "read"):
+                    return self._event(id, {**body, "do": "join", "reading": command == "read"}, member)
+                return Ordered(
+                    id=event_id,
+                    channel=room,
+                    at=at,
+                    person=person,
+                    command=command,
+                    args=body.get("args", {}),
+                    host=member.host,
+                    session=body.get("session", ""),
+                )
+            case _:
+                return None
+
+    async def events(self, since: str | None) -> AsyncIterator[Batch]:
+        """What browsers sent and the core has not heard, then what they send."""
+        start, missed = await self._store.read(lambda c: self._missed(c, since))
+        for id, event in missed:
+            yield self._batch([(id, event)], caught_up=False)
+        self._heard.reach(missed[-1][0] if missed else start)
+        yield Batch(events=(), caught_up=True)
+        done = missed[-1][0] if missed else start
+        while True:
+            ready = [await self._queue.get()]
+            while not self._queue.empty():
+                ready.append(self._queue.get_nowait())
+            fresh = [each for each in ready if each[0] > done]
+            if fresh:
+                yield self._batch(fresh, caught_up=True)
+
+    def _batch(self, entries: Sequence[tuple[int, Event]], *, caught_up: bool) -> Batch:
+        upto = entries[-1][0]
+
+        def heard() -> None:
+            self._heard.reach(upto)
+            asyncio.get_running_loop().create_task(
+                self._store.write(lambda c: tables.heard(c, upto), lazy=True)
+            )
+
+        events = [event for _, event in entries]
+        return Batch(events=events, cursor=str(upto), caught_up=caught_up, heard=heard)
+
+    def _missed(self, c: sqlite3.Connection, since: str | None) -> tuple[int, list[tuple[int, Event]]]:
+        start = tables.last_inbox(c) if since is None else int(since)
+        found: list[tuple[int, Event]] = []
+        for id, body in tables.inbox(c, 0 if since is None else start):
+            member = tables.member(c, body["member"])
+            if body["do"] in ("say", "edit"):
+                kept = tables.read(c, body["message"])
+                body["text"] = kept.body if kept else ""
+            event = self._event(id, body, member) if member else None
+            if event is not None:
+                found.append((id, event))
+        return start, found
+
+    # -- what the core does ----------------------------------------------------------------------
+
+    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+        """Write it into our own tables, once for each key, and show it to those who may see it."""
+        at = self._clock.now().timestamp()
+        match doing:
+            case Post():
+                body = tables.packed(doing)
+                made, new = await self._store.write(lambda c: tables.post(c, channel, "", body, key, at))
+                if new:
+                    self._show([made])
+                return f"web:{made.id}"
+            case Change(message=message, post=post):
+                body, id = tables.packed(post), _number(message)
+                self._show(
+                    await self._store.write(lambda c: self._erasing(tables.change(c, id, body, edited=False)))
+                )
+            case Drop(message=message):
+                id = _number(message)
+                self._show(await self._store.write(lambda c: self._erasing(tables.drop(c, id))))
+            case Sign(message=message, sign=sign):
+                id = _number(message)
+                found = await self._store.write(lambda c: tables.sign(c, id, sign))
+                self._show([found] if found else [])
+            case Thread(people=people, title=title):
+                made_channel = f"{channel}/t{key[:12]}"
+                who = [person.partition(":")[2] for person in people]
+                await self._store.write(lambda c: tables.open_thread(c, made_channel, channel, title, who))
+                for changed in self.threads_changed:
+                    changed(channel)
+                return made_channel
+            case Erasure():
+                await self._erase(doing)
+        return None
+
+    def _erasing(self, found: Message | None) -> list[Message]:
+        self._store.group.truncate_after = True
+        return [found] if found else []
+
+    async def _erase(self, doing: Erasure) -> None:
+        person = doing.person.partition(":")[2] if doing.everything else ""
+        ids = [_number(message) for message in doing.messages]
+
+        def job(c: sqlite3.Connection) -> list[Message]:
+            self._store.group.truncate_after = True
+            if person:
+                like = f'%"member": "{person}"%'
+                c.execute("UPDATE web_inbox SET body = '' WHERE body LIKE ?", (like,))
+            return tables.erase(c, person, ids)
+
+        self._show(await self._store.write(job))
+
+    def _show(self, messages: Sequence[Message]) -> None:
+        for seen in self.seen:
+            seen(messages)
+
+    def private(self, person: str, room: str) -> str:
+        """Where only this person reads."""
+        return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
+
+    def hosts(self, room: str) -> str:
+        """Where only hosts read."""
+        return f"{room.partition('/')[0]}/hosts"
+
+
+def _number(message: str) -> int:
+    prefix, _, number = message.partition(":")
+    if prefix != "web" or not number.isdecimal():
+        raise Permanent(f"{message} is no message of the web room")
+    return int(number)
+
+
+def plain_name(name: str) -> str:
+    """What two names that look alike have in common (NFKC, without case, spaces and marks)."""
+    import unicodedata
+
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", clean(name)).casefold())
+    return "".join(ch for ch in folded if ch.isalnum()) or folded

@@ -1,0 +1,444 @@
+"""The web room's HTTP and WebSocket doors.
+
+Everything works twice: as a plain form without JavaScript, and live over a WebSocket. Both end in
+`WebPlatform.send`; nothing is decided here but who somebody is and what they may read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+from aiohttp import WSMsgType, web
+
+from bot.core import words
+from bot.core.commands import BY_NAME, parse
+from bot.core.community import Listing
+from bot.errors import StoreUnavailable
+from bot.platforms.web import tables
+from bot.platforms.web.hub import Hub, Socket
+from bot.platforms.web.limits import LONGEST, Buckets
+from bot.platforms.web.pages import BOT, Pages, shown
+from bot.platforms.web.platform import WebPlatform, plain_name
+from bot.platforms.web.signing import Signer
+from bot.platforms.web.tables import Member
+from bot.recap.page import page as recap_page
+from bot.recap.page import style_hash
+from bot.runtime import Runtime
+from bot.store.sqlite import SqliteStore
+
+log = structlog.get_logger()
+
+COOKIE = "storycircle"
+NOTE = "storycircle-note"  # one sentence for the next page
+YEAR = 365 * 24 * 3600
+HERE = Path(__file__).parent
+RESERVED = {plain_name(name) for name in (BOT, "host", "companion", "moderator", "admin", "bot")}
+TOO_FAST = "You are writing faster than anybody can read. Wait a moment; your text is still here."
+TOO_LONG = f"That is longer than {LONGEST:,} characters. Shorten it, or send it in pieces; it is still here."
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Refused(Exception):
+    """What somebody sent is not taken; the message tells them why."""
+
+
+class WebServer:
+    """Pages, forms and sockets of the web room."""
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        platform: WebPlatform,
+        runtime: Runtime,
+        listings: Mapping[str, Listing],
+        cookie_key: str,
+        host_secret: str,
+    ) -> None:
+        self._store = store
+        self._platform = platform
+        self._runtime = runtime
+        self._listings = listings
+        self._signer = Signer(cookie_key)
+        self._host_secret = host_secret
+        self.pages = Pages()
+        self.hub = Hub(self.pages, runtime.load)
+        self._fast = Buckets()
+        self._doors = Buckets(burst=20, per_second=0.5)
+        platform.seen.append(self.hub.messages)
+        platform.threads_changed.append(self._threads_changed)
+        runtime.changed.append(self.hub.changed)
+
+    def app(self) -> web.Application:
+        """The aiohttp application."""
+        app = web.Application(middlewares=[self._guard], client_max_size=256 * 1024)
+        app.add_routes(
+            [
+                web.get("/", self._home),
+                web.get("/healthz", self._health),
+                web.get("/r/{room}", self._room),
+                web.post("/r/{room}/enter", self._enter),
+                web.post("/r/{room}/host", self._host),
+                web.post("/r/{room}/do", self._do),
+                web.get("/r/{room}/ws", self._socket),
+                web.get("/r/{room}/recap/{session}", self._recap),
+                web.static("/static", HERE / "static"),
+            ]
+        )
+        return app
+
+    # -- guards ----------------------------------------------------------------------------------
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        """Same origin for everything that changes something; strict headers on everything."""
+        if request.method != "GET" or request.path.endswith("/ws"):
+            origin = request.headers.get("Origin")
+            if origin is not None and origin.partition("://")[2] != request.host:
+                raise web.HTTPForbidden(text="This came from another site, so it is not taken.")
+        try:
+            response: web.StreamResponse = await handler(request)
+        except web.HTTPException as error:
+            error.headers.update(_headers())
+            raise
+        except StoreUnavailable as error:
+            response = web.Response(status=503, text=str(error))
+        if not response.prepared:
+            for key, held in _headers().items():
+                response.headers.setdefault(key, held)
+        return response
+
+    async def _member(self, request: web.Request) -> Member | None:
+        signed = self._signer.read(request.cookies.get(COOKIE, ""))
+        if signed is None:
+            return None
+        found = await self._store.read(lambda c: tables.member(c, signed))
+        return found if found and found.room == request.match_info["room"] else None
+
+    # -- pages -----------------------------------------------------------------------------------
+
+    async def _home(self, request: web.Request) -> web.Response:
+        raise web.HTTPFound("/r/circle")
+
+    async def _health(self, request: web.Request) -> web.Response:
+        return web.json_response({"ok": True})
+
+    async def _room(self, request: web.Request) -> web.Response:
+        room = _room_name(request)
+        member = await self._member(request)
+        if member is None:
+            return self._page("door.html", room=room, fault="", name="")
+        await self._learn_names(room)
+        channels = await self._channels(member)
+        messages = await self._store.read(lambda c: tables.since(c, channels, 0))
+        session, script = await self._current(room)
+        live = bool(session.id)
+        return self._page(
+            "room.html",
+            room=room,
+            member=member,
+            messages=[shown(m, self.hub.names) for m in messages if not m.deleted],
+            rev=max((m.rev for m in messages), default=0),
+            now=self.pages.now(script, session, member) if live else "",
+            mine=self.pages.mine(script, session, member) if live else "",
+            panel=self.pages.panel(script, session, room) if live and member.host else "",
+            listings=self._listings.values(),
+            session=session,
+            note=self._signer.read(request.cookies.get(NOTE, "")) or "",
+        )
+
+    def _page(self, template: str, status: int = 200, **what: Any) -> web.Response:
+        body = self.pages.page(template, **what)
+        return web.Response(text=body, content_type="text/html", status=status)
+
+    async def _recap(self, request: web.Request) -> web.Response:
+        room = _room_name(request)
+        if await self._member(request) is None:
+            raise web.HTTPFound(f"/r/{room}")
+        key = request.match_info["session"]
+        session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
+        if session is None or script is None or f"web:{room}" not in session.channels:
+            raise web.HTTPNotFound(text="There is no recap here.")
+        response = web.Response(text=recap_page(script, session), content_type="text/html")
+        response.headers["Content-Security-Policy"] = (
+            f"default-src 'none'; style-src '{style_hash()}'; base-uri 'none'; frame-ancestors 'none'"
+        )
+        return response
+
+    # -- coming in -------------------------------------------------------------------------------
+
+    async def _enter(self, request: web.Request) -> web.Response:
+        room = _room_name(request)
+        form = await request.post()
+        name = " ".join(words.clean(str(form.get("name", ""))).split())
+        fault = ""
+        if not self._doors.take(request.remote or ""):
+            fault = "Too many people came in from your address just now. Try again in a minute."
+        elif not name or not plain_name(name):
+            fault = "Type the name that others may call you by, in letters or digits."
+        elif len(name) > 40:
+            fault = f"That name is {len(name)} characters long, and 40 fit. Shorten it."
+        elif plain_name(name) in RESERVED:
+            fault = f"{name} is taken by the bot or the hosts. Choose another one."
+        made = None
+        if not fault:
+            wanted = Member(id=secrets.token_hex(6), room=room, name=name, host=False)
+            at = time.time()
+            made = await self._store.write(lambda c: tables.enter(c, wanted, plain_name(name), at))
+            if made is None:
+                fault = (
+                    f"Somebody here is called {name}, or nearly so. Add a letter, so that you are told apart."
+                )
+        if made is None:
+            return self._page("door.html", status=400, room=room, fault=fault, name=name)
+        self.hub.names[made.id] = made.name
+        response = web.Response(status=303, headers={"Location": f"/r/{room}"})
+        self._remember(response, made)
+        return response
+
+    def _remember(self, response: web.Response, member: Member) -> None:
+        response.set_cookie(
+            COOKIE,
+            self._signer.sign(member.id),
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            path=f"/r/{member.room}",
+        )
+
+    async def _host(self, request: web.Request) -> web.Response:
+        """Show the host secret, once; it comes in the body, never in an address."""
+        room = _room_name(request)
+        member = await self._member(request)
+        form = await request.post()
+        if not self._doors.take(request.remote or ""):
+            raise web.HTTPTooManyRequests(text="Too many tries. Wait a minute.")
+        given = str(form.get("secret", ""))
+        if not hmac.compare_digest(given.encode(), self._host_secret.encode()):
+            raise web.HTTPForbidden(
+                text="That is not the host secret. Open the host link that the program printed at its start."
+            )
+        if member is None:
+            raise web.HTTPForbidden(text="Give your name first, then open the host link again.")
+        await self._store.write(lambda c: tables.name_host(c, member.id))
+        return web.Response(status=303, headers={"Location": f"/r/{room}"})
+
+    # -- doing things ----------------------------------------------------------------------------
+
+    async def _do(self, request: web.Request) -> web.Response:
+        """The way without JavaScript: a form, then the page again."""
+        room = _room_name(request)
+        member = await self._member(request)
+        if member is None:
+            raise web.HTTPFound(f"/r/{room}")
+        form = await request.post()
+        what: dict[str, Any] = {k: str(v) for k, v in form.items() if not k.startswith(("field.", "arg."))}
+        what["fields"] = {k[6:]: str(v) for k, v in form.items() if k.startswith("field.")}
+        what["args"] = {k[4:]: str(v) for k, v in form.items() if k.startswith("arg.")}
+        if "pick" in form:
+            what["picks"] = [str(v) for v in form.getall("pick")]
+        note = ""
+        try:
+            await self._take(member, what)
+        except Refused as refused:
+            note = str(refused)
+        response = web.Response(status=303, headers={"Location": f"/r/{room}"})
+        if note:
+            signed = self._signer.sign(note.replace("\n", " ")[:300])
+            response.set_cookie(NOTE, signed, max_age=15, httponly=True, samesite="Strict", path=f"/r/{room}")
+        return response
+
+    async def _take(self, member: Member, what: Mapping[str, Any]) -> None:
+        """Check what somebody sent, and pass it on; returns when it is on disk.
+
+        Raises:
+            Refused: with the sentence to show; nothing was taken, nothing is lost.
+        """
+        if not self._fast.take(member.id):
+            raise Refused(TOO_FAST)
+        nonce = str(what.get("nonce") or secrets.token_hex(8))[:64]
+        room = f"web:{member.room}"
+        body: dict[str, Any]
+        match what.get("do"):
+            case "say":
+                body = self._said(member, str(what.get("text", "")), what)
+            case "edit" | "delete" as do:
+                number = str(what.get("message", ""))
+                text = _text(what.get("text", "")) if do == "edit" else ""
+                if not number.isdecimal() or (do == "edit" and not text):
+                    raise Refused("An empty message is none: take it back instead.")
+                body = {"do": do, "message": int(number), "text": text}
+            case "form":
+                raw = what.get("fields") or {}
+                picks = what.get("picks")
+                body = {
+                    "do": "form",
+                    "session": str(what.get("session", ""))[:40],
+                    "step": str(what.get("step", ""))[:80],
+                    "fields": {str(k)[:80]: _text(v) for k, v in list(dict(raw).items())[:30]},
+                    "picks": [str(p)[:80] for p in list(picks)[:30]] if picks is not None else None,
+                    "anonymous": bool(what.get("anonymous")),
+                    "share": str(what.get("share", ""))[:20],
+                }
+            case "order":
+                command = str(what.get("command", ""))
+                name, _, rest = command.partition(" ")
+                parsed = parse(f"/{command}")
+                if parsed is None or parsed.fault:
+                    if command not in BY_NAME:
+                        raise Refused(parsed.fault if parsed else f"There is no command {name} {rest}")
+                    body = {"do": "order", "command": command, "args": {}}
+                else:
+                    body = {"do": "order", "command": parsed.command, "args": dict(parsed.args)}
+                body["args"] |= {str(k)[:40]: _text(v) for k, v in dict(what.get("args") or {}).items()}
+                body["session"] = str(what.get("session", ""))[:40]
+            case _:
+                raise Refused("The page is older than the program. Reload it; your text is still here.")
+        if body.get("channel", room).partition("/")[0] != room:
+            raise Refused("That is another room.")
+        await self._platform.send(member, nonce, body)
+
+    def _said(self, member: Member, raw: str, what: Mapping[str, Any]) -> dict[str, Any]:
+        text = _text(raw)
+        if not text:
+            raise Refused("There was nothing to read in that.")
+        parsed = parse(text)
+        if parsed is not None:
+            if parsed.fault:
+                raise Refused(parsed.fault)
+            session = self.hub.current(member.room)
+            return {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": session}
+        reply = str(what.get("reply_to", ""))
+        rest = str(what.get("channel", ""))
+        channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
+        if rest and not self._may_write(member, channel):
+            raise Refused("That conversation is not open to you.")
+        return {"do": "say", "channel": channel, "text": text, "reply_to": reply[:40]}
+
+    def _may_write(self, member: Member, channel: str) -> bool:
+        return any(s.member.id == member.id and s.sees(channel) for s in self.hub.of(member.room))
+
+    # -- live ------------------------------------------------------------------------------------
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        member = await self._member(request)
+        if member is None:
+            raise web.HTTPForbidden(text="Give your name first.")
+        ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024 * 1024)
+        await ws.prepare(request)
+        socket = Socket(ws, member)
+        socket.threads = set(await self._channels(member))
+        await self._learn_names(member.room)
+        self.hub.add(socket)
+        doing: set[asyncio.Task[None]] = set()
+        try:
+            async for frame in ws:
+                if frame.type is not WSMsgType.TEXT:
+                    continue
+                task = asyncio.create_task(self._frame(socket, frame.data))
+                doing.add(task)
+                task.add_done_callback(doing.discard)
+        finally:
+            self.hub.remove(socket)
+        return ws
+
+    async def _frame(self, socket: Socket, data: str) -> None:
+        try:
+            what = json.loads(data)
+            if not isinstance(what, dict):
+                raise ValueError("not an object")
+        except ValueError:
+            await socket.send(json.dumps({"refused": "", "why": "That was not understood."}))
+            return
+        if what.get("do") == "since":
+            await self._tell_since(socket, what.get("rev", 0))
+            return
+        nonce = str(what.get("nonce", ""))
+        try:
+            await self._take(socket.member, what)
+            answer = {"ack": nonce}
+        except (Refused, StoreUnavailable) as error:
+            answer = {"refused": nonce, "why": str(error)}
+        except Exception as error:
+            log.error("not taken", error=repr(error)[:200])
+            answer = {
+                "refused": nonce,
+                "why": "Something went wrong here. Your text is still there; try again.",
+            }
+        await socket.send(json.dumps(answer))
+
+    async def _tell_since(self, socket: Socket, rev: Any) -> None:
+        """All that changed since the page last heard, then the views as they are now."""
+        after = rev if isinstance(rev, int) else 0
+        channels = await self._channels(socket.member)
+        messages = await self._store.read(lambda c: tables.since(c, channels, after))
+        if messages:
+            await socket.send(self.hub.frame(messages))
+        session, script = await self._current(socket.member.room)
+        frame = self.hub.views(script, session, socket.member) if session.id else {"views": {}}
+        await socket.send(json.dumps(frame))
+
+    # -- helpers ---------------------------------------------------------------------------------
+
+    async def _channels(self, member: Member) -> list[str]:
+        """Every channel that this person may read."""
+        room = f"web:{member.room}"
+        threads = await self._store.read(lambda c: tables.threads(c, room))
+        theirs = [channel for channel, _, people in threads if member.id in people]
+        hosts = [f"{room}/hosts"] if member.host else []
+        return [room, f"{room}/~{member.id}", *hosts, *theirs]
+
+    def _threads_changed(self, channel: str) -> None:
+        async def learn() -> None:
+            for socket in self.hub.of(channel.partition(":")[2]):
+                socket.threads = set(await self._channels(socket.member))
+
+        asyncio.get_running_loop().create_task(learn())
+
+    async def _learn_names(self, room: str) -> None:
+        if not any(s for s in self.hub.of(room)):
+            for member in await self._store.read(lambda c: tables.members(c, room)):
+                self.hub.names[member.id] = member.name
+
+    async def _current(self, room: str) -> tuple[Any, Any]:
+        """The session that this room shows: the one that holds it, else the latest."""
+        key = self.hub.current(room)
+        if not key:
+            rows = await self._store.sessions(f"web:{room}")
+            key = rows[0][0] if rows else ""
+            if key:
+                self.hub.set_current(room, key)
+        return await self._runtime.load(key)
+
+
+def _text(raw: Any) -> str:
+    text = str(raw)
+    if len(text) > LONGEST:
+        raise Refused(TOO_LONG)
+    return words.clean(text)
+
+
+def _room_name(request: web.Request) -> str:
+    room = request.match_info["room"]
+    if not room.replace("-", "").isalnum() or len(room) > 40 or not room.isascii():
+        raise web.HTTPNotFound(text="Rooms have short names of letters, digits and hyphens.")
+    return room
+
+
+def _headers() -> dict[str, str]:
+    return {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cache-Control": "no-store",
+    }

@@ -1,0 +1,205 @@
+// The live page. Everything here also works as a plain form; this only saves the reload.
+const me = document.getElementById("me").dataset;
+const list = document.getElementById("messages");
+const line = document.getElementById("line");
+const KEY = `storycircle:${me.room}:${me.member}`;
+
+let rev = Number(me.rev);
+let socket = null;
+let wait = 500;
+// What was sent and not yet confirmed survives a reload; the server takes each nonce once.
+let unsent = JSON.parse(sessionStorage.getItem(KEY) || "[]");
+const forms = new Map(); // nonce -> form
+
+const keep = () => sessionStorage.setItem(KEY, JSON.stringify(unsent));
+const nonce = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+function connect() {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  socket = new WebSocket(`${scheme}://${location.host}/r/${me.room}/ws`);
+  socket.onopen = () => {
+    wait = 500;
+    line.textContent = "live";
+    socket.send(JSON.stringify({ do: "since", rev }));
+    for (const what of unsent) socket.send(JSON.stringify(what));
+  };
+  socket.onmessage = (event) => hear(JSON.parse(event.data));
+  socket.onclose = () => {
+    line.textContent = "not connected; what you send is kept and goes out later";
+    setTimeout(connect, wait);
+    wait = Math.min(wait * 2, 8000);
+  };
+}
+
+function send(what, form) {
+  what.nonce = nonce();
+  unsent.push(what);
+  keep();
+  if (form) forms.set(what.nonce, form);
+  if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(what));
+}
+
+function hear(frame) {
+  if (frame.messages) frame.messages.forEach(show);
+  if (frame.views) draw(frame.views);
+  if ("ack" in frame) settle(frame.ack, "");
+  if ("refused" in frame) settle(frame.refused, frame.why);
+}
+
+function settle(id, why) {
+  const what = unsent.find((each) => each.nonce === id);
+  unsent = unsent.filter((each) => each.nonce !== id);
+  keep();
+  const form = forms.get(id);
+  forms.delete(id);
+  if (why && !form && what?.text) { // after a reload there is no form left that holds the words
+    const box = document.getElementById("say");
+    box.value = box.value || what.text;
+  }
+  const said = form?.querySelector(".said");
+  if (said) said.textContent = why || "sent ✓";
+  else if (why) line.textContent = why;
+  if (!form) return;
+  form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+  if (!why) {
+    delete form.dataset.dirty;
+    const box = form.querySelector("#say");
+    if (box && what && box.value.trim() === what.text.trim()) box.value = "";
+  }
+}
+
+function show(message) {
+  rev = Math.max(rev, message.rev);
+  const shell = document.createElement("template");
+  shell.innerHTML = message.html.trim();
+  const item = shell.content.firstElementChild;
+  own(item);
+  const before = document.getElementById(item.id);
+  const low = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
+  if (before) before.replaceWith(item);
+  else if (!item.classList.contains("gone")) {
+    const after = [...list.children].reverse().find((each) => Number(each.dataset.id) < message.id);
+    if (after) after.after(item);
+    else list.prepend(item);
+  }
+  if (low) list.scrollTop = list.scrollHeight;
+}
+
+// One's own messages can be changed and taken back in place.
+function own(item) {
+  if (item.dataset.author !== me.member || item.classList.contains("gone")) return;
+  item.classList.add("mine-own");
+  const tools = document.createElement("span");
+  tools.className = "own";
+  for (const [label, act] of [["change", change], ["take back", back]]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.onclick = () => act(item);
+    tools.append(button);
+  }
+  item.querySelector(".who").append(tools);
+}
+
+function change(item) {
+  const words = item.querySelector(".words");
+  const box = document.createElement("textarea");
+  box.value = words.textContent;
+  box.setAttribute("aria-label", "Change your message; Enter saves, Escape leaves it");
+  words.replaceWith(box);
+  box.focus();
+  box.onkeydown = (event) => {
+    if (event.key === "Escape") box.replaceWith(words);
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    send({ do: "edit", message: item.dataset.id, text: box.value });
+    words.textContent = box.value;
+    box.replaceWith(words);
+  };
+}
+
+const back = (item) => send({ do: "delete", message: item.dataset.id });
+
+// New views, without taking anybody's half-written words or their focus.
+function draw(views) {
+  for (const [id, html] of Object.entries(views)) {
+    const place = document.getElementById(id);
+    if (!place) continue;
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const focused = place.contains(document.activeElement) ? document.activeElement : null;
+    const open = [...place.querySelectorAll("details")].map((each) => each.open);
+    for (const form of place.querySelectorAll("form[data-dirty]")) {
+      const twin = fresh.content.querySelector(`form[data-key="${CSS.escape(form.dataset.key)}"]`);
+      if (twin) twin.replaceWith(form);
+    }
+    const mark = focused && [focused.form?.dataset.key, focused.name, focused.value];
+    place.replaceChildren(fresh.content);
+    [...place.querySelectorAll("details")].forEach((each, n) => (each.open = open[n] ?? each.open));
+    if (!focused) continue;
+    const again = place.contains(focused)
+      ? focused
+      : [...place.querySelectorAll("button, input, select, textarea")].find(
+          (each) => each.form?.dataset.key === mark[0] && each.name === mark[1] && each.value === mark[2],
+        );
+    again?.focus();
+  }
+  count();
+}
+
+function count() {
+  for (const status of document.querySelectorAll("[data-until]")) {
+    const left = Math.max(0, new Date(status.dataset.until) - Date.now());
+    const minutes = Math.ceil(left / 60000);
+    const place = status.querySelector(".left");
+    place.textContent = left > 90000 ? `${minutes} min left` : left > 0 ? "less than 2 min left" : "time is up";
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.dataset.key) form.dataset.dirty = "1";
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (new URL(form.action).pathname !== `/r/${me.room}/do`) return;
+  event.preventDefault();
+  const data = new FormData(form, event.submitter);
+  const what = { fields: {}, args: {} };
+  for (const [key, held] of data) {
+    if (key.startsWith("field.")) what.fields[key.slice(6)] = held;
+    else if (key.startsWith("arg.")) what.args[key.slice(4)] = held;
+    else if (key === "pick") (what.picks ??= []).push(held);
+    else what[key] = held;
+  }
+  if (what.do === "say" && !what.text.trim()) return;
+  const said = form.querySelector(".said");
+  if (said) said.textContent = "sending…";
+  if (what.do !== "say") form.querySelectorAll("button").forEach((button) => (button.disabled = true));
+  send(what, form);
+});
+
+document.getElementById("say").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
+// The host link carries its secret in the fragment, which no server sees; it is shown once, in a body.
+async function openHostDoor() {
+  const secret = new URLSearchParams(location.hash.slice(1)).get("host");
+  if (!secret) return;
+  history.replaceState(null, "", location.pathname);
+  const answer = await fetch(`/r/${me.room}/host`, { method: "POST", body: new URLSearchParams({ secret }) });
+  if (answer.ok) location.reload();
+  else line.textContent = await answer.text();
+}
+addEventListener("hashchange", openHostDoor);
+openHostDoor();
+
+[...list.children].forEach(own);
+list.scrollTop = list.scrollHeight;
+setInterval(count, 5000);
+count();
+connect();

@@ -1,0 +1,1 @@
+"""The recap for people: a page that stands on its own."""

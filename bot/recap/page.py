@@ -1,0 +1,51 @@
+"""The recap as one self-contained page: no script, no request, one style that the policy can name."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from bot.core.recap import recap
+from bot.core.script import Script
+from bot.core.session import Session
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def style() -> str:
+    """The page's style sheet."""
+    return (HERE / "recap.css").read_text(encoding="utf-8")
+
+
+@cache
+def style_hash() -> str:
+    """What a Content-Security-Policy needs in order to allow this style and no other."""
+    digest = hashlib.sha256(style().encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def page(script: Script, session: Session) -> str:
+    """The recap of a session as HTML, with what its people allow now."""
+    found = recap(script, session)
+    most = max((count for part in found.parts for _, count in part.spread), default=1)
+    return (
+        _environment()
+        .get_template("recap.html")
+        .render(recap=found, script=script, style=style(), most=most or 1)
+    )

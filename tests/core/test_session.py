@@ -1,0 +1,334 @@
+"""What happens in a session, seen from the room: the real runtime and store on a stage."""
+
+from bot.core.facts import Phase
+from tests.support import Scene, plain
+
+
+async def test_a_live_line_in_the_room_is_an_answer_and_gets_its_tick(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "By the window")
+    assert scene.ticked("Ada") == [True]
+    session = await scene.session()
+    assert [a.text("text") for a in session.answers.values()] == ["By the window"]
+
+
+async def test_talk_after_the_answer_is_left_alone(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "By the window")
+    await scene.say("Ada", "brb, doorbell")
+    assert scene.ticked("Ada") == [True, False]
+    assert len((await scene.session()).answers) == 1
+
+
+async def test_nobody_is_cut_off_when_most_have_answered(scene: Scene):
+    await scene.gathered("Ada", "Bo", "Chi", "Dan", "Eve")
+    for name in ("Ada", "Bo", "Chi", "Dan"):
+        await scene.say(name, "a line")
+    await scene.wait(120)
+    assert (await scene.session()).step == "hello"
+
+
+async def test_a_step_ends_when_everybody_answered_or_passed(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.join("Ina", reading=True)
+    await scene.say("Ada", "a line")
+    await scene.order("Bo", "pass")
+    assert (await scene.session()).step == "hello"
+    await scene.wait(6)
+    assert (await scene.session()).step == "deep"
+
+
+async def test_at_time_up_the_host_is_asked_and_after_a_minute_it_moves_on(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "a line")
+    await scene.wait(4 * 60 + 1)
+    assert (await scene.session()).step == "hello"
+    hosts = [x.text for x in scene.stage.lines.values() if x.channel.endswith("/hosts")]
+    assert any("1 of 2 have answered" in text for text in hosts)
+    await scene.wait(60)
+    assert (await scene.session()).step == "deep"
+
+
+async def test_still_writing_gives_two_minutes_also_past_the_end(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "a line")
+    await scene.wait(4 * 60 - 10)
+    await scene.order("Bo", "writing")
+    await scene.wait(110)
+    assert (await scene.session()).step == "hello"
+    await scene.say("Bo", "here it is")
+    assert scene.ticked("Bo") == [True]
+
+
+async def test_reveal_together_shows_nothing_before_and_everything_at_once(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.next()
+    await scene.submit("Ada", "deep", bring="a quiet secret")
+    await scene.submit("Bo", "deep", bring="another", anonymous=True)
+    assert not any("secret" in text for text in scene.room())
+    await scene.next()
+    shown = [plain(text) for text in scene.room() if "secret" in text]
+    assert len(shown) == 1
+    assert "Ada:" in shown[0] and "somebody:" in shown[0] and "Bo" not in shown[0]
+
+
+async def test_open_talk_in_a_private_step_warns_once_and_counts_nothing(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.next()
+    await scene.say("Ada", "I bring patience")
+    await scene.say("Ada", "and cake")
+    warnings = [text for text in scene.private("Ada") if "Everybody here can see" in text]
+    assert len(warnings) == 1
+    assert not (await scene.session()).answers
+
+
+async def test_two_hosts_pressing_next_at_once_move_one_step(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    moment = str((await scene.session()).moment)
+    await scene.order("Host", "workshop next", leaving=moment)
+    await scene.order("Host", "workshop next", leaving=moment)
+    assert (await scene.session()).step == "deep"
+    await scene.order("Host", "workshop next")  # typed, in the same instant
+    assert (await scene.session()).step == "deep"
+
+
+async def test_only_hosts_guide(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.order("Ada", "workshop next")
+    assert (await scene.session()).step == "hello"
+    assert any("Only a host" in text for text in scene.private("Ada"))
+
+
+async def test_one_room_holds_one_running_session(scene: Scene):
+    await scene.gathered("Ada")
+    await scene.order("Host", "workshop start", workshop="small")
+    assert any("A workshop is going on" in text for text in scene.private("Host"))
+
+
+async def test_an_edit_changes_the_answer_and_a_deletion_takes_it_back(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "By the wndow")
+    await scene.edit("Ada", 1, "By the window")
+    answer = next(iter((await scene.session()).answers.values()))
+    assert answer.text("text") == "By the window"
+    await scene.edit("Ada", 1, "")  # an edit event without content says nothing
+    assert next(iter((await scene.session()).answers.values())).text("text") == "By the window"
+    await scene.delete("Ada", 1)
+    assert next(iter((await scene.session()).answers.values())).withdrawn
+
+
+async def test_withdrawn_after_the_reveal_is_gone_from_the_room(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.next()
+    await scene.submit("Ada", "deep", bring="a quiet secret")
+    await scene.submit("Bo", "deep", bring="fine")
+    await scene.next()
+    await scene.order("Ada", "withdraw", answer="1")
+    assert not any("secret" in text for text in scene.room())
+    assert any("fine" in text for text in scene.room())
+
+
+async def test_a_vote_over_ideas_loses_an_idea_that_is_taken_back(scene: Scene):
+    await scene.gathered("Ada", "Bo", "Chi", "Dan")
+    await scene.next()
+    await scene.next()
+    await scene.submit("Ada", "tale", moment="we met", loop="Meet in the garden")
+    await scene.next()
+    assert any("Meet in the garden" in text for text in scene.room())
+    await scene.order("Ada", "withdraw", answer="1")
+    assert not any("Meet in the garden" in text for text in scene.room())
+
+
+async def test_a_vote_takes_no_late_taps_and_shows_no_spread_below_four(scene: Scene):
+    await scene.gathered("Ada", "Bo", "Chi")
+    for _ in range(3):
+        await scene.next()
+    for name in ("Ada", "Bo", "Chi"):
+        await scene.submit(name, "choose", picks=("rest",))
+    await scene.next()
+    assert any("spread stays closed" in text for text in scene.room())
+
+
+async def test_the_recap_comes_by_itself_when_nobody_ends_the_session(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "a line")
+    await scene.wait(30 * 60)
+    assert (await scene.session()).phase is Phase.REVIEW
+    assert any("thank you" in text for text in scene.room())
+    await scene.wait(24 * 3600)
+    assert (await scene.session()).phase is Phase.CLOSED
+    assert any("recap of Small talk is ready" in text for text in scene.room())
+
+
+async def test_a_lobby_that_nobody_opens_closes(scene: Scene):
+    await scene.order("Host", "workshop start", workshop="small")
+    await scene.wait(13 * 3600)
+    assert (await scene.session()).phase is Phase.CLOSED
+
+
+async def test_a_paused_session_keeps_its_time_and_ends_after_a_day(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.wait(60)
+    await scene.order("Host", "workshop pause")
+    await scene.wait(3600)
+    assert (await scene.session()).step == "hello"
+    await scene.order("Host", "workshop resume")
+    await scene.wait(3 * 60 - 5)
+    assert (await scene.session()).step == "hello"
+    await scene.order("Host", "workshop pause")
+    await scene.wait(25 * 3600)
+    assert (await scene.session()).phase is Phase.REVIEW
+
+
+async def test_after_a_long_absence_it_stands_still_and_asks_the_host(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.close()
+    scene.clock.at = scene.clock.at.replace(hour=scene.clock.at.hour + 2)
+    await scene.open()
+    await scene.runtime.wake()
+    await scene.runtime.idle()
+    session = await scene.session()
+    assert (session.step, session.paused) == ("hello", "away")
+    await scene.order("Host", "workshop resume")
+    assert not (await scene.session()).paused
+
+
+async def test_a_short_absence_is_made_up_for(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "a line")
+    await scene.wait(4 * 60 - 30)
+    await scene.close()
+    from datetime import timedelta
+
+    scene.clock.at += timedelta(seconds=60)
+    await scene.open()
+    await scene.runtime.wake()
+    await scene.runtime.idle()
+    session = await scene.session()
+    assert session.steps["hello"].host_asked and not session.paused
+
+
+async def test_a_latecomer_is_told_where_we_are_and_what_is_open(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.next()
+    await scene.join("Zoe")
+    told = scene.private("Zoe")
+    assert "We are at 2 of 4" in told[0] and "Quietly" in told[1]
+
+
+async def test_back_opens_the_step_before_for_additions(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "a line")
+    await scene.next()
+    await scene.order("Host", "workshop back")
+    await scene.say("Bo", "late, but here")
+    session = await scene.session()
+    assert session.step == "hello" and len(session.answers) == 2
+    assert any("once more, for additions" in text for text in scene.room())
+
+
+async def test_who_is_silent_for_two_steps_is_not_waited_for(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "a line")
+    await scene.next()
+    await scene.submit("Ada", "deep", bring="x")
+    await scene.next()
+    assert (await scene.session()).counted == 1
+    await scene.submit("Ada", "tale", moment="we met")
+    await scene.wait(6)
+    assert (await scene.session()).step == "choose"
+    await scene.submit("Bo", "choose", picks=("rest",))
+    assert (await scene.session()).counted == 2
+
+
+async def test_a_removed_person_stays_unshown_and_cannot_come_back(scene: Scene):
+    await scene.gathered("Ada", "Bo", "Mal")
+    await scene.next()
+    await scene.submit("Mal", "deep", bring="something vile")
+    await scene.order("Host", "workshop remove", name="mal")
+    await scene.next()
+    assert not any("vile" in text for text in scene.room())
+    await scene.join("Mal")
+    assert not (await scene.session()).people["stage:mal"].present
+
+
+async def test_help_reaches_the_hosts_without_a_name_in_any_room(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.order("Ada", "helpme")
+    assert any("private word" in line for line in scene.log if line.startswith("hosts"))
+    assert not any("Ada" in text for text in scene.room())
+    assert (await scene.session()).people["stage:ada"].needs_help
+
+
+async def test_a_flood_from_one_person_is_not_many_contributions(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    prompt = next(x.id for x in scene.stage.lines.values() if x.kind == "prompt")
+    for n in range(30):
+        await scene.say("Ada", f"line {n}", reply_to=prompt)
+    assert len((await scene.session()).answers) == 5
+
+
+async def test_late_answers_are_taken_by_reply_until_the_freeze(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    prompt = next(x.id for x in scene.stage.lines.values() if x.kind == "prompt")
+    await scene.order("Host", "workshop end")
+    await scene.say("Bo", "one more thing", reply_to=prompt)
+    await scene.say("Bo", "and plain talk")
+    assert scene.ticked("Bo") == [True, False]
+
+
+async def test_consent_is_by_contribution_and_silence_means_no(scene: Scene):
+    from bot.core.recap import recap
+
+    await scene.gathered("Ada", "Bo", "Chi")
+    for name in ("Ada", "Bo", "Chi"):
+        await scene.say(name, f"words of {name}")
+    await scene.order("Ada", "share", answer="1", how="name")
+    await scene.order("Bo", "share", answer="1", how="anonymous")
+    await scene.order("Host", "workshop end")
+    session = await scene.session()
+    assert not recap(scene.script, session).parts[0].quotes  # nobody is quoted before the review is over
+    await scene.order("Host", "workshop publish")
+    quotes = recap(scene.script, await scene.session()).parts[0].quotes
+    assert [(q.author, q.fields[0][1]) for q in quotes] == [("Ada", "words of Ada"), ("", "words of Bo")]
+    await scene.order("Ada", "withdraw", answer="1")
+    quotes = recap(scene.script, await scene.session()).parts[0].quotes
+    assert [q.author for q in quotes] == [""]
+
+
+async def test_answers_given_in_private_to_a_live_step_are_gathered_for_the_room(scene: Scene):
+    await scene.gathered("Ada", "Bo", "Chi")
+    await scene.order("Ada", "answer", text="said in private")
+    await scene.order("Bo", "answer", text="me too")
+    assert not any("said in private" in text for text in scene.room())
+    await scene.wait(11)
+    gathered = [text for text in scene.room() if "said in private" in text]
+    assert len(gathered) == 1 and "me too" in gathered[0]
+    await scene.order("Chi", "answer", text="third")
+    await scene.wait(11)
+    gathered = [text for text in scene.room() if "said in private" in text]
+    assert len(gathered) == 1  # one message, edited
+
+
+async def test_the_clock_stepping_back_never_turns_the_session_back(scene: Scene):
+    from datetime import timedelta
+
+    await scene.gathered("Ada", "Bo")
+    before = (await scene.session()).at
+    scene.clock.at -= timedelta(hours=3)
+    await scene.say("Ada", "a line")
+    assert (await scene.session()).at >= before
+    scene.clock.at += timedelta(hours=3)
+    await scene.say("Bo", "a line")
+    await scene.wait(10)
+    assert (await scene.session()).step == "deep"
+
+
+async def test_an_event_from_the_future_is_taken_as_of_now(scene: Scene):
+    from dataclasses import replace
+    from datetime import timedelta
+
+    await scene.gathered("Ada", "Bo")
+    event = scene.posted("Ada", "from tomorrow")
+    await scene.happen(replace(event, at=event.at + timedelta(days=1)))
+    assert (await scene.session()).at <= scene.clock.now()
