@@ -112,7 +112,9 @@ def _how(script: Script, session: Session, step: Step) -> str:
         case Open(reveal=Reveal.TOGETHER):
             return f"{private} Shown together in {step.minutes} min; /pass lets it go by."
         case Story():
-            return f"{private} Nobody reads it unless you allow it. {step.minutes} min; /pass lets it go by."
+            ideas = views.ideas_of(step)
+            told = f"Nobody reads it unless you allow it. {ideas}".rstrip()
+            return f"{private} {told} {step.minutes} min; /pass lets it go by."
         case _:
             return f"{private} {step.minutes} min; /pass lets it go by."
 

@@ -325,6 +325,9 @@ def _lint_vote(model: _Script, n: int, step: _Vote, at: Path_) -> Iterator[tuple
         yield (*at, "options_from"), f"no step before this one is called {source}", "Name an earlier step."
     elif not isinstance(there, _Writing) or field not in [f.key for f in _fields(there)]:
         yield (*at, "options_from"), f"the step {source} has no field {field}", "Name one of its fields."
+    elif not next(f for f in _fields(there) if f.key == field).loop:
+        hint = f"Add loop: true to the field {field}, so that people are told before they write."
+        yield (*at, "options_from"), f"{step.options_from} is shown to all in this vote", hint
 
 
 def _fields(step: _Writing) -> tuple[s.Field, ...]:

@@ -317,12 +317,14 @@ def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> Non
     if answer.withdrawn or answer.share is how:
         return
     turn.fact(f.Allowed(at=turn.now, answer=answer.id, share=how))
+    turn.follow_words(answer.person)
     if not quiet:
         turn.tell(answer.person, words.SHARED[how.value])
 
 
 def show_again(turn: Turn, answer: Answer) -> None:
     """Revise the messages that show this answer, if any do."""
+    turn.follow_words(answer.person)
     state = turn.session.steps[answer.step]
     for visit, revealed in state.revealed:
         if answer.id in revealed:

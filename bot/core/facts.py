@@ -277,6 +277,15 @@ class ToldOnce:
 
 
 @value
+class WordsShown:
+    """Somebody was shown a card with their own words; it follows what they change."""
+
+    at: datetime
+    person: PersonId
+    name: str  # of the message
+
+
+@value
 class Turned:
     """The session entered a phase of its life, until a moment if it has one."""
 
@@ -321,6 +330,7 @@ Fact = (
     | PairsFormed
     | HelpAsked
     | ToldOnce
+    | WordsShown
     | Turned
     | Forgotten
 )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.core import facts as f
 from bot.core import words
 from bot.core.answers import CHUNK, reveal_part
-from bot.core.cards import Answers, Button, Closing, MyWords, Note, Notice, Prompt, RecapReady, Spread
+from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, RecapReady, Spread
 from bot.core.effects import OpenThread
 from bot.core.events import About, TimerKind, Woke
 from bot.core.facts import PersonId, Phase
@@ -207,7 +207,7 @@ def finish(turn: Turn) -> None:
     turn.say("closing", Closing())
     for person in turn.session.people.values():
         if any(person.id in state.by_person for state in turn.session.steps.values()):
-            turn.tell(person.id, MyWords(person=person.id), name=f"my:{person.id}")
+            turn.show_words(person.id)
 
 
 def review(turn: Turn) -> None:

@@ -44,7 +44,7 @@ from typing import assert_never
 
 from bot.core import answers, flow, people, views, words
 from bot.core import facts as f
-from bot.core.cards import MyWords, Note, Prompt, RecapReady
+from bot.core.cards import Note, Prompt, RecapReady
 from bot.core.commands import BY_NAME, table
 from bot.core.events import (
     Deleted,
@@ -204,7 +204,7 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
                 person, Prompt(step=session.step, personal=True) if session.current else words.NOTHING_OPEN
             )
         case "my":
-            turn.tell(person, MyWords(person=person))
+            turn.show_words(person)
         case "forget":
             if args.get("me", "").strip().lower() == "me":
                 people.forget(turn, person)

@@ -19,7 +19,10 @@ def joined(turn: Turn, event: Joined) -> None:
     """Somebody comes in, to take part or to read along; a latecomer is told where we are."""
     session, person = turn.session, event.person
     known = session.people.get(person.id)
-    if session.phase is Phase.CLOSED or (known and known.removed):
+    if session.phase is Phase.CLOSED:
+        return
+    if known and known.removed:
+        turn.tell(person.id, words.REMOVED)
         return
     place = session.channels.get(event.channel, session.rooms[0])
     room = place if place in session.rooms else session.rooms[0]

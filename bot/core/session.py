@@ -68,6 +68,7 @@ class Participant:
     missed: int = 0  # steps in a row without a word
     forgotten: bool = False
     needs_help: bool = False
+    card: str = ""  # the message that shows them their own words
 
 
 @value
@@ -301,7 +302,7 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     old, new = fact.person, fact.pseudonym
     person = session.people.get(old)
     if person is not None:
-        session = _put_person(session, replace(person, present=False, forgotten=True, name=""))
+        session = _put_person(session, replace(person, present=False, forgotten=True, name="", card=""))
         bare = replace(session.people[old], id=new)
         session = replace(session, people=session.people.renamed(old, new, bare))
     steps: dict[str, StepState] = {}
@@ -370,6 +371,7 @@ def evolve(session: Session, fact: Fact) -> Session:
                 reading=fact.reading,
                 name_seq=session.version,
                 needs_help=bool(known and known.needs_help),
+                card=known.card if known else "",
             )
             return _put_person(session, person)
         case f.PersonLeft():
@@ -442,6 +444,9 @@ def evolve(session: Session, fact: Fact) -> Session:
         case f.ToldOnce():
             told = session.told.get(fact.person, frozenset()) | {fact.what}
             return replace(session, told=session.told.put(fact.person, told))
+        case f.WordsShown():
+            person = replace(session.people[fact.person], card=fact.name)
+            return _put_person(session, person)
         case f.Turned():
             return replace(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
         case f.Forgotten():

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.cards import Button, Card, Note
+from bot.core.cards import Button, Card, MyWords, Note
 from bot.core.effects import DROPPABLE, NOW, SOON, Effect, React, Remove, Revise, Say, Wake
 from bot.core.events import About, Timer, TimerKind
-from bot.core.facts import Fact
+from bot.core.facts import Fact, PersonId, WordsShown
 from bot.core.script import Script, Step
 from bot.core.session import HOSTS, PRIVATE, Session, evolve
 from bot.core.values import value
@@ -57,8 +57,8 @@ class Turn:
         return self.script.step(self.session.step)
 
     def _unique(self, name: str) -> str:
-        """`name`, told apart by the fact that it follows: each message is said once."""
-        return f"{name}:{self.session.version}:{len(self.effects)}"
+        """`name`, told apart by the event that it answers: heard again, it is the same message."""
+        return f"{name}:{self.because}:{len(self.effects)}"
 
     def say(
         self,
@@ -88,6 +88,22 @@ class Turn:
                 priority=SOON,
             )
         )
+
+    def show_words(self, person: str) -> None:
+        """Show somebody what they wrote; an earlier card of the same kind goes, so that one is true."""
+        name = self._unique("my")
+        before = self.session.people[person].card
+        if before:
+            self.effects.append(Remove(place=PRIVATE + person, name=before))
+        self.fact(WordsShown(at=self.now, person=PersonId(person), name=name))
+        self.tell(person, MyWords(person=person), name=name)
+
+    def follow_words(self, person: str) -> None:
+        """What somebody wrote has changed: so does the card that shows it to them."""
+        known = self.session.people.get(person)
+        if known is not None and known.card:
+            card = MyWords(person=person)
+            self.effects.append(Revise(place=PRIVATE + person, name=known.card, card=card))
 
     def tell_hosts(self, text: str, buttons: tuple[Button, ...] = (), *, name: str = "") -> None:
         """Say something where only hosts and companions read."""

@@ -143,7 +143,19 @@ def seen_by(step: Step) -> str:
         case Message() | Choice() | Vote():
             return ""
         case _:
-            return f"Only you, unless you allow more. {operator}"
+            ideas = ideas_of(step)
+            told = f" {ideas}" if ideas else ""
+            return f"Only you, unless you allow more.{told} {operator}"
+
+
+def ideas_of(step: Step) -> str:
+    """Which of the private fields of a step are put to the vote, said before anybody types."""
+    if isinstance(step, Message | Choice | Vote):
+        return ""
+    loops = [field.label for field in step.fields if field.loop]
+    if not loops:
+        return ""
+    return f"What you write under “{loops[0]}” is shown to all, without your name, as an idea to vote on."
 
 
 def now(script: Script, session: Session, person: str) -> Now:

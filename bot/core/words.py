@@ -73,5 +73,6 @@ WELCOME_LATE = "Welcome. We are at {number} of {total}: {title}. Answer this one
 WELCOME = "Welcome. /now shows what is open, /my your words, /helpme reaches the host."
 WELCOME_READING = "Welcome. You are reading along: nobody waits for you. /join whenever you like."
 REMOVED_HOST = "They were removed. What they wrote and was not shown yet stays unshown."
+REMOVED = "A host asked you to leave this session. /helpme is still open to you."
 WHO_IS = "There is nobody called {name} here."
 RECAP_LATER = "The recap comes by itself, when everybody had time to look over their words."

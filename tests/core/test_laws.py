@@ -211,7 +211,7 @@ def test_words_stand_in_one_fact_and_effects_hold_none(script):
     play = Play()
     marker = "zebra-crossing"
     for n, action in enumerate(script):
-        kind, who, what = action
+        kind, who, _what = action
         if kind == "post":
             action = (kind, who, f"{marker}{n}!")
         event = play.event(action)
