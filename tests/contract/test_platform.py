@@ -1,0 +1,292 @@
+"""What every platform promises. A new one joins by a `House` of its own: how people act on it, what shows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot.core.cards import Button
+from bot.core.events import Deleted, Edited, Event, Person, Posted
+from bot.errors import Permanent
+from bot.platforms import Change, Drop, Erasure, Platform, Post, Sign, Thread
+from bot.platforms.stage import Line, Stage
+from bot.platforms.web import tables
+from bot.platforms.web.platform import WebPlatform
+from bot.rehearse import START, VirtualClock
+from bot.store.sqlite import open_store
+
+
+class House(Protocol):
+    """A platform with people in it."""
+
+    room: str
+
+    async def start(self) -> Platform: ...  # a process begins (again); what people did stays
+    async def say(self, text: str, channel: str = "") -> str: ...
+    async def edit(self, message: str, text: str) -> None: ...
+    async def delete(self, message: str) -> None: ...
+    async def shown(
+        self, channel: str
+    ) -> list[str]: ...  # the bot's messages there, in order, as people see them
+    async def signs(self, message: str) -> Sequence[str]: ...
+    async def close(self) -> None: ...
+
+
+class StageHouse:
+    """The stage; it lives in memory, so a new start is the same object."""
+
+    room = "stage:circle"
+
+    def __init__(self) -> None:
+        self.stage = Stage()
+        self.ada = Person(id="stage:ada", name="Ada")
+
+    async def start(self) -> Stage:
+        return self.stage
+
+    async def say(self, text: str, channel: str = "") -> str:
+        channel = channel or self.room
+        line = Line(id=self.stage.next_id(), channel=channel, author=self.ada.id, text=text)
+        self.stage.show(line)
+        parent = self.room if channel != self.room else None
+        self.stage.happen(
+            Posted(id=line.id, channel=channel, at=START, person=self.ada, text=text, parent=parent)
+        )
+        return line.id
+
+    async def edit(self, message: str, text: str) -> None:
+        event = Edited(
+            id=self.stage.next_id(), channel=self.room, at=START, person=self.ada, message=message, text=text
+        )
+        self.stage.happen(event)
+
+    async def delete(self, message: str) -> None:
+        self.stage.happen(Deleted(id=self.stage.next_id(), channel=self.room, at=START, message=message))
+
+    async def shown(self, channel: str) -> list[str]:
+        lines = self.stage.lines.values()
+        return [x.text for x in lines if x.channel == channel and not x.author and not x.deleted]
+
+    async def signs(self, message: str) -> Sequence[str]:
+        return sorted(self.stage.lines[message].signs)
+
+    async def close(self) -> None:
+        pass
+
+
+class WebHouse:
+    """The web room over its real tables; every start opens the database anew."""
+
+    room = "web:circle"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.ada = tables.Member(id="ada", room="circle", name="Ada", host=False)
+        self.store = None
+        self.count = 0
+        self.sending: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> WebPlatform:
+        await self.close()
+        self.store = await open_store(self.path)
+        await self.store.write(lambda c: tables.enter(c, self.ada, "ada", 0.0))
+        self.platform = WebPlatform(self.store, VirtualClock())
+        return self.platform
+
+    async def _send(self, **body) -> None:
+        self.count += 1
+        before = await self.store.read(tables.last_inbox)
+        self.sending.add(asyncio.create_task(self.platform.send(self.ada, f"n{self.count}", body)))
+        while await self.store.read(tables.last_inbox) == before:
+            await asyncio.sleep(0)
+
+    async def say(self, text: str, channel: str = "") -> str:
+        await self._send(do="say", channel=channel or self.room, text=text)
+        row = await self.store.read(lambda c: c.execute("SELECT max(id) FROM web_message").fetchone())
+        return f"web:{row[0]}"
+
+    async def edit(self, message: str, text: str) -> None:
+        await self._send(do="edit", message=int(message[4:]), text=text)
+
+    async def delete(self, message: str) -> None:
+        await self._send(do="delete", message=int(message[4:]))
+
+    async def shown(self, channel: str) -> list[str]:
+        found = await self.store.read(lambda c: tables.since(c, [channel], 0))
+        return [m.post().text for m in found if not m.author and not m.deleted]
+
+    async def signs(self, message: str) -> Sequence[str]:
+        found = await self.store.read(lambda c: tables.read(c, int(message[4:])))
+        return found.signs
+
+    async def close(self) -> None:
+        for task in self.sending:
+            task.cancel()
+        self.sending.clear()
+        if self.store is not None:
+            await self.store.close()
+
+
+@pytest.fixture(params=["stage", "web"])
+async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
+    made: House = StageHouse() if request.param == "stage" else WebHouse(tmp_path / "house.db")
+    yield made
+    await made.close()
+
+
+async def heard(platform: Platform, since: str | None) -> tuple[list[Event], str | None]:
+    """Everything up to the moment when it says that it has caught up, and the cursor then."""
+    events: list[Event] = []
+    cursor = since
+    async with aclosing(platform.events(since)) as batches:
+        async for batch in batches:
+            events += batch.events
+            cursor = batch.cursor or cursor
+            if batch.heard:
+                batch.heard()
+            if batch.caught_up:
+                return events, cursor
+    raise AssertionError("the platform never caught up")
+
+
+async def test_a_first_start_replays_nothing(house: House):
+    await house.start()
+    await house.say("before you came")
+    platform = await house.start()
+    events, _ = await heard(platform, None)
+    assert [e for e in events if isinstance(e, Posted) and e.text == "before you came"] in ([], events)
+    if platform.name == "stage":
+        assert events == []
+
+
+async def test_what_was_missed_comes_in_order_once_and_before_what_is_live(house: House):
+    platform = await house.start()
+    await house.say("zero")
+    _, cursor = await heard(platform, "0")
+    ids = [await house.say(f"missed {n}") for n in range(30)]
+    platform = await house.start()
+    live = asyncio.create_task(house.say("live"))
+    seen: list[str] = []
+    async with aclosing(platform.events(cursor)) as batches:
+        async for batch in batches:
+            seen += [e.text for e in batch.events if isinstance(e, Posted)]
+            if batch.heard:
+                batch.heard()
+            if "live" in seen:
+                break
+    await live
+    assert seen == [*(f"missed {n}" for n in range(30)), "live"]
+    assert len(set(ids)) == 30
+
+
+async def test_our_own_messages_never_come_back(house: House):
+    platform = await house.start()
+    await platform.perform(house.room, Post(text="we said this"), "k1", "")
+    await house.say("a person said this")
+    events, _ = await heard(platform, "0")
+    assert [e.text for e in events if isinstance(e, Posted)] == ["a person said this"]
+
+
+async def test_edits_and_deletions_name_the_message_that_they_are_about(house: House):
+    platform = await house.start()
+    message = await house.say("frist")
+    await house.edit(message, "first")
+    await house.delete(message)
+    platform = await house.start()  # nothing of it is in a cache
+    events, _ = await heard(platform, "0")
+    said, edited, deleted = events
+    assert isinstance(said, Posted) and said.id == message
+    assert isinstance(edited, Edited) and edited.message == message
+    assert isinstance(deleted, Deleted) and deleted.message == message
+    assert len({e.id for e in events}) == 3
+
+
+async def test_one_key_is_drawn_once_also_after_a_restart(house: House):
+    platform = await house.start()
+    first = await platform.perform(house.room, Post(text="only once"), "key", "")
+    again = await platform.perform(house.room, Post(text="only once"), "key", "")
+    platform = await house.start()
+    after = await platform.perform(house.room, Post(text="only once"), "key", "")
+    assert first == again == after
+    assert await house.shown(house.room) == ["only once"]
+
+
+async def test_a_message_can_be_changed_and_taken_away_twice_is_once(house: House):
+    platform = await house.start()
+    message = await platform.perform(
+        house.room, Post(text="before", buttons=(Button(label="A", command="now"),)), "k", ""
+    )
+    for _ in range(2):
+        await platform.perform(house.room, Change(message=message, post=Post(text="after")), "k2", "")
+    assert await house.shown(house.room) == ["after"]
+    for _ in range(2):
+        await platform.perform(house.room, Drop(message=message), "k3", "")
+    assert await house.shown(house.room) == []
+
+
+async def test_a_sign_on_somebodys_message_twice_is_once(house: House):
+    platform = await house.start()
+    message = await house.say("an answer")
+    for _ in range(2):
+        await platform.perform(house.room, Sign(message=message, sign="✓"), "s", "")
+    assert list(await house.signs(message)) == ["✓"]
+
+
+async def test_a_thread_is_made_once_and_its_words_know_their_parent(house: House):
+    platform = await house.start()
+    thread = Thread(people=("web:ada",) if platform.name == "web" else ("stage:ada",), title="In pairs")
+    channel = await platform.perform(house.room, thread, "t", "")
+    assert channel == await platform.perform(house.room, thread, "t", "")
+    assert channel and channel != house.room
+    await platform.perform(channel, Post(text="in the thread"), "k", "")
+    assert await house.shown(channel) == ["in the thread"]
+    assert await house.shown(house.room) == []
+    await house.say("said in the pair", channel)
+    events, _ = await heard(platform, "0")
+    assert [(e.channel, e.parent) for e in events if isinstance(e, Posted)] == [(channel, house.room)]
+
+
+async def test_private_and_host_channels_are_apart_from_the_room(house: House):
+    platform = await house.start()
+    private = platform.private(f"{platform.name}:ada", house.room)
+    hosts = platform.hosts(house.room)
+    assert len({private, hosts, house.room}) == 3
+    await platform.perform(private, Post(text="to you"), "p", "")
+    await platform.perform(hosts, Post(text="to hosts"), "h", "")
+    assert await house.shown(house.room) == []
+    assert await house.shown(private) == ["to you"]
+
+
+async def test_erasing_takes_words_and_name(house: House):
+    platform = await house.start()
+    message = await house.say("forget this")
+    await platform.perform(
+        house.room, Erasure(person=f"{platform.name}:ada", messages=(message,), everything=True), "e", ""
+    )
+    platform = await house.start()
+    events, _ = await heard(platform, "0")
+    assert (
+        not any(isinstance(e, Posted) and "forget this" in e.text for e in events) or platform.name == "stage"
+    )
+
+
+async def test_hostile_text_is_kept_as_it_is(house: House):
+    text = "\u2068<script>alert(1)</script> @everyone **x** [a](javascript:1) شكرا 👩🏽‍🚀\u2069"
+    platform = await house.start()
+    await platform.perform(house.room, Post(text=text), "k", "")
+    assert await house.shown(house.room) == [text]
+
+
+async def test_what_cannot_be_done_is_permanent(house: House):
+    platform = await house.start()
+    with pytest.raises(Permanent):
+        await platform.perform(house.room, Sign(message="nonsense", sign="✓"), "k", "")
+
+
+def test_the_limit_is_stated(tmp_path: Path):
+    assert Stage.limit >= 1000 and WebPlatform.limit >= 1000
