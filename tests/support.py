@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot.core.community import Listing
 from bot.core.events import Deleted, Edited, Event, Joined, Ordered, Person, Posted, Submitted
@@ -14,6 +18,7 @@ from bot.platforms.stage import Line, Stage
 from bot.rehearse import VirtualClock
 from bot.runtime import Runtime
 from bot.scripts import parse
+from bot.store.migrate import bring_up_to_date
 from bot.store.sqlite import SqliteStore, open_store
 
 ROOM = "stage:circle"
@@ -60,11 +65,30 @@ def person(name: str) -> Person:
     return HOST if name in ("Host", "Hedi") else Person(id=f"stage:{name.lower()}", name=name)
 
 
+@cache
+def _empty_database() -> bytes:
+    """A migrated database with nothing in it; migrating anew for every test is slow."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        bring_up_to_date(path)
+        return path.read_bytes()
+
+
+def fresh(path: Path) -> Path:
+    """An empty database at this path, unless something is there already."""
+    if not path.exists():
+        path.write_bytes(_empty_database())
+    return path
+
+
 class Scene:
     """One room, a stage that survives restarts, and a database that is reopened at will."""
 
-    def __init__(self, path: Path, script: Script | None = None) -> None:
-        self.path = path
+    def __init__(
+        self, path: Path, script: Script | None = None, mortal: Callable[[Any], Any] = lambda inner: inner
+    ) -> None:
+        self.mortal = mortal  # how a test gets between the runtime and what it awaits
+        self.path = fresh(path)
         self.script = script or small()
         self.stage = Stage()
         self.clock = VirtualClock()
@@ -80,7 +104,8 @@ class Scene:
         self.store = await open_store(self.path)
         hash = await self.store.keep_script(self.script)
         listing = Listing(id=self.script.id, title=self.script.title, minutes=self.script.minutes, hash=hash)
-        self.runtime = Runtime(self.store, {self.script.id: listing}, [self.stage], self.clock)
+        store, stage = self.mortal(self.store), self.mortal(self.stage)
+        self.runtime = Runtime(store, {self.script.id: listing}, [stage], self.clock)
         await self.runtime.start()
         await self.catch_up()
         return self

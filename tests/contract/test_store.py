@@ -224,7 +224,7 @@ async def test_a_full_disk_is_a_sentence_and_nothing_is_half_written(store: Sqli
     await store.commit([opened()])
     pages = await store.read(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
     await store.read(lambda c: c.execute(f"PRAGMA max_page_count = {pages}"))
-    with pytest.raises(StoreUnavailable, match="full.*nothing is"):
+    with pytest.raises(StoreUnavailable, match=r"full.*nothing is"):
         await store.commit([said(f"e{n}", 1 + n, "x" * 4000) for n in range(20)])
     assert len(await store.facts("s")) == 1
     await store.read(lambda c: c.execute("PRAGMA max_page_count = 100000"))

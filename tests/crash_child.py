@@ -1,0 +1,62 @@
+"""A process that may be killed: hears one answer for each line on stdin, confirms each when it is on disk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import structlog
+
+from bot.core.community import Listing
+from bot.core.events import Joined, Ordered, Person, Posted
+from bot.platforms.stage import Line, Stage
+from bot.rehearse import START, VirtualClock
+from bot.runtime import Runtime
+from bot.store.sqlite import open_store
+from tests.support import ROOM, small
+
+
+async def main(path: Path) -> None:
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    store = await open_store(path)
+    hash = await store.keep_script(small())
+    listing = Listing(id="small", title="Small", minutes=20, hash=hash)
+    stage = Stage()
+    runtime = Runtime(store, {"small": listing}, [stage], VirtualClock())
+    await runtime.start()
+    host = Person(id="stage:host", name="Hedi")
+
+    async def hear(event) -> None:
+        await runtime.hear(event, "stage")
+
+    start = {"channel": ROOM, "at": START, "person": host, "host": True}
+    await hear(Ordered(id="start", command="workshop start", args={"workshop": "small"}, seed="s", **start))
+    await hear(Ordered(id="begin", command="workshop begin", **start))
+
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
+    )
+    print("ready", flush=True)
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def one(n: int) -> None:
+        who = Person(id=f"stage:p{n}", name=f"P{n}")
+        await hear(Joined(id=f"j{n}", channel=ROOM, at=START, person=who))
+        stage.show(Line(id=f"e{n}", channel=ROOM, author=who.id, text=""))
+        await hear(Posted(id=f"e{n}", channel=ROOM, at=START, person=who, text=f"answer {n}"))
+        print(json.dumps({"heard": f"e{n}"}), flush=True)
+
+    while line := await reader.readline():
+        task = asyncio.create_task(one(json.loads(line)["n"]))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+    while tasks:
+        await asyncio.gather(*tasks)
+    await store.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))
