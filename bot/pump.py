@@ -19,7 +19,7 @@ import structlog
 from bot.clock import Clock
 from bot.core.effects import Erase, OpenThread, React, Remove, Revise, Say, Wake
 from bot.core.script import Script
-from bot.core.session import Session
+from bot.core.session import PRIVATE, Session
 from bot.errors import Permanent, Transient
 from bot.outbox import key_of, part_key
 from bot.platforms import Change, Drop, Erasure, Platform, Sign, Thread
@@ -180,7 +180,16 @@ class Pump:
                 raise AssertionError("timers are not performed")
             case _:
                 assert_never(effect)
-        self._settle(row, receipts, gone)
+        self._settle(row, receipts, gone, erasing=await self._erases(row))
+
+    async def _erases(self, row: Row) -> bool:
+        """Whether the row itself names somebody who asked to be forgotten."""
+        if isinstance(row.effect, Erase):
+            return True
+        if not row.session or not row.place.startswith(PRIVATE):
+            return False
+        session, _ = await self._load(row.session)
+        return row.place.removeprefix(PRIVATE) not in session.people
 
     async def _say(self, platform: Platform, row: Row, effect: Say) -> list[Receipt]:
         session, script = await self._load(row.session)
@@ -231,20 +240,27 @@ class Pump:
     async def _receipts(self, key: str) -> Sequence[Receipt]:
         return self._fresh[key] if key in self._fresh else await self._store.receipts(key)
 
-    def _settle(self, row: Row, receipts: list[Receipt], gone: list[tuple[str, int]]) -> None:
+    def _settle(
+        self, row: Row, receipts: list[Receipt], gone: list[tuple[str, int]], *, erasing: bool
+    ) -> None:
         keys = {receipt.key for receipt in receipts} | {key for key, _ in gone}
         for key in keys:
             self._fresh[key] = [receipt for receipt in receipts if receipt.key == key]
-        task = asyncio.create_task(self._write(row, receipts, gone, keys))
+        task = asyncio.create_task(self._write(row, receipts, gone, keys, erasing))
         self._settling.add(task)
         task.add_done_callback(self._settling.discard)
 
     async def _write(
-        self, row: Row, receipts: list[Receipt], gone: list[tuple[str, int]], keys: set[str]
+        self,
+        row: Row,
+        receipts: list[Receipt],
+        gone: list[tuple[str, int]],
+        keys: set[str],
+        erasing: bool,
     ) -> None:
         mine = {key: self._fresh.get(key) for key in keys}
         try:
-            await self._store.settle([row.key], receipts, gone)
+            await self._store.settle([row.key], receipts, gone, erasing)
         except Exception as error:
             # The row stays in the outbox and is performed again after a restart, under the same key.
             log.error("could not settle", key=row.key, error=repr(error)[:200])

@@ -266,7 +266,7 @@ class Runtime:
 
     async def _park(self, waiting: Waiting, error: Exception) -> None:
         """A fault of ours that no session survives hearing: put the event aside, and go on."""
-        log.error("parked", event=waiting.event.id, error=repr(error)[:200])
+        log.error("parked", heard=waiting.event.id, error=repr(error)[:200])
         nowhere = Context(
             seen=frozenset(), places={}, receipts={}, unsettled=frozenset(), opening=frozenset()
         )
@@ -375,7 +375,7 @@ class Runtime:
                 outcome = machine.step(scripts, session, event)
             except Exception as error:
                 # A fault of ours costs this one event; it is kept, and can be heard after a mend.
-                log.error("parked", event=event.id, session=key, error=repr(error)[:200])
+                log.error("parked", heard=event.id, session=key, error=repr(error)[:200])
                 decided.append(self._hold(event, context, waiting, "parked", key, repr(error)))
                 continue
             working[key] = outcome.after
@@ -391,7 +391,7 @@ class Runtime:
             return []
         return [
             Decided(
-                event=waiting.event.id if waiting.unheld else "",
+                heard=waiting.event.id if waiting.unheld else "",
                 session="",
                 at=self.clock.now(),
                 settles=waiting.settles,

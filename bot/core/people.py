@@ -37,7 +37,7 @@ def joined(turn: Turn, event: Joined) -> None:
         f.PersonJoined(
             at=turn.now,
             person=PersonId(person.id),
-            name=Words(words.clean(person.name)[:80] or "somebody"),
+            name=Words(" ".join(words.clean(person.name).split())[:80] or "somebody"),
             room=room,
             reading=event.reading,
             blanks=(known.name_seq,) if known and known.name_seq else (),

@@ -151,9 +151,16 @@ class Store(Protocol):
         ...
 
     async def settle(
-        self, keys: Sequence[str], receipts: Sequence[Receipt], gone: Sequence[tuple[str, int]] = ()
+        self,
+        keys: Sequence[str],
+        receipts: Sequence[Receipt],
+        gone: Sequence[tuple[str, int]] = (),
+        erasing: bool = False,
     ) -> None:
-        """These effects are done; these parts are there; these parts are there no more."""
+        """These effects are done; these parts are there; these parts are there no more.
+
+        With `erasing`, no copy of the effects may stay behind in a log.
+        """
         ...
 
     async def retry(self, key: str, at: datetime, error: str, dead: bool) -> None:

@@ -206,11 +206,16 @@ class SqliteStore:
         return [_receipt(row) for row in rows]
 
     async def settle(
-        self, keys: Sequence[str], receipts: Sequence[Receipt], gone: Sequence[tuple[str, int]] = ()
+        self,
+        keys: Sequence[str],
+        receipts: Sequence[Receipt],
+        gone: Sequence[tuple[str, int]] = (),
+        erasing: bool = False,
     ) -> None:
         """These effects are done. Nobody waits for this write; it rides with others."""
 
         def work(c: sqlite3.Connection) -> None:
+            self.group.truncate_after |= erasing
             c.executemany("DELETE FROM outbox WHERE key = ?", [(key,) for key in keys])
             c.executemany("DELETE FROM receipt WHERE key = ? AND part = ?", gone)
             c.executemany(

@@ -272,9 +272,6 @@ class WebPlatform:
 
         def job(c: sqlite3.Connection) -> list[Message]:
             self._store.group.truncate_after = True
-            if person:
-                like = f'%"member": "{person}"%'
-                c.execute("UPDATE web_inbox SET body = '' WHERE body LIKE ?", (like,))
             return tables.erase(c, person, ids)
 
         self._show(await self._store.write(job))

@@ -223,5 +223,7 @@ def erase(c: sqlite3.Connection, id: str, messages: Sequence[int]) -> list[Messa
         c.execute("DELETE FROM web_member WHERE id = ?", (id,))
     gone = [drop(c, each) for each in dict.fromkeys([*messages, *(row[0] for row in own)])]
     if id:
-        c.execute("UPDATE web_message SET author = 'gone' WHERE author = ?", (id,))
+        c.execute("UPDATE web_message SET author = 'gone', key = NULL WHERE author = ?", (id,))
+        c.execute("UPDATE web_inbox SET nonce = 'gone:' || id, body = '' WHERE nonce LIKE ?", (f"{id}:%",))
+        c.execute("UPDATE web_thread SET people = replace(people, ?, 'gone')", (id,))
     return [each for each in gone if each is not None]

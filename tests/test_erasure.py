@@ -1,0 +1,81 @@
+"""Erased means: the bytes of database, log and backup do not hold the words."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from bot.core.session import fold
+from tests.support import Scene
+
+SECRET = "Wolkenkuckucksheim-4711"
+
+
+def bytes_of(path: Path) -> bytes:
+    """Everything that is on disk: the file, its log, and a backup made now."""
+    backup = path.with_suffix(".backup")
+    backup.unlink(missing_ok=True)
+    with sqlite3.connect(path) as connection:
+        connection.execute("VACUUM INTO ?", (str(backup),))
+    files = [path, path.with_name(path.name + "-wal"), backup]
+    return b"".join(f.read_bytes() for f in files if f.exists())
+
+
+async def told(scene: Scene) -> None:
+    """Ada has said the secret in every way that there is."""
+    await scene.gathered("Ada", "Bo", "Chi", "Dan")
+    await scene.say("Ada", f"hello {SECRET}")
+    await scene.next()
+    await scene.submit("Ada", "deep", bring=f"deep {SECRET}", take="x")
+    await scene.submit("Bo", "deep", bring="of Bo, which stays")
+    await scene.next()
+    await scene.submit("Ada", "tale", moment=f"tale {SECRET}", loop=f"idea {SECRET}", share="name")
+    await scene.next()
+    for name in ("Bo", "Chi", "Dan"):
+        await scene.submit(name, "choose", picks=("rest",))
+    await scene.next()
+    await scene.order("Ada", "my")
+    await scene.store.group.finish()
+    assert SECRET.encode() in bytes_of(scene.path)  # the test would see it
+
+
+async def test_forget_me_leaves_no_bytes(scene: Scene):
+    await told(scene)
+    before = await scene.session()
+    await scene.order("Ada", "forget", me="me")
+    await scene.store.group.finish()
+    found = bytes_of(scene.path)
+    assert SECRET.encode() not in found
+    assert b'"Ada"' not in found and b"stage:ada" not in found
+    assert b"of Bo, which stays" in found
+    after = await scene.session()
+    assert len(after.answers) == len(before.answers)  # counts stay
+    assert fold(await scene.store.facts(scene.session_id)) == after
+    assert not any(SECRET in line.text for line in scene.stage.lines.values())
+
+
+async def test_what_is_taken_back_or_changed_leaves_no_bytes(scene: Scene):
+    await told(scene)
+    for _ in range(3):  # the list grows shorter from the front
+        await scene.order("Ada", "withdraw", answer="1")
+    await scene.store.group.finish()
+    assert SECRET.encode() not in bytes_of(scene.path)
+    assert fold(await scene.store.facts(scene.session_id)) == await scene.session()
+    assert not any(SECRET in line.text for line in scene.stage.lines.values() if not line.author)
+
+
+async def test_an_edit_leaves_no_bytes_of_the_old_words(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", f"hello {SECRET}")
+    await scene.edit("Ada", 1, "hello again")
+    await scene.store.group.finish()
+    assert SECRET.encode() not in bytes_of(scene.path)
+
+
+async def test_a_forgotten_person_stays_forgotten_after_a_restart(scene: Scene):
+    await told(scene)
+    await scene.order("Ada", "forget", me="me")
+    await scene.reopen()
+    session = await scene.session()
+    assert not any(person.name == "Ada" for person in session.people.values())
+    assert SECRET.encode() not in scene.path.read_bytes()
