@@ -9,6 +9,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import structlog
 from aiohttp import web
@@ -38,6 +39,7 @@ class App:
     runner: web.AppRunner
     port: int
     host_secret: str
+    lock: IO[str] | None
 
     @property
     def link(self) -> str:
@@ -54,6 +56,8 @@ class App:
         await self.runner.cleanup()
         await self.runtime.stop()
         await self.store.close()
+        if self.lock is not None:
+            self.lock.close()
 
 
 async def start(config: Config, clock: Clock | None = None) -> App:
@@ -67,6 +71,7 @@ async def start(config: Config, clock: Clock | None = None) -> App:
     clock = clock or WallClock()
     scripts = shelf(_folder(config.prompts))
     _free(config)
+    lock = _alone(config.data)
     store = await open_store(config.database)
     listings = {
         script.id: Listing(
@@ -94,7 +99,26 @@ async def start(config: Config, clock: Clock | None = None) -> App:
         runner=runner,
         port=config.port,
         host_secret=secret,
+        lock=lock,
     )
+
+
+def _alone(data: Path) -> IO[str] | None:
+    """Keep a second process off the same database; the system lets go when this one ends, however it ends."""
+    try:
+        import fcntl
+    except ImportError:  # not on this system; the port keeps most accidents away
+        return None
+    data.mkdir(parents=True, exist_ok=True)
+    lock = (data / "running.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise ConfigError(
+            f"Another Storycircle works with the folder {data} already. Use that one, or stop it first."
+        ) from error
+    return lock
 
 
 def _folder(path: Path) -> Path:

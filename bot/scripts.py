@@ -153,6 +153,7 @@ def parse(text: str, name: str = "script") -> s.Script:
     faults: list[Fault] = []
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        raw = _plain(node, (), marks, faults) if node is not None else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -160,7 +161,6 @@ def parse(text: str, name: str = "script") -> s.Script:
         raise ScriptError(fault.line(name)) from error
     except yaml.YAMLError as error:
         raise ScriptError(f"{name}:1:1: this is not YAML: {error}.") from error
-    raw = _plain(node, (), marks, faults) if node is not None else None
     if not isinstance(raw, dict):
         raise ScriptError(f"{name}:1:1: a script is a mapping with id, title, about, minutes and steps.")
     try:

@@ -114,6 +114,12 @@ COMMANDS: tuple[Command, ...] = (
         host=True,
         parameters=_one("name", "their name here"),
     ),
+    Command(
+        name="workshop rescue",
+        help="let the bot say one of the script's lines for a difficult moment",
+        host=True,
+        parameters=_one("line", "its name, such as silence, flood or heat"),
+    ),
     Command(name="workshop end", help="end the session now, with its recap", host=True),
     Command(name="workshop publish", help="post the recap now, before the review time is over", host=True),
     Command(name="workshop who", help="who is here, and who has not answered yet", host=True),

@@ -260,6 +260,14 @@ class PairsFormed:
 
 
 @value
+class LineSaid:
+    """A host let the bot say one of the script's rescue lines."""
+
+    at: datetime
+    name: str
+
+
+@value
 class HelpAsked:
     """Somebody asked for help; what it is about stays between people."""
 
@@ -328,6 +336,7 @@ Fact = (
     | Resumed
     | PlaceReady
     | PairsFormed
+    | LineSaid
     | HelpAsked
     | ToldOnce
     | WordsShown

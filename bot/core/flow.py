@@ -31,7 +31,8 @@ def open_lobby(turn: Turn) -> None:
         Button(label="Just read", command="read"),
     )
     turn.say("notice", Notice(), ping=True)
-    turn.say("lobby", Note(text=turn.script.about, buttons=buttons))
+    about = f"{turn.script.about.strip()}\n\n{turn.script.agreements.strip()}".strip()
+    turn.say("lobby", Note(text=about, buttons=buttons))
     begin = (Button(label="Begin", command="workshop begin"),)
     turn.tell_hosts(words.LOBBY_HOST, begin, name="lobby")
     turn.wake(TimerKind.IDLE, turn.after(LOBBY_HOURS * 3600))

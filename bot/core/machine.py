@@ -132,6 +132,8 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             turn.say(f"paused:{session.version}", Note(text=words.PAUSED))
         case "resume" if session.paused:
             flow.resume(turn)
+        case "rescue" if session.live:
+            _rescue(turn, event)
         case "remove":
             people.remove(turn, event.args.get("name", ""), person)
         case "end" if phase in (Phase.LOBBY, Phase.RUNNING):
@@ -144,6 +146,17 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             pass  # the community answers
         case _:
             turn.tell(person, words.NOT_NOW.format(phase=session.paused or phase.value))
+
+
+def _rescue(turn: Turn, event: Ordered) -> None:
+    name = event.args.get("line", "").strip().lower()
+    line = turn.script.rescue_lines.get(name)
+    if line is None:
+        there = ", ".join(turn.script.rescue_lines) or "none in this script"
+        turn.tell(event.person.id, words.NO_SUCH_LINE.format(there=there))
+        return
+    turn.fact(f.LineSaid(at=turn.now, name=name))
+    turn.say(f"line:{turn.session.version}", Note(text=line))
 
 
 def _next(turn: Turn, event: Ordered) -> None:

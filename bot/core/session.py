@@ -436,6 +436,8 @@ def evolve(session: Session, fact: Fact) -> Session:
         case f.PairsFormed():
             state = session.steps[fact.step]
             return _put_step(session, fact.step, replace(state, pairs=dict(fact.pairs)))
+        case f.LineSaid():
+            return session
         case f.HelpAsked():
             if fact.person not in session.people:
                 return session

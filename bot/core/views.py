@@ -80,6 +80,7 @@ class Panel:
     people: tuple[Participant, ...]
     needs_help: tuple[Participant, ...]
     host_notes: str
+    rescue_lines: Mapping[str, str]
     moment: int
 
 
@@ -249,6 +250,7 @@ def panel(script: Script, session: Session) -> Panel:
         people=people,
         needs_help=tuple(p for p in people if p.needs_help),
         host_notes=step.host_notes if step else "",
+        rescue_lines=script.rescue_lines,
         moment=session.moment,
     )
 

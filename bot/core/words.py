@@ -76,3 +76,4 @@ REMOVED_HOST = "They were removed. What they wrote and was not shown yet stays u
 REMOVED = "A host asked you to leave this session. /helpme is still open to you."
 WHO_IS = "There is nobody called {name} here."
 RECAP_LATER = "The recap comes by itself, when everybody had time to look over their words."
+NO_SUCH_LINE = "There is no such line. There are: {there}."

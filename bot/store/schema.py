@@ -93,12 +93,6 @@ CURSOR = _table(
     sa.Column("platform", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
-LEASE = _table(
-    "lease",
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("owner", sa.Text, nullable=False),
-    sa.Column("until", sa.Float, nullable=False),
-)
 # The web room's own: it is a chat server as well as a platform.
 WEB_MEMBER = _table(
     "web_member",
