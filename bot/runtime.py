@@ -391,7 +391,7 @@ class Runtime:
             return []
         return [
             Decided(
-                heard=waiting.event.id if waiting.unheld else "",
+                event=waiting.event.id if waiting.unheld else "",
                 session="",
                 at=self.clock.now(),
                 settles=waiting.settles,
