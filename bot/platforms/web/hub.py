@@ -21,6 +21,7 @@ FLUSH_SECONDS = 0.03  # messages of this moment share a frame
 PANEL_SECONDS = 0.25  # the host's panel is drawn at most this often
 # After these everybody's view of what is open is another one.
 FOR_ALL = (
+    f.Opened,
     f.Asked,
     f.StepClosed,
     f.Extended,

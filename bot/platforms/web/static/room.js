@@ -50,7 +50,10 @@ function settle(id, why) {
   const what = unsent.find((each) => each.nonce === id);
   unsent = unsent.filter((each) => each.nonce !== id);
   keep();
-  const form = forms.get(id);
+  let form = forms.get(id);
+  if (form && !form.isConnected && form.dataset.key) {
+    form = document.querySelector(`form[data-key="${CSS.escape(form.dataset.key)}"]`) ?? form; // drawn anew meanwhile
+  }
   forms.delete(id);
   if (why && !form && what?.text) { // after a reload there is no form left that holds the words
     const box = document.getElementById("say");
@@ -132,6 +135,10 @@ function draw(views) {
     for (const form of place.querySelectorAll("form[data-dirty]")) {
       const twin = fresh.content.querySelector(`form[data-key="${CSS.escape(form.dataset.key)}"]`);
       if (twin) twin.replaceWith(form);
+    }
+    for (const said of place.querySelectorAll("form[data-key]:not([data-dirty]) .said")) {
+      const twin = fresh.content.querySelector(`form[data-key="${CSS.escape(said.closest("form").dataset.key)}"] .said`);
+      if (twin) twin.textContent = said.textContent;
     }
     const mark = focused && [focused.form?.dataset.key, focused.name, focused.value];
     place.replaceChildren(fresh.content);

@@ -1,0 +1,314 @@
+"""The doors of the web room: who gets in, who reads what, who may do what; over HTTP and WebSocket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.app import App, start
+from bot.config import Config
+from tests.support import fresh
+from tests.web.house import free_port
+
+ROOT = Path(__file__).parents[2]
+
+
+class Browser:
+    """Somebody's browser, without a screen: cookies, forms, one WebSocket."""
+
+    def __init__(self, app: App) -> None:
+        self.base = f"http://127.0.0.1:{app.port}"
+        self.room = f"{self.base}/r/circle"
+        jar = aiohttp.CookieJar(unsafe=True)
+        self.http = aiohttp.ClientSession(cookie_jar=jar, headers={"Origin": self.base})
+        self.frames: list[dict] = []
+        self.ws: aiohttp.ClientWebSocketResponse | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._news = asyncio.Event()
+        self._count = 0
+
+    async def enter(self, name: str) -> aiohttp.ClientResponse:
+        return await self.http.post(f"{self.room}/enter", data={"name": name})
+
+    async def page(self) -> str:
+        async with self.http.get(self.room) as answer:
+            return await answer.text()
+
+    async def become_host(self, secret: str) -> int:
+        async with self.http.post(f"{self.room}/host", data={"secret": secret}) as answer:
+            return answer.status
+
+    async def connect(self) -> None:
+        self.ws = await self.http.ws_connect(f"{self.room}/ws")
+        self._reading = asyncio.create_task(self._read())
+        await self.ws.send_json({"do": "since", "rev": 0})
+        await self.until(lambda f: "views" in f)
+
+    async def _read(self) -> None:
+        assert self.ws
+        async for frame in self.ws:
+            self.frames.append(json.loads(frame.data))
+            self._news.set()
+
+    async def until(self, found, seconds: float = 5) -> dict:
+        """The first frame of which `found` is true; waits for it."""
+        async with asyncio.timeout(seconds):
+            while True:
+                for frame in self.frames:
+                    if found(frame):
+                        return frame
+                self._news.clear()
+                await self._news.wait()
+
+    async def send(self, **what) -> dict:
+        """Send, and return how it was answered."""
+        assert self.ws
+        self._count += 1
+        nonce = what.pop("nonce", f"n{self._count}")
+        await self.ws.send_json({"nonce": nonce, **what})
+        return await self.until(lambda f: nonce in (f.get("ack"), f.get("refused")))
+
+    def seen(self) -> str:
+        return json.dumps(self.frames, ensure_ascii=False)
+
+    async def close(self) -> None:
+        if self._reading:
+            self._reading.cancel()
+        await self.http.close()
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[App]:
+    fresh(tmp_path / "storycircle.db")
+    made = await start(Config(data=tmp_path, prompts=ROOT / "prompts", port=free_port()))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def people(app: App) -> AsyncIterator[list[Browser]]:
+    """A host, Ada and Bo, connected, with a session at its first question."""
+    found = [Browser(app) for _ in range(3)]
+    for browser, name in zip(found, ("Hedi", "Ada", "Bo"), strict=True):
+        await browser.enter(name)
+    assert await found[0].become_host(app.host_secret) == 200
+    for browser in found:
+        await browser.connect()
+    host, ada, bo = found
+    await host.send(do="order", command="workshop start first-circle")
+    for browser in (ada, bo):
+        await browser.send(do="order", command="join")
+    await host.send(do="order", command="workshop begin")
+    await host.send(do="order", command="workshop next 2")
+    yield found
+    for browser in found:
+        await browser.close()
+
+
+async def session_of(app: App):
+    ((key, _, _), *_) = await app.store.sessions()
+    return (await app.runtime.load(key))[0]
+
+
+async def test_an_answer_is_counted_ticked_and_shown_to_all(app: App, people: list[Browser]):
+    _, ada, bo = people
+    assert "ack" in await ada.send(do="say", text="by the <window> **now**")
+    frame = await bo.until(lambda f: "✓ counted" in json.dumps(f, ensure_ascii=False))
+    html = next(m["html"] for m in frame["messages"] if "✓" in m["html"])
+    assert "by the &lt;window&gt; **now**" in html
+    session = await session_of(app)
+    assert [a.text("text") for a in session.answers.values()] == ["by the <window> **now**"]
+
+
+async def test_the_same_nonce_is_taken_once(app: App, people: list[Browser]):
+    _, ada, _ = people
+    for _ in range(3):
+        await ada.send(do="say", text="only once", nonce="same")
+        ada.frames = [f for f in ada.frames if f.get("ack") != "same"]
+    assert len((await session_of(app)).answers) == 1
+    assert ada.seen().count("only once") <= 2  # the message, and its tick
+
+
+async def test_the_page_works_without_javascript(app: App, people: list[Browser]):
+    _, ada, _ = people
+    page = await ada.page()
+    assert "One line to arrive" in page and "Before we begin" in page
+    session = re.search(r'name="session" value="(\w+)"', page)[1]
+    form = {"do": "form", "session": session, "step": "arrive", "field.text": "typed in a plain form"}
+    async with ada.http.post(f"{ada.room}/do", data=form) as answer:
+        assert answer.status == 200 and answer.url.path == "/r/circle"
+    assert "typed in a plain form" in await ada.page()
+    async with ada.http.post(f"{ada.room}/do", data={"do": "say", "text": "/anwser x"}) as answer:
+        assert "Did you mean /answer?" in await answer.text()
+
+
+async def test_private_words_reach_only_their_author(app: App, people: list[Browser]):
+    host, ada, bo = people
+    session = await session_of(app)
+    await ada.send(do="form", session=session.id, step="arrive", fields={"text": "x"})
+    await host.send(do="order", command="workshop next 4")
+    secret = "the secret garden"
+    await ada.send(do="form", session=session.id, step="bring_take", fields={"bring": secret})
+    await ada.send(do="order", command="my")
+    await ada.until(lambda f: secret in json.dumps(f))
+    await bo.send(do="order", command="now")
+    for other in (host, bo):
+        assert secret not in other.seen()
+        assert secret not in await other.page()
+    member = re.search(r'data-member="(\w+)"', await ada.page())[1]
+    # another one asks for the private channel by name
+    answer = await bo.send(do="say", text="let me in", channel=f"~{member}")
+    assert "refused" in answer
+    answer = await bo.send(do="say", text="let me in", channel="hosts")
+    assert "refused" in answer
+
+
+async def test_only_a_host_may_do_what_hosts_do(app: App, people: list[Browser]):
+    from bot.core.commands import COMMANDS
+
+    _, ada, _ = people
+    before = await session_of(app)
+    for command in COMMANDS:
+        if command.host:
+            words = " ".join("2" if p.kind is int else "Bo" for p in command.parameters)
+            await ada.send(do="order", command=f"{command.name} {words}".strip(), session=before.id)
+    after = await session_of(app)
+    assert (after.phase, after.step, after.paused) == (before.phase, before.step, before.paused)
+    assert all(person.present for person in after.people.values())
+    assert after.hosts == before.hosts
+
+
+@pytest.mark.parametrize("secret", ["", "wrong", "x" * 10_000, "é"])
+async def test_a_wrong_host_secret_opens_nothing(app: App, secret: str):
+    ada = Browser(app)
+    await ada.enter("Ada")
+    assert await ada.become_host(secret) == 403
+    assert "For the host" not in await ada.page()
+    await ada.close()
+
+
+async def test_trying_secrets_is_slowed_down(app: App):
+    ada = Browser(app)
+    await ada.enter("Ada")
+    assert 429 in [await ada.become_host("wrong") for _ in range(30)]
+    await ada.close()
+
+
+async def test_a_cookie_cannot_be_made_up(app: App, people: list[Browser]):
+    _, ada, _ = people
+    member = re.search(r'data-member="(\w+)"', await ada.page())[1]
+    for made_up in (member, f"{member}.", f"{member}.{'0' * 64}", "x"):
+        async with aiohttp.ClientSession(cookies={"storycircle": made_up}) as http:
+            async with http.get(ada.room) as answer:
+                assert "Come in" in await answer.text()
+            with pytest.raises(aiohttp.WSServerHandshakeError):
+                await http.ws_connect(f"{ada.room}/ws")
+
+
+async def test_another_site_can_do_nothing(app: App, people: list[Browser]):
+    host, *_ = people
+    evil = {"Origin": "http://evil.example"}
+    async with host.http.post(
+        f"{host.room}/do", data={"do": "order", "command": "workshop end"}, headers=evil
+    ) as answer:
+        assert answer.status == 403
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await host.http.ws_connect(f"{host.room}/ws", headers=evil)
+
+
+async def test_names_that_look_alike_are_told_apart(app: App):
+    first = Browser(app)
+    assert (await first.enter("Zoë")).status == 200
+    for name in ("zoë", "Z o ë", "Zoe", "ＺＯＥ", "Storycircle", "Host", "", "   ", "x" * 41, "\u202e"):
+        other = Browser(app)
+        assert (await other.enter(name)).status == 400, name
+        await other.close()
+    await first.close()
+
+
+async def test_a_hundred_kilobytes_are_refused_and_kept_by_the_browser(app: App, people: list[Browser]):
+    _, ada, _ = people
+    answer = await ada.send(do="say", text="x" * 100_000)
+    assert "8,000" in answer["why"]
+    assert "ack" in await ada.send(do="say", text="shorter")
+
+
+async def test_a_flood_is_slowed_for_one_and_nobody_else(app: App, people: list[Browser]):
+    _, ada, bo = people
+    answers = [await ada.send(do="say", text=f"flood {n}") for n in range(40)]
+    assert sum("refused" in a for a in answers) > 10
+    assert "ack" in await bo.send(do="say", text="calm")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["", "nonsense", "[]", "null", '{"do": "fly"}', '{"do": "edit", "message": "1e9"}', '{"do":"form","fields":[1]}'],
+)
+async def test_nonsense_is_answered_and_breaks_nothing(app: App, people: list[Browser], frame: str):
+    _, ada, _ = people
+    assert ada.ws
+    await ada.ws.send_str(frame)
+    await ada.until(lambda f: "refused" in f)
+    assert "ack" in await ada.send(do="say", text="still fine")
+
+
+async def test_strict_headers_on_everything(app: App):
+    ada = Browser(app)
+    for path in ("/r/circle", "/static/room.js", "/healthz", "/r/none!", "/r/circle/recap/x"):
+        async with ada.http.get(ada.base + path) as answer:
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"], path
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer = await ada.enter("Ada")
+    cookie = answer.history[0].headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie
+    assert app.host_secret not in await ada.page()
+    await ada.close()
+
+
+async def test_forget_me_closes_the_door_behind_one(app: App, people: list[Browser], tmp_path: Path):
+    _, ada, bo = people
+    await ada.send(do="say", text="Luftschloss-99")
+    await bo.until(lambda f: "Luftschloss-99" in json.dumps(f))
+    await ada.send(do="order", command="forget me")
+    await bo.until(lambda f: "(taken back)" in json.dumps(f))
+    await app.runtime.pump.idle()
+    await app.store.group.finish()
+    assert "Come in" in await ada.page()
+    raw = b"".join(p.read_bytes() for p in tmp_path.glob("storycircle.db*"))
+    assert b"Luftschloss-99" not in raw and b">Ada<" not in raw and b'"Ada"' not in raw
+
+
+async def test_an_edit_and_a_deletion_of_ones_own_message_and_of_nobody_elses(app: App, people: list[Browser]):
+    _, ada, bo = people
+    await ada.send(do="say", text="frist")
+    newest = "SELECT max(id) FROM web_message WHERE author <> ''"
+    message = str(await app.store.read(lambda c: c.execute(newest).fetchone()[0]))
+    await bo.send(do="edit", message=message, text="hijacked")
+    await bo.send(do="delete", message=message)
+    answer = next(iter((await session_of(app)).answers.values()))
+    assert answer.text("text") == "frist" and not answer.withdrawn
+    await ada.send(do="edit", message=message, text="first")
+    assert next(iter((await session_of(app)).answers.values())).text("text") == "first"
+    await ada.send(do="delete", message=message)
+    assert next(iter((await session_of(app)).answers.values())).withdrawn
+
+
+async def test_a_browser_that_was_away_gets_what_it_missed(app: App, people: list[Browser]):
+    _, ada, bo = people
+    assert bo.ws
+    await bo.until(lambda f: "2 of 8" in json.dumps(f.get("messages", "")))
+    rev = max(m["rev"] for f in bo.frames for m in f.get("messages", []))
+    await bo.ws.close()
+    await ada.send(do="say", text="while you were away")
+    bo.frames.clear()
+    bo.ws = await bo.http.ws_connect(f"{bo.room}/ws")
+    bo._reading = asyncio.create_task(bo._read())
+    await bo.ws.send_json({"do": "since", "rev": rev})
+    frame = await bo.until(lambda f: "messages" in f)
+    assert "while you were away" in json.dumps(frame) and "Before we begin" not in json.dumps(frame)
