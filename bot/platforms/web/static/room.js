@@ -151,6 +151,13 @@ function draw(views) {
         );
     again?.focus();
   }
+  // when the workshop is over, one's own words come to the front, once
+  const over = document.querySelector("#now .status")?.dataset.phase;
+  const box = document.getElementById("mine-box");
+  if ((over === "review" || over === "tail") && !box.dataset.shown) {
+    box.dataset.shown = "1";
+    box.open = true;
+  }
   count();
 }
 
