@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
@@ -16,8 +15,7 @@ KEY_LENGTH = 25  # what Discord takes as a nonce
 
 def key_of(session: str, name: str, place: str) -> str:
     """The key of a message: the same message of the same session in the same place, for ever."""
-    digest = hashlib.blake2b(f"{session}\0{name}\0{place}".encode(), digest_size=16).digest()
-    return base64.b32encode(digest).decode().lower()[:KEY_LENGTH]
+    return hashlib.blake2b(f"{session}\0{name}\0{place}".encode(), digest_size=13).hexdigest()[:KEY_LENGTH]
 
 
 def part_key(key: str, part: int) -> str:

@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.core.effects import Erase, OpenThread, React, Remove, Revise, Say, Wake
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
-from bot.errors import Permanent, Transient
+from bot.errors import Permanent, StoreError, Transient
 from bot.outbox import key_of, part_key
 from bot.platforms import Change, Drop, Erasure, Platform, Sign, Thread
 from bot.render import draw
@@ -59,7 +59,8 @@ class Pump:
         self._waiting: dict[tuple[str, str], list[Row]] = {}  # for a place that is not there yet
         self._newest: dict[str, str] = {}  # supersedes -> key
         self._fresh: dict[str, list[Receipt]] = {}  # performed, on their way to disk
-        self._settling: set[asyncio.Task[None]] = set()
+        self._done: list[tuple[Row, list[Receipt], list[tuple[str, int]], bool]] = []
+        self._settling: asyncio.Task[None] | None = None
         self._count = 0
         self._stopped = False
 
@@ -92,7 +93,7 @@ class Pump:
     async def idle(self) -> None:
         """Wait until all is performed and settled (rehearsals and tests; a bot never is)."""
         while self._workers or self._settling:
-            await asyncio.gather(*self._workers.values(), *self._settling)
+            await asyncio.gather(*self._workers.values(), *filter(None, [self._settling]))
 
     async def stop(self) -> None:
         """Stop performing; what is left stands in the outbox."""
@@ -100,7 +101,7 @@ class Pump:
         for worker in self._workers.values():
             worker.cancel()
         await asyncio.gather(*self._workers.values(), return_exceptions=True)
-        await asyncio.gather(*self._settling, return_exceptions=True)
+        await asyncio.gather(*filter(None, [self._settling]), return_exceptions=True)
 
     async def _work(self, channel: str) -> None:
         queue = self._queues[channel]
@@ -113,7 +114,10 @@ class Pump:
                     rows = [row]
                     while queue and len(rows) < SIGNS_AT_ONCE and isinstance(queue[0][2].effect, React):
                         rows.append(heapq.heappop(queue)[2])
-                    await asyncio.gather(*map(self._attempt, rows))
+                    if len(rows) == 1:
+                        await self._attempt(row)
+                    else:
+                        await asyncio.gather(*map(self._attempt, rows))
                 else:
                     await self._attempt(row)
                 if row.supersedes and self._newest.get(row.supersedes) == row.key:
@@ -243,29 +247,37 @@ class Pump:
     def _settle(
         self, row: Row, receipts: list[Receipt], gone: list[tuple[str, int]], *, erasing: bool
     ) -> None:
-        keys = {receipt.key for receipt in receipts} | {key for key, _ in gone}
-        for key in keys:
+        for key in {receipt.key for receipt in receipts} | {key for key, _ in gone}:
             self._fresh[key] = [receipt for receipt in receipts if receipt.key == key]
-        task = asyncio.create_task(self._write(row, receipts, gone, keys, erasing))
-        self._settling.add(task)
-        task.add_done_callback(self._settling.discard)
+        self._done.append((row, receipts, gone, erasing))
+        if self._settling is None:
+            self._settling = asyncio.create_task(self._settle_all())
 
-    async def _write(
-        self,
-        row: Row,
-        receipts: list[Receipt],
-        gone: list[tuple[str, int]],
-        keys: set[str],
-        erasing: bool,
-    ) -> None:
-        mine = {key: self._fresh.get(key) for key in keys}
+    async def _settle_all(self) -> None:
+        """Write down what was performed, as much as there is at once."""
         try:
-            await self._store.settle([row.key], receipts, gone, erasing)
-        except Exception as error:
-            # The row stays in the outbox and is performed again after a restart, under the same key.
-            log.error("could not settle", key=row.key, error=repr(error)[:200])
-            return
-        for key, held in mine.items():
-            if self._fresh.get(key) is held:
-                del self._fresh[key]
-        await self._settled(row.session)
+            while self._done:
+                done, self._done = self._done, []
+                try:
+                    await self._store.settle(
+                        [row.key for row, _, _, _ in done],
+                        [receipt for _, receipts, _, _ in done for receipt in receipts],
+                        [part for _, _, gone, _ in done for part in gone],
+                        any(erasing for _, _, _, erasing in done),
+                    )
+                except StoreError as error:
+                    # The rows stay in the outbox and are performed again after a restart, under the same keys.
+                    log.error("could not settle", rows=len(done), error=str(error))
+                    continue
+                for _, receipts, gone, _ in done:
+                    for key in {receipt.key for receipt in receipts} | {key for key, _ in gone}:
+                        if not self._is_newer(key, receipts):
+                            self._fresh.pop(key, None)
+                for session in {row.session for row, _, _, _ in done}:
+                    await self._settled(session)
+        finally:
+            self._settling = None
+
+    def _is_newer(self, key: str, receipts: list[Receipt]) -> bool:
+        """Whether something later was performed under this key and is not on disk yet."""
+        return self._fresh.get(key) != [receipt for receipt in receipts if receipt.key == key]

@@ -49,6 +49,7 @@ log = structlog.get_logger()
 
 CACHED_SESSIONS = 20_000
 CACHED_FACTS = 500_000
+KNOWN_CHANNELS = 50_000
 TIMERS_AT_ONCE = 200
 CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was missed
 STORE_PAUSE = 1.0  # seconds until a full disk is tried again
@@ -128,6 +129,7 @@ class Runtime:
         self._cache = Cache()
         self._scripts: dict[str, Script] = {}
         self._communities: dict[str, Community] = {}
+        self._places: dict[str, tuple[Place, ...]] = {}  # by channel; this process alone changes them
         self._inbox: list[Waiting] = []
         self._deciding: asyncio.Task[None] | None = None
         self._timer_moved = asyncio.Event()
@@ -250,7 +252,7 @@ class Runtime:
     async def _alone(self, waiting: Waiting) -> None:
         for _ in range(CONFLICTS):
             try:
-                await self._batch([waiting])
+                await self._batch([waiting], careful=True)
                 return
             except Duplicate:
                 waiting.future.set_result(None)
@@ -278,8 +280,10 @@ class Runtime:
         except Exception as second:
             waiting.future.set_exception(second)
 
-    async def _batch(self, batch: Sequence[Waiting]) -> None:
-        context = await self._look(batch)
+    async def _batch(self, batch: Sequence[Waiting], *, careful: bool = False) -> None:
+        context = None if careful else self._known(batch)
+        if context is None:
+            context = await self._look(batch)
         working: dict[str, Session] = {}
         decided: list[Decided] = []
         try:
@@ -309,12 +313,35 @@ class Runtime:
         if decided.held is not None and decided.held.reason == "held":
             key = decided.held.session
             self._held[key] = self._held.get(key, 0) + 1
+        for channel in (*decided.places, *decided.freed):
+            self._places.pop(channel, None)
         self.pump.add(decided.rows)
         for fact in decided.facts:
             if isinstance(fact, PlaceReady):
                 self.pump.placed(decided.session, fact.place, fact.channel)
         if any(isinstance(each.effect, Wake) for each in decided.rows):
             self._timer_moved.set()
+
+    def _known(self, batch: Sequence[Waiting]) -> Context | None:
+        """What is known about a batch without asking the database; None if that is not enough.
+
+        Whether an event was heard before is then left to the commit, which refuses a duplicate.
+        """
+        places: dict[str, tuple[Place, ...]] = {}
+        for waiting in batch:
+            match waiting.event:
+                case Submitted(session=str(session)) if session:
+                    continue
+                case Posted(channel=channel, reply_to=None, parent=None) | Submitted(channel=channel):
+                    found = self._places.get(channel)
+                    if found is None or waiting.unheld:
+                        return None
+                    places[channel] = found
+                case _:
+                    return None
+        return Context(
+            seen=frozenset(), places=places, receipts={}, unsettled=frozenset(), opening=frozenset()
+        )
 
     async def _look(self, batch: Sequence[Waiting]) -> Context:
         ids: list[str] = []
@@ -346,7 +373,11 @@ class Runtime:
                 case event:
                     ids.append(event.id)
                     channels.add(event.channel)
-        return await self.store.look(ids, sorted(channels), sorted(messages))
+        found = await self.store.look(ids, sorted(channels), sorted(messages))
+        if len(self._places) > KNOWN_CHANNELS:
+            self._places.clear()
+        self._places.update(found.places)
+        return found
 
     # -- deciding --------------------------------------------------------------------------------
 
@@ -438,7 +469,7 @@ class Runtime:
         )
 
     def _private(self, person: str, room: str, before: Session) -> str:
-        known = before.places.get(PRIVATE + person)
+        known: str | None = before.places.get(PRIVATE + person)
         if known:
             return known
         platform = self.platforms.get(person.partition(":")[0])

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from typing import assert_never
 
 from bot.core.events import Event, Ordered
 from bot.core.facts import Opened, PersonId
-from bot.core.values import Shelf, value
+from bot.core.values import Shelf, but, value
 
 
 @value
@@ -71,12 +70,12 @@ class Listing:
 
 def evolve(community: Community, fact: CommunityFact) -> Community:
     """The community after one more fact."""
-    community = replace(community, version=community.version + 1)
+    community = but(community, version=community.version + 1)
     match fact:
         case SessionOpened():
-            return replace(community, sessions=community.sessions.put(fact.session, fact.workshop))
+            return but(community, sessions=community.sessions.put(fact.session, fact.workshop))
         case CommunityHostNamed():
-            return replace(community, hosts=community.hosts | {fact.person})
+            return but(community, hosts=community.hosts | {fact.person})
         case _:
             assert_never(fact)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime, timezone
 from typing import assert_never
 
 from bot.core import facts as f
 from bot.core.facts import Fact, Phase, Share
-from bot.core.values import Shelf, value
+from bot.core.values import Shelf, but, value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -152,11 +152,11 @@ def _put_person(session: Session, person: Participant) -> Session:
     silent = session.silent + (not counts(person))
     if before is not None:
         silent -= not counts(before)
-    return replace(session, people=session.people.put(person.id, person), silent=silent)
+    return but(session, people=session.people.put(person.id, person), silent=silent)
 
 
 def _put_step(session: Session, key: str, state: StepState) -> Session:
-    return replace(session, steps={**session.steps, key: state})
+    return but(session, steps={**session.steps, key: state})
 
 
 def _own(state: StepState, person: str, answer: str) -> Shelf[tuple[str, ...]]:
@@ -164,48 +164,50 @@ def _own(state: StepState, person: str, answer: str) -> Shelf[tuple[str, ...]]:
     return state.by_person if answer in had else state.by_person.put(person, (*had, answer))
 
 
-def _answered(session: Session, fact: f.Answered) -> Session:
+def _answered(session: Session, fact: f.Answered, version: int, at: datetime) -> Session:
     state = session.steps[fact.step]
     answer = session.answers.get(fact.answer)
-    piece = Piece(text=fact.text, seq=session.version)
+    piece = Piece(text=fact.text, seq=version)
     if answer is None:
         answer = Answer(
             id=fact.answer,
             step=fact.step,
             person=fact.person,
             room=fact.room,
-            seq=session.version,
+            seq=version,
             source=fact.source,
             anonymous=fact.anonymous,
             pieces={fact.field: piece},
         )
         hidden = () if fact.source else (fact.answer,)
-        state = replace(
+        state = but(
             state,
             by_person=_own(state, fact.person, fact.answer),
             unshown=state.unshown + hidden,
         )
         session = _heard_from(session, fact.person)
-        return replace(
+        return but(
             session,
+            version=version,
+            at=at,
             answers=session.answers.put(answer.id, answer),
             sources=session.sources.put(fact.source, answer.id) if fact.source else session.sources,
             steps={**session.steps, fact.step: state},
         )
-    answer = replace(
+    answer = but(
         answer,
         pieces={**answer.pieces, fact.field: piece},
         anonymous=fact.anonymous,
         withdrawn=False,
     )
-    return replace(session, answers=session.answers.put(answer.id, answer))
+    return but(session, version=version, at=at, answers=session.answers.put(answer.id, answer))
 
 
 def _heard_from(session: Session, key: str) -> Session:
     person = session.people.get(key)
     if person is None or not person.missed:
         return session
-    return _put_person(session, replace(person, missed=0))
+    return _put_person(session, but(person, missed=0))
 
 
 def _picked(session: Session, fact: f.Picked) -> Session:
@@ -220,22 +222,22 @@ def _picked(session: Session, fact: f.Picked) -> Session:
         picks=fact.picks,
     )
     session = _heard_from(session, fact.person)
-    session = replace(session, answers=session.answers.put(answer.id, answer))
-    return _put_step(session, fact.step, replace(state, by_person=_own(state, fact.person, fact.answer)))
+    session = but(session, answers=session.answers.put(answer.id, answer))
+    return _put_step(session, fact.step, but(state, by_person=_own(state, fact.person, fact.answer)))
 
 
 def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
     answer = session.answers[fact.answer]
-    empty = replace(
+    empty = but(
         answer,
-        pieces={key: replace(piece, text="") for key, piece in answer.pieces.items()},
+        pieces={key: but(piece, text="") for key, piece in answer.pieces.items()},
         picks=(),
         share=Share.NO,
         withdrawn=True,
     )
     state = session.steps[answer.step]
     left = tuple(a for a in state.by_person.get(answer.person, ()) if a != answer.id)
-    state = replace(
+    state = but(
         state,
         by_person=state.by_person.put(answer.person, left)
         if left
@@ -243,7 +245,7 @@ def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
         unshown=tuple(a for a in state.unshown if a != answer.id),
         complete=False,
     )
-    session = replace(
+    session = but(
         session,
         answers=session.answers.put(answer.id, empty),
         sources=session.sources.without(answer.source) if answer.source else session.sources,
@@ -258,11 +260,11 @@ def _step_closed(session: Session, fact: f.StepClosed) -> Session:
             spoke = person.id in state.by_person or person.id in state.passed
             missed = 0 if spoke else person.missed + 1
             if missed != person.missed:
-                session = _put_person(session, replace(person, missed=missed))
+                session = _put_person(session, but(person, missed=missed))
     return _put_step(
         session,
         fact.step,
-        replace(
+        but(
             state,
             closed=True,
             moved_at=fact.at,
@@ -277,7 +279,7 @@ def _asked(session: Session, fact: f.Asked) -> Session:
     if before is None:
         state = StepState(visit=fact.visit, visits=(fact.visit,), moved_at=fact.at, until=fact.until)
     else:
-        state = replace(
+        state = but(
             before,
             visit=fact.visit,
             visits=(*before.visits, fact.visit),
@@ -290,7 +292,7 @@ def _asked(session: Session, fact: f.Asked) -> Session:
             complete=False,
             writing={},
         )
-    session = replace(session, step=fact.step, visit=fact.visit, paused="", paused_at=None)
+    session = but(session, step=fact.step, visit=fact.visit, paused="", paused_at=None)
     return _put_step(session, fact.step, state)
 
 
@@ -302,22 +304,20 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     old, new = fact.person, fact.pseudonym
     person = session.people.get(old)
     if person is not None:
-        session = _put_person(session, replace(person, present=False, forgotten=True, name="", card=""))
-        bare = replace(session.people[old], id=new)
-        session = replace(session, people=session.people.renamed(old, new, bare))
+        session = _put_person(session, but(person, present=False, forgotten=True, name="", card=""))
+        bare = but(session.people[old], id=new)
+        session = but(session, people=session.people.renamed(old, new, bare))
     steps: dict[str, StepState] = {}
     for key, state in session.steps.items():
         if old in state.by_person:
             for answer in map(session.answers.__getitem__, state.by_person[old]):
-                empty = {field: replace(p, text="") for field, p in answer.pieces.items()}
-                empty_answer = replace(answer, person=new, pieces=empty, share=Share.NO)
+                empty = {field: but(p, text="") for field, p in answer.pieces.items()}
+                empty_answer = but(answer, person=new, pieces=empty, share=Share.NO)
                 sources = session.sources.without(answer.source) if answer.source else session.sources
-                session = replace(
-                    session, answers=session.answers.put(answer.id, empty_answer), sources=sources
-                )
+                session = but(session, answers=session.answers.put(answer.id, empty_answer), sources=sources)
             mine = state.by_person[old]
-            state = replace(state, by_person=state.by_person.renamed(old, new, mine))
-        steps[key] = replace(
+            state = but(state, by_person=state.by_person.renamed(old, new, mine))
+        steps[key] = but(
             state,
             passed=frozenset(new if p == old else p for p in state.passed),
             writing={p: t for p, t in state.writing.items() if p != old},
@@ -325,10 +325,10 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         )
     withdrawn = [a for a in session.answers.values() if a.person == old]
     for answer in withdrawn:
-        session = replace(session, answers=session.answers.put(answer.id, replace(answer, person=new)))
+        session = but(session, answers=session.answers.put(answer.id, but(answer, person=new)))
     private = PRIVATE + old
     channel = session.places.get(private)
-    return replace(
+    return but(
         session,
         steps=steps,
         hosts=frozenset(new if p == old else p for p in session.hosts),
@@ -340,17 +340,18 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
 
 def evolve(session: Session, fact: Fact) -> Session:
     """The session after one more fact."""
-    session = replace(session, version=session.version + 1, at=max(session.at, fact.at))
+    version, at = session.version + 1, max(session.at, fact.at)
+    if isinstance(fact, f.Answered):  # on the path of every answer: one copy of the session, not two
+        return _answered(session, fact, version, at)
+    session = but(session, version=version, at=at)
     match fact:
-        case f.Answered():
-            return _answered(session, fact)
         case f.Picked():
             return _picked(session, fact)
         case f.Opened():
             rooms = tuple(f"{ROOM}{n}" for n, _ in enumerate(fact.rooms, 1))
             places = dict(zip(rooms, fact.rooms, strict=True)) | {HOSTS: fact.hosts_channel}
             channels = {channel: place for place, channel in places.items()}
-            return replace(
+            return but(
                 session,
                 id=fact.session,
                 community=fact.community,
@@ -375,33 +376,33 @@ def evolve(session: Session, fact: Fact) -> Session:
             )
             return _put_person(session, person)
         case f.PersonLeft():
-            gone = replace(session.people[fact.person], present=False, removed=fact.removed)
+            gone = but(session.people[fact.person], present=False, removed=fact.removed)
             return _put_person(session, gone)
         case f.HostNamed():
-            return replace(session, hosts=session.hosts | {fact.person})
+            return but(session, hosts=session.hosts | {fact.person})
         case f.Begun():
-            return replace(session, phase=Phase.RUNNING)
+            return but(session, phase=Phase.RUNNING)
         case f.Asked():
             return _asked(session, fact)
         case f.Amended():
             answer = session.answers[fact.answer]
             piece = Piece(text=fact.text, seq=session.version)
-            changed = replace(answer, pieces={**answer.pieces, fact.field: piece}, withdrawn=False)
-            return replace(session, answers=session.answers.put(answer.id, changed))
+            changed = but(answer, pieces={**answer.pieces, fact.field: piece}, withdrawn=False)
+            return but(session, answers=session.answers.put(answer.id, changed))
         case f.Withdrawn():
             return _withdrawn(session, fact)
         case f.Allowed():
-            answer = replace(session.answers[fact.answer], share=fact.share)
-            return replace(session, answers=session.answers.put(answer.id, answer))
+            answer = but(session.answers[fact.answer], share=fact.share)
+            return but(session, answers=session.answers.put(answer.id, answer))
         case f.Passed():
             state = session.steps[fact.step]
             session = _heard_from(session, fact.person)
-            return _put_step(session, fact.step, replace(state, passed=state.passed | {fact.person}))
+            return _put_step(session, fact.step, but(state, passed=state.passed | {fact.person}))
         case f.Writing():
             state = session.steps[fact.step]
             writing = {**state.writing, fact.person: fact.until}
             session = _heard_from(session, fact.person)
-            return _put_step(session, fact.step, replace(state, writing=writing))
+            return _put_step(session, fact.step, but(state, writing=writing))
         case f.Completed():
             return _current(session, complete=True)
         case f.Nudged():
@@ -413,44 +414,44 @@ def evolve(session: Session, fact: Fact) -> Session:
             return _put_step(
                 session,
                 fact.step,
-                replace(state, unshown=(), gathered=state.gathered + fact.answers),
+                but(state, unshown=(), gathered=state.gathered + fact.answers),
             )
         case f.StepClosed():
             return _step_closed(session, fact)
         case f.Extended():
             return _current(session, until=fact.until, nudged=False, host_asked=False)
         case f.Paused():
-            return replace(session, paused=fact.why, paused_at=fact.at)
+            return but(session, paused=fact.why, paused_at=fact.at)
         case f.Resumed():
-            session = replace(session, paused="", paused_at=None)
+            session = but(session, paused="", paused_at=None)
             closed = session.steps[session.step].closed if session.step else False
             if not session.step:
                 return session
             return _current(session, **({"read_until" if closed else "until": fact.until}))
         case f.PlaceReady():
-            return replace(
+            return but(
                 session,
                 places=session.places.put(fact.place, fact.channel),
                 channels=session.channels.put(fact.channel, fact.place),
             )
         case f.PairsFormed():
             state = session.steps[fact.step]
-            return _put_step(session, fact.step, replace(state, pairs=dict(fact.pairs)))
+            return _put_step(session, fact.step, but(state, pairs=dict(fact.pairs)))
         case f.LineSaid():
             return session
         case f.HelpAsked():
             if fact.person not in session.people:
                 return session
-            person = replace(session.people[fact.person], needs_help=True)
+            person = but(session.people[fact.person], needs_help=True)
             return _put_person(session, person)
         case f.ToldOnce():
             told = session.told.get(fact.person, frozenset()) | {fact.what}
-            return replace(session, told=session.told.put(fact.person, told))
+            return but(session, told=session.told.put(fact.person, told))
         case f.WordsShown():
-            person = replace(session.people[fact.person], card=fact.name)
+            person = but(session.people[fact.person], card=fact.name)
             return _put_person(session, person)
         case f.Turned():
-            return replace(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
+            return but(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
         case f.Forgotten():
             return _forgotten(session, fact)
         case _:
@@ -458,7 +459,7 @@ def evolve(session: Session, fact: Fact) -> Session:
 
 
 def _current(session: Session, **changes: object) -> Session:
-    state = replace(session.steps[session.step], **changes)  # type: ignore[arg-type]
+    state = but(session.steps[session.step], **changes)
     return _put_step(session, session.step, state)
 
 

@@ -19,6 +19,22 @@ def value(cls: type[T]) -> type[T]:
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
+def but(item: T, **changes: Any) -> T:
+    """`item` with some fields changed: what `dataclasses.replace` does, four times as fast.
+
+    Every fact makes a new session of some twenty-five fields, so this is on the path of each answer.
+    It makes the copy slot by slot, and leaves out the check of names that a type checker cannot see;
+    a wrong name is an AttributeError.
+    """
+    cls: Any = type(item)
+    made: T = object.__new__(cls)
+    for name in cls.__slots__:
+        object.__setattr__(made, name, changes.pop(name) if name in changes else getattr(item, name))
+    if changes:
+        raise AttributeError(f"{cls.__name__} has no {', '.join(changes)}")
+    return made
+
+
 class Shelf(Mapping[str, V]):
     """An immutable map from text to `V` that keeps insertion order and is cheap to add to.
 
@@ -80,6 +96,11 @@ class Shelf(Mapping[str, V]):
 
     def __getitem__(self, key: str) -> V:
         return self._buckets[crc32(key.encode()) % _BUCKETS][key][1]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """What stands under `key`, or `default`."""
+        found = self._buckets[crc32(key.encode()) % _BUCKETS].get(key)
+        return default if found is None else found[1]
 
     def __iter__(self) -> Iterator[str]:
         placed = [(order, key) for bucket in self._buckets for key, (order, _) in bucket.items()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import os
 import platform as machine
 import resource
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import aiosqlite
 
+from bot.app import calm_collector
 from bot.clock import WallClock
 from bot.core import facts as f
 from bot.core.community import Listing
@@ -127,8 +127,7 @@ async def ours(folder: Path, sessions: int, each: int) -> tuple[float, int]:
     await prepare(made.store, sessions, each)
     for n in range(sessions):
         await made.runtime.load(f"s{n}")
-    gc.collect()
-    gc.freeze()
+    calm_collector()
 
     async def loop(n: int) -> None:
         for i in range(each):
@@ -210,8 +209,7 @@ async def latency(folder: Path, sessions: int, per_second: int, seconds: int) ->
     await prepare(made.store, sessions, -(-per_second * seconds // sessions))
     for n in range(sessions):
         await made.runtime.load(f"s{n}")
-    gc.collect()
-    gc.freeze()
+    calm_collector()
     heard: dict[str, float] = {}
     tasks = []
     start = time.perf_counter()
@@ -243,6 +241,10 @@ async def one(folder: Path, name: str, sessions: int, facts: int, count: int) ->
         f.PersonJoined(at=NOW, person=PersonId(f"stage:t.{p}"), name=Words("N"), room="room:1")
         for p in range(count)
     ]
+    log += [  # those who answered already are people in the room, too
+        f.PersonJoined(at=NOW, person=PersonId(f"stage:old{i}"), name=Words("N"), room="room:1")
+        for i in range(facts)
+    ]
     log += [f.Begun(at=NOW), f.Asked(at=NOW, step="hello", visit=1, until=None)]
     log += [
         f.Answered(
@@ -263,8 +265,7 @@ async def flat(folder: Path, small_one: tuple[int, int], large_one: tuple[int, i
     """How much dearer one answer is in the large house than in the small one; taken in turns."""
     tag = f"{large_one[0]}-{large_one[1]}"
     houses = [await one(folder, f"{tag}-{n}", *size, count) for n, size in enumerate((small_one, large_one))]
-    gc.collect()
-    gc.freeze()
+    calm_collector()
     took: list[list[float]] = [[], []]
     for i in range(count):
         for which in ((0, 1), (1, 0))[i % 2]:
@@ -306,7 +307,9 @@ async def main(quick: bool) -> None:
             f"{datetime.now(timezone.utc):%Y-%m-%d}, {machine.machine()}, {os.cpu_count()} cores,"
             f" Python {machine.python_version()}, SQLite {sqlite3.sqlite_version}\n"
         )
-        print("| sessions at once | ours, answers/s | commits | (a) aiosqlite | ours/(a) | (b) sqlite3 | ours/(b) |")
+        print(
+            "| sessions at once | ours, answers/s | commits | (a) aiosqlite | ours/(a) | (b) sqlite3 | ours/(b) |"
+        )
         print("|--:|--:|--:|--:|--:|--:|--:|")
         for sessions, each in ((1, 2000), (50, 200), (1000, 20)):
             each = max(each // less, 2)
@@ -318,14 +321,22 @@ async def main(quick: bool) -> None:
                 f" {b:,.0f} | {mine / b:.2f} |"
             )
         p50, p99 = await latency(folder, 5000 // less, 500, 10 if not quick else 2)
-        print(f"\nFrom event to effect at 500 answers/s over {5000 // less:,} sessions: median {p50:.1f} ms, 99th {p99:.1f} ms.")
+        print(
+            f"\nFrom event to effect at 500 answers/s over {5000 // less:,} sessions:"
+            f" median {p50:.1f} ms, 99th {p99:.1f} ms."
+        )
         count = 400 // (4 if quick else 1)
         facts = await flat(folder, (1, 10), (1, 10_000), count)
         opens = await flat(folder, (10, 10), (10_000 // less, 10), count)
-        print(f"\nOne answer with 10,000 facts in its session against 10: {facts:.2f} times as dear.")
+        print(
+            f"\nOne answer in a session with 10,000 people's answers against 10: {facts:.2f} times as dear."
+        )
         print(f"One answer with {10_000 // less:,} open sessions against 10: {opens:.2f} times as dear.")
         took, memory = await begin(folder, 10_000 // less)
-        print(f"\nReady, and one answer taken, {took:.2f} s after opening a database with {10_000 // less:,} open sessions.")
+        print(
+            f"\nReady, and one answer taken, {took:.2f} s after opening a database"
+            f" with {10_000 // less:,} open sessions."
+        )
         print(f"Largest memory of this whole run: {memory:.0f} MB.")
 
 

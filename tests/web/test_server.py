@@ -248,7 +248,15 @@ async def test_a_flood_is_slowed_for_one_and_nobody_else(app: App, people: list[
 
 @pytest.mark.parametrize(
     "frame",
-    ["", "nonsense", "[]", "null", '{"do": "fly"}', '{"do": "edit", "message": "1e9"}', '{"do":"form","fields":[1]}'],
+    [
+        "",
+        "nonsense",
+        "[]",
+        "null",
+        '{"do": "fly"}',
+        '{"do": "edit", "message": "1e9"}',
+        '{"do":"form","fields":[1]}',
+    ],
 )
 async def test_nonsense_is_answered_and_breaks_nothing(app: App, people: list[Browser], frame: str):
     _, ada, _ = people
@@ -284,7 +292,9 @@ async def test_forget_me_closes_the_door_behind_one(app: App, people: list[Brows
     assert b"Luftschloss-99" not in raw and b">Ada<" not in raw and b'"Ada"' not in raw
 
 
-async def test_an_edit_and_a_deletion_of_ones_own_message_and_of_nobody_elses(app: App, people: list[Browser]):
+async def test_an_edit_and_a_deletion_of_ones_own_message_and_of_nobody_elses(
+    app: App, people: list[Browser]
+):
     _, ada, bo = people
     await ada.send(do="say", text="frist")
     newest = "SELECT max(id) FROM web_message WHERE author <> ''"

@@ -13,7 +13,13 @@ from tests.support import fresh
 from tests.web.house import ROOT, Process
 
 SHOTS = ROOT / ".scratch"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 
 
 @pytest.fixture

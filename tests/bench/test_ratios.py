@@ -1,0 +1,26 @@
+"""What must hold on any machine: counts and ratios, with room for noise. Times are in docs/benchmarks.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench import core
+
+
+async def test_fifty_sessions_share_commits_and_beat_one_commit_an_answer(tmp_path: Path):
+    rate, commits = await core.ours(tmp_path, 50, 20)
+    assert commits <= 1000 / 20  # a commit for every answer would be 1000
+    assert rate > 1.5 * await core.naive(tmp_path, 50, 20)
+
+
+async def test_an_answer_is_no_dearer_in_a_large_session(tmp_path: Path):
+    assert await core.flat(tmp_path, (1, 10), (1, 5_000), 100) < 1.5
+
+
+async def test_an_answer_is_no_dearer_beside_many_sessions(tmp_path: Path):
+    assert await core.flat(tmp_path, (10, 10), (2_000, 10), 100) < 1.5
+
+
+async def test_a_start_does_not_read_what_it_does_not_need(tmp_path: Path):
+    seconds, _ = await core.begin(tmp_path, 2_000)
+    assert seconds < 2
