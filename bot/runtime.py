@@ -36,7 +36,7 @@ from bot.core.events import (
     Submitted,
     Woke,
 )
-from bot.core.facts import Fact, PlaceReady
+from bot.core.facts import Fact, PlaceReady, RoomAdded
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session, evolve, fold
 from bot.errors import StoreUnavailable
@@ -264,7 +264,8 @@ class Runtime:
             except Exception as error:
                 await self._park(waiting, error)
                 return
-        waiting.future.set_exception(Conflict(f"{waiting.event.id} met {CONFLICTS} conflicts"))
+        # Not a race: something else holds what this event would take, such as a room.
+        await self._park(waiting, Conflict(f"{CONFLICTS} conflicts in a row"))
 
     async def _park(self, waiting: Waiting, error: Exception) -> None:
         """A fault of ours that no session survives hearing: put the event aside, and go on."""
@@ -450,6 +451,9 @@ class Runtime:
         for fact in facts:
             if isinstance(fact, PlaceReady):
                 places[fact.channel] = Place(session=after.id, place=fact.place, holds=False)
+            elif isinstance(fact, RoomAdded):
+                place = after.channels[fact.channel]
+                places[fact.channel] = Place(session=after.id, place=place, holds=True)
         freed: tuple[str, ...] = ()
         if before.live and not after.live:
             freed = tuple(after.places[place] for place in after.rooms)

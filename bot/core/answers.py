@@ -10,7 +10,7 @@ from bot.core.cards import Answers, Prompt, Spread
 from bot.core.effects import Erase
 from bot.core.events import About, Deleted, Edited, Posted, Submitted, TimerKind
 from bot.core.facts import Phase, Share, Words
-from bot.core.queries import everybody, form_answer, is_option
+from bot.core.queries import everybody, form_answer, is_option, relayed
 from bot.core.script import Choice, Field, Message, Open, Pair, Reveal, Step, Vote
 from bot.core.session import PAIR, PRIVATE, Answer, Session
 from bot.core.turn import Turn
@@ -332,7 +332,11 @@ def show_again(turn: Turn, answer: Answer) -> None:
             name, card, about = reveal_part(answer.step, visit, revealed, part)
             turn.revise(name, card, about)
     if answer.id in state.gathered:
-        turn.revise(f"heard:{answer.step}", Answers(step=answer.step, answers=state.gathered))
+        for place in turn.session.rooms:
+            has = relayed(turn.session, state.gathered, place)
+            if answer.id in has:
+                card = Answers(step=answer.step, answers=has)
+                turn.revise(f"heard:{answer.step}", card, places=(place,))
     for step in turn.script.steps:  # a vote over people's ideas shows their words, too
         asked = turn.session.steps.get(step.id)
         if isinstance(step, Vote) and asked and step.options_from.startswith(f"{answer.step}."):

@@ -90,6 +90,12 @@ COMMANDS: tuple[Command, ...] = (
         parameters=_one("workshop", "such as first-circle"),
     ),
     Command(name="workshop list", help="the workshops that can be started here"),
+    Command(
+        name="workshop room",
+        help="let the workshop span one more room, before it begins",
+        host=True,
+        parameters=_one("channel", "the other room, such as web:garden"),
+    ),
     Command(name="workshop begin", help="end the lobby and ask the first question", host=True),
     Command(
         name="workshop next",

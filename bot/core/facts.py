@@ -53,6 +53,14 @@ class Opened:
 
 
 @value
+class RoomAdded:
+    """The session spans one more room."""
+
+    at: datetime
+    channel: str
+
+
+@value
 class PersonJoined:
     """Somebody takes part, or reads along."""
 
@@ -316,6 +324,7 @@ Fact = (
     Answered
     | Picked
     | Opened
+    | RoomAdded
     | PersonJoined
     | PersonLeft
     | HostNamed

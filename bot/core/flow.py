@@ -12,7 +12,7 @@ from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, Recap
 from bot.core.effects import OpenThread
 from bot.core.events import About, TimerKind, Woke
 from bot.core.facts import PersonId, Phase
-from bot.core.queries import everybody, waiting_for
+from bot.core.queries import everybody, relayed, waiting_for
 from bot.core.script import Advance, Choice, Message, Open, Pair, Reveal, Step, Vote
 from bot.core.session import PAIR, StepState, counts
 from bot.core.turn import Turn
@@ -26,16 +26,35 @@ LONG_AWAY = 120.0  # seconds; a shorter absence than this never pauses a session
 
 def open_lobby(turn: Turn) -> None:
     """The session exists: say who reads what here, and let people come in."""
+    turn.say("notice", Notice(), ping=True)
+    turn.say("lobby", _lobby_card(turn))
+    begin = (Button(label="Begin", command="workshop begin"),)
+    turn.tell_hosts(words.LOBBY_HOST, begin, name="lobby")
+    turn.wake(TimerKind.IDLE, turn.after(LOBBY_HOURS * 3600))
+
+
+def add_room(turn: Turn, channel: str, person: str) -> None:
+    """The session spans one more room; its people get the same notice."""
+    platform, _, name = channel.partition(":")
+    if not platform or not name or "/" in name or channel in turn.session.channels:
+        turn.tell(person, words.ROOM_FORM)
+        return
+    turn.fact(f.RoomAdded(at=turn.now, channel=channel))
+    place = turn.session.rooms[-1]
+    turn.say("notice", Notice(), places=(place,), ping=True)
+    turn.say("lobby", _lobby_card(turn), places=(place,))
+    for other in turn.session.rooms[:-1]:
+        turn.revise("notice", Notice(), places=(other,))  # more people will read
+    turn.tell_hosts(words.ROOM_ADDED.format(n=len(turn.session.rooms)))
+
+
+def _lobby_card(turn: Turn) -> Note:
     buttons = (
         Button(label="Join", command="join"),
         Button(label="Just read", command="read"),
     )
-    turn.say("notice", Notice(), ping=True)
     about = f"{turn.script.about.strip()}\n\n{turn.script.agreements.strip()}".strip()
-    turn.say("lobby", Note(text=about, buttons=buttons))
-    begin = (Button(label="Begin", command="workshop begin"),)
-    turn.tell_hosts(words.LOBBY_HOST, begin, name="lobby")
-    turn.wake(TimerKind.IDLE, turn.after(LOBBY_HOURS * 3600))
+    return Note(text=about, buttons=buttons)
 
 
 def begin(turn: Turn) -> None:
@@ -225,19 +244,22 @@ def publish(turn: Turn) -> None:
 
 
 def gather(turn: Turn, step: Step) -> None:
-    """Put answers that no room message shows into the one collected card of the step."""
+    """Relay: one collected card a room, with the live answers that no message there shows."""
     state = turn.session.steps[step.id]
     live = isinstance(step, Open) and step.reveal is Reveal.LIVE
     if not live or not state.unshown:
         return
-    first = not state.gathered
+    before = state.gathered
     turn.fact(f.Gathered(at=turn.now, step=step.id, answers=state.unshown))
-    card = Answers(step=step.id, answers=turn.session.steps[step.id].gathered)
+    after = turn.session.steps[step.id].gathered
     about = About(step=step.id, visit=state.visit)
-    if first:
-        turn.say(f"heard:{step.id}", card, about=about)
-    else:
-        turn.revise(f"heard:{step.id}", card, about)
+    for place in turn.session.rooms:
+        had, has = relayed(turn.session, before, place), relayed(turn.session, after, place)
+        card = Answers(step=step.id, answers=has)
+        if has and not had:
+            turn.say(f"heard:{step.id}", card, about=about, places=(place,))
+        elif has != had:
+            turn.revise(f"heard:{step.id}", card, about, (place,))
 
 
 def woke(turn: Turn, event: Woke) -> None:

@@ -119,6 +119,8 @@ def _hosted(turn: Turn, event: Ordered) -> None:
     match verb:
         case "start" if session.phase is Phase.LOBBY and session.version <= 2:
             flow.open_lobby(turn)
+        case "room" if phase is Phase.LOBBY:
+            flow.add_room(turn, event.args.get("channel", "").strip(), person)
         case "begin" if phase is Phase.LOBBY:
             flow.begin(turn)
         case "next" if phase is Phase.RUNNING:

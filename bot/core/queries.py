@@ -62,3 +62,10 @@ def may_be_shown(session: Session, answer: Answer) -> bool:
     if answer.withdrawn or author is None or author.removed or author.forgotten:
         return False
     return bool(answer.picks) or any(piece.text for piece in answer.pieces.values())
+
+
+def relayed(session: Session, answers: tuple[str, ...], place: str) -> tuple[str, ...]:
+    """Which of these live answers a room has to be shown, because no message there says them."""
+    return tuple(
+        key for key in answers if not (session.answers[key].source and session.answers[key].room == place)
+    )

@@ -87,7 +87,7 @@ class StepState:
     nudged: bool = False
     host_asked: bool = False
     complete: bool = False
-    unshown: tuple[str, ...] = ()  # accepted live, but no room message shows them
+    unshown: tuple[str, ...] = ()  # accepted live, but not yet to be read in every room
     gathered: tuple[str, ...] = ()
     revealed: tuple[tuple[int, tuple[str, ...]], ...] = ()  # visit, what it showed
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -179,7 +179,8 @@ def _answered(session: Session, fact: f.Answered, version: int, at: datetime) ->
             anonymous=fact.anonymous,
             pieces={fact.field: piece},
         )
-        hidden = () if fact.source else (fact.answer,)
+        everywhere = bool(fact.source) and len(session.rooms) == 1
+        hidden = () if everywhere else (fact.answer,)
         state = but(
             state,
             by_person=_own(state, fact.person, fact.answer),
@@ -362,6 +363,14 @@ def evolve(session: Session, fact: Fact) -> Session:
                 channels=Shelf(channels),
                 hosts=frozenset({fact.host}),
                 phase=Phase.LOBBY,
+            )
+        case f.RoomAdded():
+            place = f"{ROOM}{len(session.rooms) + 1}"
+            return but(
+                session,
+                rooms=(*session.rooms, place),
+                places=session.places.put(place, fact.channel),
+                channels=session.channels.put(fact.channel, place),
             )
         case f.PersonJoined():
             known = session.people.get(fact.person)

@@ -117,15 +117,12 @@ class Turn:
             )
         )
 
-    def revise(self, name: str, card: Card, about: About = About()) -> None:
-        """Show a message of the rooms differently."""
-        for place in self.session.rooms:
+    def revise(
+        self, name: str, card: Card, about: About = About(), places: Sequence[str] | None = None
+    ) -> None:
+        """Show a message of the rooms (or of `places`) differently."""
+        for place in self.session.rooms if places is None else places:
             self.effects.append(Revise(place=place, name=name, card=card, about=about))
-
-    def remove(self, name: str) -> None:
-        """Take a message out of the rooms."""
-        for place in self.session.rooms:
-            self.effects.append(Remove(place=place, name=name))
 
     def tick(self, place: str, message: str) -> None:
         """The visible sign, on the person's own message, that it was taken as an answer."""

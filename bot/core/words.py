@@ -77,3 +77,5 @@ REMOVED = "A host asked you to leave this session. /helpme is still open to you.
 WHO_IS = "There is nobody called {name} here."
 RECAP_LATER = "The recap comes by itself, when everybody had time to look over their words."
 NO_SUCH_LINE = "There is no such line. There are: {there}."
+ROOM_FORM = "Name the other room with its platform, such as web:garden."
+ROOM_ADDED = "The workshop spans {n} rooms now. What is said in one is shown in the others."

@@ -332,3 +332,44 @@ async def test_an_event_from_the_future_is_taken_as_of_now(scene: Scene):
     event = scene.posted("Ada", "from tomorrow")
     await scene.happen(replace(event, at=event.at + timedelta(days=1)))
     assert (await scene.session()).at <= scene.clock.now()
+
+
+async def test_a_session_over_two_rooms_is_one_conversation(scene: Scene):
+    from bot.core.events import Joined
+    from tests.support import person
+
+    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop room", channel="stage:garden")
+    await scene.join("Ada")
+    private = scene.stage.private(person("Bo").id, "stage:garden")
+    at = scene.clock.now()
+    await scene.happen(Joined(id="", channel="stage:garden", at=at, person=person("Bo"), private=private))
+    await scene.order("Host", "workshop begin")
+    garden = [x for x in scene.stage.lines.values() if x.channel == "stage:garden" and not x.author]
+    assert "these 2 rooms" in garden[0].text and "1 of 4" in garden[-1].text
+    await scene.say("Ada", "said in the circle")
+    await scene.say("Bo", "said in the garden", channel="stage:garden")
+    assert scene.ticked("Ada") == scene.ticked("Bo") == [True]
+    await scene.wait(11)
+    here, there = (
+        [plain(x.text) for x in scene.stage.lines.values() if x.channel == c and not x.author]
+        for c in ("stage:circle", "stage:garden")
+    )
+    assert any("Bo:\n> said in the garden" in text for text in here)
+    assert any("Ada:\n> said in the circle" in text for text in there)
+    assert not any("said in the circle" in text for text in here)  # the message itself stands there
+    await scene.order("Ada", "withdraw", answer="1")
+    assert not any(
+        "said in the circle" in x.text for x in scene.stage.lines.values() if x.channel == "stage:garden"
+    )
+    await scene.order("Host", "workshop end")
+    context = await scene.store.look([], ["stage:garden", "stage:circle"], [])
+    assert not any(place.holds for places in context.places.values() for place in places)
+
+
+async def test_a_room_that_is_held_elsewhere_cannot_be_added(scene: Scene):
+    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop room", channel="nonsense")
+    assert any("such as web:garden" in text for text in scene.private("Host"))
+    await scene.order("Host", "workshop room", channel="stage:circle")
+    assert (await scene.session()).rooms == ("room:1",)
