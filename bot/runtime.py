@@ -9,33 +9,20 @@ commits. Nothing is said, and no event counts as heard, before its commit.
 from __future__ import annotations
 
 import asyncio
-import secrets
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 import structlog
 
+from bot.cache import Cache
 from bot.clock import Clock
 from bot.core import community as communities
 from bot.core import machine
 from bot.core.cards import Note
 from bot.core.community import Community, Listing
 from bot.core.effects import Effect, Say, Wake
-from bot.core.events import (
-    Deleted,
-    Edited,
-    Event,
-    Joined,
-    Left,
-    Ordered,
-    Placed,
-    Posted,
-    Reacted,
-    Submitted,
-    Woke,
-)
+from bot.core.events import Event, Ordered, Placed, Woke
 from bot.core.facts import Fact, PlaceReady, RoomAdded
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session, evolve, fold
@@ -43,12 +30,11 @@ from bot.errors import StoreUnavailable
 from bot.outbox import key_of, row
 from bot.platforms import Platform
 from bot.pump import Pump
+from bot.routing import NOTHING_KNOWN, enrich, known, must_wait, subjects, targets
 from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Row, Store
 
 log = structlog.get_logger()
 
-CACHED_SESSIONS = 20_000
-CACHED_FACTS = 500_000
 KNOWN_CHANNELS = 50_000
 TIMERS_AT_ONCE = 200
 CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was missed
@@ -57,35 +43,6 @@ CONFLICTS = 5
 UNSEEN = Session()
 
 Changed = Callable[[Session, Sequence[Fact]], None]
-
-
-class Cache:
-    """Folded sessions, the least recently used dropped first; bounded by sessions and by facts."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[str, Session] = OrderedDict()
-        self._facts = 0
-
-    def get(self, key: str) -> Session | None:
-        """The session, if it is here."""
-        found = self._held.get(key)
-        if found is not None:
-            self._held.move_to_end(key)
-        return found
-
-    def put(self, session: Session) -> None:
-        """Keep a session as it is now."""
-        self.drop(session.id)
-        self._held[session.id] = session
-        self._facts += session.version
-        while len(self._held) > CACHED_SESSIONS or (self._facts > CACHED_FACTS and len(self._held) > 1):
-            self._facts -= self._held.popitem(last=False)[1].version
-
-    def drop(self, key: str) -> None:
-        """Forget a session; it is folded anew when it is needed."""
-        before = self._held.pop(key, None)
-        if before is not None:
-            self._facts -= before.version
 
 
 class Waiting:
@@ -270,21 +227,23 @@ class Runtime:
     async def _park(self, waiting: Waiting, error: Exception) -> None:
         """A fault of ours that no session survives hearing: put the event aside, and go on."""
         log.error("parked", heard=waiting.event.id, error=repr(error)[:200])
-        nowhere = Context(
-            seen=frozenset(), places={}, receipts={}, unsettled=frozenset(), opening=frozenset()
-        )
         try:
             await self.store.commit(
-                [self._hold(waiting.event, nowhere, waiting, "parked", error=repr(error))]
+                [self._hold(waiting.event, NOTHING_KNOWN, waiting, "parked", error=repr(error))]
             )
             waiting.future.set_result(None)
         except Exception as second:
             waiting.future.set_exception(second)
 
     async def _batch(self, batch: Sequence[Waiting], *, careful: bool = False) -> None:
-        context = None if careful else self._known(batch)
+        events = [waiting.event for waiting in batch]
+        fresh = not careful and not any(waiting.unheld for waiting in batch)
+        context = known(events, self._places) if fresh else None
         if context is None:
-            context = await self._look(batch)
+            context = await self.store.look(*subjects(events))
+            if len(self._places) > KNOWN_CHANNELS:
+                self._places.clear()
+            self._places.update(context.places)
         working: dict[str, Session] = {}
         decided: list[Decided] = []
         try:
@@ -323,80 +282,23 @@ class Runtime:
         if any(isinstance(each.effect, Wake) for each in decided.rows):
             self._timer_moved.set()
 
-    def _known(self, batch: Sequence[Waiting]) -> Context | None:
-        """What is known about a batch without asking the database; None if that is not enough.
-
-        Whether an event was heard before is then left to the commit, which refuses a duplicate.
-        """
-        places: dict[str, tuple[Place, ...]] = {}
-        for waiting in batch:
-            match waiting.event:
-                case Submitted(session=str(session)) if session:
-                    continue
-                case Posted(channel=channel, reply_to=None, parent=None) | Submitted(channel=channel):
-                    found = self._places.get(channel)
-                    if found is None or waiting.unheld:
-                        return None
-                    places[channel] = found
-                case _:
-                    return None
-        return Context(
-            seen=frozenset(), places=places, receipts={}, unsettled=frozenset(), opening=frozenset()
-        )
-
-    async def _look(self, batch: Sequence[Waiting]) -> Context:
-        ids: list[str] = []
-        channels: set[str] = set()
-        messages: set[str] = set()
-        for waiting in batch:
-            match waiting.event:
-                case Posted(id=id, channel=channel, reply_to=reply, parent=parent):
-                    ids.append(id)
-                    channels.add(channel)
-                    channels.update([parent] if parent else [])
-                    messages.update([reply] if reply else [])
-                case (
-                    Edited(id=id, channel=channel, message=message)
-                    | Deleted(id=id, channel=channel, message=message)
-                ):
-                    ids += [id, message]
-                    channels.add(channel)
-                case Reacted(id=id, channel=channel, message=message):
-                    ids.append(id)
-                    channels.add(channel)
-                    messages.add(message)
-                case Woke(id=id):
-                    ids.append(id)
-                case Submitted(id=id) as event:
-                    ids.append(id)
-                    if not event.session:
-                        channels.add(event.channel)
-                case event:
-                    ids.append(event.id)
-                    channels.add(event.channel)
-        found = await self.store.look(ids, sorted(channels), sorted(messages))
-        if len(self._places) > KNOWN_CHANNELS:
-            self._places.clear()
-        self._places.update(found.places)
-        return found
-
     # -- deciding --------------------------------------------------------------------------------
 
     async def _one(self, waiting: Waiting, context: Context, working: dict[str, Session]) -> list[Decided]:
-        event = self._enrich(waiting.event, context)
-        if self._must_wait(event, context, waiting):
+        event = enrich(waiting.event, context, self.clock.now())
+        if must_wait(event, context):
             return [self._hold(event, context, waiting, "held")]
         decided: list[Decided] = []
-        targets = self._targets(event, context)
+        concerned = targets(event, context)
         if isinstance(event, Ordered) and event.command in ("workshop start", "workshop list"):
             found = await self._community(event, waiting, context)
             if found is not None:
                 decided.append(found)
                 if found.opened is None:
                     return [*decided, *self._cursor(waiting)]
-                targets = [found.session]
+                concerned = [found.session]
                 working[found.session] = evolve(UNSEEN, found.opened)
-        for key in targets:
+        for key in concerned:
             if (event.id, key) in context.seen:
                 continue
             if key not in working:
@@ -535,52 +437,6 @@ class Runtime:
             log_of = await self.store.community_facts(key)
             self._communities[key] = communities.fold(log_of, Community(id=key))
         return self._communities[key]
-
-    def _enrich(self, event: Event, context: Context) -> Event:
-        """Add what only the database and the clock know."""
-        now = self.clock.now()
-        if event.at > now:
-            event = replace(event, at=now)
-        match event:
-            case Posted(reply_to=str(message)) if message in context.receipts:
-                return replace(event, about=context.receipts[message].about)
-            case Reacted(message=message) if message in context.receipts:
-                return replace(event, about=context.receipts[message].about)
-            case Ordered():
-                held = next((p.session for p in context.places.get(event.channel, ()) if p.holds), "")
-                return replace(event, holding=held, seed=event.seed or secrets.token_hex(16))
-            case _:
-                return event
-
-    def _targets(self, event: Event, context: Context) -> list[str]:
-        """The sessions that an event concerns."""
-        match event:
-            case Woke() | Placed():
-                return [event.session]
-            case Edited() | Deleted():
-                return sorted({key for seen, key in context.seen if seen == event.message and key})
-            case Posted(reply_to=str(message)) | Reacted(message=message) if message in context.receipts:
-                return [context.receipts[message].session]
-            case Submitted() | Ordered() | Joined() if event.session:
-                return [event.session]
-            case Posted(parent=str(parent)) if event.channel not in context.places:
-                return [p.session for p in context.places.get(parent, ()) if p.holds][:1]
-            case Posted() | Reacted():
-                there = context.places.get(event.channel, ())
-                return [p.session for p in there if p.holds or not p.place.startswith("room:")][:1]
-            case Submitted() | Ordered() | Joined() | Left():
-                there = context.places.get(event.channel, ())
-                return [p.session for p in there][:1]
-
-    def _must_wait(self, event: Event, context: Context, waiting: Waiting) -> bool:
-        """Whether an event speaks of a thread or message of ours whose receipt is not here yet."""
-        match event:
-            case Posted(parent=str(parent)) if event.channel not in context.places:
-                return any(p.session in context.opening for p in context.places.get(parent, ()))
-            case Posted(reply_to=str(message)) | Reacted(message=message):
-                return message not in context.receipts and event.channel in context.unsettled
-            case _:
-                return False
 
     def _hold(
         self,

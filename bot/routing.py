@@ -1,0 +1,114 @@
+"""Which sessions an event concerns, and what has to be known to say so."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.events import (
+    Deleted,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Ordered,
+    Placed,
+    Posted,
+    Reacted,
+    Submitted,
+    Woke,
+)
+from bot.core.session import ROOM
+from bot.store import Context, Place
+
+NOTHING_KNOWN = Context(seen=frozenset(), places={}, receipts={}, unsettled=frozenset(), opening=frozenset())
+
+
+def subjects(events: Sequence[Event]) -> tuple[list[str], list[str], list[str]]:
+    """The event ids, channels and messages that the database has to be asked about."""
+    ids: list[str] = []
+    channels: set[str] = set()
+    messages: set[str] = set()
+    for event in events:
+        ids.append(event.id)
+        if not isinstance(event, Woke):
+            channels.add(event.channel)
+        match event:
+            case Posted(reply_to=reply, parent=parent):
+                channels.update([parent] if parent else [])
+                messages.update([reply] if reply else [])
+            case Edited(message=message) | Deleted(message=message):
+                ids.append(message)  # the sessions that heard the message hear of its change
+            case Reacted(message=message):
+                messages.add(message)
+            case _:
+                pass
+    return ids, sorted(channels), sorted(messages)
+
+
+def known(events: Sequence[Event], places: Mapping[str, tuple[Place, ...]]) -> Context | None:
+    """What is known about these events without asking the database; None if that is not enough.
+
+    Whether an event was heard before is then left to the commit, which refuses a duplicate.
+    """
+    found: dict[str, tuple[Place, ...]] = {}
+    for event in events:
+        match event:
+            case Submitted(session=str(session)) if session:
+                continue
+            case Posted(channel=channel, reply_to=None, parent=None) | Submitted(channel=channel):
+                if channel not in places:
+                    return None
+                found[channel] = places[channel]
+            case _:
+                return None
+    return replace(NOTHING_KNOWN, places=found)
+
+
+def enrich(event: Event, context: Context, now: datetime) -> Event:
+    """Add what only the database and the clock know; nothing happens later than it is heard."""
+    if event.at > now:
+        event = replace(event, at=now)
+    match event:
+        case Posted(reply_to=str(message)) if message in context.receipts:
+            return replace(event, about=context.receipts[message].about)
+        case Reacted(message=message) if message in context.receipts:
+            return replace(event, about=context.receipts[message].about)
+        case Ordered():
+            held = next((p.session for p in context.places.get(event.channel, ()) if p.holds), "")
+            return replace(event, holding=held, seed=event.seed or secrets.token_hex(16))
+        case _:
+            return event
+
+
+def targets(event: Event, context: Context) -> list[str]:
+    """The sessions that an event concerns."""
+    match event:
+        case Woke() | Placed():
+            return [event.session]
+        case Edited() | Deleted():
+            return sorted({key for seen, key in context.seen if seen == event.message and key})
+        case Posted(reply_to=str(message)) | Reacted(message=message) if message in context.receipts:
+            return [context.receipts[message].session]
+        case Submitted() | Ordered() | Joined() if event.session:
+            return [event.session]
+        case Posted(parent=str(parent)) if event.channel not in context.places:
+            return [p.session for p in context.places.get(parent, ()) if p.holds][:1]
+        case Posted() | Reacted():
+            there = context.places.get(event.channel, ())
+            return [p.session for p in there if p.holds or not p.place.startswith(ROOM)][:1]
+        case Submitted() | Ordered() | Joined() | Left():
+            return [p.session for p in context.places.get(event.channel, ())][:1]
+
+
+def must_wait(event: Event, context: Context) -> bool:
+    """Whether an event speaks of a thread or message of ours whose receipt is not here yet."""
+    match event:
+        case Posted(parent=str(parent)) if event.channel not in context.places:
+            return any(p.session in context.opening for p in context.places.get(parent, ()))
+        case Posted(reply_to=str(message)) | Reacted(message=message):
+            return message not in context.receipts and event.channel in context.unsettled
+        case _:
+            return False
