@@ -23,9 +23,10 @@ from bot.core.cards import Note
 from bot.core.community import Community, Listing
 from bot.core.effects import Effect, Say, Wake
 from bot.core.events import Event, Ordered, Placed, Woke
+from bot.core.evolve import evolve, fold
 from bot.core.facts import Fact, PlaceReady, RoomAdded
 from bot.core.script import Script
-from bot.core.session import PRIVATE, Session, evolve, fold
+from bot.core.session import PRIVATE, Session
 from bot.errors import StoreUnavailable
 from bot.outbox import key_of, row
 from bot.platforms import Platform

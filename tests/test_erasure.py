@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.core.session import fold
+from bot.core.evolve import fold
 from tests.support import Scene
 
 SECRET = "Wolkenkuckucksheim-4711"

@@ -59,107 +59,69 @@ class Message:
 
 
 @value
-class Open:
+class Asking:
+    """What all steps that ask for something have in common."""
+
+    id: str
+    title: str
+    say: str
+    minutes: int
+    read_minutes: int = 0  # to read what was shown, before the next step
+    say_again: str = ""  # said once, a minute before the end
+    advance: Advance = Advance.ASK
+    host_notes: str = ""
+
+
+@value
+class Written(Asking):
+    """A step that is answered in words."""
+
+    fields: tuple[Field, ...]
+    quote: bool = True  # in the recap, if its author allows it
+
+
+@value
+class Open(Written):
     """A question to answer in one's own words."""
 
-    id: str
-    title: str
-    say: str
-    minutes: int
-    read_minutes: int = 0
-    fields: tuple[Field, ...]
     reveal: Reveal = Reveal.LIVE
     anonymous_allowed: bool = False
-    say_again: str = ""
-    advance: Advance = Advance.ASK
-    quote: bool = True
-    host_notes: str = ""
 
 
 @value
-class Choice:
+class Choice(Asking):
     """One tap among a few options; the spread is shown when the step closes."""
 
-    id: str
-    title: str
-    say: str
-    minutes: int
-    read_minutes: int = 0
     options: tuple[Option, ...]
-    say_again: str = ""
-    advance: Advance = Advance.ASK
-    host_notes: str = ""
 
 
 @value
-class Story:
+class Story(Written):
     """A few fields about something that happened, told in private; its teller decides who sees it."""
 
-    id: str
-    title: str
-    say: str
-    minutes: int
-    read_minutes: int = 0
-    fields: tuple[Field, ...]
-    say_again: str = ""
-    advance: Advance = Advance.ASK
-    quote: bool = True
-    host_notes: str = ""
-
 
 @value
-class Vote:
+class Vote(Asking):
     """A few dots to spread over options, hidden until it closes; options may be people's own ideas."""
 
-    id: str
-    title: str
-    say: str
-    minutes: int
-    read_minutes: int = 0
     dots: int = 3
     options: tuple[Option, ...] = ()
     options_from: str = ""  # "step.field": each answer's field is an option
-    say_again: str = ""
-    advance: Advance = Advance.ASK
-    host_notes: str = ""
 
 
 @value
-class Pair:
+class Pair(Written):
     """Two (or three) people in a thread of their own, who bring one line back."""
 
-    id: str
-    title: str
-    say: str
-    minutes: int
-    read_minutes: int = 0
     size: int = 2
-    fields: tuple[Field, ...]
-    say_again: str = ""
-    advance: Advance = Advance.ASK
-    quote: bool = True
-    host_notes: str = ""
 
 
 @value
-class Reflection:
+class Reflection(Written):
     """A line or two for oneself; never shown unless its author allows it for the recap."""
-
-    id: str
-    title: str
-    say: str
-    minutes: int
-    read_minutes: int = 0
-    fields: tuple[Field, ...]
-    say_again: str = ""
-    advance: Advance = Advance.ASK
-    quote: bool = True
-    host_notes: str = ""
 
 
 Step = Message | Open | Choice | Story | Vote | Pair | Reflection
-Written = Open | Story | Pair | Reflection  # answered in words
-Tapped = Choice | Vote  # answered with taps
 
 
 @value

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from bot.core.cards import Button, Card, MyWords, Note
 from bot.core.effects import DROPPABLE, NOW, SOON, Effect, React, Remove, Revise, Say, Wake
 from bot.core.events import About, Timer, TimerKind
+from bot.core.evolve import evolve
 from bot.core.facts import Fact, PersonId, WordsShown
 from bot.core.script import Script, Step
-from bot.core.session import HOSTS, PRIVATE, Session, evolve
+from bot.core.session import HOSTS, PRIVATE, Session
 from bot.core.values import value
 
 TICK = "✓"

@@ -23,8 +23,7 @@ def but(item: T, **changes: Any) -> T:
     """`item` with some fields changed: what `dataclasses.replace` does, four times as fast.
 
     Every fact makes a new session of some twenty-five fields, so this is on the path of each answer.
-    It makes the copy slot by slot, and leaves out the check of names that a type checker cannot see;
-    a wrong name is an AttributeError.
+    It copies slot by slot, so it is for values that inherit no fields; a wrong name is an AttributeError.
     """
     cls: Any = type(item)
     made: T = object.__new__(cls)

@@ -25,12 +25,19 @@ Decoder = Callable[[Any], Any]
 # An old shape of a value -> the present one, by name.
 UPCAST: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
-_NAMED: Mapping[str, type] = {
-    cls.__name__: cls
-    for module in (events, facts, cards, effects, community, script)
-    for cls in vars(module).values()
-    if isinstance(cls, type) and dataclasses.is_dataclass(cls)
-}
+
+def _named() -> dict[str, type]:
+    """Every value that is ever stored, by its name; two of the same name would be read as each other."""
+    found: dict[str, type] = {}
+    for module in (events, facts, cards, effects, community, script):
+        for cls in vars(module).values():
+            if isinstance(cls, type) and dataclasses.is_dataclass(cls):
+                if found.setdefault(cls.__name__, cls) is not cls:
+                    raise TypeError(f"two values are called {cls.__name__}: {cls} and {found[cls.__name__]}")
+    return found
+
+
+_NAMED = _named()
 
 
 @cache

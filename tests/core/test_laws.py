@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from bot.core import facts as f
 from bot.core.events import Deleted, Edited, Event, Joined, Left, Ordered, Person, Posted, Submitted, Woke
+from bot.core.evolve import evolve, fold
 from bot.core.facts import Fact, Opened, PersonId, Phase
 from bot.core.machine import step
-from bot.core.session import Session, evolve, fold
+from bot.core.session import Session
 from bot.core.turn import Outcome
 from bot.rehearse import START
 from bot.store import codec

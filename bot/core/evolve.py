@@ -1,0 +1,355 @@
+"""How facts make the state of a session: `evolve` applies, it never decides; `fold` is the reduction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import assert_never
+
+from bot.core import facts as f
+from bot.core.facts import Fact, Phase, Share
+from bot.core.session import (
+    HOSTS,
+    PRIVATE,
+    ROOM,
+    Answer,
+    Participant,
+    Piece,
+    Session,
+    StepState,
+    counts,
+)
+from bot.core.values import Shelf, but
+
+
+def _put_person(session: Session, person: Participant) -> Session:
+    before = session.people.get(person.id)
+    silent = session.silent + (not counts(person))
+    if before is not None:
+        silent -= not counts(before)
+    return but(session, people=session.people.put(person.id, person), silent=silent)
+
+
+def _put_step(session: Session, key: str, state: StepState) -> Session:
+    return but(session, steps={**session.steps, key: state})
+
+
+def _own(state: StepState, person: str, answer: str) -> Shelf[tuple[str, ...]]:
+    had = state.by_person.get(person, ())
+    return state.by_person if answer in had else state.by_person.put(person, (*had, answer))
+
+
+def _answered(session: Session, fact: f.Answered, version: int, at: datetime) -> Session:
+    state = session.steps[fact.step]
+    answer = session.answers.get(fact.answer)
+    piece = Piece(text=fact.text, seq=version)
+    if answer is None:
+        answer = Answer(
+            id=fact.answer,
+            step=fact.step,
+            person=fact.person,
+            room=fact.room,
+            seq=version,
+            source=fact.source,
+            anonymous=fact.anonymous,
+            pieces={fact.field: piece},
+        )
+        everywhere = bool(fact.source) and len(session.rooms) == 1
+        hidden = () if everywhere else (fact.answer,)
+        state = but(
+            state,
+            by_person=_own(state, fact.person, fact.answer),
+            unshown=state.unshown + hidden,
+        )
+        session = _heard_from(session, fact.person)
+        return but(
+            session,
+            version=version,
+            at=at,
+            answers=session.answers.put(answer.id, answer),
+            sources=session.sources.put(fact.source, answer.id) if fact.source else session.sources,
+            steps={**session.steps, fact.step: state},
+        )
+    answer = but(
+        answer,
+        pieces={**answer.pieces, fact.field: piece},
+        anonymous=fact.anonymous,
+        withdrawn=False,
+    )
+    return but(session, version=version, at=at, answers=session.answers.put(answer.id, answer))
+
+
+def _heard_from(session: Session, key: str) -> Session:
+    person = session.people.get(key)
+    if person is None or not person.missed:
+        return session
+    return _put_person(session, but(person, missed=0))
+
+
+def _picked(session: Session, fact: f.Picked) -> Session:
+    state = session.steps[fact.step]
+    before = session.answers.get(fact.answer)
+    answer = Answer(
+        id=fact.answer,
+        step=fact.step,
+        person=fact.person,
+        room=fact.room,
+        seq=before.seq if before else session.version,
+        picks=fact.picks,
+    )
+    session = _heard_from(session, fact.person)
+    session = but(session, answers=session.answers.put(answer.id, answer))
+    return _put_step(session, fact.step, but(state, by_person=_own(state, fact.person, fact.answer)))
+
+
+def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
+    answer = session.answers[fact.answer]
+    empty = but(
+        answer,
+        pieces={key: but(piece, text="") for key, piece in answer.pieces.items()},
+        picks=(),
+        share=Share.NO,
+        withdrawn=True,
+    )
+    state = session.steps[answer.step]
+    left = tuple(a for a in state.by_person.get(answer.person, ()) if a != answer.id)
+    state = but(
+        state,
+        by_person=state.by_person.put(answer.person, left)
+        if left
+        else state.by_person.without(answer.person),
+        unshown=tuple(a for a in state.unshown if a != answer.id),
+        complete=False,
+    )
+    session = but(
+        session,
+        answers=session.answers.put(answer.id, empty),
+        sources=session.sources.without(answer.source) if answer.source else session.sources,
+    )
+    return _put_step(session, answer.step, state)
+
+
+def _step_closed(session: Session, fact: f.StepClosed) -> Session:
+    state = session.steps[fact.step]
+    for person in session.people.values():
+        if person.present and not person.reading and not person.removed:
+            spoke = person.id in state.by_person or person.id in state.passed
+            missed = 0 if spoke else person.missed + 1
+            if missed != person.missed:
+                session = _put_person(session, but(person, missed=missed))
+    return _put_step(
+        session,
+        fact.step,
+        but(
+            state,
+            closed=True,
+            moved_at=fact.at,
+            revealed=(*state.revealed, (fact.visit, fact.revealed)) if fact.revealed else state.revealed,
+            read_until=fact.until,
+        ),
+    )
+
+
+def _asked(session: Session, fact: f.Asked) -> Session:
+    before = session.steps.get(fact.step)
+    if before is None:
+        state = StepState(visit=fact.visit, visits=(fact.visit,), moved_at=fact.at, until=fact.until)
+    else:
+        state = but(
+            before,
+            visit=fact.visit,
+            visits=(*before.visits, fact.visit),
+            moved_at=fact.at,
+            until=fact.until,
+            closed=False,
+            read_until=None,
+            nudged=False,
+            host_asked=False,
+            complete=False,
+            writing={},
+        )
+    session = but(session, step=fact.step, visit=fact.visit, paused="", paused_at=None)
+    return _put_step(session, fact.step, state)
+
+
+def _forgotten(session: Session, fact: f.Forgotten) -> Session:
+    """Rename the person to the pseudonym everywhere, and empty what they wrote.
+
+    Folding a log in which they already are the pseudonym comes to the same state.
+    """
+    old, new = fact.person, fact.pseudonym
+    person = session.people.get(old)
+    if person is not None:
+        session = _put_person(session, but(person, present=False, forgotten=True, name="", card=""))
+        bare = but(session.people[old], id=new)
+        session = but(session, people=session.people.renamed(old, new, bare))
+    steps: dict[str, StepState] = {}
+    for key, state in session.steps.items():
+        if old in state.by_person:
+            for answer in map(session.answers.__getitem__, state.by_person[old]):
+                empty = {field: but(p, text="") for field, p in answer.pieces.items()}
+                empty_answer = but(answer, person=new, pieces=empty, share=Share.NO)
+                sources = session.sources.without(answer.source) if answer.source else session.sources
+                session = but(session, answers=session.answers.put(answer.id, empty_answer), sources=sources)
+            mine = state.by_person[old]
+            state = but(state, by_person=state.by_person.renamed(old, new, mine))
+        steps[key] = but(
+            state,
+            passed=frozenset(new if p == old else p for p in state.passed),
+            writing={p: t for p, t in state.writing.items() if p != old},
+            pairs={place: tuple(new if p == old else p for p in pair) for place, pair in state.pairs.items()},
+        )
+    withdrawn = [a for a in session.answers.values() if a.person == old]
+    for answer in withdrawn:
+        session = but(session, answers=session.answers.put(answer.id, but(answer, person=new)))
+    private = PRIVATE + old
+    channel = session.places.get(private)
+    return but(
+        session,
+        steps=steps,
+        hosts=frozenset(new if p == old else p for p in session.hosts),
+        told=session.told.without(old),
+        places=session.places.without(private),
+        channels=session.channels.without(channel) if channel else session.channels,
+    )
+
+
+def evolve(session: Session, fact: Fact) -> Session:
+    """The session after one more fact."""
+    version, at = session.version + 1, max(session.at, fact.at)
+    if isinstance(fact, f.Answered):  # on the path of every answer: one copy of the session, not two
+        return _answered(session, fact, version, at)
+    session = but(session, version=version, at=at)
+    match fact:
+        case f.Picked():
+            return _picked(session, fact)
+        case f.Opened():
+            rooms = tuple(f"{ROOM}{n}" for n, _ in enumerate(fact.rooms, 1))
+            places = dict(zip(rooms, fact.rooms, strict=True)) | {HOSTS: fact.hosts_channel}
+            channels = {channel: place for place, channel in places.items()}
+            return but(
+                session,
+                id=fact.session,
+                community=fact.community,
+                script=fact.script,
+                seed=fact.seed,
+                rooms=rooms,
+                places=Shelf(places),
+                channels=Shelf(channels),
+                hosts=frozenset({fact.host}),
+                phase=Phase.LOBBY,
+            )
+        case f.RoomAdded():
+            place = f"{ROOM}{len(session.rooms) + 1}"
+            return but(
+                session,
+                rooms=(*session.rooms, place),
+                places=session.places.put(place, fact.channel),
+                channels=session.channels.put(fact.channel, place),
+            )
+        case f.PersonJoined():
+            known = session.people.get(fact.person)
+            person = Participant(
+                id=fact.person,
+                name=fact.name,
+                room=fact.room,
+                reading=fact.reading,
+                name_seq=session.version,
+                needs_help=bool(known and known.needs_help),
+                card=known.card if known else "",
+            )
+            return _put_person(session, person)
+        case f.PersonLeft():
+            gone = but(session.people[fact.person], present=False, removed=fact.removed)
+            return _put_person(session, gone)
+        case f.HostNamed():
+            return but(session, hosts=session.hosts | {fact.person})
+        case f.Begun():
+            return but(session, phase=Phase.RUNNING)
+        case f.Asked():
+            return _asked(session, fact)
+        case f.Amended():
+            answer = session.answers[fact.answer]
+            piece = Piece(text=fact.text, seq=session.version)
+            changed = but(answer, pieces={**answer.pieces, fact.field: piece}, withdrawn=False)
+            return but(session, answers=session.answers.put(answer.id, changed))
+        case f.Withdrawn():
+            return _withdrawn(session, fact)
+        case f.Allowed():
+            answer = but(session.answers[fact.answer], share=fact.share)
+            return but(session, answers=session.answers.put(answer.id, answer))
+        case f.Passed():
+            state = session.steps[fact.step]
+            session = _heard_from(session, fact.person)
+            return _put_step(session, fact.step, but(state, passed=state.passed | {fact.person}))
+        case f.Writing():
+            state = session.steps[fact.step]
+            writing = {**state.writing, fact.person: fact.until}
+            session = _heard_from(session, fact.person)
+            return _put_step(session, fact.step, but(state, writing=writing))
+        case f.Completed():
+            return _current(session, complete=True)
+        case f.Nudged():
+            return _current(session, nudged=True)
+        case f.HostAsked():
+            return _current(session, host_asked=True)
+        case f.Gathered():
+            state = session.steps[fact.step]
+            return _put_step(
+                session,
+                fact.step,
+                but(state, unshown=(), gathered=state.gathered + fact.answers),
+            )
+        case f.StepClosed():
+            return _step_closed(session, fact)
+        case f.Extended():
+            return _current(session, until=fact.until, nudged=False, host_asked=False)
+        case f.Paused():
+            return but(session, paused=fact.why, paused_at=fact.at)
+        case f.Resumed():
+            session = but(session, paused="", paused_at=None)
+            closed = session.steps[session.step].closed if session.step else False
+            if not session.step:
+                return session
+            return _current(session, **({"read_until" if closed else "until": fact.until}))
+        case f.PlaceReady():
+            return but(
+                session,
+                places=session.places.put(fact.place, fact.channel),
+                channels=session.channels.put(fact.channel, fact.place),
+            )
+        case f.PairsFormed():
+            state = session.steps[fact.step]
+            return _put_step(session, fact.step, but(state, pairs=dict(fact.pairs)))
+        case f.LineSaid():
+            return session
+        case f.HelpAsked():
+            if fact.person not in session.people:
+                return session
+            person = but(session.people[fact.person], needs_help=True)
+            return _put_person(session, person)
+        case f.ToldOnce():
+            told = session.told.get(fact.person, frozenset()) | {fact.what}
+            return but(session, told=session.told.put(fact.person, told))
+        case f.WordsShown():
+            person = but(session.people[fact.person], card=fact.name)
+            return _put_person(session, person)
+        case f.Turned():
+            return but(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
+        case f.Forgotten():
+            return _forgotten(session, fact)
+        case _:
+            assert_never(fact)
+
+
+def _current(session: Session, **changes: object) -> Session:
+    state = but(session.steps[session.step], **changes)
+    return _put_step(session, session.step, state)
+
+
+def fold(log: Iterable[Fact], start: Session | None = None) -> Session:
+    """The session that these facts make: `reduce(evolve, log, Session())`."""
+    session = start or Session()
+    for fact in log:
+        session = evolve(session, fact)
+    return session
