@@ -29,11 +29,12 @@ UPCAST: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 def _named() -> dict[str, type]:
     """Every value that is ever stored, by its name; two of the same name would be read as each other."""
     found: dict[str, type] = {}
-    for module in (events, facts, cards, effects, community, script):
-        for cls in vars(module).values():
-            if isinstance(cls, type) and dataclasses.is_dataclass(cls):
-                if found.setdefault(cls.__name__, cls) is not cls:
-                    raise TypeError(f"two values are called {cls.__name__}: {cls} and {found[cls.__name__]}")
+    modules = (events, facts, cards, effects, community, script)
+    values = {cls for module in modules for cls in vars(module).values() if dataclasses.is_dataclass(cls)}
+    for cls in values:
+        if not isinstance(cls, type) or cls.__name__ in found:
+            raise TypeError(f"two values are called {cls}")
+        found[cls.__name__] = cls
     return found
 
 

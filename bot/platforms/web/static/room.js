@@ -1,6 +1,7 @@
 // The live page. Everything here also works as a plain form; this only saves the reload.
 const me = document.getElementById("me").dataset;
 const list = document.getElementById("messages");
+const log = document.getElementById("log");
 const line = document.getElementById("line");
 const KEY = `storycircle:${me.room}:${me.member}`;
 
@@ -78,14 +79,14 @@ function show(message) {
   const item = shell.content.firstElementChild;
   own(item);
   const before = document.getElementById(item.id);
-  const low = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
+  const low = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
   if (before) before.replaceWith(item);
   else if (!item.classList.contains("gone")) {
     const after = [...list.children].reverse().find((each) => Number(each.dataset.id) < message.id);
     if (after) after.after(item);
     else list.prepend(item);
   }
-  if (low) list.scrollTop = list.scrollHeight;
+  if (low) log.scrollTop = log.scrollHeight;
 }
 
 // One's own messages can be changed and taken back in place.
@@ -213,7 +214,7 @@ addEventListener("hashchange", openHostDoor);
 openHostDoor();
 
 [...list.children].forEach(own);
-list.scrollTop = list.scrollHeight;
+log.scrollTop = log.scrollHeight;
 setInterval(count, 5000);
 count();
 connect();
