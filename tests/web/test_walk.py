@@ -62,8 +62,12 @@ async def say(page: Page, text: str) -> None:
     await page.locator("#say").press("Enter")
 
 
-async def panel(host: Page, button: str) -> None:
-    await host.locator("#panel").get_by_role("button", name=button, exact=True).click()
+async def panel(host: Page, name: str) -> None:
+    """Press a button of the host's panel, and wait until the panel has moved on with it."""
+    button = host.locator("#panel").get_by_role("button", name=name, exact=True)
+    order = await button.get_attribute("value")
+    await button.click()
+    await expect(host.locator(f'#panel button[value="{order}"]')).to_have_count(0)
 
 
 async def at(page: Page, title: str) -> None:
