@@ -43,6 +43,8 @@ def subjects(events: Sequence[Event]) -> tuple[list[str], list[str], list[str]]:
                 ids.append(message)  # the sessions that heard the message hear of its change
             case Reacted(message=message):
                 messages.add(message)
+            case Ordered(private=str(private)) if private:
+                channels.add(private)
             case _:
                 pass
     return ids, sorted(channels), sorted(messages)
@@ -92,6 +94,11 @@ def targets(event: Event, context: Context) -> list[str]:
             return sorted({key for seen, key in context.seen if seen == event.message and key})
         case Posted(reply_to=str(message)) | Reacted(message=message) if message in context.receipts:
             return [context.receipts[message].session]
+        case Ordered(command="forget"):
+            # every session that this person was in, not only the one of today
+            own = [p.session for p in context.places.get(event.private, ())]
+            here = event.session or next((p.session for p in context.places.get(event.channel, ())), "")
+            return list(dict.fromkeys([*filter(None, [here]), *own]))
         case Submitted() | Ordered() | Joined() if event.session:
             return [event.session]
         case Posted(parent=str(parent)) if event.channel not in context.places:

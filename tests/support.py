@@ -176,6 +176,7 @@ class Scene:
                 args=args,
                 host=name in ("Host", "Hedi"),
                 seed="seed",
+                private=self.stage.private(person(name).id, ROOM),
             )
         )
 

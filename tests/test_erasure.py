@@ -79,3 +79,22 @@ async def test_a_forgotten_person_stays_forgotten_after_a_restart(scene: Scene):
     session = await scene.session()
     assert not any(person.name == "Ada" for person in session.people.values())
     assert SECRET.encode() not in scene.path.read_bytes()
+
+
+async def test_forget_me_reaches_every_workshop_that_one_was_in(scene: Scene):
+    await told(scene)
+    first = scene.session_id
+    await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+    scene.session_id = ""
+    await scene.gathered("Ada", "Bo")
+    await scene._find()
+    assert scene.session_id != first
+    await scene.say("Ada", f"again {SECRET}")
+    await scene.order("Ada", "forget", me="me")
+    await scene.store.group.finish()
+    assert SECRET.encode() not in bytes_of(scene.path)
+    for key in (first, scene.session_id):
+        session, _ = await scene.runtime.load(key)
+        assert not any(person.name == "Ada" for person in session.people.values())
+        assert fold(await scene.store.facts(key)) == session

@@ -73,7 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         name="forget",
-        help="erase everything you wrote in this workshop; say: /forget me",
+        help="erase everything you wrote here, in every workshop; say: /forget me",
         parameters=_one("me", "the word me", required=False),
     ),
     Command(name="helpme", help="reach the host privately"),

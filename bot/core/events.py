@@ -134,6 +134,7 @@ class Ordered:
     args: Mapping[str, str] = field(default_factory=dict)
     host: bool = False
     session: str = ""  # when the button or the page names the session
+    private: str = ""  # the channel where only this person reads
     holding: str = ""  # the session that holds this channel now
     seed: str = ""  # fresh randomness, for what the order may open
 

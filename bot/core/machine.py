@@ -208,7 +208,9 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             return
         case _:
             pass
-    if known is None or known.forgotten or (not known.present and session.live):
+    if event.command == "forget" and known is not None:
+        pass  # also of those who left, or were asked to leave
+    elif known is None or known.forgotten or (not known.present and session.live):
         turn.tell(person, words.JOIN_FIRST)
         return
     match event.command:

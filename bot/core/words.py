@@ -49,7 +49,7 @@ NOT_HOST = "Only a host can do that. /helpme reaches them."
 HELP_TAKEN = "The host knows that you would like a word, privately. You need not go on here."
 HELP_HOST = "Somebody asks for a private word. The panel says who (/workshop who)."
 FORGET_HOW = (
-    "This erases everything that you wrote in this workshop, and your name. Copies that others "
+    "This erases everything that you wrote here, in every workshop that you were in, and your name. Copies that others "
     "downloaded stay. To do it, say: /forget me"
 )
 FORGOTTEN = "Done. What you wrote here is erased, and so is your name."

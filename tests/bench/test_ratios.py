@@ -24,3 +24,11 @@ async def test_an_answer_is_no_dearer_beside_many_sessions(tmp_path: Path):
 async def test_a_start_does_not_read_what_it_does_not_need(tmp_path: Path):
     seconds, _ = await core.begin(tmp_path, 2_000)
     assert seconds < 2
+
+
+async def test_thirty_people_in_a_web_room_get_their_ticks_and_not_more_bytes_than_that():
+    from tests.bench import web
+
+    found = await web.room(30, 50)
+    assert found["ticked"] == 30
+    assert found["bytes_answer"] < 1500

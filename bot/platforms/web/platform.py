@@ -182,6 +182,7 @@ class WebPlatform:
                     args=body.get("args", {}),
                     host=member.host,
                     session=body.get("session", ""),
+                    private=private,
                 )
             case _:
                 return None

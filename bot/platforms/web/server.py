@@ -74,7 +74,9 @@ class WebServer:
         self.pages = Pages()
         self.hub = Hub(self.pages, runtime.load)
         self._fast = Buckets()
-        self._doors = Buckets(burst=20, per_second=0.5)
+        # A whole community may come in at once from one address: behind a proxy there is only one.
+        self._doors = Buckets(burst=500, per_second=20)
+        self._tries = Buckets(burst=10, per_second=0.2)  # of the host secret, by person
         platform.seen.append(self.hub.messages)
         platform.threads_changed.append(self._threads_changed)
         runtime.changed.append(self.hub.changed)
@@ -221,7 +223,7 @@ class WebServer:
         room = _room_name(request)
         member = await self._member(request)
         form = await request.post()
-        if not self._doors.take(request.remote or ""):
+        if not self._tries.take(member.id if member else request.remote or ""):
             raise web.HTTPTooManyRequests(text="Too many tries. Wait a minute.")
         given = str(form.get("secret", ""))
         if not hmac.compare_digest(given.encode(), self._host_secret.encode()):
