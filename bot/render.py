@@ -14,7 +14,7 @@ from bot.core import cards, views
 from bot.core.cards import Button, Card
 from bot.core.facts import Share
 from bot.core.recap import closing_lines
-from bot.core.script import Choice, Message, Open, Reveal, Script, Step, Story, Vote
+from bot.core.script import Choice, Message, Open, Pair, Reveal, Script, Step, Story, Vote
 from bot.core.session import Answer, Session
 from bot.platforms import Post
 
@@ -111,6 +111,11 @@ def _how(script: Script, session: Session, step: Step) -> str:
             return f"Just write it here, or /answer. {step.minutes} min; /pass lets it go by."
         case Open(reveal=Reveal.TOGETHER):
             return f"{private} Shown together in {step.minutes} min; /pass lets it go by."
+        case Pair():
+            return (
+                "Talk here; only the two or three of you, and whoever runs this bot, can read it. "
+                f"One of you brings a line back for all: the form, or /answer. {step.minutes} min."
+            )
         case Story():
             ideas = views.ideas_of(step)
             told = f"Nobody reads it unless you allow it. {ideas}".rstrip()

@@ -290,3 +290,20 @@ class Scene:
 def plain(text: str) -> str:
     """A text without the isolate marks around people's words."""
     return text.replace("\u2068", "").replace("\u2069", "")
+
+
+PAIRED = """
+id: paired
+title: In pairs
+about: Talk with one other person.
+minutes: 10
+steps:
+  - id: talk
+    kind: pair
+    title: With a partner
+    minutes: 4
+    read_minutes: 1
+    say: What surprised you lately?
+    fields: [{key: line, label: "What we bring back", max_chars: 140}]
+  - {id: bye, kind: message, title: Bye, minutes: 1, say: Thank you.}
+"""

@@ -361,7 +361,8 @@ def settled(turn: Turn) -> None:
     state = session.current
     if state is None or state.closed or state.complete or session.phase is not Phase.RUNNING:
         return
-    if len(state.by_person) + len(state.passed) < session.counted or not everybody(session):
+    too_few = len(state.by_person) + len(state.passed) < session.counted
+    if (too_few and not state.pairs) or not everybody(session):
         return
     turn.fact(f.Completed(at=turn.now, visit=session.visit))
     turn.wake(TimerKind.COMPLETE, turn.after(SETTLE_SECONDS), visit=session.visit)

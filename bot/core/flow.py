@@ -128,7 +128,7 @@ def close_step(turn: Turn) -> None:
     step, state = turn.step, turn.session.steps[turn.session.step]
     minutes = 0 if isinstance(step, Message) else step.read_minutes
     revealed: tuple[str, ...] = ()
-    if isinstance(step, Open) and step.reveal is Reveal.TOGETHER:
+    if isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER):
         revealed = _to_reveal(turn, step, state)
     until = turn.now + timedelta(minutes=minutes)
     gather(turn, step)
@@ -144,7 +144,7 @@ def close_step(turn: Turn) -> None:
         _next(turn)
 
 
-def _to_reveal(turn: Turn, step: Open, state: StepState) -> tuple[str, ...]:
+def _to_reveal(turn: Turn, step: Open | Pair, state: StepState) -> tuple[str, ...]:
     """What was not shown at an earlier visit; in a secret order where names may be hidden."""
     before = {key for _, keys in state.revealed for key in keys}
     keys = [
@@ -153,7 +153,7 @@ def _to_reveal(turn: Turn, step: Open, state: StepState) -> tuple[str, ...]:
         for key in answers
         if key not in before and not turn.session.people[person].removed
     ]
-    if step.anonymous_allowed:
+    if isinstance(step, Open) and step.anonymous_allowed:
         random.Random(f"{turn.session.seed}:{step.id}:{state.visit}").shuffle(keys)
     return tuple(keys)
 

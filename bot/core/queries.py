@@ -7,14 +7,26 @@ from bot.core.session import Answer, Participant, Session, counts
 
 
 def waiting_for(session: Session) -> tuple[Participant, ...]:
-    """Who has neither answered nor passed the current step, of those that the session waits for."""
+    """Who has neither answered nor passed the current step, of those that the session waits for.
+
+    What one of a pair brings back is the answer of the pair.
+    """
     state = session.current
     if state is None:
         return ()
+    answered = {
+        person
+        for pair in state.pairs.values()
+        if any(each in state.by_person for each in pair)
+        for person in pair
+    }
     return tuple(
         person
         for person in session.people.values()
-        if counts(person) and person.id not in state.by_person and person.id not in state.passed
+        if counts(person)
+        and person.id not in state.by_person
+        and person.id not in state.passed
+        and person.id not in answered
     )
 
 

@@ -373,3 +373,34 @@ async def test_a_room_that_is_held_elsewhere_cannot_be_added(scene: Scene):
     assert any("such as web:garden" in text for text in scene.private("Host"))
     await scene.order("Host", "workshop room", channel="stage:circle")
     assert (await scene.session()).rooms == ("room:1",)
+
+
+async def test_pairs_talk_in_threads_and_one_line_comes_back(tmp_path):
+    from bot.scripts import parse
+    from tests.support import PAIRED
+
+    scene = await Scene(tmp_path / "paired.db", parse(PAIRED)).open()
+    await scene.gathered("Ada", "Bo", "Chi", "Dan", "Eve")
+    session = await scene.session()
+    pairs = session.steps["talk"].pairs
+    assert sorted(map(len, pairs.values())) == [2, 3]
+    assert {p for pair in pairs.values() for p in pair} == {
+        f"stage:{n}" for n in ("ada", "bo", "chi", "dan", "eve")
+    }
+    for place, people in pairs.items():
+        thread = session.places[place]
+        assert scene.stage.threads[thread] == people
+        first = next(x for x in scene.stage.lines.values() if x.channel == thread)
+        assert "only the two or three of you" in first.text
+    (place, people), (_, others) = pairs.items()
+    names = {p.id: p.name for p in session.people.values()}
+    await scene.say(names[people[0]], "between us", channel=session.places[place])
+    assert not (await scene.session()).answers  # talk is no answer
+    await scene.submit(names[people[0]], "talk", line="we were both surprised")
+    await scene.submit(names[others[0]], "talk", line="so were we")
+    await scene.wait(6)  # one line a pair is enough
+    shown = [plain(text) for text in scene.room() if "we were both surprised" in text]
+    assert len(shown) == 1 and "so were we" in shown[0]
+    await scene.reopen()
+    assert (await scene.session()).steps["talk"].closed
+    await scene.close()

@@ -322,3 +322,40 @@ async def test_a_browser_that_was_away_gets_what_it_missed(app: App, people: lis
     await bo.ws.send_json({"do": "since", "rev": rev})
     frame = await bo.until(lambda f: "messages" in f)
     assert "while you were away" in json.dumps(frame) and "Before we begin" not in json.dumps(frame)
+
+
+async def test_a_pair_thread_is_seen_by_its_pair_only(tmp_path: Path):
+    from tests.support import PAIRED
+
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "prompts" / "paired.yaml").write_text(PAIRED)
+    fresh(tmp_path / "storycircle.db")
+    app = await start(Config(data=tmp_path, prompts=tmp_path / "prompts", port=free_port()))
+    found = [Browser(app) for _ in range(5)]
+    for browser, name in zip(found, ("Hedi", "Ada", "Bo", "Chi", "Dan"), strict=True):
+        await browser.enter(name)
+    host, *others = found
+    await host.become_host(app.host_secret)
+    for browser in found:
+        await browser.connect()
+    await host.send(do="order", command="workshop start paired")
+    for browser in others:
+        await browser.send(do="order", command="join")
+    await host.send(do="order", command="workshop begin")
+    where = {}
+    for browser in others:
+        frame = await browser.until(lambda f: "With a partner: only" in json.dumps(f))
+        where[browser] = re.search(r'value="(t\w+)"', frame["views"]["where"])[1]
+    first = others[0]
+    partner = next(b for b in others[1:] if where[b] == where[first])
+    strangers = [host, *(b for b in others if where[b] != where[first])]
+    assert len(strangers) == 3
+    assert "ack" in await first.send(do="say", text="just between us", channel=where[first])
+    await partner.until(lambda f: "just between us" in json.dumps(f))
+    for stranger in strangers:
+        assert "refused" in await stranger.send(do="say", text="hello?", channel=where[first])
+        assert "just between us" not in stranger.seen() + await stranger.page()
+    assert "just between us" in await partner.page()
+    for browser in found:
+        await browser.close()
+    await app.close()

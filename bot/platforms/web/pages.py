@@ -66,6 +66,7 @@ class Pages:
         self._now = self._env.get_template("now.html")
         self._panel = self._env.get_template("panel.html")
         self._mine = self._env.get_template("mine.html")
+        self._where = self._env.get_template("where.html")
 
     def page(self, template: str, **what: Any) -> str:
         """A whole page."""
@@ -94,6 +95,10 @@ class Pages:
         """What one person wrote, with the hands to change it."""
         items = views.mine(script, session, f"web:{member.id}")
         return self._mine.render(items=items, session=session, room=member.room)
+
+    def where(self, threads: Sequence[tuple[str, str]]) -> str:
+        """Where one person can write: the room, and the threads that they are in (channel, title)."""
+        return self._where.render(threads=[(c.partition("/")[2], title) for c, title in threads])
 
 
 def shown(message: Message, names: Mapping[str, str]) -> Shown:

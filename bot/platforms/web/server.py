@@ -12,6 +12,7 @@ import json
 import secrets
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,7 @@ class WebServer:
             rev=max((m.rev for m in messages), default=0),
             now=self.pages.now(script, session, member) if live else "",
             mine=self.pages.mine(script, session, member) if live else "",
+            where=self.pages.where(await self._threads(member)),
             panel=self.pages.panel(script, session, room) if live and member.host else "",
             listings=self._listings.values(),
             session=session,
@@ -273,7 +275,7 @@ class WebServer:
         body: dict[str, Any]
         match what.get("do"):
             case "say":
-                body = self._said(member, str(what.get("text", "")), what)
+                body = await self._said(member, str(what.get("text", "")), what)
             case "edit" | "delete" as do:
                 number = str(what.get("message", ""))
                 text = _text(what.get("text", "")) if do == "edit" else ""
@@ -310,7 +312,7 @@ class WebServer:
             raise Refused("That is another room.")
         await self._platform.send(member, nonce, body)
 
-    def _said(self, member: Member, raw: str, what: Mapping[str, Any]) -> dict[str, Any]:
+    async def _said(self, member: Member, raw: str, what: Mapping[str, Any]) -> dict[str, Any]:
         text = _text(raw)
         if not text:
             raise Refused("There was nothing to read in that.")
@@ -323,12 +325,9 @@ class WebServer:
         reply = str(what.get("reply_to", ""))
         rest = str(what.get("channel", ""))
         channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
-        if rest and not self._may_write(member, channel):
+        if rest and channel not in [found for found, _ in await self._threads(member)]:
             raise Refused("That conversation is not open to you.")
         return {"do": "say", "channel": channel, "text": text, "reply_to": reply[:40]}
-
-    def _may_write(self, member: Member, channel: str) -> bool:
-        return any(s.member.id == member.id and s.sees(channel) for s in self.hub.of(member.room))
 
     # -- live ------------------------------------------------------------------------------------
 
@@ -392,20 +391,34 @@ class WebServer:
 
     # -- helpers ---------------------------------------------------------------------------------
 
+    async def _threads(self, member: Member) -> list[tuple[str, str]]:
+        """The threads that this person is in: channel and title."""
+        room = f"web:{member.room}"
+        threads = await self._store.read(lambda c: tables.threads(c, room))
+        return [(channel, title) for channel, title, people in threads if member.id in people]
+
     async def _channels(self, member: Member) -> list[str]:
         """Every channel that this person may read."""
         room = f"web:{member.room}"
-        threads = await self._store.read(lambda c: tables.threads(c, room))
-        theirs = [channel for channel, _, people in threads if member.id in people]
         hosts = [f"{room}/hosts"] if member.host else []
+        theirs = [channel for channel, _ in await self._threads(member)]
         return [room, f"{room}/~{member.id}", *hosts, *theirs]
 
     def _threads_changed(self, channel: str) -> None:
-        async def learn() -> None:
-            for socket in self.hub.of(channel.partition(":")[2]):
-                socket.threads = set(await self._channels(socket.member))
+        asyncio.get_running_loop().create_task(self._learn_threads(channel.partition(":")[2]))
 
-        asyncio.get_running_loop().create_task(learn())
+    async def _learn_threads(self, room: str) -> None:
+        """A thread was made: those who are in it see it, with what was said there already."""
+        for socket in list(self.hub.of(room)):
+            threads = await self._threads(socket.member)
+            fresh = [channel for channel, _ in threads if channel not in socket.threads]
+            if not fresh:
+                continue
+            socket.threads.update(fresh)
+            await socket.send(json.dumps({"views": {"where": self.pages.where(threads)}}))
+            messages = await self._store.read(partial(tables.since, channels=fresh, rev=0))
+            if messages:
+                await socket.send(self.hub.frame(messages))
 
     async def _learn_names(self, room: str) -> None:
         if not any(s for s in self.hub.of(room)):
