@@ -126,6 +126,8 @@ COMMANDS: tuple[Command, ...] = (
         host=True,
         parameters=_one("line", "its name, such as silence, flood or heat"),
     ),
+    Command(name="workshop lock", help="let nobody new come in", host=True),
+    Command(name="workshop unlock", help="open the door again", host=True),
     Command(name="workshop end", help="end the session now, with its recap", host=True),
     Command(name="workshop publish", help="post the recap now, before the review time is over", host=True),
     Command(name="workshop who", help="who is here, and who has not answered yet", host=True),

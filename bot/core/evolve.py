@@ -321,6 +321,8 @@ def evolve(session: Session, fact: Fact) -> Session:
         case f.PairsFormed():
             state = session.steps[fact.step]
             return _put_step(session, fact.step, but(state, pairs=dict(fact.pairs)))
+        case f.DoorSet():
+            return but(session, locked=fact.locked)
         case f.LineSaid():
             return session
         case f.HelpAsked():

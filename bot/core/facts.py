@@ -268,6 +268,14 @@ class PairsFormed:
 
 
 @value
+class DoorSet:
+    """The door is locked, or open again: nobody new comes in while it is locked."""
+
+    at: datetime
+    locked: bool
+
+
+@value
 class LineSaid:
     """A host let the bot say one of the script's rescue lines."""
 
@@ -345,6 +353,7 @@ Fact = (
     | Resumed
     | PlaceReady
     | PairsFormed
+    | DoorSet
     | LineSaid
     | HelpAsked
     | ToldOnce

@@ -134,6 +134,10 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             turn.say(f"paused:{session.version}", Note(text=words.PAUSED))
         case "resume" if session.paused:
             flow.resume(turn)
+        case "lock" | "unlock" if session.live:
+            if session.locked is not (verb == "lock"):
+                turn.fact(f.DoorSet(at=turn.now, locked=verb == "lock"))
+                turn.tell_hosts(words.DOOR[verb == "lock"])
         case "rescue" if session.live:
             _rescue(turn, event)
         case "remove":

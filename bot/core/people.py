@@ -24,6 +24,9 @@ def joined(turn: Turn, event: Joined) -> None:
     if known and known.removed:
         turn.tell(person.id, words.REMOVED)
         return
+    if session.locked and known is None and not event.host:
+        turn.tell(person.id, words.LOCKED)
+        return
     place = session.channels.get(event.channel, session.rooms[0])
     room = place if place in session.rooms else session.rooms[0]
     if event.host and person.id not in session.hosts:

@@ -110,6 +110,7 @@ class Session:
     people: Shelf[Participant] = Shelf()
     visit: int = 0
     step: str = ""
+    locked: bool = False
     paused: str = ""
     paused_at: datetime | None = None
     steps: Mapping[str, StepState] = field(default_factory=dict)

@@ -81,6 +81,7 @@ class Panel:
     needs_help: tuple[Participant, ...]
     host_notes: str
     rescue_lines: Mapping[str, str]
+    locked: bool
     moment: int
 
 
@@ -251,6 +252,7 @@ def panel(script: Script, session: Session) -> Panel:
         needs_help=tuple(p for p in people if p.needs_help),
         host_notes=step.host_notes if step else "",
         rescue_lines=script.rescue_lines,
+        locked=session.locked,
         moment=session.moment,
     )
 
@@ -285,3 +287,78 @@ def author(session: Session, answer: Answer) -> str:
         return "somebody"
     person = session.people.get(answer.person)
     return person.name if person and person.name else "somebody"
+
+
+@value
+class Card:
+    """Something said that everybody in the room can read already."""
+
+    author: str
+    fields: tuple[tuple[str, str], ...]  # label (empty if there is one field), words
+
+
+@value
+class Board:
+    """The session as a projector shows it: nothing that the room has not been shown."""
+
+    phase: Phase
+    title: str
+    number: int
+    total: int
+    text: str
+    until: datetime | None
+    paused: bool
+    answered: int
+    of: int
+    cards: tuple[Card, ...]
+    more: int
+    spread: tuple[tuple[str, int], ...]
+
+
+CARDS = 24  # on one board
+
+
+def board(script: Script, session: Session) -> Board:
+    """The live picture of a session, for everybody."""
+    now_ = now(script, session, "")
+    state = session.current
+    step = script.step(session.step) if state else None
+    keys: tuple[str, ...] = ()
+    spread: tuple[tuple[str, int], ...] = ()
+    if state is not None and isinstance(step, Open) and step.reveal is Reveal.LIVE:
+        keys = tuple(key for keys in state.by_person.values() for key in keys)
+    elif state is not None:
+        keys = tuple(key for _, revealed in state.revealed for key in revealed)
+    if state is not None and state.closed and isinstance(step, Choice | Vote):
+        labels = {option.key: option.label for option in option_labels(script, session, step)}
+        found = tally(session, step) or {}
+        spread = tuple(
+            (labels[key], n) for key, n in sorted(found.items(), key=lambda i: -i[1]) if key in labels
+        )
+    said = shown(session, keys)
+    return Board(
+        phase=session.phase,
+        title=now_.title,
+        number=now_.number,
+        total=now_.total,
+        text=now_.text,
+        until=now_.until,
+        paused=now_.paused,
+        answered=session.counted - len(waiting_for(session)),
+        of=session.counted,
+        cards=tuple(_card(script, session, answer) for answer in said[-CARDS:]),
+        more=max(0, len(said) - CARDS),
+        spread=spread,
+    )
+
+
+def _card(script: Script, session: Session, answer: Answer) -> Card:
+    step = script.step(answer.step)
+    labels = {} if isinstance(step, Message | Choice | Vote) else {f.key: f.label for f in step.fields}
+    several = len(labels) > 1
+    fields = tuple(
+        (labels.get(key, "") if several else "", piece.text)
+        for key, piece in answer.pieces.items()
+        if piece.text
+    )
+    return Card(author=author(session, answer), fields=fields)

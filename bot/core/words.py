@@ -79,3 +79,5 @@ RECAP_LATER = "The recap comes by itself, when everybody had time to look over t
 NO_SUCH_LINE = "There is no such line. There are: {there}."
 ROOM_FORM = "Name the other room with its platform, such as web:garden."
 ROOM_ADDED = "The workshop spans {n} rooms now. What is said in one is shown in the others."
+LOCKED = "The door of this session is closed now. You are welcome at the next one; the host can open it."
+DOOR = {True: "The door is locked: nobody new comes in.", False: "The door is open again."}

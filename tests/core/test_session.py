@@ -404,3 +404,44 @@ async def test_pairs_talk_in_threads_and_one_line_comes_back(tmp_path):
     await scene.reopen()
     assert (await scene.session()).steps["talk"].closed
     await scene.close()
+
+
+async def test_a_locked_door_lets_nobody_new_in_and_everybody_back(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.order("Host", "workshop lock")
+    await scene.join("Zoe")
+    assert "stage:zoe" not in (await scene.session()).people
+    assert any("door" in text for text in scene.private("Zoe"))
+    await scene.order("Ada", "leave")
+    await scene.join("Ada")
+    assert (await scene.session()).people["stage:ada"].present
+    await scene.order("Host", "workshop unlock")
+    await scene.join("Zoe")
+    assert "stage:zoe" in (await scene.session()).people
+
+
+async def test_the_board_shows_nothing_that_the_room_has_not_been_shown(scene: Scene):
+    from bot.core.views import board
+
+    async def cards():
+        return [c.fields[0][1] for c in board(scene.script, await scene.session()).cards]
+
+    await scene.gathered("Ada", "Bo", "Chi", "Dan")
+    await scene.say("Ada", "by the window")
+    assert await cards() == ["by the window"]
+    await scene.next()
+    await scene.submit("Ada", "deep", bring="a secret")
+    assert await cards() == []
+    await scene.next()
+    await scene.order("Host", "workshop back")  # the step whose answers were shown together
+    assert await cards() == ["a secret"]
+    await scene.order("Ada", "withdraw", answer="2")
+    assert await cards() == []
+    await scene.next()
+    await scene.submit("Bo", "tale", moment="a private story")
+    assert await cards() == []
+    await scene.next()
+    for name in ("Ada", "Bo", "Chi", "Dan"):
+        await scene.submit(name, "choose", picks=("rest",))
+    found = board(scene.script, await scene.session())
+    assert not found.spread and (found.answered, found.of) == (4, 4)

@@ -232,3 +232,24 @@ async def test_by_keyboard_alone(browser: Browser, house: Process):
     await ada.keyboard.press("Enter")
     await expect(ada.locator(".message.mine-own .signs")).to_have_text("✓ counted")
     assert await ada.evaluate("document.activeElement.id") == "say"  # focus stays where it was
+
+
+async def test_the_board_grows_as_answers_come_in(browser: Browser, house: Process):
+    host = await person(browser, house.host_link, "Hedi")
+    await host.get_by_role("button", name="First circle, 15 min").click()
+    people = [await person(browser, house.link, name) for name in ("Ada", "Bo", "Chi")]
+    for page in people:
+        await page.locator("#now").get_by_role("button", name="Join").click()
+    async with host.expect_popup() as opening:
+        await host.get_by_role("link", name="Open the board").click()
+    board = await opening.value
+    await board.set_viewport_size({"width": 1920, "height": 1080})
+    await panel(host, "Begin")
+    await expect(board.get_by_role("heading", name="Welcome")).to_be_visible()
+    await panel(host, "Next")
+    for n, page in enumerate(people, 1):
+        await at(page, "One line to arrive")
+        await say(page, f"line {n}: by the window, and a laugh about the broken rota")
+        await expect(board.locator(".cards li")).to_have_count(n)
+    await expect(board.get_by_text("3 of 3 have answered")).to_be_visible()
+    await shot(board, "board")

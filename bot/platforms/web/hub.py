@@ -39,13 +39,16 @@ Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 class Socket:
     """One browser's connection."""
 
-    def __init__(self, ws: web.WebSocketResponse, member: Member) -> None:
+    def __init__(self, ws: web.WebSocketResponse, member: Member, board: bool = False) -> None:
         self.ws = ws
         self.member = member
+        self.board = board  # shows the board, and nothing of one person
         self.threads: set[str] = set()
 
     def sees(self, channel: str) -> bool:
-        """Whether this person may read this channel."""
+        """Whether this page shows this channel, which its person may read."""
+        if self.board:
+            return False
         room, _, rest = channel.partition("/")
         if room != f"web:{self.member.room}":
             return False
@@ -176,11 +179,15 @@ class Hub:
 
     async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
         panel = self._pages.panel(script, session, room) if any(s.member.host for s in self.of(room)) else ""
-        for socket in list(self.of(room)):
+        boards = [s for s in self.of(room) if s.board]
+        if boards:
+            frame = json.dumps({"views": {"board": self._pages.board(script, session)}})
+            await asyncio.gather(*(socket.send(frame) for socket in boards))
+        for socket in [s for s in self.of(room) if not s.board]:
             concerned = people is None or f"web:{socket.member.id}" in people
             if concerned or socket.member.host:
-                frame = self.views(script, session, socket.member, panel, own=concerned)
-                await socket.send(json.dumps(frame))
+                views = self.views(script, session, socket.member, panel, own=concerned)
+                await socket.send(json.dumps(views))
                 await asyncio.sleep(0)  # other people's messages go between
 
     def views(

@@ -66,6 +66,7 @@ class Pages:
         self._now = self._env.get_template("now.html")
         self._panel = self._env.get_template("panel.html")
         self._mine = self._env.get_template("mine.html")
+        self._board = self._env.get_template("board_view.html")
         self._where = self._env.get_template("where.html")
 
     def page(self, template: str, **what: Any) -> str:
@@ -95,6 +96,14 @@ class Pages:
         """What one person wrote, with the hands to change it."""
         items = views.mine(script, session, f"web:{member.id}")
         return self._mine.render(items=items, session=session, room=member.room)
+
+    def board(self, script: Script, session: Session) -> str:
+        """The live picture for a projector: only what the room has been shown."""
+        board = views.board(script, session)
+        step = script.step(session.step) if session.current else None
+        return self._board.render(
+            board=board, text=fill(board.text, step, board.until) if step else board.text
+        )
 
     def where(self, threads: Sequence[tuple[str, str]]) -> str:
         """Where one person can write: the room, and the threads that they are in (channel, title)."""

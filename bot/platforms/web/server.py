@@ -94,6 +94,7 @@ class WebServer:
                 web.post("/r/{room}/host", self._host),
                 web.post("/r/{room}/do", self._do),
                 web.get("/r/{room}/ws", self._socket),
+                web.get("/r/{room}/board", self._board),
                 web.get("/r/{room}/recap/{session}", self._recap),
                 web.static("/static", HERE / "static"),
             ]
@@ -164,6 +165,15 @@ class WebServer:
     def _page(self, template: str, status: int = 200, **what: Any) -> web.Response:
         body = self.pages.page(template, **what)
         return web.Response(text=body, content_type="text/html", status=status)
+
+    async def _board(self, request: web.Request) -> web.Response:
+        """The board, for a projector or a second window."""
+        room = _room_name(request)
+        if await self._member(request) is None:
+            raise web.HTTPFound(f"/r/{room}")
+        session, script = await self._current(room)
+        view = self.pages.board(script, session) if session.id else "<h1>Nothing has begun yet.</h1>"
+        return self._page("board.html", room=room, view=view)
 
     async def _recap(self, request: web.Request) -> web.Response:
         room = _room_name(request)
@@ -337,7 +347,7 @@ class WebServer:
             raise web.HTTPForbidden(text="Give your name first.")
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024 * 1024)
         await ws.prepare(request)
-        socket = Socket(ws, member)
+        socket = Socket(ws, member, board="board" in request.query)
         socket.threads = set(await self._channels(member))
         await self._learn_names(member.room)
         self.hub.add(socket)

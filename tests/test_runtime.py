@@ -1,0 +1,122 @@
+"""The runtime as it runs: listening, catching up before the clock, letting go."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.events import Posted
+from tests.support import ROOM, Scene, person
+
+
+async def until(true, seconds: float = 5) -> None:
+    """Wait for a condition, not for luck."""
+    async with asyncio.timeout(seconds):
+        while not await true():
+            await asyncio.sleep(0.001)
+
+
+@pytest.fixture
+async def left(tmp_path: Path):
+    """A scene in the middle of a step, stopped; time has passed, and Bo has answered meanwhile."""
+    scene = await Scene(tmp_path / "left.db").open()
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "before the stop")
+    await scene.close()
+    scene.clock.at += timedelta(minutes=4, seconds=30)  # the time of the step is up
+    event = Posted(
+        id=scene.stage.next_id(), channel=ROOM, at=scene.clock.now(), person=person("Bo"), text="meanwhile"
+    )
+    scene.posted("Bo", "meanwhile")
+    scene.stage.happen(event)
+    yield scene
+
+
+async def test_what_was_missed_is_heard_before_any_timer(left: Scene):
+    gate = asyncio.Event()
+    events = left.stage.events
+
+    async def slow(since):
+        await gate.wait()  # the platform takes its time to tell what was missed
+        async for batch in events(since):
+            yield batch
+
+    left.stage.events = slow  # type: ignore[method-assign]
+    left.catch_up = lambda: asyncio.sleep(0)  # type: ignore[method-assign]
+    await left.open()
+    left.runtime.run()
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert not (await left.session()).steps["hello"].host_asked  # the timer is due, and it waits
+    gate.set()
+
+    async def answered() -> bool:
+        return len((await left.session()).answers) == 2
+
+    await until(answered)
+
+    async def went_on() -> bool:
+        state = (await left.session()).steps["hello"]
+        return state.host_asked or state.complete
+
+    await until(went_on)
+    facts = [type(fact).__name__ for fact in await left.store.facts(left.session_id)]
+    assert facts.index("Answered", facts.index("Answered") + 1) < len(facts) - 1
+    assert "Paused" not in facts
+    await left.runtime.stop()
+    await left.store.close()
+
+
+async def test_a_platform_that_never_catches_up_does_not_stop_the_clock_for_ever(
+    left: Scene, monkeypatch: pytest.MonkeyPatch
+):
+    import bot.runtime
+
+    monkeypatch.setattr(bot.runtime, "CATCH_UP", 0.05)
+
+    async def silent(since):
+        await asyncio.get_running_loop().create_future()
+        yield
+
+    left.stage.events = silent  # type: ignore[method-assign]
+    left.catch_up = lambda: asyncio.sleep(0)  # type: ignore[method-assign]
+    await left.open()
+    left.runtime.run()
+
+    async def asked() -> bool:
+        return (await left.session()).steps["hello"].host_asked
+
+    await until(asked)
+    await left.runtime.stop()
+    await left.store.close()
+
+
+async def test_the_cache_is_bounded_and_a_dropped_session_comes_back_the_same(scene: Scene, monkeypatch):
+    import bot.cache
+
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "kept on disk")
+    before = await scene.session()
+    monkeypatch.setattr(bot.cache, "MOST_SESSIONS", 0)
+    scene.runtime._cache.put(before)
+    assert scene.runtime._cache.get(before.id) is None
+    assert await scene.session() == before
+
+
+async def test_a_conflict_reloads_and_decides_again(scene: Scene):
+    """Somebody else wrote to the session: what was decided on the old state is decided anew."""
+    from bot.core import facts as f
+    from bot.store import Decided
+
+    await scene.gathered("Ada", "Bo")
+    session = await scene.session()
+    other = f.HostNamed(at=scene.clock.now(), person=f.PersonId("stage:bo"))
+    await scene.store.commit(
+        [Decided(event="elsewhere", session=session.id, version=session.version, at=other.at, facts=(other,))]
+    )
+    await scene.say("Ada", "all the same")
+    after = await scene.session()
+    assert "stage:bo" in after.hosts and [a.text("text") for a in after.answers.values()] == ["all the same"]
