@@ -359,3 +359,33 @@ async def test_a_pair_thread_is_seen_by_its_pair_only(tmp_path: Path):
     for browser in found:
         await browser.close()
     await app.close()
+
+
+async def test_the_personal_link_leads_back_from_another_browser_and_from_none_elses(
+    app: App, people: list[Browser]
+):
+    _, ada, _ = people
+    await ada.send(do="say", text="mine, wherever I am")
+    page = await ada.page()
+    token = re.search(r'href="/r/circle/back#([^"]+)"', page)[1]
+    member = re.search(r'data-member="(\w+)"', page)[1]
+    other = Browser(app)
+    async with other.http.post(f"{other.room}/back", data={"token": token}) as answer:
+        assert answer.status == 200 and f'data-member="{member}"' in await answer.text()
+    cookie = ada.http.cookie_jar.filter_cookies(ada.room)["storycircle"].value
+    for wrong in (
+        "",
+        "x",
+        token[:-1] + ("0" if token[-1] != "0" else "1"),
+        token.replace(member, "0" * 12),
+        cookie,
+    ):
+        stranger = Browser(app)
+        async with stranger.http.post(f"{stranger.room}/back", data={"token": wrong}) as answer:
+            assert answer.status == 403
+        assert "Come in" in await stranger.page()
+        await stranger.close()
+    # a personal token is no cookie either
+    async with aiohttp.ClientSession(cookies={"storycircle": token}) as http, http.get(ada.room) as answer:
+        assert "Come in" in await answer.text()
+    await other.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,8 @@ def environment() -> Environment:
 class Pages:
     """Draws pages and their pieces."""
 
-    def __init__(self) -> None:
+    def __init__(self, back: Callable[[Member], str]) -> None:
+        self._back = back  # the personal link of a member
         self._env = environment()
         self._message = self._env.get_template("message.html")
         self._now = self._env.get_template("now.html")
@@ -95,7 +96,7 @@ class Pages:
     def mine(self, script: Script, session: Session, member: Member) -> str:
         """What one person wrote, with the hands to change it."""
         items = views.mine(script, session, f"web:{member.id}")
-        return self._mine.render(items=items, session=session, room=member.room)
+        return self._mine.render(items=items, session=session, room=member.room, back=self._back(member))
 
     def board(self, script: Script, session: Session) -> str:
         """The live picture for a projector: only what the room has been shown."""

@@ -72,7 +72,7 @@ class WebServer:
         self._listings = listings
         self._signer = Signer(cookie_key)
         self._host_secret = host_secret
-        self.pages = Pages()
+        self.pages = Pages(self._back_link)
         self.hub = Hub(self.pages, runtime.load)
         self._fast = Buckets()
         # A whole community may come in at once from one address: behind a proxy there is only one.
@@ -94,6 +94,8 @@ class WebServer:
                 web.post("/r/{room}/host", self._host),
                 web.post("/r/{room}/do", self._do),
                 web.get("/r/{room}/ws", self._socket),
+                web.get("/r/{room}/back", self._back_page),
+                web.post("/r/{room}/back", self._back),
                 web.get("/r/{room}/board", self._board),
                 web.get("/r/{room}/recap/{session}", self._recap),
                 web.static("/static", HERE / "static"),
@@ -218,6 +220,26 @@ class WebServer:
         self.hub.names[made.id] = made.name
         response = web.Response(status=303, headers={"Location": f"/r/{room}"})
         self._remember(response, made)
+        return response
+
+    def _back_link(self, member: Member) -> str:
+        """The personal link: whoever opens it is this member again, in any browser."""
+        return f"/r/{member.room}/back#{self._signer.sign(f'back:{member.id}')}"
+
+    async def _back_page(self, request: web.Request) -> web.Response:
+        return self._page("back.html", room=_room_name(request), fault="")
+
+    async def _back(self, request: web.Request) -> web.Response:
+        """Come back by the personal link; its token comes in the body, never in an address."""
+        room = _room_name(request)
+        token = self._signer.read(str((await request.post()).get("token", ""))) or ""
+        kind, _, id = token.partition(":")
+        found = await self._store.read(lambda c: tables.member(c, id)) if kind == "back" else None
+        if found is None or found.room != room or not self._doors.take(request.remote or ""):
+            fault = "That is no personal link of this room, or its owner asked to be forgotten."
+            return self._page("back.html", status=403, room=room, fault=fault)
+        response = web.Response(status=303, headers={"Location": f"/r/{room}"})
+        self._remember(response, found)
         return response
 
     def _remember(self, response: web.Response, member: Member) -> None:
