@@ -19,7 +19,7 @@ from bot.core.community import Listing
 from bot.core.events import Event, Joined, Ordered, Person, Posted, Submitted
 from bot.core.facts import Phase
 from bot.core.recap import Recap, recap
-from bot.core.script import Choice, Message, Open, Reveal, Script, Step, Vote
+from bot.core.script import Choice, Gallery, Message, Open, Reveal, Script, Step, Vote
 from bot.core.session import Session
 from bot.platforms.stage import Line, Stage
 from bot.runtime import Runtime
@@ -254,6 +254,13 @@ class Rehearsal:
             most = step.dots if isinstance(step, Vote) else 1
             picks = tuple(o.key for o in self.random.sample(options, min(most, len(options))))
             yield reading + self.random.uniform(3, 20), self._submit(person, step.id, session.id, picks=picks)
+            return
+        if isinstance(step, Gallery):
+            cards = views.board(self.script, session).cards
+            for n in self.random.sample(range(1, len(cards) + 1), min(2, len(cards))):
+                sign = self.random.choice(step.reactions).key
+                args = {"card": str(n), "sign": sign}
+                yield reading + 25 * n, self._order(person, "react", args)
             return
         if isinstance(step, Message):
             return

@@ -14,12 +14,13 @@ from bot.core import cards, views
 from bot.core.cards import Button, Card
 from bot.core.facts import Share
 from bot.core.recap import closing_lines
-from bot.core.script import Choice, Message, Open, Pair, Reveal, Script, Step, Story, Vote
+from bot.core.script import Choice, Gallery, Message, Open, Pair, Reveal, Script, Step, Story, Vote, Written
 from bot.core.session import Answer, Session
 from bot.platforms import Post
 
 QUOTE_START = "\u2068"  # first strong isolate: a name or a line in another direction stays by itself
 QUOTE_END = "\u2069"
+CARD = 300  # characters of a gallery card
 
 
 def draw(card: Card, script: Script, session: Session, limit: int) -> list[Post]:
@@ -102,6 +103,9 @@ def _how(script: Script, session: Session, step: Step) -> str:
     match step:
         case Message():
             return ""
+        case Gallery():
+            signs = "\n".join(f"- {o.key}: {o.label}" for o in step.reactions)
+            return f"{signs}\n\nRead slowly. Answer a card with the buttons, or /react 3 {step.reactions[0].key}."
         case Choice() | Vote():
             options = views.option_labels(script, session, step)
             listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
@@ -131,28 +135,38 @@ def isolate(text: str) -> str:
 
 def answers(script: Script, session: Session, card: cards.Answers) -> str:
     """Cards with what people said; one that was taken back says so, without its words."""
+    if not card.step:
+        return "Nothing hangs here: nobody shared this. We go on together."
     step = script.step(card.step)
     shown = {answer.id: answer for answer in views.shown(session, card.answers)}
     if not shown:
         return "(taken back)" if card.answers else ""
     part = f" ({card.part} of {card.parts})" if card.parts > 1 else ""
     blocks = [f"**{step.title}**{part}"]
-    for key in card.answers:
+    for nth, key in enumerate(card.answers):
         answer = shown.get(key)
         if answer is not None:
-            blocks.append(quote(script, answer, views.author(session, answer)))
+            number = card.numbered_from + nth if card.numbered_from else 0
+            blocks.append(quote(script, answer, views.author(session, answer), number))
     return "\n\n".join(blocks)
 
 
-def quote(script: Script, answer: Answer, author: str) -> str:
-    """One card: whose it is, then the words, line by line behind a quote mark."""
+def quote(script: Script, answer: Answer, author: str, number: int = 0) -> str:
+    """One card: whose it is, then the words, line by line behind a quote mark.
+
+    A card with a number is cut at 300 characters; its whole is one command away.
+    """
     step = script.step(answer.step)
-    labels = {} if isinstance(step, Message | Choice | Vote) else {f.key: f.label for f in step.fields}
-    lines = [f"{isolate(author)}:"]
+    labels = {f.key: f.label for f in step.fields} if isinstance(step, Written) else {}
+    lines = [f"Card {number}, {isolate(author)}:" if number else f"{isolate(author)}:"]
+    left = CARD if number else 1_000_000
     for key, piece in answer.pieces.items():
-        if piece.text:
+        if piece.text and left > 0:
             label = f"{labels[key]}: " if len(labels) > 1 and key in labels else ""
-            lines += quoted(label, piece.text)
+            lines += quoted(label, piece.text if len(piece.text) <= left else piece.text[:left] + "…")
+            left -= len(piece.text)
+    if left < 0:
+        lines.append(f"(read whole: /whole {number})")
     return "\n".join(lines)
 
 
@@ -190,6 +204,8 @@ def my_words(script: Script, session: Session, person: str) -> str:
         lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {HOW[item.answer.share]})")
         for _, label, text in item.fields:
             lines += quoted(f"{label}: " if len(item.fields) > 1 else "", text)
+        if item.signs:
+            lines.append("Others answered: " + ", ".join(item.signs))
     lines.append("\n/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
     return "\n".join(lines)
 

@@ -93,6 +93,12 @@ class _Vote(_Asking):
     options_from: str = Spec(default="", pattern=r"^$|^[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*$")
 
 
+class _Gallery(_Asking):
+    kind: Literal["gallery"]
+    cards_from: str = Spec(pattern=NAME)
+    reactions: tuple[_Option, ...] = Spec(default=(), max_length=5)
+
+
 class _Pair(_Writing):
     kind: Literal["pair"]
     size: Literal[2, 3] = 2
@@ -103,7 +109,7 @@ class _Reflection(_Writing):
 
 
 _AnyStep = Annotated[
-    _Message | _Open | _Choice | _Story | _Vote | _Pair | _Reflection, Spec(discriminator="kind")
+    _Message | _Open | _Choice | _Story | _Vote | _Gallery | _Pair | _Reflection, Spec(discriminator="kind")
 ]
 
 
@@ -215,6 +221,7 @@ _KINDS: dict[str, type[BaseModel]] = {
     "choice": _Choice,
     "story": _Story,
     "vote": _Vote,
+    "gallery": _Gallery,
     "pair": _Pair,
     "reflection": _Reflection,
 }
@@ -299,6 +306,11 @@ def _lint(model: _Script) -> Iterator[tuple[Path_, str, str]]:
         total += step.minutes + (step.read_minutes if isinstance(step, _Asking) else 0)
         if isinstance(step, _Vote):
             yield from _lint_vote(model, n, step, at)
+        if isinstance(step, _Gallery):
+            there = next((s for s in model.steps[:n] if s.id == step.cards_from), None)
+            if not isinstance(there, _Writing):
+                what = f"no written step before this one is called {step.cards_from}"
+                yield (*at, "cards_from"), what, "Name an earlier step that is answered in words."
         if isinstance(step, _Writing) and not isinstance(step, _Story):
             keys = [field.key for field in step.fields]
             if len(set(keys)) < len(keys):
@@ -330,6 +342,15 @@ def _lint_vote(model: _Script, n: int, step: _Vote, at: Path_) -> Iterator[tuple
         yield (*at, "options_from"), f"{step.options_from} is shown to all in this vote", hint
 
 
+# What a gallery offers when its script names no signs of its own.
+SIGNS = (
+    s.Option(key="new", label="New to me"),
+    s.Option(key="help", label="I can help"),
+    s.Option(key="same", label="Same here"),
+    s.Option(key="more", label="Tell me more"),
+)
+
+
 def _fields(step: _Writing) -> tuple[s.Field, ...]:
     if not step.fields:
         return (s.Field(key="text", label=step.title[:45], max_chars=step.max_chars or 600),)
@@ -357,6 +378,9 @@ def _step(model: Any) -> s.Step:
     match model:
         case _Choice():
             return s.Choice(**common, options=options)
+        case _Gallery():
+            signs = tuple(s.Option(key=o.key, label=o.label) for o in model.reactions) or SIGNS
+            return s.Gallery(**common, cards_from=model.cards_from, reactions=signs)
         case _Vote():
             return s.Vote(**common, options=options, dots=model.dots, options_from=model.options_from)
         case _:

@@ -307,3 +307,20 @@ steps:
     fields: [{key: line, label: "What we bring back", max_chars: 140}]
   - {id: bye, kind: message, title: Bye, minutes: 1, say: Thank you.}
 """
+
+
+GALLERIED = """
+id: galleried
+title: Reading each other
+about: Tell, then read.
+minutes: 20
+steps:
+  - id: tale
+    kind: story
+    title: A tale
+    minutes: 4
+    say: Tell one.
+    fields: [{key: moment, label: "What happened?", max_chars: 1000}]
+  - {id: wall, kind: gallery, title: The wall, minutes: 4, cards_from: tale, say: Read one slowly.}
+  - {id: bye, kind: message, title: Bye, minutes: 1, say: Thank you.}
+"""

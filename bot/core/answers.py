@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core import facts as f
-from bot.core import words
+from bot.core import gallery, words
 from bot.core.cards import Answers, Prompt, Spread
 from bot.core.effects import Erase
 from bot.core.events import About, Deleted, Edited, Posted, Submitted, TimerKind
 from bot.core.facts import Phase, Share, Words
 from bot.core.queries import everybody, form_answer, is_option, relayed
-from bot.core.script import Choice, Field, Message, Open, Pair, Reveal, Step, Vote
+from bot.core.script import Choice, Field, Gallery, Message, Open, Pair, Reveal, Step, Vote, Written
 from bot.core.session import PAIR, PRIVATE, Answer, Session
 from bot.core.turn import Turn
 
@@ -43,7 +43,7 @@ def posted(turn: Turn, event: Posted) -> None:
         if in_private or replying:
             turn.tell(person, words.NOT_THIS_STEP)
         return
-    if isinstance(step, Message):
+    if isinstance(step, Message | Gallery):
         return
     open_to_all = place in turn.session.rooms
     if open_to_all and not (isinstance(step, Open) and step.reveal is Reveal.LIVE):
@@ -117,7 +117,7 @@ def submitted(turn: Turn, event: Submitted) -> None:
         return
     step = turn.script.step(event.step)
     match step:
-        case Message():
+        case Message() | Gallery():
             turn.tell(person, words.NOTHING_OPEN)
         case Choice() | Vote():
             if event.picks is None:
@@ -252,7 +252,7 @@ def answer(turn: Turn, person: str, raw: str) -> None:
     """`/answer` and what somebody says: one field at a time where a step has several."""
     step = turn.step
     match step:
-        case Message():
+        case Message() | Gallery():
             turn.tell(person, words.NOTHING_OPEN)
         case Choice() | Vote():
             turn.tell(person, words.NOT_THIS_STEP)
@@ -267,7 +267,7 @@ def answer(turn: Turn, person: str, raw: str) -> None:
 def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:
     """The author changes one field of an answer; the first one if none is named."""
     step = turn.script.step(mine.step)
-    if isinstance(step, Message | Choice | Vote):
+    if not isinstance(step, Written):
         turn.tell(mine.person, words.NOT_THIS_STEP)
         return
     wanted = next((each for each in step.fields if each.key == field), step.fields[0])
@@ -337,6 +337,7 @@ def show_again(turn: Turn, answer: Answer) -> None:
             if answer.id in has:
                 card = Answers(step=answer.step, answers=has)
                 turn.revise(f"heard:{answer.step}", card, places=(place,))
+    gallery.show_again(turn, answer)
     for step in turn.script.steps:  # a vote over people's ideas shows their words, too
         asked = turn.session.steps.get(step.id)
         if isinstance(step, Vote) and asked and step.options_from.startswith(f"{answer.step}."):

@@ -46,6 +46,7 @@ class Answers:
     answers: tuple[str, ...]
     part: int = 1
     parts: int = 1
+    numbered_from: int = 0  # cards of a gallery bear numbers, and long ones are cut
 
 
 @value

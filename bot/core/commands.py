@@ -47,6 +47,15 @@ COMMANDS: tuple[Command, ...] = (
         help="tap by typing: the numbers of your choice",
         parameters=_one("numbers", "such as 2, or 1 3"),
     ),
+    Command(
+        name="react",
+        help="answer a card of a gallery with a sign, or take the sign away",
+        parameters=(
+            Parameter(name="card", help="its number"),
+            Parameter(name="sign", help="one of the signs that the gallery names"),
+        ),
+    ),
+    Command(name="whole", help="read a long card whole", parameters=_one("card", "its number")),
     Command(name="pass", help="let this question go by"),
     Command(name="writing", help="ask for two more minutes to finish"),
     Command(name="my", help="what you wrote, and where it may appear"),

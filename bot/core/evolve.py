@@ -133,7 +133,7 @@ def _step_closed(session: Session, fact: f.StepClosed) -> Session:
     state = session.steps[fact.step]
     for person in session.people.values():
         if person.present and not person.reading and not person.removed:
-            spoke = person.id in state.by_person or person.id in state.passed
+            spoke = any(person.id in said for said in (state.by_person, state.passed, state.signs))
             missed = 0 if spoke else person.missed + 1
             if missed != person.missed:
                 session = _put_person(session, but(person, missed=missed))
@@ -196,6 +196,7 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         steps[key] = but(
             state,
             passed=frozenset(new if p == old else p for p in state.passed),
+            signs=state.signs.renamed(old, new, state.signs[old]) if old in state.signs else state.signs,
             writing={p: t for p, t in state.writing.items() if p != old},
             pairs={place: tuple(new if p == old else p for p in pair) for place, pair in state.pairs.items()},
         )
@@ -278,6 +279,17 @@ def evolve(session: Session, fact: Fact) -> Session:
         case f.Allowed():
             answer = but(session.answers[fact.answer], share=fact.share)
             return but(session, answers=session.answers.put(answer.id, answer))
+        case f.Hung():
+            state = session.steps[fact.step]
+            return _put_step(session, fact.step, but(state, cards=fact.answers))
+        case f.ReactedTo():
+            state = session.steps[fact.step]
+            held: frozenset[tuple[str, str]] = state.signs.get(fact.person, frozenset())
+            sign = (fact.answer, fact.sign)
+            held = held | {sign} if fact.on else held - {sign}
+            session = _heard_from(session, fact.person)
+            state = but(state, signs=state.signs.put(fact.person, held))
+            return _put_step(session, fact.step, state)
         case f.Passed():
             state = session.steps[fact.step]
             session = _heard_from(session, fact.person)

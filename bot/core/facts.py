@@ -163,6 +163,27 @@ class Allowed:
 
 
 @value
+class Hung:
+    """These answers are the cards of a gallery, in this order."""
+
+    at: datetime
+    step: str
+    answers: tuple[str, ...]
+
+
+@value
+class ReactedTo:
+    """Somebody put a named sign on a card, or took it away."""
+
+    at: datetime
+    step: str
+    answer: str
+    person: PersonId
+    sign: str
+    on: bool = True
+
+
+@value
 class Passed:
     """Somebody lets this step go by."""
 
@@ -341,6 +362,8 @@ Fact = (
     | Amended
     | Withdrawn
     | Allowed
+    | Hung
+    | ReactedTo
     | Passed
     | Writing
     | Completed

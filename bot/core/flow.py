@@ -12,8 +12,9 @@ from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, Recap
 from bot.core.effects import OpenThread
 from bot.core.events import About, TimerKind, Woke
 from bot.core.facts import PersonId, Phase
+from bot.core.gallery import hang
 from bot.core.queries import everybody, relayed, waiting_for
-from bot.core.script import Advance, Choice, Message, Open, Pair, Reveal, Step, Vote
+from bot.core.script import Advance, Choice, Gallery, Message, Open, Pair, Reveal, Step, Vote
 from bot.core.session import PAIR, StepState, counts
 from bot.core.turn import Turn
 
@@ -74,6 +75,8 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
         about=About(step=step.id, visit=visit),
         ping=visit == 1,
     )
+    if isinstance(step, Gallery):
+        hang(turn, step)
     if isinstance(step, Pair) and not turn.session.steps[step.id].pairs:
         _form_pairs(turn, step)
     _time(turn, step, until)

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.core import answers, flow, people, views, words
+from bot.core import answers, flow, gallery, people, views, words
 from bot.core import facts as f
 from bot.core.cards import Note, Prompt, RecapReady
 from bot.core.commands import BY_NAME, table
@@ -233,6 +233,10 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
                 turn.tell(person, words.FORGET_HOW)
         case "share" | "withdraw" | "change":
             _own_words(turn, event)
+        case "react":
+            gallery.react(turn, person, args.get("card", ""), args.get("sign", ""))
+        case "whole":
+            gallery.whole(turn, person, args.get("card", ""))
         case "answer" | "pick" | "pass" | "writing":
             _open_step(turn, event)
         case _:

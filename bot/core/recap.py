@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core import views
 from bot.core.facts import Phase, Share
-from bot.core.script import Choice, Message, Script, Vote
+from bot.core.script import Choice, Gallery, Message, Script, Vote, Written
 from bot.core.session import Answer, Session
 from bot.core.values import value
 
@@ -58,7 +58,7 @@ def recap(script: Script, session: Session) -> Recap:
     reading = sum(person.reading for person in session.people.values())
     parts: list[Part] = []
     for step in script.steps:
-        if isinstance(step, Message) or step.id not in session.steps:
+        if isinstance(step, Message | Gallery) or step.id not in session.steps:
             continue
         here = [a for a in given if a.step == step.id]
         tally = views.tally(session, step) if isinstance(step, Choice | Vote) else None
@@ -105,7 +105,7 @@ def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dic
 
 def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
     step = script.step(answer.step)
-    if isinstance(step, Message | Choice | Vote) or not step.quote or answer.share is Share.NO:
+    if not isinstance(step, Written) or not step.quote or answer.share is Share.NO:
         return None
     author = session.people.get(answer.person)
     if author is None or author.removed or author.forgotten:

@@ -110,6 +110,14 @@ class Vote(Asking):
 
 
 @value
+class Gallery(Asking):
+    """What was said in an earlier step, card by card, to read and to answer with a named sign."""
+
+    cards_from: str
+    reactions: tuple[Option, ...]
+
+
+@value
 class Pair(Written):
     """Two (or three) people in a thread of their own, who bring one line back."""
 
@@ -121,7 +129,7 @@ class Reflection(Written):
     """A line or two for oneself; never shown unless its author allows it for the recap."""
 
 
-Step = Message | Open | Choice | Story | Vote | Pair | Reflection
+Step = Message | Open | Choice | Story | Vote | Gallery | Pair | Reflection
 
 
 @value

@@ -88,6 +88,8 @@ class StepState:
     unshown: tuple[str, ...] = ()  # accepted live, but not yet to be read in every room
     gathered: tuple[str, ...] = ()
     revealed: tuple[tuple[int, tuple[str, ...]], ...] = ()  # visit, what it showed
+    cards: tuple[str, ...] = ()  # of a gallery
+    signs: Shelf[frozenset[tuple[str, str]]] = Shelf()  # person -> what they put on which card
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -7,12 +7,45 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.core.facts import Phase
+from bot.core.gallery import signs_on
 from bot.core.queries import form_answer, may_be_shown, options, waiting_for
-from bot.core.script import Choice, Field, Message, Open, Option, Pair, Reveal, Script, Step, Story, Vote
+from bot.core.script import (
+    Choice,
+    Field,
+    Gallery,
+    Message,
+    Open,
+    Option,
+    Pair,
+    Reveal,
+    Script,
+    Step,
+    Story,
+    Vote,
+    Written,
+)
 from bot.core.session import Answer, Participant, Session
 from bot.core.values import value
 
 SMALL = 4  # no distribution is shown for fewer answers
+
+
+@value
+class Card:
+    """Something said that everybody in the room can read already."""
+
+    author: str
+    fields: tuple[tuple[str, str], ...]  # label (empty if there is one field), words
+
+
+@value
+class Hanging:
+    """A card of a gallery, for one person: its number, and the signs that they put on it."""
+
+    number: int
+    answer: str
+    card: Card
+    signs: tuple[str, ...]
 
 
 @value
@@ -30,6 +63,7 @@ class Form:
     ask_share: bool = False
     share: str = "no"
     seen_by: str = ""  # who can read it, before typing
+    cards: tuple[Hanging, ...] = ()  # of a gallery; the options are the signs
 
 
 @value
@@ -61,6 +95,7 @@ class Mine:
     title: str
     fields: tuple[tuple[str, str, str], ...]  # key, label, text
     shown_in: str
+    signs: tuple[str, ...]  # such as "2 × I can help"
 
 
 @value
@@ -104,6 +139,8 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
     match step:
         case Message():
             return None
+        case Gallery():
+            return _gallery_form(script, session, person, step)
         case Choice() | Vote():
             return Form(
                 step=step.id,
@@ -127,6 +164,27 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
             )
 
 
+def _gallery_form(script: Script, session: Session, person: str, step: Gallery) -> Form:
+    state = session.steps[step.id]
+    held: frozenset[tuple[str, str]] = state.signs.get(person, frozenset())
+    cards = tuple(
+        Hanging(
+            number=state.cards.index(answer.id) + 1,
+            answer=answer.id,
+            card=_card(script, session, answer),
+            signs=tuple(option.key for option in step.reactions if (answer.id, option.key) in held),
+        )
+        for answer in shown(session, state.cards)
+    )
+    return Form(
+        step=step.id,
+        title=step.title,
+        options=step.reactions,
+        cards=cards,
+        seen_by="A sign tells its author something; nobody is shown who gave it, and nothing is ranked.",
+    )
+
+
 def seen_by(step: Step) -> str:
     """Who can read what is written in this step: said before anybody types."""
     operator = "Whoever runs this bot could read its database."
@@ -142,7 +200,7 @@ def seen_by(step: Step) -> str:
             return "Everybody reads it, with your name, when the writing time is over."
         case Pair():
             return "Everybody reads the line that you bring back."
-        case Message() | Choice() | Vote():
+        case Message() | Choice() | Vote() | Gallery():
             return ""
         case _:
             ideas = ideas_of(step)
@@ -152,7 +210,7 @@ def seen_by(step: Step) -> str:
 
 def ideas_of(step: Step) -> str:
     """Which of the private fields of a step are put to the vote, said before anybody types."""
-    if isinstance(step, Message | Choice | Vote):
+    if not isinstance(step, Written):
         return ""
     loops = [field.label for field in step.fields if field.loop]
     if not loops:
@@ -197,7 +255,7 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
         labels: dict[str, str] = {}
         if isinstance(step, Choice | Vote):
             labels = {option.key: option.label for option in option_labels(script, session, step)}
-        elif not isinstance(step, Message):
+        elif isinstance(step, Written):
             labels = {field.key: field.label for field in step.fields}
         for answer in map(session.answers.__getitem__, state.by_person.get(person, ())):
             texts = tuple((k, labels.get(k, k), p.text) for k, p in answer.pieces.items() if p.text)
@@ -210,14 +268,21 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
                         title=step.title,
                         fields=texts + taps,
                         shown_in=_shown_in(session, answer),
+                        signs=_signs(script, session, answer),
                     )
                 )
     return tuple(found)
 
 
+def _signs(script: Script, session: Session, answer: Answer) -> tuple[str, ...]:
+    labels = {o.key: o.label for step in script.steps if isinstance(step, Gallery) for o in step.reactions}
+    return tuple(f"{n} × {labels.get(key, key)}" for key, n in signs_on(session, answer).items())
+
+
 def _shown_in(session: Session, answer: Answer) -> str:
     state = session.steps[answer.step]
     shown = {key for _, revealed in state.revealed for key in revealed} | set(state.gathered)
+    shown |= {key for each in session.steps.values() for key in each.cards}
     if answer.source or answer.id in shown:
         return "shown in the room"
     return "not shown to anybody"
@@ -290,14 +355,6 @@ def author(session: Session, answer: Answer) -> str:
 
 
 @value
-class Card:
-    """Something said that everybody in the room can read already."""
-
-    author: str
-    fields: tuple[tuple[str, str], ...]  # label (empty if there is one field), words
-
-
-@value
 class Board:
     """The session as a projector shows it: nothing that the room has not been shown."""
 
@@ -327,6 +384,8 @@ def board(script: Script, session: Session) -> Board:
     spread: tuple[tuple[str, int], ...] = ()
     if state is not None and isinstance(step, Open) and step.reveal is Reveal.LIVE:
         keys = tuple(key for keys in state.by_person.values() for key in keys)
+    elif state is not None and isinstance(step, Gallery):
+        keys = state.cards
     elif state is not None:
         keys = tuple(key for _, revealed in state.revealed for key in revealed)
     if state is not None and state.closed and isinstance(step, Choice | Vote):
@@ -354,7 +413,9 @@ def board(script: Script, session: Session) -> Board:
 
 def _card(script: Script, session: Session, answer: Answer) -> Card:
     step = script.step(answer.step)
-    labels = {} if isinstance(step, Message | Choice | Vote) else {f.key: f.label for f in step.fields}
+    labels = (
+        {} if isinstance(step, Message | Choice | Vote | Gallery) else {f.key: f.label for f in step.fields}
+    )
     several = len(labels) > 1
     fields = tuple(
         (labels.get(key, "") if several else "", piece.text)

@@ -1,0 +1,116 @@
+"""Galleries: reading what others said, card by card, and answering with a named sign."""
+
+from __future__ import annotations
+
+from bot.core import facts as f
+from bot.core import words
+from bot.core.cards import Answers
+from bot.core.events import About
+from bot.core.facts import PersonId, Share
+from bot.core.queries import may_be_shown
+from bot.core.script import Gallery, Reflection, Script, Step, Story
+from bot.core.session import Answer, Session
+from bot.core.turn import Turn
+
+CHUNK = 5  # cards in one message
+
+
+def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]:
+    """The answers that may hang: what was private only if its author shares it."""
+    source = session.steps.get(step.cards_from)
+    private = isinstance(script.step(step.cards_from), Story | Reflection)
+    keys = (key for keys in source.by_person.values() for key in keys) if source else ()
+    found = (session.answers[key] for key in keys)
+    return tuple(a.id for a in found if may_be_shown(session, a) and not (private and a.share is Share.NO))
+
+
+def hang(turn: Turn, step: Gallery) -> None:
+    """Show the cards, five in a message, numbered."""
+    cards = cards_of(turn.script, turn.session, step)
+    turn.fact(f.Hung(at=turn.now, step=step.id, answers=cards))
+    visit = turn.session.steps[step.id].visit
+    for part in range(-(-len(cards) // CHUNK)):
+        name, card, about = part_of(step, visit, cards, part)
+        turn.say(name, card, about=about)
+    if not cards:
+        turn.say(f"gallery:{visit}:empty", _empty())
+
+
+def _empty() -> Answers:
+    return Answers(step="", answers=())
+
+
+def part_of(step: Gallery, visit: int, cards: tuple[str, ...], part: int) -> tuple[str, Answers, About]:
+    """The name, card and subject of one message of a gallery."""
+    chunk = cards[part * CHUNK : (part + 1) * CHUNK]
+    card = Answers(
+        step=step.cards_from,
+        answers=chunk,
+        part=part + 1,
+        parts=-(-len(cards) // CHUNK),
+        numbered_from=part * CHUNK + 1,
+    )
+    return f"gallery:{visit}:{part}", card, About(step=step.id, visit=visit, answers=chunk)
+
+
+def show_again(turn: Turn, answer: Answer) -> None:
+    """An answer changed: so do the galleries that it hangs in."""
+    for step in turn.script.steps:
+        state = turn.session.steps.get(step.id)
+        if isinstance(step, Gallery) and state and answer.id in state.cards:
+            name, card, about = part_of(step, state.visit, state.cards, state.cards.index(answer.id) // CHUNK)
+            turn.revise(name, card, about)
+
+
+def _card(turn: Turn, person: str, number: str) -> tuple[Gallery, Answer] | None:
+    """The card of the current gallery with this number (or this id)."""
+    state = turn.session.current
+    step: Step | None = turn.step if state else None
+    if state is None or not isinstance(step, Gallery):
+        turn.tell(person, words.NO_GALLERY)
+        return None
+    if number.isdecimal() and 0 < int(number[:4]) <= len(state.cards):
+        number = state.cards[int(number) - 1]
+    answer = turn.session.answers.get(number)
+    if answer is None or number not in state.cards or not may_be_shown(turn.session, answer):
+        turn.tell(person, words.NO_CARD)
+        return None
+    return step, answer
+
+
+def react(turn: Turn, person: str, number: str, sign: str) -> None:
+    """Put a sign on a card; the same again takes it away."""
+    found = _card(turn, person, number)
+    if found is None:
+        return
+    step, answer = found
+    wanted = sign.strip().casefold()
+    key = next((o.key for o in step.reactions if wanted in (o.key, o.label.casefold())), None)
+    if key is None:
+        turn.tell(person, words.NO_SIGN.format(there=", ".join(o.key for o in step.reactions)))
+        return
+    state = turn.session.steps[step.id]
+    on = (answer.id, key) not in state.signs.get(person, frozenset())
+    turn.fact(
+        f.ReactedTo(at=turn.now, step=step.id, answer=answer.id, person=PersonId(person), sign=key, on=on)
+    )
+
+
+def whole(turn: Turn, person: str, number: str) -> None:
+    """Show one person a card without cutting it."""
+    found = _card(turn, person, number)
+    if found is not None:
+        step, answer = found
+        turn.tell(person, Answers(step=step.cards_from, answers=(answer.id,)))
+
+
+def signs_on(session: Session, answer: Answer) -> dict[str, int]:
+    """How often each sign was put on a card."""
+    found: dict[str, int] = {}
+    for state in session.steps.values():
+        if answer.id in state.cards:
+            for held in state.signs.values():
+                for key, sign in held:
+                    if key == answer.id:
+                        found[sign] = found.get(sign, 0) + 1
+    return found
