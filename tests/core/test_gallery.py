@@ -51,7 +51,8 @@ async def test_signs_reach_the_author_as_counts_and_can_be_taken_away(wall: Scen
 
 
 @pytest.mark.parametrize(
-    ("card", "sign", "says"), [("99", "help", "no card"), ("1", "applause", "signs here are"), ("x", "help", "no card")]
+    ("card", "sign", "says"),
+    [("99", "help", "no card"), ("1", "applause", "signs here are"), ("x", "help", "no card")],
 )
 async def test_a_wrong_card_or_sign_is_said(wall: Scene, card: str, sign: str, says: str):
     await wall.order("Bo", "react", card=card, sign=sign)

@@ -23,8 +23,9 @@ def free_port() -> int:
 class Process:
     """`storycircle run`, started as an operator starts it."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, prompts: Path = ROOT / "prompts") -> None:
         self.data = data
+        self.prompts = prompts
         self.port = free_port()
         self.link = f"http://127.0.0.1:{self.port}/r/circle"
         self.host_link = ""
@@ -38,7 +39,12 @@ class Process:
             "bot",
             "run",
             cwd=ROOT,
-            env={**os.environ, "STORYCIRCLE_DATA": str(self.data), "STORYCIRCLE_PORT": str(self.port)},
+            env={
+                **os.environ,
+                "STORYCIRCLE_DATA": str(self.data),
+                "STORYCIRCLE_PORT": str(self.port),
+                "STORYCIRCLE_PROMPTS": str(self.prompts),
+            },
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

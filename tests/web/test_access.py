@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
+from tests.support import GALLERIED, fresh
 from tests.web.house import Process
 from tests.web.test_walk import at, browser, house, panel, person, shot
 
@@ -74,3 +77,34 @@ async def test_a_phone_and_a_large_print_show_everything_without_scrolling_sidew
            .map(b => b.textContent)"""
     )
     assert small == []
+
+
+async def test_a_gallery_is_read_and_answered_by_keyboard(browser: Browser, tmp_path: Path):
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "prompts" / "galleried.yaml").write_text(GALLERIED)
+    fresh(tmp_path / "storycircle.db")
+    made = Process(tmp_path, tmp_path / "prompts")
+    await made.start()
+    try:
+        host = await person(browser, made.host_link, "Hedi")
+        await host.get_by_role("button", name="Reading each other, 20 min").click()
+        ada, bo = [await person(browser, made.link, name) for name in ("Ada", "Bo")]
+        for page in (ada, bo):
+            await page.locator("#now").get_by_role("button", name="Join").click()
+        await panel(host, "Begin")
+        await ada.get_by_label("What happened?").fill("Ines showed her rota, half broken. " * 12)
+        await ada.get_by_role("radio", name="under my name").check()
+        await ada.locator("#now").get_by_role("button", name="Send").click()
+        await expect(ada.locator("#now .said")).to_have_text("sent ✓")
+        await panel(host, "Next")
+        await at(bo, "The wall")
+        sign = bo.get_by_role("button", name="I can help, card 1")
+        await sign.focus()
+        await bo.keyboard.press("Enter")
+        await expect(sign).to_have_attribute("aria-pressed", "true")
+        await expect(sign).to_be_focused()
+        await no_serious_faults(bo, "gallery")
+        await shot(bo, "gallery")
+        await expect(ada.locator("#mine")).to_contain_text("1 × I can help")
+    finally:
+        await made.kill()

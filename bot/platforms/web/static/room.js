@@ -64,7 +64,7 @@ function settle(id, why) {
   if (said) said.textContent = why || "sent ✓";
   else if (why) line.textContent = why;
   if (!form) return;
-  form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+  delete form.dataset.busy;
   if (!why) {
     delete form.dataset.dirty;
     const box = form.querySelector("#say");
@@ -180,6 +180,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (new URL(form.action).pathname !== `/r/${me.room}/do`) return;
   event.preventDefault();
+  if (form.dataset.busy) return; // pressed twice
   const data = new FormData(form, event.submitter);
   const what = { fields: {}, args: {} };
   for (const [key, held] of data) {
@@ -191,7 +192,8 @@ document.addEventListener("submit", (event) => {
   if (what.do === "say" && !what.text.trim()) return;
   const said = form.querySelector(".said");
   if (said) said.textContent = "sending…";
-  if (what.do !== "say") form.querySelectorAll("button").forEach((button) => (button.disabled = true));
+  // not `disabled`, which would take the focus away from somebody who works by keyboard
+  if (what.do !== "say") form.dataset.busy = "1";
   send(what, form);
 });
 
