@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+import structlog
 from aiohttp import web
 
 from bot.core import facts as f
@@ -16,6 +17,8 @@ from bot.core.script import Script
 from bot.core.session import Session
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.tables import Member, Message
+
+log = structlog.get_logger()
 
 FLUSH_SECONDS = 0.03  # messages of this moment share a frame
 PANEL_SECONDS = 0.25  # the host's panel is drawn at most this often
@@ -168,14 +171,20 @@ class Hub:
             while self._stale:
                 stale, self._stale = self._stale, {}
                 for key, people in stale.items():
-                    session, script = await self._load(key)
-                    for channel in session.places.values():
-                        room = channel.partition("/")[0].partition(":")[2]
-                        if "/" not in channel and self._current.get(room) == key:
-                            await self._draw_room(room, session, script, people)
+                    try:
+                        await self._draw_session(key, people)
+                    except Exception as error:  # a view that cannot be drawn stops no other
+                        log.error("could not draw", session=key, error=repr(error)[:200])
                 await asyncio.sleep(PANEL_SECONDS)
         finally:
             self._drawing = None
+
+    async def _draw_session(self, key: str, people: set[str] | None) -> None:
+        session, script = await self._load(key)
+        for place in session.rooms:
+            room = session.places[place].partition(":")[2]
+            if self._current.get(room) == key:
+                await self._draw_room(room, session, script, people)
 
     async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
         panel = self._pages.panel(script, session, room) if any(s.member.host for s in self.of(room)) else ""

@@ -1,0 +1,66 @@
+"""What belongs to a community and to no session: who may open a workshop, and which."""
+
+from __future__ import annotations
+
+from bot.core.community import Community, Listing, fold, step
+from bot.core.events import Ordered, Person
+from bot.rehearse import START
+from bot.store import codec
+from tests.support import Scene
+
+SHELF = {"first-circle": Listing(id="first-circle", title="First circle", minutes=15, hash="h")}
+EMPTY = Community(id="stage")
+
+
+def order(command: str, host: bool = True, holding: str = "", **args: str) -> Ordered:
+    return Ordered(
+        id="stage:1",
+        channel="stage:circle",
+        at=START,
+        person=Person(id="stage:hedi", name="Hedi"),
+        command=command,
+        args=args,
+        host=host,
+        holding=holding,
+        seed="seed",
+    )
+
+
+def test_a_host_opens_a_workshop_and_is_known_from_then_on():
+    outcome = step(SHELF, EMPTY, order("workshop start", workshop="First-Circle"), "stage:circle/hosts")
+    assert outcome.opened and (outcome.opened.script, outcome.opened.seed) == ("h", "seed")
+    after = fold(outcome.facts, EMPTY)
+    assert after.hosts == {"stage:hedi"} and dict(after.sessions) == {outcome.opened.session: "first-circle"}
+    again = step(SHELF, after, order("workshop start", host=False, workshop="first-circle"), "x")
+    assert again.opened  # the platform need not vouch twice
+
+
+def test_the_same_order_opens_the_same_session():
+    first, second = (
+        step(SHELF, EMPTY, order("workshop start", workshop="first-circle"), "x") for _ in range(2)
+    )
+    assert first == second
+
+
+def test_refusals_are_sentences():
+    for event, says in [
+        (order("workshop start", host=False, workshop="first-circle"), "Only a host"),
+        (order("workshop start", holding="s", workshop="first-circle"), "going on in this room"),
+        (order("workshop start", workshop="first-cricle"), "Did you mean first-circle?"),
+        (order("workshop start", workshop="@everyone"), "/workshop list"),
+    ]:
+        outcome = step(SHELF, EMPTY, event, "x")
+        assert says in outcome.reply and not outcome.facts and not outcome.opened
+    assert "first-circle: First circle, 15 min" in step(SHELF, EMPTY, order("workshop list"), "x").reply
+    assert step(SHELF, EMPTY, order("now"), "x").reply == ""
+
+
+async def test_the_log_of_a_community_survives_a_restart(scene: Scene):
+    await scene.order("Host", "workshop start", workshop="small")
+    log = await scene.store.community_facts("stage")
+    assert [codec.loads(codec.dumps(fact)) for fact in log] == list(log)
+    await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+    await scene.reopen()
+    await scene.order("Host", "workshop start", workshop="small")
+    assert len(fold(await scene.store.community_facts("stage"), EMPTY).sessions) == 2
