@@ -120,3 +120,36 @@ async def test_a_conflict_reloads_and_decides_again(scene: Scene):
     await scene.say("Ada", "all the same")
     after = await scene.session()
     assert "stage:bo" in after.hosts and [a.text("text") for a in after.answers.values()] == ["all the same"]
+
+
+async def test_a_full_disk_confirms_nothing_and_goes_on_by_itself(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+):
+    import bot.runtime
+
+    monkeypatch.setattr(bot.runtime, "STORE_PAUSE", 0.01)
+    names = [f"P{n}" for n in range(40)]
+    await scene.gathered(*names)
+    pages = await scene.store.read(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
+    await scene.store.read(lambda c: c.execute(f"PRAGMA max_page_count = {pages}"))
+    events = [scene.posted(name, "y" * 590) for name in names]
+    cursors = [scene.stage.happen(event) for event in events]
+    waiting = [
+        asyncio.create_task(scene.runtime.hear(event, "stage", cursor))
+        for event, cursor in zip(events, cursors, strict=True)
+    ]
+
+    async def put_back() -> bool:
+        return scene.runtime._inbox != []
+
+    await until(put_back)
+    assert not any(task.done() for task in waiting)
+    assert not any(scene.ticked(name)[0] for name in names)
+    assert not [
+        fact for fact in await scene.store.facts(scene.session_id) if type(fact).__name__ == "Answered"
+    ]
+    await scene.store.read(lambda c: c.execute("PRAGMA max_page_count = 1000000"))
+    await asyncio.gather(*waiting)
+    await scene.runtime.idle()
+    assert all(scene.ticked(name) == [True] for name in names)
+    assert len((await scene.session()).answers) == 40
