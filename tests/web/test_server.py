@@ -389,3 +389,16 @@ async def test_the_personal_link_leads_back_from_another_browser_and_from_none_e
     async with aiohttp.ClientSession(cookies={"storycircle": token}) as http, http.get(ada.room) as answer:
         assert "Come in" in await answer.text()
     await other.close()
+
+
+async def test_my_sheet_holds_my_words_and_nobody_elses(app: App, people: list[Browser]):
+    _, ada, bo = people
+    await ada.send(do="say", text="of Ada <b>only</b>")
+    await bo.send(do="say", text="of Bo only")
+    async with ada.http.get(f"{ada.room}/sheet") as answer:
+        page = await answer.text()
+    assert "of Ada &lt;b&gt;only&lt;/b&gt;" in page and "of Bo only" not in page
+    stranger = Browser(app)
+    async with stranger.http.get(f"{ada.room}/sheet") as answer:
+        assert "Come in" in await answer.text()
+    await stranger.close()

@@ -19,7 +19,7 @@ from typing import Any
 import structlog
 from aiohttp import WSMsgType, web
 
-from bot.core import words
+from bot.core import views, words
 from bot.core.commands import BY_NAME, parse
 from bot.core.community import Listing
 from bot.errors import StoreUnavailable
@@ -97,6 +97,7 @@ class WebServer:
                 web.get("/r/{room}/back", self._back_page),
                 web.post("/r/{room}/back", self._back),
                 web.get("/r/{room}/board", self._board),
+                web.get("/r/{room}/sheet", self._sheet),
                 web.get("/r/{room}/recap/{session}", self._recap),
                 web.static("/static", HERE / "static"),
             ]
@@ -176,6 +177,24 @@ class WebServer:
         session, script = await self._current(room)
         view = self.pages.board(script, session) if session.id else "<h1>Nothing has begun yet.</h1>"
         return self._page("board.html", room=room, view=view)
+
+    async def _sheet(self, request: web.Request) -> web.Response:
+        """One person's own words on paper, for that person only."""
+        room = _room_name(request)
+        member = await self._member(request)
+        if member is None:
+            raise web.HTTPFound(f"/r/{room}")
+        session, script = await self._current(room)
+        items = views.mine(script, session, f"web:{member.id}") if session.id else ()
+        return self._page(
+            "sheet.html",
+            room=room,
+            name=member.name,
+            title=script.title or "Storycircle",
+            when=session.at,
+            items=items,
+            next_steps=script.next_steps,
+        )
 
     async def _recap(self, request: web.Request) -> web.Response:
         room = _room_name(request)
