@@ -40,6 +40,7 @@ KNOWN_CHANNELS = 50_000
 TIMERS_AT_ONCE = 200
 CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was missed
 STORE_PAUSE = 1.0  # seconds until a full disk is tried again
+HELD_PAUSE = 5.0  # seconds until an event that had to wait is tried in any case
 CONFLICTS = 5
 UNSEEN = Session()
 
@@ -119,6 +120,7 @@ class Runtime:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.tasks = []
         if self._deciding is not None:
             await asyncio.gather(self._deciding, return_exceptions=True)
         await self.pump.stop()
@@ -274,6 +276,9 @@ class Runtime:
         if decided.held is not None and decided.held.reason == "held":
             key = decided.held.session
             self._held[key] = self._held.get(key, 0) + 1
+            if self.tasks:
+                # What it waits for may have settled while this was on its way to disk: look once more.
+                asyncio.get_running_loop().call_later(HELD_PAUSE, self._look_again, key)
         for channel in (*decided.places, *decided.freed):
             self._places.pop(channel, None)
         self.pump.add(decided.rows)
@@ -494,6 +499,10 @@ class Runtime:
                 place=place,
             )
         )
+
+    def _look_again(self, session: str) -> None:
+        if self.tasks:
+            asyncio.get_running_loop().create_task(self._retry_held(session))
 
     async def _retry_held(self, session: str) -> None:
         """Something of this session settled: hear again what waited for it."""

@@ -153,3 +153,42 @@ async def test_a_full_disk_confirms_nothing_and_goes_on_by_itself(
     await scene.runtime.idle()
     assert all(scene.ticked(name) == [True] for name in names)
     assert len((await scene.session()).answers) == 40
+
+
+async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+):
+    """What it waits for may settle between the look and the commit; then no settling comes to wake it."""
+    import bot.runtime
+    from bot.core.cards import Note
+    from bot.core.effects import Say
+    from bot.store import Decided, Row
+
+    monkeypatch.setattr(bot.runtime, "HELD_PAUSE", 0.02)
+    await scene.gathered("Ada", "Bo")
+    prompt = [x.id for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
+    receipt = (await scene.store.look([], [], [prompt])).receipts[prompt]
+    await scene.store.settle([], [], [(receipt.key, receipt.part)])
+    row = Row(
+        key=receipt.key,
+        session=scene.session_id,
+        channel=ROOM,
+        place="room:1",
+        effect=Say(place="room:1", name="late", card=Note(text="late"), about=receipt.about),
+        due=scene.clock.now(),
+        priority=0,
+    )
+    await scene.store.commit([Decided(event="x", session="", at=scene.clock.now(), rows=(row,))])
+    scene.runtime.run()
+    event = scene.posted("Ada", "an early reply", reply_to=prompt)
+    scene.stage.happen(event)
+    await scene.runtime.hear(event, "stage")
+    assert len(await scene.store.all_held()) == 1
+    await scene.store.settle([row.key], [receipt])
+
+    async def heard() -> bool:
+        return len((await scene.session()).answers) == 1
+
+    await until(heard)
+    assert not await scene.store.all_held()
+    await scene.runtime.stop()
