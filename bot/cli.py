@@ -83,7 +83,7 @@ def rehearse(
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{script.id}.txt").write_text("\n".join(played.lines) + "\n", encoding="utf-8")
     recap = out / f"{script.id}.html"
-    recap.write_text(page(script, played.session), encoding="utf-8")
+    recap.write_text(page(script, played.session, rehearsal=True), encoding="utf-8")
     typer.echo(f"\nThe recap page: {recap}")
 
 

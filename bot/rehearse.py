@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
@@ -22,6 +23,7 @@ from bot.core.recap import Recap, recap
 from bot.core.script import Choice, Gallery, Message, Open, Reveal, Script, Step, Vote
 from bot.core.session import Session
 from bot.platforms.stage import Line, Stage
+from bot.render import QUOTE_END, QUOTE_START
 from bot.runtime import Runtime
 from bot.store.sqlite import open_store
 
@@ -44,6 +46,22 @@ LONGER = (
     "I read along for a month before I said anything. Then somebody answered within a minute.",
     "We argued about the calendar. It was not pleasant, and it was the first honest talk about workload.",
 )
+TAKES = (
+    "The trick of leaving one slot a week empty, on purpose",
+    "A name to write to, and the courage to do it",
+    "A doubt: maybe the checklist is the problem",
+    "That I need not have an answer to be of use",
+    "The feeling of not being the only one",
+)
+WILL = (
+    "Write to Ines about her rota",
+    "Leave two slots empty in December",
+    "Ask my first question in the open",
+    "Bring something half broken next Thursday",
+    "Thank the person who answered me",
+    "Read along for a week, then say one thing",
+)
+ONE_WORD = ("lighter", "curious", "heard", "ready", "tired, in a good way", "awake", "braver")
 SHORT = (
     "a patient ear",
     "questions",
@@ -146,6 +164,7 @@ class Rehearsal:
         self._plans: list[tuple[datetime, int, Event]] = []
         self._planned: set[tuple[int, str]] = set()
         self._count = 0
+        self._used: Counter[str] = Counter()
         self._names = {p.id: p.name for p in [self.cast.host, *self.cast.people]}
         self._longest = (0, "")
         self._posts = 0
@@ -284,8 +303,13 @@ class Rehearsal:
         yield wait, self._submit(person, step.id, session.id, fields=fields, share=share)
 
     def _line(self, most: int, idea: bool) -> str:
-        pool = IDEAS if idea else LONGER if most > 250 else SHORT
-        return self.random.choice(pool)[:most]
+        """A line of about the right length; the same one comes again only when all others were used."""
+        pools = ((40, ONE_WORD), (150, SHORT), (250, WILL), (450, TAKES))
+        pool = IDEAS if idea else next((lines for longest, lines in pools if most <= longest), LONGER)
+        least = min(self._used[line] for line in pool)
+        line = self.random.choice([line for line in pool if self._used[line] == least])
+        self._used[line] += 1
+        return line[:most]
 
     def _typing(self, text: str) -> float:
         speed = self.random.uniform(0.7, 2.2) * WORDS_PER_MINUTE
@@ -411,6 +435,8 @@ class Rehearsal:
     def _write(self, text: str) -> None:
         days = (self.clock.now() - START).days
         stamp = self.clock.now().strftime("%H:%M:%S") if not days else f"+{days} day{'s' * (days > 1)}  "[:8]
+        for mark in (QUOTE_START, QUOTE_END):  # for a terminal, which may show them as boxes
+            text = text.replace(mark, "")
         first, *rest = text.split("\n")
         self.lines.append(f"{stamp}  {first}")
         self.lines += [f"          {line}" for line in rest]

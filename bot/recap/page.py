@@ -40,12 +40,12 @@ def style_hash() -> str:
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def page(script: Script, session: Session) -> str:
-    """The recap of a session as HTML, with what its people allow now."""
+def page(script: Script, session: Session, *, rehearsal: bool = False) -> str:
+    """The recap of a session as HTML, with what its people allow now; that of a rehearsal says so."""
     found = recap(script, session)
     most = max((count for part in found.parts for _, count in part.spread), default=1)
     return (
         _environment()
         .get_template("recap.html")
-        .render(recap=found, script=script, style=style(), most=most or 1)
+        .render(recap=found, script=script, style=style(), most=most or 1, rehearsal=rehearsal)
     )
