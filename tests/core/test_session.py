@@ -445,3 +445,23 @@ async def test_the_board_shows_nothing_that_the_room_has_not_been_shown(scene: S
         await scene.submit(name, "choose", picks=("rest",))
     found = board(scene.script, await scene.session())
     assert not found.spread and (found.answered, found.of) == (4, 4)
+
+
+async def test_the_tail_takes_late_answers_and_then_comes_the_review(tmp_path):
+    from dataclasses import replace
+
+    from tests.support import small
+
+    scene = await Scene(tmp_path / "tail.db", replace(small(), tail_hours=2)).open()
+    await scene.gathered("Ada", "Bo")
+    await scene.order("Host", "workshop end")
+    assert (await scene.session()).phase is Phase.TAIL
+    await scene.submit("Bo", "hello", text="late, by the form")
+    assert (await scene.session()).answers
+    places = (await scene.store.look([], ["stage:circle"], [])).places["stage:circle"]
+    assert not any(place.holds for place in places)  # the room is free for the next session
+    await scene.wait(2 * 3600, between=True)
+    assert (await scene.session()).phase is Phase.REVIEW
+    await scene.wait(24 * 3600, between=True)
+    assert (await scene.session()).phase is Phase.CLOSED
+    await scene.close()
