@@ -28,6 +28,7 @@ class Guest:
         self.mine: dict[str, float] = {}
         self.ticked: list[float] = []
         self.member = ""
+        self.asked = False
         self._acks: dict[str, asyncio.Future[None]] = {}
         self._count = 0
 
@@ -47,6 +48,7 @@ class Guest:
     async def _read(self) -> None:
         async for frame in self.ws:
             self.bytes += len(frame.data)
+            self.asked = self.asked or "<h2>One line to arrive</h2>" in frame.data
             what = json.loads(frame.data)
             if "ack" in what or "refused" in what:
                 future = self._acks.pop(what.get("ack") or what.get("refused"), None)
@@ -98,7 +100,9 @@ async def room(people: int, per_second: int) -> dict[str, float]:
             await asyncio.gather(*(g.send(do="order", command="join") for g in guests[at : at + 20]))
         await host.send(do="order", command="workshop begin")
         await host.send(do="order", command="workshop next 2")
-        await asyncio.sleep(1)
+        async with asyncio.timeout(30):
+            while not all(guest.asked for guest in guests):  # everybody's page shows the question
+                await asyncio.sleep(0.01)
         before = [guest.bytes for guest in guests]
         start = time.perf_counter()
         tasks = []
