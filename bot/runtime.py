@@ -235,6 +235,8 @@ class Runtime:
                 [self._hold(waiting.event, NOTHING_KNOWN, waiting, "parked", error=repr(error))]
             )
             waiting.future.set_result(None)
+        except StoreUnavailable:
+            raise  # it is put back and tried again, as everything is that cannot be written now
         except Exception as second:
             waiting.future.set_exception(second)
 
@@ -310,6 +312,9 @@ class Runtime:
             if key not in working:
                 working[key] = await self._session(key)
             session = working[key]
+            if not session.id:
+                del working[key]  # somebody named a session that does not exist
+                continue
             try:
                 scripts = {session.script: await self._script(session.script)}
                 outcome = machine.step(scripts, session, event)

@@ -192,3 +192,13 @@ async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
     await until(heard)
     assert not await scene.store.all_held()
     await scene.runtime.stop()
+
+
+async def test_an_event_for_a_session_that_does_not_exist_comes_to_nothing(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    real, scene.session_id = scene.session_id, "made-up"
+    await scene.submit("Ada", "hello", text="words to nowhere")
+    scene.session_id = real
+    assert not await scene.store.all_held()
+    await scene.say("Ada", "and it goes on")
+    assert scene.ticked("Ada") == [True]

@@ -267,14 +267,6 @@ class SqliteStore:
         )
         return [(id, script, phase) for id, script, phase in rows]
 
-    async def truncate(self) -> None:
-        """Empty the write-ahead log, so that what was overwritten leaves no copy there."""
-
-        def work(c: sqlite3.Connection) -> None:
-            self.group.truncate_after = True
-
-        await self.group.write(work)
-
     async def close(self) -> None:
         """Write what waits, then close; the last one out folds the log into the file."""
         await self.group.finish()

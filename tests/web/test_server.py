@@ -402,3 +402,36 @@ async def test_my_sheet_holds_my_words_and_nobody_elses(app: App, people: list[B
     async with stranger.http.get(f"{ada.room}/sheet") as answer:
         assert "Come in" in await answer.text()
     await stranger.close()
+
+
+async def test_a_page_that_is_still_open_cannot_write_for_somebody_forgotten(app: App, people: list[Browser]):
+    _, ada, bo = people
+    await ada.send(do="order", command="forget me")
+    await ada.until(lambda f: f.get("gone"))
+    assert ada.ws
+    async with asyncio.timeout(5):
+        while not ada.ws.closed:
+            await asyncio.sleep(0.01)
+    await bo.send(do="say", text="still here")
+    assert not any(person.name == "Ada" for person in (await session_of(app)).people.values())
+
+
+async def test_a_removed_person_cannot_go_on_talking_but_can_still_be_forgotten(
+    app: App, people: list[Browser]
+):
+    host, ada, bo = people
+    await host.send(do="order", command="workshop remove Ada")
+    answer = await ada.send(do="say", text="vile words")
+    assert "asked you to leave" in answer["why"]
+    assert "vile words" not in bo.seen() + await bo.page()
+    assert "ack" in await ada.send(do="order", command="forget me")
+    await ada.until(lambda f: f.get("gone"))
+
+
+async def test_a_session_that_is_not_of_this_room_is_refused_and_parks_nothing(
+    app: App, people: list[Browser]
+):
+    _, ada, _ = people
+    answer = await ada.send(do="form", session="made-up", step="arrive", fields={"text": "words"})
+    assert "Reload" in answer["why"]
+    assert not await app.store.all_held()

@@ -96,6 +96,10 @@ class Hub:
         """Everybody who looks at a room."""
         return self._sockets[room]
 
+    def rooms(self) -> list[str]:
+        """The rooms that somebody has looked at."""
+        return list(self._sockets)
+
     def current(self, room: str) -> str:
         """The session that a room shows."""
         return self._current.get(room, "")

@@ -57,6 +57,7 @@ class WebPlatform:
         self._heard = Heard()
         self.seen: list[Seen] = []  # told of new and changed messages
         self.threads_changed: list[Callable[[str], None]] = []
+        self.gone: list[Callable[[str], None]] = []  # told of a member who was forgotten
 
     # -- what people do --------------------------------------------------------------------------
 
@@ -276,6 +277,9 @@ class WebPlatform:
             return tables.erase(c, person, ids)
 
         self._show(await self._store.write(job))
+        if person:
+            for gone in self.gone:
+                gone(person)
 
     def _show(self, messages: Sequence[Message]) -> None:
         for seen in self.seen:

@@ -80,6 +80,7 @@ class WebServer:
         self._tries = Buckets(burst=10, per_second=0.2)  # of the host secret, by person
         platform.seen.append(self.hub.messages)
         platform.threads_changed.append(self._threads_changed)
+        platform.gone.append(self._gone)
         runtime.changed.append(self.hub.changed)
 
     def app(self) -> web.Application:
@@ -361,6 +362,10 @@ class WebServer:
                 raise Refused("The page is older than the program. Reload it; your text is still here.")
         if body.get("channel", room).partition("/")[0] != room:
             raise Refused("That is another room.")
+        if body.get("session", "") not in ("", self.hub.current(member.room)):
+            places = (await self._store.look([], [room], [])).places.get(room, ())
+            if body["session"] not in [place.session for place in places]:
+                raise Refused("The page is older than the session. Reload it; your text is still here.")
         await self._platform.send(member, nonce, body)
 
     async def _said(self, member: Member, raw: str, what: Mapping[str, Any]) -> dict[str, Any]:
@@ -371,8 +376,12 @@ class WebServer:
         if parsed is not None:
             if parsed.fault:
                 raise Refused(parsed.fault)
-            session = self.hub.current(member.room)
-            return {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": session}
+            current = self.hub.current(member.room)
+            return {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": current}
+        session, _ = await self._current(member.room)
+        author = session.people.get(f"web:{member.id}")
+        if author is not None and author.removed and session.live:
+            raise Refused(words.REMOVED)
         reply = str(what.get("reply_to", ""))
         rest = str(what.get("channel", ""))
         channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
@@ -454,6 +463,18 @@ class WebServer:
         hosts = [f"{room}/hosts"] if member.host else []
         theirs = [channel for channel, _ in await self._threads(member)]
         return [room, f"{room}/~{member.id}", *hosts, *theirs]
+
+    def _gone(self, member: str) -> None:
+        """Somebody was forgotten: no page that is still open may write under their old name."""
+        for room in self.hub.rooms():
+            for socket in [s for s in self.hub.of(room) if s.member.id == member]:
+                self.hub.remove(socket)
+                asyncio.get_running_loop().create_task(self._send_off(socket))
+        self.hub.names.pop(member, None)
+
+    async def _send_off(self, socket: Socket) -> None:
+        await socket.send(json.dumps({"gone": True}))
+        await socket.ws.close()
 
     def _threads_changed(self, channel: str) -> None:
         asyncio.get_running_loop().create_task(self._learn_threads(channel.partition(":")[2]))

@@ -43,6 +43,11 @@ function send(what, form) {
 function hear(frame) {
   if (frame.messages) frame.messages.forEach(show);
   if (frame.views) draw(frame.views);
+  if (frame.gone) { // forgotten, as one asked: nothing of it stays in this browser either
+    sessionStorage.removeItem(KEY);
+    location.reload();
+    return;
+  }
   if ("ack" in frame) settle(frame.ack, "");
   if ("refused" in frame) settle(frame.refused, frame.why);
 }
