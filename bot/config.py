@@ -28,6 +28,9 @@ class Config(BaseModel):
     port: int = Spec(default=8765, ge=1, le=65535)
     room: str = Spec(default="circle", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
 
+    address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
+    safeguarding: bool = False
+
     @field_validator("bind")
     @classmethod
     def _address(cls, given: str) -> str:
@@ -39,6 +42,12 @@ class Config(BaseModel):
     def database(self) -> Path:
         """Where everything is kept."""
         return self.data / "storycircle.db"
+
+    @property
+    def public(self) -> str:
+        """The address that people type, without a slash at its end."""
+        host = f"[{self.bind}]" if ":" in self.bind else self.bind
+        return self.address or f"http://{host}:{self.port}"
 
     @property
     def loopback(self) -> bool:

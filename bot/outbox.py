@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.core.effects import Effect, Erase, OpenThread, React, Remove, Revise, Say, Wake
+from bot.core.effects import Effect, Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
 from bot.core.session import PRIVATE, Session
 from bot.store import Row
 
@@ -64,6 +64,8 @@ def row(
             key, because = key_of(session.id, f"react:{effect.message}", effect.place), effect.because
         case OpenThread():
             key = key_of(session.id, "thread", effect.place)
+        case Seat():
+            key = key_of(session.id, f"seat:{own}", effect.place)
         case Erase():
             key = key_of(session.id, f"erase:{own}", effect.place)
     place = effect.parent if isinstance(effect, OpenThread) else effect.place

@@ -17,12 +17,12 @@ from typing import assert_never
 import structlog
 
 from bot.clock import Clock
-from bot.core.effects import Erase, OpenThread, React, Remove, Revise, Say, Wake
+from bot.core.effects import Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
 from bot.errors import Permanent, StoreError, Transient
 from bot.outbox import key_of, part_key
-from bot.platforms import Change, Drop, Erasure, Platform, Sign, Thread
+from bot.platforms import Change, Drop, Erasure, Platform, Seats, Sign, Thread
 from bot.render import draw
 from bot.store import Receipt, Row, Store
 
@@ -177,6 +177,8 @@ class Pump:
                 if channel is None:
                     raise Permanent("the platform made no thread")
                 await self._opened(row, channel)
+            case Seat():
+                await platform.perform(row.channel, Seats(people=effect.people), row.key, "")
             case Erase():
                 doing = Erasure(person=effect.person, messages=effect.messages, everything=effect.everything)
                 await platform.perform(row.channel, doing, row.key, "")

@@ -12,9 +12,24 @@ from typing import assert_never
 
 from bot.core import cards, views
 from bot.core.cards import Button, Card
-from bot.core.facts import Share
+from bot.core.care import looked_at
+from bot.core.facts import Mode, Share
 from bot.core.recap import closing_lines
-from bot.core.script import Choice, Gallery, Message, Open, Pair, Reveal, Script, Step, Story, Vote, Written
+from bot.core.script import (
+    Audience,
+    Choice,
+    Gallery,
+    Message,
+    Open,
+    Pair,
+    Reflection,
+    Reveal,
+    Script,
+    Step,
+    Story,
+    Vote,
+    Written,
+)
 from bot.core.session import Answer, Session
 from bot.platforms import Post
 
@@ -43,9 +58,20 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
             return "notice", notice(script, session), ()
         case cards.Prompt():
             step = script.step(card.step)
-            return "prompt", prompt(script, session, step, again=card.again, personal=card.personal), ()
+            text = prompt(script, session, step, again=card.again, personal=card.personal)
+            in_call = session.mode is Mode.CALL and not isinstance(step, Message) and not card.personal
+            return "prompt", text, (Button(label="Answer", command="now"),) if in_call else ()
         case cards.Answers():
             return "answers", answers(script, session, card), ()
+        case cards.Glance():
+            return "look", glance(script, session, card.step), ()
+        case cards.PairList():
+            return "pairs", pair_list(session, card.step), ()
+        case cards.TypedForYou():
+            return "offer", *typed_for_you(script, session, card.offer)
+        case cards.Reportable():
+            answer = session.answers[card.answer]
+            return "report", quote(script, answer, views.author(session, answer)), ()
         case cards.Spread():
             step = script.step(card.step)
             assert isinstance(step, Choice | Vote)
@@ -61,20 +87,53 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
             assert_never(card)
 
 
+FOR = {
+    Audience.ADULTS: "It is meant for adults.",
+    Audience.MIXED: "There may be people under 18 here.",
+    Audience.UNDER_18: "There are people under 18 here: nobody talks alone with somebody, and no names are published.",
+}
+
+
 def notice(script: Script, session: Session) -> str:
-    """The four lines that everybody gets before anything is asked, from what is really so."""
-    rooms = "this room" if len(session.rooms) == 1 else f"these {len(session.rooms)} rooms"
-    together = any(isinstance(s, Open) and s.reveal is Reveal.TOGETHER for s in script.steps)
+    """The four lines that everybody gets before anything is asked, from what is really so.
+
+    Readers come from the session's rooms and the script's steps, outputs from what the session makes,
+    help from who is named.
+    """
+    rooms = [session.places[place].partition(":")[2] for place in session.rooms]
+    named = "this room" if len(rooms) == 1 else f"these {len(rooms)} rooms ({', '.join(map(isolate, rooms))})"
+    private: list[str] = []
+    if any(isinstance(s, Open) and s.reveal is Reveal.TOGETHER for s in script.steps):
+        looked = any(looked_at(script, s) for s in script.steps)
+        first = "; a host looks first, without names, and can hold a line back" if looked else ""
+        private.append(f"some questions are written in private and shown together{first}")
+    if any(isinstance(s, Story | Reflection) for s in script.steps):
+        private.append("stories and reflections are shown to nobody unless you allow it")
+    if any(isinstance(s, Pair) for s in script.steps) and session.mode is Mode.LIVE:
+        young = script.audience is Audience.UNDER_18
+        private.append("groups talk with a companion present" if young else "pairs talk among themselves")
+    beside = ", beside a call (nothing is recorded)" if session.mode is Mode.CALL else ""
     lines = [
-        f"**{script.title}**, about {script.minutes} minutes. Before we begin:",
-        f"- Who reads: what you say in the room is read by everybody in {rooms}"
-        + ("; some questions are written in private and shown together." if together else "."),
+        f"**{script.title}**, about {script.minutes} minutes{beside}. {FOR[script.audience]} Before we begin:",
+        f"- Who reads: everybody in {named} reads what you say there, and it may stand on a screen, the "
+        f"board{''.join('; ' + each for each in private)}.",
         "- What is kept: your answers, so that you can change them or take them back; whoever runs "
-        "this bot could read its database.",
-        "- Where it goes: a recap. It counts everybody, and quotes nobody who did not say yes.",
-        "- You can pass on anything, read along, or leave. Help at any time: /helpme.",
+        "this bot could read its database. A ✓ on your message says that it counts.",
+        "- Where it goes: a recap. It counts everybody, and quotes nobody who did not say yes. "
+        "If you say nothing, you are only counted.",
+        "- You can pass on anything, read along, or leave. Help at any time: /helpme reaches "
+        f"{reached(script, session)}.",
     ]
     return "\n".join(lines)
+
+
+def reached(script: Script, session: Session) -> str:
+    """Whom /helpme reaches, by name where there is one."""
+    guide = session.people.get(session.guide)
+    first = script.contact or (isolate(guide.name) if guide and guide.name else "the host")
+    second = session.people.get(session.contact)
+    other = isolate(second.name) if second and second.name else script.second_contact
+    return f"{first}, or {other}" if other else first
 
 
 def prompt(
@@ -115,6 +174,8 @@ def _how(script: Script, session: Session, step: Step) -> str:
             return f"Just write it here, or /answer. {step.minutes} min; /pass lets it go by."
         case Open(reveal=Reveal.TOGETHER):
             return f"{private} Shown together in {step.minutes} min; /pass lets it go by."
+        case Pair() if session.mode is Mode.CALL:
+            return "Talk in the call. One of you brings a line back for all: the form, or /answer."
         case Pair():
             return (
                 "Talk here; only the two or three of you, and whoever runs this bot, can read it. "
@@ -147,19 +208,20 @@ def answers(script: Script, session: Session, card: cards.Answers) -> str:
         answer = shown.get(key)
         if answer is not None:
             number = card.numbered_from + nth if card.numbered_from else 0
-            blocks.append(quote(script, answer, views.author(session, answer), number))
+            author = views.author(session, answer)
+            blocks.append(quote(script, answer, author, number, most=CARD if card.cut and number else 0))
     return "\n\n".join(blocks)
 
 
-def quote(script: Script, answer: Answer, author: str, number: int = 0) -> str:
+def quote(script: Script, answer: Answer, author: str, number: int = 0, most: int = 0) -> str:
     """One card: whose it is, then the words, line by line behind a quote mark.
 
-    A card with a number is cut at 300 characters; its whole is one command away.
+    Cut at `most` characters, if that is given; its whole is one command away.
     """
     step = script.step(answer.step)
     labels = {f.key: f.label for f in step.fields} if isinstance(step, Written) else {}
     lines = [f"Card {number}, {isolate(author)}:" if number else f"{isolate(author)}:"]
-    left = CARD if number else 1_000_000
+    left = most or 1_000_000
     for key, piece in answer.pieces.items():
         if piece.text and left > 0:
             label = f"{labels[key]}: " if len(labels) > 1 and key in labels else ""
@@ -174,6 +236,44 @@ def quoted(label: str, text: str) -> list[str]:
     """Somebody's words behind quote marks, each line of them literal."""
     first, *rest = text.split("\n")
     return [f"> {label}{isolate(first)}", *(f"> {isolate(line)}" for line in rest)]
+
+
+def glance(script: Script, session: Session, key: str) -> str:
+    """What is about to be shown, for hosts: without names, each card with its number."""
+    state = session.steps[key]
+    keys = state.looking or (state.revealed[-1][1] if state.revealed else ())
+    lines = [f"**{script.step(key).title}**: only you see this yet."]
+    for number, answer in enumerate(map(session.answers.__getitem__, keys), 1):
+        if answer.held:
+            lines.append(f"Card {number}: held back (/workshop release {number})")
+        elif not answer.withdrawn:
+            lines.append(quote(script, answer, "no name here", number))
+    return "\n\n".join(lines)
+
+
+def pair_list(session: Session, key: str) -> str:
+    """Who talks with whom, to be read out."""
+    lines = ["**Who talks with whom**"]
+    for n, group in enumerate(session.steps[key].pairs.values(), 1):
+        names = [session.people[p].name for p in group if p in session.people and session.people[p].name]
+        lines.append(f"{n}. " + ", ".join(map(isolate, names)))
+    lines.append("One of you brings a line back for all: the form, or /answer.")
+    return "\n".join(lines)
+
+
+def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tuple[Button, ...]]:
+    """What was typed for somebody, for them to take or not."""
+    offer = session.offers.get(key)
+    if offer is None:
+        return "", ()
+    by = session.people.get(offer.by)
+    lines = [f"{isolate(by.name if by else 'Somebody')} typed this for you. Is it yours?"]
+    lines += quoted("", offer.text)
+    lines.append(f"It counts when you say so: /approve {key}, or /decline {key}.")
+    return "\n".join(lines), (
+        Button(label="It is mine", command=f"approve {key}"),
+        Button(label="It is not", command=f"decline {key}"),
+    )
 
 
 def spread(script: Script, session: Session, step: Choice | Vote) -> str:

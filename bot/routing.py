@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.events import (
+    Chosen,
     Deleted,
     Edited,
     Event,
@@ -16,6 +17,7 @@ from bot.core.events import (
     Ordered,
     Placed,
     Posted,
+    Present,
     Reacted,
     Submitted,
     Woke,
@@ -106,7 +108,7 @@ def targets(event: Event, context: Context) -> list[str]:
         case Posted() | Reacted():
             there = context.places.get(event.channel, ())
             return [p.session for p in there if p.holds or not p.place.startswith(ROOM)][:1]
-        case Submitted() | Ordered() | Joined() | Left():
+        case Submitted() | Ordered() | Joined() | Left() | Present() | Chosen():
             return [p.session for p in context.places.get(event.channel, ())][:1]
 
 

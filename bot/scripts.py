@@ -74,6 +74,7 @@ class _Open(_Writing):
     kind: Literal["open"]
     reveal: Literal["live", "together", "never"] = "live"
     anonymous_allowed: bool = False
+    look: Literal["host", "none"] | None = None
 
 
 class _Choice(_Asking):
@@ -127,6 +128,10 @@ class _Script(_Model):
     tail_hours: int = Spec(default=0, ge=0)
     review_hours: int = Spec(default=24, ge=1)
     rescue_lines: Mapping[str, str] = {}
+    audience: Literal["adults", "mixed", "under_18"] = "adults"
+    contact: str = Spec(default="", max_length=80)
+    second_contact: str = Spec(default="", max_length=80)
+    help_text: str = Spec(default="", max_length=LONGEST_PROMPT)
 
 
 class Fault:
@@ -317,6 +322,11 @@ def _lint(model: _Script) -> Iterator[tuple[Path_, str, str]]:
                 yield (*at, "fields"), "two fields have the same key", "Give each its own."
             if step.fields and step.max_chars:
                 yield (*at, "max_chars"), "max_chars stands beside fields", "Give it in each field."
+    if model.audience == "under_18":
+        for key in ("contact", "second_contact", "help_text"):
+            if not getattr(model, key).strip():
+                hint = f"Add {key}: with {'local help' if key == 'help_text' else 'a name'}."
+                yield ("audience",), f"an audience under 18 needs {key}", hint
     if total > model.minutes * SLACK:
         yield (
             ("minutes",),
@@ -359,7 +369,8 @@ def _fields(step: _Writing) -> tuple[s.Field, ...]:
 
 def _built(model: _Script) -> s.Script:
     return s.Script(
-        **model.model_dump(exclude={"steps"}),
+        **model.model_dump(exclude={"steps", "audience"}),
+        audience=s.Audience(model.audience),
         steps=tuple(_step(step) for step in model.steps),
     )
 
@@ -389,7 +400,9 @@ def _step(model: Any) -> s.Step:
     match model:
         case _Open():
             reveal = s.Reveal(model.reveal)
-            return s.Open(**common, reveal=reveal, anonymous_allowed=model.anonymous_allowed)
+            hidden = model.anonymous_allowed and reveal is s.Reveal.TOGETHER
+            look = s.Look(model.look or ("host" if hidden else "none"))
+            return s.Open(**common, reveal=reveal, anonymous_allowed=model.anonymous_allowed, look=look)
         case _Story():
             return s.Story(**common)
         case _Pair():

@@ -38,6 +38,7 @@ steps:
     minutes: 4
     reveal: together
     anonymous_allowed: true
+    look: none
     say: "Quietly: what else?"
     fields:
       - {key: bring, label: I bring, max_chars: 140}

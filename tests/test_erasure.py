@@ -24,6 +24,8 @@ def bytes_of(path: Path) -> bytes:
 async def told(scene: Scene) -> None:
     """Ada has said the secret in every way that there is."""
     await scene.gathered("Ada", "Bo", "Chi", "Dan")
+    await scene.order("Ada", "for", what=f"Bo: for Bo {SECRET}")
+    await scene.order("Bo", "for", what=f"Ada: for Ada {SECRET}")
     await scene.say("Ada", f"hello {SECRET}")
     await scene.next()
     await scene.submit("Ada", "deep", bring=f"deep {SECRET}", take="x")
@@ -34,6 +36,12 @@ async def told(scene: Scene) -> None:
     for name in ("Bo", "Chi", "Dan"):
         await scene.submit(name, "choose", picks=("rest",))
     await scene.next()
+    await scene.order("Host", "workshop companion", name="Ada")
+    await scene.order("Ada", "workshop takeover")
+    await scene.order("Host", "workshop contact", name="Ada")
+    await scene.order("Host", "workshop takeover")
+    await scene.order("Host", "workshop apart", names="Ada, Bo")
+    await scene.order("Ada", "pair", how="alone")
     await scene.order("Ada", "my")
     await scene.store.group.finish()
     assert SECRET.encode() in bytes_of(scene.path)  # the test would see it
@@ -56,6 +64,8 @@ async def test_forget_me_leaves_no_bytes(scene: Scene):
 
 async def test_what_is_taken_back_or_changed_leaves_no_bytes(scene: Scene):
     await told(scene)
+    await scene.order("Ada", "decline")
+    await scene.order("Bo", "decline")
     for _ in range(3):  # the list grows shorter from the front
         await scene.order("Ada", "withdraw", answer="1")
     await scene.store.group.finish()

@@ -6,13 +6,26 @@ from collections.abc import Mapping
 
 from bot.core import facts as f
 from bot.core import gallery, words
-from bot.core.cards import Answers, Prompt, Spread
-from bot.core.effects import Erase
-from bot.core.events import About, Deleted, Edited, Posted, Submitted, TimerKind
-from bot.core.facts import Phase, Share, Words
+from bot.core.cards import Answers, Glance, Prompt, Spread
+from bot.core.effects import Erase, Revise
+from bot.core.events import About, Chosen, Deleted, Edited, Posted, Submitted, TimerKind
+from bot.core.facts import Mode, Phase, Share, Words
 from bot.core.queries import everybody, form_answer, is_option, relayed
-from bot.core.script import Choice, Field, Gallery, Message, Open, Pair, Reveal, Step, Vote, Written
-from bot.core.session import PAIR, PRIVATE, Answer, Session
+from bot.core.script import (
+    Choice,
+    Field,
+    Gallery,
+    Message,
+    Open,
+    Pair,
+    Reflection,
+    Reveal,
+    Step,
+    Story,
+    Vote,
+    Written,
+)
+from bot.core.session import HOSTS, PAIR, PRIVATE, Answer, Session
 from bot.core.turn import Turn
 
 MAX_ANSWERS = 5  # by one person in one step; a flood is not a contribution
@@ -52,14 +65,14 @@ def posted(turn: Turn, event: Posted) -> None:
             turn.fact(f.ToldOnce(at=turn.now, person=f.PersonId(person), what=f"seen:{step.id}"))
             turn.tell(person, words.SEEN_BY_ALL)
         return
-    field = _next_field(turn.session, step.fields, step, person) if in_private else step.fields[0]
-    text = _checked(turn, person, event.text, field)
+    field = next_field(turn.session, step.fields, step, person) if in_private else step.fields[0]
+    text = checked(turn, person, event.text, field)
     if text is None:
         return
     if in_private:
-        _take(turn, step, person, {field.key: text}, room=known.room)
+        take(turn, step, person, {field.key: text}, room=known.room)
     else:
-        _take(turn, step, person, {field.key: text}, room=place, source=event.id)
+        take(turn, step, person, {field.key: text}, room=place, source=event.id)
     if turn.facts:
         turn.tick(place, event.id)
 
@@ -85,7 +98,7 @@ def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
     return None
 
 
-def _next_field(session: Session, fields: tuple[Field, ...], step: Step, person: str) -> Field:
+def next_field(session: Session, fields: tuple[Field, ...], step: Step, person: str) -> Field:
     """One field at a time: the first one that has no words yet, else the first."""
     mine = form_answer(session, step.id, person)
     for field in fields:
@@ -94,7 +107,8 @@ def _next_field(session: Session, fields: tuple[Field, ...], step: Step, person:
     return fields[0]
 
 
-def _checked(turn: Turn, person: str, raw: str, field: Field) -> str | None:
+def checked(turn: Turn, person: str, raw: str, field: Field) -> str | None:
+    """What somebody typed, if it is an answer of the right length; else they are told why not."""
     text = words.clean(raw)
     if not text:
         turn.tell(person, words.EMPTY)
@@ -141,7 +155,7 @@ def _submitted_words(turn: Turn, event: Submitted, fields: tuple[Field, ...]) ->
             if field.optional and had:
                 texts[field.key] = ""
             continue
-        text = _checked(turn, person, event.fields[field.key], field)
+        text = checked(turn, person, event.fields[field.key], field)
         if text is None:
             return
         texts[field.key] = text
@@ -150,10 +164,33 @@ def _submitted_words(turn: Turn, event: Submitted, fields: tuple[Field, ...]) ->
         return
     anonymous = event.anonymous and isinstance(step, Open) and step.anonymous_allowed
     room = turn.session.people[person].room
-    _take(turn, step, person, texts, room=room, anonymous=anonymous)
+    take(turn, step, person, texts, room=room, anonymous=anonymous)
     mine = form_answer(turn.session, step.id, person)
     if mine is not None and event.share in {s.value for s in Share}:
         share(turn, mine, Share(event.share), quiet=True)
+
+
+def chosen(turn: Turn, event: Chosen) -> None:
+    """Somebody says that a message of theirs, already in the room, is their answer."""
+    person = event.person.id
+    known = turn.session.people.get(person)
+    if known is None or not known.present:
+        turn.tell(person, words.JOIN_FIRST)
+        return
+    state = turn.session.current
+    step = turn.step if state else None
+    place = turn.session.channels.get(event.channel)
+    if state is None or place is None or not isinstance(step, Open | Story | Pair | Reflection):
+        turn.tell(person, words.NOTHING_OPEN)
+        return
+    if event.message in turn.session.sources:
+        return
+    text = checked(turn, person, event.text, step.fields[0])
+    if text is not None:
+        room = place if place in turn.session.rooms else known.room
+        take(turn, step, person, {step.fields[0].key: text}, room=room, source=event.message)
+        if turn.facts:
+            turn.tick(place, event.message)
 
 
 def pick(turn: Turn, step: Choice | Vote, person: str, picks: tuple[str, ...]) -> None:
@@ -184,7 +221,7 @@ def pick(turn: Turn, step: Choice | Vote, person: str, picks: tuple[str, ...]) -
     settled(turn)
 
 
-def _take(
+def take(
     turn: Turn,
     step: Step,
     person: str,
@@ -222,7 +259,7 @@ def _take(
         return
     state = turn.session.steps[step.id]
     if not source:
-        late = state.closed or not turn.session.live
+        late = state.closed or state.looking is not None or not turn.session.live
         turn.tell(person, words.TAKEN_LATE if late and mine is None else words.TAKEN)
     live = isinstance(step, Open) and step.reveal is Reveal.LIVE
     several = len(turn.session.rooms) > 1
@@ -257,11 +294,11 @@ def answer(turn: Turn, person: str, raw: str) -> None:
         case Choice() | Vote():
             turn.tell(person, words.NOT_THIS_STEP)
         case _:
-            field = _next_field(turn.session, step.fields, step, person)
-            text = _checked(turn, person, raw, field)
+            field = next_field(turn.session, step.fields, step, person)
+            text = checked(turn, person, raw, field)
             if text is not None:
                 room = turn.session.people[person].room
-                _take(turn, step, person, {field.key: text}, room=room)
+                take(turn, step, person, {field.key: text}, room=room)
 
 
 def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:
@@ -271,7 +308,7 @@ def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:
         turn.tell(mine.person, words.NOT_THIS_STEP)
         return
     wanted = next((each for each in step.fields if each.key == field), step.fields[0])
-    text = _checked(turn, mine.person, raw, wanted)
+    text = checked(turn, mine.person, raw, wanted)
     if text is not None:
         amend(turn, mine, wanted.key, text)
         turn.tell(mine.person, words.TAKEN)
@@ -291,8 +328,8 @@ def edited(turn: Turn, event: Edited) -> None:
     if answer.person != event.person.id or not event.text:
         return  # an edit event without content says nothing about the text
     step = turn.script.step(answer.step)
-    assert isinstance(step, Open | Pair)  # only these are answered by messages that all can see
-    text = _checked(turn, answer.person, event.text, step.fields[0])
+    assert isinstance(step, Written)  # only these are answered by messages
+    text = checked(turn, answer.person, event.text, step.fields[0])
     if text is not None:
         amend(turn, answer, step.fields[0].key, text)
 
@@ -337,6 +374,10 @@ def show_again(turn: Turn, answer: Answer) -> None:
             if answer.id in has:
                 card = Answers(step=answer.step, answers=has)
                 turn.revise(f"heard:{answer.step}", card, places=(place,))
+    asked = turn.session.current
+    if asked is not None and asked.looking is not None and answer.id in asked.looking:
+        glance = Glance(step=turn.session.step)
+        turn.effects.append(Revise(place=HOSTS, name=f"look:{asked.visit}", card=glance))
     gallery.show_again(turn, answer)
     for step in turn.script.steps:  # a vote over people's ideas shows their words, too
         asked = turn.session.steps.get(step.id)
@@ -352,7 +393,8 @@ def reveal_part(step: str, visit: int, revealed: tuple[str, ...], part: int) -> 
     """The name, card and subject of one message of a reveal: five answers at most."""
     chunk = revealed[part * CHUNK : (part + 1) * CHUNK]
     parts = -(-len(revealed) // CHUNK)
-    card = Answers(step=step, answers=chunk, part=part + 1, parts=parts)
+    first = part * CHUNK + 1
+    card = Answers(step=step, answers=chunk, part=part + 1, parts=parts, numbered_from=first, cut=False)
     return f"reveal:{visit}:{part}", card, About(step=step, visit=visit, answers=chunk)
 
 
@@ -366,4 +408,5 @@ def settled(turn: Turn) -> None:
     if (too_few and not state.pairs) or not everybody(session):
         return
     turn.fact(f.Completed(at=turn.now, visit=session.visit))
-    turn.wake(TimerKind.COMPLETE, turn.after(SETTLE_SECONDS), visit=session.visit)
+    if session.mode is not Mode.CALL:
+        turn.wake(TimerKind.COMPLETE, turn.after(SETTLE_SECONDS), visit=session.visit)

@@ -46,7 +46,36 @@ class Answers:
     answers: tuple[str, ...]
     part: int = 1
     parts: int = 1
-    numbered_from: int = 0  # cards of a gallery bear numbers, and long ones are cut
+    numbered_from: int = 0  # cards bear numbers
+    cut: bool = True  # long numbered cards are cut
+
+
+@value
+class Glance:
+    """What hosts see a moment before everybody does: without names, each line with a number."""
+
+    step: str
+
+
+@value
+class PairList:
+    """Who talks with whom, to be read out in a call."""
+
+    step: str
+
+
+@value
+class TypedForYou:
+    """What somebody typed for a person, who says whether it is theirs; for that person only."""
+
+    offer: str
+
+
+@value
+class Reportable:
+    """A card that somebody reported, as those who read reports see it."""
+
+    answer: str
 
 
 @value
@@ -73,4 +102,17 @@ class MyWords:
     person: str
 
 
-Card = Note | Notice | Prompt | Answers | Spread | Closing | RecapReady | MyWords
+Card = (
+    Note
+    | Notice
+    | Prompt
+    | Answers
+    | Glance
+    | PairList
+    | TypedForYou
+    | Reportable
+    | Spread
+    | Closing
+    | RecapReady
+    | MyWords
+)

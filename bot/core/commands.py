@@ -56,6 +56,32 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(name="whole", help="read a long card whole", parameters=_one("card", "its number")),
+    Command(
+        name="report",
+        help="say that a card should be looked at; the host and the second contact hear of it",
+        parameters=_one("card", "its number", required=False),
+    ),
+    Command(
+        name="pair",
+        help="say how you would like to talk when pairs are made: someone, three or alone",
+        parameters=_one("how", "someone, three or alone"),
+    ),
+    Command(name="partner", help="change your partner; nobody is told who asked"),
+    Command(
+        name="for",
+        help="in a call: type what somebody else said; it counts when they say so",
+        parameters=_one("what", "their name, a colon, and what they said"),
+    ),
+    Command(
+        name="approve",
+        help="what was typed for you is yours",
+        parameters=_one("offer", "which, if there are several", required=False),
+    ),
+    Command(
+        name="decline",
+        help="what was typed for you is not yours",
+        parameters=_one("offer", "which, if there are several", required=False),
+    ),
     Command(name="pass", help="let this question go by"),
     Command(name="writing", help="ask for two more minutes to finish"),
     Command(name="my", help="what you wrote, and where it may appear"),
@@ -96,8 +122,12 @@ COMMANDS: tuple[Command, ...] = (
         name="workshop start",
         help="open a workshop in this room",
         host=True,
-        parameters=_one("workshop", "such as first-circle"),
+        parameters=(
+            Parameter(name="workshop", help="such as first-circle"),
+            Parameter(name="mode", help="live, or call beside a video call", required=False),
+        ),
     ),
+    Command(name="workshop try", help="try a workshop alone, three minutes, with a made-up cast"),
     Command(name="workshop list", help="the workshops that can be started here"),
     Command(
         name="workshop room",
@@ -114,6 +144,7 @@ COMMANDS: tuple[Command, ...] = (
             "leaving", "the visit that you leave; a second press is ignored", required=False, kind=int
         ),
     ),
+    Command(name="workshop undo", help="take the last move back, within ten seconds", host=True),
     Command(name="workshop back", help="open the step before once more, for additions", host=True),
     Command(
         name="workshop extend",
@@ -128,6 +159,37 @@ COMMANDS: tuple[Command, ...] = (
         help="ask somebody to leave; their unshown words stay unshown",
         host=True,
         parameters=_one("name", "their name here"),
+    ),
+    Command(
+        name="workshop hold",
+        help="hold a card back; its author is told privately",
+        host=True,
+        parameters=_one("card", "its number"),
+    ),
+    Command(
+        name="workshop release",
+        help="let a card go that was held back",
+        host=True,
+        parameters=_one("card", "its number"),
+    ),
+    Command(
+        name="workshop companion",
+        help="let somebody who is here help you: they see the panel and can take over",
+        host=True,
+        parameters=_one("name", "their name here"),
+    ),
+    Command(name="workshop takeover", help="guide from here on (hosts and companions)", host=True),
+    Command(
+        name="workshop contact",
+        help="name somebody who is not the host, for help and reports",
+        host=True,
+        parameters=_one("name", "their name here"),
+    ),
+    Command(
+        name="workshop apart",
+        help="never pair these two; only hosts know",
+        host=True,
+        parameters=_one("names", "two names with a comma between"),
     ),
     Command(
         name="workshop rescue",

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from typing import assert_never
 
 from bot.core.events import Event, Ordered
-from bot.core.facts import Opened, PersonId
+from bot.core.facts import Mode, Opened, PersonId
 from bot.core.values import Shelf, but, value
 
 
@@ -66,6 +66,7 @@ class Listing:
     title: str
     minutes: int
     hash: str
+    refusal: str = ""  # why it cannot be started here, in a sentence
 
 
 def evolve(community: Community, fact: CommunityFact) -> Community:
@@ -111,6 +112,11 @@ def step(
         near = get_close_matches(wanted, shelf, 1)
         hint = f"Did you mean {near[0]}?" if near else "/workshop list shows what there is."
         return CommunityOutcome(reply=f"There is no workshop called {wanted[:40]}. {hint}")
+    if listing.refusal:
+        return CommunityOutcome(reply=listing.refusal)
+    mode = event.args.get("mode", "").strip().lower() or Mode.LIVE.value
+    if mode not in {each.value for each in Mode}:
+        return CommunityOutcome(reply="A workshop runs live or beside a call: /workshop start NAME call")
     session = hashlib.blake2b(event.id.encode(), digest_size=6).hexdigest()
     facts: list[CommunityFact] = []
     if person not in community.hosts:
@@ -133,5 +139,6 @@ def step(
         hosts_channel=hosts_channel,
         host=PersonId(person),
         seed=event.seed,
+        mode=Mode(mode),
     )
     return CommunityOutcome(facts=tuple(facts), opened=opened)

@@ -74,6 +74,15 @@ class OpenThread:
 
 
 @value
+class Seat:
+    """Let these people, and nobody else, be in a thread of the session."""
+
+    place: str
+    people: tuple[str, ...]
+    priority: int = NOW
+
+
+@value
 class Erase:
     """Take what a person wrote off a platform, as far as the platform lets us."""
 
@@ -92,4 +101,4 @@ class Wake:
     timer: Timer
 
 
-Effect = Say | Revise | Remove | React | OpenThread | Erase | Wake
+Effect = Say | Revise | Remove | React | OpenThread | Seat | Erase | Wake

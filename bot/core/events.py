@@ -44,6 +44,8 @@ class TimerKind(Enum):
     TAIL = "tail"  # the time for late answers is over
     REVIEW = "review"  # everybody had time to look over their words
     FOLLOW = "follow"  # the last follow-up is over
+    LOOK = "look"  # the host had time to look at what is about to be shown
+    GUIDE = "guide"  # whoever guides has been away for a while
 
 
 @value
@@ -175,6 +177,29 @@ class Placed:
 
 
 @value
+class Present:
+    """A platform saw that somebody came or went, without a word: their page, their client."""
+
+    id: str
+    channel: str
+    at: datetime
+    person: Person
+    here: bool
+
+
+@value
+class Chosen:
+    """Somebody says that a message of their own, already said, is their answer."""
+
+    id: str
+    channel: str
+    at: datetime
+    person: Person
+    message: str
+    text: str
+
+
+@value
 class Woke:
     """A timer that was due. `at` is now; `due` is when it should have been."""
 
@@ -185,4 +210,17 @@ class Woke:
     due: datetime
 
 
-Event = Posted | Edited | Deleted | Reacted | Submitted | Ordered | Joined | Left | Placed | Woke
+Event = (
+    Posted
+    | Edited
+    | Deleted
+    | Reacted
+    | Submitted
+    | Ordered
+    | Joined
+    | Left
+    | Present
+    | Chosen
+    | Placed
+    | Woke
+)

@@ -13,6 +13,7 @@ from bot.core.session import (
     PRIVATE,
     ROOM,
     Answer,
+    Offer,
     Participant,
     Piece,
     Session,
@@ -144,6 +145,7 @@ def _step_closed(session: Session, fact: f.StepClosed) -> Session:
             state,
             closed=True,
             moved_at=fact.at,
+            looking=None,
             revealed=(*state.revealed, (fact.visit, fact.revealed)) if fact.revealed else state.revealed,
             read_until=fact.until,
         ),
@@ -166,9 +168,37 @@ def _asked(session: Session, fact: f.Asked) -> Session:
             nudged=False,
             host_asked=False,
             complete=False,
+            looking=None,
             writing={},
         )
     session = but(session, step=fact.step, visit=fact.visit, paused="", paused_at=None)
+    return _put_step(session, fact.step, state)
+
+
+def _undone(session: Session, fact: f.Undone) -> Session:
+    """The step that was left is open (or being read) again; what it showed by that move counts as unshown."""
+    state = session.steps[fact.step]
+    if not fact.closed:
+        for person in session.people.values():
+            if person.missed and person.present and not person.reading:
+                session = _put_person(session, but(person, missed=person.missed - 1))
+    state = but(
+        state,
+        visit=fact.visit,
+        visits=(*state.visits, fact.visit),
+        moved_at=fact.at,
+        closed=fact.closed,
+        until=state.until if fact.closed else fact.until,
+        read_until=fact.until if fact.closed else None,
+        nudged=False,
+        host_asked=False,
+        complete=False,
+        looking=None,
+        revealed=state.revealed
+        if fact.closed
+        else tuple(each for each in state.revealed if each[0] != fact.undoes),
+    )
+    session = but(session, step=fact.step, visit=fact.visit, moved=None, paused="", paused_at=None)
     return _put_step(session, fact.step, state)
 
 
@@ -205,10 +235,26 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         session = but(session, answers=session.answers.put(answer.id, but(answer, person=new)))
     private = PRIVATE + old
     channel = session.places.get(private)
+
+    def swap(people: frozenset[str]) -> frozenset[str]:
+        return frozenset(new if p == old else p for p in people)
+
+    offers = session.offers
+    for key, offer in session.offers.items():
+        if old in (offer.by, offer.person):
+            offers = offers.without(key)
     return but(
         session,
         steps=steps,
-        hosts=frozenset(new if p == old else p for p in session.hosts),
+        hosts=swap(session.hosts),
+        companions=swap(session.companions),
+        guide=new if session.guide == old else session.guide,
+        contact=new if session.contact == old else session.contact,
+        apart=frozenset(map(swap, session.apart)),
+        wishes=session.wishes.renamed(old, new, session.wishes[old])
+        if old in session.wishes
+        else session.wishes,
+        offers=offers,
         told=session.told.without(old),
         places=session.places.without(private),
         channels=session.channels.without(channel) if channel else session.channels,
@@ -238,6 +284,8 @@ def evolve(session: Session, fact: Fact) -> Session:
                 places=Shelf(places),
                 channels=Shelf(channels),
                 hosts=frozenset({fact.host}),
+                guide=fact.host,
+                mode=fact.mode,
                 phase=Phase.LOBBY,
             )
         case f.RoomAdded():
@@ -265,6 +313,19 @@ def evolve(session: Session, fact: Fact) -> Session:
             return _put_person(session, gone)
         case f.HostNamed():
             return but(session, hosts=session.hosts | {fact.person})
+        case f.CompanionNamed():
+            return but(session, companions=session.companions | {fact.person})
+        case f.TookOver():
+            hosts = session.hosts | {fact.person}
+            return but(session, guide=fact.person, hosts=hosts, guide_away=None)
+        case f.GuideSeen():
+            return but(session, guide_away=None if fact.here else fact.at)
+        case f.ContactNamed():
+            return but(session, contact=fact.person)
+        case f.KeptApart():
+            return but(session, apart=session.apart | {frozenset(fact.people)})
+        case f.PairWished():
+            return but(session, wishes=session.wishes.put(fact.person, fact.wish))
         case f.Begun():
             return but(session, phase=Phase.RUNNING)
         case f.Asked():
@@ -279,6 +340,21 @@ def evolve(session: Session, fact: Fact) -> Session:
         case f.Allowed():
             answer = but(session.answers[fact.answer], share=fact.share)
             return but(session, answers=session.answers.put(answer.id, answer))
+        case f.HeldBack():
+            answer = but(session.answers[fact.answer], held=fact.on)
+            return but(session, answers=session.answers.put(answer.id, answer))
+        case f.Offered():
+            offer = Offer(
+                step=fact.step,
+                by=fact.by,
+                person=fact.person,
+                field=fact.field,
+                text=fact.text,
+                seq=session.version,
+            )
+            return but(session, offers=session.offers.put(fact.offer, offer))
+        case f.OfferSettled():
+            return but(session, offers=session.offers.without(fact.offer))
         case f.Hung():
             state = session.steps[fact.step]
             return _put_step(session, fact.step, but(state, cards=fact.answers))
@@ -312,10 +388,17 @@ def evolve(session: Session, fact: Fact) -> Session:
                 fact.step,
                 but(state, unshown=(), gathered=state.gathered + fact.answers),
             )
+        case f.LookBegun():
+            state = session.steps[fact.step]
+            return _put_step(session, fact.step, but(state, looking=fact.answers, look_until=fact.until))
+        case f.Moved():
+            return but(session, moved=fact)
+        case f.Undone():
+            return _undone(session, fact)
         case f.StepClosed():
             return _step_closed(session, fact)
         case f.Extended():
-            return _current(session, until=fact.until, nudged=False, host_asked=False)
+            return _current(session, until=fact.until, nudged=False, host_asked=False, looking=None)
         case f.Paused():
             return but(session, paused=fact.why, paused_at=fact.at)
         case f.Resumed():
@@ -335,7 +418,7 @@ def evolve(session: Session, fact: Fact) -> Session:
             return _put_step(session, fact.step, but(state, pairs=dict(fact.pairs)))
         case f.DoorSet():
             return but(session, locked=fact.locked)
-        case f.LineSaid():
+        case f.LineSaid() | f.Reported():
             return session
         case f.HelpAsked():
             if fact.person not in session.people:

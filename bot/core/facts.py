@@ -30,6 +30,22 @@ class Phase(Enum):
     CLOSED = "closed"
 
 
+class Mode(Enum):
+    """How a session runs."""
+
+    LIVE = "live"  # in text, with times
+    CALL = "call"  # beside a voice or video call: only the host moves on
+
+
+class Wish(Enum):
+    """How somebody would like to talk when pairs are made."""
+
+    ANY = "any"
+    SOMEONE = "someone"
+    THREE = "three"
+    ALONE = "alone"
+
+
 class Share(Enum):
     """Where somebody's words may go after the session, and as whose."""
 
@@ -50,6 +66,7 @@ class Opened:
     hosts_channel: str
     host: PersonId
     seed: str
+    mode: Mode = Mode.LIVE
 
 
 @value
@@ -87,6 +104,56 @@ class HostNamed:
 
     at: datetime
     person: PersonId
+
+
+@value
+class CompanionNamed:
+    """Somebody helps the host: sees the panel, and can take over."""
+
+    at: datetime
+    person: PersonId
+
+
+@value
+class TookOver:
+    """Somebody guides from here on."""
+
+    at: datetime
+    person: PersonId
+
+
+@value
+class GuideSeen:
+    """Whoever guides is away, or here again."""
+
+    at: datetime
+    person: PersonId
+    here: bool
+
+
+@value
+class ContactNamed:
+    """Somebody who is not the host can be turned to, too."""
+
+    at: datetime
+    person: PersonId
+
+
+@value
+class KeptApart:
+    """These two are never put into a pair together; only hosts know."""
+
+    at: datetime
+    people: tuple[PersonId, ...]
+
+
+@value
+class PairWished:
+    """Somebody said how they would like to talk, before pairs are made."""
+
+    at: datetime
+    person: PersonId
+    wish: Wish
 
 
 @value
@@ -163,6 +230,37 @@ class Allowed:
 
 
 @value
+class HeldBack:
+    """A host holds an answer back, or lets it go again."""
+
+    at: datetime
+    answer: str
+    on: bool = True
+
+
+@value
+class Offered:
+    """Somebody typed an answer for another person, who has not said yet whether it is theirs."""
+
+    at: datetime
+    offer: str
+    step: str
+    by: PersonId
+    person: PersonId
+    field: str
+    text: Words
+
+
+@value
+class OfferSettled:
+    """It was taken as one's own, or not; the typed words are erased here."""
+
+    at: datetime
+    offer: str
+    blanks: tuple[int, ...]
+
+
+@value
 class Hung:
     """These answers are the cards of a gallery, in this order."""
 
@@ -236,6 +334,41 @@ class Gathered:
 
 
 @value
+class LookBegun:
+    """The host sees what is about to be shown."""
+
+    at: datetime
+    step: str
+    visit: int
+    answers: tuple[str, ...]
+    until: datetime
+
+
+@value
+class Moved:
+    """A host moved on, from here; for a few seconds it can be undone."""
+
+    at: datetime
+    step: str
+    visit: int
+    closed: bool
+    left: float  # seconds that were left there
+    said: tuple[tuple[str, str], ...]  # place and name of each message that the move brought
+
+
+@value
+class Undone:
+    """The last move is undone: back where it left, with the time that was left."""
+
+    at: datetime
+    step: str
+    visit: int
+    undoes: int  # the visit that was left
+    closed: bool
+    until: datetime | None
+
+
+@value
 class StepClosed:
     """A step takes no more live answers; what was private is shown in this order."""
 
@@ -305,6 +438,15 @@ class LineSaid:
 
 
 @value
+class Reported:
+    """Somebody said that a card should be looked at; by whom stays with those who read reports."""
+
+    at: datetime
+    person: PersonId
+    answer: str
+
+
+@value
 class HelpAsked:
     """Somebody asked for help; what it is about stays between people."""
 
@@ -357,11 +499,20 @@ Fact = (
     | PersonJoined
     | PersonLeft
     | HostNamed
+    | CompanionNamed
+    | TookOver
+    | GuideSeen
+    | ContactNamed
+    | KeptApart
+    | PairWished
     | Begun
     | Asked
     | Amended
     | Withdrawn
     | Allowed
+    | HeldBack
+    | Offered
+    | OfferSettled
     | Hung
     | ReactedTo
     | Passed
@@ -370,6 +521,9 @@ Fact = (
     | Nudged
     | HostAsked
     | Gathered
+    | LookBegun
+    | Moved
+    | Undone
     | StepClosed
     | Extended
     | Paused
@@ -378,6 +532,7 @@ Fact = (
     | PairsFormed
     | DoorSet
     | LineSaid
+    | Reported
     | HelpAsked
     | ToldOnce
     | WordsShown

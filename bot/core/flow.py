@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import random
 from datetime import datetime, timedelta
 
 from bot.core import facts as f
-from bot.core import words
+from bot.core import pairs, words
 from bot.core.answers import CHUNK, reveal_part
 from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, RecapReady, Spread
-from bot.core.effects import OpenThread
+from bot.core.care import begin_look
 from bot.core.events import About, TimerKind, Woke
-from bot.core.facts import PersonId, Phase
+from bot.core.facts import Mode, PersonId, Phase
 from bot.core.gallery import hang
-from bot.core.queries import everybody, relayed, waiting_for
+from bot.core.queries import everybody, relayed, to_reveal, waiting_for
 from bot.core.script import Advance, Choice, Gallery, Message, Open, Pair, Reveal, Step, Vote
-from bot.core.session import PAIR, StepState, counts
+from bot.core.session import StepState
 from bot.core.turn import Turn
 
 GRACE = 60.0  # seconds that the host has to answer when the time is up
 WRITING = 120.0  # seconds that "still writing" guarantees
 LOBBY_HOURS = 12
 PAUSE_HOURS = 24
+CALL_HOURS = 6  # a call that nobody ends
 LONG_AWAY = 120.0  # seconds; a shorter absence than this never pauses a session
 
 
@@ -44,9 +44,13 @@ def add_room(turn: Turn, channel: str, person: str) -> None:
     place = turn.session.rooms[-1]
     turn.say("notice", Notice(), places=(place,), ping=True)
     turn.say("lobby", _lobby_card(turn), places=(place,))
-    for other in turn.session.rooms[:-1]:
-        turn.revise("notice", Notice(), places=(other,))  # more people will read
+    show_notice_again(turn, turn.session.rooms[:-1])  # more people will read
     turn.tell_hosts(words.ROOM_ADDED.format(n=len(turn.session.rooms)))
+
+
+def show_notice_again(turn: Turn, places: tuple[str, ...] | None = None) -> None:
+    """What the notice says has changed, so it is shown as it is now."""
+    turn.revise("notice", Notice(), places=places)
 
 
 def _lobby_card(turn: Turn) -> Note:
@@ -78,41 +82,30 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
     if isinstance(step, Gallery):
         hang(turn, step)
     if isinstance(step, Pair) and not turn.session.steps[step.id].pairs:
-        _form_pairs(turn, step)
+        pairs.form(turn, step)
+    coming = next(iter(turn.script.steps[turn.script.number(step.id) :]), None)
+    if isinstance(coming, Pair):
+        pairs.ask_before(turn, coming)
     _time(turn, step, until)
+
+
+def set_timers(turn: Turn, until: datetime) -> None:
+    """The current step, open or being read, has until then."""
+    state = turn.session.current
+    if state is not None and state.closed:
+        turn.wake(TimerKind.READ, until, visit=turn.session.visit)
+    elif state is not None:
+        _time(turn, turn.step, until)
 
 
 def _time(turn: Turn, step: Step, until: datetime) -> None:
     visit = turn.session.visit
+    if turn.session.mode is Mode.CALL:  # people talk; only the host moves on
+        turn.wake(TimerKind.IDLE, turn.after(CALL_HOURS * 3600), until=turn.now)
+        return
     turn.wake(TimerKind.TIME_UP, until, visit=visit)
     if not isinstance(step, Message) and step.say_again and until - turn.now > timedelta(minutes=2):
         turn.wake(TimerKind.NOTICE, until - timedelta(minutes=1), visit=visit, until=until)
-
-
-def _form_pairs(turn: Turn, step: Pair) -> None:
-    """Pairs within one room, by the secret seed; an odd one out makes a group of three."""
-    pairs: dict[str, tuple[PersonId, ...]] = {}
-    parents: dict[str, str] = {}
-    for room in turn.session.rooms:
-        here = [p.id for p in turn.session.people.values() if counts(p) and p.room == room]
-        random.Random(f"{turn.session.seed}:{step.id}:{room}").shuffle(here)
-        groups = [here[i : i + step.size] for i in range(0, len(here), step.size)]
-        if len(groups) > 1 and len(groups[-1]) == 1:
-            groups[-2].extend(groups.pop())
-        for group in groups:
-            place = f"{PAIR}{turn.session.visit}.{len(pairs) + 1}"
-            pairs[place] = tuple(map(PersonId, group))
-            parents[place] = room
-    turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
-    for place, people in pairs.items():
-        turn.effects.append(OpenThread(place=place, parent=parents[place], people=people, title=step.title))
-        turn.say(
-            f"prompt:{turn.session.visit}",
-            Prompt(step=step.id),
-            about=About(step=step.id, visit=turn.session.visit),
-            places=(place,),
-            ping=True,
-        )
 
 
 def advance(turn: Turn) -> None:
@@ -120,10 +113,10 @@ def advance(turn: Turn) -> None:
     state = turn.session.current
     if state is None:
         return
-    if not state.closed:
-        close_step(turn)
-    else:
+    if state.closed:
         _next(turn)
+    elif not begin_look(turn):
+        close_step(turn)
 
 
 def close_step(turn: Turn) -> None:
@@ -131,8 +124,10 @@ def close_step(turn: Turn) -> None:
     step, state = turn.step, turn.session.steps[turn.session.step]
     minutes = 0 if isinstance(step, Message) else step.read_minutes
     revealed: tuple[str, ...] = ()
-    if isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER):
-        revealed = _to_reveal(turn, step, state)
+    if state.looking is not None:
+        revealed = state.looking
+    elif isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER):
+        revealed = to_reveal(turn.session, step, state)
     until = turn.now + timedelta(minutes=minutes)
     gather(turn, step)
     turn.fact(f.StepClosed(at=turn.now, step=step.id, visit=state.visit, revealed=revealed, until=until))
@@ -141,24 +136,12 @@ def close_step(turn: Turn) -> None:
         turn.say(name, card, about=about)
     if isinstance(step, Choice | Vote):
         turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
+    if minutes and turn.session.mode is Mode.CALL:
+        return
     if minutes:
         turn.wake(TimerKind.READ, until, visit=state.visit)
     else:
         _next(turn)
-
-
-def _to_reveal(turn: Turn, step: Open | Pair, state: StepState) -> tuple[str, ...]:
-    """What was not shown at an earlier visit; in a secret order where names may be hidden."""
-    before = {key for _, keys in state.revealed for key in keys}
-    keys = [
-        key
-        for person, answers in state.by_person.items()
-        for key in answers
-        if key not in before and not turn.session.people[person].removed
-    ]
-    if isinstance(step, Open) and step.anonymous_allowed:
-        random.Random(f"{turn.session.seed}:{step.id}:{state.visit}").shuffle(keys)
-    return tuple(keys)
 
 
 def _next(turn: Turn) -> None:
@@ -208,11 +191,8 @@ def resume(turn: Turn) -> None:
         until = turn.now + left
     turn.fact(f.Resumed(at=turn.now, until=until))
     turn.say(f"resumed:{session.version}", Note(text=words.RESUMED))
-    if state is not None and until is not None:
-        if state.closed:
-            turn.wake(TimerKind.READ, until, visit=session.visit)
-        else:
-            _time(turn, turn.step, until)
+    if until is not None and session.mode is not Mode.CALL:
+        set_timers(turn, until)
 
 
 def finish(turn: Turn) -> None:
@@ -296,8 +276,13 @@ def _idle(turn: Turn, since: datetime | None) -> None:
     if turn.session.phase is Phase.LOBBY:
         turn.fact(f.Turned(at=turn.now, phase=Phase.CLOSED))
         turn.say("lobby-closed", Note(text=words.LOBBY_CLOSED))
-    elif turn.session.paused and turn.session.paused_at == since:
-        finish(turn)
+    elif turn.session.paused:
+        if turn.session.paused_at == since:
+            finish(turn)
+    elif turn.session.mode is Mode.CALL:
+        state = turn.session.current
+        if state is not None and state.moved_at == since:
+            finish(turn)
 
 
 def _away(turn: Turn, event: Woke) -> bool:
@@ -326,13 +311,24 @@ def _paced(turn: Turn, kind: TimerKind, state: StepState, until: datetime | None
                 turn.fact(f.Nudged(at=turn.now, visit=state.visit))
                 turn.say(f"notice:{state.visit}", Note(text=words.ONE_MINUTE.format(again=again)))
         case TimerKind.TIME_UP:
-            if not state.closed and state.until == until:
+            if state.looking is not None:
+                if state.look_until is not None and state.look_until <= turn.now:
+                    advance(turn)
+            elif not state.closed and state.until == until:
                 _time_up(turn, step, state)
+        case TimerKind.LOOK:
+            if not state.closed and state.looking is not None and state.look_until == until:
+                advance(turn)
         case TimerKind.GRACE:
-            if not state.closed and state.host_asked and not _still_writing(turn, state):
+            if (
+                not state.closed
+                and state.looking is None
+                and state.host_asked
+                and not _still_writing(turn, state)
+            ):
                 advance(turn)
         case TimerKind.COMPLETE:
-            if not state.closed and state.complete and everybody(turn.session):
+            if not state.closed and state.looking is None and state.complete and everybody(turn.session):
                 advance(turn)
         case TimerKind.READ:
             if state.closed and state.read_until == until:

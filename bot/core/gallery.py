@@ -7,8 +7,8 @@ from bot.core import words
 from bot.core.cards import Answers
 from bot.core.events import About
 from bot.core.facts import PersonId, Share
-from bot.core.queries import may_be_shown
-from bot.core.script import Gallery, Reflection, Script, Step, Story
+from bot.core.queries import may_be_shown, numbered
+from bot.core.script import Gallery, Reflection, Script, Story
 from bot.core.session import Answer, Session
 from bot.core.turn import Turn
 
@@ -62,28 +62,27 @@ def show_again(turn: Turn, answer: Answer) -> None:
             turn.revise(name, card, about)
 
 
-def _card(turn: Turn, person: str, number: str) -> tuple[Gallery, Answer] | None:
-    """The card of the current gallery with this number (or this id)."""
-    state = turn.session.current
-    step: Step | None = turn.step if state else None
-    if state is None or not isinstance(step, Gallery):
-        turn.tell(person, words.NO_GALLERY)
-        return None
-    if number.isdecimal() and 0 < int(number[:4]) <= len(state.cards):
-        number = state.cards[int(number) - 1]
-    answer = turn.session.answers.get(number)
-    if answer is None or number not in state.cards or not may_be_shown(turn.session, answer):
+def _shown(turn: Turn, person: str, number: str) -> Answer | None:
+    """The card with this number (or this id) among those that were shown last."""
+    keys = numbered(turn.script, turn.session)
+    if number.isdecimal() and 0 < int(number[:4]) <= len(keys):
+        number = keys[int(number) - 1]
+    answer: Answer | None = turn.session.answers.get(number)
+    if answer is None or number not in keys or not may_be_shown(turn.session, answer):
         turn.tell(person, words.NO_CARD)
         return None
-    return step, answer
+    return answer
 
 
 def react(turn: Turn, person: str, number: str, sign: str) -> None:
     """Put a sign on a card; the same again takes it away."""
-    found = _card(turn, person, number)
-    if found is None:
+    step = turn.step if turn.session.current else None
+    if not isinstance(step, Gallery):
+        turn.tell(person, words.NO_GALLERY)
         return
-    step, answer = found
+    answer = _shown(turn, person, number)
+    if answer is None:
+        return
     wanted = sign.strip().casefold()
     key = next((o.key for o in step.reactions if wanted in (o.key, o.label.casefold())), None)
     if key is None:
@@ -98,10 +97,9 @@ def react(turn: Turn, person: str, number: str, sign: str) -> None:
 
 def whole(turn: Turn, person: str, number: str) -> None:
     """Show one person a card without cutting it."""
-    found = _card(turn, person, number)
-    if found is not None:
-        step, answer = found
-        turn.tell(person, Answers(step=step.cards_from, answers=(answer.id,)))
+    answer = _shown(turn, person, number)
+    if answer is not None:
+        turn.tell(person, Answers(step=answer.step, answers=(answer.id,)))
 
 
 def signs_on(session: Session, answer: Answer) -> dict[str, int]:

@@ -42,11 +42,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.core import answers, flow, gallery, people, views, words
+from bot.core import answers, care, flow, gallery, hosting, pairs, people, views, words
 from bot.core import facts as f
 from bot.core.cards import Note, Prompt, RecapReady
 from bot.core.commands import BY_NAME, table
 from bot.core.events import (
+    Chosen,
     Deleted,
     Edited,
     Event,
@@ -55,13 +56,16 @@ from bot.core.events import (
     Ordered,
     Placed,
     Posted,
+    Present,
     Reacted,
     Submitted,
+    Timer,
+    TimerKind,
     Woke,
 )
 from bot.core.facts import PersonId, Phase, Share
 from bot.core.script import Choice, Message, Script, Vote
-from bot.core.session import Session
+from bot.core.session import Session, guides
 from bot.core.turn import Outcome, Turn
 
 TWICE = 2.0  # seconds within which a second bare "next" is taken for the same one
@@ -88,8 +92,14 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
         case Placed():
             if session.places.get(event.place) != event.channel:
                 turn.fact(f.PlaceReady(at=turn.now, place=event.place, channel=event.channel))
+        case Woke(timer=Timer(kind=TimerKind.GUIDE)):
+            hosting.still_gone(turn, event)
         case Woke():
             flow.woke(turn, event)
+        case Present():
+            hosting.present(turn, event)
+        case Chosen():
+            answers.chosen(turn, event)
         case Reacted():
             pass  # galleries will count these
         case _:
@@ -104,8 +114,10 @@ def _ordered(turn: Turn, event: Ordered) -> None:
     command = BY_NAME.get(event.command)
     if command is None:
         turn.tell(person, words.NOTHING_OPEN)
-    elif command.host and person not in turn.session.hosts:
+    elif command.host and not guides(turn.session, person):
         turn.tell(person, words.NOT_HOST)
+    elif event.command in hosting.PACE and person not in turn.session.hosts:
+        turn.tell(person, words.TAKE_OVER_FIRST)
     elif event.command.startswith("workshop "):
         _hosted(turn, event)
     else:
@@ -140,6 +152,18 @@ def _hosted(turn: Turn, event: Ordered) -> None:
                 turn.tell_hosts(words.DOOR[verb == "lock"])
         case "rescue" if session.live:
             _rescue(turn, event)
+        case "companion" if phase is not Phase.CLOSED:
+            hosting.companion(turn, event.args.get("name", ""), person)
+        case "takeover" if session.live:
+            hosting.take_over(turn, person)
+        case "contact" if phase is not Phase.CLOSED:
+            hosting.name_contact(turn, event.args.get("name", ""), person)
+        case "undo" if phase is Phase.RUNNING:
+            hosting.undo(turn, person)
+        case "hold" | "release":
+            care.hold(turn, person, event.args.get("card", ""), on=verb == "hold")
+        case "apart":
+            pairs.keep_apart(turn, event.args.get("names", ""), person)
         case "remove":
             people.remove(turn, event.args.get("name", ""), person)
         case "end" if phase in (Phase.LOBBY, Phase.RUNNING):
@@ -179,7 +203,7 @@ def _next(turn: Turn, event: Ordered) -> None:
     if gone:
         turn.tell(event.person.id, words.ALREADY_MOVED)
     else:
-        flow.advance(turn)
+        hosting.move(turn)
 
 
 def who(turn: Turn) -> str:
@@ -202,7 +226,7 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             people.joined(turn, _joining(event))
             return
         case "help":
-            turn.tell(person, table(host=person in session.hosts))
+            turn.tell(person, table(host=guides(session, person)))
             return
         case "recap":
             turn.tell(person, RecapReady() if session.phase is Phase.CLOSED else words.RECAP_LATER)
@@ -237,6 +261,17 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             gallery.react(turn, person, args.get("card", ""), args.get("sign", ""))
         case "whole":
             gallery.whole(turn, person, args.get("card", ""))
+        case "report":
+            care.report(turn, person, args.get("card", ""), args.get("message", ""))
+        case "pair":
+            pairs.wish(turn, person, args.get("how", ""))
+        case "partner":
+            pairs.change_partner(turn, person)
+        case "for":
+            name, _, text = args.get("what", "").partition(":")
+            care.type_for(turn, person, args.get("name", name), args.get("text", text))
+        case "approve" | "decline":
+            care.settle_offer(turn, person, args.get("offer", ""), take=event.command == "approve")
         case "answer" | "pick" | "pass" | "writing":
             _open_step(turn, event)
         case _:

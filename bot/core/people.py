@@ -11,6 +11,7 @@ from bot.core.cards import Prompt
 from bot.core.effects import Erase
 from bot.core.events import About, Joined, Left
 from bot.core.facts import PersonId, Phase, Words
+from bot.core.queries import find_person
 from bot.core.session import PRIVATE
 from bot.core.turn import Turn
 
@@ -76,13 +77,13 @@ def left(turn: Turn, event: Left) -> None:
 
 def remove(turn: Turn, name: str, host: str) -> None:
     """A host asks somebody to leave; what they wrote and was not shown yet stays unshown."""
-    for person in turn.session.people.values():
-        if person.present and (person.name.casefold() == name.casefold() or person.id == name):
-            turn.fact(f.PersonLeft(at=turn.now, person=PersonId(person.id), removed=True))
-            turn.tell_hosts(words.REMOVED_HOST)
-            settled(turn)
-            return
-    turn.tell(host, words.WHO_IS.format(name=name[:80]))
+    person = find_person(turn.session, name)
+    if person is None:
+        turn.tell(host, words.WHO_IS.format(name=name[:80]))
+        return
+    turn.fact(f.PersonLeft(at=turn.now, person=PersonId(person.id), removed=True))
+    turn.tell_hosts(words.REMOVED_HOST)
+    settled(turn)
 
 
 def ask_help(turn: Turn, person: str) -> None:
@@ -90,7 +91,11 @@ def ask_help(turn: Turn, person: str) -> None:
     if person in turn.session.people:
         turn.fact(f.HelpAsked(at=turn.now, person=PersonId(person)))
         turn.tell_hosts(words.HELP_HOST)
-        turn.tell(person, words.HELP_TAKEN)
+        contact = turn.session.contact
+        if contact and contact != person:
+            turn.tell(contact, words.HELP_CONTACT)
+        out = f" {turn.script.help_text.strip()}" if turn.script.help_text.strip() else ""
+        turn.tell(person, words.HELP_TAKEN + out)
 
 
 def forget(turn: Turn, person: str) -> None:
@@ -102,8 +107,12 @@ def forget(turn: Turn, person: str) -> None:
     answers = [a for a in session.answers.values() if a.person == person]
     blanks = tuple(seq for answer in answers for seq in answer.blanks)
     names = tuple(seq for seq in (known.name_seq,) if seq)
+    names += tuple(o.seq for o in session.offers.values() if person in (o.by, o.person))
     digest = hashlib.blake2b(f"{session.seed}:{person}:{session.version}".encode(), digest_size=6).hexdigest()
     sources = tuple(answer.source for answer in answers if answer.source)
+    for key, offer in session.offers.items():
+        if offer.by == person:
+            turn.retract(offer.person, key)
     turn.tell(person, words.FORGOTTEN)
     for place in session.rooms:
         turn.effects.append(Erase(place=place, person=person, messages=sources, everything=True))

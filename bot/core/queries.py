@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.script import Choice, Vote
-from bot.core.session import Answer, Participant, Session, counts
+import random
+
+from bot.core.script import Choice, Open, Pair, Reveal, Script, Vote
+from bot.core.session import Answer, Participant, Session, StepState, counts
 
 
 def waiting_for(session: Session) -> tuple[Participant, ...]:
@@ -71,9 +73,52 @@ def is_option(session: Session, step: Choice | Vote, key: str) -> bool:
 def may_be_shown(session: Session, answer: Answer) -> bool:
     """Whether an answer may be shown in the session: not taken back, its author not removed."""
     author = session.people.get(answer.person)
-    if answer.withdrawn or author is None or author.removed or author.forgotten:
+    if answer.withdrawn or answer.held or author is None or author.removed or author.forgotten:
         return False
     return bool(answer.picks) or any(piece.text for piece in answer.pieces.values())
+
+
+def find_person(session: Session, name: str) -> Participant | None:
+    """Somebody who is here, by the name they go by (a leading @ is as good as none), or by id."""
+    wanted = name.strip().removeprefix("@").casefold()
+    for person in session.people.values():
+        if person.present and (person.name.casefold() == wanted or person.id == name.strip()):
+            return person
+    return None
+
+
+def to_reveal(session: Session, step: Open | Pair, state: StepState) -> tuple[str, ...]:
+    """What was not shown at an earlier visit; in a secret order where names may be hidden."""
+    before = {key for _, keys in state.revealed for key in keys}
+    keys = [
+        key
+        for person, answers in state.by_person.items()
+        for key in answers
+        if key not in before and not session.people[person].removed
+    ]
+    if isinstance(step, Open) and step.anonymous_allowed:
+        random.Random(f"{session.seed}:{step.id}:{state.visit}").shuffle(keys)
+    return tuple(keys)
+
+
+def numbered(script: Script, session: Session, *, hosts: bool = False) -> tuple[str, ...]:
+    """The cards in the order of their numbers: those of the step that was shown last.
+
+    Hosts number also what they see before it is shown, and what is said live in the room.
+    """
+    state = session.current
+    if state is None:
+        return ()
+    if hosts and state.looking is not None:
+        return state.looking
+    step = script.step(session.step)
+    if hosts and isinstance(step, Open) and step.reveal is Reveal.LIVE:
+        return tuple(a.id for a in session.answers.values() if a.step == step.id and a.pieces)
+    shown = [s for s in session.steps.values() if s.cards or s.revealed]
+    if not shown:
+        return ()
+    latest = max(shown, key=lambda s: s.visit)
+    return latest.cards or tuple(key for _, keys in latest.revealed for key in keys)
 
 
 def relayed(session: Session, answers: tuple[str, ...], place: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core import views
 from bot.core.facts import Phase, Share
-from bot.core.script import Choice, Gallery, Message, Script, Vote, Written
+from bot.core.script import Audience, Choice, Gallery, Message, Script, Vote, Written
 from bot.core.session import Answer, Session
 from bot.core.values import value
 
@@ -105,7 +105,7 @@ def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dic
 
 def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
     step = script.step(answer.step)
-    if not isinstance(step, Written) or not step.quote or answer.share is Share.NO:
+    if not isinstance(step, Written) or not step.quote or answer.held or answer.share is Share.NO:
         return None
     author = session.people.get(answer.person)
     if author is None or author.removed or author.forgotten:
@@ -119,7 +119,8 @@ def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
     )
     if not fields:
         return None
-    named = answer.share is Share.NAME and not answer.anonymous
+    young = script.audience is Audience.UNDER_18  # no names leave the room
+    named = answer.share is Share.NAME and not answer.anonymous and not young
     return Quote(answer=answer.id, author=author.name if named else "", fields=fields)
 
 

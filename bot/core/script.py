@@ -20,6 +20,21 @@ class Reveal(Enum):
     NEVER = "never"  # not in the session; at most in the recap, if its author allows it
 
 
+class Look(Enum):
+    """Who sees what was written in private a moment before the others do."""
+
+    NONE = "none"
+    HOST = "host"  # for a minute, without names; one line can be held back
+
+
+class Audience(Enum):
+    """Who is in the room. It decides what the bot may do, not only what it says."""
+
+    ADULTS = "adults"
+    MIXED = "mixed"
+    UNDER_18 = "under_18"
+
+
 class Advance(Enum):
     """What happens when the time of a step is up."""
 
@@ -86,6 +101,7 @@ class Open(Written):
 
     reveal: Reveal = Reveal.LIVE
     anonymous_allowed: bool = False
+    look: Look = Look.NONE
 
 
 @value
@@ -149,6 +165,10 @@ class Script:
     tail_hours: int = 0
     review_hours: int = 24
     rescue_lines: Mapping[str, str] = field(default_factory=dict)
+    audience: Audience = Audience.ADULTS
+    contact: str = ""  # who to turn to, if it is not the host
+    second_contact: str = ""  # and somebody who is not the host
+    help_text: str = ""  # help outside of the session
 
     def step(self, key: str) -> Step:
         """The step with this id; KeyError if there is none."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timezone
 
-from bot.core.facts import Phase, Share
+from bot.core.facts import Mode, Moved, Phase, Share, Wish
 from bot.core.values import Shelf, value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -40,6 +40,7 @@ class Answer:
     picks: tuple[str, ...] = ()
     share: Share = Share.NO
     withdrawn: bool = False
+    held: bool = False  # back, by a host
 
     @property
     def blanks(self) -> tuple[int, ...]:
@@ -70,6 +71,18 @@ class Participant:
 
 
 @value
+class Offer:
+    """Something that one person typed for another, until that person says whether it is theirs."""
+
+    step: str
+    by: str
+    person: str
+    field: str
+    text: str
+    seq: int
+
+
+@value
 class StepState:
     """What happened in one step, over all its visits."""
 
@@ -88,6 +101,8 @@ class StepState:
     unshown: tuple[str, ...] = ()  # accepted live, but not yet to be read in every room
     gathered: tuple[str, ...] = ()
     revealed: tuple[tuple[int, tuple[str, ...]], ...] = ()  # visit, what it showed
+    looking: tuple[str, ...] | None = None  # what the host sees before it is shown
+    look_until: datetime | None = None
     cards: tuple[str, ...] = ()  # of a gallery
     signs: Shelf[frozenset[tuple[str, str]]] = Shelf()  # person -> what they put on which card
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -108,7 +123,16 @@ class Session:
     rooms: tuple[str, ...] = ()  # places
     places: Shelf[str] = Shelf()  # place -> channel
     channels: Shelf[str] = Shelf()  # channel -> place
+    mode: Mode = Mode.LIVE
     hosts: frozenset[str] = frozenset()
+    companions: frozenset[str] = frozenset()
+    guide: str = ""  # who guides now
+    guide_away: datetime | None = None
+    contact: str = ""  # whom to turn to beside the host
+    apart: frozenset[frozenset[str]] = frozenset()
+    wishes: Shelf[Wish] = Shelf()  # how people would like to talk in pairs
+    offers: Shelf[Offer] = Shelf()
+    moved: Moved | None = None  # the last move of a host, while it can be undone
     people: Shelf[Participant] = Shelf()
     visit: int = 0
     step: str = ""
@@ -128,9 +152,10 @@ class Session:
 
     @property
     def moment(self) -> int:
-        """Which step is open, or being read: grows with every move. `next` names the one it leaves."""
+        """Which step is open, looked at, or being read: grows with every move. `next` names the one it leaves."""
         state = self.steps.get(self.step)
-        return 2 * self.visit + bool(state and state.closed)
+        past = 0 if state is None else 2 if state.closed else state.looking is not None
+        return 3 * self.visit + past
 
     @property
     def counted(self) -> int:
@@ -141,6 +166,11 @@ class Session:
     def live(self) -> bool:
         """Whether the session holds its rooms."""
         return self.phase in (Phase.LOBBY, Phase.RUNNING)
+
+
+def guides(session: Session, person: str) -> bool:
+    """Whether somebody sees the host's panel: hosts and companions."""
+    return person in session.hosts or person in session.companions
 
 
 def counts(person: Participant) -> bool:

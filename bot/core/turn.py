@@ -106,13 +106,17 @@ class Turn:
             card = MyWords(person=person)
             self.effects.append(Revise(place=PRIVATE + person, name=known.card, card=card))
 
-    def tell_hosts(self, text: str, buttons: tuple[Button, ...] = (), *, name: str = "") -> None:
+    def retract(self, person: str, name: str) -> None:
+        """Take back something that one person was shown."""
+        self.effects.append(Remove(place=PRIVATE + person, name=name))
+
+    def tell_hosts(self, card: Card | str, buttons: tuple[Button, ...] = (), *, name: str = "") -> None:
         """Say something where only hosts and companions read."""
         self.effects.append(
             Say(
                 place=HOSTS,
                 name=name or self._unique("hosts"),
-                card=Note(text=text, buttons=buttons),
+                card=Note(text=card, buttons=buttons) if isinstance(card, str) else card,
                 because=self.because,
                 priority=NOW,
             )

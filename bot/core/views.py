@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.core.facts import Phase
+from bot.core.care import looked_at
+from bot.core.facts import Mode, Phase
 from bot.core.gallery import signs_on
-from bot.core.queries import form_answer, may_be_shown, options, waiting_for
+from bot.core.queries import form_answer, may_be_shown, numbered, options, waiting_for
 from bot.core.script import (
+    Audience,
     Choice,
     Field,
     Gallery,
@@ -24,9 +26,14 @@ from bot.core.script import (
     Vote,
     Written,
 )
-from bot.core.session import Answer, Participant, Session
+from bot.core.session import Answer, Participant, Session, StepState
 from bot.core.values import value
 
+FIRST = 3  # cards of a gallery that a person is shown first
+IN_CALL = 3  # fields of a story while people talk
+SHORT = 200  # characters of a card in the host's panel
+LAST_SAID = 40  # cards in the host's panel
+UNDO = timedelta(seconds=10)
 SMALL = 4  # no distribution is shown for fewer answers
 
 
@@ -46,6 +53,7 @@ class Hanging:
     answer: str
     card: Card
     signs: tuple[str, ...]
+    first: bool = True  # among the three that this person is shown first
 
 
 @value
@@ -84,6 +92,22 @@ class Now:
     answered: bool
     moment: int
     form: Form | None
+    coming_pair: bool = False  # pairs are next: how would this person like to talk?
+    wish: str = ""
+    in_pair: bool = False  # in a conversation whose partner can be changed
+    looking: bool = False  # the host looks before all is shown
+    offers: tuple[tuple[str, str, str], ...] = ()  # typed for this person: key, by whom, words
+
+
+@value
+class Said:
+    """A card as hosts see it: its number, whose it is if everybody may know, and whether it is held back."""
+
+    number: int
+    answer: str
+    author: str
+    text: str
+    held: bool
 
 
 @value
@@ -95,6 +119,7 @@ class Mine:
     title: str
     fields: tuple[tuple[str, str, str], ...]  # key, label, text
     shown_in: str
+    held: bool
     signs: tuple[str, ...]  # such as "2 × I can help"
 
 
@@ -118,6 +143,15 @@ class Panel:
     rescue_lines: Mapping[str, str]
     locked: bool
     moment: int
+    looking: bool
+    said: tuple[Said, ...]
+    guide: str  # a name
+    guide_id: str
+    guide_away: bool
+    companions: tuple[str, ...]  # names
+    contact: str
+    in_call: bool
+    undo_until: datetime | None
 
 
 def option_labels(script: Script, session: Session, step: Choice | Vote) -> tuple[Option, ...]:
@@ -152,29 +186,35 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
             )
         case _:
             texts = {k: piece.text for k, piece in mine.pieces.items()} if mine else {}
+            fields = step.fields
+            if isinstance(step, Story) and session.mode is Mode.CALL and not session.steps[step.id].closed:
+                fields = fields[:IN_CALL]
             return Form(
                 step=step.id,
                 title=step.title,
-                fields=step.fields,
+                fields=fields,
                 texts=texts,
                 anonymous_allowed=isinstance(step, Open) and step.anonymous_allowed,
                 ask_share=isinstance(step, Story),
                 share=mine.share.value if mine else "no",
-                seen_by=seen_by(step),
+                seen_by=seen_by(step, looked=looked_at(script, step)),
             )
 
 
 def _gallery_form(script: Script, session: Session, person: str, step: Gallery) -> Form:
     state = session.steps[step.id]
     held: frozenset[tuple[str, str]] = state.signs.get(person, frozenset())
+    there = shown(session, state.cards)
+    mine_first = first_three(session, person, tuple(answer.id for answer in there))
     cards = tuple(
         Hanging(
             number=state.cards.index(answer.id) + 1,
             answer=answer.id,
             card=_card(script, session, answer),
             signs=tuple(option.key for option in step.reactions if (answer.id, option.key) in held),
+            first=answer.id in mine_first,
         )
-        for answer in shown(session, state.cards)
+        for answer in there
     )
     return Form(
         step=step.id,
@@ -185,9 +225,20 @@ def _gallery_form(script: Script, session: Session, person: str, step: Gallery) 
     )
 
 
-def seen_by(step: Step) -> str:
+def first_three(session: Session, person: str, keys: tuple[str, ...]) -> frozenset[str]:
+    """The cards that one person is shown first, so that each card is among somebody's three."""
+    others = [key for key in keys if session.answers[key].person != person]
+    if len(others) <= FIRST:
+        return frozenset(keys)
+    place = list(session.people).index(person) if person in session.people else 0
+    return frozenset(others[(place + n) % len(others)] for n in range(FIRST))
+
+
+def seen_by(step: Step, *, looked: bool = False) -> str:
     """Who can read what is written in this step: said before anybody types."""
     operator = "Whoever runs this bot could read its database."
+    if looked:
+        operator = f"A host sees it a minute before, without your name. {operator}"
     match step:
         case Open(reveal=Reveal.LIVE):
             return "Everybody in the room reads it at once."
@@ -197,7 +248,7 @@ def seen_by(step: Step) -> str:
                 f"In a small group people may guess. {operator}"
             )
         case Open(reveal=Reveal.TOGETHER):
-            return "Everybody reads it, with your name, when the writing time is over."
+            return f"Everybody reads it, with your name, when the writing time is over. {operator}"
         case Pair():
             return "Everybody reads the line that you bring back."
         case Message() | Choice() | Vote() | Gallery():
@@ -229,6 +280,8 @@ def now(script: Script, session: Session, person: str) -> Now:
     if step is not None and state is not None and joined and running:
         closed_vote = isinstance(step, Vote) and state.closed
         form = None if closed_vote else form_for(script, session, person, step)
+    coming = next(iter(script.steps[script.number(step.id) :]), None) if step else None
+    pairing = running and joined and session.mode is Mode.LIVE and script.audience is not Audience.UNDER_18
     return Now(
         phase=session.phase,
         title=step.title if step and running else script.title,
@@ -236,7 +289,7 @@ def now(script: Script, session: Session, person: str) -> Now:
         total=len(script.steps),
         text=step.say if step and running else script.about,
         step=step.id if step and running else "",
-        until=(state.read_until if state.closed else state.until) if state and running else None,
+        until=_until(state) if state and running and session.mode is not Mode.CALL else None,
         paused=bool(session.paused),
         closed=bool(state and state.closed),
         joined=joined,
@@ -244,7 +297,28 @@ def now(script: Script, session: Session, person: str) -> Now:
         answered=bool(state and person in state.by_person),
         moment=session.moment,
         form=form,
+        coming_pair=pairing and isinstance(coming, Pair) and not (known and known.reading),
+        wish=session.wishes[person].value if person in session.wishes else "",
+        in_pair=pairing and isinstance(step, Pair) and bool(state and not state.closed),
+        looking=bool(running and state and state.looking is not None),
+        offers=_offers(session, person),
     )
+
+
+def _until(state: StepState) -> datetime | None:
+    if state.closed:
+        return state.read_until
+    return state.until if state.looking is None else state.look_until
+
+
+def _offers(session: Session, person: str) -> tuple[tuple[str, str, str], ...]:
+    """What was typed for somebody and waits for their word."""
+    found = []
+    for key, offer in session.offers.items():
+        if offer.person == person:
+            by = session.people.get(offer.by)
+            found.append((key, by.name if by else "somebody", offer.text))
+    return tuple(found)
 
 
 def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
@@ -268,6 +342,7 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
                         title=step.title,
                         fields=texts + taps,
                         shown_in=_shown_in(session, answer),
+                        held=answer.held,
                         signs=_signs(script, session, answer),
                     )
                 )
@@ -307,7 +382,7 @@ def panel(script: Script, session: Session) -> Panel:
         number=script.number(step.id) if step else 0,
         total=len(script.steps),
         title=step.title if step else script.title,
-        until=(state.read_until if state.closed else state.until) if state else None,
+        until=_until(state) if state else None,
         paused=bool(session.paused),
         closed=bool(state and state.closed),
         answered=session.counted - len(waiting),
@@ -319,7 +394,39 @@ def panel(script: Script, session: Session) -> Panel:
         rescue_lines=script.rescue_lines,
         locked=session.locked,
         moment=session.moment,
+        looking=bool(state and state.looking is not None),
+        said=_said(script, session),
+        guide=_name(session, session.guide),
+        guide_id=session.guide,
+        guide_away=session.guide_away is not None,
+        companions=tuple(_name(session, who) for who in sorted(session.companions)),
+        contact=_name(session, session.contact) if session.contact else script.second_contact,
+        in_call=session.mode is Mode.CALL,
+        undo_until=session.moved.at + UNDO if session.moved and session.phase is Phase.RUNNING else None,
     )
+
+
+def _name(session: Session, key: str) -> str:
+    person = session.people.get(key)
+    return person.name if person and person.name else "the host" if key else ""
+
+
+def _said(script: Script, session: Session) -> tuple[Said, ...]:
+    """The numbered cards that a host can hold back: what the room was shown, or is about to be."""
+    state = session.current
+    if state is None:
+        return ()
+    found = []
+    for number, answer in enumerate(
+        map(session.answers.__getitem__, numbered(script, session, hosts=True)), 1
+    ):
+        text = " · ".join(piece.text for piece in answer.pieces.values() if piece.text)
+        if text and not answer.withdrawn:
+            name = "" if state.looking is not None else author(session, answer)
+            found.append(
+                Said(number=number, answer=answer.id, author=name, text=text[:SHORT], held=answer.held)
+            )
+    return tuple(found[-LAST_SAID:])
 
 
 def tally(session: Session, step: Choice | Vote) -> Mapping[str, int] | None:

@@ -47,6 +47,7 @@ SHARED = {
 }
 NOT_HOST = "Only a host can do that. /helpme reaches them."
 HELP_TAKEN = "The host knows that you would like a word, privately. You need not go on here."
+HELP_CONTACT = "Somebody asks for a private word. You are the second contact: ask the host who it is."
 HELP_HOST = "Somebody asks for a private word. The panel says who (/workshop who)."
 FORGET_HOW = (
     "This erases everything that you wrote here, in every workshop that you were in, and your name. Copies that others "
@@ -69,6 +70,56 @@ AWAY_ROOM = (
 )
 LOBBY_HOST = "The lobby is open. /workshop begin asks the first question."
 LOBBY_CLOSED = "Nobody began, so I close this lobby. /workshop start opens it again."
+UNDO_LATE = "There is nothing to undo: a move can be taken back for ten seconds."
+UNDONE = "Undone. We are back where we were."
+LOOK_HOST = "This is about to be shown to everybody. You have a minute; /workshop hold and a number holds a card back."
+HELD = (
+    "A host holds back what you wrote: it is not shown to others. You can change it under /my, or ask "
+    "why with /helpme."
+)
+RELEASED = "A host let go what was held back: it can be shown again."
+HELD_HOST = "Held back. Its author was told, and nobody else."
+RELEASED_HOST = "Let go. Its author was told."
+REPORTED = (
+    "Thank you. The host and the second contact, if there is one, look at it. Nobody is told that it was you."
+)
+REPORTED_HOST = "Somebody asks you to look at this."
+REPORTED_CONTACT = "Somebody asks you to look at this; the host was told, too. You are the second contact."
+COMPANION = (
+    "You are the host's companion now: you see the panel and can hold, remove, lock and rescue. "
+    "If the host is away, you take over with one tap, or /workshop takeover."
+)
+COMPANION_HOST = "You have a companion now. They see this panel."
+TAKE_OVER_FIRST = "The host sets the pace. If you should guide now: /workshop takeover."
+TOOK_OVER = "Somebody else guides now. /workshop takeover takes it back."
+GUIDE_GONE = (
+    "Whoever guides has been away for three minutes. Take over? Otherwise the clock goes on by itself."
+)
+CONTACT = "You are the second contact of this session: when somebody asks for help or reports a card, you hear of it."
+CONTACT_HOST = "The second contact is named; the notice says so."
+CONTACT_IS_HOST = "The second contact should be somebody else than whoever guides."
+PAIR_ASK = (
+    "Next we talk in pairs. How would you like that? Nobody else sees what you choose. "
+    "Typed: /pair someone, /pair three or /pair alone."
+)
+PAIR_HOW = "Say someone, three or alone: /pair three"
+PAIR_NOTED = {
+    "any": "Noted.",
+    "someone": "Noted: with someone.",
+    "three": "Noted: in a group of three, if there are enough.",
+    "alone": "Noted: you do this one by yourself, with the bot.",
+}
+PAIR_ALONE = "You do this one by yourself: /answer, or the form. /partner finds you company, if there is any."
+PAIR_MIXED = "The groups were mixed anew. You sit in another conversation now."
+PAIR_WITH_COMPANION = (
+    "Here nobody talks alone with somebody. The companion is with you; /helpme reaches them."
+)
+NO_PAIRS = "There are no pairs just now. /now shows where we are."
+APART = "Noted. These two will not be paired."
+APART_HOW = "Two names of people who are here, with a comma between: /workshop apart Ada, Bo"
+TYPED_FOR = "They are asked whether it is theirs. It counts when they say so."
+NO_OFFER = "Nothing was typed for you that waits for your word."
+OFFER_DECLINED = "Then it is not counted, and it is erased."
 WELCOME_LATE = "Welcome. We are at {number} of {total}: {title}. Answer this one and skip the rest, or look back under /now."
 WELCOME = "Welcome. /now shows what is open, /my your words, /helpme reaches the host."
 WELCOME_READING = "Welcome. You are reading along: nobody waits for you. /join whenever you like."

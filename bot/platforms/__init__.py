@@ -53,6 +53,13 @@ class Thread:
 
 
 @value
+class Seats:
+    """Let these people, and nobody else, be in this thread."""
+
+    people: tuple[str, ...]
+
+
+@value
 class Erasure:
     """Take a person's messages away; with `everything`, all that the platform keeps of them."""
 
@@ -61,7 +68,7 @@ class Erasure:
     everything: bool
 
 
-Doing = Post | Change | Drop | Sign | Thread | Erasure
+Doing = Post | Change | Drop | Sign | Thread | Seats | Erasure
 
 
 @value

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from bot.core.cards import Button
 from bot.core.events import Event
 from bot.errors import Permanent
-from bot.platforms import Batch, Change, Doing, Drop, Erasure, Post, Sign, Thread
+from bot.platforms import Batch, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
 
 
 @dataclass(kw_only=True)
@@ -109,6 +109,8 @@ class Stage:
                 made = f"{channel}/{len(self.threads) + 1}"
                 self.threads[made] = people
                 return made
+            case Seats(people=people):
+                self.threads[channel] = people
             case Erasure():
                 self._erase(doing)
         return None

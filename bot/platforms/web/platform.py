@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.core.events import Deleted, Edited, Event, Joined, Left, Ordered, Person, Posted, Submitted
 from bot.core.words import clean
 from bot.errors import Permanent
-from bot.platforms import Batch, Change, Doing, Drop, Erasure, Post, Sign, Thread
+from bot.platforms import Batch, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
 from bot.platforms.web import tables
 from bot.platforms.web.tables import Member, Message
 from bot.store.sqlite import SqliteStore
@@ -260,6 +260,11 @@ class WebPlatform:
                 for changed in self.threads_changed:
                     changed(channel)
                 return made_channel
+            case Seats(people=people):
+                who = [person.partition(":")[2] for person in people]
+                await self._store.write(lambda c: tables.seat(c, channel, who))
+                for changed in self.threads_changed:
+                    changed(channel)
             case Erasure():
                 await self._erase(doing)
         return None
