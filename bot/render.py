@@ -102,26 +102,25 @@ def notice(script: Script, session: Session) -> str:
     """
     rooms = [session.places[place].partition(":")[2] for place in session.rooms]
     named = "this room" if len(rooms) == 1 else f"these {len(rooms)} rooms ({', '.join(map(isolate, rooms))})"
-    private: list[str] = []
+    readers = [f"everybody in {named}, also on a screen (the board)."]
     if any(isinstance(s, Open) and s.reveal is Reveal.TOGETHER for s in script.steps):
         looked = any(looked_at(script, s) for s in script.steps)
-        first = "; a host looks first, without names, and can hold a line back" if looked else ""
-        private.append(f"some questions are written in private and shown together{first}")
+        first = "; a host looks first, without names" if looked else ""
+        readers.append(f"Some questions are written in private and shown together{first}.")
     if any(isinstance(s, Story | Reflection) for s in script.steps):
-        private.append("stories and reflections are shown to nobody unless you allow it")
+        readers.append("Stories and reflections: nobody, unless you allow it.")
     if any(isinstance(s, Pair) for s in script.steps) and session.mode is Mode.LIVE:
         young = script.audience is Audience.UNDER_18
-        private.append("groups talk with a companion present" if young else "pairs talk among themselves")
+        readers.append("Small groups: with a companion." if young else "Pairs: only those in them.")
     beside = ", beside a call (nothing is recorded)" if session.mode is Mode.CALL else ""
     lines = [
         f"**{script.title}**, about {script.minutes} minutes{beside}. {FOR[script.audience]} Before we begin:",
-        f"- Who reads: everybody in {named} reads what you say there, and it may stand on a screen, the "
-        f"board{''.join('; ' + each for each in private)}.",
-        "- What is kept: your answers, so that you can change them or take them back; whoever runs "
-        "this bot could read its database. A ✓ on your message says that it counts.",
-        "- Where it goes: a recap. It counts everybody, and quotes nobody who did not say yes. "
-        "If you say nothing, you are only counted.",
-        "- You can pass on anything, read along, or leave. Help at any time: /helpme reaches "
+        f"- Who reads: {' '.join(readers)}",
+        "- What is kept: your answers, to change or take back. Whoever runs this bot could read its "
+        "database. A ✓ on your message says that it counts.",
+        "- Where it goes: a recap that counts everybody and quotes nobody without their yes. Silence means "
+        "that you are only counted.",
+        "- Pass on anything, read along, or leave, at any time. Help: /helpme reaches "
         f"{reached(script, session)}.",
     ]
     return "\n".join(lines)

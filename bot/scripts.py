@@ -309,6 +309,7 @@ def _lint(model: _Script) -> Iterator[tuple[Path_, str, str]]:
             yield (*at, "id"), f"the id {step.id} is used twice", "Give each step its own."
         ids[step.id] = n
         total += step.minutes + (step.read_minutes if isinstance(step, _Asking) else 0)
+        total += isinstance(step, _Open) and _looked(model, step)
         if isinstance(step, _Vote):
             yield from _lint_vote(model, n, step, at)
         if isinstance(step, _Gallery):
@@ -333,6 +334,12 @@ def _lint(model: _Script) -> Iterator[tuple[Path_, str, str]]:
             f"the steps take {total} of {model.minutes} minutes; a tenth is for joining and breathing",
             f"Shorten a step, or say minutes: {math.ceil(total / SLACK)}.",
         )
+
+
+def _looked(model: _Script, step: _Open) -> bool:
+    """Whether a host sees what the step shows a minute before; that minute is in the plan."""
+    hidden = step.anonymous_allowed and (step.look or "host") == "host"
+    return step.reveal == "together" and (hidden or step.look == "host" or model.audience == "under_18")
 
 
 def _lint_vote(model: _Script, n: int, step: _Vote, at: Path_) -> Iterator[tuple[Path_, str, str]]:

@@ -40,7 +40,7 @@ def test_a_rehearsal_shows_transcript_minutes_people_and_recap(tmp_path: Path):
     done = storycircle("rehearse", "first-circle", "--people", "8", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "1 of 8: Welcome" in done.stdout and "What each person met" in done.stdout
-    assert re.search(r"\d+\.\d of 15 minutes", done.stdout)
+    assert re.search(r"\d+\.\d of 16 minutes", done.stdout)
     page = (tmp_path / "first-circle.html").read_text()
     assert "these people do not exist" in page
     assert "<figure>" in page and "http-equiv" not in page and "<script" not in page

@@ -34,7 +34,7 @@ async def test_axe_finds_nothing_serious_in_any_state(browser: Browser, house: P
     host = await person(browser, house.host_link, "Hedi", color_scheme=scheme)
     await expect(host.get_by_role("heading", name="For the host")).to_be_visible()
     await no_serious_faults(host, "host before")
-    await host.get_by_role("button", name="First circle, 15 min").click()
+    await host.get_by_role("button", name="First circle, 16 min").click()
     ada = await person(browser, house.link, "Ada", color_scheme=scheme)
     await no_serious_faults(ada, "lobby")
     await ada.locator("#now").get_by_role("button", name="Join").click()
@@ -61,7 +61,7 @@ async def test_a_phone_and_a_large_print_show_everything_without_scrolling_sidew
     browser: Browser, house: Process
 ):
     host = await person(browser, house.host_link, "Hedi")
-    await host.get_by_role("button", name="First circle, 15 min").click()
+    await host.get_by_role("button", name="First circle, 16 min").click()
     phone = await person(browser, house.link, "Ada")
     await phone.set_viewport_size({"width": 360, "height": 740})
     await phone.locator("#now").get_by_role("button", name="Join").click()

@@ -84,7 +84,7 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
     everybody = [host, ada, bo, chi]
     await shot(ada, "1-before")
 
-    await host.get_by_role("button", name="First circle, 15 min").click()
+    await host.get_by_role("button", name="First circle, 16 min").click()
     for page in (ada, bo, chi):
         await page.locator("#now").get_by_role("button", name="Join").click()
         await expect(page.get_by_text("You are in.")).to_be_visible()
@@ -187,7 +187,7 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
 
 async def test_without_javascript_one_can_come_in_join_and_answer(browser: Browser, house: Process):
     host = await person(browser, house.host_link, "Hedi")
-    await host.get_by_role("button", name="First circle, 15 min").click()
+    await host.get_by_role("button", name="First circle, 16 min").click()
     context = await browser.new_context(java_script_enabled=False)
     page = await context.new_page()
     await page.goto(house.link)
@@ -210,7 +210,7 @@ async def test_without_javascript_one_can_come_in_join_and_answer(browser: Brows
 
 async def test_by_keyboard_alone(browser: Browser, house: Process):
     host = await person(browser, house.host_link, "Hedi")
-    await host.get_by_role("button", name="First circle, 15 min").click()
+    await host.get_by_role("button", name="First circle, 16 min").click()
     ada = await person(browser, house.link, "Ada")
     join = ada.locator("#now").get_by_role("button", name="Join")
     for _ in range(40):
@@ -236,7 +236,7 @@ async def test_by_keyboard_alone(browser: Browser, house: Process):
 
 async def test_the_board_grows_as_answers_come_in(browser: Browser, house: Process):
     host = await person(browser, house.host_link, "Hedi")
-    await host.get_by_role("button", name="First circle, 15 min").click()
+    await host.get_by_role("button", name="First circle, 16 min").click()
     people = [await person(browser, house.link, name) for name in ("Ada", "Bo", "Chi")]
     for page in people:
         await page.locator("#now").get_by_role("button", name="Join").click()
