@@ -18,10 +18,12 @@ from aiohttp import web
 from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.community import Listing
+from bot.core.script import Audience, Script
 from bot.errors import ConfigError
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
 from bot.platforms.web.signing import keep_secret
+from bot.platforms.web.trial import Trials
 from bot.runtime import Runtime
 from bot.scripts import shelf
 from bot.store.sqlite import SqliteStore, open_store
@@ -37,6 +39,7 @@ class App:
     store: SqliteStore
     runtime: Runtime
     server: WebServer
+    trials: Trials
     runner: web.AppRunner
     port: int
     host_secret: str
@@ -45,7 +48,7 @@ class App:
     @property
     def link(self) -> str:
         """Where participants go."""
-        return f"http://{self.config.bind}:{self.port}/r/{self.config.room}"
+        return f"{self.config.public}/r/{self.config.room}"
 
     @property
     def host_link(self) -> str:
@@ -54,6 +57,7 @@ class App:
 
     async def close(self) -> None:
         """Stop listening, finish what is under way, close the database."""
+        await self.trials.close()
         await self.runner.cleanup()
         await self.runtime.stop()
         await self.store.close()
@@ -90,13 +94,25 @@ async def start(config: Config, clock: Clock | None = None) -> App:
             title=script.title,
             minutes=script.minutes,
             hash=await store.keep_script(script),
+            refusal=_refusal(script, config),
         )
         for script in scripts.values()
     }
     platform = WebPlatform(store, clock)
     runtime = Runtime(store, listings, [platform], clock)
     secret = keep_secret(config.data / "host.secret")
-    server = WebServer(store, platform, runtime, listings, keep_secret(config.data / "cookie.secret"), secret)
+    trials = Trials(config.data / "trials", clock, config.public)
+    server = WebServer(
+        store,
+        platform,
+        runtime,
+        listings,
+        keep_secret(config.data / "cookie.secret"),
+        secret,
+        address=config.public,
+        home=config.room,
+        trials=trials,
+    )
     await runtime.start()
     calm_collector()
     runtime.run()
@@ -108,11 +124,22 @@ async def start(config: Config, clock: Clock | None = None) -> App:
         store=store,
         runtime=runtime,
         server=server,
+        trials=trials,
         runner=runner,
         port=config.port,
         host_secret=secret,
         lock=lock,
     )
+
+
+def _refusal(script: Script, config: Config) -> str:
+    """Why a workshop cannot be started in this installation."""
+    if script.audience is Audience.UNDER_18 and not config.safeguarding:
+        return (
+            f"{script.title} is for people under 18. Whoever runs this bot has to agree it with the "
+            "organisation's safeguarding first, and then set `safeguarding: true`."
+        )
+    return ""
 
 
 def _alone(data: Path) -> IO[str] | None:

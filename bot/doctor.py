@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 
 from bot.config import Config
+from bot.core.script import Audience, Script
 from bot.errors import StorycircleError
 from bot.scripts import shelf
 from bot.store.sqlite import open_store
@@ -15,11 +16,16 @@ Finding = tuple[bool, str]
 async def examine(config: Config) -> list[Finding]:
     """Findings in the order in which they matter: whether each is fine, and a sentence."""
     found: list[Finding] = []
+    scripts: dict[str, Script] = {}
     try:
         scripts = shelf(config.prompts)
         found.append((bool(scripts), f"{len(scripts)} workshops in {config.prompts}"))
     except StorycircleError as error:
         found.append((False, str(error)))
+    young = [s.title for s in scripts.values() if s.audience is Audience.UNDER_18]
+    if young:
+        says = "agreed" if config.safeguarding else "ask the organisation, then set `safeguarding: true`"
+        found.append((config.safeguarding, f"for people under 18: {', '.join(young)}; safeguarding: {says}"))
     reach = "only this machine can reach it" if config.loopback else "others can reach it: put TLS in front"
     found.append((config.loopback, f"the web room listens on {config.bind}:{config.port}; {reach}"))
     for name in ("host.secret", "cookie.secret"):

@@ -7,20 +7,18 @@ meet. The cast is made up and says so; nothing of it is kept but the files that 
 from __future__ import annotations
 
 import asyncio
-import random
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from bot.cast import Cast
 from bot.core import views
 from bot.core.community import Listing
 from bot.core.events import Event, Joined, Ordered, Person, Posted, Submitted
 from bot.core.facts import Phase
 from bot.core.recap import Recap, recap
-from bot.core.script import Choice, Gallery, Message, Open, Reveal, Script, Step, Vote
+from bot.core.script import Message, Script
 from bot.core.session import Session
 from bot.platforms.stage import Line, Stage
 from bot.render import QUOTE_END, QUOTE_START
@@ -29,58 +27,6 @@ from bot.store.sqlite import open_store
 
 ROOM = "stage:circle"
 START = datetime(2026, 1, 15, 19, 0, tzinfo=timezone.utc)
-WORDS_PER_MINUTE = 20  # people compose about this fast in chat
-NAMES = ("Ada", "Bo", "Chidi", "Dana", "Emre", "Farah", "Goran", "Hana", "Ines", "Jun", "Kofi", "Lena")
-LINES = (
-    "Kitchen table, and a laugh about the broken rota",
-    "On the train; somebody here sent me exactly the link I needed",
-    "Home, tired. Last week nobody minded that I only listened",
-    "At work. A recipe for saying no, which I used twice",
-    "In the garden; I got three names to write to",
-    "By the window. Honestly, a lot of messages and little sleep",
-)
-LONGER = (
-    "Thursday show-and-tell. Ines showed her rota, half broken, and apologised. Ours is worse.",
-    "I asked a beginner's question and got four answers, none of them with a sigh in it.",
-    "Two of us met outside the channel and rewrote the checklist on the back of a menu.",
-    "I read along for a month before I said anything. Then somebody answered within a minute.",
-    "We argued about the calendar. It was not pleasant, and it was the first honest talk about workload.",
-)
-TAKES = (
-    "The trick of leaving one slot a week empty, on purpose",
-    "A name to write to, and the courage to do it",
-    "A doubt: maybe the checklist is the problem",
-    "That I need not have an answer to be of use",
-    "The feeling of not being the only one",
-)
-WILL = (
-    "Write to Ines about her rota",
-    "Leave two slots empty in December",
-    "Ask my first question in the open",
-    "Bring something half broken next Thursday",
-    "Thank the person who answered me",
-    "Read along for a week, then say one thing",
-)
-ONE_WORD = ("lighter", "curious", "heard", "ready", "tired, in a good way", "awake", "braver")
-SHORT = (
-    "a patient ear",
-    "questions",
-    "one template",
-    "courage",
-    "bad jokes",
-    "two contacts",
-    "an hour on Fridays",
-    "the long view",
-    "a reason to finish things",
-)
-IDEAS = (
-    "More broken things at show-and-tell",
-    "A quiet hour each month",
-    "Write down who holds which key",
-    "Answer every first question within a day",
-    "One meeting without an agenda",
-    "A list of who can help with what",
-)
 
 
 class VirtualClock:
@@ -127,27 +73,6 @@ class Played:
     steps: list[tuple[str, float]] = field(default_factory=list)
 
 
-class Cast:
-    """People who do not exist. The first guides, one reads along, one is late, the others take part."""
-
-    def __init__(self, people: int, seed: int) -> None:
-        self.random = random.Random(seed)
-        names = [
-            NAMES[n % len(NAMES)] + (str(n // len(NAMES) + 1) if n >= len(NAMES) else "")
-            for n in range(people)
-        ]
-        self.people = [Person(id=f"stage:{n}", name=name) for n, name in enumerate(names, 1)]
-        self.host = Person(id="stage:host", name="Host (you)")
-        self.reader = self.people[-1] if people > 3 else None
-        self.late = self.people[-2] if people > 4 else None
-
-    def role(self, person: Person) -> str:
-        """How this one of the cast takes part."""
-        if person == self.host:
-            return "guides"
-        return "reads along" if person == self.reader else "late" if person == self.late else "takes part"
-
-
 class Rehearsal:
     """Plays one script from the lobby to the recap."""
 
@@ -164,7 +89,6 @@ class Rehearsal:
         self._plans: list[tuple[datetime, int, Event]] = []
         self._planned: set[tuple[int, str]] = set()
         self._count = 0
-        self._used: Counter[str] = Counter()
         self._names = {p.id: p.name for p in [self.cast.host, *self.cast.people]}
         self._longest = (0, "")
         self._posts = 0
@@ -260,60 +184,8 @@ class Rehearsal:
             if known is None or known.reading or (session.visit, person.id) in self._planned:
                 continue
             self._planned.add((session.visit, person.id))
-            for wait, event in self._answer(person, step, session):
+            for wait, event in self.cast.answer(person, step, self.script, session, self.clock.now()):
                 self._plan(wait, event)
-
-    def _answer(self, person: Person, step: Step, session: Session) -> Iterator[tuple[float, Event]]:
-        reading = self.random.uniform(4, 12)
-        if self.random.random() < 0.06:
-            yield reading + 10, self._order(person, "pass", {})
-            return
-        if isinstance(step, Choice | Vote):
-            options = views.option_labels(self.script, session, step)
-            most = step.dots if isinstance(step, Vote) else 1
-            picks = tuple(o.key for o in self.random.sample(options, min(most, len(options))))
-            yield reading + self.random.uniform(3, 20), self._submit(person, step.id, session.id, picks=picks)
-            return
-        if isinstance(step, Gallery):
-            cards = views.board(self.script, session).cards
-            for n in self.random.sample(range(1, len(cards) + 1), min(2, len(cards))):
-                sign = self.random.choice(step.reactions).key
-                args = {"card": str(n), "sign": sign}
-                yield reading + 25 * n, self._order(person, "react", args)
-            return
-        if isinstance(step, Message):
-            return
-        if isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1:
-            text = self.random.choice(LINES)[: step.fields[0].max_chars]
-            yield (
-                reading + self._typing(text),
-                Posted(id="", channel=ROOM, at=self.clock.now(), person=person, text=text),
-            )
-            return
-        fields = {}
-        for asked in step.fields:
-            if asked.optional and self.random.random() < 0.3:
-                continue
-            fields[asked.key] = self._line(asked.max_chars, asked.loop)
-        text = " ".join(fields.values())
-        wait = reading + self._typing(text)
-        if wait > step.minutes * 60 - 15:
-            yield step.minutes * 60 - 20, self._order(person, "writing", {})
-        share = self.random.choice(("name", "anonymous", "no"))
-        yield wait, self._submit(person, step.id, session.id, fields=fields, share=share)
-
-    def _line(self, most: int, idea: bool) -> str:
-        """A line of about the right length; the same one comes again only when all others were used."""
-        pools = ((40, ONE_WORD), (150, SHORT), (250, WILL), (450, TAKES))
-        pool = IDEAS if idea else next((lines for longest, lines in pools if most <= longest), LONGER)
-        least = min(self._used[line] for line in pool)
-        line = self.random.choice([line for line in pool if self._used[line] == least])
-        self._used[line] += 1
-        return line[:most]
-
-    def _typing(self, text: str) -> float:
-        speed = self.random.uniform(0.7, 2.2) * WORDS_PER_MINUTE
-        return 60 * len(text.split()) / speed
 
     def _allow(self, session: Session) -> None:
         """After the close, some look over their words."""
@@ -328,38 +200,7 @@ class Rehearsal:
     # -- events ----------------------------------------------------------------------------------
 
     def _order(self, person: Person, command: str, args: dict[str, str], host: bool = False) -> Ordered:
-        return Ordered(
-            id="",
-            channel=ROOM,
-            at=self.clock.now(),
-            person=person,
-            command=command,
-            args=args,
-            host=host,
-            seed="rehearsal",
-        )
-
-    def _submit(
-        self,
-        person: Person,
-        step: str,
-        session: str,
-        *,
-        fields: dict[str, str] | None = None,
-        picks: tuple[str, ...] | None = None,
-        share: str = "",
-    ) -> Submitted:
-        return Submitted(
-            id="",
-            channel=ROOM,
-            at=self.clock.now(),
-            person=person,
-            session=session,
-            step=step,
-            fields=fields or {},
-            picks=picks,
-            share=share,
-        )
+        return self.cast.order(person, command, args, self.clock.now(), host)
 
     def _plan(self, seconds: float, event: Event) -> None:
         self._count += 1

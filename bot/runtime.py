@@ -298,7 +298,11 @@ class Runtime:
             return [self._hold(event, context, waiting, "held")]
         decided: list[Decided] = []
         concerned = targets(event, context)
-        if isinstance(event, Ordered) and event.command in ("workshop start", "workshop list"):
+        if isinstance(event, Ordered) and event.command in (
+            "workshop start",
+            "workshop list",
+            "workshop try",
+        ):
             found = await self._community(event, waiting, context)
             if found is not None:
                 decided.append(found)
@@ -406,7 +410,7 @@ class Runtime:
             say = Say(
                 place=PRIVATE + event.person.id,
                 name=f"reply:{event.id}",
-                card=Note(text=outcome.reply),
+                card=Note(text=outcome.reply, buttons=outcome.buttons),
                 because=event.id,
             )
             rows.append(

@@ -12,9 +12,12 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import assert_never
 
+from bot.core.cards import Button
 from bot.core.events import Event, Ordered
 from bot.core.facts import Mode, Opened, PersonId
 from bot.core.values import Shelf, but, value
+
+TRY = "Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept."
 
 
 @value
@@ -56,6 +59,7 @@ class CommunityOutcome:
     facts: tuple[CommunityFact, ...] = ()
     opened: Opened | None = None
     reply: str = ""
+    buttons: tuple[Button, ...] = ()
 
 
 @value
@@ -97,6 +101,8 @@ def step(
     if event.command == "workshop list":
         lines = [f"- {each.id}: {each.title}, {each.minutes} min" for each in shelf.values()]
         return CommunityOutcome(reply="\n".join(lines) or "There is no workshop to start yet.")
+    if event.command == "workshop try":
+        return CommunityOutcome(reply=TRY, buttons=(Button(label="Try it alone", command="workshop try"),))
     if event.command != "workshop start":
         return CommunityOutcome()
     person = event.person.id

@@ -172,7 +172,7 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             flow.publish(turn)
         case "who":
             turn.tell(person, who(turn))
-        case "list":
+        case "list" | "try":
             pass  # the community answers
         case _:
             turn.tell(person, words.NOT_NOW.format(phase=session.paused or phase.value))

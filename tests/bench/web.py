@@ -99,7 +99,7 @@ async def room(people: int, per_second: int) -> dict[str, float]:
         for at in range(0, people, 20):
             await asyncio.gather(*(g.send(do="order", command="join") for g in guests[at : at + 20]))
         await host.send(do="order", command="workshop begin")
-        await host.send(do="order", command="workshop next 2")
+        await host.send(do="order", command="workshop next 3")
         async with asyncio.timeout(30):
             while not all(guest.asked for guest in guests):  # everybody's page shows the question
                 await asyncio.sleep(0.01)

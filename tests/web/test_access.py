@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.support import GALLERIED, fresh
 from tests.web.house import Process
-from tests.web.test_walk import at, browser, house, panel, person, shot
+from tests.web.test_walk import at, browser, end, house, panel, person, shot
 
 __all__ = ["browser", "house"]  # fixtures
 
@@ -49,7 +49,7 @@ async def test_axe_finds_nothing_serious_in_any_state(browser: Browser, house: P
             await panel(host, "Next")
     await at(host, "Thank you")
     await no_serious_faults(host, "host")
-    await panel(host, "End")
+    await end(host)
     await expect(ada.get_by_text("Looking over our words")).to_be_visible()
     await no_serious_faults(ada, "review")
     await panel(host, "Post the recap now")

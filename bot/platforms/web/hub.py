@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.core import facts as f
 from bot.core.facts import Fact
 from bot.core.script import Script
-from bot.core.session import Session
+from bot.core.session import Session, guides
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.tables import Member, Message
 
@@ -34,6 +34,11 @@ FOR_ALL = (
     f.Begun,
     f.Withdrawn,
     f.Forgotten,
+    f.LookBegun,
+    f.Undone,
+    f.HeldBack,
+    f.ContactNamed,
+    f.PairsFormed,
 )
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
@@ -47,6 +52,7 @@ class Socket:
         self.member = member
         self.board = board  # shows the board, and nothing of one person
         self.threads: set[str] = set()
+        self.guides = member.host  # sees the host's panel: a host or a companion
 
     def sees(self, channel: str) -> bool:
         """Whether this page shows this channel, which its person may read."""
@@ -58,7 +64,7 @@ class Socket:
         if not rest:
             return True
         if rest == "hosts":
-            return self.member.host
+            return self.guides
         return rest == f"~{self.member.id}" or channel in self.threads
 
     async def send(self, frame: str) -> None:
@@ -68,6 +74,11 @@ class Socket:
                 await self.ws.send_str(frame)
             except (ConnectionError, RuntimeError):
                 pass
+
+
+def guiding_here(session: Session, member: Member) -> bool:
+    """Whether somebody sees the panel: by the host link, or because a host named them."""
+    return member.host or guides(session, f"web:{member.id}")
 
 
 class Hub:
@@ -191,26 +202,27 @@ class Hub:
                 await self._draw_room(room, session, script, people)
 
     async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
-        panel = self._pages.panel(script, session, room) if any(s.member.host for s in self.of(room)) else ""
         boards = [s for s in self.of(room) if s.board]
         if boards:
             frame = json.dumps({"views": {"board": self._pages.board(script, session)}})
             await asyncio.gather(*(socket.send(frame) for socket in boards))
         for socket in [s for s in self.of(room) if not s.board]:
             concerned = people is None or f"web:{socket.member.id}" in people
-            if concerned or socket.member.host:
-                views = self.views(script, session, socket.member, panel, own=concerned)
+            guiding = guiding_here(session, socket.member)
+            if guiding is not socket.guides:  # named a companion just now: what hosts read is to be sent
+                socket.guides = guiding
+                await socket.send(json.dumps({"anew": True}))
+            if concerned or guiding:
+                views = self.views(script, session, socket.member, own=concerned)
                 await socket.send(json.dumps(views))
                 await asyncio.sleep(0)  # other people's messages go between
 
-    def views(
-        self, script: Script, session: Session, member: Member, panel: str = "", *, own: bool = True
-    ) -> dict[str, Any]:
+    def views(self, script: Script, session: Session, member: Member, *, own: bool = True) -> dict[str, Any]:
         """What one person's page shows beside the messages."""
         frame: dict[str, Any] = {}
         if own:
             frame["now"] = self._pages.now(script, session, member)
             frame["mine"] = self._pages.mine(script, session, member)
-        if member.host:
-            frame["panel"] = panel or self._pages.panel(script, session, member.room)
+        if guiding_here(session, member):
+            frame["panel"] = self._pages.panel(script, session, member)
         return {"views": frame}

@@ -10,13 +10,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.core import views
-from bot.core.facts import Phase
+from bot.core.facts import Mode, Phase
 from bot.core.script import Script
 from bot.core.session import Session
 from bot.core.values import value
 from bot.platforms.web.markup import html
 from bot.platforms.web.tables import Member, Message
-from bot.render import HOW, fill
+from bot.render import HOW, QUOTE_END, QUOTE_START, fill, notice, reached
 
 HERE = Path(__file__).parent
 BOT = "Storycircle"
@@ -60,8 +60,9 @@ def environment() -> Environment:
 class Pages:
     """Draws pages and their pieces."""
 
-    def __init__(self, back: Callable[[Member], str]) -> None:
+    def __init__(self, back: Callable[[Member], str], ways_in: Callable[[str], tuple[str, str]]) -> None:
         self._back = back  # the personal link of a member
+        self._ways_in = ways_in  # the link of a room, and its code
         self._env = environment()
         self._message = self._env.get_template("message.html")
         self._now = self._env.get_template("now.html")
@@ -85,13 +86,30 @@ class Pages:
         text = ""
         if now.step:
             text = fill(now.text, script.step(now.step), now.until)
+        before = notice(script, session) if not now.joined and session.live else ""
         return self._now.render(
-            now=now, text=text or now.text, session=session, script=script, room=member.room
+            now=now,
+            text=text or now.text,
+            notice=before,
+            reached=plain(reached(script, session)),
+            session=session,
+            script=script,
+            room=member.room,
+            in_call=session.mode is Mode.CALL,
+            people=[p for p in session.people.values() if p.present and p.id != f"web:{member.id}"],
         )
 
-    def panel(self, script: Script, session: Session, room: str) -> str:
-        """The host's panel."""
-        return self._panel.render(panel=views.panel(script, session), session=session, room=room)
+    def panel(self, script: Script, session: Session, member: Member) -> str:
+        """The host's panel, or that of a companion."""
+        me = f"web:{member.id}"
+        return self._panel.render(
+            panel=views.panel(script, session),
+            session=session,
+            room=member.room,
+            paces=member.host or me in session.hosts,
+            guides=session.guide == me,
+            ways_in=self._ways_in(member.room),
+        )
 
     def mine(self, script: Script, session: Session, member: Member) -> str:
         """What one person wrote, with the hands to change it."""
@@ -109,6 +127,11 @@ class Pages:
     def where(self, threads: Sequence[tuple[str, str]]) -> str:
         """Where one person can write: the room, and the threads that they are in (channel, title)."""
         return self._where.render(threads=[(c.partition("/")[2], title) for c, title in threads])
+
+
+def plain(text: str) -> str:
+    """A text without the marks around people's words, for a template that escapes all of it."""
+    return text.replace(QUOTE_START, "").replace(QUOTE_END, "")
 
 
 def shown(message: Message, names: Mapping[str, str]) -> Shown:

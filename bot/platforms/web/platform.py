@@ -9,13 +9,26 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bot.clock import Clock
-from bot.core.events import Deleted, Edited, Event, Joined, Left, Ordered, Person, Posted, Submitted
-from bot.core.words import clean
+from bot.core.events import (
+    Chosen,
+    Deleted,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Ordered,
+    Person,
+    Posted,
+    Present,
+    Submitted,
+)
 from bot.errors import Permanent
 from bot.platforms import Batch, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
 from bot.platforms.web import tables
 from bot.platforms.web.tables import Member, Message
 from bot.store.sqlite import SqliteStore
+
+BY_MESSAGE = ("say", "edit", "use")  # their words stand in a message, not in the inbox
 
 Seen = Callable[[Sequence[Message]], None]
 
@@ -100,8 +113,13 @@ class WebPlatform:
                 changed += [after] if after else []
                 kept["channel"] = mine.channel
                 self._store.group.truncate_after = True
+            elif body["do"] == "use":
+                mine = tables.read(c, body["message"])
+                if mine is None or mine.author != member.id or mine.deleted:
+                    return 0, False, kept, changed
+                kept |= {"channel": mine.channel, "text": mine.body}
             # the words of a message stand in the message; the inbox only points there
-            stored = {k: v for k, v in kept.items() if k != "text" or kept["do"] not in ("say", "edit")}
+            stored = {k: v for k, v in kept.items() if k != "text" or kept["do"] not in BY_MESSAGE}
             id, new = tables.put_inbox(c, f"{member.id}:{nonce}", stored)
             return id, new, kept, changed
 
@@ -143,6 +161,17 @@ class WebPlatform:
             case "delete":
                 message = f"web:{body['message']}"
                 return Deleted(id=event_id, channel=body["channel"], at=at, person=person, message=message)
+            case "use":
+                return Chosen(
+                    id=event_id,
+                    channel=body["channel"],
+                    at=at,
+                    person=person,
+                    message=f"web:{body['message']}",
+                    text=body.get("text", ""),
+                )
+            case "presence":
+                return Present(id=event_id, channel=room, at=at, person=person, here=bool(body["here"]))
             case "form":
                 picks = body.get("picks")
                 return Submitted(
@@ -221,7 +250,7 @@ class WebPlatform:
         found: list[tuple[int, Event]] = []
         for id, body in tables.inbox(c, 0 if since is None else start):
             member = tables.member(c, body["member"])
-            if body["do"] in ("say", "edit"):
+            if body["do"] in BY_MESSAGE:
                 kept = tables.read(c, body["message"])
                 body["text"] = kept.body if kept else ""
             event = self._event(id, body, member) if member else None
@@ -304,11 +333,3 @@ def _number(message: str) -> int:
     if prefix != "web" or not number.isdecimal():
         raise Permanent(f"{message} is no message of the web room")
     return int(number)
-
-
-def plain_name(name: str) -> str:
-    """What two names that look alike have in common (NFKC, without case, spaces and marks)."""
-    import unicodedata
-
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", clean(name)).casefold())
-    return "".join(ch for ch in folded if ch.isalnum()) or folded

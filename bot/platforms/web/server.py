@@ -11,10 +11,10 @@ import hmac
 import json
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from aiohttp import WSMsgType, web
@@ -24,10 +24,12 @@ from bot.core.commands import BY_NAME, parse
 from bot.core.community import Listing
 from bot.errors import StoreUnavailable
 from bot.platforms.web import tables
-from bot.platforms.web.hub import Hub, Socket
+from bot.platforms.web.hub import Hub, Socket, guiding_here
+from bot.platforms.web.invite import code_of, picture, room_of
 from bot.platforms.web.limits import LONGEST, Buckets
+from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, Pages, shown
-from bot.platforms.web.platform import WebPlatform, plain_name
+from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.signing import Signer
 from bot.platforms.web.tables import Member
 from bot.recap.page import page as recap_page
@@ -35,12 +37,17 @@ from bot.recap.page import style_hash
 from bot.runtime import Runtime
 from bot.store.sqlite import SqliteStore
 
+if TYPE_CHECKING:
+    from bot.platforms.web.trial import Trials
+
 log = structlog.get_logger()
 
 COOKIE = "storycircle"
 NOTE = "storycircle-note"  # one sentence for the next page
+AWAY = 5.0  # seconds without a page until somebody counts as away
 YEAR = 365 * 24 * 3600
 HERE = Path(__file__).parent
+TRIAL = "try-"  # rooms whose names begin so are for trying things; nothing of them is kept
 RESERVED = {plain_name(name) for name in (BOT, "host", "companion", "moderator", "admin", "bot")}
 TOO_FAST = "You are writing faster than anybody can read. Wait a moment; your text is still here."
 TOO_LONG = f"That is longer than {LONGEST:,} characters. Shorten it, or send it in pieces; it is still here."
@@ -65,6 +72,10 @@ class WebServer:
         listings: Mapping[str, Listing],
         cookie_key: str,
         host_secret: str,
+        *,
+        address: str,
+        home: str,
+        trials: Trials | None = None,
     ) -> None:
         self._store = store
         self._platform = platform
@@ -72,11 +83,16 @@ class WebServer:
         self._listings = listings
         self._signer = Signer(cookie_key)
         self._host_secret = host_secret
-        self.pages = Pages(self._back_link)
+        self._code_key = cookie_key
+        self._home_room = home
+        self._trials = trials
+        self.address = address  # what people type, without a slash at its end
+        self.pages = Pages(self._back_link, self._ways_in)
         self.hub = Hub(self.pages, runtime.load)
         self._fast = Buckets()
         # A whole community may come in at once from one address: behind a proxy there is only one.
         self._doors = Buckets(burst=500, per_second=20)
+        self._telling: set[asyncio.Task[None]] = set()
         self._tries = Buckets(burst=10, per_second=0.2)  # of the host secret, by person
         platform.seen.append(self.hub.messages)
         platform.threads_changed.append(self._threads_changed)
@@ -90,20 +106,39 @@ class WebServer:
             [
                 web.get("/", self._home),
                 web.get("/healthz", self._health),
-                web.get("/r/{room}", self._room),
-                web.post("/r/{room}/enter", self._enter),
-                web.post("/r/{room}/host", self._host),
-                web.post("/r/{room}/do", self._do),
-                web.get("/r/{room}/ws", self._socket),
-                web.get("/r/{room}/back", self._back_page),
-                web.post("/r/{room}/back", self._back),
-                web.get("/r/{room}/board", self._board),
-                web.get("/r/{room}/sheet", self._sheet),
-                web.get("/r/{room}/recap/{session}", self._recap),
+                web.get("/j", self._by_code),
+                web.get("/j/{code}", self._by_code),
+                web.get("/try", self._try_page),
+                web.post("/try", self._try),
+                web.get("/r/{room}", self._in("_room")),
+                web.post("/r/{room}/enter", self._in("_enter")),
+                web.post("/r/{room}/host", self._in("_host")),
+                web.post("/r/{room}/do", self._in("_do")),
+                web.get("/r/{room}/ws", self._in("_socket")),
+                web.get("/r/{room}/back", self._in("_back_page")),
+                web.post("/r/{room}/back", self._in("_back")),
+                web.get("/r/{room}/board", self._in("_board")),
+                web.get("/r/{room}/qr.svg", self._in("_qr")),
+                web.get("/r/{room}/sheet", self._in("_sheet")),
+                web.get("/r/{room}/recap/{session}", self._in("_recap")),
                 web.static("/static", HERE / "static"),
             ]
         )
         return app
+
+    def _in(self, name: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """The handler of this name, of the server that has the room: a room to try things in has its own."""
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            room = request.match_info["room"]
+            server = self._trials.server(room) if self._trials else None
+            if server is None and room.startswith(TRIAL):
+                raise web.HTTPFound("/try")  # it is over, and nothing of it is left
+            handler = getattr(server or self, name)
+            response: web.StreamResponse = await handler(request)
+            return response
+
+        return handle
 
     # -- guards ----------------------------------------------------------------------------------
 
@@ -136,7 +171,48 @@ class WebServer:
     # -- pages -----------------------------------------------------------------------------------
 
     async def _home(self, request: web.Request) -> web.Response:
-        raise web.HTTPFound("/r/circle")
+        return self._page("home.html", room=self._home_room, fault="", code="")
+
+    async def _by_code(self, request: web.Request) -> web.Response:
+        """The way in for somebody who was told five letters."""
+        code = request.match_info.get("code") or request.query.get("code", "")
+        fault = "No room has that code. It is five letters; ask whoever told you."
+        if not self._doors.take(request.remote or ""):
+            fault = "Too many codes came from your address just now. Try again in a minute."
+        else:
+            rooms = {self._home_room, *await self._store.read(tables.rooms)}
+            room = room_of(code, sorted(rooms), self._code_key)
+            if room is not None:
+                raise web.HTTPFound(f"/r/{room}")
+        return self._page("home.html", status=404, room=self._home_room, fault=fault, code=code[:20])
+
+    async def _qr(self, request: web.Request) -> web.Response:
+        """The room's link as a picture to point a phone at."""
+        room = _room_name(request)
+        if await self._member(request) is None:
+            raise web.HTTPFound(f"/r/{room}")
+        return web.Response(body=picture(self._ways_in(room)[0]), content_type="image/svg+xml")
+
+    def _ways_in(self, room: str) -> tuple[str, str]:
+        """The link of a room, and its short code."""
+        return f"{self.address}/r/{room}", code_of(room, self._code_key)
+
+    async def _try_page(self, request: web.Request) -> web.Response:
+        return self._page("try.html", fault="")
+
+    async def _try(self, request: web.Request) -> web.Response:
+        """Three minutes alone with a made-up cast, as a host or as a participant; nothing is kept."""
+        form = await request.post()
+        if self._trials is None or not self._doors.take(request.remote or ""):
+            return self._page("try.html", status=429, fault="Too many are trying things now. Come back soon.")
+        name = " ".join(words.clean(str(form.get("name", ""))).split())[:40] or "You"
+        started = await self._trials.start(name, host=form.get("role") == "host")
+        if started is None:
+            return self._page("try.html", status=503, fault="Too many are trying things now. Come back soon.")
+        server, member = started
+        response = web.Response(status=303, headers={"Location": f"/r/{member.room}"})
+        server.remember(response, member)
+        return response
 
     async def _health(self, request: web.Request) -> web.Response:
         return web.json_response({"ok": True})
@@ -151,6 +227,7 @@ class WebServer:
         messages = await self._store.read(lambda c: tables.since(c, channels, 0))
         session, script = await self._current(room)
         live = bool(session.id)
+        guiding = live and guiding_here(session, member)
         return self._page(
             "room.html",
             room=room,
@@ -160,7 +237,10 @@ class WebServer:
             now=self.pages.now(script, session, member) if live else "",
             mine=self.pages.mine(script, session, member) if live else "",
             where=self.pages.where(await self._threads(member)),
-            panel=self.pages.panel(script, session, room) if live and member.host else "",
+            panel=self.pages.panel(script, session, member) if guiding else "",
+            guiding=guiding,
+            ways_in=self._ways_in(room),
+            trial=room.startswith(TRIAL),
             listings=self._listings.values(),
             session=session,
             note=self._signer.read(request.cookies.get(NOTE, "")) or "",
@@ -177,7 +257,7 @@ class WebServer:
             raise web.HTTPFound(f"/r/{room}")
         session, script = await self._current(room)
         view = self.pages.board(script, session) if session.id else "<h1>Nothing has begun yet.</h1>"
-        return self._page("board.html", room=room, view=view)
+        return self._page("board.html", room=room, view=view, ways_in=self._ways_in(room))
 
     async def _sheet(self, request: web.Request) -> web.Response:
         """One person's own words on paper, for that person only."""
@@ -224,7 +304,7 @@ class WebServer:
             fault = "Type the name that others may call you by, in letters or digits."
         elif len(name) > 40:
             fault = f"That name is {len(name)} characters long, and 40 fit. Shorten it."
-        elif plain_name(name) in RESERVED:
+        elif plain_name(name) in RESERVED or plain_name(BOT) in plain_name(name):
             fault = f"{name} is taken by the bot or the hosts. Choose another one."
         made = None
         if not fault:
@@ -239,7 +319,7 @@ class WebServer:
             return self._page("door.html", status=400, room=room, fault=fault, name=name)
         self.hub.names[made.id] = made.name
         response = web.Response(status=303, headers={"Location": f"/r/{room}"})
-        self._remember(response, made)
+        self.remember(response, made)
         return response
 
     def _back_link(self, member: Member) -> str:
@@ -259,10 +339,11 @@ class WebServer:
             fault = "That is no personal link of this room, or its owner asked to be forgotten."
             return self._page("back.html", status=403, room=room, fault=fault)
         response = web.Response(status=303, headers={"Location": f"/r/{room}"})
-        self._remember(response, found)
+        self.remember(response, found)
         return response
 
-    def _remember(self, response: web.Response, member: Member) -> None:
+    def remember(self, response: web.Response, member: Member) -> None:
+        """Let this browser be this member from here on."""
         response.set_cookie(
             COOKIE,
             self._signer.sign(member.id),
@@ -334,6 +415,11 @@ class WebServer:
                 if not number.isdecimal() or (do == "edit" and not text):
                     raise Refused("An empty message is none: take it back instead.")
                 body = {"do": do, "message": int(number), "text": text}
+            case "use":
+                number = str(what.get("message", ""))
+                if not number.isdecimal():
+                    raise Refused("Choose one of your own messages.")
+                body = {"do": "use", "message": int(number)}
             case "form":
                 raw = what.get("fields") or {}
                 picks = what.get("picks")
@@ -399,8 +485,11 @@ class WebServer:
         await ws.prepare(request)
         socket = Socket(ws, member, board="board" in request.query)
         socket.threads = set(await self._channels(member))
+        session, _ = await self._current(member.room)
+        socket.guides = guiding_here(session, member)
         await self._learn_names(member.room)
         self.hub.add(socket)
+        self._seen_here(member)
         doing: set[asyncio.Task[None]] = set()
         try:
             async for frame in ws:
@@ -411,7 +500,26 @@ class WebServer:
                 task.add_done_callback(doing.discard)
         finally:
             self.hub.remove(socket)
+            # a page that is only loaded anew comes back at once
+            asyncio.get_running_loop().call_later(AWAY, self._seen_here, member)
         return ws
+
+    def _seen_here(self, member: Member) -> None:
+        """Tell the core whether whoever guides looks at the room; of nobody else it is told."""
+        task = asyncio.create_task(self._presence(member))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _presence(self, member: Member) -> None:
+        session, _ = await self._current(member.room)
+        if not session.live or session.guide != f"web:{member.id}":
+            return
+        here = any(s.member.id == member.id and not s.board for s in self.hub.of(member.room))
+        if here is (session.guide_away is not None):
+            try:
+                await self._platform.send(member, secrets.token_hex(8), {"do": "presence", "here": here})
+            except StoreUnavailable as error:
+                log.error("presence not told", error=str(error))
 
     async def _frame(self, socket: Socket, data: str) -> None:
         try:
@@ -460,7 +568,8 @@ class WebServer:
     async def _channels(self, member: Member) -> list[str]:
         """Every channel that this person may read."""
         room = f"web:{member.room}"
-        hosts = [f"{room}/hosts"] if member.host else []
+        session, _ = await self._current(member.room)
+        hosts = [f"{room}/hosts"] if guiding_here(session, member) else []
         theirs = [channel for channel, _ in await self._threads(member)]
         return [room, f"{room}/~{member.id}", *hosts, *theirs]
 
@@ -484,13 +593,17 @@ class WebServer:
         for socket in list(self.hub.of(room)):
             threads = await self._threads(socket.member)
             fresh = [channel for channel, _ in threads if channel not in socket.threads]
-            if not fresh:
+            gone = [c for c in socket.threads if "/t" in c and c not in [channel for channel, _ in threads]]
+            if not fresh and not gone:
                 continue
             socket.threads.update(fresh)
+            socket.threads.difference_update(gone)
             await socket.send(json.dumps({"views": {"where": self.pages.where(threads)}}))
             messages = await self._store.read(partial(tables.since, channels=fresh, rev=0))
             if messages:
                 await socket.send(self.hub.frame(messages))
+            if gone:
+                await socket.send(json.dumps({"closed": [c.partition("/")[2] for c in gone]}))
 
     async def _learn_names(self, room: str) -> None:
         if not any(s for s in self.hub.of(room)):
@@ -516,7 +629,7 @@ def _text(raw: Any) -> str:
 
 
 def _room_name(request: web.Request) -> str:
-    room = request.match_info["room"]
+    room: str = request.match_info["room"]
     if not room.replace("-", "").isalnum() or len(room) > 40 or not room.isascii():
         raise web.HTTPNotFound(text="Rooms have short names of letters, digits and hyphens.")
     return room

@@ -178,6 +178,11 @@ def threads(c: sqlite3.Connection, room: str) -> list[tuple[str, str, tuple[str,
     return [(channel, title, tuple(json.loads(people))) for channel, title, people in rows]
 
 
+def rooms(c: sqlite3.Connection) -> list[str]:
+    """Every room that somebody has come into."""
+    return [row[0] for row in c.execute("SELECT DISTINCT room FROM web_member").fetchall()]
+
+
 def seat(c: sqlite3.Connection, channel: str, people: Sequence[str]) -> None:
     """Let these people, and nobody else, be in a thread."""
     c.execute("UPDATE web_thread SET people = ? WHERE channel = ?", (json.dumps(list(people)), channel))

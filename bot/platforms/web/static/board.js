@@ -24,6 +24,11 @@ function count() {
   status.querySelector(".left").textContent = left > 90000 ? `${Math.ceil(left / 60000)} min left` : left > 0 ? "less than 2 min left" : "time is up";
 }
 
+const full = document.getElementById("full");
+if (document.fullscreenEnabled) {
+  full.hidden = false;
+  full.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+}
 setInterval(count, 5000);
 count();
 connect();

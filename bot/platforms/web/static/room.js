@@ -43,6 +43,10 @@ function send(what, form) {
 function hear(frame) {
   if (frame.messages) frame.messages.forEach(show);
   if (frame.views) draw(frame.views);
+  if (frame.anew) socket.send(JSON.stringify({ do: "since", rev: 0 })); // more may be read than before
+  if (frame.closed) {
+    for (const item of [...list.children]) if (frame.closed.includes(item.dataset.channel)) item.remove();
+  }
   if (frame.gone) { // forgotten, as one asked: nothing of it stays in this browser either
     sessionStorage.removeItem(KEY);
     location.reload();
@@ -96,11 +100,13 @@ function show(message) {
 
 // One's own messages can be changed and taken back in place.
 function own(item) {
-  if (item.dataset.author !== me.member || item.classList.contains("gone")) return;
-  item.classList.add("mine-own");
+  if (!item.dataset.author || item.classList.contains("gone")) return;
+  const mine = item.dataset.author === me.member;
+  if (mine) item.classList.add("mine-own");
   const tools = document.createElement("span");
   tools.className = "own";
-  for (const [label, act] of [["change", change], ["take back", back]]) {
+  const uses = item.querySelector(".signs") ? [] : [["use as my answer", use]];
+  for (const [label, act] of mine ? [["change", change], ["take back", back], ...uses] : [["report", report]]) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;
@@ -127,17 +133,31 @@ function change(item) {
   };
 }
 
+const use = (item) => send({ do: "use", message: item.dataset.id });
+const report = (item) => send({ do: "order", command: "report", args: { message: `web:${item.dataset.id}` } });
 const back = (item) => send({ do: "delete", message: item.dataset.id });
+
+const drawn = new Map(); // what stands there already is left alone, for screen readers and for the eye
+
+// What a host has to hear at once is said once, in a place that is never drawn anew.
+function alertHost() {
+  const card = document.getElementById("host-card");
+  if (card.hidden && document.querySelector("#panel > *")) card.hidden = false;
+  const says = document.querySelector("#panel [data-alert]")?.dataset.alert.trim() ?? "";
+  const alert = document.getElementById("alert");
+  if (alert.textContent !== says) alert.textContent = says;
+}
 
 // New views, without taking anybody's half-written words or their focus.
 function draw(views) {
   for (const [id, html] of Object.entries(views)) {
     const place = document.getElementById(id);
-    if (!place) continue;
+    if (!place || drawn.get(id) === html) continue;
+    drawn.set(id, html);
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
-    const open = [...place.querySelectorAll("details")].map((each) => each.open);
+    const open = new Map([...place.querySelectorAll("details")].map((each) => [each.firstElementChild.textContent.replace(/[\d()]+/g, ""), each.open]));
     for (const form of place.querySelectorAll("form[data-dirty]")) {
       const twin = fresh.content.querySelector(`form[data-key="${CSS.escape(form.dataset.key)}"]`);
       if (twin) twin.replaceWith(form);
@@ -148,7 +168,7 @@ function draw(views) {
     }
     const mark = focused && [focused.form?.dataset.key, focused.name, focused.value];
     place.replaceChildren(fresh.content);
-    [...place.querySelectorAll("details")].forEach((each, n) => (each.open = open[n] ?? each.open));
+    for (const each of place.querySelectorAll("details")) each.open = open.get(each.firstElementChild.textContent.replace(/[\d()]+/g, "")) ?? each.open;
     if (!focused) continue;
     const again = place.contains(focused)
       ? focused
@@ -164,15 +184,21 @@ function draw(views) {
     box.dataset.shown = "1";
     box.open = true;
   }
+  alertHost();
   count();
 }
 
 function count() {
+  for (const undo of document.querySelectorAll("[data-undo]")) {
+    undo.hidden = new Date(undo.dataset.undo) < Date.now();
+  }
   for (const status of document.querySelectorAll("[data-until]")) {
     const left = Math.max(0, new Date(status.dataset.until) - Date.now());
     const minutes = Math.ceil(left / 60000);
     const place = status.querySelector(".left");
-    place.textContent = left > 90000 ? `${minutes} min left` : left > 0 ? "less than 2 min left" : "time is up";
+    if (!place) continue;
+    const says = left > 90000 ? `${minutes} min left` : left > 0 ? "less than 2 min left" : "time is up";
+    if (place.textContent !== says) place.textContent = says;
   }
 }
 
@@ -222,6 +248,6 @@ openHostDoor();
 
 [...list.children].forEach(own);
 log.scrollTop = log.scrollHeight;
-setInterval(count, 5000);
+setInterval(count, 1000);
 count();
 connect();

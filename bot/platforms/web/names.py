@@ -1,0 +1,34 @@
+"""When two names look alike: nobody should be able to pass for somebody else in the same room."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from confusable_homoglyphs.confusables import confusables_data
+
+from bot.core.words import clean
+
+# A capital I inside a word of small letters is read as an l.
+_INNER_I = re.compile(r"(?<=\w)I(?=[^\W\d_A-Z])|(?<=[a-z])I")
+_DIGITS = str.maketrans({"1": "l", "0": "o", "|": "l"})
+
+
+@cache
+def _latin(char: str) -> str:
+    """The ASCII letter or digit that this character is taken for (Unicode TR 39), else itself."""
+    if char.isascii():
+        return char
+    there = [found["c"] for found in confusables_data.get(char, ())]
+    plain = sorted(c for c in there if len(c) == 1 and c.isascii() and c.isalnum())
+    return plain[-1] if plain else char
+
+
+def plain_name(name: str) -> str:
+    """What two names that look alike have in common: no case, spaces or marks, one letter for all its doubles."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", clean(name)))
+    latin = "".join(map(_latin, folded))
+    seen = _INNER_I.sub("l", latin).casefold()
+    kept = "".join(ch for ch in unicodedata.normalize("NFKD", seen) if ch.isalnum() or ch == "|")
+    return kept.translate(_DIGITS) or folded.casefold()
