@@ -182,9 +182,9 @@ def _free(config: Config) -> None:
             ) from error
 
 
-async def run(config: Config, ready: Callable[[App], None]) -> None:
+async def run(config: Config, ready: Callable[[App], None], clock: Clock | None = None) -> None:
     """Run until a signal says to stop."""
-    app = await start(config)
+    app = await start(config, clock)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):

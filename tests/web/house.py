@@ -23,7 +23,8 @@ def free_port() -> int:
 class Process:
     """`storycircle run`, started as an operator starts it."""
 
-    def __init__(self, data: Path, prompts: Path = ROOT / "prompts") -> None:
+    def __init__(self, data: Path, prompts: Path = ROOT / "prompts", module: str = "bot") -> None:
+        self.module = module  # what is run; `tests.web.clocked` is `bot` with a clock that can be moved
         self.data = data
         self.prompts = prompts
         self.port = free_port()
@@ -36,7 +37,7 @@ class Process:
         self._child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "bot",
+            self.module,
             "run",
             cwd=ROOT,
             env={
