@@ -89,6 +89,7 @@ class Now:
     closed: bool
     joined: bool
     reading: bool
+    removed: bool
     answered: bool
     moment: int
     form: Form | None
@@ -294,6 +295,7 @@ def now(script: Script, session: Session, person: str) -> Now:
         closed=bool(state and state.closed),
         joined=joined,
         reading=bool(known and known.reading),
+        removed=bool(known and known.removed),
         answered=bool(state and person in state.by_person),
         moment=session.moment,
         form=form,

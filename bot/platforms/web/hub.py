@@ -94,6 +94,7 @@ class Hub:
         self._stale: dict[str, set[str] | None] = {}  # session -> people; None: everybody
         self._drawing: asyncio.Task[None] | None = None
         self._current: dict[str, str] = {}  # room -> session
+        self.moved: list[Callable[[str], None]] = []  # told of a room whose step changed
 
     def add(self, socket: Socket) -> None:
         """Somebody looks."""
@@ -169,6 +170,9 @@ class Hub:
         for room in web_rooms:
             if session.live or room not in self._current:
                 self._current[room] = session.id
+            if any(isinstance(fact, f.Asked | f.StepClosed | f.Undone | f.Turned) for fact in facts):
+                for moved in self.moved:
+                    moved(room)
         everybody = any(isinstance(fact, FOR_ALL) for fact in facts)
         people = {getattr(fact, "person", "") for fact in facts}
         people |= {

@@ -20,6 +20,7 @@ from bot.render import HOW, QUOTE_END, QUOTE_START, fill, notice, reached
 
 HERE = Path(__file__).parent
 BOT = "Storycircle"
+TRIAL = "try-"  # rooms whose names begin so are for trying things; nothing of them is kept
 
 
 @value
@@ -86,7 +87,7 @@ class Pages:
         text = ""
         if now.step:
             text = fill(now.text, script.step(now.step), now.until)
-        before = notice(script, session) if not now.joined and session.live else ""
+        before = notice(script, session) if not now.joined and not now.removed and session.live else ""
         return self._now.render(
             now=now,
             text=text or now.text,
@@ -109,6 +110,7 @@ class Pages:
             paces=member.host or me in session.hosts,
             guides=session.guide == me,
             ways_in=self._ways_in(member.room),
+            trial=member.room.startswith(TRIAL),
         )
 
     def mine(self, script: Script, session: Session, member: Member) -> str:
@@ -124,9 +126,19 @@ class Pages:
             board=board, text=fill(board.text, step, board.until) if step else board.text
         )
 
-    def where(self, threads: Sequence[tuple[str, str]]) -> str:
-        """Where one person can write: the room, and the threads that they are in (channel, title)."""
-        return self._where.render(threads=[(c.partition("/")[2], title) for c, title in threads])
+    def where(self, threads: Sequence[tuple[str, str]], session: Session) -> str:
+        """Where one person can write: the room, and the threads that they are in (channel, title).
+
+        While a pair talks, its thread is chosen; afterwards the room is, so that nobody writes past it.
+        """
+        state = session.current
+        open_now = (
+            {session.places.get(place) for place in state.pairs} if state and not state.closed else set()
+        )
+        talking = next((channel for channel, _ in threads if channel in open_now), "")
+        return self._where.render(
+            threads=[(c.partition("/")[2], title) for c, title in threads], talking=talking.partition("/")[2]
+        )
 
 
 def plain(text: str) -> str:

@@ -28,7 +28,7 @@ from bot.platforms.web.hub import Hub, Socket, guiding_here
 from bot.platforms.web.invite import code_of, picture, room_of
 from bot.platforms.web.limits import LONGEST, Buckets
 from bot.platforms.web.names import plain_name
-from bot.platforms.web.pages import BOT, Pages, shown
+from bot.platforms.web.pages import BOT, TRIAL, Pages, shown
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.signing import Signer
 from bot.platforms.web.tables import Member
@@ -47,7 +47,6 @@ NOTE = "storycircle-note"  # one sentence for the next page
 AWAY = 5.0  # seconds without a page until somebody counts as away
 YEAR = 365 * 24 * 3600
 HERE = Path(__file__).parent
-TRIAL = "try-"  # rooms whose names begin so are for trying things; nothing of them is kept
 RESERVED = {plain_name(name) for name in (BOT, "host", "companion", "moderator", "admin", "bot")}
 TOO_FAST = "You are writing faster than anybody can read. Wait a moment; your text is still here."
 TOO_LONG = f"That is longer than {LONGEST:,} characters. Shorten it, or send it in pieces; it is still here."
@@ -98,6 +97,7 @@ class WebServer:
         platform.threads_changed.append(self._threads_changed)
         platform.gone.append(self._gone)
         runtime.changed.append(self.hub.changed)
+        self.hub.moved.append(self._step_changed)
 
     def app(self) -> web.Application:
         """The aiohttp application."""
@@ -236,7 +236,7 @@ class WebServer:
             rev=max((m.rev for m in messages), default=0),
             now=self.pages.now(script, session, member) if live else "",
             mine=self.pages.mine(script, session, member) if live else "",
-            where=self.pages.where(await self._threads(member)),
+            where=self.pages.where(await self._threads(member), session),
             panel=self.pages.panel(script, session, member) if guiding else "",
             guiding=guiding,
             ways_in=self._ways_in(room),
@@ -585,6 +585,18 @@ class WebServer:
         await socket.send(json.dumps({"gone": True}))
         await socket.ws.close()
 
+    def _step_changed(self, room: str) -> None:
+        """Where a message goes by default follows the step: the thread while a pair talks, else the room."""
+        if any("/t" in channel for socket in self.hub.of(room) for channel in socket.threads):
+            asyncio.get_running_loop().create_task(self._tell_where(room))
+
+    async def _tell_where(self, room: str) -> None:
+        session, _ = await self._current(room)
+        for socket in list(self.hub.of(room)):
+            threads = await self._threads(socket.member)
+            if threads:
+                await socket.send(json.dumps({"views": {"where": self.pages.where(threads, session)}}))
+
     def _threads_changed(self, channel: str) -> None:
         asyncio.get_running_loop().create_task(self._learn_threads(channel.partition(":")[2]))
 
@@ -598,7 +610,8 @@ class WebServer:
                 continue
             socket.threads.update(fresh)
             socket.threads.difference_update(gone)
-            await socket.send(json.dumps({"views": {"where": self.pages.where(threads)}}))
+            session, _ = await self._current(room)
+            await socket.send(json.dumps({"views": {"where": self.pages.where(threads, session)}}))
             messages = await self._store.read(partial(tables.since, channels=fresh, rev=0))
             if messages:
                 await socket.send(self.hub.frame(messages))

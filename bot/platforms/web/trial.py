@@ -27,8 +27,9 @@ from bot.core.script import Message, Script
 from bot.errors import StorycircleError
 from bot.platforms.web import tables
 from bot.platforms.web.names import plain_name
+from bot.platforms.web.pages import TRIAL
 from bot.platforms.web.platform import WebPlatform
-from bot.platforms.web.server import TRIAL, WebServer
+from bot.platforms.web.server import WebServer
 from bot.platforms.web.tables import Member
 from bot.runtime import Runtime
 from bot.scripts import load

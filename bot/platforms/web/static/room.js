@@ -156,6 +156,10 @@ function draw(views) {
     drawn.set(id, html);
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
+    if (id === "where") { // words that are half written for some go to nobody else
+      const [was, now] = [document.getElementById("channel"), fresh.content.getElementById("channel")];
+      if (was && now && document.getElementById("say").value.trim() && [...now.options].some((o) => o.value === was.value)) now.value = was.value;
+    }
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
     const open = new Map([...place.querySelectorAll("details")].map((each) => [each.firstElementChild.textContent.replace(/[\d()]+/g, ""), each.open]));
     for (const form of place.querySelectorAll("form[data-dirty]")) {
