@@ -173,15 +173,75 @@ async def test_only_a_host_may_do_what_hosts_do(app: App, people: list[Browser])
     from bot.core.commands import COMMANDS
 
     _, ada, _ = people
+    await ada.send(do="say", text="something that could be held back")
     before = await session_of(app)
+    (held,) = before.answers
     for command in COMMANDS:
         if command.host:
-            words = " ".join("2" if p.kind is int else "Bo" for p in command.parameters)
-            await ada.send(do="order", command=f"{command.name} {words}".strip(), session=before.id)
+            words = " ".join(
+                "2"
+                if p.kind is int
+                else held
+                if p.name == "card"
+                else "Bo, Ada"
+                if p.name == "names"
+                else "Bo"
+                for p in command.parameters
+            )
+            line = f"{command.name} {words}".strip()
+            await ada.send(do="order", command=line, session=before.id)  # over the socket
+            form = {"do": "order", "command": line, "session": before.id}
+            async with ada.http.post(f"{ada.room}/do", data=form) as answer:  # and as a form
+                assert answer.status == 200
+            await ada.send(do="say", text=f"/{line}")  # and typed
     after = await session_of(app)
     assert (after.phase, after.step, after.paused) == (before.phase, before.step, before.paused)
     assert all(person.present for person in after.people.values())
-    assert after.hosts == before.hosts
+    assert after.hosts == before.hosts and not after.companions and not after.contact and not after.apart
+    assert not after.answers[held].held and after.guide == before.guide
+
+
+async def test_what_hosts_read_and_what_is_private_cannot_be_had_by_asking(app: App, people: list[Browser]):
+    host, ada, bo = people
+    session = await session_of(app)
+    secret = "the secret garden"
+    await host.send(do="order", command=f"workshop next {session.moment}")
+    await ada.send(do="form", session=session.id, step="bring_take", fields={"bring": secret})
+    await host.send(do="order", command=f"workshop next {(await session_of(app)).moment}")  # the host looks
+    await host.until(lambda f: secret in json.dumps(f))
+    answer = next(iter((await session_of(app)).answers))
+    message = next(
+        m["id"] for f in host.frames for m in f.get("messages", []) if secret in m["html"]
+    )  # what only hosts read
+    await ada.send(do="order", command="for Bo: a line that was typed for Bo")
+    for command in (
+        "now",
+        "my",
+        f"whole {answer}",
+        "whole 1",
+        f"react {answer} help",
+        f"report {answer}",
+        "change 1 mine now",
+        "withdraw 1",
+        f"share {answer} name",
+        "workshop who",
+        "help",
+    ):
+        await bo.send(do="order", command=command, session=session.id)
+    await bo.send(do="use", message=message)
+    await bo.send(do="edit", message=message, text="mine now")
+    await bo.send(do="delete", message=message)
+    assert bo.ws
+    await bo.ws.send_json({"do": "since", "rev": 0})
+    for path in ("", "/board", "/sheet", "/qr.svg", f"/recap/{session.id}", "/back"):
+        async with bo.http.get(f"{bo.room}{path}") as page:
+            assert secret not in await page.text(), path
+    async with aiohttp.ClientSession() as stranger:
+        for path in ("", "/board", "/sheet", "/qr.svg", f"/recap/{session.id}", "/ws"):
+            async with stranger.get(f"{bo.room}{path}") as page:
+                assert secret not in await page.text(), path
+    assert secret not in bo.seen()
+    assert (await session_of(app)).answers[answer].text("bring") == secret
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", "x" * 10_000, "é"])
@@ -231,6 +291,39 @@ async def test_names_that_look_alike_are_told_apart(app: App):
         assert (await other.enter(name)).status == 400, name
         await other.close()
     await first.close()
+
+
+@pytest.mark.parametrize("double", ["Аda", "ADA ", "A.d.a", "Ａda", "Ada\u200b", "Adа", "Αda"])
+async def test_a_double_of_a_name_does_not_come_in(app: App, double: str):
+    ada, other = Browser(app), Browser(app)
+    await ada.enter("Ada")
+    assert (await other.enter(double)).status == 400
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Kai", "Kal"), ("Bo", "Bob"), ("Анна", "Инна"), ("Nora", "Nova")]
+)
+async def test_two_people_whose_names_are_only_near_both_come_in(app: App, one: str, other: str):
+    for name in (one, other):
+        browser = Browser(app)
+        assert (await browser.enter(name)).status == 200
+        await browser.close()
+
+
+async def test_a_code_leads_into_its_room_and_a_wrong_one_nowhere(app: App):
+    ada = Browser(app)
+    await ada.enter("Ada")
+    link, code = app.server._ways_in("circle")
+    assert link == f"{ada.base}/r/circle"
+    for typed in (code, code.upper(), f" {code[:2]}-{code[2:]} "):
+        async with ada.http.get(f"{ada.base}/j", params={"code": typed}) as answer:
+            assert answer.url.path == "/r/circle"
+    async with ada.http.get(f"{ada.base}/j", params={"code": "<zzzz>"}) as answer:
+        page = await answer.text()
+        assert answer.status == 404 and "No room has that code" in page and "<zzzz>" not in page
+    async with ada.http.get(f"{ada.room}/qr.svg") as answer:
+        assert answer.content_type == "image/svg+xml" and "<path" in await answer.text()
+    await ada.close()
 
 
 async def test_a_hundred_kilobytes_are_refused_and_kept_by_the_browser(app: App, people: list[Browser]):

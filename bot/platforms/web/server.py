@@ -350,6 +350,7 @@ class WebServer:
             max_age=YEAR,
             httponly=True,
             samesite="Lax",
+            secure=self.address.startswith("https://"),
             path=f"/r/{member.room}",
         )
 
