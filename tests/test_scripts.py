@@ -31,7 +31,7 @@ def test_first_circle_has_every_kind_that_the_shortest_workshop_needs():
     script = load(PROMPTS / "first-circle.yaml")
     kinds = [type(step).__name__ for step in script.steps]
     assert kinds == ["Message", "Open", "Open", "Choice", "Story", "Vote", "Reflection", "Message"]
-    assert script.minutes == 15
+    assert script.minutes == 16
     story = script.step("story")
     assert len(story.fields) == 3
 
