@@ -30,7 +30,7 @@ NOT_TAPPED = "This question is answered in words: /answer and what you want to s
 VOTE_CLOSED = "This vote is closed; its result stands."
 SEEN_BY_ALL = (
     "Everybody here can see what you just wrote. This question is answered in private: /answer, or "
-    "the form under /now. Your line was left as talk."
+    "the form under /now. Your line was left as talk; “use as my answer” beside it counts it all the same."
 )
 MANY = "You have said {n} things here already. Change one under /my, and leave room for others."
 TAKEN = "Taken. You can change it or take it back under /my."
