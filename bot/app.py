@@ -7,7 +7,7 @@ import contextlib
 import gc
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -17,7 +17,7 @@ from aiohttp import web
 
 from bot.clock import Clock, WallClock
 from bot.config import Config
-from bot.core.community import Listing
+from bot.core.community import Listing, Variant
 from bot.core.script import Audience, Script
 from bot.errors import ConfigError
 from bot.platforms.web.platform import WebPlatform
@@ -26,6 +26,7 @@ from bot.platforms.web.signing import keep_secret
 from bot.platforms.web.trial import Trials
 from bot.runtime import Runtime
 from bot.scripts import shelf
+from bot.store import Store
 from bot.store.sqlite import SqliteStore, open_store
 
 log = structlog.get_logger()
@@ -89,14 +90,7 @@ async def start(config: Config, clock: Clock | None = None) -> App:
     lock = _alone(config.data)
     store = await open_store(config.database)
     listings = {
-        script.id: Listing(
-            id=script.id,
-            title=script.title,
-            minutes=script.minutes,
-            hash=await store.keep_script(script),
-            refusal=_refusal(script, config),
-        )
-        for script in scripts.values()
+        key: await list_workshop(store, there, _refusal(there[0], config)) for key, there in scripts.items()
     }
     platform = WebPlatform(store, clock)
     runtime = Runtime(store, listings, [platform], clock)
@@ -129,6 +123,23 @@ async def start(config: Config, clock: Clock | None = None) -> App:
         port=config.port,
         host_secret=secret,
         lock=lock,
+    )
+
+
+async def list_workshop(store: Store, there: Sequence[Script], refusal: str = "") -> Listing:
+    """Keep every variant of a script, and list the workshop with them."""
+    variants = [
+        Variant(version=s.version, setting=s.setting, minutes=s.minutes, hash=await store.keep_script(s))
+        for s in there
+    ]
+    first = there[0]
+    return Listing(
+        id=first.id,
+        title=first.title,
+        minutes=first.minutes,
+        hash=variants[0].hash,
+        refusal=refusal,
+        variants=tuple(variants),
     )
 
 

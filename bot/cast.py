@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.core import views
 from bot.core.events import Event, Ordered, Person, Posted, Submitted
-from bot.core.script import Choice, Gallery, Message, Open, Reveal, Script, Step, Vote
+from bot.core.script import Choice, Field, Gallery, Message, Open, Pair, Reveal, Script, Step, Story, Vote
 from bot.core.session import Session
 
 WORDS_PER_MINUTE = 20  # people compose about this fast in chat
@@ -64,6 +64,144 @@ IDEAS = (
     "One meeting without an agenda",
     "A list of who can help with what",
 )
+
+
+# Small stories, part by part. `loop` is what the community could do with it; "" is a part left untold.
+STORIES: tuple[dict[str, str], ...] = (
+    {
+        "title": "The spreadsheet nobody wanted",
+        "immediate": "Thursday show-and-tell, eleven of us. Ines showed her rota, half broken, and apologised. I was relieved: ours is worse.",
+        "potential": "Her trick of leaving one slot a week empty, on purpose.",
+        "applied": "I left two empty slots in our December rota, and told people why.",
+        "realized": "Fewer messages at the last minute in January. The weather will play a part, too.",
+        "enabling": "Our team lead let me change the rota without a meeting.",
+        "credit": "Ines",
+        "loop": "More broken things at show-and-tell",
+        "status": "hoped",
+    },
+    {
+        "title": "A beginner's question",
+        "immediate": "I asked something in the channel that I was ashamed not to know. Four people answered, none of them with a sigh.",
+        "potential": "The answer; and the courage to ask the next one in the open.",
+        "applied": "In our own team I now begin with the question that I cannot answer.",
+        "realized": "Two juniors have begun to do the same. One of them told me so.",
+        "credit": "The four who answered",
+        "loop": "Answer every first question within a day",
+        "status": "happened",
+    },
+    {
+        "title": "On the back of a menu",
+        "immediate": "Two of us met outside the channel, by accident, and talked until the kitchen closed. We laughed a lot.",
+        "potential": "A checklist, rewritten on the back of a menu. Half as long as the old one.",
+        "applied": "I hung it over our sink. People have added to it in pencil.",
+        "realized": "",
+        "loop": "A list of who lives near whom",
+        "status": "happened",
+    },
+    {
+        "title": "The honest evening",
+        "immediate": "We argued about the calendar. It was not pleasant, and it was the first honest talk about how much each of us carries.",
+        "potential": "A doubt: perhaps the calendar is not the problem.",
+        "applied": "I gave one of my three tasks back, with a date.",
+        "realized": "I sleep better. Somebody else sleeps worse, I fear.",
+        "transformative": "Success used to be that everything gets done. Now it is that nobody is alone with it.",
+        "loop": "Say aloud who holds which key",
+        "status": "happened",
+        "tags": "cost",
+    },
+    {
+        "title": "A month of reading",
+        "immediate": "I read along for a month before I said anything. Then somebody greeted me by name, and I wrote two lines.",
+        "potential": "The feeling of not being the only one.",
+        "applied": "",
+        "loop": "Greet those who only read, by name",
+    },
+    {
+        "title": "The borrowed template",
+        "immediate": "A call that I nearly skipped. Somebody shared a letter to parents, in plain words.",
+        "potential": "The file, and the permission to change it.",
+        "applied": "I want to send ours out in the same tone before the summer.",
+        "realized": "Parents who answer, instead of asking what we meant.",
+        "enabling": "Whoever keeps the shared folder in order.",
+        "loop": "One folder for plain letters",
+        "status": "hoped",
+    },
+    {
+        "title": "No answer needed",
+        "immediate": "In a group of three I listened for ten minutes. I had no advice. They thanked me for it.",
+        "potential": "That I need not have an answer to be of use.",
+        "applied": "With my sister, the week after. I only asked two questions.",
+        "realized": "She called back. That is new.",
+        "loop": "Groups of three, once a month",
+        "status": "happened",
+    },
+    {
+        "title": "Nobody came",
+        "immediate": "I offered an evening and nobody came. It was a little sad, and also quiet.",
+        "potential": "Two lines from somebody who would have come on another day.",
+        "applied": "I moved it to the lunch break.",
+        "realized": "Three people at the second one.",
+        "loop": "Ask for the day before setting it",
+        "status": "happened",
+        "tags": "cost",
+    },
+)
+CHAINS: tuple[dict[str, str], ...] = (
+    {
+        "was": "a newcomer's question, asked twice",
+        "left": "an answer and a name to write to",
+        "then": "they wrote the answer down for the next one",
+        "so": "the question is asked once less, and better",
+    },
+    {
+        "was": "work that failed, shown without excuses",
+        "left": "three people who had failed in the same way",
+        "then": "they met and found what they had in common",
+        "so": "the fourth one need not fail like that",
+    },
+    {
+        "was": "a walk of two who had only ever typed",
+        "left": "a plan too small to be put off",
+        "then": "they did it on the Friday",
+        "so": "others asked how, and two copied it",
+    },
+    {
+        "was": "a meeting in which the host said nothing",
+        "left": "the feeling that it was theirs",
+        "then": "somebody else hosted the next",
+        "so": "it goes on when the host is ill",
+    },
+)
+SAID: dict[str, tuple[str, ...]] = {
+    "thanks": (
+        "Ines, for showing what was broken",
+        "Whoever keeps the notes tidy; I do not even know who it is",
+        "Tomasz, who opens the hall every Thursday",
+        "The four who answered my first question",
+        "Noor, for asking me how it went",
+        "Jun, who stayed after the call",
+        "My neighbour, who told me of this place",
+    ),
+    "bring": (
+        "a patient ear",
+        "beginner's questions",
+        "one good template",
+        "bad jokes",
+        "two contacts at the council",
+        "an hour on Fridays",
+        "the long view",
+        "a camera and no shame",
+    ),
+    "take": (
+        "courage, mostly",
+        "the trick with the empty slot",
+        "names to write to",
+        "a reason to finish things",
+        "more than I give, these weeks",
+        "a recipe for saying no",
+        "the feeling of not being the only one",
+    ),
+}
 
 
 class Cast:
@@ -121,7 +259,11 @@ class Cast:
         if isinstance(step, Message):
             return
         if isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1:
-            text = self.random.choice(LINES)[: step.fields[0].max_chars]
+            pool = SAID.get(step.id, LINES)
+            least = min(self._used[line] for line in pool)
+            text = self.random.choice([line for line in pool if self._used[line] == least])
+            self._used[text] += 1
+            text = text[: step.fields[0].max_chars]
             yield (
                 reading + self._typing(text),
                 Posted(id="", channel=self.room, at=at, person=person, text=text),
@@ -129,15 +271,42 @@ class Cast:
             return
         fields = {}
         for asked in step.fields:
-            if asked.optional and self.random.random() < 0.3:
+            if asked.optional and self.random.random() < 0.25:
                 continue
-            fields[asked.key] = self._line(asked.max_chars, asked.loop)
+            if asked.options and isinstance(step, Story) and script.cycles:
+                tapped = self._told(person, step, asked)
+                if tapped:
+                    fields[asked.key] = tapped
+                continue
+            if asked.options:
+                most = 2 if asked.many else 1
+                keys = [option.key for option in asked.options]
+                fields[asked.key] = ",".join(self.random.sample(keys, min(most, len(keys))))
+                continue
+            told = self._told(person, step, asked)
+            if told is None:
+                told = self._line(asked.max_chars, asked.loop)
+            if told:
+                fields[asked.key] = told[: asked.max_chars]
         text = " ".join(fields.values())
         wait = reading + self._typing(text)
         if wait > step.minutes * 60 - 15:
             yield step.minutes * 60 - 20, self.order(person, "writing", {}, at)
         share = self.random.choice(("name", "anonymous", "no"))
         yield wait, self._submit(person, step.id, session.id, at, fields=fields, share=share)
+
+    def _told(self, person: Person, step: Step, asked: Field) -> str | None:
+        """What this person says in this field: of one and the same story, if it belongs to one; else None."""
+        nth = self.people.index(person)
+        if isinstance(step, Pair):
+            return CHAINS[nth % len(CHAINS)].get(asked.key)
+        if isinstance(step, Story) and (
+            asked.cycle or asked.options or asked.loop or asked.key in ("title", "credit")
+        ):
+            story = STORIES[nth % len(STORIES)]
+            return story.get(asked.cycle or ("loop" if asked.loop else asked.key), "")
+        pool = SAID.get(asked.key)
+        return pool[nth % len(pool)] if pool else None
 
     def _line(self, most: int, idea: bool) -> str:
         """A line of about the right length; the same one comes again only when all others were used."""

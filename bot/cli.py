@@ -61,6 +61,8 @@ def run(config: ConfigPath = None) -> None:
 @app.command()
 def rehearse(
     workshop: Annotated[str, typer.Argument(help="A workshop's id, such as first-circle, or a YAML file.")],
+    version: Annotated[str, typer.Option(help="Such as 60, of a workshop with several versions.")] = "",
+    setting: Annotated[str, typer.Option(help="one_community or many_communities.")] = "",
     people: Annotated[int, typer.Option(min=1, max=300, help="How many there are in the cast.")] = 8,
     seed: Annotated[int, typer.Option(help="Another number, another evening.")] = 1,
     out: Annotated[Path, typer.Option(help="The folder for the transcript and the recap page.")] = Path(
@@ -76,13 +78,14 @@ def rehearse(
     path = Path(workshop)
     if path.suffix not in (".yaml", ".yml"):
         path = load_config(config).prompts / f"{workshop}.yaml"
-    script = load(path)
+    script = load(path, version, setting)
     played = asyncio.run(Rehearsal(script, people, seed).play())
     typer.echo("\n".join(played.lines))
     typer.echo("\n" + report(played))
     out.mkdir(parents=True, exist_ok=True)
-    (out / f"{script.id}.txt").write_text("\n".join(played.lines) + "\n", encoding="utf-8")
-    recap = out / f"{script.id}.html"
+    name = "-".join(part for part in (script.id, script.version) if part)
+    (out / f"{name}.txt").write_text("\n".join(played.lines) + "\n", encoding="utf-8")
+    recap = out / f"{name}.html"
     recap.write_text(page(script, played.session, rehearsal=True), encoding="utf-8")
     typer.echo(f"\nThe recap page: {recap}")
 
@@ -92,14 +95,17 @@ def check(
     scripts: Annotated[list[Path], typer.Argument(help="Workshop scripts, or folders of them.")],
 ) -> None:
     """Read workshop scripts and name every fault, with its place and a way to mend it."""
-    from bot.scripts import load
+    from bot.scripts import variants
 
     files = [f for path in scripts for f in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
     faults = 0
     for file in files:
         try:
-            script = load(file)
-            typer.echo(f"{file}: {script.title}, {len(script.steps)} steps, {script.minutes} min: no faults")
+            for script in variants(file):
+                way = f" ({script.setting.replace('_', ' ')})" if script.setting else ""
+                typer.echo(
+                    f"{file}: {script.title}{way}, {len(script.steps)} steps, {script.minutes} min: no faults"
+                )
         except StorycircleError as error:
             faults += 1
             typer.echo(str(error), err=True)

@@ -16,13 +16,13 @@ Finding = tuple[bool, str]
 async def examine(config: Config) -> list[Finding]:
     """Findings in the order in which they matter: whether each is fine, and a sentence."""
     found: list[Finding] = []
-    scripts: dict[str, Script] = {}
+    scripts: dict[str, tuple[Script, ...]] = {}
     try:
         scripts = shelf(config.prompts)
         found.append((bool(scripts), f"{len(scripts)} workshops in {config.prompts}"))
     except StorycircleError as error:
         found.append((False, str(error)))
-    young = [s.title for s in scripts.values() if s.audience is Audience.UNDER_18]
+    young = [s[0].title for s in scripts.values() if s[0].audience is Audience.UNDER_18]
     if young:
         says = "agreed" if config.safeguarding else "ask the organisation, then set `safeguarding: true`"
         found.append((config.safeguarding, f"for people under 18: {', '.join(young)}; safeguarding: {says}"))

@@ -134,7 +134,7 @@ class Rehearsal:
             session, _ = await runtime.load(session_id)
             if session.phase is Phase.CLOSED:
                 break
-            if session.phase is Phase.REVIEW and ended is None:
+            if session.phase in (Phase.TAIL, Phase.REVIEW) and ended is None:
                 ended = self.clock.now()
                 self._allow(session)
             self._react(session)
@@ -171,6 +171,19 @@ class Rehearsal:
 
     def _react(self, session: Session) -> None:
         """When a step opens, everybody plans what to do in it."""
+        for key in session.asides:
+            beside = self.script.step(key)
+            for person in self.cast.people:
+                known = session.people.get(person.id)
+                at = (session.steps[key].visit, person.id)
+                if known is None or known.reading or at in self._planned:
+                    continue
+                self._planned.add(at)
+                # some come back to what lies open, some do not
+                if self.random.random() < 0.8:
+                    answers = self.cast.answer(person, beside, self.script, session, self.clock.now())
+                    for wait, event in answers:
+                        self._plan(wait, event)
         state = session.current
         if state is None or state.closed:
             return
@@ -267,6 +280,12 @@ class Rehearsal:
             return
         if where == "hosts":
             self.met["stage:host"].private += 1
+            return
+        seated = self.stage.threads.get(line.channel)
+        if seated is not None:  # a pair's own conversation
+            for person in seated:
+                self.met[person].posts += 1
+                self.met[person].pings += line.ping
             return
         self._posts += 1
         for met in self.met.values():

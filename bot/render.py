@@ -13,7 +13,7 @@ from typing import assert_never
 from bot.core import cards, views
 from bot.core.cards import Button, Card
 from bot.core.care import looked_at
-from bot.core.facts import Mode, Share
+from bot.core.facts import Mode, Phase, Share
 from bot.core.recap import closing_lines
 from bot.core.script import (
     Audience,
@@ -135,16 +135,22 @@ def reached(script: Script, session: Session) -> str:
     return f"{first}, or {other}" if other else first
 
 
+BESIDE = {True: "while we wait, if you like", False: "open until the recap"}
+
+
 def prompt(
     script: Script, session: Session, step: Step, *, again: bool = False, personal: bool = False
 ) -> str:
     """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
     state = session.steps.get(step.id)
     until = state.until if state else None
-    head = f"**{script.number(step.id)} of {len(script.steps)}: {step.title}**"
+    number = script.number(step.id)
+    head = f"**{number} of {len(script.steps)}: {step.title}**"
+    if not number:
+        head = f"**{step.title}** ({BESIDE[session.phase is Phase.LOBBY]})"
     if again:
         head += " (once more, for additions)"
-    text = fill(step.say, step, until)
+    text = fill(views.said(step, session), step, until)
     ideas = isinstance(step, Vote) and bool(step.options_from)
     tail = "The ideas stand in the room." if personal and ideas else _how(script, session, step)
     return "\n\n".join(part for part in (head, text, tail) if part)
@@ -182,7 +188,8 @@ def _how(script: Script, session: Session, step: Step) -> str:
             )
         case Story():
             ideas = views.ideas_of(step)
-            told = f"Nobody reads it unless you allow it. {ideas}".rstrip()
+            told = f"Nobody reads this now, and nobody later unless you allow it. {ideas}".rstrip()
+            told += f" Hard to tell? /helpme reaches {reached(script, session)}."
             return f"{private} {told} {step.minutes} min; /pass lets it go by."
         case _:
             return f"{private} {step.minutes} min; /pass lets it go by."
@@ -218,14 +225,16 @@ def quote(script: Script, answer: Answer, author: str, number: int = 0, most: in
     Cut at `most` characters, if that is given; its whole is one command away.
     """
     step = script.step(answer.step)
-    labels = {f.key: f.label for f in step.fields} if isinstance(step, Written) else {}
+    labels = {f.key: f for f in step.fields} if isinstance(step, Written) else {}
     lines = [f"Card {number}, {isolate(author)}:" if number else f"{isolate(author)}:"]
     left = most or 1_000_000
     for key, piece in answer.pieces.items():
         if piece.text and left > 0:
-            label = f"{labels[key]}: " if len(labels) > 1 and key in labels else ""
-            lines += quoted(label, piece.text if len(piece.text) <= left else piece.text[:left] + "…")
-            left -= len(piece.text)
+            field = labels.get(key)
+            text = field.shown(piece.text) if field else piece.text
+            label = f"{field.label}: " if field and len(labels) > 1 else ""
+            lines += quoted(label, text if len(text) <= left else text[:left] + "…")
+            left -= len(text)
     if left < 0:
         lines.append(f"(read whole: /whole {number})")
     return "\n".join(lines)
@@ -288,6 +297,7 @@ def spread(script: Script, session: Session, step: Choice | Vote) -> str:
 
 HOW = {
     Share.NO: "not in the recap",
+    Share.COMPANION: "only for the companion",
     Share.NAME: "in the recap, under your name",
     Share.ANONYMOUS: "in the recap, without your name",
 }

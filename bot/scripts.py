@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,6 +22,7 @@ Mark = tuple[int, int]
 
 NAME = r"^[a-z][a-z0-9_-]*$"
 LONGEST_PROMPT = 600  # characters; domain: short blocks, no walls of text
+MOST_INPUTS = 5  # in ten minutes; more is a form, not a story
 SLACK = 0.9  # of the minutes; the rest is for joining and breathing
 LITERAL_TIME = re.compile(
     r"\b(\d+|one|two|three|five|ten|fifteen)\s+(minutes?|mins?|hours?)\b|\btonight\b", re.I
@@ -32,6 +33,11 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class _Option(_Model):
+    key: str = Spec(pattern=NAME)
+    label: str = Spec(min_length=1, max_length=80)
+
+
 class _Field(_Model):
     key: str = Spec(pattern=NAME)
     label: str = Spec(min_length=1, max_length=45)
@@ -39,11 +45,11 @@ class _Field(_Model):
     max_chars: int = Spec(default=600, ge=1, le=4000)
     optional: bool = False
     loop: bool = False
-
-
-class _Option(_Model):
-    key: str = Spec(pattern=NAME)
-    label: str = Spec(min_length=1, max_length=80)
+    options: tuple[_Option, ...] | Literal["cycles"] = Spec(default=(), max_length=25)
+    many: bool = False
+    later: bool = False
+    cycle: str = ""
+    hope: str = ""
 
 
 class _Step(_Model):
@@ -51,11 +57,16 @@ class _Step(_Model):
     title: str = Spec(min_length=1, max_length=80)
     say: str = Spec(min_length=1)
     minutes: int = Spec(ge=1, le=60 * 24 * 30)
+    minutes_short: int | None = Spec(default=None, ge=0, le=60 * 24)
+    short: Literal["prepare", "tail", "skip"] = "skip"
+    setting: Literal["one_community", "many_communities"] | None = None
+    if_few: str = Spec(default="", max_length=LONGEST_PROMPT)
     host_notes: str = ""
 
 
 class _Asking(_Step):
     read_minutes: int = Spec(default=0, ge=0, le=60)
+    read_minutes_short: int | None = Spec(default=None, ge=0, le=60)
     say_again: str = ""
     advance: Literal["ask", "auto"] = "ask"
 
@@ -120,6 +131,8 @@ class _Script(_Model):
     about: str = Spec(min_length=1, max_length=LONGEST_PROMPT)
     language: str = "en"
     minutes: int = Spec(ge=1)
+    minutes_short: int | None = Spec(default=None, ge=1)
+    framework: str = Spec(default="", pattern=r"^$|^[a-z][a-z0-9-]*$")
     agreements: str = ""
     steps: tuple[_AnyStep, ...] = Spec(min_length=1)
     next_steps: tuple[str, ...] = ()
@@ -145,21 +158,72 @@ class Fault:
         return f"{name}:{self.mark[0]}:{self.mark[1]}: {self.what.rstrip('.')}. {self.hint}".rstrip()
 
 
-def load(path: Path) -> s.Script:
-    """Read a script from a file.
+class _Cycle(_Model):
+    key: str = Spec(pattern=NAME)
+    label: str = Spec(min_length=1, max_length=24)
+    line: str
+    question: str
+    at: tuple[int, int]
+    core: bool = False
+    row: bool = False
+
+
+class _Framework(_Model):
+    id: str
+    title: str
+    credits: str = ""
+    cycles: tuple[_Cycle, ...] = Spec(min_length=2)
+
+
+def load(path: Path, version: str = "", setting: str = "") -> s.Script:
+    """Read a script from a file: its longest version for one community, unless others are named.
 
     Raises:
         ScriptError: lists every fault as `file:line:column: what. How to mend it.`
     """
+    found = variants(path)
+    for script in found:
+        if version in ("", script.version) and setting in ("", script.setting):
+            return script
+    there = ", ".join(dict.fromkeys(script.version for script in found if script.version)) or "none"
+    raise ScriptError(f"{path}: there is no version {version!r} of it. Versions: {there}.")
+
+
+def variants(path: Path) -> tuple[s.Script, ...]:
+    """Every way in which a script can run: the long version first, then the short; one community, then many.
+
+    Raises:
+        ScriptError: lists every fault as `file:line:column: what. How to mend it.`
+    """
+    return _variants(_text(path), str(path), path.parent / "frameworks")
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ScriptError(f"{path}: cannot be read: {error}. Save it as UTF-8 text.") from error
-    return parse(text, str(path))
 
 
 def parse(text: str, name: str = "script") -> s.Script:
     """Read a script from YAML text; see `load`."""
+    return _variants(text, name, Path("prompts/frameworks"))[0]
+
+
+def framework(path: Path) -> tuple[s.Cycle, ...]:
+    """The kinds of value that a framework file describes.
+
+    Raises:
+        ScriptError: names the file and what is wrong.
+    """
+    try:
+        model = _Framework.model_validate(yaml.safe_load(_text(path)))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise ScriptError(f"{path}: {error}") from error
+    return tuple(s.Cycle(**cycle.model_dump()) for cycle in model.cycles)
+
+
+def _variants(text: str, name: str, frameworks: Path) -> tuple[s.Script, ...]:
     marks: dict[Path_, Mark] = {}
     faults: list[Fault] = []
     try:
@@ -185,10 +249,25 @@ def parse(text: str, name: str = "script") -> s.Script:
         ]
         raise ScriptError("\n".join(f.line(name) for f in sorted(faults, key=_by_mark))) from error
     faults += _texts(raw, marks)
-    faults += [Fault(_mark(at, marks), what, hint) for at, what, hint in _lint(model)]
+    cycles: tuple[s.Cycle, ...] = ()
+    if model.framework:
+        path = frameworks / f"{model.framework}.yaml"
+        if path.exists():
+            cycles = framework(path)
+        else:
+            there = ", ".join(sorted(p.stem for p in frameworks.glob("*.yaml"))) or "none"
+            where = _mark(("framework",), marks)
+            faults.append(Fault(where, f"there is no framework {model.framework}", f"There are: {there}."))
+    faults += [Fault(_mark(at, marks), what, hint) for at, what, hint in _lint(model, cycles)]
     if faults:
         raise ScriptError("\n".join(f.line(name) for f in sorted(faults, key=_by_mark)))
-    return _built(model)
+    told_apart = any(step.setting for step in model.steps)
+    settings = ("one_community", "many_communities") if told_apart else ("",)
+    return tuple(
+        _built(model, cycles, short=short, setting=setting)
+        for short in ((False, True) if model.minutes_short else (False,))
+        for setting in settings
+    )
 
 
 def _by_mark(fault: Fault) -> Mark:
@@ -277,7 +356,7 @@ def _texts(raw: Mapping[str, Any], marks: Mapping[Path_, Mark]) -> list[Fault]:
     faults: list[Fault] = []
     steps = raw.get("steps")
     for n, step in enumerate(steps if isinstance(steps, list) else ()):
-        for key in ("say", "say_again"):
+        for key in ("say", "say_again", "if_few"):
             text = step.get(key, "") if isinstance(step, dict) else ""
             mark = _mark(("steps", n, key), marks)
             if not isinstance(text, str):
@@ -299,17 +378,21 @@ def _texts(raw: Mapping[str, Any], marks: Mapping[Path_, Mark]) -> list[Fault]:
     return faults
 
 
-def _lint(model: _Script) -> Iterator[tuple[Path_, str, str]]:
+def _lint(model: _Script, cycles: Sequence[s.Cycle]) -> Iterator[tuple[Path_, str, str]]:
     """What is well-formed and would still not work in a room."""
     ids: dict[str, int] = {}
-    total = 0
     for n, step in enumerate(model.steps):
         at: Path_ = ("steps", n)
         if step.id in ids:
             yield (*at, "id"), f"the id {step.id} is used twice", "Give each step its own."
         ids[step.id] = n
-        total += step.minutes + (step.read_minutes if isinstance(step, _Asking) else 0)
-        total += isinstance(step, _Open) and _looked(model, step)
+        if isinstance(step, _Writing):
+            yield from _lint_fields(step, at, cycles)
+        if step.minutes_short == 0 and step.short == "tail" and not model.tail_hours:
+            what = f"{step.id} stands in the tail, and there is none"
+            yield (*at, "short"), what, "Add tail_hours: 48 to the workshop."
+        if n == 0 and (step.if_few == "skip" or step.setting or step.minutes_short == 0):
+            yield at, "the first step is for everybody", "Put another one first."
         if isinstance(step, _Vote):
             yield from _lint_vote(model, n, step, at)
         if isinstance(step, _Gallery):
@@ -328,12 +411,58 @@ def _lint(model: _Script) -> Iterator[tuple[Path_, str, str]]:
             if not getattr(model, key).strip():
                 hint = f"Add {key}: with {'local help' if key == 'help_text' else 'a name'}."
                 yield ("audience",), f"an audience under 18 needs {key}", hint
-    if total > model.minutes * SLACK:
-        yield (
-            ("minutes",),
-            f"the steps take {total} of {model.minutes} minutes; a tenth is for joining and breathing",
-            f"Shorten a step, or say minutes: {math.ceil(total / SLACK)}.",
-        )
+    for key, whole, short in (
+        ("minutes", model.minutes, False),
+        ("minutes_short", model.minutes_short or 10**6, True),
+    ):
+        for setting in ("one_community", "many_communities"):
+            total = _total(model, short=short, setting=setting)
+            if total > whole * SLACK:
+                yield (
+                    (key,),
+                    f"the steps take {total} of {whole} minutes; a tenth is for joining and breathing",
+                    f"Shorten a step, or say {key}: {math.ceil(total / SLACK)}.",
+                )
+                break
+
+
+def _total(model: _Script, *, short: bool, setting: str) -> int:
+    """The minutes that all steps of one version take."""
+    total = 0
+    for step in model.steps:
+        minutes = _minutes(step, short)
+        if not minutes or step.setting not in (None, setting):
+            continue
+        total += minutes
+        if isinstance(step, _Asking):
+            total += _read_minutes(step, short)
+        total += isinstance(step, _Open) and _looked(model, step)
+    return total
+
+
+def _minutes(step: _Step, short: bool) -> int:
+    return step.minutes_short if short and step.minutes_short is not None else step.minutes
+
+
+def _read_minutes(step: _Asking, short: bool) -> int:
+    given = step.read_minutes_short
+    return given if short and given is not None else step.read_minutes
+
+
+def _lint_fields(step: _Writing, at: Path_, cycles: Sequence[s.Cycle]) -> Iterator[tuple[Path_, str, str]]:
+    asked = [field for field in step.fields if not field.later]
+    minutes = min(step.minutes, step.minutes_short or step.minutes)
+    if isinstance(step, _Story) and len(asked) > max(MOST_INPUTS, MOST_INPUTS * minutes // 10):
+        what = f"{len(asked)} things are asked for in {minutes} minutes"
+        yield (*at, "fields"), what, "Give the others later: true; they stay open until the recap."
+    known = {cycle.key for cycle in cycles}
+    for n, field in enumerate(step.fields):
+        here = (*at, "fields", n)
+        if (field.cycle and field.cycle not in known) or (field.options == "cycles" and not known):
+            there = ", ".join(known) or "none: add framework: to the workshop"
+            yield (*here, "cycle"), f"there is no kind of value {field.cycle or ''}", f"There are: {there}."
+        if field.hope and field.hope not in [each.key for each in step.fields]:
+            yield (*here, "hope"), f"there is no field {field.hope} here", "Name the field that says it."
 
 
 def _looked(model: _Script, step: _Open) -> bool:
@@ -368,27 +497,57 @@ SIGNS = (
 )
 
 
-def _fields(step: _Writing) -> tuple[s.Field, ...]:
+ELSEWHERE = (
+    s.Option(key="else", label="Something else"),
+    s.Option(key="cost", label="It cost us"),
+)
+
+
+def _fields(step: _Writing, cycles: Sequence[s.Cycle] = ()) -> tuple[s.Field, ...]:
     if not step.fields:
         return (s.Field(key="text", label=step.title[:45], max_chars=step.max_chars or 600),)
-    return tuple(s.Field(**field.model_dump()) for field in step.fields)
+    found = []
+    for field in step.fields:
+        options: tuple[s.Option, ...]
+        if field.options == "cycles":
+            options = (*(s.Option(key=c.key, label=c.label) for c in cycles), *ELSEWHERE)
+        else:
+            options = tuple(s.Option(**option.model_dump()) for option in field.options)
+        found.append(s.Field(**field.model_dump(exclude={"options"}), options=options))
+    return tuple(found)
 
 
-def _built(model: _Script) -> s.Script:
+def _built(model: _Script, cycles: Sequence[s.Cycle], *, short: bool, setting: str) -> s.Script:
+    steps: dict[str, list[s.Step]] = {"": [], "prepare": [], "tail": [], "skip": []}
+    for step in model.steps:
+        if step.setting in (None, setting):
+            minutes = _minutes(step, short)
+            steps["" if minutes else step.short].append(_step(step, cycles, short))
+    minutes = model.minutes_short if short and model.minutes_short else model.minutes
     return s.Script(
-        **model.model_dump(exclude={"steps", "audience"}),
+        **model.model_dump(exclude={"steps", "audience", "minutes", "minutes_short", "framework"}),
+        minutes=minutes,
+        version=str(minutes) if model.minutes_short else "",
+        setting=setting,
+        cycles=tuple(cycles),
         audience=s.Audience(model.audience),
-        steps=tuple(_step(step) for step in model.steps),
+        steps=tuple(steps[""]),
+        prepare=tuple(steps["prepare"]),
+        tail=tuple(steps["tail"]),
     )
 
 
-def _step(model: Any) -> s.Step:
-    common = {"id": model.id, "title": model.title, "say": model.say.strip(), "minutes": model.minutes}
-    common["host_notes"] = model.host_notes
+def _step(model: Any, cycles: Sequence[s.Cycle], short: bool) -> s.Step:
+    common = {"id": model.id, "title": model.title, "say": model.say.strip()}
+    common |= {
+        "minutes": _minutes(model, short),
+        "host_notes": model.host_notes,
+        "if_few": model.if_few.strip(),
+    }
     if isinstance(model, _Message):
         return s.Message(**common)
     common |= {
-        "read_minutes": model.read_minutes,
+        "read_minutes": _read_minutes(model, short),
         "say_again": model.say_again,
         "advance": s.Advance(model.advance),
     }
@@ -403,7 +562,7 @@ def _step(model: Any) -> s.Step:
             return s.Vote(**common, options=options, dots=model.dots, options_from=model.options_from)
         case _:
             pass
-    common |= {"fields": _fields(model), "quote": model.quote}
+    common |= {"fields": _fields(model, cycles), "quote": model.quote}
     match model:
         case _Open():
             reveal = s.Reveal(model.reveal)
@@ -418,23 +577,23 @@ def _step(model: Any) -> s.Step:
             return s.Reflection(**common)
 
 
-def shelf(folder: Path) -> dict[str, s.Script]:
-    """Every script in a folder, by its id.
+def shelf(folder: Path) -> dict[str, tuple[s.Script, ...]]:
+    """Every script in a folder, by its id, in all its variants.
 
     Raises:
         ScriptError: with the faults of all files.
     """
-    found: dict[str, s.Script] = {}
+    found: dict[str, tuple[s.Script, ...]] = {}
     faults: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            script = load(path)
+            there = variants(path)
         except ScriptError as error:
             faults.append(str(error))
             continue
-        if script.id in found:
-            faults.append(f"{path}:1:1: the id {script.id} is used by another file. Rename one.")
-        found[script.id] = script
+        if there[0].id in found:
+            faults.append(f"{path}:1:1: the id {there[0].id} is used by another file. Rename one.")
+        found[there[0].id] = there
     if faults:
         raise ScriptError("\n".join(faults))
     return found

@@ -23,7 +23,7 @@ def faults(text: str) -> list[str]:
 def test_what_ships_has_no_faults():
     found = shelf(PROMPTS)
     assert "first-circle" in found
-    for script in found.values():
+    for script in (variant for there in found.values() for variant in there):
         assert sum(s.minutes + getattr(s, "read_minutes", 0) for s in script.steps) <= 0.9 * script.minutes
 
 

@@ -110,6 +110,8 @@ def next_field(session: Session, fields: tuple[Field, ...], step: Step, person: 
 def checked(turn: Turn, person: str, raw: str, field: Field) -> str | None:
     """What somebody typed, if it is an answer of the right length; else they are told why not."""
     text = words.clean(raw)
+    if field.options:
+        text = tapped(field, text)
     if not text:
         turn.tell(person, words.EMPTY)
         return None
@@ -117,6 +119,15 @@ def checked(turn: Turn, person: str, raw: str, field: Field) -> str | None:
         turn.tell(person, words.TOO_LONG.format(length=len(text), most=field.max_chars))
         return None
     return text
+
+
+def tapped(field: Field, raw: str) -> str:
+    """Keys of options, from keys, labels or numbers with commas between; unknown ones are left out."""
+    known = {option.key: option.key for option in field.options}
+    known |= {option.label.casefold(): option.key for option in field.options}
+    known |= {str(n): option.key for n, option in enumerate(field.options, 1)}
+    found = [known[part] for each in raw.split(",") if (part := each.strip().casefold()) in known]
+    return ",".join(dict.fromkeys(found if field.many else found[:1]))
 
 
 def submitted(turn: Turn, event: Submitted) -> None:
@@ -285,9 +296,8 @@ def amend(turn: Turn, answer: Answer, field: str, text: str) -> None:
     show_again(turn, answer)
 
 
-def answer(turn: Turn, person: str, raw: str) -> None:
+def answer(turn: Turn, step: Step, person: str, raw: str) -> None:
     """`/answer` and what somebody says: one field at a time where a step has several."""
-    step = turn.step
     match step:
         case Message() | Gallery():
             turn.tell(person, words.NOTHING_OPEN)
@@ -379,7 +389,7 @@ def show_again(turn: Turn, answer: Answer) -> None:
         glance = Glance(step=turn.session.step)
         turn.effects.append(Revise(place=HOSTS, name=f"look:{asked.visit}", card=glance))
     gallery.show_again(turn, answer)
-    for step in turn.script.steps:  # a vote over people's ideas shows their words, too
+    for step in turn.script.all_steps:  # a vote over people's ideas shows their words, too
         asked = turn.session.steps.get(step.id)
         if isinstance(step, Vote) and asked and step.options_from.startswith(f"{answer.step}."):
             for n, visit in enumerate(asked.visits):

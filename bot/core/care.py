@@ -100,7 +100,7 @@ def type_for(turn: Turn, by: str, name: str, raw: str) -> None:
         turn.tell(by, words.NOTHING_OPEN)
         return
     if other.id == by:
-        answers.answer(turn, by, raw)
+        answers.answer(turn, step, by, raw)
         return
     field = answers.next_field(turn.session, step.fields, step, other.id)
     text = answers.checked(turn, by, raw, field)

@@ -124,7 +124,9 @@ COMMANDS: tuple[Command, ...] = (
         host=True,
         parameters=(
             Parameter(name="workshop", help="such as first-circle"),
-            Parameter(name="mode", help="live, or call beside a video call", required=False),
+            Parameter(
+                name="how", help="such as 60, call (beside a call), many (communities)", required=False
+            ),
         ),
     ),
     Command(name="workshop try", help="try a workshop alone, three minutes, with a made-up cast"),

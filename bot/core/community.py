@@ -63,6 +63,16 @@ class CommunityOutcome:
 
 
 @value
+class Variant:
+    """One way in which a workshop can run: its version and setting, and the script's content hash."""
+
+    version: str
+    setting: str
+    minutes: int
+    hash: str
+
+
+@value
 class Listing:
     """One workshop that can be started, by its name on the shelf."""
 
@@ -71,6 +81,36 @@ class Listing:
     minutes: int
     hash: str
     refusal: str = ""  # why it cannot be started here, in a sentence
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Such as 90 and 60; none if there is only one."""
+        return tuple(dict.fromkeys(v.version for v in self.variants if v.version))
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """One community or many, if the workshop tells them apart."""
+        return tuple(dict.fromkeys(v.setting for v in self.variants if v.setting))
+
+    def choose(self, how: str) -> tuple[str, Mode] | str:
+        """The script's hash and the mode for words such as "60 call many"; or the sentence that says no."""
+        version, setting, mode = "", "", Mode.LIVE
+        for word in how.lower().replace(",", " ").split():
+            near = [s for s in self.settings if s.startswith(word)]
+            if word in self.versions:
+                version = word
+            elif near:
+                setting = near[0]
+            elif word in {each.value for each in Mode}:
+                mode = Mode(word)
+            else:
+                there = [*self.versions, *(s.partition("_")[0] for s in self.settings), "live", "call"]
+                return f"{self.title} does not run as “{word[:40]}”. There are: {', '.join(there)}."
+        for variant in self.variants:
+            if version in ("", variant.version) and setting in ("", variant.setting):
+                return variant.hash, mode
+        return self.hash, mode
 
 
 def evolve(community: Community, fact: CommunityFact) -> Community:
@@ -99,7 +139,10 @@ def step(
     if not isinstance(event, Ordered):
         return CommunityOutcome()
     if event.command == "workshop list":
-        lines = [f"- {each.id}: {each.title}, {each.minutes} min" for each in shelf.values()]
+        lines = [
+            f"- {each.id}: {each.title}, {' or '.join(each.versions) or each.minutes} min"
+            for each in shelf.values()
+        ]
         return CommunityOutcome(reply="\n".join(lines) or "There is no workshop to start yet.")
     if event.command == "workshop try":
         return CommunityOutcome(reply=TRY, buttons=(Button(label="Try it alone", command="workshop try"),))
@@ -120,9 +163,10 @@ def step(
         return CommunityOutcome(reply=f"There is no workshop called {wanted[:40]}. {hint}")
     if listing.refusal:
         return CommunityOutcome(reply=listing.refusal)
-    mode = event.args.get("mode", "").strip().lower() or Mode.LIVE.value
-    if mode not in {each.value for each in Mode}:
-        return CommunityOutcome(reply="A workshop runs live or beside a call: /workshop start NAME call")
+    chosen = listing.choose(event.args.get("how", ""))
+    if isinstance(chosen, str):
+        return CommunityOutcome(reply=chosen)
+    script, mode = chosen
     session = hashlib.blake2b(event.id.encode(), digest_size=6).hexdigest()
     facts: list[CommunityFact] = []
     if person not in community.hosts:
@@ -140,11 +184,11 @@ def step(
         at=event.at,
         session=session,
         community=community.id,
-        script=listing.hash,
+        script=script,
         rooms=(event.channel,),
         hosts_channel=hosts_channel,
         host=PersonId(person),
         seed=event.seed,
-        mode=Mode(mode),
+        mode=mode,
     )
     return CommunityOutcome(facts=tuple(facts), opened=opened)

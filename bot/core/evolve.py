@@ -155,7 +155,9 @@ def _step_closed(session: Session, fact: f.StepClosed) -> Session:
 def _asked(session: Session, fact: f.Asked) -> Session:
     before = session.steps.get(fact.step)
     if before is None:
-        state = StepState(visit=fact.visit, visits=(fact.visit,), moved_at=fact.at, until=fact.until)
+        state = StepState(
+            visit=fact.visit, visits=(fact.visit,), moved_at=fact.at, until=fact.until, few=fact.few
+        )
     else:
         state = but(
             before,
@@ -330,6 +332,13 @@ def evolve(session: Session, fact: Fact) -> Session:
             return but(session, phase=Phase.RUNNING)
         case f.Asked():
             return _asked(session, fact)
+        case f.LaidOut():
+            state = StepState(
+                visit=fact.visit, visits=(fact.visit,), moved_at=fact.at, until=None, aside=True
+            )
+            return _put_step(but(session, visit=fact.visit), fact.step, state)
+        case f.TakenIn():
+            return _put_step(session, fact.step, but(session.steps[fact.step], closed=True))
         case f.Amended():
             answer = session.answers[fact.answer]
             piece = Piece(text=fact.text, seq=session.version)

@@ -50,8 +50,14 @@ class Share(Enum):
     """Where somebody's words may go after the session, and as whose."""
 
     NO = "no"
+    COMPANION = "companion"  # only the companions may read it
     NAME = "name"
     ANONYMOUS = "anonymous"
+
+    @property
+    def public(self) -> bool:
+        """Whether it may be shown to others at all."""
+        return self in (Share.NAME, Share.ANONYMOUS)
 
 
 @value
@@ -171,6 +177,24 @@ class Asked:
     step: str
     visit: int
     until: datetime | None
+    few: bool = False  # there were too few people for what the script says otherwise
+
+
+@value
+class LaidOut:
+    """A step lies open beside the session: before it begins, or after it."""
+
+    at: datetime
+    step: str
+    visit: int
+
+
+@value
+class TakenIn:
+    """A step that lay open beside the session is closed."""
+
+    at: datetime
+    step: str
 
 
 @value
@@ -507,6 +531,8 @@ Fact = (
     | PairWished
     | Begun
     | Asked
+    | LaidOut
+    | TakenIn
     | Amended
     | Withdrawn
     | Allowed

@@ -21,6 +21,7 @@ GRACE = 60.0  # seconds that the host has to answer when the time is up
 WRITING = 120.0  # seconds that "still writing" guarantees
 LOBBY_HOURS = 12
 PAUSE_HOURS = 24
+FEW = 4  # people; with fewer some steps are left out or asked in another way
 CALL_HOURS = 6  # a call that nobody ends
 LONG_AWAY = 120.0  # seconds; a shorter absence than this never pauses a session
 
@@ -29,6 +30,8 @@ def open_lobby(turn: Turn) -> None:
     """The session exists: say who reads what here, and let people come in."""
     turn.say("notice", Notice(), ping=True)
     turn.say("lobby", _lobby_card(turn))
+    for step in turn.script.prepare:
+        lay_out(turn, step)
     begin = (Button(label="Begin", command="workshop begin"),)
     turn.tell_hosts(words.LOBBY_HOST, begin, name="lobby")
     turn.wake(TimerKind.IDLE, turn.after(LOBBY_HOURS * 3600))
@@ -64,15 +67,41 @@ def _lobby_card(turn: Turn) -> Note:
 
 def begin(turn: Turn) -> None:
     """The lobby is over: the first step is asked."""
+    take_in(turn, show=True)
     turn.fact(f.Begun(at=turn.now))
-    ask(turn, turn.script.steps[0])
+    first = _following(turn, 0)
+    assert first is not None  # a script begins with a step that everybody gets
+    ask(turn, first)
+
+
+def lay_out(turn: Turn, step: Step) -> None:
+    """A step lies open beside the session: nobody is waited for, and no clock runs."""
+    visit = turn.session.visit + 1
+    turn.fact(f.LaidOut(at=turn.now, step=step.id, visit=visit))
+    turn.say(f"prompt:{visit}", Prompt(step=step.id), about=About(step=step.id, visit=visit))
+
+
+def take_in(turn: Turn, *, show: bool) -> None:
+    """What lay open beside the session is closed; before the session its spread is shown."""
+    for key, state in turn.session.steps.items():
+        if state.aside and not state.closed:
+            turn.fact(f.TakenIn(at=turn.now, step=key))
+            if show and state.by_person and isinstance(turn.script.step(key), Choice | Vote):
+                turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
+
+
+def _following(turn: Turn, here: int) -> Step | None:
+    """The next step after the first `here` ones; some are left out when there are few people."""
+    few = turn.session.counted < FEW
+    return next((s for s in turn.script.steps[here:] if not (few and s.if_few == "skip")), None)
 
 
 def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
     """Open a step, and set its timers."""
     visit = turn.session.visit + 1
     until = turn.now + timedelta(minutes=step.minutes)
-    turn.fact(f.Asked(at=turn.now, step=step.id, visit=visit, until=until))
+    few = bool(step.if_few) and turn.session.counted < FEW
+    turn.fact(f.Asked(at=turn.now, step=step.id, visit=visit, until=until, few=few))
     turn.say(
         f"prompt:{visit}",
         Prompt(step=step.id, again=again),
@@ -127,7 +156,8 @@ def close_step(turn: Turn) -> None:
     if state.looking is not None:
         revealed = state.looking
     elif isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER):
-        revealed = to_reveal(turn.session, step, state)
+        hung = any(isinstance(s, Gallery) and s.cards_from == step.id for s in turn.script.steps)
+        revealed = () if hung else to_reveal(turn.session, step, state)  # a gallery shows it card by card
     until = turn.now + timedelta(minutes=minutes)
     gather(turn, step)
     turn.fact(f.StepClosed(at=turn.now, step=step.id, visit=state.visit, revealed=revealed, until=until))
@@ -145,9 +175,9 @@ def close_step(turn: Turn) -> None:
 
 
 def _next(turn: Turn) -> None:
-    here = turn.script.number(turn.session.step)
-    if here < len(turn.script.steps):
-        ask(turn, turn.script.steps[here])
+    following = _following(turn, turn.script.number(turn.session.step))
+    if following is not None:
+        ask(turn, following)
     else:
         finish(turn)
 
@@ -158,10 +188,12 @@ def back(turn: Turn, person: str) -> None:
     state = turn.session.current
     if state is not None and state.closed:
         ask(turn, turn.step, again=True)
-    elif here < 2:
-        turn.tell(person, words.FIRST_STEP)
+        return
+    before = [step for step in turn.script.steps[: here - 1] if step.id in turn.session.steps]
+    if before:
+        ask(turn, before[-1], again=True)
     else:
-        ask(turn, turn.script.steps[here - 2], again=True)
+        turn.tell(person, words.FIRST_STEP)
 
 
 def extend(turn: Turn, minutes: float) -> None:
@@ -200,11 +232,14 @@ def finish(turn: Turn) -> None:
     state = turn.session.current
     if state is not None and not state.closed:
         gather(turn, turn.step)
+    take_in(turn, show=False)
     tail = turn.script.tail_hours
-    if tail:
+    if tail and turn.session.phase is Phase.RUNNING:
         until = turn.after(tail * 3600)
         turn.fact(f.Turned(at=turn.now, phase=Phase.TAIL, until=until))
         turn.wake(TimerKind.TAIL, until)
+        for step in turn.script.tail:
+            lay_out(turn, step)
     else:
         review(turn)
     turn.say("closing", Closing())
@@ -215,6 +250,7 @@ def finish(turn: Turn) -> None:
 
 def review(turn: Turn) -> None:
     """Everybody has time to look over what they wrote and to say where it may go."""
+    take_in(turn, show=False)
     until = turn.after(turn.script.review_hours * 3600)
     turn.fact(f.Turned(at=turn.now, phase=Phase.REVIEW, until=until))
     turn.wake(TimerKind.REVIEW, until)

@@ -6,7 +6,7 @@ from bot.core import facts as f
 from bot.core import words
 from bot.core.cards import Answers
 from bot.core.events import About
-from bot.core.facts import PersonId, Share
+from bot.core.facts import PersonId
 from bot.core.queries import may_be_shown, numbered
 from bot.core.script import Gallery, Reflection, Script, Story
 from bot.core.session import Answer, Session
@@ -21,7 +21,7 @@ def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]
     private = isinstance(script.step(step.cards_from), Story | Reflection)
     keys = (key for keys in source.by_person.values() for key in keys) if source else ()
     found = (session.answers[key] for key in keys)
-    return tuple(a.id for a in found if may_be_shown(session, a) and not (private and a.share is Share.NO))
+    return tuple(a.id for a in found if may_be_shown(session, a) and not (private and not a.share.public))
 
 
 def hang(turn: Turn, step: Gallery) -> None:
@@ -55,7 +55,7 @@ def part_of(step: Gallery, visit: int, cards: tuple[str, ...], part: int) -> tup
 
 def show_again(turn: Turn, answer: Answer) -> None:
     """An answer changed: so do the galleries that it hangs in."""
-    for step in turn.script.steps:
+    for step in turn.script.all_steps:
         state = turn.session.steps.get(step.id)
         if isinstance(step, Gallery) and state and answer.id in state.cards:
             name, card, about = part_of(step, state.visit, state.cards, state.cards.index(answer.id) // CHUNK)

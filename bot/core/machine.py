@@ -64,7 +64,7 @@ from bot.core.events import (
     Woke,
 )
 from bot.core.facts import PersonId, Phase, Share
-from bot.core.script import Choice, Message, Script, Vote
+from bot.core.script import Choice, Message, Script, Step, Vote
 from bot.core.session import Session, guides
 from bot.core.turn import Outcome, Turn
 
@@ -311,16 +311,25 @@ def _own_words(turn: Turn, event: Ordered) -> None:
             answers.change(turn, answer, event.args.get("field", ""), event.args.get("text", ""))
 
 
+def _open_for(turn: Turn, person: str) -> Step | None:
+    """The step that a typed answer means: the current one, else the first beside the session not answered yet."""
+    if turn.session.current is not None:
+        return turn.step
+    asides = turn.session.asides
+    key = next((k for k in asides if person not in turn.session.steps[k].by_person), next(iter(asides), None))
+    return turn.script.step(key) if key else None
+
+
 def _open_step(turn: Turn, event: Ordered) -> None:
     session, person = turn.session, event.person.id
-    state = session.current
-    if state is None:
+    here = _open_for(turn, person)
+    if here is None:
         turn.tell(person, words.NOTHING_OPEN)
         return
-    here = turn.step
+    state = session.steps[here.id]
     match event.command:
         case "answer":
-            answers.answer(turn, person, event.args.get("text", ""))
+            answers.answer(turn, here, person, event.args.get("text", ""))
         case "pick":
             if isinstance(here, Choice | Vote):
                 there = views.option_labels(turn.script, session, here)

@@ -6,9 +6,12 @@ from datetime import datetime
 
 from bot.core import views
 from bot.core.facts import Phase, Share
-from bot.core.script import Audience, Choice, Gallery, Message, Script, Vote, Written
+from bot.core.script import Audience, Choice, Gallery, Message, Script, Step, Story, Vote, Written
 from bot.core.session import Answer, Session
+from bot.core.valuemap import ValueMap, coverage, stories_of, value_map
 from bot.core.values import value
+
+TITLE = "title"  # the field that names a story
 
 
 @value
@@ -21,6 +24,26 @@ class Quote:
 
 
 @value
+class StoryCard:
+    """A story as its teller lets others read it."""
+
+    answer: str
+    title: str
+    author: str  # empty: without a name
+    coverage: tuple[tuple[str, str], ...]  # kind of value, happened or hoped for or not told
+    fields: tuple[tuple[str, str], ...]  # label, words
+
+
+@value
+class Effect:
+    """One kind of value: what can be counted, and how many told of it (domain: effect and contribution data)."""
+
+    cycle: str
+    signs: tuple[str, ...]
+    told: str
+
+
+@value
 class Part:
     """What one step brought."""
 
@@ -29,6 +52,8 @@ class Part:
     answered: int
     spread: tuple[tuple[str, int], ...] = ()
     quotes: tuple[Quote, ...] = ()
+    vote: bool = False
+    stories: bool = False  # its answers stand among the stories
     closed: bool = False  # a spread that stays closed because too few tapped
 
 
@@ -48,6 +73,10 @@ class Recap:
     credits: str
     review_until: datetime | None
     ready: bool
+    summary: tuple[str, ...] = ()  # three sentences for somebody who was not there
+    map: ValueMap | None = None
+    stories: tuple[StoryCard, ...] = ()
+    effects: tuple[Effect, ...] = ()
 
 
 def recap(script: Script, session: Session) -> Recap:
@@ -57,7 +86,7 @@ def recap(script: Script, session: Session) -> Recap:
     took_part = {answer.person for answer in given}
     reading = sum(person.reading for person in session.people.values())
     parts: list[Part] = []
-    for step in script.steps:
+    for step in script.all_steps:
         if isinstance(step, Message | Gallery) or step.id not in session.steps:
             continue
         here = [a for a in given if a.step == step.id]
@@ -73,14 +102,25 @@ def recap(script: Script, session: Session) -> Recap:
                 say=step.say,
                 answered=len({answer.person for answer in here}),
                 spread=spread,
+                vote=isinstance(step, Vote),
+                stories=_is_story(script, step),
                 closed=isinstance(step, Choice | Vote) and tally is None,
-                quotes=tuple(q for a in here if ready and (q := _quote(script, session, a))),
+                quotes=tuple(
+                    q
+                    for a in here
+                    if ready and not _is_story(script, step) and (q := _quote(script, session, a))
+                ),
             )
         )
+    found = value_map(script, session) if script.cycles else None
     return Recap(
+        summary=_summary(script, session, len(took_part), reading, parts, found),
+        map=found,
+        stories=_stories(script, session) if ready else (),
+        effects=_effects(script, session, len(took_part), reading, found) if found else (),
         title=script.title,
         about=script.about,
-        at=session.at,
+        at=_when(session),
         people=len(took_part),
         reading=reading,
         answers=len(given),
@@ -98,30 +138,128 @@ def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dic
     labels: dict[str, str] = {}
     for option in views.option_labels(script, session, step):
         idea = session.answers.get(option.key)
-        hidden = idea is not None and idea.share is Share.NO
+        hidden = idea is not None and not idea.share.public
         labels[option.key] = "an idea that its author keeps in the room" if hidden else option.label
     return labels
 
 
 def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
     step = script.step(answer.step)
-    if not isinstance(step, Written) or not step.quote or answer.held or answer.share is Share.NO:
+    if not isinstance(step, Written) or not step.quote or answer.held or not answer.share.public:
         return None
     author = session.people.get(answer.person)
     if author is None or author.removed or author.forgotten:
         return None
-    labels = {field.key: field.label for field in step.fields}
+    labels = {field.key: field for field in step.fields}
     several = len(labels) > 1
     fields = tuple(
-        (labels.get(key, key) if several else "", piece.text)
+        (labels[key].label if several else "", labels[key].shown(piece.text))
         for key, piece in answer.pieces.items()
-        if piece.text
+        if piece.text and key in labels
     )
     if not fields:
         return None
     young = script.audience is Audience.UNDER_18  # no names leave the room
     named = answer.share is Share.NAME and not answer.anonymous and not young
     return Quote(answer=answer.id, author=author.name if named else "", fields=fields)
+
+
+def _when(session: Session) -> datetime:
+    """The day of the session itself, not of its recap."""
+    return min((s.moved_at for s in session.steps.values() if not s.aside), default=session.at)
+
+
+def _is_story(script: Script, step: Step) -> bool:
+    """Whether the answers of a step stand among the stories, as cards."""
+    return bool(script.cycles) and isinstance(step, Story)
+
+
+def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
+    """The stories that may be read, with what each of them tells."""
+    cards = []
+    for step, answer in stories_of(script, session):
+        quote = _quote(script, session, answer)
+        if quote is None:
+            continue
+        words = [
+            (each.label, answer.text(each.key))
+            for each in step.fields
+            if answer.text(each.key) and not each.options and each.key != TITLE
+        ]
+        cards.append(
+            StoryCard(
+                answer=answer.id,
+                title=answer.text(TITLE),
+                author=quote.author,
+                coverage=coverage(script, step, answer),
+                fields=tuple(words),
+            )
+        )
+    return tuple(cards)
+
+
+def _summary(
+    script: Script,
+    session: Session,
+    people: int,
+    reading: int,
+    parts: list[Part],
+    found: ValueMap | None,
+) -> tuple[str, ...]:
+    """Three sentences: who was there, what was told, what comes of it."""
+    along = f", and {reading} read along" if reading else ""
+    took = "1 person" if people == 1 else f"{people} people"
+    lines = [f"On {_when(session).strftime('%d %B %Y')}, {took} took part in “{script.title}”{along}."]
+    if found is not None and found.stories:
+        labels = {cycle.key: cycle.label.lower() for cycle in found.cycles}
+        ranked = sorted(found.nodes.items(), key=lambda item: -item[1].all)[:3]
+        told = ", ".join(f"{labels[key]} ({n.all})" for key, n in ranked)
+        count = "One small story was" if found.stories == 1 else f"{found.stories} small stories were"
+        lines.append(f"{count} told; the kinds of value that they tell most are {told}.")
+    elif found is not None:
+        lines.append("No story stands here yet: those that were told stay with their tellers.")
+    votes = [part for part in parts if part.vote and part.spread and part.spread[0][1]]
+    if votes:
+        label, dots = votes[-1].spread[0]
+        lines.append(f"What most would turn up for: {label} ({dots} dots).")
+    elif script.next_steps:
+        lines.append(f"Next: {script.next_steps[0]}")
+    return tuple(lines)
+
+
+def _effects(
+    script: Script, session: Session, people: int, reading: int, found: ValueMap
+) -> tuple[Effect, ...]:
+    """What the session itself can count for each kind of value, beside what stories tell of it.
+
+    Nothing below four, and nothing from outside the session.
+    """
+    signs: dict[str, list[str]] = {}
+    if people >= views.SMALL:
+        here = signs.setdefault("immediate", [f"{people} took part"])
+        if reading:
+            here.append(f"{reading} read along")
+        said = sum(1 for a in session.answers.values() if not a.withdrawn and a.pieces)
+        here.append(f"{said} times somebody wrote something")
+    met = sum(len(s.pairs) for s in session.steps.values())
+    if met:
+        signs.setdefault("potential", []).append(
+            f"{met} {'group' if met == 1 else 'groups'} talked among themselves"
+        )
+    given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
+    if given >= views.SMALL:
+        signs.setdefault("potential", []).append(f"{given} signs were put on cards")
+    if session.companions:
+        signs.setdefault("enabling", []).append(f"{len(session.companions)} helped the host")
+    rows = []
+    for cycle in found.cycles:
+        told = found.nodes.get(cycle.key)
+        words = "nothing told yet"
+        if told is not None:
+            hoped = f", {told.hoped} of them hoped for" if told.hoped else ""
+            words = f"told in {told.all} {'story' if told.all == 1 else 'stories'}{hoped}"
+        rows.append(Effect(cycle=cycle.label, signs=tuple(signs.get(cycle.key, ())), told=words))
+    return tuple(rows)
 
 
 def closing_lines(script: Script, session: Session) -> list[str]:
@@ -132,6 +270,8 @@ def closing_lines(script: Script, session: Session) -> list[str]:
         f"**{script.title}: thank you.**",
         f"{found.people} took part{reading}; {found.answers} answers.",
     ]
+    if found.map is not None and found.map.stories:
+        lines.append(f"- The map: {found.map.twin()}")
     for part in found.parts:
         if part.spread:
             top = [f"{label} ({count})" for label, count in part.spread[:3] if count]

@@ -43,8 +43,29 @@ class Advance(Enum):
 
 
 @value
+class Option:
+    """One thing to tap."""
+
+    key: str
+    label: str
+
+
+@value
+class Cycle:
+    """One kind of value, as a framework file says it; `at` is its place on the map."""
+
+    key: str
+    label: str
+    line: str  # what it is, in one sentence
+    question: str
+    at: tuple[int, int]
+    core: bool = False  # taught live; the others have their day in the long version
+    row: bool = False  # on the path that a story often takes
+
+
+@value
 class Field:
-    """One thing to write: its key, its label (at most 45 characters), and what it may hold."""
+    """One thing to write (or to tap, if it has options): its key, its label, and what it may hold."""
 
     key: str
     label: str
@@ -52,14 +73,18 @@ class Field:
     max_chars: int = 600
     optional: bool = False
     loop: bool = False  # what the community could do with it: feeds a vote
+    options: tuple[Option, ...] = ()
+    many: bool = False  # several may be tapped
+    later: bool = False  # an invitation: not asked for while time runs
+    cycle: str = ""  # the kind of value that this part of a story tells
+    hope: str = ""  # the field that says whether this part has happened or is hoped for
 
-
-@value
-class Option:
-    """One thing to tap."""
-
-    key: str
-    label: str
+    def shown(self, text: str) -> str:
+        """The words of this field; taps are kept as keys and shown as their labels."""
+        if not self.options:
+            return text
+        labels = {option.key: option.label for option in self.options}
+        return ", ".join(labels.get(key, key) for key in text.split(",") if key)
 
 
 @value
@@ -71,6 +96,7 @@ class Message:
     say: str
     minutes: int = 1
     host_notes: str = ""
+    if_few: str = ""
 
 
 @value
@@ -85,6 +111,7 @@ class Asking:
     say_again: str = ""  # said once, a minute before the end
     advance: Advance = Advance.ASK
     host_notes: str = ""
+    if_few: str = ""  # with fewer than four: "skip", or what to say instead
 
 
 @value
@@ -158,6 +185,11 @@ class Script:
     language: str = "en"
     minutes: int
     steps: tuple[Step, ...]
+    prepare: tuple[Step, ...] = ()  # open in the lobby, for those who like
+    tail: tuple[Step, ...] = ()  # open after the session, until its review begins
+    version: str = ""  # such as "60", of a workshop that has several
+    setting: str = ""  # one or many communities, of a workshop that tells them apart
+    cycles: tuple[Cycle, ...] = ()
     agreements: str = ""
     next_steps: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
@@ -172,11 +204,16 @@ class Script:
 
     def step(self, key: str) -> Step:
         """The step with this id; KeyError if there is none."""
-        for step in self.steps:
+        for step in self.all_steps:
             if step.id == key:
                 return step
         raise KeyError(key)
 
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """Every step, also those before and after the session."""
+        return (*self.prepare, *self.steps, *self.tail)
+
     def number(self, key: str) -> int:
-        """Which step this is, counted from 1."""
-        return next(n for n, step in enumerate(self.steps, 1) if step.id == key)
+        """Which step this is, counted from 1; 0 for one before or after the session."""
+        return next((n for n, step in enumerate(self.steps, 1) if step.id == key), 0)

@@ -91,6 +91,8 @@ class StepState:
     moved_at: datetime  # asked or closed
     until: datetime | None
     closed: bool = False
+    aside: bool = False  # before or after the session
+    few: bool = False
     read_until: datetime | None = None
     by_person: Shelf[tuple[str, ...]] = Shelf()
     passed: frozenset[str] = frozenset()
@@ -156,6 +158,13 @@ class Session:
         state = self.steps.get(self.step)
         past = 0 if state is None else 2 if state.closed else state.looking is not None
         return 3 * self.visit + past
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """The steps that lie open before the session begins, or after it."""
+        if self.phase not in (Phase.LOBBY, Phase.TAIL):
+            return ()
+        return tuple(key for key, state in self.steps.items() if state.aside and not state.closed)
 
     @property
     def counted(self) -> int:

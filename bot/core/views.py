@@ -75,6 +75,15 @@ class Form:
 
 
 @value
+class Aside:
+    """A step that lies open beside the session: its words, and what this person can fill in."""
+
+    title: str
+    text: str
+    form: Form
+
+
+@value
 class Now:
     """Where the session is, for one person."""
 
@@ -97,6 +106,7 @@ class Now:
     wish: str = ""
     in_pair: bool = False  # in a conversation whose partner can be changed
     looking: bool = False  # the host looks before all is shown
+    asides: tuple[Aside, ...] = ()  # what lies open before the session or after it
     offers: tuple[tuple[str, str, str], ...] = ()  # typed for this person: key, by whom, words
 
 
@@ -189,7 +199,7 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
             texts = {k: piece.text for k, piece in mine.pieces.items()} if mine else {}
             fields = step.fields
             if isinstance(step, Story) and session.mode is Mode.CALL and not session.steps[step.id].closed:
-                fields = fields[:IN_CALL]
+                fields = tuple(field for field in fields if not field.options)[:IN_CALL]
             return Form(
                 step=step.id,
                 title=step.title,
@@ -257,7 +267,7 @@ def seen_by(step: Step, *, looked: bool = False) -> str:
         case _:
             ideas = ideas_of(step)
             told = f" {ideas}" if ideas else ""
-            return f"Only you, unless you allow more.{told} {operator}"
+            return f"Nobody reads it now; only you, unless you allow more.{told} {operator}"
 
 
 def ideas_of(step: Step) -> str:
@@ -288,7 +298,7 @@ def now(script: Script, session: Session, person: str) -> Now:
         title=step.title if step and running else script.title,
         number=script.number(step.id) if step else 0,
         total=len(script.steps),
-        text=step.say if step and running else script.about,
+        text=said(step, session) if step and running else script.about,
         step=step.id if step and running else "",
         until=_until(state) if state and running and session.mode is not Mode.CALL else None,
         paused=bool(session.paused),
@@ -303,6 +313,7 @@ def now(script: Script, session: Session, person: str) -> Now:
         wish=session.wishes[person].value if person in session.wishes else "",
         in_pair=pairing and isinstance(step, Pair) and bool(state and not state.closed),
         looking=bool(running and state and state.looking is not None),
+        asides=_asides(script, session, person) if joined else (),
         offers=_offers(session, person),
     )
 
@@ -311,6 +322,23 @@ def _until(state: StepState) -> datetime | None:
     if state.closed:
         return state.read_until
     return state.until if state.looking is None else state.look_until
+
+
+def _asides(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
+    found = []
+    for key in session.asides:
+        step = script.step(key)
+        form = form_for(script, session, person, step)
+        if form is not None:
+            found.append(Aside(title=step.title, text=step.say, form=form))
+    return tuple(found)
+
+
+def said(step: Step, session: Session) -> str:
+    """What a step says: something else, if the script has it, when there are few people."""
+    state = session.steps.get(step.id)
+    few = state is not None and state.few and step.if_few not in ("", "skip")
+    return step.if_few if few else step.say
 
 
 def _offers(session: Session, person: str) -> tuple[tuple[str, str, str], ...]:
@@ -329,12 +357,17 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
     for key, state in session.steps.items():
         step = script.step(key)
         labels: dict[str, str] = {}
+        asked: dict[str, Field] = {}
         if isinstance(step, Choice | Vote):
             labels = {option.key: option.label for option in option_labels(script, session, step)}
         elif isinstance(step, Written):
-            labels = {field.key: field.label for field in step.fields}
+            asked = {field.key: field for field in step.fields}
         for answer in map(session.answers.__getitem__, state.by_person.get(person, ())):
-            texts = tuple((k, labels.get(k, k), p.text) for k, p in answer.pieces.items() if p.text)
+            texts = tuple(
+                (k, asked[k].label, asked[k].shown(p.text))
+                for k, p in answer.pieces.items()
+                if p.text and k in asked
+            )
             taps = tuple(("", "you picked", labels.get(p, "(taken back)")) for p in answer.picks)
             if texts or taps:
                 found.append(
@@ -352,7 +385,9 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
 
 
 def _signs(script: Script, session: Session, answer: Answer) -> tuple[str, ...]:
-    labels = {o.key: o.label for step in script.steps if isinstance(step, Gallery) for o in step.reactions}
+    labels = {
+        o.key: o.label for step in script.all_steps if isinstance(step, Gallery) for o in step.reactions
+    }
     return tuple(f"{n} × {labels.get(key, key)}" for key, n in signs_on(session, answer).items())
 
 
@@ -422,7 +457,7 @@ def _said(script: Script, session: Session) -> tuple[Said, ...]:
     for number, answer in enumerate(
         map(session.answers.__getitem__, numbered(script, session, hosts=True)), 1
     ):
-        text = " · ".join(piece.text for piece in answer.pieces.values() if piece.text)
+        text = " · ".join(words for _, words in _card(script, session, answer).fields)
         if text and not answer.withdrawn:
             name = "" if state.looking is not None else author(session, answer)
             found.append(
@@ -522,13 +557,11 @@ def board(script: Script, session: Session) -> Board:
 
 def _card(script: Script, session: Session, answer: Answer) -> Card:
     step = script.step(answer.step)
-    labels = (
-        {} if isinstance(step, Message | Choice | Vote | Gallery) else {f.key: f.label for f in step.fields}
-    )
-    several = len(labels) > 1
+    asked = {field.key: field for field in step.fields} if isinstance(step, Written) else {}
+    several = len(asked) > 1
     fields = tuple(
-        (labels.get(key, "") if several else "", piece.text)
+        (asked[key].label if several else "", asked[key].shown(piece.text))
         for key, piece in answer.pieces.items()
-        if piece.text
+        if piece.text and key in asked
     )
     return Card(author=author(session, answer), fields=fields)

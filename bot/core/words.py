@@ -39,11 +39,12 @@ PASSED = "That is fine. You can still answer later."
 TWO_MINUTES = "You have two more minutes from now, at least."
 BACK_WORDS = "Taken back. It is erased, and gone from what was shown."
 NO_SUCH_ANSWER = "There is no answer {which}. /my lists yours with their numbers."
-HOW_SHARE = "Say name, anonymous or no: where may it appear in the recap?"
+HOW_SHARE = "Say name, anonymous, companion or no: where may it appear in the recap?"
 SHARED = {
     "name": "It may appear in the recap, under your name.",
     "anonymous": "It may appear in the recap, without your name.",
     "no": "It stays out of the recap.",
+    "companion": "Only the companion may read it; it stays out of the recap.",
 }
 NOT_HOST = "Only a host can do that. /helpme reaches them."
 HELP_TAKEN = "The host knows that you would like a word, privately. You need not go on here."

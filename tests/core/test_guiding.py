@@ -130,7 +130,7 @@ async def test_the_second_contact_hears_of_help_and_stands_in_the_notice(scene: 
 
 async def in_call(tmp_path: Path, text: str) -> Scene:
     scene = await Scene(tmp_path / "call.db", parse(text)).open()
-    await scene.order("Host", "workshop start", workshop=scene.script.id, mode="call")
+    await scene.order("Host", "workshop start", workshop=scene.script.id, how="call")
     await scene.join("Ada", "Bo", "Chi")
     await scene.order("Host", "workshop begin")
     return scene

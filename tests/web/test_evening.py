@@ -7,6 +7,7 @@ line is cut for four minutes, and the bot is killed. Screenshots of every state 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -257,6 +258,7 @@ async def test_an_evening_with_fourteen_browsers(browser: Browser, evening: Proc
     await expect(ada.locator("#channel")).to_be_visible()
     await shot(ada, "e16-phone-pair")
     assert await talkers["Gus"].locator("#channel").count() == 0
+    await expect(bo.locator("#channel")).to_have_value(re.compile("t.+"))
     await say(bo, "between us: hello")
     await expect(bo.locator("#messages")).to_contain_text("between us: hello")
     heard = [n for n, p in talkers.items() if "between us" in await p.locator("#messages").inner_text()]

@@ -11,11 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from bot.core import views
 from bot.core.facts import Mode, Phase
-from bot.core.script import Script
+from bot.core.script import Script, Story
 from bot.core.session import Session
+from bot.core.valuemap import value_map
 from bot.core.values import value
 from bot.platforms.web.markup import html
 from bot.platforms.web.tables import Member, Message
+from bot.recap import picture
 from bot.render import HOW, QUOTE_END, QUOTE_START, fill, notice, reached
 
 HERE = Path(__file__).parent
@@ -122,8 +124,18 @@ class Pages:
         """The live picture for a projector: only what the room has been shown."""
         board = views.board(script, session)
         step = script.step(session.step) if session.current else None
+        told = isinstance(step, Story) or step is None
+        found = (
+            value_map(script, session)
+            if script.cycles and told and session.phase is not Phase.LOBBY
+            else None
+        )
+        drawn = picture.value_map(found) if found is not None else ""
         return self._board.render(
-            board=board, text=fill(board.text, step, board.until) if step else board.text
+            map=drawn,
+            twin=found.twin() if found is not None else "",
+            board=board,
+            text=fill(board.text, step, board.until) if step else board.text,
         )
 
     def where(self, threads: Sequence[tuple[str, str]], session: Session) -> str:

@@ -22,6 +22,7 @@ from aiohttp import WSMsgType, web
 from bot.core import views, words
 from bot.core.commands import BY_NAME, parse
 from bot.core.community import Listing
+from bot.core.recap import recap
 from bot.errors import StoreUnavailable
 from bot.platforms.web import tables
 from bot.platforms.web.hub import Hub, Socket, guiding_here
@@ -32,6 +33,7 @@ from bot.platforms.web.pages import BOT, TRIAL, Pages, shown
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.signing import Signer
 from bot.platforms.web.tables import Member
+from bot.recap.exports import as_csv, as_json, markdown
 from bot.recap.page import page as recap_page
 from bot.recap.page import style_hash
 from bot.runtime import Runtime
@@ -54,6 +56,13 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+FILES = {
+    "md": (markdown, "text/markdown"),
+    "json": (as_json, "application/json"),
+    "csv": (as_csv, "text/csv"),
+}
 
 
 class Refused(Exception):
@@ -281,9 +290,17 @@ class WebServer:
         room = _room_name(request)
         if await self._member(request) is None:
             raise web.HTTPFound(f"/r/{room}")
-        key = request.match_info["session"]
+        key, _, kind = request.match_info["session"].partition(".")
         session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
         if session is None or script is None or f"web:{room}" not in session.channels:
+            raise web.HTTPNotFound(text="There is no recap here.")
+        if kind in FILES:
+            make, content = FILES[kind]
+            name = f'attachment; filename="{script.id}.{kind}"'
+            text = make(recap(script, session))
+            headers = {"Content-Disposition": name}
+            return web.Response(text=text, content_type=content, charset="utf-8", headers=headers)
+        if kind:
             raise web.HTTPNotFound(text="There is no recap here.")
         response = web.Response(text=recap_page(script, session), content_type="text/html")
         response.headers["Content-Security-Policy"] = (
@@ -381,7 +398,11 @@ class WebServer:
             raise web.HTTPFound(f"/r/{room}")
         form = await request.post()
         what: dict[str, Any] = {k: str(v) for k, v in form.items() if not k.startswith(("field.", "arg."))}
-        what["fields"] = {k[6:]: str(v) for k, v in form.items() if k.startswith("field.")}
+        what["fields"] = {
+            key[6:]: ",".join(str(each) for each in form.getall(key))  # several taps of one field
+            for key in form
+            if key.startswith("field.")
+        }
         what["args"] = {k[4:]: str(v) for k, v in form.items() if k.startswith("arg.")}
         if "pick" in form:
             what["picks"] = [str(v) for v in form.getall("pick")]

@@ -219,7 +219,10 @@ document.addEventListener("submit", (event) => {
   const data = new FormData(form, event.submitter);
   const what = { fields: {}, args: {} };
   for (const [key, held] of data) {
-    if (key.startsWith("field.")) what.fields[key.slice(6)] = held;
+    if (key.startsWith("field.")) { // several taps of one field come one by one
+      const name = key.slice(6);
+      what.fields[name] = name in what.fields ? `${what.fields[name]},${held}` : held;
+    }
     else if (key.startsWith("arg.")) what.args[key.slice(4)] = held;
     else if (key === "pick") (what.picks ??= []).push(held);
     else what[key] = held;

@@ -1,0 +1,150 @@
+"""The value-cycle map: which kinds of value people's stories tell, and how one led to another.
+
+A story touches a cycle when the part that belongs to it was told. A part is either something that
+happened or something hoped for; its teller says which. Nobody else classifies anything (research on
+such stories found that analysts' labels may not match what the teller meant).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from itertools import pairwise
+
+from bot.core.queries import may_be_shown
+from bot.core.script import Cycle, Script, Story
+from bot.core.session import Answer, Session
+from bot.core.values import value
+
+SMALL = 4  # stories; with fewer, only those that their tellers allow are on the map
+HOPED = "hoped"
+COST = "cost"
+
+
+@value
+class Told:
+    """How often something was told: as happened, and as hoped for."""
+
+    happened: int = 0
+    hoped: int = 0
+
+    @property
+    def all(self) -> int:
+        """Both together."""
+        return self.happened + self.hoped
+
+    def plus(self, hoped: bool) -> Told:
+        """One more."""
+        return Told(happened=self.happened + (not hoped), hoped=self.hoped + hoped)
+
+
+@value
+class ValueMap:
+    """What all stories of a session come to; counts only, nobody's words."""
+
+    cycles: tuple[Cycle, ...]
+    stories: int = 0
+    nodes: Mapping[str, Told] = field(default_factory=dict)
+    flows: Mapping[tuple[str, str], Told] = field(default_factory=dict)
+    loops: Mapping[str, int] = field(default_factory=dict)  # from the last part that was told
+    cost: Mapping[str, int] = field(default_factory=dict)  # "it cost us", at the last part told
+    supported: int = 0  # stories that say what made their use possible
+    tags: Mapping[str, int] = field(default_factory=dict)  # what tellers call it themselves
+
+    def twin(self) -> str:
+        """The map in words, for those who do not see it."""
+        if not self.stories:
+            return "No story has been told yet."
+        labels = {cycle.key: cycle.label for cycle in self.cycles}
+        path = []
+        for cycle in self.cycles:
+            told = self.nodes.get(cycle.key)
+            if told and cycle.row:
+                hoped = f" ({told.hoped} hoped)" if told.hoped else ""
+                path.append(f"{labels[cycle.key]} {told.all}{hoped}")
+        beside = [
+            f"{cycle.label} named {self.nodes[cycle.key].all}"
+            for cycle in self.cycles
+            if cycle.key in self.nodes and not cycle.row
+        ]
+        loops = sum(self.loops.values())
+        parts = [" → ".join(path), *([f"loops back {loops}"] if loops else []), *beside]
+        if self.cost:
+            parts.append(f"it cost us {sum(self.cost.values())}")
+        return "; ".join(part for part in parts if part) + "."
+
+
+def told_parts(step: Story, answer: Answer) -> list[tuple[str, bool]]:
+    """The cycles that a story touches, in the order of its fields, and whether each is a hope."""
+    found = []
+    for asked in step.fields:
+        if asked.cycle and answer.text(asked.key):
+            found.append((asked.cycle, bool(asked.hope) and answer.text(asked.hope) == HOPED))
+    return found
+
+
+def coverage(script: Script, step: Story, answer: Answer) -> tuple[tuple[str, str], ...]:
+    """For each cycle that this story could tell: its label, and happened, hoped for or not told."""
+    told = dict(told_parts(step, answer))
+    asked = {each.cycle for each in step.fields if each.cycle}
+    return tuple(
+        (cycle.label, "not told" if cycle.key not in told else "hoped for" if told[cycle.key] else "happened")
+        for cycle in script.cycles
+        if cycle.key in asked
+    )
+
+
+def stories_of(script: Script, session: Session) -> list[tuple[Story, Answer]]:
+    """Every story that was told and not taken back, held back or its teller removed."""
+    return [
+        (step, answer)
+        for answer in session.answers.values()
+        if isinstance(step := script.step(answer.step), Story)
+        and may_be_shown(session, answer)
+        and told_parts(step, answer)
+    ]
+
+
+def value_map(script: Script, session: Session) -> ValueMap:
+    """The map of a session, as it is now; with few stories only of those that may be shown."""
+    found = stories_of(script, session)
+    if len(found) < SMALL:
+        found = [(step, answer) for step, answer in found if answer.share.public]
+    row = [cycle.key for cycle in script.cycles if cycle.row]
+    nodes: dict[str, Told] = {}
+    flows: dict[tuple[str, str], Told] = {}
+    loops: dict[str, int] = {}
+    cost: dict[str, int] = {}
+    tags: dict[str, int] = {}
+    supported = 0
+    for step, answer in found:
+        parts = told_parts(step, answer)
+        path = sorted((part for part in parts if part[0] in row), key=lambda part: row.index(part[0]))
+        for cycle, hoped in parts:
+            nodes[cycle] = nodes.get(cycle, Told()).plus(hoped)
+        for (one, _), (other, hoped) in pairwise(path):
+            flows[one, other] = flows.get((one, other), Told()).plus(hoped)
+        last = path[-1][0] if path else parts[-1][0]
+        if path and any(each.loop and answer.text(each.key) for each in step.fields):
+            loops[last] = loops.get(last, 0) + 1
+        own = _tags(step, answer)
+        for tag in own:
+            tags[tag] = tags.get(tag, 0) + 1
+        if COST in own:
+            cost[last] = cost.get(last, 0) + 1
+        supported += any(cycle not in row for cycle, _ in parts)
+    return ValueMap(
+        cycles=script.cycles,
+        stories=len(found),
+        nodes=nodes,
+        flows=flows,
+        loops=loops,
+        cost=cost,
+        supported=supported,
+        tags=tags,
+    )
+
+
+def _tags(step: Story, answer: Answer) -> Sequence[str]:
+    keys = [each.key for each in step.fields if each.options and each.many]
+    return [tag for key in keys for tag in answer.text(key).split(",") if tag]

@@ -1,0 +1,146 @@
+"""The recap as files to keep: Markdown to read, JSON and CSV to work with. The same words as the page, no others."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from bot.core.recap import Recap
+
+# What a spreadsheet takes for a formula (OWASP, CSV injection) is shown as text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def literal(text: str) -> str:
+    """Somebody's words inside Markdown, as they were typed."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {literal(line)}" for line in text.split("\n"))
+
+
+def markdown(recap: Recap) -> str:
+    """The recap as Markdown."""
+    return "\n\n".join(_blocks(recap)) + "\n"
+
+
+def _blocks(recap: Recap) -> Iterator[str]:
+    yield f"# {recap.title}"
+    yield literal(" ".join(recap.summary))
+    if not recap.ready:
+        yield "Everybody is still looking over their words; this counts, and quotes nobody."
+    if recap.map is not None:
+        yield "## The map"
+        yield recap.map.twin()
+    if recap.stories:
+        yield "## Stories"
+    for story in recap.stories:
+        yield f"### {literal(story.title) or 'A story'}"
+        yield ", ".join(f"{label}: {told}" for label, told in story.coverage)
+        for label, words in story.fields:
+            yield f"**{label}**"
+            yield _quoted(words)
+        yield f"({literal(story.author) or 'without a name'})"
+    for part in recap.parts:
+        if part.stories or not part.answered:
+            continue
+        yield f"## {part.title}"
+        if part.spread:
+            yield "\n".join(f"- {count} × {literal(label)}" for label, count in part.spread)
+        elif part.closed:
+            yield f"{part.answered} tapped: too few to show a spread without showing people."
+        for quote in part.quotes:
+            for label, words in quote.fields:
+                if label:
+                    yield f"**{label}**"
+                yield _quoted(words)
+            yield f"({literal(quote.author) or 'without a name'})"
+        if not part.spread and not part.quotes and not part.closed:
+            yield f"{part.answered} answered, and kept their words to themselves."
+    if recap.effects:
+        yield "## What can be counted, and what was told"
+        rows = [f"| {r.cycle} | {'; '.join(r.signs) or '–'} | {r.told} |" for r in recap.effects]
+        yield "\n".join(["| Kind of value | Counted | Told |", "|---|---|---|", *rows])
+    for title, lines in (("What comes next", recap.next_steps), ("To read on", recap.resources)):
+        if lines:
+            yield f"## {title}"
+            yield "\n".join(f"- {line}" for line in lines)
+    yield f"Words stand here because their authors allowed it; they can take them back at any time. {recap.credits}"
+
+
+def as_json(recap: Recap) -> str:
+    """The recap as JSON: `title`, `at`, `people`, `reading`, `summary`, `map`, `stories`, `parts`, `effects`."""
+    found = recap.map
+    body: dict[str, Any] = {
+        "title": recap.title,
+        "at": recap.at.isoformat(),
+        "ready": recap.ready,
+        "people": recap.people,
+        "reading": recap.reading,
+        "answers": recap.answers,
+        "summary": list(recap.summary),
+        "map": None
+        if found is None
+        else {
+            "stories": found.stories,
+            "cycles": {
+                key: {"happened": told.happened, "hoped": told.hoped} for key, told in found.nodes.items()
+            },
+            "flows": [
+                {"from": one, "to": other, "happened": told.happened, "hoped": told.hoped}
+                for (one, other), told in found.flows.items()
+            ],
+            "loops": dict(found.loops),
+            "cost": dict(found.cost),
+            "tags": dict(found.tags),
+            "words": found.twin(),
+        },
+        "stories": [asdict(story) | {"coverage": dict(story.coverage)} for story in recap.stories],
+        "parts": [asdict(part) for part in recap.parts],
+        "effects": [asdict(row) for row in recap.effects],
+        "next_steps": list(recap.next_steps),
+        "resources": list(recap.resources),
+        "credits": recap.credits,
+    }
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(recap: Recap) -> str:
+    """The recap as CSV: one line for each tap count, quote, story part and counted sign."""
+    out = io.StringIO()
+    write = csv.writer(out)
+    write.writerow(["kind", "step", "item", "label", "author", "value"])
+
+    def row(*cells: object) -> None:
+        write.writerow([_safe(str(cell)) for cell in cells])
+
+    row("count", "", "people", "took part", "", recap.people)
+    row("count", "", "reading", "read along", "", recap.reading)
+    for part in recap.parts:
+        row("answered", part.title, "", "", "", part.answered)
+        for label, count in part.spread:
+            row("spread", part.title, "", label, "", count)
+        for quote in part.quotes:
+            for label, words in quote.fields:
+                row("quote", part.title, quote.answer, label, quote.author, words)
+    for story in recap.stories:
+        for label, told in story.coverage:
+            row("coverage", "story", story.answer, label, story.author, told)
+        for label, words in story.fields:
+            row("story", story.title, story.answer, label, story.author, words)
+    if recap.map is not None:
+        for key, node in recap.map.nodes.items():
+            row("map", "happened", key, "", "", node.happened)
+            row("map", "hoped", key, "", "", node.hoped)
+    return out.getvalue()
+
+
+def _safe(cell: str) -> str:
+    return "'" + cell if cell.startswith(_FORMULA) and not cell.lstrip("-").isdecimal() else cell
