@@ -58,7 +58,9 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
             return "notice", notice(script, session), ()
         case cards.Prompt():
             step = script.step(card.step)
-            text = prompt(script, session, step, again=card.again, personal=card.personal)
+            text = prompt(
+                script, session, step, again=card.again, personal=card.personal, in_pair=card.in_pair
+            )
             in_call = session.mode is Mode.CALL and not isinstance(step, Message) and not card.personal
             return "prompt", text, (Button(label="Answer", command="now"),) if in_call else ()
         case cards.Answers():
@@ -139,7 +141,13 @@ BESIDE = {True: "while we wait, if you like", False: "open until the recap"}
 
 
 def prompt(
-    script: Script, session: Session, step: Step, *, again: bool = False, personal: bool = False
+    script: Script,
+    session: Session,
+    step: Step,
+    *,
+    again: bool = False,
+    personal: bool = False,
+    in_pair: bool = False,
 ) -> str:
     """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
     state = session.steps.get(step.id)
@@ -153,6 +161,11 @@ def prompt(
     text = fill(views.said(step, session), step, until)
     ideas = isinstance(step, Vote) and bool(step.options_from)
     tail = "The ideas stand in the room." if personal and ideas else _how(script, session, step)
+    if in_pair:
+        tail = (
+            "Talk here; only the two or three of you, and whoever runs this bot, can read it. "
+            f"One of you brings a line back for all: the form, or /answer. {step.minutes} min."
+        )
     return "\n\n".join(part for part in (head, text, tail) if part)
 
 
@@ -181,10 +194,16 @@ def _how(script: Script, session: Session, step: Step) -> str:
             return f"{private} Shown together in {step.minutes} min; /pass lets it go by."
         case Pair() if session.mode is Mode.CALL:
             return "Talk in the call. One of you brings a line back for all: the form, or /answer."
+        case Pair() if script.audience is Audience.UNDER_18:
+            return (
+                "You talk in small groups, each with a companion, in a thread of its own. "
+                f"One of you brings a line back for all: the form, or /answer. {step.minutes} min."
+            )
         case Pair():
             return (
-                "Talk here; only the two or three of you, and whoever runs this bot, can read it. "
-                f"One of you brings a line back for all: the form, or /answer. {step.minutes} min."
+                "Each pair talks in a thread of its own; only the two or three of them, and whoever runs this "
+                "bot, can read it. One of you brings a line back for all: the form, or /answer. "
+                f"{step.minutes} min; /partner changes your partner, silently."
             )
         case Story():
             ideas = views.ideas_of(step)
@@ -226,18 +245,26 @@ def quote(script: Script, answer: Answer, author: str, number: int = 0, most: in
     """
     step = script.step(answer.step)
     labels = {f.key: f for f in step.fields} if isinstance(step, Written) else {}
-    lines = [f"Card {number}, {isolate(author)}:" if number else f"{isolate(author)}:"]
+    whose = ", ".join(
+        part for part in (f"Card {number}" if number else "", isolate(author) if author else "") if part
+    )
+    lines = [f"{whose}:"]
     left = most or 1_000_000
     for key, piece in answer.pieces.items():
         if piece.text and left > 0:
             field = labels.get(key)
             text = field.shown(piece.text) if field else piece.text
-            label = f"{field.label}: " if field and len(labels) > 1 else ""
+            label = _labelled(field.label) if field and len(labels) > 1 else ""
             lines += quoted(label, text if len(text) <= left else text[:left] + "…")
             left -= len(text)
     if left < 0:
         lines.append(f"(read whole: /whole {number})")
     return "\n".join(lines)
+
+
+def _labelled(label: str) -> str:
+    """A label before words: a question or a half-sentence needs no colon."""
+    return f"{label} " if label.endswith(("?", "…", "!", ".")) else f"{label}: "
 
 
 def quoted(label: str, text: str) -> list[str]:
@@ -255,7 +282,7 @@ def glance(script: Script, session: Session, key: str) -> str:
         if answer.held:
             lines.append(f"Card {number}: held back (/workshop release {number})")
         elif not answer.withdrawn:
-            lines.append(quote(script, answer, "no name here", number))
+            lines.append(quote(script, answer, "", number))
     return "\n\n".join(lines)
 
 
@@ -312,7 +339,7 @@ def my_words(script: Script, session: Session, person: str) -> str:
     for item in mine:
         lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {HOW[item.answer.share]})")
         for _, label, text in item.fields:
-            lines += quoted(f"{label}: " if len(item.fields) > 1 else "", text)
+            lines += quoted(_labelled(label) if len(item.fields) > 1 else "", text)
         if item.signs:
             lines.append("Others answered: " + ", ".join(item.signs))
     lines.append("\n/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")

@@ -497,6 +497,20 @@ SIGNS = (
 )
 
 
+def _flowing(text: str) -> str:
+    """A text whose paragraphs are one line each; lists keep their lines. Chats show every line break."""
+    blocks = []
+    for block in re.split(r"\n\s*\n", text.strip()):
+        lines: list[str] = []
+        for line in map(str.strip, block.split("\n")):
+            if lines and not re.match(r"(- |\d+\. |> )", line):
+                lines[-1] += f" {line}"
+            else:
+                lines.append(line)
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
 ELSEWHERE = (
     s.Option(key="else", label="Something else"),
     s.Option(key="cost", label="It cost us"),
@@ -538,7 +552,7 @@ def _built(model: _Script, cycles: Sequence[s.Cycle], *, short: bool, setting: s
 
 
 def _step(model: Any, cycles: Sequence[s.Cycle], short: bool) -> s.Step:
-    common = {"id": model.id, "title": model.title, "say": model.say.strip()}
+    common = {"id": model.id, "title": model.title, "say": _flowing(model.say)}
     common |= {
         "minutes": _minutes(model, short),
         "host_notes": model.host_notes,

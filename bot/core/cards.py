@@ -35,6 +35,7 @@ class Prompt:
 
     step: str
     again: bool = False  # asked a second time, for additions
+    in_pair: bool = False  # in the thread of a pair
     personal: bool = False  # for one person, and not revised later: without other people's ideas
 
 

@@ -53,7 +53,8 @@ def hold(turn: Turn, host: str, which: str, *, on: bool) -> None:
         return
     turn.fact(f.HeldBack(at=turn.now, answer=answer.id, on=on))
     answers.show_again(turn, answer)
-    turn.tell(answer.person, words.HELD if on else words.RELEASED)
+    held = words.HELD_LIVE if answer.source else words.HELD
+    turn.tell(answer.person, held if on else words.RELEASED)
     turn.tell_hosts(words.HELD_HOST if on else words.RELEASED_HOST)
 
 

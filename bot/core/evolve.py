@@ -28,6 +28,9 @@ def _put_person(session: Session, person: Participant) -> Session:
     silent = session.silent + (not counts(person))
     if before is not None:
         silent -= not counts(before)
+    state = session.steps.get(session.step)
+    if state is not None and state.complete and counts(person) and not (before and counts(before)):
+        session = _put_step(session, session.step, but(state, complete=False))  # one more is waited for
     return but(session, people=session.people.put(person.id, person), silent=silent)
 
 
@@ -135,7 +138,13 @@ def _step_closed(session: Session, fact: f.StepClosed) -> Session:
     for person in session.people.values():
         if person.present and not person.reading and not person.removed:
             spoke = any(person.id in said for said in (state.by_person, state.passed, state.signs))
-            missed = 0 if spoke else person.missed + 1
+            if not spoke:  # one of a pair brings the line back for all of it
+                spoke = any(
+                    person.id in pair and any(each in state.by_person for each in pair)
+                    for pair in state.pairs.values()
+                )
+            silent = 0 if state.cards else 1  # who reads a gallery in silence has missed nothing
+            missed = 0 if spoke else person.missed + silent
             if missed != person.missed:
                 session = _put_person(session, but(person, missed=missed))
     return _put_step(

@@ -385,8 +385,9 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
     waiting = len(waiting_for(turn.session))
     of = turn.session.counted
     turn.fact(f.HostAsked(at=turn.now, visit=state.visit))
+    says = words.TIME_UP_HOST.format(n=of - waiting, m=of) if of else words.TIME_UP_NOBODY
     turn.tell_hosts(
-        words.TIME_UP_HOST.format(n=of - waiting, m=of),
+        words.TIME_UP_READ if isinstance(step, Gallery) else says,
         (
             Button(label="Next", command=f"workshop next {turn.session.moment}"),
             Button(label="+2 min", command="workshop extend 2"),

@@ -85,7 +85,7 @@ def form(turn: Turn, step: Pair) -> None:
         turn.effects.append(OpenThread(place=place, parent=parents[place], people=seats, title=step.title))
         turn.say(
             f"prompt:{session.visit}",
-            Prompt(step=step.id),
+            Prompt(step=step.id, in_pair=True),
             about=About(step=step.id, visit=session.visit),
             places=(place,),
             ping=True,

@@ -277,8 +277,9 @@ def closing_lines(script: Script, session: Session) -> list[str]:
             top = [f"{label} ({count})" for label, count in part.spread[:3] if count]
             lines.append(f"- {part.title}: " + "; ".join(top))
     lines += [f"- Next: {each}" for each in script.next_steps]
+    hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)
     lines.append(
-        f"You have {script.review_hours} hours to look over your words (/my): what may go into the "
+        f"You have {hours} hours to look over your words (/my): what may go into the "
         "recap, under which name, or not at all. Silence means that you are only counted."
     )
     return lines

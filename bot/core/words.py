@@ -59,6 +59,10 @@ ALREADY_MOVED = "It has moved on already; nothing was skipped."
 FIRST_STEP = "This is the first step; there is nothing before it."
 NOT_NOW = "That does not fit here: the session is {phase}."
 TIME_UP_HOST = "The time for this step is up; {n} of {m} have answered. It moves on in a minute."
+TIME_UP_READ = "The time to read is up. It moves on in a minute."
+TIME_UP_NOBODY = (
+    "The time for this step is up, and nobody has said anything for a while. It moves on in a minute."
+)
 ONE_MINUTE = "One minute left. {again}"
 PAUSED = "We pause here. Take your time; nothing runs out."
 RESUMED = "We go on."
@@ -77,6 +81,10 @@ LOOK_HOST = "This is about to be shown to everybody. You have a minute; /worksho
 HELD = (
     "A host holds back what you wrote: it is not shown to others. You can change it under /my, or ask "
     "why with /helpme."
+)
+HELD_LIVE = (
+    "A host holds back what you wrote: from here on the bot shows it nowhere, neither on the board nor in the "
+    "recap. Your message in the room stands as it does. You can change it, or ask why with /helpme."
 )
 RELEASED = "A host let go what was held back: it can be shown again."
 HELD_HOST = "Held back. Its author was told, and nobody else."

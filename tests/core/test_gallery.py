@@ -84,3 +84,9 @@ async def test_with_nothing_shared_the_gallery_says_so(tmp_path: Path):
     await scene.wait(600)
     assert (await scene.session()).step == "bye" or not (await scene.session()).live
     await scene.close()
+
+
+async def test_reading_in_silence_is_not_missing_something(wall: Scene):
+    before = {p.id: p.missed for p in (await wall.session()).people.values()}
+    await wall.next()
+    assert {p.id: p.missed for p in (await wall.session()).people.values()} == before

@@ -107,3 +107,23 @@ def test_groups_respect_every_wish_and_every_ban(here, wishes, bans, size):
     if not session.apart:
         asked = [p for p in here if session.wishes.get(p) is not Wish.ALONE]
         assert len(seated) == len(asked) or len(asked) == 1
+
+
+async def test_the_room_is_not_told_that_it_is_private(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan")
+    await scene.next()
+    prompt = next(text for text in scene.room() if "With a partner" in text)
+    assert "Talk here" not in prompt and "a thread of its own" in prompt
+    assert any("Talk here" in x.text for x in scene.stage.lines.values() if x.channel in scene.stage.threads)
+    await scene.close()
+
+
+async def test_who_let_the_partner_bring_the_line_has_missed_nothing(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo")
+    await scene.next()
+    before = {p.id: p.missed for p in (await scene.session()).people.values()}
+    await scene.submit("Ada", "talk", line="ours")
+    await scene.next()
+    after = {p.id: p.missed for p in (await scene.session()).people.values()}
+    assert after == {"stage:ada": 0, "stage:bo": before["stage:bo"]} or after["stage:bo"] == 0
+    await scene.close()

@@ -465,3 +465,21 @@ async def test_the_tail_takes_late_answers_and_then_comes_the_review(tmp_path):
     await scene.wait(24 * 3600, between=True)
     assert (await scene.session()).phase is Phase.CLOSED
     await scene.close()
+
+
+async def test_somebody_who_comes_back_is_waited_for_and_the_step_still_ends_early(scene: Scene):
+    """Silent for two steps, then back: the others had been complete, and are complete again with them."""
+    await scene.gathered("Ada", "Bo", "Chi")
+    for _ in range(2):
+        for name in ("Ada", "Bo"):
+            await scene.order(name, "pass")
+        await scene.next()
+    assert (await scene.session()).counted == 2
+    for name in ("Ada", "Bo"):
+        await scene.submit(name, "tale", moment="x")
+    await scene.order("Chi", "writing")
+    await scene.wait(30)
+    assert (await scene.session()).step == "tale"  # Chi is waited for again
+    await scene.submit("Chi", "tale", moment="y")
+    await scene.wait(6)
+    assert (await scene.session()).step == "choose"

@@ -4,6 +4,7 @@ restart test as well. `scripts/test tests/transcripts --update` writes what was 
 A line is what somebody does:
 
     Ada joins | Ada reads along | Ada: said in the room | Ada /command words | Ada > step field=words; share=name
+    30 people join | 30 people : line {n} | 30 people > step field=words {n}
     Ada picks step key key | Ada edits 1: other words | Ada deletes 1 | host /workshop begin | wait 60
 """
 
@@ -25,9 +26,13 @@ FILES = sorted(HERE.glob("*.yaml"))
 
 async def act(scene: Scene, line: str) -> None:
     """Do what one line says."""
-    if found := re.fullmatch(r"wait (\d+)", line):
+    if found := re.fullmatch(r"(\d+) people (.*)", line, re.S):
+        for n in range(1, int(found[1]) + 1):
+            rest = found[2].replace("{n}", str(n))
+            await act(scene, f"P{n}{rest}" if rest.startswith(":") else f"P{n} {rest}")
+    elif found := re.fullmatch(r"wait (\d+)", line):
         await scene.wait(float(found[1]), between=True)
-    elif found := re.fullmatch(r"(\w+) joins", line):
+    elif found := re.fullmatch(r"(\w+) joins?", line):
         await scene.join(found[1])
     elif found := re.fullmatch(r"(\w+) reads along", line):
         await scene.join(found[1], reading=True)
@@ -55,9 +60,8 @@ async def act(scene: Scene, line: str) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_transcript(path: Path, tmp_path: Path, request: pytest.FixtureRequest):
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    script = (
-        small() if told["script"] == "small" else load(HERE.parents[1] / "prompts" / f"{told['script']}.yaml")
-    )
+    path_of = HERE.parents[1] / "prompts" / f"{told['script']}.yaml"
+    script = small() if told["script"] == "small" else load(path_of, str(told.get("version", "")))
     scene = await Scene(tmp_path / "transcript.db", script).open()
     seen: list[dict[str, object]] = []
     for entry in told["lines"]:
