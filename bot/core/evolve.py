@@ -44,6 +44,7 @@ def _own(state: StepState, person: str, answer: str) -> Shelf[tuple[str, ...]]:
 
 
 def _answered(session: Session, fact: f.Answered, version: int, at: datetime) -> Session:
+    session = _heard_from(session, fact.person)
     state = session.steps[fact.step]
     answer = session.answers.get(fact.answer)
     piece = Piece(text=fact.text, seq=version)
@@ -65,7 +66,6 @@ def _answered(session: Session, fact: f.Answered, version: int, at: datetime) ->
             by_person=_own(state, fact.person, fact.answer),
             unshown=state.unshown + hidden,
         )
-        session = _heard_from(session, fact.person)
         return but(
             session,
             version=version,
@@ -91,6 +91,7 @@ def _heard_from(session: Session, key: str) -> Session:
 
 
 def _picked(session: Session, fact: f.Picked) -> Session:
+    session = _heard_from(session, fact.person)
     state = session.steps[fact.step]
     before = session.answers.get(fact.answer)
     answer = Answer(
@@ -101,7 +102,6 @@ def _picked(session: Session, fact: f.Picked) -> Session:
         seq=before.seq if before else session.version,
         picks=fact.picks,
     )
-    session = _heard_from(session, fact.person)
     session = but(session, answers=session.answers.put(answer.id, answer))
     return _put_step(session, fact.step, but(state, by_person=_own(state, fact.person, fact.answer)))
 
@@ -377,21 +377,21 @@ def evolve(session: Session, fact: Fact) -> Session:
             state = session.steps[fact.step]
             return _put_step(session, fact.step, but(state, cards=fact.answers))
         case f.ReactedTo():
+            session = _heard_from(session, fact.person)
             state = session.steps[fact.step]
             held: frozenset[tuple[str, str]] = state.signs.get(fact.person, frozenset())
             sign = (fact.answer, fact.sign)
             held = held | {sign} if fact.on else held - {sign}
-            session = _heard_from(session, fact.person)
             state = but(state, signs=state.signs.put(fact.person, held))
             return _put_step(session, fact.step, state)
         case f.Passed():
-            state = session.steps[fact.step]
             session = _heard_from(session, fact.person)
+            state = session.steps[fact.step]
             return _put_step(session, fact.step, but(state, passed=state.passed | {fact.person}))
         case f.Writing():
+            session = _heard_from(session, fact.person)
             state = session.steps[fact.step]
             writing = {**state.writing, fact.person: fact.until}
-            session = _heard_from(session, fact.person)
             return _put_step(session, fact.step, but(state, writing=writing))
         case f.Completed():
             return _current(session, complete=True)
