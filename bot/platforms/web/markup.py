@@ -44,33 +44,37 @@ def html(text: str) -> Markup:
 def _blocks(text: str) -> Iterator[str]:
     for block in re.split(r"\n{2,}", text.strip("\n")):
         lines = block.split("\n")
-        kind, held = "", [""]
+        kind, held, first = "", [""], 1
         held.clear()
         for line in lines:
-            this, rest = _kind(line)
+            this, rest, number = _kind(line)
             if this != kind and held:
-                yield _block(kind, held)
+                yield _block(kind, held, first)
                 held = []
+            if not held:
+                first = number
             kind = this
             held.append(rest)
         if held:
-            yield _block(kind, held)
+            yield _block(kind, held, first)
 
 
-def _kind(line: str) -> tuple[str, str]:
+def _kind(line: str) -> tuple[str, str, int]:
+    """What a line is part of, its words, and its number if it has one: people type these numbers."""
     if line.startswith("- "):
-        return "ul", line[2:]
-    numbered = re.match(r"\d+\. ", line)
+        return "ul", line[2:], 1
+    numbered = re.match(r"(\d{1,6})\. ", line)
     if numbered:
-        return "ol", line[numbered.end() :]
+        return "ol", line[numbered.end() :], int(numbered[1])
     if line.startswith("> "):
-        return "blockquote", line[2:]
-    return "p", line
+        return "blockquote", line[2:], 1
+    return "p", line, 1
 
 
-def _block(kind: str, lines: list[str]) -> str:
+def _block(kind: str, lines: list[str], first: int) -> str:
     if kind in ("ul", "ol"):
         items = "".join(f"<li>{inline(line)}</li>" for line in lines)
-        return f"<{kind}>{items}</{kind}>"
+        start = f' start="{first}"' if kind == "ol" and first != 1 else ""
+        return f"<{kind}{start}>{items}</{kind}>"
     body = ("<br>" if kind == "blockquote" else " ").join(map(inline, lines))
     return f"<blockquote><p>{body}</p></blockquote>" if kind == "blockquote" else f"<p>{body}</p>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -89,11 +89,15 @@ class Pages:
         text = ""
         if now.step:
             text = fill(now.text, script.step(now.step), now.until)
+        posted = session.phase_until
+        if posted is not None and session.phase is Phase.TAIL:
+            posted += timedelta(hours=script.review_hours)
         before = notice(script, session) if not now.joined and not now.removed and session.live else ""
         return self._now.render(
             now=now,
             text=text or now.text,
             notice=before,
+            posted=posted,
             reached=plain(reached(script, session)),
             session=session,
             script=script,
