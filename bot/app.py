@@ -45,6 +45,7 @@ class App:
     port: int
     host_secret: str
     lock: IO[str] | None
+    looking: asyncio.Task[None]
 
     @property
     def link(self) -> str:
@@ -58,6 +59,7 @@ class App:
 
     async def close(self) -> None:
         """Stop listening, finish what is under way, close the database."""
+        self.looking.cancel()
         await self.trials.close()
         await self.runner.cleanup()
         await self.runtime.stop()
@@ -113,6 +115,7 @@ async def start(config: Config, clock: Clock | None = None) -> App:
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, config.bind, config.port).start()
+    looking = asyncio.create_task(server.look_for_guides(), name="look for guides")
     return App(
         config=config,
         store=store,
@@ -123,6 +126,7 @@ async def start(config: Config, clock: Clock | None = None) -> App:
         port=config.port,
         host_secret=secret,
         lock=lock,
+        looking=looking,
     )
 
 

@@ -73,7 +73,14 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
             return "offer", *typed_for_you(script, session, card.offer)
         case cards.Reportable():
             answer = session.answers[card.answer]
-            return "report", quote(script, answer, views.author(session, answer)), ()
+            words = quote(script, answer, views.author(session, answer)) if answer.blanks else ""
+            return "report", words, ()
+        case cards.Entrusted():
+            answer = session.answers[card.answer]
+            if answer.share is not Share.COMPANION or not answer.blanks:
+                return "entrusted", "", ()
+            words = quote(script, answer, views.author(session, answer))
+            return "entrusted", f"Entrusted to you, the companion, and to nobody else:\n\n{words}", ()
         case cards.Spread():
             step = script.step(card.step)
             assert isinstance(step, Choice | Vote)

@@ -62,6 +62,42 @@ async def test_forget_me_leaves_no_bytes(scene: Scene):
     assert not any(SECRET in line.text for line in scene.stage.lines.values())
 
 
+async def test_no_copy_that_somebody_else_was_shown_outlives_the_words(tmp_path: Path):
+    """What hosts saw first, a report, a card read whole, a story entrusted to the companion."""
+    from bot.scripts import parse
+    from tests.support import GALLERIED, SMALL
+
+    for act in ("withdraw", "change", "forget"):
+        looked = await Scene(tmp_path / f"{act}1.db", parse(SMALL.replace("look: none", "look: host"))).open()
+        await looked.gathered("Ada", "Bo", "Chi")
+        await looked.order("Host", "workshop contact", name="Chi")
+        await looked.next()
+        await looked.submit("Ada", "deep", bring=f"deep {SECRET}")
+        await looked.next()
+        await looked.next()
+        await looked.order("Bo", "report", card="1")
+        walled = await Scene(tmp_path / f"{act}2.db", parse(GALLERIED)).open()
+        await walled.gathered("Ada", "Bo", "Cora")
+        await walled.order("Host", "workshop companion", name="Cora")
+        await walled.submit("Ada", "tale", moment=f"{SECRET} " * 30, share="companion")
+        assert any(SECRET in text for text in walled.private("Cora"))
+        await walled.order("Ada", "share", answer="1", how="name")
+        assert not any(SECRET in text for text in walled.private("Cora"))
+        await walled.next()
+        await walled.order("Bo", "whole", card="1")
+        await walled.order("Bo", "whole", card="1")
+        await walled.order("Ada", "share", answer="1", how="companion")
+        assert any(SECRET in text for text in walled.private("Cora"))
+        for scene in (looked, walled):
+            assert any(SECRET in line.text for line in scene.stage.lines.values())
+            args = {"me": "me"} if act == "forget" else {"answer": "1"}
+            await scene.order("Ada", act, **args | ({"text": "other words"} if act == "change" else {}))
+            await scene.store.group.finish()
+            assert not any(SECRET in line.text for line in scene.stage.lines.values()), act
+            assert SECRET.encode() not in bytes_of(scene.path), act
+            await scene.close()
+
+
 async def test_what_is_taken_back_or_changed_leaves_no_bytes(scene: Scene):
     await told(scene)
     await scene.order("Ada", "decline")

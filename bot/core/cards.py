@@ -74,7 +74,14 @@ class TypedForYou:
 
 @value
 class Reportable:
-    """A card that somebody reported, as those who read reports see it."""
+    """A card that somebody reported, as those who read reports see it; gone when its words are."""
+
+    answer: str
+
+
+@value
+class Entrusted:
+    """Something that its author lets only the companions read; gone when they change their mind."""
 
     answer: str
 
@@ -112,6 +119,7 @@ Card = (
     | PairList
     | TypedForYou
     | Reportable
+    | Entrusted
     | Spread
     | Closing
     | RecapReady

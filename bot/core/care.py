@@ -81,12 +81,12 @@ def report(turn: Turn, person: str, card: str, message: str) -> None:
     hold_it = (Button(label="Hold it back", command=f"workshop hold {known}"),) if known else ()
     turn.tell_hosts(words.REPORTED_HOST, hold_it)
     if known:
-        turn.tell_hosts(Reportable(answer=known))
+        turn.tell_hosts(Reportable(answer=known), name=f"report:{known}")
     contact = turn.session.contact
     if contact and not (known and turn.session.answers[known].person == contact):
         turn.tell(contact, words.REPORTED_CONTACT)
         if known:
-            turn.tell(contact, Reportable(answer=known))
+            turn.tell(contact, Reportable(answer=known), name=f"report:{known}")
     turn.tell(person, words.REPORTED)
 
 

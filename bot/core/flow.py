@@ -9,12 +9,13 @@ from bot.core import pairs, words
 from bot.core.answers import CHUNK, reveal_part
 from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, RecapReady, Spread
 from bot.core.care import begin_look
+from bot.core.effects import Remove
 from bot.core.events import About, TimerKind, Woke
 from bot.core.facts import Mode, PersonId, Phase
 from bot.core.gallery import hang
 from bot.core.queries import everybody, relayed, to_reveal, waiting_for
 from bot.core.script import Advance, Choice, Gallery, Message, Open, Pair, Reveal, Step, Vote
-from bot.core.session import StepState
+from bot.core.session import HOSTS, StepState
 from bot.core.turn import Turn
 
 GRACE = 60.0  # seconds that the host has to answer when the time is up
@@ -160,6 +161,8 @@ def close_step(turn: Turn) -> None:
         revealed = () if hung else to_reveal(turn.session, step, state)  # a gallery shows it card by card
     until = turn.now + timedelta(minutes=minutes)
     gather(turn, step)
+    if state.looking is not None:
+        turn.effects.append(Remove(place=HOSTS, name=f"look:{state.visit}"))
     turn.fact(f.StepClosed(at=turn.now, step=step.id, visit=state.visit, revealed=revealed, until=until))
     for part in range(-(-len(revealed) // CHUNK)):
         name, card, about = reveal_part(step.id, state.visit, revealed, part)

@@ -98,8 +98,9 @@ def react(turn: Turn, person: str, number: str, sign: str) -> None:
 def whole(turn: Turn, person: str, number: str) -> None:
     """Show one person a card without cutting it."""
     answer = _shown(turn, person, number)
-    if answer is not None:
-        turn.tell(person, Answers(step=answer.step, answers=(answer.id,)))
+    if answer is None:
+        return
+    turn.show_copy(person, "whole", Answers(step=answer.step, answers=(answer.id,)), answer.id)
 
 
 def signs_on(session: Session, answer: Answer) -> dict[str, int]:

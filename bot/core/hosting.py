@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from bot.core import facts as f
 from bot.core import flow, words
-from bot.core.cards import Button, Note
+from bot.core.cards import Button, Entrusted, Note
 from bot.core.effects import Remove, Say
 from bot.core.events import Present, TimerKind, Woke
-from bot.core.facts import Mode, PersonId, Phase
+from bot.core.facts import Mode, PersonId, Phase, Share
 from bot.core.queries import find_person
 from bot.core.session import HOSTS, PRIVATE
 from bot.core.turn import Turn
@@ -48,6 +48,9 @@ def companion(turn: Turn, name: str, host: str) -> None:
     button = (Button(label="Take over", command="workshop takeover"),)
     turn.tell(person.id, Note(text=words.COMPANION, buttons=button))
     turn.tell_hosts(words.COMPANION_HOST)
+    for answer in turn.session.answers.values():
+        if answer.share is Share.COMPANION and not answer.withdrawn:
+            turn.show_copy(person.id, "entrusted", Entrusted(answer=answer.id), answer.id)
 
 
 def take_over(turn: Turn, person: str) -> None:

@@ -16,7 +16,7 @@ from bot.core.script import Audience, Pair
 from bot.core.session import PAIR, Session, counts
 from bot.core.turn import Turn
 
-LARGEST = 3  # people in one group
+LARGEST = 3  # people in one group; one more if somebody would else be left over
 
 
 def ask_before(turn: Turn, coming: Pair) -> None:
@@ -122,9 +122,7 @@ def grouped(session: Session, people: Sequence[str], size: int) -> list[list[str
         else:
             groups.append(group)
     for person in lone:
-        open_to = [
-            g for g in groups if len(g) < max(size, LARGEST) + (size > 2) and _fits(session, g, person)
-        ]
+        open_to = [g for g in groups if len(g) <= max(size, LARGEST) and _fits(session, g, person)]
         if open_to:
             min(open_to, key=len).append(person)
     return groups

@@ -13,7 +13,7 @@ from bot.core.cards import Button, Card, MyWords, Note
 from bot.core.effects import DROPPABLE, NOW, SOON, Effect, React, Remove, Revise, Say, Wake
 from bot.core.events import About, Timer, TimerKind
 from bot.core.evolve import evolve
-from bot.core.facts import Fact, PersonId, WordsShown
+from bot.core.facts import Fact, PersonId, ToldOnce, WordsShown
 from bot.core.script import Script, Step
 from bot.core.session import HOSTS, PRIVATE, Session
 from bot.core.values import value
@@ -89,6 +89,20 @@ class Turn:
                 priority=SOON,
             )
         )
+
+    def show_copy(self, person: str, kind: str, card: Card, answer: str) -> None:
+        """Show somebody a card with another person's words, and remember it: it follows what its author does."""
+        name = f"{kind}:{answer}:{self.session.version}"
+        self.fact(ToldOnce(at=self.now, person=PersonId(person), what=name))
+        self.tell(person, card, name=name)
+
+    def follow_copies(self, answer: str, cards: Mapping[str, Card]) -> None:
+        """Show anew what people were shown of this answer; a card that draws nothing is taken away."""
+        for person, told in self.session.told.items():
+            for what in sorted(told):
+                kind, _, rest = what.partition(":")
+                if kind in cards and rest.partition(":")[0] == answer:
+                    self.effects.append(Revise(place=PRIVATE + person, name=what, card=cards[kind]))
 
     def show_words(self, person: str) -> None:
         """Show somebody what they wrote; an earlier card of the same kind goes, so that one is true."""

@@ -26,7 +26,7 @@ async def scene_of(tmp_path: Path, *names: str) -> Scene:
 
 
 async def test_people_are_asked_before_and_privately(tmp_path: Path):
-    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan", "Eve")
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan", "Eve", "Fay")
     assert all(any("Next we talk in pairs" in t for t in scene.private(n)) for n in ("Ada", "Eve"))
     assert not any("talk in pairs" in text for text in scene.room())
     await scene.order("Ada", "pair", how="alone")

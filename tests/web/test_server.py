@@ -536,3 +536,22 @@ def test_a_list_that_goes_on_after_a_quote_keeps_its_numbers():
 
     drawn = html("1. One\n> quoted\n2. Two\n> quoted")
     assert "<ol><li>One</li></ol>" in drawn and '<ol start="2"><li>Two</li></ol>' in drawn
+
+
+async def test_after_a_start_a_host_who_does_not_come_back_counts_as_away(
+    app: App, people: list[Browser], tmp_path: Path, monkeypatch
+):
+    from bot.platforms.web import server
+
+    assert (await session_of(app)).guide_away is None
+    monkeypatch.setattr(server, "BACK", 0.05)
+    for browser in people:
+        await browser.close()
+    await app.close()
+    again = await start(Config(data=tmp_path, prompts=ROOT / "prompts", port=free_port()))
+    try:
+        async with asyncio.timeout(5):
+            while (await session_of(again)).guide_away is None:
+                await asyncio.sleep(0.02)
+    finally:
+        await again.close()

@@ -22,6 +22,7 @@ from aiohttp import WSMsgType, web
 from bot.core import views, words
 from bot.core.commands import BY_NAME, parse
 from bot.core.community import Listing
+from bot.core.facts import Phase
 from bot.core.recap import recap
 from bot.errors import StoreUnavailable
 from bot.platforms.web import tables
@@ -46,6 +47,7 @@ log = structlog.get_logger()
 
 COOKIE = "storycircle"
 NOTE = "storycircle-note"  # one sentence for the next page
+BACK = 20.0  # seconds after a start, in which browsers find their way back
 AWAY = 5.0  # seconds without a page until somebody counts as away
 YEAR = 365 * 24 * 3600
 HERE = Path(__file__).parent
@@ -525,6 +527,18 @@ class WebServer:
             # a page that is only loaded anew comes back at once
             asyncio.get_running_loop().call_later(AWAY, self._seen_here, member)
         return ws
+
+    async def look_for_guides(self) -> None:
+        """After a start: whoever guided before may not come back, and nobody would see them go."""
+        await asyncio.sleep(BACK)
+        for key, _, phase in await self._store.sessions():
+            if phase not in (Phase.LOBBY.value, Phase.RUNNING.value):
+                continue
+            session, _ = await self._runtime.load(key)
+            guide = session.guide.removeprefix("web:")
+            member = await self._store.read(partial(tables.member, id=guide))
+            if member is not None:
+                await self._presence(member)
 
     def _seen_here(self, member: Member) -> None:
         """Tell the core whether whoever guides looks at the room; of nobody else it is told."""
