@@ -21,7 +21,8 @@ A session lives through phases:
     lobby -> running -> tail -> review -> closed
 
 In the *lobby* people read the notice and join. *Running*, one step is open at a time. A step has two
-moments: it is open, then it is closed and what it brought can be read. A host moves on, or the clock
+moments: it is open, then it is closed and what it brought can be read; between them a host may have a
+minute to look at what is about to be shown. A host moves on, or the clock
 does after asking the host, or everybody has answered. In the *tail* late answers still come in. In
 *review* everybody looks over their own words. When it is over the recap is posted with what was
 allowed. Closed, a session asks nothing, but it still hears a person who takes words back.
@@ -33,8 +34,10 @@ Nothing here knows a platform. Places are symbolic (`room:1`, `private:<person>`
 `hosts`); cards hold ids instead of people's words, which stand in one fact only, so that they can
 be erased.
 
-The rest of the core by file: `flow` pace, `answers` people's words, `people` coming and going,
-`views` the reading side, `community` what belongs to no single session.
+The rest of the core by file: `flow` pace, `hosting` who guides, `answers` people's words, `gallery` reading
+them, `pairs` talking in twos and threads, `care` what is held back, reported or typed for another, `people`
+coming and going, `valuemap` what stories tell, `views` and `recap` the reading side, `community` what belongs
+to no single session.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from bot.core.session import Answer, Session
 from bot.core.valuemap import ValueMap, coverage, stories_of, value_map
 from bot.core.values import value
 
+KEPT = "an idea that its author keeps in the room"
 TITLE = "title"  # the field that names a story
 
 
@@ -139,7 +140,7 @@ def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dic
     for option in views.option_labels(script, session, step):
         idea = session.answers.get(option.key)
         hidden = idea is not None and not idea.share.public
-        labels[option.key] = "an idea that its author keeps in the room" if hidden else option.label
+        labels[option.key] = KEPT if hidden else option.label
     return labels
 
 
@@ -218,9 +219,15 @@ def _summary(
         lines.append(f"{count} told; the kinds of value that they tell most are {told}.")
     elif found is not None:
         lines.append("No story stands here yet: those that were told stay with their tellers.")
-    votes = [part for part in parts if part.vote and part.spread and part.spread[0][1]]
+    votes = [
+        (label, dots)
+        for part in parts
+        if part.vote
+        for label, dots in part.spread
+        if dots and label != KEPT  # an idea that stays in the room is no headline
+    ]
     if votes:
-        label, dots = votes[-1].spread[0]
+        label, dots = votes[0]
         lines.append(f"What most would turn up for: {label} ({dots} dots).")
     elif script.next_steps:
         lines.append(f"Next: {script.next_steps[0]}")
