@@ -29,6 +29,7 @@ from bot.core.script import (
 from bot.core.session import Answer, Participant, Session, StepState
 from bot.core.values import value
 
+LATE = "It comes after the others: it is not shown now, stays with you, and can go into the recap (My words)."
 FIRST = 3  # cards of a gallery that a person is shown first
 IN_CALL = 3  # fields of a story while people talk
 SHORT = 200  # characters of a card in the host's panel
@@ -107,6 +108,7 @@ class Now:
     in_pair: bool = False  # in a conversation whose partner can be changed
     looking: bool = False  # the host looks before all is shown
     asides: tuple[Aside, ...] = ()  # what lies open before the session or after it
+    earlier: tuple[Aside, ...] = ()  # what was asked before, and still takes an answer or a change
     offers: tuple[tuple[str, str, str], ...] = ()  # typed for this person: key, by whom, words
 
 
@@ -208,7 +210,7 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
                 anonymous_allowed=isinstance(step, Open) and step.anonymous_allowed,
                 ask_share=isinstance(step, Story),
                 share=mine.share.value if mine else "no",
-                seen_by=seen_by(step, looked=looked_at(script, step)),
+                seen_by=LATE if _past(session, step) else seen_by(step, looked=looked_at(script, step)),
             )
 
 
@@ -234,6 +236,13 @@ def _gallery_form(script: Script, session: Session, person: str, step: Gallery) 
         cards=cards,
         seen_by="A sign tells its author something; nobody is shown who gave it, and nothing is ranked.",
     )
+
+
+def _past(session: Session, step: Step) -> bool:
+    """Whether what is written here now comes after all was shown together."""
+    state = session.steps.get(step.id)
+    together = isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER)
+    return together and state is not None and state.closed
 
 
 def first_three(session: Session, person: str, keys: tuple[str, ...]) -> frozenset[str]:
@@ -314,6 +323,7 @@ def now(script: Script, session: Session, person: str) -> Now:
         in_pair=pairing and isinstance(step, Pair) and bool(state and not state.closed),
         looking=bool(running and state and state.looking is not None),
         asides=_asides(script, session, person) if joined else (),
+        earlier=_earlier(script, session, person) if joined and not (known and known.reading) else (),
         offers=_offers(session, person),
     )
 
@@ -331,6 +341,22 @@ def _asides(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
         form = form_for(script, session, person, step)
         if form is not None:
             found.append(Aside(title=step.title, text=step.say, form=form))
+    return tuple(found)
+
+
+def _earlier(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
+    """The questions that are past and still open to this person: all that is written, and taps not made yet."""
+    if session.phase in (Phase.LOBBY, Phase.CLOSED):
+        return ()
+    found = []
+    for key, state in session.steps.items():
+        step = script.step(key)
+        if (key == session.step and session.phase is Phase.RUNNING) or key in session.asides:
+            continue
+        tapped = isinstance(step, Choice) and person not in state.by_person and state.aside is False
+        form = form_for(script, session, person, step) if isinstance(step, Written) or tapped else None
+        if form is not None:
+            found.append(Aside(title=step.title, text=said(step, session), form=form))
     return tuple(found)
 
 

@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.core import facts as f
 from bot.core.facts import Fact
 from bot.core.script import Script
-from bot.core.session import Session, guides
+from bot.core.session import PAIR, Session, guides
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.tables import Member, Message
 
@@ -74,6 +74,13 @@ class Socket:
                 await self.ws.send_str(frame)
             except (ConnectionError, RuntimeError):
                 pass
+
+
+def _moves(fact: Fact) -> bool:
+    """Whether another conversation than before is the one that people write into."""
+    if isinstance(fact, f.PlaceReady):
+        return fact.place.startswith(PAIR)
+    return isinstance(fact, f.Asked | f.StepClosed | f.Undone | f.Turned | f.PairsFormed)
 
 
 def guiding_here(session: Session, member: Member) -> bool:
@@ -170,7 +177,7 @@ class Hub:
         for room in web_rooms:
             if session.live or room not in self._current:
                 self._current[room] = session.id
-            if any(isinstance(fact, f.Asked | f.StepClosed | f.Undone | f.Turned) for fact in facts):
+            if any(map(_moves, facts)):
                 for moved in self.moved:
                     moved(room)
         everybody = any(isinstance(fact, FOR_ALL) for fact in facts)

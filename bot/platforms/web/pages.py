@@ -98,6 +98,7 @@ class Pages:
             text=text or now.text,
             notice=before,
             posted=posted,
+            says=lambda aside: fill(aside.text, script.step(aside.form.step), None),
             reached=plain(reached(script, session)),
             session=session,
             script=script,
