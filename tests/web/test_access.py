@@ -95,7 +95,7 @@ async def test_a_gallery_is_read_and_answered_by_keyboard(browser: Browser, tmp_
         await ada.get_by_label("What happened?").fill("Ines showed her rota, half broken. " * 12)
         await ada.get_by_role("radio", name="under my name").check()
         await ada.locator("#now").get_by_role("button", name="Send").click()
-        await expect(ada.locator("#now .said")).to_have_text("sent ✓")
+        await expect(ada.locator("#now > form.answer .said")).to_have_text("sent ✓")
         await panel(host, "Next")
         await at(bo, "The wall")
         sign = bo.get_by_role("button", name="I can help, card 1")

@@ -197,7 +197,7 @@ async def test_an_evening_with_fourteen_browsers(browser: Browser, evening: Proc
     await rex.get_by_label("I bring").fill("you are all so stupid")
     await rex.get_by_label("show it without my name").check()
     await press(rex, "Send")
-    await expect(rex.locator("#now .said")).to_have_text("sent ✓")
+    await expect(rex.locator("#now > form.answer .said")).to_have_text("sent ✓")
     await shot(rex, "e10-writing")
     await panel(host, "Next")
     cruel = host.locator(".said-cards li", has_text="you are all so stupid")
@@ -227,7 +227,7 @@ async def test_an_evening_with_fourteen_browsers(browser: Browser, evening: Proc
     for page in (ada, kai, bo):
         await page.get_by_label("I did something with it").check()
         await press(page, "Send")
-        await expect(page.locator("#now .said")).to_have_text("sent ✓")
+        await expect(page.locator("#now > form.answer .said")).to_have_text("sent ✓")
     await expect(ada.locator("#now")).to_contain_text("Next we talk in pairs")
     await shot(ada, "e14-phone-wish")
     await press(talkers["Gus"], "Alone with the bot")
@@ -236,7 +236,7 @@ async def test_an_evening_with_fourteen_browsers(browser: Browser, evening: Proc
     await talkers["Dan"].get_by_label("It was good to be there").check()
     await press(talkers["Dan"], "Send")
     await evening.start()
-    await expect(talkers["Dan"].locator("#now .said")).to_have_text("sent ✓", timeout=20_000)
+    await expect(talkers["Dan"].locator("#now > form.answer .said")).to_have_text("sent ✓", timeout=20_000)
     for page in (host, cora, ada, kai, ina, *talkers.values()):
         await expect(page.locator("#line")).to_have_text("live", timeout=20_000)
 
@@ -281,7 +281,7 @@ async def test_an_evening_with_fourteen_browsers(browser: Browser, evening: Proc
         await page.get_by_label("What should we do with it?").fill(f"More lifts, says {name}")
         await page.get_by_role("radio", name="under my name").check()
         await press(page, "Send")
-        await expect(page.locator("#now .said")).to_have_text("sent ✓")
+        await expect(page.locator("#now > form.answer .said")).to_have_text("sent ✓")
     await shot(bo, "e17-story")
     await panel(cora, "Next")
     await at(ada, "The wall")

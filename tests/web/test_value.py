@@ -49,7 +49,7 @@ async def house(tmp_path: Path) -> AsyncIterator[Process]:
 
 
 async def sent(page: Page) -> None:
-    await expect(page.locator("#now form.answer .said").first).to_have_text("sent ✓")
+    await expect(page.locator("#now > form.answer .said")).to_have_text("sent ✓")
 
 
 async def again(house: Process, *pages: Page) -> None:
