@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.core import views
+from bot.core.board import board
 from bot.core.events import Event, Ordered, Person, Posted, Submitted
 from bot.core.script import Choice, Field, Gallery, Message, Open, Pair, Reveal, Script, Step, Story, Vote
 from bot.core.session import Session
@@ -250,7 +251,7 @@ class Cast:
             )
             return
         if isinstance(step, Gallery):
-            cards = views.board(script, session).cards
+            cards = board(script, session).cards
             for n in self.random.sample(range(1, len(cards) + 1), min(2, len(cards))):
                 sign = self.random.choice(step.reactions).key
                 args = {"card": str(n), "sign": sign}

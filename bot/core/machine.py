@@ -67,6 +67,7 @@ from bot.core.events import (
     Woke,
 )
 from bot.core.facts import PersonId, Phase, Share
+from bot.core.panel import panel as host_panel
 from bot.core.script import Choice, Message, Script, Step, Vote
 from bot.core.session import Session, guides
 from bot.core.turn import Outcome, Turn
@@ -211,7 +212,7 @@ def _next(turn: Turn, event: Ordered) -> None:
 
 def who(turn: Turn) -> str:
     """The roster as text, for a host."""
-    panel = views.panel(turn.script, turn.session)
+    panel = host_panel(turn.script, turn.session)
     lines = [f"{len(panel.people)} here; {panel.answered} of {panel.of} have answered."]
     waiting = {person.id for person in panel.waiting}
     for person in panel.people:

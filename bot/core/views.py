@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.core.care import looked_at
 from bot.core.facts import Mode, Phase
 from bot.core.gallery import signs_on
-from bot.core.queries import form_answer, may_be_shown, numbered, options, waiting_for
+from bot.core.queries import form_answer, may_be_shown, options
 from bot.core.script import (
     Audience,
     Choice,
@@ -26,15 +26,12 @@ from bot.core.script import (
     Vote,
     Written,
 )
-from bot.core.session import Answer, Participant, Session, StepState
+from bot.core.session import Answer, Session, StepState
 from bot.core.values import value
 
 LATE = "It comes after the others: it is not shown now, stays with you, and can go into the recap (My words)."
 FIRST = 3  # cards of a gallery that a person is shown first
 IN_CALL = 3  # fields of a story while people talk
-SHORT = 200  # characters of a card in the host's panel
-LAST_SAID = 40  # cards in the host's panel
-UNDO = timedelta(seconds=10)
 SMALL = 4  # no distribution is shown for fewer answers
 
 
@@ -113,17 +110,6 @@ class Now:
 
 
 @value
-class Said:
-    """A card as hosts see it: its number, whose it is if everybody may know, and whether it is held back."""
-
-    number: int
-    answer: str
-    author: str
-    text: str
-    held: bool
-
-
-@value
 class Mine:
     """One of a person's answers, as their *My words* lists it."""
 
@@ -134,37 +120,6 @@ class Mine:
     shown_in: str
     held: bool
     signs: tuple[str, ...]  # such as "2 × I can help"
-
-
-@value
-class Panel:
-    """What hosts see and nobody else."""
-
-    phase: Phase
-    number: int
-    total: int
-    title: str
-    until: datetime | None
-    paused: bool
-    closed: bool
-    answered: int
-    of: int
-    waiting: tuple[Participant, ...]
-    people: tuple[Participant, ...]
-    needs_help: tuple[Participant, ...]
-    host_notes: str
-    rescue_lines: Mapping[str, str]
-    locked: bool
-    moment: int
-    looking: bool
-    said: tuple[Said, ...]
-    guide: str  # a name
-    guide_id: str
-    guide_away: bool
-    companions: tuple[str, ...]  # names
-    contact: str
-    in_call: bool
-    undo_until: datetime | None
 
 
 def option_labels(script: Script, session: Session, step: Choice | Vote) -> tuple[Option, ...]:
@@ -223,7 +178,7 @@ def _gallery_form(script: Script, session: Session, person: str, step: Gallery) 
         Hanging(
             number=state.cards.index(answer.id) + 1,
             answer=answer.id,
-            card=_card(script, session, answer),
+            card=card_of(script, session, answer),
             signs=tuple(option.key for option in step.reactions if (answer.id, option.key) in held),
             first=answer.id in mine_first,
         )
@@ -309,7 +264,7 @@ def now(script: Script, session: Session, person: str) -> Now:
         total=len(script.steps),
         text=said(step, session) if step and running else script.about,
         step=step.id if step and running else "",
-        until=_until(state) if state and running and session.mode is not Mode.CALL else None,
+        until=until_of(state) if state and running and session.mode is not Mode.CALL else None,
         paused=bool(session.paused),
         closed=bool(state and state.closed),
         joined=joined,
@@ -328,7 +283,8 @@ def now(script: Script, session: Session, person: str) -> Now:
     )
 
 
-def _until(state: StepState) -> datetime | None:
+def until_of(state: StepState) -> datetime | None:
+    """Until when the current moment of a step lasts."""
     if state.closed:
         return state.read_until
     return state.until if state.looking is None else state.look_until
@@ -434,64 +390,6 @@ def find_mine(script: Script, session: Session, person: str, which: str) -> Answ
     return None
 
 
-def panel(script: Script, session: Session) -> Panel:
-    """The host's view."""
-    state = session.current
-    step = script.step(session.step) if session.step else None
-    waiting = waiting_for(session)
-    people = tuple(p for p in session.people.values() if p.present)
-    return Panel(
-        phase=session.phase,
-        number=script.number(step.id) if step else 0,
-        total=len(script.steps),
-        title=step.title if step else script.title,
-        until=_until(state) if state else None,
-        paused=bool(session.paused),
-        closed=bool(state and state.closed),
-        answered=session.counted - len(waiting),
-        of=session.counted,
-        waiting=waiting,
-        people=people,
-        needs_help=tuple(p for p in people if p.needs_help),
-        host_notes=step.host_notes if step else "",
-        rescue_lines=script.rescue_lines,
-        locked=session.locked,
-        moment=session.moment,
-        looking=bool(state and state.looking is not None),
-        said=_said(script, session),
-        guide=_name(session, session.guide),
-        guide_id=session.guide,
-        guide_away=session.guide_away is not None,
-        companions=tuple(_name(session, who) for who in sorted(session.companions)),
-        contact=_name(session, session.contact) if session.contact else script.second_contact,
-        in_call=session.mode is Mode.CALL,
-        undo_until=session.moved.at + UNDO if session.moved and session.phase is Phase.RUNNING else None,
-    )
-
-
-def _name(session: Session, key: str) -> str:
-    person = session.people.get(key)
-    return person.name if person and person.name else "the host" if key else ""
-
-
-def _said(script: Script, session: Session) -> tuple[Said, ...]:
-    """The numbered cards that a host can hold back: what the room was shown, or is about to be."""
-    state = session.current
-    if state is None:
-        return ()
-    found = []
-    for number, answer in enumerate(
-        map(session.answers.__getitem__, numbered(script, session, hosts=True)), 1
-    ):
-        text = " · ".join(words for _, words in _card(script, session, answer).fields)
-        if text and not answer.withdrawn:
-            name = "" if state.looking is not None else author(session, answer)
-            found.append(
-                Said(number=number, answer=answer.id, author=name, text=text[:SHORT], held=answer.held)
-            )
-    return tuple(found[-LAST_SAID:])
-
-
 def tally(session: Session, step: Choice | Vote) -> Mapping[str, int] | None:
     """How often each option was picked; None below four people, who could be recognised."""
     picked = [
@@ -524,64 +422,8 @@ def author(session: Session, answer: Answer) -> str:
     return person.name if person and person.name else "somebody"
 
 
-@value
-class Board:
-    """The session as a projector shows it: nothing that the room has not been shown."""
-
-    phase: Phase
-    title: str
-    number: int
-    total: int
-    text: str
-    until: datetime | None
-    paused: bool
-    answered: int
-    of: int
-    cards: tuple[Card, ...]
-    more: int
-    spread: tuple[tuple[str, int], ...]
-
-
-CARDS = 24  # on one board
-
-
-def board(script: Script, session: Session) -> Board:
-    """The live picture of a session, for everybody."""
-    now_ = now(script, session, "")
-    state = session.current
-    step = script.step(session.step) if state else None
-    keys: tuple[str, ...] = ()
-    spread: tuple[tuple[str, int], ...] = ()
-    if state is not None and isinstance(step, Open) and step.reveal is Reveal.LIVE:
-        keys = tuple(key for keys in state.by_person.values() for key in keys)
-    elif state is not None and isinstance(step, Gallery):
-        keys = state.cards
-    elif state is not None:
-        keys = tuple(key for _, revealed in state.revealed for key in revealed)
-    if state is not None and state.closed and isinstance(step, Choice | Vote):
-        labels = {option.key: option.label for option in option_labels(script, session, step)}
-        found = tally(session, step) or {}
-        spread = tuple(
-            (labels[key], n) for key, n in sorted(found.items(), key=lambda i: -i[1]) if key in labels
-        )
-    said = shown(session, keys)
-    return Board(
-        phase=session.phase,
-        title=now_.title,
-        number=now_.number,
-        total=now_.total,
-        text=now_.text,
-        until=now_.until,
-        paused=now_.paused,
-        answered=session.counted - len(waiting_for(session)),
-        of=session.counted,
-        cards=tuple(_card(script, session, answer) for answer in said[-CARDS:]),
-        more=max(0, len(said) - CARDS),
-        spread=spread,
-    )
-
-
-def _card(script: Script, session: Session, answer: Answer) -> Card:
+def card_of(script: Script, session: Session, answer: Answer) -> Card:
+    """An answer as a card: whose it is, and its words field by field."""
     step = script.step(answer.step)
     asked = {field.key: field for field in step.fields} if isinstance(step, Written) else {}
     several = len(asked) > 1

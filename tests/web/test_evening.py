@@ -6,7 +6,6 @@ line is cut for four minutes, and the bot is killed. Screenshots of every state 
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -244,7 +243,6 @@ async def test_an_evening_with_fourteen_browsers(browser: Browser, evening: Proc
     await host.context.set_offline(True)
     await host.evaluate("dispatchEvent(new Event('offline'))")
     await host.close()
-    await asyncio.sleep(0)
     await expect(cora.locator("#panel")).to_contain_text("The host guides, and is away", timeout=20_000)
     move_clock(evening, 240)
     await expect(cora.locator("#messages")).to_contain_text("away for three minutes", timeout=20_000)

@@ -158,7 +158,9 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
     await shot(ada, "6-choice")
     await panel(host, "Next")
     await at(ada, "One small story")
-    await expect(ada.locator("#now > form.answer > .seen")).to_contain_text("is shown to all, without your name")
+    await expect(ada.locator("#now > form.answer > .seen")).to_contain_text(
+        "is shown to all, without your name"
+    )
     await ada.get_by_label("What happened, and what was it like?").fill("Ines showed her rota, half broken.")
     await ada.get_by_label("What should we do with it?").fill("Show more broken things")
     await ada.get_by_role("radio", name="under my name").check()

@@ -10,7 +10,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.core import views
+from bot.core.board import board as live_board
 from bot.core.facts import Mode, Phase
+from bot.core.panel import panel as host_panel
 from bot.core.script import Script, Story
 from bot.core.session import Session
 from bot.core.valuemap import value_map
@@ -111,7 +113,7 @@ class Pages:
         """The host's panel, or that of a companion."""
         me = f"web:{member.id}"
         return self._panel.render(
-            panel=views.panel(script, session),
+            panel=host_panel(script, session),
             session=session,
             room=member.room,
             paces=member.host or me in session.hosts,
@@ -127,7 +129,7 @@ class Pages:
 
     def board(self, script: Script, session: Session) -> str:
         """The live picture for a projector: only what the room has been shown."""
-        board = views.board(script, session)
+        board = live_board(script, session)
         step = script.step(session.step) if session.current else None
         told = isinstance(step, Story) or step is None
         found = (
