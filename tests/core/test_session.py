@@ -421,7 +421,7 @@ async def test_a_locked_door_lets_nobody_new_in_and_everybody_back(scene: Scene)
 
 
 async def test_the_board_shows_nothing_that_the_room_has_not_been_shown(scene: Scene):
-    from bot.core.views import board
+    from bot.core.board import board
 
     async def cards():
         return [c.fields[0][1] for c in board(scene.script, await scene.session()).cards]
