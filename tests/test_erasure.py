@@ -76,6 +76,8 @@ async def test_no_copy_that_somebody_else_was_shown_outlives_the_words(tmp_path:
         await looked.next()
         await looked.next()
         await looked.order("Bo", "report", card="1")
+        assert any(SECRET in text for text in looked.private("Chi"))
+        await looked.order("Host", "workshop contact", name="Bo")  # the first contact's copy is followed, too
         walled = await Scene(tmp_path / f"{act}2.db", parse(GALLERIED)).open()
         await walled.gathered("Ada", "Bo", "Cora")
         await walled.order("Host", "workshop companion", name="Cora")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.core import facts as f
 from bot.core import gallery, words
-from bot.core.cards import Answers, Entrusted, Glance, Prompt, Reportable, Spread
+from bot.core.cards import Answers, Card, Entrusted, Glance, Prompt, Reportable, Spread
 from bot.core.effects import Erase, Revise
 from bot.core.events import About, Chosen, Deleted, Edited, Posted, Submitted, TimerKind
 from bot.core.facts import Mode, Phase, Share, Words
@@ -375,9 +375,13 @@ def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> Non
 
 
 def show_copies(turn: Turn, answer: Answer) -> None:
-    """What others were shown of an answer, whole or entrusted, follows what its author does."""
-    whole = Answers(step=answer.step, answers=(answer.id,))
-    turn.follow_copies(answer.id, {"whole": whole, "entrusted": Entrusted(answer=answer.id)})
+    """What others were shown of an answer (whole, reported, entrusted) follows what its author does."""
+    cards: dict[str, Card] = {
+        "whole": Answers(step=answer.step, answers=(answer.id,)),
+        "report": Reportable(answer=answer.id),
+        "entrusted": Entrusted(answer=answer.id),
+    }
+    turn.follow_copies(answer.id, cards)
 
 
 def show_again(turn: Turn, answer: Answer) -> None:
@@ -399,9 +403,9 @@ def show_again(turn: Turn, answer: Answer) -> None:
     if asked is not None and asked.looking is not None and answer.id in asked.looking:
         glance = Glance(step=turn.session.step)
         turn.effects.append(Revise(place=HOSTS, name=f"look:{asked.visit}", card=glance))
-    watching = [HOSTS, *(PRIVATE + who for who in (turn.session.contact,) if who)]
-    report = Reportable(answer=answer.id)
-    turn.effects += [Revise(place=place, name=f"report:{answer.id}", card=report) for place in watching]
+    if answer.id in turn.session.reported:
+        report = Reportable(answer=answer.id)
+        turn.effects.append(Revise(place=HOSTS, name=f"report:{answer.id}", card=report))
     show_copies(turn, answer)
     gallery.show_again(turn, answer)
     for step in turn.script.all_steps:  # a vote over people's ideas shows their words, too

@@ -86,7 +86,7 @@ def report(turn: Turn, person: str, card: str, message: str) -> None:
     if contact and not (known and turn.session.answers[known].person == contact):
         turn.tell(contact, words.REPORTED_CONTACT)
         if known:
-            turn.tell(contact, Reportable(answer=known), name=f"report:{known}")
+            turn.show_copy(contact, "report", Reportable(answer=known), known)
     turn.tell(person, words.REPORTED)
 
 

@@ -436,8 +436,10 @@ def evolve(session: Session, fact: Fact) -> Session:
             return _put_step(session, fact.step, but(state, pairs=dict(fact.pairs)))
         case f.DoorSet():
             return but(session, locked=fact.locked)
-        case f.LineSaid() | f.Reported():
+        case f.LineSaid():
             return session
+        case f.Reported():
+            return but(session, reported=session.reported | {fact.answer} - {""})
         case f.HelpAsked():
             if fact.person not in session.people:
                 return session

@@ -134,6 +134,7 @@ class Session:
     apart: frozenset[frozenset[str]] = frozenset()
     wishes: Shelf[Wish] = Shelf()  # how people would like to talk in pairs
     offers: Shelf[Offer] = Shelf()
+    reported: frozenset[str] = frozenset()  # answers that hosts were asked to look at
     moved: Moved | None = None  # the last move of a host, while it can be undone
     people: Shelf[Participant] = Shelf()
     visit: int = 0

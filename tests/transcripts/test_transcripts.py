@@ -57,6 +57,11 @@ async def act(scene: Scene, line: str) -> None:
         raise AssertionError(f"this line is not understood: {line}")
 
 
+def by_channel(lines: list[str]) -> list[str]:
+    """What was seen, channel by channel, each in its own order."""
+    return sorted(lines, key=lambda line: line.partition(":")[0].split()[0])
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_transcript(path: Path, tmp_path: Path, request: pytest.FixtureRequest):
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
