@@ -10,7 +10,22 @@ from datetime import datetime
 from bot.core import views
 from bot.core.board import board
 from bot.core.events import Event, Ordered, Person, Posted, Submitted
-from bot.core.script import Choice, Field, Gallery, Message, Open, Pair, Reveal, Script, Step, Story, Vote
+from bot.core.measure import UNSURE
+from bot.core.queries import items_of
+from bot.core.script import (
+    Choice,
+    Field,
+    Gallery,
+    Open,
+    Pair,
+    Reveal,
+    Scale,
+    Script,
+    Step,
+    Story,
+    Vote,
+    Written,
+)
 from bot.core.session import Session
 
 WORDS_PER_MINUTE = 20  # people compose about this fast in chat
@@ -241,9 +256,16 @@ class Cast:
         if self.random.random() < 0.06:
             yield reading + 10, self.order(person, "pass", {}, at)
             return
+        if isinstance(step, Scale):
+            picks = tuple(
+                f"{item.key}={self._number(step, n)}" for n, item in enumerate(items_of(session, step))
+            )
+            wait = reading + 4 * len(picks) + self.random.uniform(3, 20)
+            yield wait, self._submit(person, step.id, session.id, at, picks=picks)
+            return
         if isinstance(step, Choice | Vote):
             options = views.option_labels(script, session, step)
-            most = step.dots if isinstance(step, Vote) else 1
+            most = step.dots if isinstance(step, Vote) else step.most
             picks = tuple(o.key for o in self.random.sample(options, min(most, len(options))))
             yield (
                 reading + self.random.uniform(3, 20),
@@ -257,7 +279,7 @@ class Cast:
                 args = {"card": str(n), "sign": sign}
                 yield reading + 25 * n, self.order(person, "react", args, at)
             return
-        if isinstance(step, Message):
+        if not isinstance(step, Written) or (isinstance(step, Pair) and not step.output):
             return
         if isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1:
             pool = SAID.get(step.id, LINES)
@@ -295,6 +317,13 @@ class Cast:
             yield step.minutes * 60 - 20, self.order(person, "writing", {}, at)
         share = self.random.choice(("name", "anonymous", "no"))
         yield wait, self._submit(person, step.id, session.id, at, fields=fields, share=share)
+
+    def _number(self, step: Scale, nth: int) -> str:
+        """What somebody taps for an item: most see it alike, some cannot tell."""
+        if self.random.random() < 0.08:
+            return UNSURE
+        middle = (step.least + step.most) / 2 + (nth * 7 % 5 - 2) * 0.7
+        return str(min(step.most, max(step.least, round(self.random.gauss(middle, 0.9)))))
 
     def _told(self, person: Person, step: Step, asked: Field) -> str | None:
         """What this person says in this field: of one and the same story, if it belongs to one; else None."""

@@ -18,7 +18,7 @@ from bot.core.community import Listing
 from bot.core.events import Event, Joined, Ordered, Person, Posted, Submitted
 from bot.core.facts import Phase
 from bot.core.recap import Recap, recap
-from bot.core.script import Message, Script
+from bot.core.script import Asking, Script
 from bot.core.session import Session
 from bot.platforms.stage import Line, Stage
 from bot.render import QUOTE_END, QUOTE_START
@@ -190,7 +190,7 @@ class Rehearsal:
         step = self.script.step(session.step)
         if not self._moves or self._moves[-1][0] != step.title:
             self._moves.append((step.title, state.moved_at))
-        if isinstance(step, Message):
+        if not isinstance(step, Asking):
             return
         for person in self.cast.people:
             known = session.people.get(person.id)

@@ -7,23 +7,30 @@ mentions disarmed, and a line from right to left does not turn the rest of the m
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from bot.core import cards, views
+from bot.core import cards, pictures, views
 from bot.core.cards import Button, Card
 from bot.core.care import looked_at
+from bot.core.clocks import shown as shown_at
 from bot.core.facts import Mode, Phase, Share
+from bot.core.measure import measure
+from bot.core.queries import SMALL, items_of, tallied, wrote
 from bot.core.recap import closing_lines
 from bot.core.script import (
     Audience,
     Choice,
+    Digest,
     Gallery,
-    Message,
     Open,
     Pair,
+    Pause,
+    Read,
     Reflection,
     Reveal,
+    Scale,
     Script,
     Step,
     Story,
@@ -53,15 +60,21 @@ def draw(card: Card, script: Script, session: Session, limit: int) -> list[Post]
 def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple[Button, ...]]:
     match card:
         case cards.Note():
-            return "note", card.text, card.buttons
+            return "note", filled(card.text, card.values), card.buttons
         case cards.Notice():
             return "notice", notice(script, session), ()
         case cards.Prompt():
             step = script.step(card.step)
             text = prompt(
-                script, session, step, again=card.again, personal=card.personal, in_pair=card.in_pair
+                script,
+                session,
+                step,
+                again=card.again,
+                personal=card.personal,
+                in_pair=card.in_pair,
+                person=card.person,
             )
-            in_call = session.mode is Mode.CALL and not isinstance(step, Message) and not card.personal
+            in_call = session.mode is Mode.CALL and not isinstance(step, Read) and not card.personal
             return "prompt", text, (Button(label="Answer", command="now"),) if in_call else ()
         case cards.Answers():
             return "answers", answers(script, session, card), ()
@@ -83,8 +96,13 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
             return "entrusted", f"Entrusted to you, the companion, and to nobody else:\n\n{words}", ()
         case cards.Spread():
             step = script.step(card.step)
-            assert isinstance(step, Choice | Vote)
+            assert isinstance(step, Choice | Vote | Scale)
             return "spread", spread(script, session, step), ()
+        case cards.DayDigest():
+            return "digest", day_digest(script, session, card.steps), ()
+        case cards.Words():
+            lines = [f"- **{word}**: {means}" for word, means in script.glossary.items()]
+            return "glossary", "\n".join(["**In plain words**: only you see this.", *lines]), ()
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
         case cards.RecapReady():
@@ -122,8 +140,11 @@ def notice(script: Script, session: Session) -> str:
         young = script.audience is Audience.UNDER_18
         readers.append("Small groups: with a companion." if young else "Pairs: only those in them.")
     beside = ", beside a call (nothing is recorded)" if session.mode is Mode.CALL else ""
+    long = f"about {script.minutes} minutes{beside}"
+    if session.mode is Mode.ASYNC:
+        long = f"over {script.days} days, at most {A_DAY} minutes a day, whenever it suits you"
     lines = [
-        f"**{script.title}**, about {script.minutes} minutes{beside}. {FOR[script.audience]} Before we begin:",
+        f"**{script.title}**, {long}. {FOR[script.audience]} Before we begin:",
         f"- Who reads: {' '.join(readers)}",
         "- What is kept: your answers, to change or take back. Whoever runs this bot could read its "
         "database. A ✓ on your message says that it counts.",
@@ -144,7 +165,7 @@ def reached(script: Script, session: Session) -> str:
     return f"{first}, or {other}" if other else first
 
 
-BESIDE = {True: "while we wait, if you like", False: "open until the recap"}
+A_DAY = 15  # minutes that a day may ask for
 
 
 def prompt(
@@ -155,70 +176,145 @@ def prompt(
     again: bool = False,
     personal: bool = False,
     in_pair: bool = False,
+    person: str = "",
 ) -> str:
     """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
-    state = session.steps.get(step.id)
-    until = state.until if state else None
     number = script.number(step.id)
     head = f"**{number} of {len(script.steps)}: {step.title}**"
-    if not number:
-        head = f"**{step.title}** ({BESIDE[session.phase is Phase.LOBBY]})"
+    if session.phase is Phase.LOBBY:
+        head = f"**{step.title}** (while we wait, if you like)"
+    elif session.over_days:
+        head = f"**{step.title}**"
+    elif not number:
+        head = f"**{step.title}** (open until the recap)"
+        if session.phase is Phase.FOLLOWING:
+            head = f"**{script.title}: {step.title}**"
     if again:
         head += " (once more, for additions)"
-    text = fill(views.said(step, session), step, until)
+    text = worded(script, session, step, person)
     ideas = isinstance(step, Vote) and bool(step.options_from)
     tail = "The ideas stand in the room." if personal and ideas else _how(script, session, step)
     if in_pair:
         tail = (
             "Talk here; only the two or three of you, and whoever runs this bot, can read it. "
-            f"One of you brings a line back for all: the form, or /answer. {step.minutes} min."
+            f"{_brings(step)}{_time(session, step)}"
         )
-    return "\n\n".join(part for part in (head, text, tail) if part)
+    if isinstance(step, Digest):
+        tail = day_digest(script, session, step.of, headed=False)
+    attached = pictures.twin_of(script, session, step.attach) if step.attach else ""
+    return "\n\n".join(part for part in (head, text, attached, tail) if part)
 
 
-def fill(text: str, step: Step, until: datetime | None) -> str:
-    """A script's text with its times."""
-    deadline = until.strftime("%H:%M UTC") if until else ""
-    return text.replace("{minutes}", str(step.minutes)).replace("{deadline}", deadline).strip()
+def worded(script: Script, session: Session, step: Step, person: str = "") -> str:
+    """What a step says, with its times, commands, what it takes up from others, and what this person wrote."""
+    state = session.steps.get(step.id)
+    until = state.until if state else None
+    values = dict(state.found) if state else {}
+    if session.mode is Mode.ASYNC:
+        values["deadline"] = shown_at(until, session.zone) if until else "the end"
+    else:
+        values["deadline"] = until.strftime("%H:%M UTC") if until else ""
+    values["minutes"] = str(step.minutes)
+    if isinstance(step, Pair):
+        values["each"] = str(max(step.minutes // step.size, 1))
+    follow = next((each for each in script.follow_ups if each.step.id == step.id), None)
+    if follow is not None and follow.about and person:
+        values["it"] = isolate(wrote(session, follow, person) or "…")
+    return filled(views.said(step, session), values)
+
+
+_VARIABLE = re.compile(r"\{([a-z][a-z0-9_.:-]*(?: [a-z]+)?)(?:\|([^}]*))?\}")
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """A text of ours with what stands for its variables; `{name|otherwise}` where there is nothing."""
+
+    def one(found: re.Match[str]) -> str:
+        name, otherwise = found[1], found[2]
+        if name.startswith("cmd:"):
+            return "/" + name[4:]
+        if name in values:
+            return values[name]
+        return otherwise if otherwise is not None else found[0]
+
+    return _VARIABLE.sub(one, text).strip()
+
+
+def _time(session: Session, step: Step) -> str:
+    """How long there is, in words; over days everything is open until the end."""
+    if session.over_days:
+        return "Open until the end."
+    return f"{step.minutes} min." if session.phase is Phase.RUNNING else "Open until the recap."
+
+
+def _brings(step: Step) -> str:
+    bare = isinstance(step, Pair) and not step.output
+    return "" if bare else "One of you brings a line back for all: the form, or /answer. "
 
 
 def _how(script: Script, session: Session, step: Step) -> str:
     private = "In private, with the form or /answer."
+    open_for = _time(session, step).rstrip(".")
     match step:
-        case Message():
-            return ""
+        case Pause():
+            return "We wait here until the host goes on."
+        case Scale():
+            return _scale(session, step)
         case Gallery():
             signs = "\n".join(f"- {o.key}: {o.label}" for o in step.reactions)
             return f"{signs}\n\nRead slowly. Answer a card with the buttons, or /react 3 {step.reactions[0].key}."
         case Choice() | Vote():
             options = views.option_labels(script, session, step)
             listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
-            most = f"Up to {step.dots}" if isinstance(step, Vote) else "One"
+            dots = step.dots if isinstance(step, Vote) else step.most
+            most = f"Up to {dots}" if dots > 1 else "One"
             return f"{listed}\n\n{most}, with the buttons or /pick and the number. Nobody sees whose."
         case Open(reveal=Reveal.LIVE):
-            return f"Just write it here, or /answer. {step.minutes} min; /pass lets it go by."
+            if session.over_days:
+                return f"Reply to this message, or /answer. {open_for}; /pass lets it go by."
+            return f"Just write it here, or /answer. {open_for}; /pass lets it go by."
         case Open(reveal=Reveal.TOGETHER):
-            return f"{private} Shown together in {step.minutes} min; /pass lets it go by."
+            when = "in the evening" if session.over_days else f"in {step.minutes} min"
+            return f"{private} Shown together {when}; /pass lets it go by."
         case Pair() if session.mode is Mode.CALL:
             return "Talk in the call. One of you brings a line back for all: the form, or /answer."
         case Pair() if script.audience is Audience.UNDER_18:
             return (
                 "You talk in small groups, each with a companion, in a thread of its own. "
-                f"One of you brings a line back for all: the form, or /answer. {step.minutes} min."
+                f"{_brings(step)}{open_for}."
             )
         case Pair():
+            who = "Each pair talks" if step.size == 2 else "Each three talk"
             return (
-                "Each pair talks in a thread of its own; only the two or three of them, and whoever runs this "
-                "bot, can read it. One of you brings a line back for all: the form, or /answer. "
-                f"{step.minutes} min; /partner changes your partner, silently."
+                f"{who} in a thread of its own; only those in it, and whoever runs this "
+                f"bot, can read it. {_brings(step)}"
+                f"{open_for}; /partner changes your partner, silently."
             )
         case Story():
             ideas = views.ideas_of(step)
             told = f"Nobody reads this now, and nobody later unless you allow it. {ideas}".rstrip()
             told += f" Hard to tell? /helpme reaches {reached(script, session)}."
-            return f"{private} {told} {step.minutes} min; /pass lets it go by."
+            return f"{private} {told} {open_for}; /pass lets it go by."
+        case Open() | Reflection():
+            return f"{private} {open_for}; /pass lets it go by."
         case _:
-            return f"{private} {step.minutes} min; /pass lets it go by."
+            return ""
+
+
+def _scale(session: Session, step: Scale) -> str:
+    """The items of a scale, three in a block, each with what its ends look like."""
+    blocks: list[list[str]] = [[]]
+    for n, item in enumerate(items_of(session, step), 1):
+        if len(blocks[-1]) == 3:
+            blocks.append([])
+        ends = "; ".join(f"{at}: {text}" for at, text in item.anchors.items())
+        lines = f"{n}. **{item.label}**: {item.question}" if item.question else f"{n}. **{item.label}**"
+        blocks[-1].append(lines + (f" ({ends})" if ends else ""))
+    listed = "\n\n".join("\n".join(block) for block in blocks)
+    return (
+        f"{listed}\n\nA number from {step.least} to {step.most} for each, or ? if you can't tell, with the "
+        "buttons or /pick 3 4 ? 2. Nobody sees whose."
+    )
 
 
 def isolate(text: str) -> str:
@@ -318,11 +414,50 @@ def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tupl
     )
 
 
-def spread(script: Script, session: Session, step: Choice | Vote) -> str:
+def day_digest(script: Script, session: Session, keys: Sequence[str], *, headed: bool = True) -> str:
+    """What these steps have brought so far: how many answered, spreads, and a few lines that all can read."""
+    lines = [f"**Day {session.day}, in the evening**"] if headed else []
+    for key in keys:
+        state = session.steps.get(key)
+        if state is None:
+            continue
+        step = script.step(key)
+        answered = len(state.by_person)
+        if isinstance(step, Choice | Scale) and answered >= SMALL:
+            lines.append(spread(script, session, step))
+        elif isinstance(step, Gallery):
+            lines.append(f"**{step.title}**: {len(state.cards)} cards hang there.")
+        elif not isinstance(step, Read):
+            lines.append(f"**{step.title}**: {answered} have answered so far.")
+        if not headed and isinstance(step, Open):
+            said = [a for a in views.shown(session, _readable(session, key)) if not a.held][-FEW_LINES:]
+            lines += [quote(script, a, views.author(session, a)) for a in said]
+    if headed:
+        lines.append("Everything stays open; /catchup shows what waits for you.")
+    return "\n\n".join(lines)
+
+
+FEW_LINES = 5
+
+
+def _readable(session: Session, key: str) -> tuple[str, ...]:
+    """The answers of a step that the room has been shown."""
+    state = session.steps[key]
+    revealed = tuple(each for _, keys in state.revealed for each in keys)
+    live = tuple(a for keys in state.by_person.values() for a in keys if session.answers[a].source)
+    return tuple(dict.fromkeys((*live, *state.gathered, *revealed)))
+
+
+def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str:
     """How the taps are spread; below four people only that they were counted."""
-    tally = views.tally(session, step)
+    if isinstance(step, Scale):
+        seen = measure(script, session, step)
+        hint = f"\n\nThe numbers suggest: {seen.suggested}. It is a suggestion." if seen.suggested else ""
+        listed = "\n".join(f"- {part}" for part in seen.twin().rstrip(".").split("; "))
+        return f"**{step.title}**\n\n{listed}{hint}"
+    tally = tallied(session, step)
     if tally is None:
-        return f"**{step.title}**\n\nFewer than {views.SMALL} people tapped, so the spread stays closed."
+        return f"**{step.title}**\n\nFewer than {SMALL} people tapped, so the spread stays closed."
     labels = {option.key: option.label for option in views.option_labels(script, session, step)}
     ranked = sorted(tally.items(), key=lambda item: -item[1])
     lines = [f"- {count} × {isolate(labels[key])}" for key, count in ranked if key in labels]
@@ -350,6 +485,10 @@ def my_words(script: Script, session: Session, person: str) -> str:
         if item.signs:
             lines.append("Others answered: " + ", ".join(item.signs))
     lines.append("\n/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
+    asked = views.follow_ups_of(script)
+    if asked:
+        said = "yes" if person in session.follow else "no"
+        lines.append(f"{asked} So far you say: {said}. /follow yes or /follow no.")
     return "\n".join(lines)
 
 

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from bot.core import facts as f
 from bot.core import gallery, words
-from bot.core.cards import Answers, Card, Entrusted, Glance, Prompt, Reportable, Spread
+from bot.core.cards import Answers, Button, Card, Entrusted, Glance, Note, Prompt, Reportable, Spread
+from bot.core.clocks import calm
 from bot.core.effects import Erase, Revise
 from bot.core.events import About, Chosen, Deleted, Edited, Posted, Submitted, TimerKind
 from bot.core.facts import Mode, Phase, Share, Words
-from bot.core.queries import everybody, form_answer, is_option, relayed
+from bot.core.measure import UNSURE
+from bot.core.queries import everybody, form_answer, is_option, items_of, relayed, unanswered
 from bot.core.script import (
+    PARKING,
+    Asking,
     Choice,
     Field,
-    Gallery,
-    Message,
     Open,
     Pair,
     Reflection,
     Reveal,
+    Scale,
     Step,
     Story,
     Vote,
     Written,
 )
-from bot.core.session import HOSTS, PAIR, PRIVATE, Answer, Session
+from bot.core.session import HOSTS, PAIR, PARKED, PRIVATE, Answer, Session
 from bot.core.turn import Turn
 
 MAX_ANSWERS = 5  # by one person in one step; a flood is not a contribution
@@ -43,6 +47,8 @@ def posted(turn: Turn, event: Posted) -> None:
         return
     person = event.person.id
     known = turn.session.people.get(person)
+    if place.startswith(PAIR) and known is not None:
+        _spoke(turn, place, person)
     replying = event.about.step if event.about else ""
     if known is None or not known.present:
         if replying and not (known and known.removed):
@@ -52,11 +58,11 @@ def posted(turn: Turn, event: Posted) -> None:
     if step is None:
         return
     in_private = place.startswith(PRIVATE)
-    if isinstance(step, Choice | Vote):
+    if isinstance(step, Choice | Vote | Scale):
         if in_private or replying:
             turn.tell(person, words.NOT_THIS_STEP)
         return
-    if isinstance(step, Message | Gallery):
+    if not isinstance(step, Written):
         return
     open_to_all = place in turn.session.rooms
     if open_to_all and not (isinstance(step, Open) and step.reveal is Reveal.LIVE):
@@ -75,6 +81,13 @@ def posted(turn: Turn, event: Posted) -> None:
         take(turn, step, person, {field.key: text}, room=place, source=event.id)
     if turn.facts:
         turn.tick(place, event.id)
+
+
+def _spoke(turn: Turn, place: str, person: str) -> None:
+    """Somebody says something in their pair; that they did is kept, once, and not what."""
+    for key, state in turn.session.steps.items():
+        if person in state.pairs.get(place, ()) and person not in state.spoke:
+            turn.fact(f.PairSpoke(at=turn.now, step=key, person=f.PersonId(person)))
 
 
 def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
@@ -137,20 +150,20 @@ def submitted(turn: Turn, event: Submitted) -> None:
     if known is None or not known.present:
         turn.tell(person, words.JOIN_FIRST)
         return
-    if event.step not in turn.session.steps:
+    if event.step not in turn.session.steps or event.step == PARKED:
         turn.tell(person, words.NOTHING_OPEN)
         return
     step = turn.script.step(event.step)
     match step:
-        case Message() | Gallery():
-            turn.tell(person, words.NOTHING_OPEN)
-        case Choice() | Vote():
+        case Choice() | Vote() | Scale():
             if event.picks is None:
                 turn.tell(person, words.NOT_THIS_STEP)
             else:
                 pick(turn, step, person, event.picks)
-        case _:
+        case Written():
             _submitted_words(turn, event, step.fields)
+        case _:
+            turn.tell(person, words.NOTHING_OPEN)
 
 
 def _submitted_words(turn: Turn, event: Submitted, fields: tuple[Field, ...]) -> None:
@@ -204,19 +217,41 @@ def chosen(turn: Turn, event: Chosen) -> None:
             turn.tick(place, event.message)
 
 
-def pick(turn: Turn, step: Choice | Vote, person: str, picks: tuple[str, ...]) -> None:
+def numbers(session: Session, step: Scale, raw: str) -> tuple[str, ...]:
+    """Taps from one typed line, such as `3 4 ? 2`: a number or ? for each item, in order."""
+    said = raw.replace(",", " ").split()
+    items = items_of(session, step)
+    return tuple(f"{item.key}={word}" for item, word in zip(items, said, strict=False))
+
+
+def _merged(session: Session, step: Scale, mine: Answer | None, picks: tuple[str, ...]) -> tuple[str, ...]:
+    """What somebody holds for each item from now on: the new taps over the earlier ones."""
+    keys = [item.key for item in items_of(session, step)]
+    held = dict(pick.split("=", 1) for pick in (mine.picks if mine else ()))
+    for pick in picks:
+        key, _, said = pick.partition("=")
+        fine = said.isdecimal() and step.least <= int(said[:4]) <= step.most
+        if key in keys and (fine or said == UNSURE):
+            held[key] = said
+    return tuple(f"{key}={held[key]}" for key in keys if key in held)
+
+
+def pick(turn: Turn, step: Choice | Vote | Scale, person: str, picks: tuple[str, ...]) -> None:
     """Taps, all at once: what the person holds for this step from now on."""
     state = turn.session.steps[step.id]
     if isinstance(step, Vote) and state.closed:
         turn.tell(person, words.VOTE_CLOSED)
         return
-    most = step.dots if isinstance(step, Vote) else 1
-    there = (key for key in dict.fromkeys(picks) if is_option(turn.session, step, key))
-    chosen = tuple(there)[:most]
+    mine = form_answer(turn.session, step.id, person)
+    if isinstance(step, Scale):
+        chosen = _merged(turn.session, step, mine, picks)
+    else:
+        most = step.dots if isinstance(step, Vote) else step.most
+        there = (key for key in dict.fromkeys(picks) if is_option(turn.session, step, key))
+        chosen = tuple(there)[:most]
     if not chosen:
         turn.tell(person, words.EMPTY)
         return
-    mine = form_answer(turn.session, step.id, person)
     if mine is not None and mine.picks == chosen:
         return
     turn.fact(
@@ -270,13 +305,28 @@ def take(
         return
     state = turn.session.steps[step.id]
     if not source:
-        late = state.closed or state.looking is not None or not turn.session.live
-        turn.tell(person, words.TAKEN_LATE if late and mine is None else words.TAKEN)
+        over_days = turn.session.over_days and not state.closed
+        late = not over_days and (state.closed or state.looking is not None or not turn.session.live)
+        card: Card | str = words.TAKEN_LATE if late and mine is None else words.TAKEN
+        if over_days and mine is None and _waits(turn, person):
+            card = Note(text=words.TAKEN_MORE, buttons=(Button(label="Catch up", command="catchup"),))
+        turn.tell(person, card)
     live = isinstance(step, Open) and step.reveal is Reveal.LIVE
     several = len(turn.session.rooms) > 1
     if live and turn.session.live and mine is None and (several or not source):
-        turn.wake(TimerKind.GATHER, turn.after(GATHER_SECONDS), visit=state.visit, until=state.moved_at)
+        turn.wake(TimerKind.GATHER, _soon(turn), visit=state.visit, until=state.moved_at)
     settled(turn)
+
+
+def _soon(turn: Turn) -> datetime:
+    """When answers that no room message shows are gathered; over days not in the quiet hours."""
+    at = turn.after(GATHER_SECONDS)
+    return calm(turn.session, at) if turn.session.mode is Mode.ASYNC else at
+
+
+def _waits(turn: Turn, person: str) -> bool:
+    """Whether another open question waits for this person."""
+    return unanswered(turn.script, turn.session, person) is not None
 
 
 def amend(turn: Turn, answer: Answer, field: str, text: str) -> None:
@@ -299,16 +349,41 @@ def amend(turn: Turn, answer: Answer, field: str, text: str) -> None:
 def answer(turn: Turn, step: Step, person: str, raw: str) -> None:
     """`/answer` and what somebody says: one field at a time where a step has several."""
     match step:
-        case Message() | Gallery():
-            turn.tell(person, words.NOTHING_OPEN)
-        case Choice() | Vote():
+        case Choice() | Vote() | Scale():
             turn.tell(person, words.NOT_THIS_STEP)
-        case _:
+        case Written():
             field = next_field(turn.session, step.fields, step, person)
             text = checked(turn, person, raw, field)
             if text is not None:
                 room = turn.session.people[person].room
                 take(turn, step, person, {field.key: text}, room=room)
+        case _:
+            turn.tell(person, words.NOTHING_OPEN)
+
+
+def park(turn: Turn, person: str, raw: str) -> None:
+    """Somebody keeps a good point for later; it belongs to no step."""
+    field = PARKING.fields[0]
+    text = checked(turn, person, raw, field)
+    if text is None:
+        return
+    if PARKED not in turn.session.steps:
+        turn.fact(f.LaidOut(at=turn.now, step=PARKED, visit=turn.session.visit + 1))
+    if len(turn.session.steps[PARKED].by_person.get(person, ())) >= MAX_ANSWERS:
+        turn.tell(person, words.MANY.format(n=MAX_ANSWERS))
+        return
+    turn.fact(
+        f.Answered(
+            at=turn.now,
+            answer=f"a{turn.session.version + 1}",
+            step=PARKED,
+            person=f.PersonId(person),
+            field=field.key,
+            text=Words(text),
+            room=turn.session.people[person].room,
+        )
+    )
+    turn.tell(person, words.PARKED)
 
 
 def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:
@@ -438,4 +513,7 @@ def settled(turn: Turn) -> None:
         return
     turn.fact(f.Completed(at=turn.now, visit=session.visit))
     if session.mode is not Mode.CALL:
-        turn.wake(TimerKind.COMPLETE, turn.after(SETTLE_SECONDS), visit=session.visit)
+        step = turn.step
+        least = step.min_seconds if isinstance(step, Asking) else 0
+        at = max(turn.after(SETTLE_SECONDS), state.moved_at + timedelta(seconds=least))
+        turn.wake(TimerKind.COMPLETE, at, visit=session.visit)

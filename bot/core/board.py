@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.core.facts import Phase
-from bot.core.queries import waiting_for
+from bot.core.queries import tallied, waiting_for
 from bot.core.script import Choice, Gallery, Open, Reveal, Script, Vote
 from bot.core.session import Session
 from bot.core.values import value
-from bot.core.views import Card, card_of, now, option_labels, shown, tally
+from bot.core.views import Card, card_of, now, option_labels, shown
 
 
 @value
@@ -48,7 +48,7 @@ def board(script: Script, session: Session) -> Board:
         keys = tuple(key for _, revealed in state.revealed for key in revealed)
     if state is not None and state.closed and isinstance(step, Choice | Vote):
         labels = {option.key: option.label for option in option_labels(script, session, step)}
-        found = tally(session, step) or {}
+        found = tallied(session, step) or {}
         spread = tuple(
             (labels[key], n) for key, n in sorted(found.items(), key=lambda i: -i[1]) if key in labels
         )

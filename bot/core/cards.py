@@ -5,6 +5,9 @@ Cards hold ids and the script's or our own words, never a participant's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from bot.core.values import value
 
 
@@ -22,6 +25,7 @@ class Note:
 
     text: str
     buttons: tuple[Button, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)  # what stands for {names} in the text
 
 
 @value
@@ -37,6 +41,7 @@ class Prompt:
     again: bool = False  # asked a second time, for additions
     in_pair: bool = False  # in the thread of a pair
     personal: bool = False  # for one person, and not revised later: without other people's ideas
+    person: str = ""  # whose, if it takes up what they wrote
 
 
 @value
@@ -94,6 +99,18 @@ class Spread:
 
 
 @value
+class DayDigest:
+    """What a day brought: how many answered each open step, spreads, and what is still open."""
+
+    steps: tuple[str, ...]
+
+
+@value
+class Words:
+    """What the words of this workshop mean, for one person who asked."""
+
+
+@value
 class Closing:
     """The quote-free card at the close: counts, outcome, what comes next."""
 
@@ -121,6 +138,8 @@ Card = (
     | Reportable
     | Entrusted
     | Spread
+    | DayDigest
+    | Words
     | Closing
     | RecapReady
     | MyWords

@@ -44,8 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="answer", help="answer what is open", parameters=_one("text", "your answer")),
     Command(
         name="pick",
-        help="tap by typing: the numbers of your choice",
-        parameters=_one("numbers", "such as 2, or 1 3"),
+        help="tap by typing: the numbers of your choice, or one for each line of a scale",
+        parameters=_one("numbers", "such as 2, or 1 3, or 3 4 ? 2 where ? is: can't tell"),
     ),
     Command(
         name="react",
@@ -83,6 +83,19 @@ COMMANDS: tuple[Command, ...] = (
         parameters=_one("offer", "which, if there are several", required=False),
     ),
     Command(name="pass", help="let this question go by"),
+    Command(name="catchup", help="the first open question that waits for you"),
+    Command(name="park", help="keep a good point for later", parameters=_one("text", "the point")),
+    Command(name="glossary", help="what the words of this workshop mean, in plain words"),
+    Command(
+        name="remind",
+        help="over days: be reminded once of what you have not answered, or not",
+        parameters=_one("how", "yes or no", required=False),
+    ),
+    Command(
+        name="follow",
+        help="say whether you may be asked, weeks later, what became of it",
+        parameters=_one("how", "yes or no", required=False),
+    ),
     Command(name="writing", help="ask for two more minutes to finish"),
     Command(name="my", help="what you wrote, and where it may appear"),
     Command(
@@ -125,7 +138,9 @@ COMMANDS: tuple[Command, ...] = (
         parameters=(
             Parameter(name="workshop", help="such as first-circle"),
             Parameter(
-                name="how", help="such as 60, call (beside a call), many (communities)", required=False
+                name="how",
+                help="such as 60, async (over days), call (beside a call), many (communities)",
+                required=False,
             ),
         ),
     ),

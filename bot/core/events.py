@@ -45,6 +45,12 @@ class TimerKind(Enum):
     REVIEW = "review"  # everybody had time to look over their words
     FOLLOW = "follow"  # the last follow-up is over
     LOOK = "look"  # the host had time to look at what is about to be shown
+    DAY = "day"  # a day of a workshop over days begins
+    DIGEST = "digest"  # its evening
+    AHEAD = "ahead"  # hosts look at what the evening will show
+    VOTE = "vote"  # a vote over days closes
+    PAIR = "pair"  # who has nobody to talk with is put with others
+    PAIR_QUIET = "pair_quiet"  # a pair has not said a word for a day
     GUIDE = "guide"  # whoever guides has been away for a while
 
 

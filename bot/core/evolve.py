@@ -165,7 +165,13 @@ def _asked(session: Session, fact: f.Asked) -> Session:
     before = session.steps.get(fact.step)
     if before is None:
         state = StepState(
-            visit=fact.visit, visits=(fact.visit,), moved_at=fact.at, until=fact.until, few=fact.few
+            visit=fact.visit,
+            visits=(fact.visit,),
+            moved_at=fact.at,
+            until=fact.until,
+            few=fact.few,
+            found=fact.found,
+            only=fact.only,
         )
     else:
         state = but(
@@ -237,6 +243,7 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         steps[key] = but(
             state,
             passed=frozenset(new if p == old else p for p in state.passed),
+            spoke=frozenset(new if p == old else p for p in state.spoke),
             signs=state.signs.renamed(old, new, state.signs[old]) if old in state.signs else state.signs,
             writing={p: t for p, t in state.writing.items() if p != old},
             pairs={place: tuple(new if p == old else p for p in pair) for place, pair in state.pairs.items()},
@@ -262,6 +269,8 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         guide=new if session.guide == old else session.guide,
         contact=new if session.contact == old else session.contact,
         apart=frozenset(map(swap, session.apart)),
+        follow=session.follow - {old},
+        remind=session.remind - {old},
         wishes=session.wishes.renamed(old, new, session.wishes[old])
         if old in session.wishes
         else session.wishes,
@@ -297,6 +306,9 @@ def evolve(session: Session, fact: Fact) -> Session:
                 hosts=frozenset({fact.host}),
                 guide=fact.host,
                 mode=fact.mode,
+                zone=fact.zone,
+                quiet=fact.quiet,
+                earlier=fact.earlier,
                 phase=Phase.LOBBY,
             )
         case f.RoomAdded():
@@ -343,9 +355,33 @@ def evolve(session: Session, fact: Fact) -> Session:
             return _asked(session, fact)
         case f.LaidOut():
             state = StepState(
-                visit=fact.visit, visits=(fact.visit,), moved_at=fact.at, until=None, aside=True
+                visit=fact.visit,
+                visits=(fact.visit,),
+                moved_at=fact.at,
+                until=fact.until,
+                aside=True,
+                few=fact.few,
+                found=fact.found,
+                only=fact.only,
             )
             return _put_step(but(session, visit=fact.visit), fact.step, state)
+        case f.DayBegun():
+            return but(session, day=fact.day)
+        case f.DayRested():
+            return but(session, rested=fact.day)
+        case f.Revealed():
+            state = session.steps[fact.step]
+            state = but(state, revealed=(*state.revealed, (fact.visit, fact.answers)), looking=None)
+            return _put_step(but(session, visit=fact.visit), fact.step, state)
+        case f.PairSpoke():
+            state = session.steps[fact.step]
+            return _put_step(session, fact.step, but(state, spoke=state.spoke | {fact.person}))
+        case f.FollowWanted():
+            people = session.follow - {fact.person}
+            return but(session, follow=people | {fact.person} if fact.on else people)
+        case f.RemindWanted():
+            people = session.remind - {fact.person}
+            return but(session, remind=people | {fact.person} if fact.on else people)
         case f.TakenIn():
             return _put_step(session, fact.step, but(session.steps[fact.step], closed=True))
         case f.Amended():
@@ -414,6 +450,7 @@ def evolve(session: Session, fact: Fact) -> Session:
         case f.Undone():
             return _undone(session, fact)
         case f.StepClosed():
+            session = but(session, quiet_steps=session.quiet_steps + 1 if fact.quiet else 0)
             return _step_closed(session, fact)
         case f.Extended():
             return _current(session, until=fact.until, nudged=False, host_asked=False, looking=None)

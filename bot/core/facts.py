@@ -8,6 +8,7 @@ fact; when its author changes it, takes it back or asks to be forgotten, the fac
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 from typing import NewType
@@ -35,6 +36,7 @@ class Mode(Enum):
 
     LIVE = "live"  # in text, with times
     CALL = "call"  # beside a voice or video call: only the host moves on
+    ASYNC = "async"  # over days: a day's prompts in the morning, what they brought in the evening
 
 
 class Wish(Enum):
@@ -73,6 +75,9 @@ class Opened:
     host: PersonId
     seed: str
     mode: Mode = Mode.LIVE
+    zone: str = "UTC"  # of the community; the times of days are wall times there
+    quiet: tuple[str, str] = ("21:00", "08:00")  # nothing is said in between, over days
+    earlier: tuple[str, ...] = ()  # sessions of the same series that were held before
 
 
 @value
@@ -178,15 +183,74 @@ class Asked:
     visit: int
     until: datetime | None
     few: bool = False  # there were too few people for what the script says otherwise
+    found: Mapping[str, str] = field(default_factory=dict)  # what its words take up from earlier steps
+    only: str = ""  # the one item that a scale asks about again
 
 
 @value
 class LaidOut:
-    """A step lies open beside the session: before it begins, or after it."""
+    """A step lies open beside the session: before it begins, after it, or on a day of it."""
 
     at: datetime
     step: str
     visit: int
+    until: datetime | None = None
+    few: bool = False
+    found: Mapping[str, str] = field(default_factory=dict)
+    only: str = ""
+
+
+@value
+class DayBegun:
+    """A day of a workshop over days has begun."""
+
+    at: datetime
+    day: int
+
+
+@value
+class DayRested:
+    """Instead of this day there was a day without anything new."""
+
+    at: datetime
+    day: int
+
+
+@value
+class Revealed:
+    """What was written in private so far is shown; the step stays open."""
+
+    at: datetime
+    step: str
+    visit: int
+    answers: tuple[str, ...]
+
+
+@value
+class PairSpoke:
+    """Somebody has said something in the conversation of their pair."""
+
+    at: datetime
+    step: str
+    person: PersonId
+
+
+@value
+class FollowWanted:
+    """Somebody says whether they may be asked later what became of it."""
+
+    at: datetime
+    person: PersonId
+    on: bool = True
+
+
+@value
+class RemindWanted:
+    """Somebody says whether they like to be reminded of what they have not answered."""
+
+    at: datetime
+    person: PersonId
+    on: bool = True
 
 
 @value
@@ -401,6 +465,7 @@ class StepClosed:
     visit: int
     revealed: tuple[str, ...] = ()
     until: datetime | None = None  # time to read
+    quiet: bool = False  # fewer than a quarter of the people took part in it
 
 
 @value
@@ -532,6 +597,12 @@ Fact = (
     | Begun
     | Asked
     | LaidOut
+    | DayBegun
+    | DayRested
+    | Revealed
+    | PairSpoke
+    | FollowWanted
+    | RemindWanted
     | TakenIn
     | Amended
     | Withdrawn

@@ -5,16 +5,29 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.core import facts as f
-from bot.core import pairs, words
+from bot.core import follow, pairs, words
 from bot.core.answers import CHUNK, reveal_part
 from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, RecapReady, Spread
 from bot.core.care import begin_look
 from bot.core.effects import Remove
 from bot.core.events import About, TimerKind, Woke
 from bot.core.facts import Mode, PersonId, Phase
+from bot.core.found import fits, only_of, taken_up
 from bot.core.gallery import hang
 from bot.core.queries import everybody, relayed, to_reveal, waiting_for
-from bot.core.script import Advance, Choice, Gallery, Message, Open, Pair, Reveal, Step, Vote
+from bot.core.script import (
+    Advance,
+    Asking,
+    Choice,
+    Gallery,
+    Open,
+    Pair,
+    Pause,
+    Reveal,
+    Scale,
+    Step,
+    Vote,
+)
 from bot.core.session import HOSTS, StepState
 from bot.core.turn import Turn
 
@@ -22,7 +35,9 @@ GRACE = 60.0  # seconds that the host has to answer when the time is up
 WRITING = 120.0  # seconds that "still writing" guarantees
 LOBBY_HOURS = 12
 PAUSE_HOURS = 24
-FEW = 4  # people; with fewer some steps are left out or asked in another way
+LONG_HOURS = 24 * 14  # over days, a lobby or a pause may last as long
+QUIET = 0.25  # of the people; two steps in a row with fewer are something that a host should know
+NO_SHOW = 90.0  # seconds until who has nobody to talk with is put with others
 CALL_HOURS = 6  # a call that nobody ends
 LONG_AWAY = 120.0  # seconds; a shorter absence than this never pauses a session
 
@@ -35,7 +50,8 @@ def open_lobby(turn: Turn) -> None:
         lay_out(turn, step)
     begin = (Button(label="Begin", command="workshop begin"),)
     turn.tell_hosts(words.LOBBY_HOST, begin, name="lobby")
-    turn.wake(TimerKind.IDLE, turn.after(LOBBY_HOURS * 3600))
+    hours = LONG_HOURS if turn.session.mode is Mode.ASYNC else LOBBY_HOURS
+    turn.wake(TimerKind.IDLE, turn.after(hours * 3600))
 
 
 def add_room(turn: Turn, channel: str, person: str) -> None:
@@ -77,8 +93,19 @@ def begin(turn: Turn) -> None:
 
 def lay_out(turn: Turn, step: Step) -> None:
     """A step lies open beside the session: nobody is waited for, and no clock runs."""
-    visit = turn.session.visit + 1
-    turn.fact(f.LaidOut(at=turn.now, step=step.id, visit=visit))
+    session = turn.session
+    visit = session.visit + 1
+    turn.fact(
+        f.LaidOut(
+            at=turn.now,
+            step=step.id,
+            visit=visit,
+            until=turn.after(step.hours * 3600) if isinstance(step, Vote) and step.hours else None,
+            few=bool(step.if_few) and session.over_days and session.counted < step.needs_people,
+            found=taken_up(turn.script, session, step),
+            only=only_of(turn.script, session, step),
+        )
+    )
     turn.say(f"prompt:{visit}", Prompt(step=step.id), about=About(step=step.id, visit=visit))
 
 
@@ -87,22 +114,36 @@ def take_in(turn: Turn, *, show: bool) -> None:
     for key, state in turn.session.steps.items():
         if state.aside and not state.closed:
             turn.fact(f.TakenIn(at=turn.now, step=key))
-            if show and state.by_person and isinstance(turn.script.step(key), Choice | Vote):
+            if show and state.by_person and isinstance(turn.script.step(key), Choice | Vote | Scale):
                 turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
 
 
 def _following(turn: Turn, here: int) -> Step | None:
     """The next step after the first `here` ones; some are left out when there are few people."""
-    few = turn.session.counted < FEW
-    return next((s for s in turn.script.steps[here:] if not (few and s.if_few == "skip")), None)
+    session = turn.session
+    for step in turn.script.steps[here:]:
+        few = session.counted < step.needs_people
+        if not (few and step.if_few == "skip") and fits(turn.script, session, step):
+            return step
+    return None
 
 
 def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
     """Open a step, and set its timers."""
     visit = turn.session.visit + 1
     until = turn.now + timedelta(minutes=step.minutes)
-    few = bool(step.if_few) and turn.session.counted < FEW
-    turn.fact(f.Asked(at=turn.now, step=step.id, visit=visit, until=until, few=few))
+    before = turn.session.steps.get(step.id)
+    turn.fact(
+        f.Asked(
+            at=turn.now,
+            step=step.id,
+            visit=visit,
+            until=None if isinstance(step, Pause) else until,
+            few=bool(step.if_few) and turn.session.counted < step.needs_people,
+            found=taken_up(turn.script, turn.session, step),
+            only=before.only if before else only_of(turn.script, turn.session, step),
+        )
+    )
     turn.say(
         f"prompt:{visit}",
         Prompt(step=step.id, again=again),
@@ -113,6 +154,8 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
         hang(turn, step)
     if isinstance(step, Pair) and not turn.session.steps[step.id].pairs:
         pairs.form(turn, step)
+        if turn.session.mode is Mode.LIVE:
+            turn.wake(TimerKind.PAIR, turn.after(NO_SHOW), visit=visit)
     coming = next(iter(turn.script.steps[turn.script.number(step.id) :]), None)
     if isinstance(coming, Pair):
         pairs.ask_before(turn, coming)
@@ -133,8 +176,11 @@ def _time(turn: Turn, step: Step, until: datetime) -> None:
     if turn.session.mode is Mode.CALL:  # people talk; only the host moves on
         turn.wake(TimerKind.IDLE, turn.after(CALL_HOURS * 3600), until=turn.now)
         return
+    if isinstance(step, Pause):  # the host goes on
+        turn.wake(TimerKind.IDLE, turn.after(PAUSE_HOURS * 3600), until=turn.now)
+        return
     turn.wake(TimerKind.TIME_UP, until, visit=visit)
-    if not isinstance(step, Message) and step.say_again and until - turn.now > timedelta(minutes=2):
+    if isinstance(step, Asking) and step.say_again and until - turn.now > timedelta(minutes=2):
         turn.wake(TimerKind.NOTICE, until - timedelta(minutes=1), visit=visit, until=until)
 
 
@@ -152,7 +198,7 @@ def advance(turn: Turn) -> None:
 def close_step(turn: Turn) -> None:
     """No more live answers to this step; what was private is shown at once."""
     step, state = turn.step, turn.session.steps[turn.session.step]
-    minutes = 0 if isinstance(step, Message) else step.read_minutes
+    minutes = step.read_minutes if isinstance(step, Asking) else 0
     revealed: tuple[str, ...] = ()
     if state.looking is not None:
         revealed = state.looking
@@ -163,11 +209,19 @@ def close_step(turn: Turn) -> None:
     gather(turn, step)
     if state.looking is not None:
         turn.effects.append(Remove(place=HOSTS, name=f"look:{state.visit}"))
-    turn.fact(f.StepClosed(at=turn.now, step=step.id, visit=state.visit, revealed=revealed, until=until))
+    quiet = isinstance(step, Asking) and not isinstance(step, Gallery) and _quiet(turn, state)
+    turn.fact(
+        f.StepClosed(
+            at=turn.now, step=step.id, visit=state.visit, revealed=revealed, until=until, quiet=quiet
+        )
+    )
+    if turn.session.quiet_steps == 2:
+        lines = [Button(label=name, command=f"workshop rescue {name}") for name in turn.script.rescue_lines]
+        turn.tell_hosts(words.QUIET_STEPS, tuple(lines[:4]))
     for part in range(-(-len(revealed) // CHUNK)):
         name, card, about = reveal_part(step.id, state.visit, revealed, part)
         turn.say(name, card, about=about)
-    if isinstance(step, Choice | Vote):
+    if isinstance(step, Choice | Vote | Scale):
         turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
     if minutes and turn.session.mode is Mode.CALL:
         return
@@ -175,6 +229,13 @@ def close_step(turn: Turn) -> None:
         turn.wake(TimerKind.READ, until, visit=state.visit)
     else:
         _next(turn)
+
+
+def _quiet(turn: Turn, state: StepState) -> bool:
+    """Whether fewer than a quarter of those who take part did anything in a step."""
+    there = [p.id for p in turn.session.people.values() if p.present and not p.reading]
+    active = sum(p in state.by_person or p in state.passed or p in state.spoke for p in there)
+    return bool(there) and active < QUIET * len(there)
 
 
 def _next(turn: Turn) -> None:
@@ -212,7 +273,8 @@ def extend(turn: Turn, minutes: float) -> None:
 def pause(turn: Turn, why: str) -> None:
     """Stand still; after a day without a word the session ends by itself."""
     turn.fact(f.Paused(at=turn.now, why=why))
-    turn.wake(TimerKind.IDLE, turn.after(PAUSE_HOURS * 3600), until=turn.now)
+    hours = LONG_HOURS if turn.session.mode is Mode.ASYNC else PAUSE_HOURS
+    turn.wake(TimerKind.IDLE, turn.after(hours * 3600), until=turn.now)
 
 
 def resume(turn: Turn) -> None:
@@ -260,8 +322,8 @@ def review(turn: Turn) -> None:
 
 
 def publish(turn: Turn) -> None:
-    """The recap, with what people allowed; the session closes. Taking back still works afterwards."""
-    turn.fact(f.Turned(at=turn.now, phase=Phase.CLOSED))
+    """The recap, with what people allowed; then follow-ups, or the close. Taking back still works afterwards."""
+    follow.begin(turn)
     turn.say("recap", RecapReady())
 
 
@@ -297,7 +359,10 @@ def woke(turn: Turn, event: Woke) -> None:
             if session.phase is Phase.REVIEW and session.phase_until == timer.until:
                 publish(turn)
         case TimerKind.FOLLOW:
-            pass
+            follow.due(turn, timer.visit)
+        case TimerKind.PAIR:
+            if session.current is not None and timer.visit == session.visit and not session.paused:
+                pairs.join_the_lone(turn)
         case TimerKind.GATHER:
             for key, asked in session.steps.items():
                 if asked.visit == timer.visit and session.live:
@@ -318,9 +383,10 @@ def _idle(turn: Turn, since: datetime | None) -> None:
     elif turn.session.paused:
         if turn.session.paused_at == since:
             finish(turn)
-    elif turn.session.mode is Mode.CALL:
+    else:
         state = turn.session.current
-        if state is not None and state.moved_at == since:
+        waits = state is not None and (turn.session.mode is Mode.CALL or isinstance(turn.step, Pause))
+        if waits and state is not None and state.moved_at == since:
             finish(turn)
 
 
@@ -346,7 +412,7 @@ def _paced(turn: Turn, kind: TimerKind, state: StepState, until: datetime | None
     match kind:
         case TimerKind.NOTICE:
             if not state.closed and state.until == until and not state.nudged:
-                again = "" if isinstance(step, Message) else step.say_again
+                again = step.say_again if isinstance(step, Asking) else ""
                 turn.fact(f.Nudged(at=turn.now, visit=state.visit))
                 turn.say(f"notice:{state.visit}", Note(text=words.ONE_MINUTE.format(again=again)))
         case TimerKind.TIME_UP:
@@ -377,7 +443,7 @@ def _paced(turn: Turn, kind: TimerKind, state: StepState, until: datetime | None
 
 
 def _time_up(turn: Turn, step: Step, state: StepState) -> None:
-    if isinstance(step, Message):
+    if not isinstance(step, Asking):
         advance(turn)
         return
     if _still_writing(turn, state):

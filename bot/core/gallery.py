@@ -36,6 +36,23 @@ def hang(turn: Turn, step: Gallery) -> None:
         turn.say(f"gallery:{visit}:empty", _empty())
 
 
+def hang_more(turn: Turn, step: Gallery) -> None:
+    """Over days: hang what has been shared since the last time; cards that hang keep their numbers."""
+    state = turn.session.steps[step.id]
+    before = state.cards
+    new = tuple(key for key in cards_of(turn.script, turn.session, step) if key not in before)
+    if not new:
+        return
+    cards = before + new
+    turn.fact(f.Hung(at=turn.now, step=step.id, answers=cards))
+    for part in range(len(before) // CHUNK, -(-len(cards) // CHUNK)):
+        name, card, about = part_of(step, state.visit, cards, part)
+        if part * CHUNK < len(before):
+            turn.revise(name, card, about)
+        else:
+            turn.say(name, card, about=about)
+
+
 def _empty() -> Answers:
     return Answers(step="", answers=())
 

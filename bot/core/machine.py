@@ -18,14 +18,15 @@ twice the same as once. Or it is not there: the event comes again, and is heard 
 
 A session lives through phases:
 
-    lobby -> running -> tail -> review -> closed
+    lobby -> running -> tail -> review -> following -> closed
 
 In the *lobby* people read the notice and join. *Running*, one step is open at a time. A step has two
 moments: it is open, then it is closed and what it brought can be read; between them a host may have a
 minute to look at what is about to be shown. A host moves on, or the clock
 does after asking the host, or everybody has answered. In the *tail* late answers still come in. In
 *review* everybody looks over their own words. When it is over the recap is posted with what was
-allowed. Closed, a session asks nothing, but it still hears a person who takes words back.
+allowed. *Following*, those who said yes are asked some weeks later what became of it. Closed, a session
+asks nothing, but it still hears a person who takes words back.
 
 Timers are effects with a due date. They are never cancelled. A timer carries what it was set for
 (the visit of a step and the moment it ends); if that has gone by, nothing happens.
@@ -37,7 +38,8 @@ be erased.
 The rest of the core by file: `flow` pace, `hosting` who guides, `answers` people's words, `gallery` reading
 them, `pairs` talking in twos and threads, `care` what is held back, reported or typed for another, `people`
 coming and going, `valuemap` what stories tell, `views` and `recap` the reading side, `community` what belongs
-to no single session.
+to no single session. `days` runs a workshop over days, where all steps lie open beside each other; `follow` asks
+later; `found`, `conditions` and `measure` say what one step may take up from another.
 """
 
 from __future__ import annotations
@@ -45,11 +47,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.core import answers, care, flow, gallery, hosting, pairs, people, views, words
+from bot.core import answers, care, days, flow, follow, gallery, hosting, pairs, people, views, words
 from bot.core import facts as f
-from bot.core.cards import Note, Prompt, RecapReady
+from bot.core.cards import Note, Prompt, RecapReady, Words
 from bot.core.commands import BY_NAME, table
 from bot.core.events import (
+    About,
     Chosen,
     Deleted,
     Edited,
@@ -66,9 +69,10 @@ from bot.core.events import (
     TimerKind,
     Woke,
 )
-from bot.core.facts import PersonId, Phase, Share
+from bot.core.facts import Mode, PersonId, Phase, Share
 from bot.core.panel import panel as host_panel
-from bot.core.script import Choice, Message, Script, Step, Vote
+from bot.core.queries import is_asked, unanswered
+from bot.core.script import Choice, Scale, Script, Step, Vote, Written
 from bot.core.session import Session, guides
 from bot.core.turn import Outcome, Turn
 
@@ -98,6 +102,8 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
                 turn.fact(f.PlaceReady(at=turn.now, place=event.place, channel=event.channel))
         case Woke(timer=Timer(kind=TimerKind.GUIDE)):
             hosting.still_gone(turn, event)
+        case Woke(timer=timer) if timer.kind in days.KINDS:
+            days.woke(turn, timer)
         case Woke():
             flow.woke(turn, event)
         case Present():
@@ -138,7 +144,17 @@ def _hosted(turn: Turn, event: Ordered) -> None:
         case "room" if phase is Phase.LOBBY:
             flow.add_room(turn, event.args.get("channel", "").strip(), person)
         case "begin" if phase is Phase.LOBBY:
-            flow.begin(turn)
+            if session.mode is Mode.ASYNC:
+                days.begin(turn)
+            else:
+                flow.begin(turn)
+        case "next" if session.over_days:
+            if event.args.get("leaving", "") in ("", str(session.moment)):
+                days.next_day(turn)
+            else:
+                turn.tell(person, words.ALREADY_MOVED)
+        case "back" | "extend" if session.over_days:
+            turn.tell(person, words.ALL_OPEN)
         case "next" if phase is Phase.RUNNING:
             _next(turn, event)
         case "back" if phase is Phase.RUNNING:
@@ -150,6 +166,8 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             turn.say(f"paused:{session.version}", Note(text=words.PAUSED))
         case "resume" if session.paused:
             flow.resume(turn)
+            if session.over_days:
+                days.plan_next(turn)
         case "lock" | "unlock" if session.live:
             if session.locked is not (verb == "lock"):
                 turn.fact(f.DoorSet(at=turn.now, locked=verb == "lock"))
@@ -170,6 +188,8 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             pairs.keep_apart(turn, event.args.get("names", ""), person)
         case "remove":
             people.remove(turn, event.args.get("name", ""), person)
+        case "end" if session.over_days:
+            days.end(turn)
         case "end" if phase in (Phase.LOBBY, Phase.RUNNING):
             flow.finish(turn)
         case "publish" if phase in (Phase.TAIL, Phase.REVIEW):
@@ -233,7 +253,11 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             turn.tell(person, table(host=guides(session, person)))
             return
         case "recap":
-            turn.tell(person, RecapReady() if session.phase is Phase.CLOSED else words.RECAP_LATER)
+            posted = session.phase in (Phase.FOLLOWING, Phase.CLOSED)
+            turn.tell(person, RecapReady() if posted else words.RECAP_LATER)
+            return
+        case "glossary":
+            turn.tell(person, Words() if turn.script.glossary else words.NO_GLOSSARY)
             return
         case "helpme" if known is not None:
             people.ask_help(turn, person)
@@ -248,10 +272,18 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
     match event.command:
         case "leave":
             people.left(turn, Left(id=event.id, channel=event.channel, at=event.at, person=event.person))
-        case "now":
+        case "now" | "catchup" if session.asides:
+            _catch_up(turn, person)
+        case "now" | "catchup":
             turn.tell(
                 person, Prompt(step=session.step, personal=True) if session.current else words.NOTHING_OPEN
             )
+        case "park":
+            answers.park(turn, person, args.get("text", ""))
+        case "follow":
+            follow.wanted(turn, person, args.get("how", "yes"))
+        case "remind":
+            follow.remind(turn, person, args.get("how", "yes"))
         case "my":
             turn.show_words(person)
         case "forget":
@@ -280,6 +312,19 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             _open_step(turn, event)
         case _:
             turn.tell(person, words.NOTHING_OPEN)
+
+
+def _catch_up(turn: Turn, person: str) -> None:
+    """The first of the open questions that waits for this person, in the order in which they came."""
+    step = unanswered(turn.script, turn.session, person)
+    if step is None:
+        turn.tell(person, words.CAUGHT_UP)
+    else:
+        turn.tell(
+            person,
+            Prompt(step=step.id, personal=True, person=person),
+            about=About(step=step.id, visit=turn.session.steps[step.id].visit),
+        )
 
 
 def _joining(event: Ordered) -> Joined:
@@ -319,9 +364,9 @@ def _open_for(turn: Turn, person: str) -> Step | None:
     """The step that a typed answer means: the current one, else the first beside the session not answered yet."""
     if turn.session.current is not None:
         return turn.step
-    asides = turn.session.asides
-    key = next((k for k in asides if person not in turn.session.steps[k].by_person), next(iter(asides), None))
-    return turn.script.step(key) if key else None
+    asides = [k for k in turn.session.asides if is_asked(turn.script, turn.session, k, person)]
+    first = unanswered(turn.script, turn.session, person)
+    return first or (turn.script.step(asides[0]) if asides else None)
 
 
 def _open_step(turn: Turn, event: Ordered) -> None:
@@ -335,7 +380,10 @@ def _open_step(turn: Turn, event: Ordered) -> None:
         case "answer":
             answers.answer(turn, here, person, event.args.get("text", ""))
         case "pick":
-            if isinstance(here, Choice | Vote):
+            if isinstance(here, Scale):
+                raw = event.args.get("numbers", "")
+                answers.pick(turn, here, person, answers.numbers(session, here, raw))
+            elif isinstance(here, Choice | Vote):
                 there = views.option_labels(turn.script, session, here)
                 numbers = event.args.get("numbers", "").replace(",", " ").split()
                 picks = [
@@ -343,7 +391,7 @@ def _open_step(turn: Turn, event: Ordered) -> None:
                 ]
                 answers.pick(turn, here, person, tuple(picks))
             else:
-                turn.tell(person, words.NOTHING_OPEN if isinstance(here, Message) else words.NOT_TAPPED)
+                turn.tell(person, words.NOT_TAPPED if isinstance(here, Written) else words.NOTHING_OPEN)
         case "pass":
             if person not in state.passed:
                 turn.fact(f.Passed(at=turn.now, step=here.id, person=PersonId(person)))

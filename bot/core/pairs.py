@@ -12,7 +12,7 @@ from bot.core.effects import OpenThread, Seat
 from bot.core.events import About
 from bot.core.facts import Mode, PersonId, Wish
 from bot.core.queries import find_person
-from bot.core.script import Audience, Pair
+from bot.core.script import Audience, By, Pair
 from bot.core.session import PAIR, Session, counts
 from bot.core.turn import Turn
 
@@ -69,7 +69,9 @@ def form(turn: Turn, step: Pair) -> None:
     for room in session.rooms:
         here = [p.id for p in session.people.values() if counts(p) and p.room == room]
         random.Random(f"{session.seed}:{step.id}:{room}").shuffle(here)
-        for group in grouped(session, here, max(step.size, 3) if young else step.size):
+        size = max(step.size, 3) if young else step.size
+        groups = merged(session, step, here) if step.by is By.MERGE else grouped(session, here, size, step)
+        for group in groups:
             if young and len(group) < 3:
                 continue  # too few for a room of their own: they write by themselves
             place = f"{PAIR}{session.visit}.{len(pairs) + 1}"
@@ -96,10 +98,53 @@ def form(turn: Turn, step: Pair) -> None:
             turn.tell(person.id, words.PAIR_ALONE, name=f"alone:{session.visit}")
 
 
-def grouped(session: Session, people: Sequence[str], size: int) -> list[list[str]]:
+def merged(session: Session, step: Pair, people: Sequence[str]) -> list[list[str]]:
+    """The groups of an earlier step, two by two; a third joins where their number is odd."""
+    earlier = session.steps.get(step.by_step)
+    before = [
+        [person for person in group if person in people]
+        for group in (earlier.pairs.values() if earlier else ())
+    ]
+    before = [group for group in before if group]
+    seated = {person for group in before for person in group}
+    groups: list[list[str]] = []
+    for n, group in enumerate(before):
+        if n % 2 and _fit(session, groups[-1], group):
+            groups[-1] = groups[-1] + group
+        else:
+            groups.append(group)
+    if len(groups) > 1 and len(before) % 2 and _fit(session, groups[-2], groups[-1]):
+        groups[-2:] = [groups[-2] + groups[-1]]
+    for person in people:  # who sat alone before, or came later
+        open_to = [g for g in groups if _fits(session, g, person)]
+        if person not in seated and open_to and session.wishes.get(person) is not Wish.ALONE:
+            min(open_to, key=len).append(person)
+    return [group for group in groups if len(group) > 1]
+
+
+def _fit(session: Session, group: Sequence[str], other: Sequence[str]) -> bool:
+    return all(_fits(session, group, person) for person in other)
+
+
+def _near(session: Session, step: Pair | None, first: str, other: str) -> bool:
+    """Whether somebody is of those whom the script would rather put beside `first`."""
+    if step is None or step.by not in (By.SAME, By.DIFFERENT):
+        return True
+    mine, theirs = _taps(session, step.by_step, first), _taps(session, step.by_step, other)
+    return bool(mine and theirs) and bool(mine & theirs) is (step.by is By.SAME)
+
+
+def _taps(session: Session, step: str, person: str) -> frozenset[str]:
+    state = session.steps.get(step)
+    keys = state.by_person.get(person, ()) if state else ()
+    return frozenset(pick for key in keys for pick in session.answers[key].picks)
+
+
+def grouped(session: Session, people: Sequence[str], size: int, step: Pair | None = None) -> list[list[str]]:
     """Groups of about `size`: those who want three sit in threes, those who want nobody in none.
 
-    Two who are kept apart never share a group; somebody who fits nowhere is left out.
+    By the same or a different answer as far as that goes: nobody stays alone for it. Two who are kept
+    apart never share a group; somebody who fits nowhere is left out.
     """
     wishes = session.wishes
     rest = [p for p in people if wishes.get(p) is not Wish.ALONE]
@@ -111,7 +156,9 @@ def grouped(session: Session, people: Sequence[str], size: int) -> list[list[str
         rest.remove(first)
         group = [first]
         most = max(size, LARGEST) if wishes.get(first) is Wish.THREE else size
-        for other in [*in_three, *(p for p in rest if p not in in_three)]:
+        others = [*in_three, *(p for p in rest if p not in in_three)]
+        others.sort(key=lambda other: not _near(session, step, first, other))
+        for other in others:
             if len(group) < most and _fits(session, group, other):
                 group.append(other)
         for person in group[1:]:
@@ -132,13 +179,68 @@ def _fits(session: Session, group: Sequence[str], person: str) -> bool:
     return not any(frozenset((each, person)) in session.apart for each in group)
 
 
+def open_pairs(turn: Turn) -> Pair | None:
+    """The step in which people talk in pairs now; over days the latest of them."""
+    session = turn.session
+    keys = [session.step] if session.current and not session.current.closed else list(session.asides)
+    found = [step for key in keys if isinstance(step := turn.script.step(key), Pair)]
+    return found[-1] if found else None
+
+
+def join_the_lone(turn: Turn) -> None:
+    """Those who have said something and heard nothing are put together; nobody is shown to be missing.
+
+    Who has not come yet keeps the place, and is told how to find company.
+    """
+    step = open_pairs(turn)
+    if step is None or turn.script.audience is Audience.UNDER_18:
+        return
+    session, state = turn.session, turn.session.steps[step.id]
+    lone = {
+        place: next(person for person in group if person in state.spoke)
+        for place, group in state.pairs.items()
+        if len(group) > 1
+        and sum(p in state.spoke for p in group) == 1
+        and not any(p in state.by_person for p in group)
+    }
+    pairs = {place: tuple(map(PersonId, group)) for place, group in state.pairs.items()}
+    changed: set[str] = set()
+    waiting: list[tuple[str, str]] = []
+    for place, person in lone.items():
+        room = session.people[person].room
+        to = next(
+            (
+                (p, who)
+                for p, who in waiting
+                if session.people[who].room == room and _fits(session, pairs[p], person)
+            ),
+            None,
+        )
+        if to is None:
+            waiting.append((place, person))
+            continue
+        waiting.remove(to)
+        pairs[to[0]] = (*(p for p in pairs[to[0]] if p in state.spoke), PersonId(person))
+        pairs[place] = tuple(
+            PersonId(p) for p in (*pairs[place], *state.pairs[to[0]]) if p != person and p not in state.spoke
+        )
+        changed |= {place, to[0]}
+        turn.tell(person, words.PAIR_MIXED)
+    if not changed:
+        return
+    turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
+    for place in sorted(changed):
+        turn.effects.append(Seat(place=place, people=pairs[place]))
+
+
 def change_partner(turn: Turn, person: str) -> None:
     """Move somebody to another group, or to none; nobody is told who asked or why."""
-    session, state = turn.session, turn.session.current
-    step = turn.step if state else None
-    if state is None or state.closed or not isinstance(step, Pair) or session.mode is Mode.CALL:
+    session = turn.session
+    step = open_pairs(turn)
+    if step is None or session.mode is Mode.CALL:
         turn.tell(person, words.NO_PAIRS)
         return
+    state = session.steps[step.id]
     if turn.script.audience is Audience.UNDER_18:
         turn.tell(person, words.PAIR_WITH_COMPANION)
         return

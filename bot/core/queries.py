@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
-from bot.core.script import Choice, Open, Pair, Reveal, Script, Vote
+from bot.core.script import Asking, Choice, FollowUp, Item, Open, Pair, Reveal, Scale, Script, Step, Vote
 from bot.core.session import Answer, Participant, Session, StepState, counts
+
+SMALL = 4  # no distribution is shown for fewer answers
 
 
 def waiting_for(session: Session) -> tuple[Participant, ...]:
@@ -49,6 +52,45 @@ def form_answer(session: Session, step: str, person: str) -> Answer | None:
     return None
 
 
+def unanswered(script: Script, session: Session, person: str) -> Step | None:
+    """Of the steps that lie open, the first that this person has neither answered nor passed."""
+    for key in session.asides:
+        state, step = session.steps[key], script.step(key)
+        paired = any(
+            person in group and any(each in state.by_person for each in group)
+            for group in state.pairs.values()
+        )
+        done = person in state.by_person or person in state.passed or person in state.signs or paired
+        if isinstance(step, Asking) and not done and is_asked(script, session, step.id, person):
+            return step
+    return None
+
+
+def is_asked(script: Script, session: Session, key: str, person: str) -> bool:
+    """Whether a step is for this person: a follow-up goes only to those who said yes to it."""
+    follow = next((each for each in script.follow_ups if each.step.id == key), None)
+    return follow is None or asked_later(session, follow, person)
+
+
+def asked_later(session: Session, follow: FollowUp, person: str) -> bool:
+    """Whether a follow-up goes to somebody: they said yes, are here, need no help, and wrote what it is about."""
+    known = session.people.get(person)
+    if person not in session.follow or known is None or known.forgotten or known.removed or known.needs_help:
+        return False
+    return not follow.about or bool(wrote(session, follow, person))
+
+
+def wrote(session: Session, follow: FollowUp, person: str) -> str:
+    """What somebody wrote that a follow-up asks about; their latest."""
+    step, _, field = follow.about.partition(".")
+    state = session.steps.get(step)
+    for key in reversed(state.by_person.get(person, ()) if state else ()):
+        answer = session.answers[key]
+        if not answer.withdrawn and answer.text(field):
+            return answer.text(field)
+    return ""
+
+
 def options(session: Session, step: Choice | Vote) -> tuple[str, ...]:
     """The keys that can be picked: the script's own, and the ids of answers for a vote over ideas."""
     own = tuple(option.key for option in step.options)
@@ -68,6 +110,42 @@ def is_option(session: Session, step: Choice | Vote, key: str) -> bool:
     source, _, field = step.options_from.partition(".")
     answer = session.answers[key]
     return answer.step == source and bool(answer.text(field)) and may_be_shown(session, answer)
+
+
+def labels_of(session: Session, step: Choice | Vote) -> dict[str, str]:
+    """The options of a step with their words; ideas of people are read from their answers."""
+    fixed = {option.key: option.label for option in step.options}
+    field = step.options_from.partition(".")[2] if isinstance(step, Vote) else ""
+    return {
+        key: fixed[key] if key in fixed else session.answers[key].text(field)
+        for key in options(session, step)
+    }
+
+
+def tallied(session: Session, step: Choice | Vote) -> Mapping[str, int] | None:
+    """How often each option was picked; None below four people, who could be recognised."""
+    picked = [
+        answer
+        for answer in session.answers.values()
+        if answer.step == step.id and answer.picks and not answer.withdrawn
+    ]
+    if len(picked) < SMALL:
+        return None
+    counted = dict.fromkeys(options(session, step), 0)
+    for answer in picked:
+        for key in answer.picks:
+            if key in counted:
+                counted[key] += 1
+    return counted
+
+
+def items_of(session: Session, step: Scale) -> tuple[Item, ...]:
+    """What a scale asks about here: all its items, or the one that was found when it was asked."""
+    state = session.steps.get(step.id)
+    if not step.only:
+        return step.items
+    wanted = state.only if state else ""
+    return tuple(item for item in step.items if item.key == wanted) or step.items[:1]
 
 
 def may_be_shown(session: Session, answer: Answer) -> bool:

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.core import views
 from bot.core.facts import Phase, Share
-from bot.core.script import Audience, Choice, Gallery, Message, Script, Step, Story, Vote, Written
+from bot.core.measure import Measure, measure
+from bot.core.pictures import Picture, pictures_of
+from bot.core.queries import SMALL, tallied
+from bot.core.script import (
+    Asking,
+    Audience,
+    Choice,
+    Gallery,
+    InRecap,
+    Scale,
+    Script,
+    Step,
+    Story,
+    Vote,
+    Written,
+)
 from bot.core.session import Answer, Session
 from bot.core.valuemap import ValueMap, coverage, stories_of, value_map
 from bot.core.values import value
@@ -52,10 +68,20 @@ class Part:
     say: str
     answered: int
     spread: tuple[tuple[str, int], ...] = ()
+    measured: Measure | None = None
     quotes: tuple[Quote, ...] = ()
     vote: bool = False
     stories: bool = False  # its answers stand among the stories
     closed: bool = False  # a spread that stays closed because too few tapped
+
+
+@value
+class Later:
+    """What became of it: how people answered a follow-up."""
+
+    title: str
+    spread: tuple[tuple[str, int], ...]
+    answered: int
 
 
 @value
@@ -76,6 +102,8 @@ class Recap:
     ready: bool
     summary: tuple[str, ...] = ()  # three sentences for somebody who was not there
     map: ValueMap | None = None
+    pictures: tuple[tuple[str, Picture], ...] = ()
+    later: tuple[Later, ...] = ()
     stories: tuple[StoryCard, ...] = ()
     effects: tuple[Effect, ...] = ()
 
@@ -87,11 +115,14 @@ def recap(script: Script, session: Session) -> Recap:
     took_part = {answer.person for answer in given}
     reading = sum(person.reading for person in session.people.values())
     parts: list[Part] = []
+    later = {each.step.id for each in script.follow_ups}
     for step in script.all_steps:
-        if isinstance(step, Message | Gallery) or step.id not in session.steps:
+        if not isinstance(step, Asking) or isinstance(step, Gallery) or step.id not in session.steps:
+            continue
+        if step.recap is InRecap.NONE or step.id in later:
             continue
         here = [a for a in given if a.step == step.id]
-        tally = views.tally(session, step) if isinstance(step, Choice | Vote) else None
+        tally = tallied(session, step) if isinstance(step, Choice | Vote) else None
         spread: tuple[tuple[str, int], ...] = ()
         if tally is not None and isinstance(step, Choice | Vote):
             labels = _public_labels(script, session, step)
@@ -105,7 +136,8 @@ def recap(script: Script, session: Session) -> Recap:
                 spread=spread,
                 vote=isinstance(step, Vote),
                 stories=_is_story(script, step),
-                closed=isinstance(step, Choice | Vote) and tally is None,
+                closed=_too_few(script, session, step, tally),
+                measured=measure(script, session, step) if isinstance(step, Scale) else None,
                 quotes=tuple(
                     q
                     for a in here
@@ -113,12 +145,14 @@ def recap(script: Script, session: Session) -> Recap:
                 ),
             )
         )
-    found = value_map(script, session) if script.cycles else None
+    found = value_map(script, session) if _tells_value(script) else None
     return Recap(
         summary=_summary(script, session, len(took_part), reading, parts, found),
         map=found,
         stories=_stories(script, session) if ready else (),
         effects=_effects(script, session, len(took_part), reading, found) if found else (),
+        pictures=pictures_of(script, session),
+        later=_later(script, session),
         title=script.title,
         about=script.about,
         at=_when(session),
@@ -134,6 +168,32 @@ def recap(script: Script, session: Session) -> Recap:
     )
 
 
+def _too_few(script: Script, session: Session, step: Step, tally: Mapping[str, int] | None) -> bool:
+    if isinstance(step, Scale):
+        return not measure(script, session, step).shown
+    return isinstance(step, Choice | Vote) and tally is None
+
+
+def _later(script: Script, session: Session) -> tuple[Later, ...]:
+    """The taps of follow-ups, counted from four on; the words are in the parts, as people allow."""
+    found = []
+    for each in script.follow_ups:
+        step = each.step
+        state = session.steps.get(step.id)
+        if state is None or not isinstance(step, Written):
+            continue
+        tapped = next((asked for asked in step.fields if asked.options), None)
+        counted: dict[str, int] = {}
+        if tapped is not None and len(state.by_person) >= SMALL:
+            for answer in session.answers.values():
+                if answer.step == step.id and not answer.withdrawn and answer.text(tapped.key):
+                    label = tapped.shown(answer.text(tapped.key))
+                    counted[label] = counted.get(label, 0) + 1
+        spread = tuple(sorted(counted.items(), key=lambda item: -item[1]))
+        found.append(Later(title=step.title, spread=spread, answered=len(state.by_person)))
+    return tuple(found)
+
+
 def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dict[str, str]:
     """Options with words; a person's own idea only with that person's yes."""
     labels: dict[str, str] = {}
@@ -146,7 +206,12 @@ def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dic
 
 def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
     step = script.step(answer.step)
-    if not isinstance(step, Written) or not step.quote or answer.held or not answer.share.public:
+    if (
+        not isinstance(step, Written)
+        or step.recap is not InRecap.QUOTE
+        or answer.held
+        or not answer.share.public
+    ):
         return None
     author = session.people.get(answer.person)
     if author is None or author.removed or author.forgotten:
@@ -172,7 +237,12 @@ def _when(session: Session) -> datetime:
 
 def _is_story(script: Script, step: Step) -> bool:
     """Whether the answers of a step stand among the stories, as cards."""
-    return bool(script.cycles) and isinstance(step, Story)
+    return _tells_value(script) and isinstance(step, Story)
+
+
+def _tells_value(script: Script) -> bool:
+    """Whether its stories say which kinds of value they tell."""
+    return any(f.cycle for step in script.all_steps if isinstance(step, Story) for f in step.fields)
 
 
 def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
@@ -242,19 +312,30 @@ def _effects(
     Nothing below four, and nothing from outside the session.
     """
     signs: dict[str, list[str]] = {}
-    if people >= views.SMALL:
+    if people >= SMALL:
         here = signs.setdefault("immediate", [f"{people} took part"])
         if reading:
             here.append(f"{reading} read along")
         said = sum(1 for a in session.answers.values() if not a.withdrawn and a.pieces)
         here.append(f"{said} times somebody wrote something")
+    became = sum(
+        answer.text(f.key) in ("happened", "partly")
+        for each in script.follow_ups
+        if isinstance(each.step, Written) and each.step.id in session.steps
+        for answer in session.answers.values()
+        if answer.step == each.step.id
+        for f in each.step.fields
+        if f.options
+    )
+    if became >= SMALL:
+        signs.setdefault("applied", []).append(f"{became} say that it happened, at least in part")
     met = sum(len(s.pairs) for s in session.steps.values())
     if met:
         signs.setdefault("potential", []).append(
             f"{met} {'group' if met == 1 else 'groups'} talked among themselves"
         )
     given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
-    if given >= views.SMALL:
+    if given >= SMALL:
         signs.setdefault("potential", []).append(f"{given} signs were put on cards")
     if session.companions:
         signs.setdefault("enabling", []).append(f"{len(session.companions)} helped the host")
@@ -280,6 +361,8 @@ def closing_lines(script: Script, session: Session) -> list[str]:
     if found.map is not None and found.map.stories:
         lines.append(f"- The map: {found.map.twin()}")
     for part in found.parts:
+        if part.measured is not None and part.measured.shown:
+            lines.append(f"- {part.title}: {part.measured.twin()}")
         if part.spread:
             top = [f"{label} ({count})" for label, count in part.spread[:3] if count]
             lines.append(f"- {part.title}: " + "; ".join(top))

@@ -1,6 +1,6 @@
 """What a workshop script is, once it has been read and checked: plain data, the same for everyone.
 
-`bot/scripts.py` reads YAML into these values and names every fault; nothing here can be wrong.
+`bot/scripts` reads YAML into these values and names every fault; nothing here can be wrong.
 """
 
 from __future__ import annotations
@@ -42,6 +42,23 @@ class Advance(Enum):
     AUTO = "auto"  # it moves on
 
 
+class InRecap(Enum):
+    """What the recap holds of a step."""
+
+    QUOTE = "quote"  # counts, and words if their author allows it
+    COUNT = "count"  # how many answered, and how taps are spread
+    NONE = "none"  # nothing
+
+
+class By(Enum):
+    """Who talks with whom."""
+
+    RANDOM = "random"
+    SAME = "same"  # those who tapped the same in an earlier step
+    DIFFERENT = "different"  # those who tapped something else
+    MERGE = "merge"  # two groups of an earlier step become one
+
+
 @value
 class Option:
     """One thing to tap."""
@@ -51,16 +68,24 @@ class Option:
 
 
 @value
-class Cycle:
-    """One kind of value, as a framework file says it; `at` is its place on the map."""
+class Entry:
+    """One of the things that a framework tells apart: a kind of value, a spoke, a station, a kind of work.
+
+    `at` is its place on a picture 1000 wide and 620 high; `group` the phase or loop that it belongs to.
+    """
 
     key: str
     label: str
-    line: str  # what it is, in one sentence
-    question: str
-    at: tuple[int, int]
+    line: str = ""  # what it is, in one sentence
+    question: str = ""
+    group: str = ""
+    at: tuple[int, int] = (0, 0)
+    anchors: Mapping[str, str] = field(default_factory=dict)  # what 1, 3 and 5 look like
+    ideas: tuple[str, ...] = ()  # what others have tried
     core: bool = False  # taught live; the others have their day in the long version
     row: bool = False  # on the path that a story often takes
+    below: float | None = None  # a group whose mean is lower than this is where the attention goes
+    stage: str = ""  # what the whole is called while it does
 
 
 @value
@@ -78,6 +103,7 @@ class Field:
     later: bool = False  # an invitation: not asked for while time runs
     cycle: str = ""  # the kind of value that this part of a story tells
     hope: str = ""  # the field that says whether this part has happened or is hoped for
+    prefill: str = ""  # the earlier step whose taps stand here until they are changed
 
     def shown(self, text: str) -> str:
         """The words of this field; taps are kept as keys and shown as their labels."""
@@ -88,30 +114,56 @@ class Field:
 
 
 @value
-class Message:
-    """Something to read; it moves on by itself when its minutes are over."""
+class Attached:
+    """A picture that stands under a step's words: which, and the step that its numbers come from."""
+
+    picture: str
+    of: str = ""
+
+
+@value
+class Stepping:
+    """What all steps have in common."""
 
     id: str
     title: str
     say: str
     minutes: int = 1
     host_notes: str = ""
-    if_few: str = ""
+    if_few: str = ""  # with fewer people than it needs: "skip", or what to say instead
+    needs_people: int = 4
+    when: str = ""  # a condition; the step is left out if it does not hold (see core/conditions.py)
+    day: int = 0  # of a workshop over days
+    attach: Attached | None = None
 
 
 @value
-class Asking:
+class Message(Stepping):
+    """Something to read; it moves on by itself when its minutes are over."""
+
+
+@value
+class Pause(Stepping):
+    """The session waits here until its host says go on."""
+
+
+@value
+class Digest(Stepping):
+    """What some earlier steps brought, gathered: spreads, and a few lines that the room may read."""
+
+    of: tuple[str, ...] = ()
+
+
+@value
+class Asking(Stepping):
     """What all steps that ask for something have in common."""
 
-    id: str
-    title: str
-    say: str
-    minutes: int
     read_minutes: int = 0  # to read what was shown, before the next step
+    min_seconds: int = 0  # it does not end early before that
     say_again: str = ""  # said once, a minute before the end
     advance: Advance = Advance.ASK
-    host_notes: str = ""
-    if_few: str = ""  # with fewer than four: "skip", or what to say instead
+    reminders: bool = True  # over days: whoever asked for it is reminded once
+    recap: InRecap = InRecap.QUOTE
 
 
 @value
@@ -119,7 +171,6 @@ class Written(Asking):
     """A step that is answered in words."""
 
     fields: tuple[Field, ...]
-    quote: bool = True  # in the recap, if its author allows it
 
 
 @value
@@ -133,9 +184,32 @@ class Open(Written):
 
 @value
 class Choice(Asking):
-    """One tap among a few options; the spread is shown when the step closes."""
+    """One tap (or `most`) among a few options; the spread is shown when the step closes."""
 
     options: tuple[Option, ...]
+    most: int = 1
+
+
+@value
+class Item:
+    """One thing to say a number about."""
+
+    key: str
+    label: str
+    question: str = ""
+    group: str = ""
+    anchors: Mapping[str, str] = field(default_factory=dict)
+
+
+@value
+class Scale(Asking):
+    """A number for each of a few items, or "can't tell", which is an answer and never a nought."""
+
+    items: tuple[Item, ...]
+    least: int = 1
+    most: int = 5
+    again: str = ""  # an earlier scale that this one asks once more
+    only: str = ""  # of that one only: "widest" (where people differ most) or "weakest"
 
 
 @value
@@ -150,6 +224,7 @@ class Vote(Asking):
     dots: int = 3
     options: tuple[Option, ...] = ()
     options_from: str = ""  # "step.field": each answer's field is an option
+    hours: int = 0  # over days: how long it is open; otherwise until the end
 
 
 @value
@@ -162,9 +237,12 @@ class Gallery(Asking):
 
 @value
 class Pair(Written):
-    """Two (or three) people in a thread of their own, who bring one line back."""
+    """Two (or three) people in a thread of their own, who may bring one line back."""
 
     size: int = 2
+    by: By = By.RANDOM
+    by_step: str = ""
+    output: bool = True  # one of them brings a line back
 
 
 @value
@@ -172,7 +250,45 @@ class Reflection(Written):
     """A line or two for oneself; never shown unless its author allows it for the recap."""
 
 
-Step = Message | Open | Choice | Story | Vote | Gallery | Pair | Reflection
+Step = Message | Pause | Digest | Open | Choice | Scale | Story | Vote | Gallery | Pair | Reflection
+Tapped = Choice | Vote | Scale
+Read = Message | Pause | Digest
+
+
+# What people park: points for later, kept outside of every step, in the recap if their author allows it.
+PARKING = Open(
+    id="parked",
+    title="Parked for later",
+    say="",
+    fields=(Field(key="text", label="Parked", max_chars=300),),
+    reveal=Reveal.NEVER,
+)
+
+
+@value
+class FollowUp:
+    """A step some days after the recap: for each person who said yes, or for the hosts."""
+
+    step: Step
+    days: int
+    about: str = ""  # "step.field": only those who wrote it are asked, and `{it}` is what they wrote
+    hosts: bool = False  # it goes to the hosts, not to people
+
+
+@value
+class Series:
+    """A few workshops that belong together, in their order."""
+
+    id: str
+    title: str
+    about: str
+    parts: tuple[str, ...]  # ids of workshops
+    days_between: int = 7
+    badge: str = ""
+    statements: tuple[str, ...] = ()
+    carry: tuple[tuple[str, str], ...] = ()  # "workshop.step.field" said earlier -> where it is offered
+    next_steps: tuple[str, ...] = ()
+    credits: str = ""
 
 
 @value
@@ -187,13 +303,21 @@ class Script:
     steps: tuple[Step, ...]
     prepare: tuple[Step, ...] = ()  # open in the lobby, for those who like
     tail: tuple[Step, ...] = ()  # open after the session, until its review begins
-    version: str = ""  # such as "60", of a workshop that has several
+    follow_ups: tuple[FollowUp, ...] = ()
+    version: str = ""  # such as "60", or "async", of a workshop that has several
     setting: str = ""  # one or many communities, of a workshop that tells them apart
-    cycles: tuple[Cycle, ...] = ()
+    days: int = 0  # over how many; 0 for one that is held in one go
+    day_at: str = "09:00"  # when a day's prompts come, in the zone of the community
+    digest_at: str = "20:00"
+    lists: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # of its frameworks, by name
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    badge: str = ""  # the name of its story badge
+    statements: tuple[str, ...] = ()  # what it says of whoever earned it
     agreements: str = ""
     next_steps: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
     credits: str = ""
+    host_card: tuple[str, ...] = ()
     tail_hours: int = 0
     review_hours: int = 24
     rescue_lines: Mapping[str, str] = field(default_factory=dict)
@@ -201,6 +325,12 @@ class Script:
     contact: str = ""  # who to turn to, if it is not the host
     second_contact: str = ""  # and somebody who is not the host
     help_text: str = ""  # help outside of the session
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language -> our words -> theirs
+
+    @property
+    def cycles(self) -> tuple[Entry, ...]:
+        """The kinds of value, if a framework of this workshop tells them apart."""
+        return self.lists.get("cycles", ())
 
     def step(self, key: str) -> Step:
         """The step with this id; KeyError if there is none."""
@@ -212,8 +342,13 @@ class Script:
     @property
     def all_steps(self) -> tuple[Step, ...]:
         """Every step, also those before and after the session."""
-        return (*self.prepare, *self.steps, *self.tail)
+        later = (each.step for each in self.follow_ups)
+        return (*self.prepare, *self.steps, *self.tail, *later, PARKING)
 
     def number(self, key: str) -> int:
         """Which step this is, counted from 1; 0 for one before or after the session."""
         return next((n for n, step in enumerate(self.steps, 1) if step.id == key), 0)
+
+    def entry(self, key: str) -> Entry | None:
+        """What a framework of this workshop says under this key."""
+        return next((e for entries in self.lists.values() for e in entries if e.key == key), None)

@@ -15,6 +15,7 @@ ROOM = "room:"
 PRIVATE = "private:"
 PAIR = "pair:"
 HOSTS = "hosts"
+PARKED = "parked"  # the id of the step that keeps what people park
 
 
 @value
@@ -108,6 +109,9 @@ class StepState:
     cards: tuple[str, ...] = ()  # of a gallery
     signs: Shelf[frozenset[tuple[str, str]]] = Shelf()  # person -> what they put on which card
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spoke: frozenset[str] = frozenset()  # who said something in their pair
+    found: Mapping[str, str] = field(default_factory=dict)  # what its words take up from earlier steps
+    only: str = ""  # the one item that a scale asks about again
 
 
 @value
@@ -126,6 +130,14 @@ class Session:
     places: Shelf[str] = Shelf()  # place -> channel
     channels: Shelf[str] = Shelf()  # channel -> place
     mode: Mode = Mode.LIVE
+    zone: str = "UTC"
+    quiet: tuple[str, str] = ("21:00", "08:00")
+    earlier: tuple[str, ...] = ()
+    day: int = 0  # of a session over days
+    rested: int = 0  # the last day that a rest came before
+    quiet_steps: int = 0  # steps in a row with fewer than a quarter of the people
+    follow: frozenset[str] = frozenset()  # who may be asked later
+    remind: frozenset[str] = frozenset()  # who likes to be reminded
     hosts: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()
     guide: str = ""  # who guides now
@@ -162,10 +174,17 @@ class Session:
 
     @property
     def asides(self) -> tuple[str, ...]:
-        """The steps that lie open before the session begins, or after it."""
-        if self.phase not in (Phase.LOBBY, Phase.TAIL):
+        """The steps that lie open before the session begins, after it, or over its days."""
+        if self.phase not in (Phase.LOBBY, Phase.TAIL, Phase.FOLLOWING) and not self.over_days:
             return ()
-        return tuple(key for key, state in self.steps.items() if state.aside and not state.closed)
+        return tuple(
+            key for key, state in self.steps.items() if state.aside and not state.closed and key != PARKED
+        )
+
+    @property
+    def over_days(self) -> bool:
+        """Whether the session runs, and its steps lie open beside each other."""
+        return self.mode is Mode.ASYNC and self.phase is Phase.RUNNING
 
     @property
     def counted(self) -> int:

@@ -12,7 +12,7 @@ from dataclasses import field
 from itertools import pairwise
 
 from bot.core.queries import may_be_shown
-from bot.core.script import Cycle, Script, Story
+from bot.core.script import Entry, Script, Story
 from bot.core.session import Answer, Session
 from bot.core.values import value
 
@@ -42,7 +42,7 @@ class Told:
 class ValueMap:
     """What all stories of a session come to; counts only, nobody's words."""
 
-    cycles: tuple[Cycle, ...]
+    cycles: tuple[Entry, ...]
     stories: int = 0
     nodes: Mapping[str, Told] = field(default_factory=dict)
     flows: Mapping[tuple[str, str], Told] = field(default_factory=dict)

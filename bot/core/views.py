@@ -9,17 +9,20 @@ from datetime import datetime
 from bot.core.care import looked_at
 from bot.core.facts import Mode, Phase
 from bot.core.gallery import signs_on
-from bot.core.queries import form_answer, may_be_shown, options
+from bot.core.measure import UNSURE
+from bot.core.queries import form_answer, is_asked, items_of, labels_of, may_be_shown
 from bot.core.script import (
     Audience,
     Choice,
     Field,
     Gallery,
-    Message,
+    Item,
     Open,
     Option,
     Pair,
+    Reflection,
     Reveal,
+    Scale,
     Script,
     Step,
     Story,
@@ -32,7 +35,6 @@ from bot.core.values import value
 LATE = "It comes after the others: it is not shown now, stays with you, and can go into the recap (My words)."
 FIRST = 3  # cards of a gallery that a person is shown first
 IN_CALL = 3  # fields of a story while people talk
-SMALL = 4  # no distribution is shown for fewer answers
 
 
 @value
@@ -63,6 +65,8 @@ class Form:
     fields: tuple[Field, ...] = ()
     options: tuple[Option, ...] = ()
     most: int = 0  # how many options at most
+    items: tuple[Item, ...] = ()  # of a scale, with its numbers
+    numbers: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     picks: tuple[str, ...] = ()
     anonymous_allowed: bool = False
@@ -74,11 +78,11 @@ class Form:
 
 @value
 class Aside:
-    """A step that lies open beside the session: its words, and what this person can fill in."""
+    """A step that lies open beside others: what this person can fill in, and whether they have."""
 
     title: str
-    text: str
     form: Form
+    done: bool = False
 
 
 @value
@@ -104,7 +108,11 @@ class Now:
     wish: str = ""
     in_pair: bool = False  # in a conversation whose partner can be changed
     looking: bool = False  # the host looks before all is shown
-    asides: tuple[Aside, ...] = ()  # what lies open before the session or after it
+    asides: tuple[Aside, ...] = ()  # what lies open before the session, after it, or over its days
+    day: int = 0  # of a session over days
+    days: int = 0
+    follow: bool | None = None  # whether this person may be asked later; None if nothing is asked
+    remind: bool | None = None  # whether they like to be reminded; None where nobody is
     earlier: tuple[Aside, ...] = ()  # what was asked before, and still takes an answer or a change
     offers: tuple[tuple[str, str, str], ...] = ()  # typed for this person: key, by whom, words
 
@@ -124,36 +132,36 @@ class Mine:
 
 def option_labels(script: Script, session: Session, step: Choice | Vote) -> tuple[Option, ...]:
     """The options of a step with their words; ideas of people are read from their answers."""
-    fixed = {option.key: option.label for option in step.options}
-    field = step.options_from.partition(".")[2] if isinstance(step, Vote) else ""
-    return tuple(
-        Option(
-            key=key,
-            label=fixed[key] if key in fixed else session.answers[key].text(field),
-        )
-        for key in options(session, step)
-    )
+    return tuple(Option(key=key, label=label) for key, label in labels_of(session, step).items())
 
 
 def form_for(script: Script, session: Session, person: str, step: Step) -> Form | None:
     """What this person can fill in for this step; None for something that is only read."""
     mine = form_answer(session, step.id, person)
     match step:
-        case Message():
-            return None
         case Gallery():
             return _gallery_form(script, session, person, step)
+        case Scale():
+            return Form(
+                step=step.id,
+                title=step.title,
+                items=items_of(session, step),
+                numbers=tuple(str(n) for n in range(step.least, step.most + 1)),
+                picks=mine.picks if mine else (),
+                seen_by="Nobody sees what you tap. Medians are shown from four answers on.",
+            )
         case Choice() | Vote():
             return Form(
                 step=step.id,
                 title=step.title,
                 options=option_labels(script, session, step),
-                most=step.dots if isinstance(step, Vote) else 1,
+                most=step.dots if isinstance(step, Vote) else step.most,
                 picks=mine.picks if mine else (),
                 seen_by="Nobody sees what you tap. The spread is shown from four answers on.",
             )
-        case _:
-            texts = {k: piece.text for k, piece in mine.pieces.items()} if mine else {}
+        case Written():
+            texts = _prefilled(session, person, step)
+            texts |= {k: piece.text for k, piece in mine.pieces.items()} if mine else {}
             fields = step.fields
             if isinstance(step, Story) and session.mode is Mode.CALL and not session.steps[step.id].closed:
                 fields = tuple(field for field in fields if not field.options)[:IN_CALL]
@@ -167,6 +175,20 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
                 share=mine.share.value if mine else "no",
                 seen_by=LATE if _past(session, step) else seen_by(step, looked=looked_at(script, step)),
             )
+        case _:
+            return None
+
+
+def _prefilled(session: Session, person: str, step: Written) -> dict[str, str]:
+    """What somebody tapped before and would tap here again; it counts once they send it."""
+    found = {}
+    for asked in step.fields:
+        earlier = form_answer(session, asked.prefill, person) if asked.prefill else None
+        keys = {option.key for option in asked.options}
+        picks = [pick for pick in (earlier.picks if earlier else ()) if pick in keys]
+        if picks:
+            found[asked.key] = ",".join(picks if asked.many else picks[:1])
+    return found
 
 
 def _gallery_form(script: Script, session: Session, person: str, step: Gallery) -> Form:
@@ -226,12 +248,14 @@ def seen_by(step: Step, *, looked: bool = False) -> str:
             return f"Everybody reads it, with your name, when the writing time is over. {operator}"
         case Pair():
             return "Everybody reads the line that you bring back."
-        case Message() | Choice() | Vote() | Gallery():
-            return ""
-        case _:
+        case Story() | Reflection():
             ideas = ideas_of(step)
             told = f" {ideas}" if ideas else ""
             return f"Nobody reads it now; only you, unless you allow more.{told} {operator}"
+        case Open():
+            return f"Nobody reads it in the session; only you, unless you allow more. {operator}"
+        case _:
+            return ""
 
 
 def ideas_of(step: Step) -> str:
@@ -280,6 +304,10 @@ def now(script: Script, session: Session, person: str) -> Now:
         asides=_asides(script, session, person) if joined else (),
         earlier=_earlier(script, session, person) if joined and not (known and known.reading) else (),
         offers=_offers(session, person),
+        day=session.day,
+        days=script.days,
+        follow=person in session.follow if joined and follow_ups_of(script) else None,
+        remind=person in session.remind if joined and session.over_days else None,
     )
 
 
@@ -293,11 +321,22 @@ def until_of(state: StepState) -> datetime | None:
 def _asides(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
     found = []
     for key in session.asides:
-        step = script.step(key)
+        step, state = script.step(key), session.steps[key]
         form = form_for(script, session, person, step)
-        if form is not None:
-            found.append(Aside(title=step.title, text=step.say, form=form))
+        if form is not None and is_asked(script, session, key, person):
+            done = person in state.by_person or person in state.passed or person in state.signs
+            found.append(Aside(title=step.title, form=form, done=done))
     return tuple(found)
+
+
+def follow_ups_of(script: Script) -> str:
+    """How often somebody would be asked later, and when: what the yes is about."""
+    mine = [each.days for each in script.follow_ups if not each.hosts]
+    if not mine or script.audience is Audience.UNDER_18:
+        return ""
+    when = " and ".join(str(days) for days in mine)
+    often = "once" if len(mine) == 1 else f"{len(mine)} times"
+    return f"May I ask you {often}, privately, what became of it? It would be {when} days after the recap."
 
 
 def _earlier(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
@@ -309,10 +348,10 @@ def _earlier(script: Script, session: Session, person: str) -> tuple[Aside, ...]
         step = script.step(key)
         if (key == session.step and session.phase is Phase.RUNNING) or key in session.asides:
             continue
-        tapped = isinstance(step, Choice) and person not in state.by_person and state.aside is False
+        tapped = isinstance(step, Choice | Scale) and person not in state.by_person and state.aside is False
         form = form_for(script, session, person, step) if isinstance(step, Written) or tapped else None
         if form is not None:
-            found.append(Aside(title=step.title, text=said(step, session), form=form))
+            found.append(Aside(title=step.title, form=form))
     return tuple(found)
 
 
@@ -342,6 +381,8 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
         asked: dict[str, Field] = {}
         if isinstance(step, Choice | Vote):
             labels = {option.key: option.label for option in option_labels(script, session, step)}
+        elif isinstance(step, Scale):
+            labels = _scale_labels(step)
         elif isinstance(step, Written):
             asked = {field.key: field for field in step.fields}
         for answer in map(session.answers.__getitem__, state.by_person.get(person, ())):
@@ -366,6 +407,12 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
     return tuple(found)
 
 
+def _scale_labels(step: Scale) -> dict[str, str]:
+    said = [*(str(n) for n in range(step.least, step.most + 1)), UNSURE]
+    words = {UNSURE: "can't tell"}
+    return {f"{i.key}={n}": f"{i.label}: {words.get(n, n)}" for i in step.items for n in said}
+
+
 def _signs(script: Script, session: Session, answer: Answer) -> tuple[str, ...]:
     labels = {
         o.key: o.label for step in script.all_steps if isinstance(step, Gallery) for o in step.reactions
@@ -388,23 +435,6 @@ def find_mine(script: Script, session: Session, person: str, which: str) -> Answ
         if which in (str(item.number), item.answer.id):
             return item.answer
     return None
-
-
-def tally(session: Session, step: Choice | Vote) -> Mapping[str, int] | None:
-    """How often each option was picked; None below four people, who could be recognised."""
-    picked = [
-        answer
-        for answer in session.answers.values()
-        if answer.step == step.id and answer.picks and not answer.withdrawn
-    ]
-    if len(picked) < SMALL:
-        return None
-    counts_by = dict.fromkeys(options(session, step), 0)
-    for answer in picked:
-        for key in answer.picks:
-            if key in counts_by:
-                counts_by[key] += 1
-    return counts_by
 
 
 def shown(session: Session, keys: tuple[str, ...]) -> tuple[Answer, ...]:

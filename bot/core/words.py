@@ -25,8 +25,41 @@ TOO_LONG = (
 )
 EMPTY = "There was nothing to read in that. /now shows what is open; /pass lets it go by."
 NOTHING_OPEN = "Nothing is waiting for an answer just now. /now shows where we are."
-NOT_THIS_STEP = "This question is answered with taps: /pick and the number, such as /pick 2."
+NOT_THIS_STEP = "This question is answered with taps: /pick and the number, such as /pick 2, or /pick 3 4 ? 2 for several."
 NOT_TAPPED = "This question is answered in words: /answer and what you want to say."
+CALENDAR = (
+    "We begin, and take {days} days. The first questions come {first}; the last ones stay open until {last}. "
+    "Everything stays open until then: answer when it suits you. /catchup shows what waits for you, "
+    "/remind yes reminds you once, privately."
+)
+DAY = "**Day {day} of {days}.** About {minutes} minutes, whenever it suits you; everything stays open."
+REST_DAY = (
+    "Today brings nothing new: a day to breathe, or to catch up. What was asked so far is open to everybody."
+)
+REMINDER = "You asked me to remind you, once: these are still open to you, if you like. {titles}"
+REMIND_YES = "I will remind you once, privately, of what you have not answered. /remind no stops it."
+REMIND_NO = "I will not remind you."
+CAUGHT_UP = "Nothing waits for you just now: you have answered or passed all that is open."
+TAKEN_MORE = "Taken. You can change it or take it back under /my. Something else is open: /catchup shows it."
+ALL_OPEN = "Over days everything stays open; there is nothing to prolong or to go back to."
+LOOK_HOST_DAY = "This evening's post will show these lines. /workshop hold and a number holds one back."
+PAIR_QUIET = (
+    "Nothing has been said in your conversation yet. Shall somebody else join you, or would you rather do this one "
+    "alone? Typed: /partner, or /answer by yourself."
+)
+QUIET_STEPS = (
+    "Two steps in a row in which few took part. Perhaps it is late, perhaps the question is too large: "
+    "a line of yours may help, or a shorter question, or a pause."
+)
+PARKED = "Parked. It is under /my, and goes into the recap if you allow it."
+FOLLOW_YES = (
+    "Thank you. I will write to you privately, this many days after the recap: {days}. Nothing else, and /follow no "
+    "ends it."
+)
+FOLLOW_NO = "I will not ask you later what became of it."
+FOLLOW_STOP = "You said that I may ask you this. /follow no, and I will not ask again."
+NO_FOLLOW_UPS = "This workshop asks nothing afterwards."
+NO_GLOSSARY = "This workshop has no words that need explaining. If one does, ask the host: /helpme."
 VOTE_CLOSED = "This vote is closed; its result stands."
 SEEN_BY_ALL = (
     "Everybody here can see what you just wrote. This question is answered in private: /answer, or "

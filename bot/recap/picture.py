@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from math import sqrt
 
-from bot.core.script import Cycle
+from bot.core.script import Entry
 from bot.core.valuemap import Told, ValueMap
 
 PAPER, INK, SOFT, LINE = "#fffdf9", "#23211d", "#5d584f", "#cfc8ba"
@@ -46,7 +46,7 @@ def value_map(found: ValueMap, title: str = "The kinds of value that stories tol
     )
 
 
-def _flow(one: Cycle, other: Cycle, radius: dict[str, float], told: Told, widest: int) -> list[str]:
+def _flow(one: Entry, other: Entry, radius: dict[str, float], told: Told, widest: int) -> list[str]:
     """One line for what happened and one, dashed, for what is hoped; side by side if there are both."""
     if one.row and other.row and abs(other.at[0] - one.at[0]) > 180:
         return [_over(one, other, radius, told)]
@@ -59,7 +59,7 @@ def _flow(one: Cycle, other: Cycle, radius: dict[str, float], told: Told, widest
     return found
 
 
-def _over(one: Cycle, other: Cycle, radius: dict[str, float], told: Told) -> str:
+def _over(one: Entry, other: Entry, radius: dict[str, float], told: Told) -> str:
     """A story that leaves a kind of value out: an arc above the row, so that it runs through no circle."""
     (x1, y1), (x2, y2) = one.at, other.at
     sx, sy = x1 + radius[one.key] * 0.6, y1 - radius[one.key] * 0.8 - 2
@@ -74,8 +74,8 @@ def _over(one: Cycle, other: Cycle, radius: dict[str, float], told: Told) -> str
 
 
 def _edge(
-    one: Cycle,
-    other: Cycle,
+    one: Entry,
+    other: Entry,
     radius: dict[str, float],
     width: float,
     *,
@@ -144,7 +144,7 @@ def _halo(x: float, y: float, words: str, colour: str = SOFT, size: int = 18) ->
     )
 
 
-def _node(cycle: Cycle, found: ValueMap, r: float) -> str:
+def _node(cycle: Entry, found: ValueMap, r: float) -> str:
     x, y = cycle.at
     told = found.nodes.get(cycle.key)
     hoped_only = told is not None and not told.happened

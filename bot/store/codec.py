@@ -30,9 +30,11 @@ def _named() -> dict[str, type]:
     """Every value that is ever stored, by its name; two of the same name would be read as each other."""
     found: dict[str, type] = {}
     modules = (events, facts, cards, effects, community, script)
-    values = {cls for module in modules for cls in vars(module).values() if dataclasses.is_dataclass(cls)}
-    for cls in values:
-        if not isinstance(cls, type) or cls.__name__ in found:
+    there = {cls for module in modules for cls in vars(module).values() if isinstance(cls, type)}
+    for cls in there:
+        if not dataclasses.is_dataclass(cls):
+            continue
+        if cls.__name__ in found:
             raise TypeError(f"two values are called {cls}")
         found[cls.__name__] = cls
     return found

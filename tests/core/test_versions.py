@@ -9,6 +9,7 @@ import pytest
 from bot.core import views
 from bot.core.community import Listing, Variant
 from bot.core.facts import Mode, Phase
+from bot.core.queries import tallied
 from bot.errors import ScriptError
 from bot.scripts import load, variants
 from tests.support import Scene, plain
@@ -96,7 +97,7 @@ async def test_the_vote_stays_open_for_two_days_and_then_closes(tmp_path: Path):
     session = await scene.session()
     assert session.phase is Phase.REVIEW
     (idea,) = [a.id for a in session.answers.values() if a.step == "story"]
-    assert views.tally(session, scene.script.step("next"))[idea] == 4  # type: ignore[index, arg-type]
+    assert tallied(session, scene.script.step("next"))[idea] == 4  # type: ignore[index, arg-type]
     await scene.submit("Ada", "next", picks=("again",))
     assert "closed" in scene.private("Ada")[-1]
     await scene.close()

@@ -20,7 +20,7 @@ from bot.core.values import value
 from bot.platforms.web.markup import html
 from bot.platforms.web.tables import Member, Message
 from bot.recap import picture
-from bot.render import HOW, QUOTE_END, QUOTE_START, fill, notice, reached
+from bot.render import HOW, QUOTE_END, QUOTE_START, notice, reached, worded
 
 HERE = Path(__file__).parent
 BOT = "Storycircle"
@@ -90,7 +90,7 @@ class Pages:
         now = views.now(script, session, f"web:{member.id}")
         text = ""
         if now.step:
-            text = fill(now.text, script.step(now.step), now.until)
+            text = worded(script, session, script.step(now.step), f"web:{member.id}")
         posted = session.phase_until
         if posted is not None and session.phase is Phase.TAIL:
             posted += timedelta(hours=script.review_hours)
@@ -100,7 +100,7 @@ class Pages:
             text=text or now.text,
             notice=before,
             posted=posted,
-            says=lambda aside: fill(aside.text, script.step(aside.form.step), None),
+            says=lambda aside: worded(script, session, script.step(aside.form.step), f"web:{member.id}"),
             reached=plain(reached(script, session)),
             session=session,
             script=script,
@@ -142,7 +142,7 @@ class Pages:
             map=drawn,
             twin=found.twin() if found is not None else "",
             board=board,
-            text=fill(board.text, step, board.until) if step else board.text,
+            text=worded(script, session, step) if step else board.text,
         )
 
     def where(self, threads: Sequence[tuple[str, str]], session: Session) -> str:

@@ -23,7 +23,7 @@ from bot.clock import Clock
 from bot.core.community import Listing
 from bot.core.events import Event, Ordered, Person, Posted, Submitted
 from bot.core.facts import Phase
-from bot.core.script import Message, Script
+from bot.core.script import Asking, Script
 from bot.errors import StorycircleError
 from bot.platforms.web import tables
 from bot.platforms.web.names import plain_name
@@ -201,12 +201,7 @@ class Trials:
                     return
                 state = session.current
                 step = script.step(session.step) if state else None
-                if (
-                    state is not None
-                    and not state.closed
-                    and step is not None
-                    and not isinstance(step, Message)
-                ):
+                if state is not None and not state.closed and step is not None and isinstance(step, Asking):
                     for person in cast.people:
                         if (session.visit, person.id) in done or person == cast.reader:
                             continue

@@ -1,0 +1,34 @@
+"""Wall times in a zone, and the hours in which nothing is said."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from bot.core.session import Session
+
+
+def wall(at: datetime, zone: str, clock: str, days: int = 0) -> datetime:
+    """The moment, in UTC, when clocks in `zone` show `clock` (HH:MM), `days` after the date of `at` there."""
+    there = ZoneInfo(zone)
+    date = at.astimezone(there).date() + timedelta(days=days)
+    hours, minutes = map(int, clock.split(":"))
+    return datetime.combine(date, time(hours, minutes), there).astimezone(timezone.utc)
+
+
+def calm(session: Session, at: datetime) -> datetime:
+    """This moment, or the end of the quiet hours that it falls into."""
+    begins, ends = session.quiet
+    if begins == ends:
+        return at
+    local = at.astimezone(ZoneInfo(session.zone)).strftime("%H:%M")
+    quiet = begins <= local < ends if begins < ends else local >= begins or local < ends
+    if not quiet:
+        return at
+    end = wall(at, session.zone, ends)
+    return end if end > at else wall(at, session.zone, ends, 1)
+
+
+def shown(at: datetime, zone: str) -> str:
+    """A moment as people of this zone read it."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%a %d %b, %H:%M ") + zone

@@ -1,0 +1,38 @@
+"""What is wrong in a script, where it stands, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Path_ = tuple[str | int, ...]
+Mark = tuple[int, int]
+Marks = Mapping[Path_, Mark]
+
+
+class Fault:
+    """One thing that is wrong: its line and column (from 1), what it is, and a way to mend it.
+
+    A warning is a fault that is not `grave`: the script runs, and would run better otherwise.
+    """
+
+    def __init__(self, mark: Mark, what: str, hint: str, *, grave: bool = True) -> None:
+        self.mark, self.what, self.hint, self.grave = mark, what, hint, grave
+
+    def line(self, name: str) -> str:
+        """As `file:line:column: what. hint`."""
+        kind = "" if self.grave else "warning: "
+        return f"{name}:{self.mark[0]}:{self.mark[1]}: {kind}{self.what.rstrip('.')}. {self.hint}".rstrip()
+
+
+def mark_of(path: Path_, marks: Marks) -> Mark:
+    """Where this stands in the file, or what it would stand in."""
+    while path not in marks and path:
+        path = path[:-1]
+    return marks.get(path, (1, 1))
+
+
+def brief(found: Any) -> str:
+    """What somebody wrote, short enough for one line of a message."""
+    text = repr(found)
+    return text if len(text) <= 40 else text[:37] + "…" + text[-1]
