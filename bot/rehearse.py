@@ -70,6 +70,8 @@ class Played:
     recap: Recap
     longest: tuple[int, str]  # characters of the longest post, and its kind
     posts: int
+    in_session: int  # posts in the room between the first step and the close
+    pinged: int  # of these, how many pinged
     steps: list[tuple[str, float]] = field(default_factory=list)
 
 
@@ -92,6 +94,8 @@ class Rehearsal:
         self._names = {p.id: p.name for p in [self.cast.host, *self.cast.people]}
         self._longest = (0, "")
         self._posts = 0
+        self._in_session = self._pinged = 0
+        self._running = False
         self._moves: list[tuple[str, datetime]] = []
         self.stage.seen.append(self._watch)
 
@@ -132,6 +136,7 @@ class Rehearsal:
         while True:
             await runtime.idle()
             session, _ = await runtime.load(session_id)
+            self._running = session.phase is Phase.RUNNING
             if session.phase is Phase.CLOSED:
                 break
             if session.phase in (Phase.TAIL, Phase.REVIEW) and ended is None:
@@ -164,6 +169,8 @@ class Rehearsal:
             recap=recap(self.script, session),
             longest=self._longest,
             posts=self._posts,
+            in_session=self._in_session,
+            pinged=self._pinged,
             steps=spans,
         )
 
@@ -288,6 +295,8 @@ class Rehearsal:
                 self.met[person].pings += line.ping
             return
         self._posts += 1
+        self._in_session += self._running
+        self._pinged += self._running and line.ping
         for met in self.met.values():
             met.posts += 1
             met.pings += line.ping

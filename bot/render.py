@@ -193,7 +193,7 @@ def prompt(
         head += " (once more, for additions)"
     text = worded(script, session, step, person)
     ideas = isinstance(step, Vote) and bool(step.options_from)
-    tail = "The ideas stand in the room." if personal and ideas else _how(script, session, step)
+    tail = "The ideas stand in the room." if personal and ideas else _how(script, session, step, personal)
     if in_pair:
         tail = (
             "Talk here; only the two or three of you, and whoever runs this bot, can read it. "
@@ -252,14 +252,14 @@ def _brings(step: Step) -> str:
     return "" if bare else "One of you brings a line back for all: the form, or /answer. "
 
 
-def _how(script: Script, session: Session, step: Step) -> str:
+def _how(script: Script, session: Session, step: Step, personal: bool = False) -> str:
     private = "In private, with the form or /answer."
     open_for = _time(session, step).rstrip(".")
     match step:
         case Pause():
             return "We wait here until the host goes on."
         case Scale():
-            return _scale(session, step)
+            return _scale(session, step, personal=personal)
         case Gallery():
             signs = "\n".join(f"- {o.key}: {o.label}" for o in step.reactions)
             return f"{signs}\n\nRead slowly. Answer a card with the buttons, or /react 3 {step.reactions[0].key}."
@@ -301,13 +301,13 @@ def _how(script: Script, session: Session, step: Step) -> str:
             return ""
 
 
-def _scale(session: Session, step: Scale) -> str:
-    """The items of a scale, three in a block, each with what its ends look like."""
+def _scale(session: Session, step: Scale, *, personal: bool) -> str:
+    """The items of a scale, three in a block; what the numbers look like is said to each person who asks."""
     blocks: list[list[str]] = [[]]
     for n, item in enumerate(items_of(session, step), 1):
         if len(blocks[-1]) == 3:
             blocks.append([])
-        ends = "; ".join(f"{at}: {text}" for at, text in item.anchors.items())
+        ends = "; ".join(f"{at}: {text}" for at, text in item.anchors.items()) if personal else ""
         lines = f"{n}. **{item.label}**: {item.question}" if item.question else f"{n}. **{item.label}**"
         blocks[-1].append(lines + (f" ({ends})" if ends else ""))
     listed = "\n\n".join("\n".join(block) for block in blocks)

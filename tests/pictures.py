@@ -12,7 +12,7 @@ from playwright.async_api import async_playwright
 
 from bot.core.valuemap import value_map
 from bot.recap.page import page as recap_page
-from bot.recap.picture import value_map as picture
+from bot.recap.pictures import value_map as picture
 from bot.rehearse import Rehearsal
 from bot.scripts import load
 from tests.support import fresh

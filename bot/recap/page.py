@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bot.core.recap import recap
 from bot.core.script import Script
 from bot.core.session import Session
-from bot.recap.picture import value_map
+from bot.recap.pictures import value_map
 
 HERE = Path(__file__).parent
 

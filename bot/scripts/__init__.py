@@ -224,6 +224,8 @@ def _fault(error: Any, marks: Marks, known: Any) -> Fault:
             near = get_close_matches(key, there, 1)
             what = f"there is no key {key[:40]!r} here"
             hint = f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(sorted(there))}."
+            if " " in key and given is None:
+                hint = "Inside { } a comma ends the text: put the text between quotes."
         case "missing":
             what, hint = f"{key} is missing", f"Add a line {key}: …"
         case "string_pattern_mismatch":

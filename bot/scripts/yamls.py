@@ -48,6 +48,8 @@ def _hint(text: str, at: Mark, problem: str) -> str:
         return "Indent with spaces; YAML does not take tabs."
     if "mapping values are not allowed" in problem:
         return "There is a colon inside the text: put the whole text between quotes."
+    if "but got '?'" in problem:
+        return "Inside { } a question mark ends the text: put the text between quotes."
     if "alias" in problem:
         return "A word that begins with * means an anchor: put it between quotes."
     if "single document" in problem:

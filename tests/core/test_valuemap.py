@@ -12,7 +12,7 @@ import pytest
 
 from bot.core.recap import recap
 from bot.core.valuemap import ValueMap, value_map
-from bot.recap.picture import value_map as picture
+from bot.recap.pictures import value_map as picture
 from bot.scripts import load
 from tests.support import Scene
 

@@ -19,7 +19,7 @@ from bot.core.valuemap import value_map
 from bot.core.values import value
 from bot.platforms.web.markup import html
 from bot.platforms.web.tables import Member, Message
-from bot.recap import picture
+from bot.recap import pictures
 from bot.render import HOW, QUOTE_END, QUOTE_START, notice, reached, worded
 
 HERE = Path(__file__).parent
@@ -137,7 +137,7 @@ class Pages:
             if script.cycles and told and session.phase is not Phase.LOBBY
             else None
         )
-        drawn = picture.value_map(found) if found is not None else ""
+        drawn = pictures.value_map(found) if found is not None else ""
         return self._board.render(
             map=drawn,
             twin=found.twin() if found is not None else "",

@@ -1,20 +1,26 @@
-"""Pictures from data: SVG with presentation attributes only, so that a strict page may hold them.
-
-Geometry: a canvas of 1000 by 620, text of at least 18 px. What has happened is a solid line, what is
-hoped for a dashed one; every count stands there as a digit, and `twin()` says it all in words.
-"""
+"""The value-cycle map. What has happened is a solid line, what is hoped for a dashed one."""
 
 from __future__ import annotations
 
-from html import escape
 from math import sqrt
 
 from bot.core.script import Entry
 from bot.core.valuemap import Told, ValueMap
+from bot.recap.pictures.marks import (
+    FONT,
+    INK,
+    LINE,
+    MAIN,
+    PAPER,
+    SOFT,
+    TINT,
+    WARM,
+    WARM_TINT,
+    canvas,
+    halo,
+    text,
+)
 
-PAPER, INK, SOFT, LINE = "#fffdf9", "#23211d", "#5d584f", "#cfc8ba"
-MAIN, TINT, WARM, WARM_TINT = "#1f5f5b", "#e4efed", "#8a4b14", "#f8ead9"
-FONT = 'font-family="system-ui, Segoe UI, Roboto, Noto Sans, DejaVu Sans, sans-serif"'
 SMALLEST, LARGEST = 30.0, 56.0  # radius of a node: two neighbours never touch
 THIN, THICK = 2.0, 14.0
 
@@ -37,13 +43,7 @@ def value_map(found: ValueMap, title: str = "The kinds of value that stories tol
         parts += _flow(places[one], places[other], radius, told, widest)
     parts += [_node(cycle, found, radius[cycle.key]) for cycle in found.cycles]
     parts.append(_legend(bool(found.cost)))
-    twin = escape(found.twin())
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 620" role="img" '
-        f'aria-labelledby="map-title map-twin"><title id="map-title">{escape(title)}</title>'
-        f'<desc id="map-twin">{twin}</desc>'
-        f'<rect width="1000" height="620" rx="16" fill="{PAPER}"/>' + "".join(parts) + "</svg>"
-    )
+    return canvas("".join(parts), title, found.twin())
 
 
 def _flow(one: Entry, other: Entry, radius: dict[str, float], told: Told, widest: int) -> list[str]:
@@ -69,7 +69,7 @@ def _over(one: Entry, other: Entry, radius: dict[str, float], told: Told) -> str
     return (
         f'<path d="M{sx:.1f} {sy:.1f}Q{mx:.1f} {2 * top - (sy + ey) / 2:.1f} {ex:.1f} {ey:.1f}" fill="none" '
         f'stroke="{colour}" stroke-width="2.5"{dash}/><path d="M{ex + 3:.1f} {ey + 5:.1f}l-13 -5l10 -9z" '
-        f'fill="{colour}"/>' + _halo(mx, top + 6, str(told.all), colour)
+        f'fill="{colour}"/>' + halo(mx, top + 6, str(told.all), colour)
     )
 
 
@@ -117,7 +117,7 @@ def _loops(found: ValueMap, radius: dict[str, float]) -> str:
             parts.append(
                 f'<path d="M{x2 - r2 * 0.9:.1f} {y2 + r2 * 0.45:.1f}C{x - 10:.1f} {y:.1f} {x2 - r2:.1f} '
                 f'{y2 + r2 + 44:.1f} {x2 - r2 * 0.4:.1f} {y2 + r2 * 0.96:.1f}" fill="none" stroke="{SOFT}" '
-                f'stroke-width="{width:.1f}"/>' + _halo(x2 - r2 - 6, y2 + r2 + 8, str(n))
+                f'stroke-width="{width:.1f}"/>' + halo(x2 - r2 - 6, y2 + r2 + 8, str(n))
             )
             continue
         (x1, y1), r1 = cycle.at, radius[cycle.key]
@@ -131,17 +131,9 @@ def _loops(found: ValueMap, radius: dict[str, float]) -> str:
             f'<path d="M{sx:.1f} {start:.1f}Q{mx:.1f} {low:.1f} {ex:.1f} {end:.1f}" fill="none" '
             f'stroke="{SOFT}" stroke-width="{width:.1f}"/>'
             f'<path d="M{ex - 7:.1f} {end + 4:.1f}l4 -13l11 9z" fill="{SOFT}"/>'
-            + _halo(mx + 20 * k, middle + 6, str(n))
+            + halo(mx + 20 * k, middle + 6, str(n))
         )
     return "".join(parts)
-
-
-def _halo(x: float, y: float, words: str, colour: str = SOFT, size: int = 18) -> str:
-    """Text that stays legible on top of a line."""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" font-weight="600" {FONT} '
-        f'fill="{colour}" stroke="{PAPER}" stroke-width="6" paint-order="stroke">{escape(words)}</text>'
-    )
 
 
 def _node(cycle: Entry, found: ValueMap, r: float) -> str:
@@ -153,27 +145,19 @@ def _node(cycle: Entry, found: ValueMap, r: float) -> str:
     dash = ' stroke-dasharray="7 5"' if hoped_only else ""
     parts = [
         f'<circle cx="{x}" cy="{y}" r="{r:.1f}" fill="{fill}" stroke="{stroke}" stroke-width="3"{dash}/>',
-        _halo(x, y + r + 24 if y > 400 else y - r - 14, cycle.label, INK if told else SOFT, 20),
+        halo(x, y + r + 24 if y > 400 else y - r - 14, cycle.label, INK if told else SOFT, 20),
     ]
     if told is not None:
-        parts.append(_text(x, y + 10, str(told.all), 28, INK, 700))
+        parts.append(text(x, y + 10, str(told.all), 28, INK, 700))
         if told.hoped:
-            parts.append(_halo(x + 6, y + r + 22, f"{told.hoped} hoped", WARM))
+            parts.append(halo(x + 6, y + r + 22, f"{told.hoped} hoped", WARM))
     cost = found.cost.get(cycle.key, 0)
     if cost:
         parts.append(
             f'<rect x="{x + r * 0.72:.1f}" y="{y - r * 0.72 - 12:.1f}" width="16" height="16" fill="{PAPER}" '
-            f'stroke="{INK}" stroke-width="2.5"/>'
-            + _halo(x + r * 0.72 + 30, y - r * 0.72 + 3, str(cost), INK)
+            f'stroke="{INK}" stroke-width="2.5"/>' + halo(x + r * 0.72 + 30, y - r * 0.72 + 3, str(cost), INK)
         )
     return "".join(parts)
-
-
-def _text(x: float, y: float, words: str, size: int, colour: str, weight: int) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" font-weight="{weight}" '
-        f'{FONT} fill="{colour}">{escape(words)}</text>'
-    )
 
 
 def _legend(cost: bool) -> str:

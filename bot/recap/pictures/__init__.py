@@ -1,0 +1,32 @@
+"""Pictures from data, as SVG: one function for each kind, and `draw` for any of them."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.core.measure import Measure
+from bot.core.pictures import Curve, Picture, Standing, Wheel
+from bot.core.valuemap import ValueMap
+from bot.recap.pictures.loops import curve, two_loops
+from bot.recap.pictures.radial import radar, wheel
+from bot.recap.pictures.valuemap import value_map
+
+
+def draw(found: Picture) -> str:
+    """Any picture as SVG, with its twin in words inside."""
+    match found:
+        case ValueMap():
+            return value_map(found)
+        case Measure():
+            return radar(found)
+        case Wheel():
+            return wheel(found)
+        case Standing():
+            return two_loops(found)
+        case Curve():
+            return curve(found)
+        case _:
+            assert_never(found)
+
+
+__all__ = ["curve", "draw", "radar", "two_loops", "value_map", "wheel"]
