@@ -7,7 +7,7 @@ import contextlib
 import gc
 import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -17,7 +17,7 @@ from aiohttp import web
 
 from bot.clock import Clock, WallClock
 from bot.config import Config
-from bot.core.community import Listing, Variant
+from bot.core.community import Listing, Times, Variant
 from bot.core.script import Audience, Script
 from bot.errors import ConfigError
 from bot.platforms.web.platform import WebPlatform
@@ -25,7 +25,7 @@ from bot.platforms.web.server import WebServer
 from bot.platforms.web.signing import keep_secret
 from bot.platforms.web.trial import Trials
 from bot.runtime import Runtime
-from bot.scripts import shelf
+from bot.scripts import all_series, carried, shelf
 from bot.store import Store
 from bot.store.sqlite import SqliteStore, open_store
 
@@ -95,7 +95,8 @@ async def start(config: Config, clock: Clock | None = None) -> App:
         key: await list_workshop(store, there, _refusal(there[0], config)) for key, there in scripts.items()
     }
     platform = WebPlatform(store, clock)
-    runtime = Runtime(store, listings, [platform], clock)
+    listings |= await _series(store, config, scripts, listings)
+    runtime = Runtime(store, listings, [platform], clock, Times(zone=config.zone, quiet=config.quiet))
     secret = keep_secret(config.data / "host.secret")
     trials = Trials(config.data / "trials", clock, config.public)
     server = WebServer(
@@ -145,6 +146,22 @@ async def list_workshop(store: Store, there: Sequence[Script], refusal: str = ""
         refusal=refusal,
         variants=tuple(variants),
     )
+
+
+async def _series(
+    store: Store, config: Config, scripts: Mapping[str, Sequence[Script]], listings: Mapping[str, Listing]
+) -> dict[str, Listing]:
+    """Every series as a workshop that can be started: its parts know what is carried into them."""
+    found = {}
+    for key, series in all_series(config.prompts, list(scripts)).items():
+        parts = [
+            await list_workshop(store, [carried(s, series) for s in scripts[part]], listings[part].refusal)
+            for part in series.parts
+        ]
+        found[key] = Listing(
+            id=key, title=series.title, minutes=parts[0].minutes, hash=parts[0].hash, parts=tuple(parts)
+        )
+    return found
 
 
 def _refusal(script: Script, config: Config) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.core import views
-from bot.core.board import board
 from bot.core.events import Event, Ordered, Person, Posted, Submitted
 from bot.core.measure import UNSURE
 from bot.core.queries import items_of
@@ -273,10 +272,10 @@ class Cast:
             )
             return
         if isinstance(step, Gallery):
-            cards = board(script, session).cards
-            for n in self.random.sample(range(1, len(cards) + 1), min(2, len(cards))):
+            cards = session.steps[step.id].cards
+            for n, card in enumerate(self.random.sample(cards, min(2, len(cards))), 1):
                 sign = self.random.choice(step.reactions).key
-                args = {"card": str(n), "sign": sign}
+                args = {"card": card, "sign": sign}
                 yield reading + 25 * n, self.order(person, "react", args, at)
             return
         if not isinstance(step, Written) or (isinstance(step, Pair) and not step.output):
@@ -287,6 +286,10 @@ class Cast:
             text = self.random.choice([line for line in pool if self._used[line] == least])
             self._used[text] += 1
             text = text[: step.fields[0].max_chars]
+            if session.current is None:  # a line in the room is talk then; answers go by the form
+                wait = reading + self._typing(text)
+                yield wait, self._submit(person, step.id, session.id, at, fields={step.fields[0].key: text})
+                return
             yield (
                 reading + self._typing(text),
                 Posted(id="", channel=self.room, at=at, person=person, text=text),
@@ -313,7 +316,7 @@ class Cast:
                 fields[asked.key] = told[: asked.max_chars]
         text = " ".join(fields.values())
         wait = reading + self._typing(text)
-        if wait > step.minutes * 60 - 15:
+        if wait > step.minutes * 60 - 15 and not session.over_days:
             yield step.minutes * 60 - 20, self.order(person, "writing", {}, at)
         share = self.random.choice(("name", "anonymous", "no"))
         yield wait, self._submit(person, step.id, session.id, at, fields=fields, share=share)

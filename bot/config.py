@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
@@ -30,6 +31,10 @@ class Config(BaseModel):
 
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False
+    zone: str = "UTC"
+    quiet_hours: str = Spec(
+        default="21:00-08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
+    )
 
     @field_validator("bind")
     @classmethod
@@ -37,6 +42,21 @@ class Config(BaseModel):
         if given != "localhost":
             ipaddress.ip_address(given)
         return given
+
+    @field_validator("zone")
+    @classmethod
+    def _zone(cls, given: str) -> str:
+        try:
+            ZoneInfo(given)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"{given} is no time zone; write one such as Europe/Berlin") from error
+        return given
+
+    @property
+    def quiet(self) -> tuple[str, str]:
+        """When the quiet hours begin and end."""
+        begins, _, ends = self.quiet_hours.partition("-")
+        return begins, ends
 
     @property
     def database(self) -> Path:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from bot.cast import Cast
 from bot.core import views
-from bot.core.community import Listing
+from bot.core.community import Listing, Variant
 from bot.core.events import Event, Joined, Ordered, Person, Posted, Submitted
-from bot.core.facts import Phase
+from bot.core.facts import Mode, Phase
+from bot.core.queries import is_asked
 from bot.core.recap import Recap, recap
-from bot.core.script import Asking, Script
+from bot.core.script import Asking, Script, Step, Written
 from bot.core.session import Session
 from bot.platforms.stage import Line, Stage
 from bot.render import QUOTE_END, QUOTE_START
@@ -72,14 +73,22 @@ class Played:
     posts: int
     in_session: int  # posts in the room between the first step and the close
     pinged: int  # of these, how many pinged
+    silence: tuple[
+        float, str
+    ]  # the longest stretch of the session in which nothing is said in the room; its step
+    first_typed: str  # the first step that is answered in words
     steps: list[tuple[str, float]] = field(default_factory=list)
 
 
 class Rehearsal:
     """Plays one script from the lobby to the recap."""
 
-    def __init__(self, script: Script, people: int, seed: int = 1) -> None:
+    def __init__(
+        self, script: Script, people: int, seed: int = 1, *, manner: str = "", mode: Mode | None = None
+    ) -> None:
         self.script = script
+        self.mode = mode or (Mode.ASYNC if script.days else Mode.LIVE)
+        self.manner = manner  # "silent": every second one says nothing; "passing": everybody passes
         self.clock = VirtualClock()
         self.stage = Stage()
         self.cast = Cast(people, seed)
@@ -96,6 +105,8 @@ class Rehearsal:
         self._posts = 0
         self._in_session = self._pinged = 0
         self._running = False
+        self._silence = (0.0, "")
+        self._spoken: datetime | None = None
         self._moves: list[tuple[str, datetime]] = []
         self.stage.seen.append(self._watch)
 
@@ -106,7 +117,18 @@ class Rehearsal:
             try:
                 hash = await store.keep_script(self.script)
                 listing = Listing(
-                    id=self.script.id, title=self.script.title, minutes=self.script.minutes, hash=hash
+                    id=self.script.id,
+                    title=self.script.title,
+                    minutes=self.script.minutes,
+                    hash=hash,
+                    variants=(
+                        Variant(
+                            version=self.script.version,
+                            setting=self.script.setting,
+                            minutes=self.script.minutes,
+                            hash=hash,
+                        ),
+                    ),
                 )
                 runtime = Runtime(store, {self.script.id: listing}, [self.stage], self.clock)
                 await runtime.start()
@@ -115,7 +137,9 @@ class Rehearsal:
                 await store.close()
 
     async def _play(self, runtime: Runtime) -> Played:
-        start = self._order(self.cast.host, "workshop start", {"workshop": self.script.id}, host=True)
+        start = self._order(
+            self.cast.host, "workshop start", {"workshop": self.script.id, "how": self.mode.value}, host=True
+        )
         await self._hear(runtime, start)
         context = await runtime.store.look([], [ROOM], [])
         session_id = context.places[ROOM][0].session
@@ -157,7 +181,7 @@ class Rehearsal:
         spans = [
             (title, (after - at).total_seconds() / 60)
             for (title, at), (_, after) in zip(
-                self._moves, [*self._moves[1:], ("", ended or self.clock.now())], strict=True
+                self._moves, [*self._moves[1:], ("", ended or self.clock.now())], strict=False
             )
         ]
         return Played(
@@ -171,6 +195,8 @@ class Rehearsal:
             posts=self._posts,
             in_session=self._in_session,
             pinged=self._pinged,
+            silence=self._silence,
+            first_typed=next((s.title for s in self.script.steps if isinstance(s, Written)), ""),
             steps=spans,
         )
 
@@ -187,10 +213,10 @@ class Rehearsal:
                     continue
                 self._planned.add(at)
                 # some come back to what lies open, some do not
-                if self.random.random() < 0.8:
-                    answers = self.cast.answer(person, beside, self.script, session, self.clock.now())
-                    for wait, event in answers:
-                        self._plan(wait, event)
+                if self.random.random() < 0.8 and is_asked(self.script, session, key, person.id):
+                    later = self.random.uniform(0, 10 * 3600) if session.over_days else 0.0
+                    for wait, event in self._does(person, beside, session):
+                        self._plan(wait + later, event)
         state = session.current
         if state is None or state.closed:
             return
@@ -204,11 +230,26 @@ class Rehearsal:
             if known is None or known.reading or (session.visit, person.id) in self._planned:
                 continue
             self._planned.add((session.visit, person.id))
-            for wait, event in self.cast.answer(person, step, self.script, session, self.clock.now()):
+            for wait, event in self._does(person, step, session):
                 self._plan(wait, event)
 
+    def _does(self, person: Person, step: Step, session: Session) -> list[tuple[float, Event]]:
+        """What somebody does in a step, by the manner of this cast."""
+        nth = self.cast.people.index(person)
+        if not isinstance(step, Asking) or (self.manner == "silent" and nth % 2):
+            return []
+        if self.manner == "passing":
+            return [(10.0 + nth, self._order(person, "pass", {}))]
+        return list(self.cast.answer(person, step, self.script, session, self.clock.now()))
+
     def _allow(self, session: Session) -> None:
-        """After the close, some look over their words."""
+        """After the close, some look over their words, and some may be asked later."""
+        if self.manner == "passing":
+            return
+        for n, person in enumerate(self.cast.people):
+            known = session.people.get(person.id)
+            if n % 2 == 0 and known is not None and not known.reading:
+                self._plan(200 + 30 * n, self._order(person, "follow", {"how": "yes"}))
         for n, person in enumerate(self.cast.people):
             mine = views.mine(self.script, session, person.id)
             if mine and n % 3 == 0:
@@ -241,6 +282,7 @@ class Rehearsal:
         match event:
             case Posted(text=text):
                 line = Line(id=event.id, channel=event.channel, author=event.person.id, text=text)
+                self._hush(line)
                 self.stage.show(line)
                 if met:
                     met.words += len(text.split())
@@ -261,7 +303,20 @@ class Rehearsal:
             case _:
                 pass
 
+    def _hush(self, line: Line) -> None:
+        """How long the room has been silent until this line."""
+        if line.channel != ROOM or not self._running or self.script.days:
+            self._spoken = self.clock.now()
+            return
+        if self._spoken is not None:
+            minutes = (self.clock.now() - self._spoken).total_seconds() / 60
+            title = self._moves[-1][0] if self._moves else ""
+            self._silence = max(self._silence, (minutes, title))
+        self._spoken = self.clock.now()
+
     def _watch(self, what: str, line: Line) -> None:
+        if what == "new":
+            self._hush(line)
         if what == "sign":
             self._write(f"({'/'.join(sorted(line.signs))} on {self._names.get(line.author, '')}'s line)")
             return
@@ -303,7 +358,9 @@ class Rehearsal:
 
     def _write(self, text: str) -> None:
         days = (self.clock.now() - START).days
-        stamp = self.clock.now().strftime("%H:%M:%S") if not days else f"+{days} day{'s' * (days > 1)}  "[:8]
+        stamp = self.clock.now().strftime("%H:%M:%S")
+        if self.script.days or days:
+            stamp = self.clock.now().strftime("%d %b %H:%M")
         for mark in (QUOTE_START, QUOTE_END):  # for a terminal, which may show them as boxes
             text = text.replace(mark, "")
         first, *rest = text.split("\n")
@@ -311,14 +368,26 @@ class Rehearsal:
         self.lines += [f"          {line}" for line in rest]
 
 
+def _long(played: Played) -> str:
+    if played.script.days:
+        return f"{played.minutes / 60 / 24:.0f} days"
+    return f"{played.minutes:.1f} of {played.script.minutes} minutes"
+
+
 def report(played: Played) -> str:
     """What a host wants to know of a rehearsal, as text."""
     lines = [
-        f"{played.script.title}: {played.minutes:.1f} of {played.script.minutes} minutes with this cast;"
-        f" {played.posts} posts in the room; the longest message has {played.longest[0]} characters"
-        f" ({played.longest[1]}).",
+        f"{played.script.title}: {_long(played)} with this cast;"
+        f" {played.posts} posts in the room, {played.in_session} of them in the session; the longest message has "
+        f"{played.longest[0]} characters ({played.longest[1]}).",
+        *(
+            [f"The longest silence in the room: {played.silence[0]:.0f} min, in {played.silence[1]}."]
+            if played.silence[0]
+            else []
+        ),
+        *([f"The first thing to type: {played.first_typed}."] if played.first_typed else []),
         "",
-        "Minutes a step:",
+        *(["Minutes a step:"] if played.steps else []),
         *(f"  {minutes:5.1f}  {title}" for title, minutes in played.steps),
         "",
         f"{'What each person met':<16}{'':<12}  posts  pings  private   taps  words",

@@ -51,8 +51,16 @@ def draw(card: Card, script: Script, session: Session, limit: int) -> list[Post]
     if not text:
         return []
     pieces = split(text, limit)
+    attached = script.step(card.step).attach if isinstance(card, cards.Prompt) else None
+    drawn = attached is not None and pictures.picture(script, session, attached) is not None
+    picture = f"{session.id}/{card.step}.svg" if drawn and isinstance(card, cards.Prompt) else ""
     return [
-        Post(text=piece, buttons=buttons if n == len(pieces) else (), kind=kind)
+        Post(
+            text=piece,
+            buttons=buttons if n == len(pieces) else (),
+            kind=kind,
+            picture=picture if n == 1 else "",
+        )
         for n, piece in enumerate(pieces, 1)
     ]
 
@@ -99,7 +107,15 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
             assert isinstance(step, Choice | Vote | Scale)
             return "spread", spread(script, session, step), ()
         case cards.DayDigest():
-            return "digest", day_digest(script, session, card.steps), ()
+            head = [f"**Day {card.day}, in the evening**"]
+            open_still = [
+                f"{script.step(key).title} ({len(session.steps[key].by_person)})"
+                for key in card.before
+                if not isinstance(script.step(key), Read)
+            ]
+            tail = [f"Also open, with the number of answers: {'; '.join(open_still)}."] if open_still else []
+            tail.append("Everything stays open; /catchup shows what waits for you.")
+            return "digest", "\n\n".join([*head, day_digest(script, session, card.steps), *tail]), ()
         case cards.Words():
             lines = [f"- **{word}**: {means}" for word, means in script.glossary.items()]
             return "glossary", "\n".join(["**In plain words**: only you see this.", *lines]), ()
@@ -200,7 +216,7 @@ def prompt(
             f"{_brings(step)}{_time(session, step)}"
         )
     if isinstance(step, Digest):
-        tail = day_digest(script, session, step.of, headed=False)
+        tail = day_digest(script, session, step.of, lines_of=FEW_LINES)
     attached = pictures.twin_of(script, session, step.attach) if step.attach else ""
     return "\n\n".join(part for part in (head, text, attached, tail) if part)
 
@@ -414,9 +430,9 @@ def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tupl
     )
 
 
-def day_digest(script: Script, session: Session, keys: Sequence[str], *, headed: bool = True) -> str:
+def day_digest(script: Script, session: Session, keys: Sequence[str], *, lines_of: int = 0) -> str:
     """What these steps have brought so far: how many answered, spreads, and a few lines that all can read."""
-    lines = [f"**Day {session.day}, in the evening**"] if headed else []
+    lines: list[str] = []
     for key in keys:
         state = session.steps.get(key)
         if state is None:
@@ -428,12 +444,12 @@ def day_digest(script: Script, session: Session, keys: Sequence[str], *, headed:
         elif isinstance(step, Gallery):
             lines.append(f"**{step.title}**: {len(state.cards)} cards hang there.")
         elif not isinstance(step, Read):
-            lines.append(f"**{step.title}**: {answered} have answered so far.")
-        if not headed and isinstance(step, Open):
-            said = [a for a in views.shown(session, _readable(session, key)) if not a.held][-FEW_LINES:]
+            lines.append(
+                f"**{step.title}**: {answered} {'has' if answered == 1 else 'have'} answered so far."
+            )
+        if lines_of and isinstance(step, Open):
+            said = [a for a in views.shown(session, _readable(session, key)) if not a.held][-lines_of:]
             lines += [quote(script, a, views.author(session, a)) for a in said]
-    if headed:
-        lines.append("Everything stays open; /catchup shows what waits for you.")
     return "\n\n".join(lines)
 
 

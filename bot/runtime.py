@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.core import community as communities
 from bot.core import machine
 from bot.core.cards import Note
-from bot.core.community import Community, Listing
+from bot.core.community import Community, Listing, Times
 from bot.core.effects import Effect, Say, Wake
 from bot.core.events import Event, Ordered, Placed, Woke
 from bot.core.evolve import evolve, fold
@@ -77,8 +77,10 @@ class Runtime:
         shelf: Mapping[str, Listing],
         platforms: Sequence[Platform],
         clock: Clock,
+        times: Times | None = None,
     ) -> None:
         self.store = store
+        self.times = times or Times()
         self.shelf = dict(shelf)
         self.clock = clock
         self.platforms = {platform.name: platform for platform in platforms}
@@ -402,7 +404,7 @@ class Runtime:
             return None
         key = platform.name
         community = await self._load_community(key)
-        outcome = communities.step(self.shelf, community, event, platform.hosts(event.channel))
+        outcome = communities.step(self.shelf, community, event, platform.hosts(event.channel), self.times)
         self._communities[key] = communities.fold(outcome.facts, community)
         rows: list[Row] = []
         if outcome.reply:
@@ -484,6 +486,11 @@ class Runtime:
         session = await self._session(key)
         self._cache.put(session)
         return session, await self._script(session.script)
+
+    async def earlier(self, session: Session) -> list[tuple[Script, Session]]:
+        """The parts of the same series that were held before, each with its script."""
+        found = [await self.load(key) for key in session.earlier]
+        return [(script, held) for held, script in found]
 
     async def _session(self, key: str) -> Session:
         found = self._cache.get(key)

@@ -100,9 +100,11 @@ class Spread:
 
 @value
 class DayDigest:
-    """What a day brought: how many answered each open step, spreads, and what is still open."""
+    """What a day brought: how many answered its steps, spreads, and what is open from before."""
 
+    day: int
     steps: tuple[str, ...]
+    before: tuple[str, ...] = ()
 
 
 @value

@@ -29,6 +29,7 @@ class SessionOpened:
     workshop: str
     room: str
     host: PersonId
+    series: str = ""  # that it is a part of
 
 
 @value
@@ -50,6 +51,7 @@ class Community:
     version: int = 0
     hosts: frozenset[str] = frozenset()
     sessions: Shelf[str] = Shelf()  # session -> workshop
+    series: Shelf[tuple[str, ...]] = Shelf()  # series -> its sessions in the present run
 
 
 @value
@@ -60,6 +62,14 @@ class CommunityOutcome:
     opened: Opened | None = None
     reply: str = ""
     buttons: tuple[Button, ...] = ()
+
+
+@value
+class Times:
+    """The clock of a community: its zone, and the hours in which nothing is said."""
+
+    zone: str = "UTC"
+    quiet: tuple[str, str] = ("21:00", "08:00")
 
 
 @value
@@ -82,11 +92,21 @@ class Listing:
     hash: str
     refusal: str = ""  # why it cannot be started here, in a sentence
     variants: tuple[Variant, ...] = ()
+    parts: tuple[Listing, ...] = ()  # of a series, in their order
 
     @property
     def versions(self) -> tuple[str, ...]:
         """Such as 90 and 60; none if there is only one."""
         return tuple(dict.fromkeys(v.version for v in self.variants if v.version))
+
+    @property
+    def lengths(self) -> str:
+        """How long it is, in words: such as "90 or 60 min, or over days"."""
+        if self.parts:
+            return f"a series of {len(self.parts)}"
+        long = [each for each in self.versions if each != Mode.ASYNC.value]
+        days = ", or over days (async)" if Mode.ASYNC.value in self.versions else ""
+        return f"{' or '.join(long) or self.minutes} min{days}"
 
     @property
     def settings(self) -> tuple[str, ...]:
@@ -106,7 +126,16 @@ class Listing:
                 mode = Mode(word)
             else:
                 there = [*self.versions, *(s.partition("_")[0] for s in self.settings), "live", "call"]
+                there = list(dict.fromkeys(there))
                 return f"{self.title} does not run as “{word[:40]}”. There are: {', '.join(there)}."
+        if version == Mode.ASYNC.value:
+            if mode is Mode.CALL:
+                return f"{self.title} runs over days, or beside a call, and not both."
+            mode = Mode.ASYNC
+        elif mode is Mode.ASYNC:
+            return (
+                f"{self.title} does not run over days. There are: {', '.join(self.versions) or 'live, call'}."
+            )
         for variant in self.variants:
             if version in ("", variant.version) and setting in ("", variant.setting):
                 return variant.hash, mode
@@ -118,7 +147,13 @@ def evolve(community: Community, fact: CommunityFact) -> Community:
     community = but(community, version=community.version + 1)
     match fact:
         case SessionOpened():
-            return but(community, sessions=community.sessions.put(fact.session, fact.workshop))
+            community = but(community, sessions=community.sessions.put(fact.session, fact.workshop))
+            if not fact.series:
+                return community
+            held: tuple[str, ...] = community.series.get(fact.series, ())
+            if fact.workshop in [community.sessions[each] for each in held]:
+                held = ()  # it begins anew
+            return but(community, series=community.series.put(fact.series, (*held, fact.session)))
         case CommunityHostNamed():
             return but(community, hosts=community.hosts | {fact.person})
         case _:
@@ -132,17 +167,29 @@ def fold(log: Iterable[CommunityFact], start: Community) -> Community:
     return start
 
 
+def next_part(community: Community, series: Listing) -> tuple[Listing, tuple[str, ...]]:
+    """The part of a series that comes next here, and the sessions of those before it; after the last the first."""
+    held: tuple[str, ...] = community.series.get(series.id, ())
+    done = [community.sessions[each] for each in held]
+    for part in series.parts:
+        if part.id not in done:
+            return part, held
+    return series.parts[0], ()
+
+
 def step(
-    shelf: Mapping[str, Listing], community: Community, event: Event, hosts_channel: str
+    shelf: Mapping[str, Listing],
+    community: Community,
+    event: Event,
+    hosts_channel: str,
+    times: Times | None = None,
 ) -> CommunityOutcome:
     """Decide what an event comes to for the community; most come to nothing."""
+    times = times or Times()
     if not isinstance(event, Ordered):
         return CommunityOutcome()
     if event.command == "workshop list":
-        lines = [
-            f"- {each.id}: {each.title}, {' or '.join(each.versions) or each.minutes} min"
-            for each in shelf.values()
-        ]
+        lines = [f"- {each.id}: {each.title}, {each.lengths}" for each in shelf.values()]
         return CommunityOutcome(reply="\n".join(lines) or "There is no workshop to start yet.")
     if event.command == "workshop try":
         return CommunityOutcome(reply=TRY, buttons=(Button(label="Try it alone", command="workshop try"),))
@@ -161,6 +208,11 @@ def step(
         near = get_close_matches(wanted, shelf, 1)
         hint = f"Did you mean {near[0]}?" if near else "/workshop list shows what there is."
         return CommunityOutcome(reply=f"There is no workshop called {wanted[:40]}. {hint}")
+    series: str = ""
+    earlier: tuple[str, ...] = ()
+    if listing.parts:
+        series = listing.id
+        listing, earlier = next_part(community, listing)
     if listing.refusal:
         return CommunityOutcome(reply=listing.refusal)
     chosen = listing.choose(event.args.get("how", ""))
@@ -178,6 +230,7 @@ def step(
             workshop=listing.id,
             room=event.channel,
             host=PersonId(person),
+            series=series,
         )
     )
     opened = Opened(
@@ -190,5 +243,8 @@ def step(
         host=PersonId(person),
         seed=event.seed,
         mode=mode,
+        zone=times.zone,
+        quiet=times.quiet,
+        earlier=earlier,
     )
     return CommunityOutcome(facts=tuple(facts), opened=opened)

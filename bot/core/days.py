@@ -130,8 +130,6 @@ def lay_out(turn: Turn, step: Step) -> None:
     """Open a step beside those that are open already, with what belongs to it."""
     flow.lay_out(turn, step)
     visit = turn.session.visit
-    if isinstance(step, Gallery):
-        hang_more(turn, step)
     if isinstance(step, Pair):
         pairs.form(turn, step)
         turn.wake(TimerKind.PAIR_QUIET, calm(turn.session, turn.after(24 * 3600)), visit=visit)
@@ -206,7 +204,10 @@ def _ahead(turn: Turn) -> None:
 def _evening(turn: Turn) -> None:
     """What the day brought: private answers are shown together, walls grow, spreads are gathered in one post."""
     show_new(turn)
-    turn.say(f"digest:{turn.session.day}", DayDigest(steps=turn.session.asides))
+    day = turn.session.day
+    today = tuple(key for key in turn.session.asides if turn.script.step(key).day == day)
+    before = tuple(key for key in turn.session.asides if key not in today)
+    turn.say(f"digest:{day}", DayDigest(day=day, steps=today, before=before))
     coming = [step for step in turn.script.steps if step.day == turn.session.day + 1]
     for step in coming:
         if isinstance(step, Pair):

@@ -13,7 +13,7 @@ from bot.core.effects import Remove
 from bot.core.events import About, TimerKind, Woke
 from bot.core.facts import Mode, PersonId, Phase
 from bot.core.found import fits, only_of, taken_up
-from bot.core.gallery import hang
+from bot.core.gallery import hang, hang_more
 from bot.core.queries import everybody, relayed, to_reveal, waiting_for
 from bot.core.script import (
     Advance,
@@ -107,6 +107,8 @@ def lay_out(turn: Turn, step: Step) -> None:
         )
     )
     turn.say(f"prompt:{visit}", Prompt(step=step.id), about=About(step=step.id, visit=visit))
+    if isinstance(step, Gallery):
+        hang_more(turn, step)
 
 
 def take_in(turn: Turn, *, show: bool) -> None:
@@ -479,6 +481,9 @@ def _still_writing(turn: Turn, state: StepState) -> bool:
 
 def still_writing(turn: Turn, person: str) -> None:
     """Somebody asks for time to finish."""
+    if turn.session.over_days:
+        turn.tell(person, words.ALL_OPEN)
+        return
     state = turn.session.current
     if state is None or state.closed:
         turn.tell(person, words.NOTHING_OPEN)

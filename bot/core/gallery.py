@@ -91,14 +91,30 @@ def _shown(turn: Turn, person: str, number: str) -> Answer | None:
     return answer
 
 
+def _open_gallery(turn: Turn, card: str) -> Gallery | None:
+    """The wall that somebody answers: the present step, or the one beside the session that this card hangs on."""
+    session = turn.session
+    if session.current is not None:
+        return turn.step if isinstance(turn.step, Gallery) else None
+    walls = [s for key in session.asides if isinstance(s := turn.script.step(key), Gallery)]
+    named = [wall for wall in walls if card in session.steps[wall.id].cards]
+    latest = sorted(walls, key=lambda wall: session.steps[wall.id].visit)
+    found = named or latest
+    return found[-1] if found else None
+
+
 def react(turn: Turn, person: str, number: str, sign: str) -> None:
     """Put a sign on a card; the same again takes it away."""
-    step = turn.step if turn.session.current else None
-    if not isinstance(step, Gallery):
+    step = _open_gallery(turn, number)
+    if step is None:
         turn.tell(person, words.NO_GALLERY)
         return
-    answer = _shown(turn, person, number)
+    keys = turn.session.steps[step.id].cards
+    answer = turn.session.answers[number] if number in keys else _shown(turn, person, number)
     if answer is None:
+        return
+    if not may_be_shown(turn.session, answer):
+        turn.tell(person, words.NO_CARD)
         return
     wanted = sign.strip().casefold()
     key = next((o.key for o in step.reactions if wanted in (o.key, o.label.casefold())), None)

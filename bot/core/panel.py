@@ -57,6 +57,9 @@ class Panel:
     contact: str
     in_call: bool
     undo_until: datetime | None
+    day: int = 0  # of a session over days
+    days: int = 0
+    open: tuple[tuple[str, int], ...] = ()  # over days: what is open, and how many have answered it
 
 
 def panel(script: Script, session: Session) -> Panel:
@@ -92,6 +95,13 @@ def panel(script: Script, session: Session) -> Panel:
         contact=_name(session, session.contact) if session.contact else script.second_contact,
         in_call=session.mode is Mode.CALL,
         undo_until=moved.at + timedelta(seconds=UNDO) if moved else None,
+        day=session.day,
+        days=script.days,
+        open=tuple(
+            (script.step(key).title, len(session.steps[key].by_person))
+            for key in session.asides
+            if session.over_days
+        ),
     )
 
 

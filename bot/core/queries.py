@@ -186,7 +186,7 @@ def numbered(script: Script, session: Session, *, hosts: bool = False) -> tuple[
     """
     state = session.current
     if state is None:
-        return ()
+        return _numbered_beside(script, session, hosts=hosts)
     if hosts and state.looking is not None:
         return state.looking
     step = script.step(session.step)
@@ -197,6 +197,19 @@ def numbered(script: Script, session: Session, *, hosts: bool = False) -> tuple[
         return ()
     latest = max(shown, key=lambda s: s.visit)
     return latest.cards or tuple(key for _, keys in latest.revealed for key in keys)
+
+
+def _numbered_beside(script: Script, session: Session, *, hosts: bool) -> tuple[str, ...]:
+    """Where several steps lie open: what hosts are to look at, else the latest wall or reveal."""
+    there = [session.steps[key] for key in session.asides]
+    looking = [state.looking for state in there if state.looking]
+    if hosts and looking:
+        return looking[-1]
+    walls = [state for state in there if state.cards]
+    if walls:
+        return max(walls, key=lambda state: state.visit).cards
+    shown = [revealed for state in there for revealed in state.revealed]
+    return max(shown)[1] if shown else ()
 
 
 def relayed(session: Session, answers: tuple[str, ...], place: str) -> tuple[str, ...]:

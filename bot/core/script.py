@@ -311,6 +311,8 @@ class Script:
     digest_at: str = "20:00"
     lists: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # of its frameworks, by name
     glossary: Mapping[str, str] = field(default_factory=dict)
+    series: str = ""  # the title of the series that it is played in
+    carry: tuple[tuple[str, str], ...] = ()  # "workshop.step.field" of an earlier part -> "step.field" here
     badge: str = ""  # the name of its story badge
     statements: tuple[str, ...] = ()  # what it says of whoever earned it
     agreements: str = ""

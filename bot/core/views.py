@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 
@@ -188,6 +188,29 @@ def _prefilled(session: Session, person: str, step: Written) -> dict[str, str]:
         picks = [pick for pick in (earlier.picks if earlier else ()) if pick in keys]
         if picks:
             found[asked.key] = ",".join(picks if asked.many else picks[:1])
+    return found
+
+
+def offered(
+    script: Script, step: str, person: str, earlier: Sequence[tuple[Script, Session]]
+) -> dict[str, tuple[str, str]]:
+    """What this person said in earlier parts of the series, for the fields that it is offered in.
+
+    It is read where it stands and copied nowhere: taken back there, it is gone from here.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for source, to in script.carry:
+        workshop, _, where = source.partition(".")
+        key, _, asked = where.partition(".")
+        if to.partition(".")[0] != step:
+            continue
+        for other, session in earlier:
+            state = session.steps.get(key)
+            if other.id != workshop or state is None:
+                continue
+            for answer in map(session.answers.__getitem__, state.by_person.get(person, ())):
+                if answer.text(asked) and not answer.withdrawn:
+                    found[to.partition(".")[2]] = (other.title, answer.text(asked))
     return found
 
 

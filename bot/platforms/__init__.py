@@ -19,6 +19,7 @@ class Post:
     kind: str = "note"  # of the card: note, notice, prompt, answers, spread, closing, recap, mine
     ping: bool = False
     silent: bool = True
+    picture: str = ""  # "session/step.svg" of the picture that belongs to it; the text says it in words
 
 
 @value

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bot.core.recap import recap
 from bot.core.script import Script
 from bot.core.session import Session
-from bot.recap.pictures import value_map
+from bot.recap.pictures import draw, value_map
 
 HERE = Path(__file__).parent
 
@@ -44,10 +44,19 @@ def style_hash() -> str:
 def page(script: Script, session: Session, *, rehearsal: bool = False) -> str:
     """The recap of a session as HTML, with what its people allow now; that of a rehearsal says so."""
     found = recap(script, session)
+    others = [(title, draw(seen), seen.twin()) for title, seen in found.pictures]
     drawn = value_map(found.map) if found.map is not None else ""
     most = max((count for part in found.parts for _, count in part.spread), default=1)
     return (
         _environment()
         .get_template("recap.html")
-        .render(recap=found, map=drawn, script=script, style=style(), most=most or 1, rehearsal=rehearsal)
+        .render(
+            recap=found,
+            map=drawn,
+            drawn=others,
+            script=script,
+            style=style(),
+            most=most or 1,
+            rehearsal=rehearsal,
+        )
     )

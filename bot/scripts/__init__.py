@@ -4,6 +4,7 @@ place and a way to mend it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -343,6 +344,14 @@ def shelf(folder: Path) -> dict[str, tuple[s.Script, ...]]:
     if faults:
         raise ScriptError("\n".join(faults))
     return found
+
+
+def carried(script: s.Script, series: s.Series) -> s.Script:
+    """A script as a part of a series: it knows what is offered in it from the parts before."""
+    into = tuple(
+        (source, to.partition(".")[2]) for source, to in series.carry if to.startswith(f"{script.id}.")
+    )
+    return replace(script, series=series.title, carry=into)
 
 
 def all_series(folder: Path, workshops: Sequence[str]) -> dict[str, s.Series]:

@@ -207,10 +207,17 @@ class Hub:
 
     async def _draw_session(self, key: str, people: set[str] | None) -> None:
         session, script = await self._load(key)
+        await self.learn_earlier(session)
         for place in session.rooms:
             room = session.places[place].partition(":")[2]
             if self._current.get(room) == key:
                 await self._draw_room(room, session, script, people)
+
+    async def learn_earlier(self, session: Session) -> None:
+        """What was said in earlier parts of a series is offered again: have it at hand while pages are drawn."""
+        if session.earlier:
+            found = [await self._load(each) for each in session.earlier]
+            self._pages.earlier[session.id] = [(script, held) for held, script in found]
 
     async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
         boards = [s for s in self.of(room) if s.board]

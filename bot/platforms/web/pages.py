@@ -13,6 +13,7 @@ from bot.core import views
 from bot.core.board import board as live_board
 from bot.core.facts import Mode, Phase
 from bot.core.panel import panel as host_panel
+from bot.core.pictures import picture
 from bot.core.script import Script, Story
 from bot.core.session import Session
 from bot.core.valuemap import value_map
@@ -39,6 +40,7 @@ class Shown:
     bot: bool
     kind: str
     body: Any
+    picture: str
     buttons: Sequence[Any]
     signs: Sequence[str]
     edited: bool
@@ -68,6 +70,7 @@ class Pages:
     def __init__(self, back: Callable[[Member], str], ways_in: Callable[[str], tuple[str, str]]) -> None:
         self._back = back  # the personal link of a member
         self._ways_in = ways_in  # the link of a room, and its code
+        self.earlier: dict[str, Sequence[tuple[Script, Session]]] = {}  # of a session in a series, when drawn
         self._env = environment()
         self._message = self._env.get_template("message.html")
         self._now = self._env.get_template("now.html")
@@ -106,6 +109,10 @@ class Pages:
             script=script,
             room=member.room,
             in_call=session.mode is Mode.CALL,
+            pictures=_pictures(script, session),
+            offered=lambda step: views.offered(
+                script, step, f"web:{member.id}", self.earlier.get(session.id, ())
+            ),
             people=[p for p in session.people.values() if p.present and p.id != f"web:{member.id}"],
         )
 
@@ -125,7 +132,15 @@ class Pages:
     def mine(self, script: Script, session: Session, member: Member) -> str:
         """What one person wrote, with the hands to change it."""
         items = views.mine(script, session, f"web:{member.id}")
-        return self._mine.render(items=items, session=session, room=member.room, back=self._back(member))
+        known = session.people.get(f"web:{member.id}")
+        return self._mine.render(
+            items=items,
+            session=session,
+            room=member.room,
+            back=self._back(member),
+            follow_ups=views.follow_ups_of(script) if known else "",
+            follows=f"web:{member.id}" in session.follow,
+        )
 
     def board(self, script: Script, session: Session) -> str:
         """The live picture for a projector: only what the room has been shown."""
@@ -160,6 +175,17 @@ class Pages:
         )
 
 
+def _pictures(script: Script, session: Session) -> Mapping[str, str]:
+    """The pictures of the steps that are open: step -> its twin in words."""
+    found = {}
+    for key in (session.step, *session.asides):
+        step = script.step(key) if key else None
+        seen = picture(script, session, step.attach) if step is not None and step.attach else None
+        if seen is not None:
+            found[key] = seen.twin()
+    return found
+
+
 def plain(text: str) -> str:
     """A text without the marks around people's words, for a template that escapes all of it."""
     return text.replace(QUOTE_START, "").replace(QUOTE_END, "")
@@ -178,6 +204,7 @@ def shown(message: Message, names: Mapping[str, str]) -> Shown:
         bot=bot,
         kind=post.kind if post else "talk",
         body=html(post.text) if post else message.body,
+        picture=post.picture if post else "",
         buttons=post.buttons if post else (),
         signs=message.signs,
         edited=message.edited,

@@ -23,11 +23,13 @@ from bot.core import views, words
 from bot.core.commands import BY_NAME, parse
 from bot.core.community import Listing
 from bot.core.facts import Phase
+from bot.core.pictures import picture
 from bot.core.recap import recap
 from bot.errors import StoreUnavailable
 from bot.platforms.web import tables
 from bot.platforms.web.hub import Hub, Socket, guiding_here
-from bot.platforms.web.invite import code_of, picture, room_of
+from bot.platforms.web.invite import code_of, room_of
+from bot.platforms.web.invite import picture as qr_code
 from bot.platforms.web.limits import LONGEST, Buckets
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, TRIAL, Pages, shown
@@ -37,6 +39,7 @@ from bot.platforms.web.tables import Member
 from bot.recap.exports import as_csv, as_json, markdown
 from bot.recap.page import page as recap_page
 from bot.recap.page import style_hash
+from bot.recap.pictures import draw
 from bot.runtime import Runtime
 from bot.store.sqlite import SqliteStore
 
@@ -132,6 +135,7 @@ class WebServer:
                 web.get("/r/{room}/qr.svg", self._in("_qr")),
                 web.get("/r/{room}/sheet", self._in("_sheet")),
                 web.get("/r/{room}/recap/{session}", self._in("_recap")),
+                web.get("/r/{room}/picture/{session}/{step}.svg", self._in("_picture")),
                 web.static("/static", HERE / "static"),
             ]
         )
@@ -202,7 +206,7 @@ class WebServer:
         room = _room_name(request)
         if await self._member(request) is None:
             raise web.HTTPFound(f"/r/{room}")
-        return web.Response(body=picture(self._ways_in(room)[0]), content_type="image/svg+xml")
+        return web.Response(body=qr_code(self._ways_in(room)[0]), content_type="image/svg+xml")
 
     def _ways_in(self, room: str) -> tuple[str, str]:
         """The link of a room, and its short code."""
@@ -237,6 +241,7 @@ class WebServer:
         channels = await self._channels(member)
         messages = await self._store.read(lambda c: tables.since(c, channels, 0))
         session, script = await self._current(room)
+        await self.hub.learn_earlier(session)
         live = bool(session.id)
         guiding = live and guiding_here(session, member)
         return self._page(
@@ -309,6 +314,27 @@ class WebServer:
             f"default-src 'none'; style-src '{style_hash()}'; base-uri 'none'; frame-ancestors 'none'"
         )
         return response
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        """The picture of a step, as it is now; counts only, for those who are in the room."""
+        room, key = _room_name(request), request.match_info["session"]
+        if await self._member(request) is None:
+            raise web.HTTPFound(f"/r/{room}")
+        session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
+        step = request.match_info["step"]
+        if (
+            session is None
+            or script is None
+            or f"web:{room}" not in session.channels
+            or step not in session.steps
+        ):
+            raise web.HTTPNotFound(text="There is no picture here.")
+        attached = script.step(step).attach
+        found = picture(script, session, attached) if attached else None
+        if found is None:
+            raise web.HTTPNotFound(text="There is no picture here.")
+        headers = {"Cache-Control": "private, no-cache", "Content-Security-Policy": "default-src 'none'"}
+        return web.Response(text=draw(found), content_type="image/svg+xml", headers=headers)
 
     # -- coming in -------------------------------------------------------------------------------
 
@@ -406,8 +432,9 @@ class WebServer:
             if key.startswith("field.")
         }
         what["args"] = {k[4:]: str(v) for k, v in form.items() if k.startswith("arg.")}
-        if "pick" in form:
-            what["picks"] = [str(v) for v in form.getall("pick")]
+        taps = [str(v) for key in form for v in form.getall(key) if key == "pick" or key.startswith("scale.")]
+        if taps:
+            what["picks"] = list(dict.fromkeys(taps))
         note = ""
         try:
             await self._take(member, what)

@@ -37,7 +37,7 @@ class Message:
         """The bot's message as it was drawn."""
         raw = json.loads(self.body)
         buttons = tuple(Button(label=b[0], command=b[1]) for b in raw["buttons"])
-        return Post(text=raw["text"], buttons=buttons, kind=raw["kind"])
+        return Post(text=raw["text"], buttons=buttons, kind=raw["kind"], picture=raw.get("picture", ""))
 
 
 @value
@@ -96,7 +96,10 @@ def post(
 def packed(post: Post) -> str:
     """A drawn message as the body of a row."""
     buttons = [[b.label, b.command] for b in post.buttons]
-    return json.dumps({"text": post.text, "kind": post.kind, "buttons": buttons}, ensure_ascii=False)
+    body = {"text": post.text, "kind": post.kind, "buttons": buttons}
+    if post.picture:
+        body["picture"] = post.picture
+    return json.dumps(body, ensure_ascii=False)
 
 
 def change(c: sqlite3.Connection, id: int, body: str, *, edited: bool) -> Message | None:

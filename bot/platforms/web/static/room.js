@@ -224,7 +224,7 @@ document.addEventListener("submit", (event) => {
       what.fields[name] = name in what.fields ? `${what.fields[name]},${held}` : held;
     }
     else if (key.startsWith("arg.")) what.args[key.slice(4)] = held;
-    else if (key === "pick") (what.picks ??= []).push(held);
+    else if (key === "pick" || key.startsWith("scale.")) (what.picks ??= []).push(held);
     else what[key] = held;
   }
   if (what.do === "say" && !what.text.trim()) return;
@@ -233,6 +233,15 @@ document.addEventListener("submit", (event) => {
   // not `disabled`, which would take the focus away from somebody who works by keyboard
   if (what.do !== "say") form.dataset.busy = "1";
   send(what, form);
+});
+
+document.addEventListener("click", (event) => { // words from an earlier workshop, offered again
+  const button = event.target.closest(".take-up");
+  const box = button && document.getElementById(button.dataset.into);
+  if (!box) return;
+  box.value = button.dataset.words.slice(0, box.maxLength / 2);
+  box.focus();
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 document.getElementById("say").addEventListener("keydown", (event) => {
