@@ -1,10 +1,12 @@
-"""The command line: `storycircle run`, `rehearse`, `check`, `backup`, `doctor`."""
+"""The command line: `storycircle run`, `rehearse`, `check`, `new`, `print`, `schema`, `backup`, `doctor`."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -75,10 +77,7 @@ def rehearse(
     from bot.rehearse import Rehearsal, report
     from bot.scripts import load
 
-    path = Path(workshop)
-    if path.suffix not in (".yaml", ".yml"):
-        path = load_config(config).prompts / f"{workshop}.yaml"
-    script = load(path, version, setting)
+    script = load(_path_of(workshop, config), version, setting)
     played = asyncio.run(Rehearsal(script, people, seed).play())
     typer.echo("\n".join(played.lines))
     typer.echo("\n" + report(played))
@@ -90,28 +89,89 @@ def rehearse(
     typer.echo(f"\nThe recap page: {recap}")
 
 
+def _path_of(workshop: str, config: Path | None) -> Path:
+    path = Path(workshop)
+    return path if path.suffix in (".yaml", ".yml") else load_config(config).prompts / f"{workshop}.yaml"
+
+
 @app.command()
 def check(
     scripts: Annotated[list[Path], typer.Argument(help="Workshop scripts, or folders of them.")],
+    play: Annotated[
+        bool, typer.Option("--play", help="Also play the tests that stand beside a script.")
+    ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Do not rehearse: leave out how much the bot would say.")
+    ] = False,
 ) -> None:
-    """Read workshop scripts and name every fault, with its place and a way to mend it."""
-    from bot.scripts import variants
+    """Read workshop scripts: faults and warnings with their place and a mend, and how much the bot would say."""
+    from bot.scripts.check import check_file
 
     files = [f for path in scripts for f in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
     faults = 0
     for file in files:
-        try:
-            for script in variants(file):
-                way = f" ({script.setting.replace('_', ' ')})" if script.setting else ""
-                typer.echo(
-                    f"{file}: {script.title}{way}, {len(script.steps)} steps, {script.minutes} min: no faults"
-                )
-        except StorycircleError as error:
-            faults += 1
-            typer.echo(str(error), err=True)
+        found = asyncio.run(check_file(file, play=play, quick=quick, tell=typer.echo))
+        for line in found.faults:
+            typer.echo(line, err=True)
+        for line in found.warnings:
+            typer.echo(line)
+        faults += bool(found.faults)
     if faults or not files:
         typer.echo("no script was found" if not files else f"{faults} of {len(files)} have faults", err=True)
         raise typer.Exit(1)
+
+
+@app.command()
+def new(
+    workshop: Annotated[str, typer.Argument(help="Its id: small letters, digits, hyphens.")],
+    title: Annotated[str, typer.Option(help="What people read.")] = "A workshop of our own",
+    minutes: Annotated[int, typer.Option(min=20, max=240, help="How long it takes.")] = 45,
+    config: ConfigPath = None,
+) -> None:
+    """Write a small workshop that runs as it stands, with a comment at each turn."""
+    from bot.errors import ScriptError
+    from bot.scripts.model import NAME
+    from bot.scripts.seedling import seedling
+
+    if not re.match(NAME, workshop):
+        raise ScriptError(
+            f"{workshop} cannot be an id. Use small letters, digits, - and _, such as our-evening."
+        )
+    path = load_config(config).prompts / f"{workshop}.yaml"
+    if path.exists():
+        raise ScriptError(f"{path} is there already. Choose another id, or change that one.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(seedling(workshop, title, minutes), encoding="utf-8")
+    typer.echo(f"{path} is written. Change it, then: storycircle check {path}")
+
+
+@app.command("print")
+def print_(
+    workshop: Annotated[str, typer.Argument(help="A workshop's id, or a YAML file.")],
+    at: Annotated[str, typer.Option(help="When it begins, such as 19:00 or 2026-12-01T19:00.")] = "19:00",
+    version: Annotated[str, typer.Option(help="Such as 60 or async.")] = "",
+    setting: Annotated[str, typer.Option(help="one_community or many_communities.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Print a run sheet for the host: clock times, notes, and lines for difficult moments."""
+    from bot.errors import ScriptError
+    from bot.scripts import load
+    from bot.scripts.sheet import run_sheet
+
+    try:
+        begins = datetime.fromisoformat(at if "T" in at else f"{datetime.now():%Y-%m-%d}T{at}")
+    except ValueError as error:
+        raise ScriptError(f"{at} is no time. Write such as 19:00, or 2026-12-01T19:00.") from error
+    path = _path_of(workshop, config)
+    typer.echo(run_sheet(load(path, version, setting), begins), nl=False)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of a workshop, for editors; prompts/schema.json is made by it."""
+    from bot.scripts.schema import schema as made
+
+    typer.echo(made(), nl=False)
 
 
 @app.command()

@@ -54,6 +54,7 @@ class Met:
     role: str
     posts: int = 0
     pings: int = 0
+    pings_running: int = 0  # between the first step and the close
     private: int = 0
     taps: int = 0
     words: int = 0
@@ -196,7 +197,9 @@ class Rehearsal:
             in_session=self._in_session,
             pinged=self._pinged,
             silence=self._silence,
-            first_typed=next((s.title for s in self.script.steps if isinstance(s, Written)), ""),
+            first_typed=next(
+                (s.title for s in (*self.script.prepare, *self.script.steps) if isinstance(s, Written)), ""
+            ),
             steps=spans,
         )
 
@@ -348,6 +351,7 @@ class Rehearsal:
             for person in seated:
                 self.met[person].posts += 1
                 self.met[person].pings += line.ping
+                self.met[person].pings_running += line.ping and self._running
             return
         self._posts += 1
         self._in_session += self._running
@@ -355,6 +359,7 @@ class Rehearsal:
         for met in self.met.values():
             met.posts += 1
             met.pings += line.ping
+            met.pings_running += line.ping and self._running
 
     def _write(self, text: str) -> None:
         days = (self.clock.now() - START).days

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from bot.core import cards, pictures, views
+from bot.core import cards, pictures, views, words
 from bot.core.cards import Button, Card
 from bot.core.care import looked_at
 from bot.core.clocks import shown as shown_at
@@ -217,6 +217,8 @@ def prompt(
         )
     if isinstance(step, Digest):
         tail = day_digest(script, session, step.of, lines_of=FEW_LINES)
+    if session.phase is Phase.FOLLOWING and personal:
+        tail = f"{tail}\n\n{words.FOLLOW_STOP}".strip()
     attached = pictures.twin_of(script, session, step.attach) if step.attach else ""
     return "\n\n".join(part for part in (head, text, attached, tail) if part)
 

@@ -223,7 +223,8 @@ def close_step(turn: Turn) -> None:
     for part in range(-(-len(revealed) // CHUNK)):
         name, card, about = reveal_part(step.id, state.visit, revealed, part)
         turn.say(name, card, about=about)
-    if isinstance(step, Choice | Vote | Scale):
+    shown = not isinstance(step, Choice) or step.reveal is not Reveal.NEVER
+    if isinstance(step, Choice | Vote | Scale) and shown:
         turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
     if minutes and turn.session.mode is Mode.CALL:
         return

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.core import facts as f
 from bot.core import words
-from bot.core.cards import Button, Note, Prompt
+from bot.core.cards import Note, Prompt
 from bot.core.events import About, TimerKind
 from bot.core.facts import PersonId, Phase
 from bot.core.queries import asked_later
@@ -85,6 +85,3 @@ def due(turn: Turn, nth: int) -> None:
             name=f"follow:{follow.step.id}",
             about=About(step=follow.step.id, visit=visit),
         )
-    stop = Note(text=words.FOLLOW_STOP, buttons=(Button(label="Do not ask again", command="follow no"),))
-    for person in people:
-        turn.tell(person, stop, name=f"follow-stop:{follow.step.id}")

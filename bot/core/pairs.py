@@ -90,7 +90,7 @@ def form(turn: Turn, step: Pair) -> None:
             Prompt(step=step.id, in_pair=True),
             about=About(step=step.id, visit=session.visit),
             places=(place,),
-            ping=True,
+            ping=session.mode is Mode.LIVE,
         )
     seated = {person for group in pairs.values() for person in group}
     for person in session.people.values():

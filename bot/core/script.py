@@ -188,6 +188,7 @@ class Choice(Asking):
 
     options: tuple[Option, ...]
     most: int = 1
+    reveal: Reveal = Reveal.TOGETHER  # or never: the spread is only in the recap
 
 
 @value

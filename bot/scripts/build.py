@@ -263,7 +263,12 @@ def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.
     }
     match model:
         case m.Choice():
-            return s.Choice(**common, options=frameworks.options(model.options), most=model.most)
+            return s.Choice(
+                **common,
+                options=frameworks.options(model.options),
+                most=model.most,
+                reveal=s.Reveal(model.reveal),
+            )
         case m.Scale():
             return s.Scale(
                 **common,

@@ -122,6 +122,7 @@ class Choice(Asking):
     kind: Literal["choice"]
     options: Options
     most: int = Spec(default=1, ge=1, le=5)
+    reveal: Literal["together", "never"] = "together"
 
 
 class Item(Model):
