@@ -130,11 +130,11 @@ def test_every_command_of_the_chat_is_in_the_readme():
 
 
 def test_every_key_of_a_script_is_documented():
-    from bot import scripts
+    from bot.scripts import model as m
 
     guide = (ROOT / "docs" / "scripts.md").read_text()
-    models = [scripts._Script, scripts._Field, scripts._Option, *scripts._KINDS.values()]
-    for key in {name for model in models for name in model.model_fields}:
+    models = [m.Script, m.Field, m.Option, m.Item, m.FollowUp, m.Badge, m.Test, *m.KINDS.values()]
+    for key in {field.alias or name for model in models for name, field in model.model_fields.items()}:
         assert f"`{key}`" in guide, f"docs/scripts.md does not explain {key}"
 
 

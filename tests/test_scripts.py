@@ -23,7 +23,7 @@ def faults(text: str) -> list[str]:
 def test_what_ships_has_no_faults():
     found = shelf(PROMPTS)
     assert "first-circle" in found
-    for script in (variant for there in found.values() for variant in there):
+    for script in (variant for there in found.values() for variant in there if not variant.days):
         assert sum(s.minutes + getattr(s, "read_minutes", 0) for s in script.steps) <= 0.9 * script.minutes
 
 
@@ -58,7 +58,8 @@ steps:
         "w.yaml:3:1: there is no key 'abot' here. Did you mean about?",
         "w.yaml:6:5: kind is 'opn'. Did you mean open?",
         "w.yaml:10:5: say names a time ('5 minutes'). Write {minutes} or {deadline}.",
-        "w.yaml:10:5: there is no variable {this}. There are {minutes} and {deadline}.",
+        "w.yaml:10:5: there is no variable {this}. There are {minutes} and {deadline}, {cmd:…} for a "
+        "command, and {step.top} for what was chosen.",
         "w.yaml:12:5: there is no key 'revael' here. Did you mean reveal?",
     ]
 

@@ -129,7 +129,7 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
         faults += [
             _fault(each, marks, _known)
             for each in error.errors()
-            if each["type"] != "too_short" or not plain.get("steps")
+            if not _other_branch(each) and (each["type"] != "too_short" or not plain.get("steps"))
         ]
         _raise(faults, name)
         raise AssertionError from error  # a validation error is always grave
@@ -276,6 +276,17 @@ def _fault(error: Any, marks: Marks, known: Any) -> Fault:
         case _:
             hint = "Look at docs/scripts.md for what stands here."
     return Fault(mark_of(path, marks), what, hint)
+
+
+def _other_branch(error: Any) -> bool:
+    """Whether an error is about the branch of a union that somebody did not mean: a list read as a name."""
+    given = error.get("input")
+    kind = error["type"]
+    if not any(map(_branch, error["loc"])):
+        return False
+    return (kind == "string_type" and isinstance(given, list)) or (
+        kind == "tuple_type" and isinstance(given, str)
+    )
 
 
 def _branch(part: Any) -> bool:

@@ -52,7 +52,7 @@ def _hint(text: str, at: Mark, problem: str) -> str:
         return "Inside { } a question mark ends the text: put the text between quotes."
     if "alias" in problem:
         return "A word that begins with * means an anchor: put it between quotes."
-    if "single document" in problem:
+    if "another document" in problem:
         return "Keep one workshop in a file; take out the line ---."
     if "tag" in problem:
         return "A word that begins with ! means a tag: put it between quotes."
@@ -83,4 +83,7 @@ class _Plain:
             return found
         if isinstance(node, yaml.SequenceNode):
             return [self.of(each, (*path, n)) for n, each in enumerate(node.value)]
-        return yaml.SafeLoader("").construct_object(node)
+        found_scalar = yaml.SafeLoader("").construct_object(node)
+        if isinstance(found_scalar, int) and ":" in node.value:
+            return node.value  # YAML 1.1 would read 12:30 as 750
+        return found_scalar
