@@ -368,7 +368,7 @@ def park(turn: Turn, person: str, raw: str) -> None:
     if text is None:
         return
     if PARKED not in turn.session.steps:
-        turn.fact(f.LaidOut(at=turn.now, step=PARKED, visit=turn.session.visit + 1))
+        turn.fact(f.LaidOut(at=turn.now, step=PARKED, visit=0))
     if len(turn.session.steps[PARKED].by_person.get(person, ())) >= MAX_ANSWERS:
         turn.tell(person, words.MANY.format(n=MAX_ANSWERS))
         return

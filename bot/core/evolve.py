@@ -10,6 +10,7 @@ from bot.core import facts as f
 from bot.core.facts import Fact, Phase, Share
 from bot.core.session import (
     HOSTS,
+    PARKED,
     PRIVATE,
     ROOM,
     Answer,
@@ -364,7 +365,9 @@ def evolve(session: Session, fact: Fact) -> Session:
                 found=fact.found,
                 only=fact.only,
             )
-            return _put_step(but(session, visit=fact.visit), fact.step, state)
+            # what is parked belongs to no moment: the open step and its timers stay what they are
+            visit = session.visit if fact.step == PARKED else fact.visit
+            return _put_step(but(session, visit=visit), fact.step, state)
         case f.DayBegun():
             return but(session, day=fact.day)
         case f.DayRested():

@@ -135,6 +135,9 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
         raise AssertionError from error  # a validation error is always grave
     faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in lint.faults_of(model, frameworks)]
     _raise(faults, name)
+    scripts = tuple(build_variants(model, frameworks, spoken(texts, main, flowing)))
+    faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in lint.dangling(model, scripts)]
+    _raise(faults, name)
     warnings = [
         Fault(mark_of(at, marks), what, hint, grave=False)
         for at, what, hint in lint.warnings_of(model, frameworks)
@@ -153,7 +156,6 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
             what = f"{path[-1]} has no {main}, the language of this script"
             warnings.append(Fault(mark_of(path, marks), what, f"Add {main}: to it.", grave=False))
     ordered = sorted(warnings, key=lambda fault: fault.mark)
-    scripts = tuple(build_variants(model, frameworks, spoken(texts, main, flowing)))
     return Reading(scripts, tuple(fault.line(name) for fault in ordered), model.tests)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.core import conditions
 from bot.core.commands import BY_NAME
 from bot.core.found import FINDINGS
-from bot.core.script import Choice, Entry, Scale, Vote
+from bot.core.script import Choice, Entry, Gallery, Scale, Script, Step, Vote
 from bot.scripts import model as m
 from bot.scripts.build import (
     ASYNC,
@@ -356,6 +356,38 @@ def _days(model: m.Script) -> Found:
                 yield ("days",), f"nothing happens on day {day}", "Give a step this day, or take a day away."
     if not any(step.day for step in model.steps):
         yield ("days",), "no step has a day", "Add day: 1 to the first."
+
+
+def dangling(model: m.Script, scripts: Sequence[Script]) -> Found:
+    """Steps that take something up which is not asked before them in one of the versions or settings."""
+    at = {step.id: n for n, step in enumerate(model.steps)}
+    seen: set[tuple[str, str]] = set()
+    for script in scripts:
+        before: set[str] = set()
+        for step in (*script.prepare, *script.steps, *script.tail):
+            for key, source in _takes_up(step):
+                if source not in before and (step.id, key) not in seen:
+                    seen.add((step.id, key))
+                    way = ", ".join(part for part in (script.version, script.setting) if part) or "order"
+                    what = f"in the {way} version {source} is not asked before {step.id}"
+                    yield (
+                        ("steps", at[step.id], key),
+                        what,
+                        "Keep both in it, or leave both out (minutes_short, day, setting).",
+                    )
+            before.add(step.id)
+
+
+def _takes_up(step: Step) -> Iterator[tuple[str, str]]:
+    match step:
+        case Gallery():
+            yield "cards_from", step.cards_from
+        case Vote() if step.options_from and not step.options:
+            yield "options_from", step.options_from.partition(".")[0]
+        case Scale() if step.again:
+            yield "again", step.again
+        case _:
+            pass
 
 
 def warnings_of(model: m.Script, frameworks: Frameworks) -> Found:
