@@ -114,7 +114,7 @@ class Rehearsal:
     async def play(self, database: Path | None = None) -> Played:
         """Play it through; the database is thrown away unless it is named."""
         with tempfile.TemporaryDirectory() as folder:
-            store = await open_store(database or Path(folder) / "rehearsal.db")
+            store = await open_store(database or Path(folder) / "rehearsal.db", lasting=database is not None)
             try:
                 hash = await store.keep_script(self.script)
                 listing = Listing(

@@ -294,6 +294,10 @@ def _how(script: Script, session: Session, step: Step, personal: bool = False) -
         case Open(reveal=Reveal.TOGETHER):
             when = "in the evening" if session.over_days else f"in {step.minutes} min"
             return f"{private} Shown together {when}; /pass lets it go by."
+        case Pair() if _few(session, step) and not step.output:
+            return "Just talk here."
+        case Pair() if _few(session, step):
+            return f"{private} {open_for}; /pass lets it go by."
         case Pair() if session.mode is Mode.CALL:
             return "Talk in the call. One of you brings a line back for all: the form, or /answer."
         case Pair() if script.audience is Audience.UNDER_18:
@@ -317,6 +321,11 @@ def _how(script: Script, session: Session, step: Step, personal: bool = False) -
             return f"{private} {open_for}; /pass lets it go by."
         case _:
             return ""
+
+
+def _few(session: Session, step: Step) -> bool:
+    state = session.steps.get(step.id)
+    return state is not None and state.few
 
 
 def _scale(session: Session, step: Scale, *, personal: bool) -> str:
@@ -478,7 +487,10 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
         return f"**{step.title}**\n\nFewer than {SMALL} people tapped, so the spread stays closed."
     labels = {option.key: option.label for option in views.option_labels(script, session, step)}
     ranked = sorted(tally.items(), key=lambda item: -item[1])
-    lines = [f"- {count} × {isolate(labels[key])}" for key, count in ranked if key in labels]
+    lines = [f"- {count} × {isolate(labels[key])}" for key, count in ranked if key in labels and count]
+    nobody = [isolate(labels[key]) for key, count in ranked if key in labels and not count]
+    if nobody:
+        lines.append(f"- nobody: {', '.join(nobody)}")
     return "\n".join([f"**{step.title}**", "", *lines])
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.core.community import Listing
+from bot.core.community import Listing, Variant
 from bot.core.events import Deleted, Edited, Event, Joined, Ordered, Person, Posted, Submitted
 from bot.core.script import Script
 from bot.core.session import Session
@@ -104,7 +104,16 @@ class Scene:
         """Start, as a process does."""
         self.store = await open_store(self.path)
         hash = await self.store.keep_script(self.script)
-        listing = Listing(id=self.script.id, title=self.script.title, minutes=self.script.minutes, hash=hash)
+        way = Variant(
+            version=self.script.version, setting=self.script.setting, minutes=self.script.minutes, hash=hash
+        )
+        listing = Listing(
+            id=self.script.id,
+            title=self.script.title,
+            minutes=self.script.minutes,
+            hash=hash,
+            variants=(way,),
+        )
         store, stage = self.mortal(self.store), self.mortal(self.stage)
         self.runtime = Runtime(store, {self.script.id: listing}, [stage], self.clock)
         await self.runtime.start()
@@ -194,6 +203,7 @@ class Scene:
         self,
         name: str,
         step: str,
+        /,
         *,
         picks: tuple[str, ...] | None = None,
         anonymous: bool = False,

@@ -20,14 +20,12 @@ from bot.core.script import (
     Choice,
     Field,
     Open,
-    Pair,
-    Reflection,
     Reveal,
     Scale,
     Step,
-    Story,
     Vote,
     Written,
+    takes_words,
 )
 from bot.core.session import HOSTS, PAIR, PARKED, PRIVATE, Answer, Session
 from bot.core.turn import Turn
@@ -62,7 +60,7 @@ def posted(turn: Turn, event: Posted) -> None:
         if in_private or replying:
             turn.tell(person, words.NOT_THIS_STEP)
         return
-    if not isinstance(step, Written):
+    if not isinstance(step, Written) or not takes_words(step):
         return
     open_to_all = place in turn.session.rooms
     if open_to_all and not (isinstance(step, Open) and step.reveal is Reveal.LIVE):
@@ -160,7 +158,7 @@ def submitted(turn: Turn, event: Submitted) -> None:
                 turn.tell(person, words.NOT_THIS_STEP)
             else:
                 pick(turn, step, person, event.picks)
-        case Written():
+        case Written() if takes_words(step):
             _submitted_words(turn, event, step.fields)
         case _:
             turn.tell(person, words.NOTHING_OPEN)
@@ -204,7 +202,7 @@ def chosen(turn: Turn, event: Chosen) -> None:
     state = turn.session.current
     step = turn.step if state else None
     place = turn.session.channels.get(event.channel)
-    if state is None or place is None or not isinstance(step, Open | Story | Pair | Reflection):
+    if state is None or place is None or not isinstance(step, Written) or not takes_words(step):
         turn.tell(person, words.NOTHING_OPEN)
         return
     if event.message in turn.session.sources:
@@ -305,10 +303,10 @@ def take(
         return
     state = turn.session.steps[step.id]
     if not source:
-        over_days = turn.session.over_days and not state.closed
-        late = not over_days and (state.closed or state.looking is not None or not turn.session.live)
+        beside = state.aside and not state.closed
+        late = not beside and (state.closed or state.looking is not None or not turn.session.live)
         card: Card | str = words.TAKEN_LATE if late and mine is None else words.TAKEN
-        if over_days and mine is None and _waits(turn, person):
+        if turn.session.over_days and mine is None and _waits(turn, person):
             card = Note(text=words.TAKEN_MORE, buttons=(Button(label="Catch up", command="catchup"),))
         turn.tell(person, card)
     live = isinstance(step, Open) and step.reveal is Reveal.LIVE
@@ -351,7 +349,7 @@ def answer(turn: Turn, step: Step, person: str, raw: str) -> None:
     match step:
         case Choice() | Vote() | Scale():
             turn.tell(person, words.NOT_THIS_STEP)
-        case Written():
+        case Written() if takes_words(step):
             field = next_field(turn.session, step.fields, step, person)
             text = checked(turn, person, raw, field)
             if text is not None:

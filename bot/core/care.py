@@ -10,7 +10,7 @@ from bot.core.cards import Button, Glance, Reportable, TypedForYou
 from bot.core.events import TimerKind
 from bot.core.facts import Mode, PersonId, Words
 from bot.core.queries import find_person, numbered, to_reveal
-from bot.core.script import Audience, Look, Open, Reveal, Script, Step, Written
+from bot.core.script import Audience, Look, Open, Reveal, Script, Step, Written, takes_words
 from bot.core.session import Answer
 from bot.core.turn import Turn
 
@@ -97,7 +97,7 @@ def type_for(turn: Turn, by: str, name: str, raw: str) -> None:
     if other is None:
         turn.tell(by, words.WHO_IS.format(name=name[:80]))
         return
-    if state is None or not isinstance(step, Written):
+    if state is None or not isinstance(step, Written) or not takes_words(step):
         turn.tell(by, words.NOTHING_OPEN)
         return
     if other.id == by:

@@ -130,7 +130,7 @@ def lay_out(turn: Turn, step: Step) -> None:
     """Open a step beside those that are open already, with what belongs to it."""
     flow.lay_out(turn, step)
     visit = turn.session.visit
-    if isinstance(step, Pair):
+    if isinstance(step, Pair) and not turn.session.steps[step.id].few:
         pairs.form(turn, step)
         turn.wake(TimerKind.PAIR_QUIET, calm(turn.session, turn.after(24 * 3600)), visit=visit)
     if isinstance(step, Vote) and step.hours:

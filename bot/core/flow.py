@@ -116,7 +116,9 @@ def take_in(turn: Turn, *, show: bool) -> None:
     for key, state in turn.session.steps.items():
         if state.aside and not state.closed:
             turn.fact(f.TakenIn(at=turn.now, step=key))
-            if show and state.by_person and isinstance(turn.script.step(key), Choice | Vote | Scale):
+            step = turn.script.step(key)
+            hidden = isinstance(step, Choice | Scale) and step.reveal is Reveal.NEVER
+            if show and state.by_person and isinstance(step, Choice | Vote | Scale) and not hidden:
                 turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
 
 
@@ -154,12 +156,13 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
     )
     if isinstance(step, Gallery):
         hang(turn, step)
-    if isinstance(step, Pair) and not turn.session.steps[step.id].pairs:
+    state = turn.session.steps[step.id]
+    if isinstance(step, Pair) and not state.pairs and not state.few:
         pairs.form(turn, step)
         if turn.session.mode is Mode.LIVE:
             turn.wake(TimerKind.PAIR, turn.after(NO_SHOW), visit=visit)
     coming = next(iter(turn.script.steps[turn.script.number(step.id) :]), None)
-    if isinstance(coming, Pair):
+    if isinstance(coming, Pair) and not (coming.if_few and turn.session.counted < coming.needs_people):
         pairs.ask_before(turn, coming)
     _time(turn, step, until)
 
@@ -223,7 +226,7 @@ def close_step(turn: Turn) -> None:
     for part in range(-(-len(revealed) // CHUNK)):
         name, card, about = reveal_part(step.id, state.visit, revealed, part)
         turn.say(name, card, about=about)
-    shown = not isinstance(step, Choice) or step.reveal is not Reveal.NEVER
+    shown = not isinstance(step, Choice | Scale) or step.reveal is not Reveal.NEVER
     if isinstance(step, Choice | Vote | Scale) and shown:
         turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
     if minutes and turn.session.mode is Mode.CALL:

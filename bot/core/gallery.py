@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 from bot.core import facts as f
 from bot.core import words
 from bot.core.cards import Answers
 from bot.core.events import About
 from bot.core.facts import PersonId
 from bot.core.queries import may_be_shown, numbered
-from bot.core.script import Gallery, Reflection, Script, Story
+from bot.core.script import Gallery, Open, Reflection, Script, Story
 from bot.core.session import Answer, Session
 from bot.core.turn import Turn
 
@@ -21,7 +23,11 @@ def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]
     private = isinstance(script.step(step.cards_from), Story | Reflection)
     keys = (key for keys in source.by_person.values() for key in keys) if source else ()
     found = (session.answers[key] for key in keys)
-    return tuple(a.id for a in found if may_be_shown(session, a) and not (private and not a.share.public))
+    cards = [a.id for a in found if may_be_shown(session, a) and not (private and not a.share.public)]
+    told = script.step(step.cards_from)
+    if isinstance(told, Open) and told.anonymous_allowed:  # the order of answering would say who it was
+        random.Random(f"{session.seed}:{step.id}:{len(cards)}").shuffle(cards)
+    return tuple(cards)
 
 
 def hang(turn: Turn, step: Gallery) -> None:

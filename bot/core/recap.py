@@ -137,7 +137,7 @@ def recap(script: Script, session: Session) -> Recap:
                 vote=isinstance(step, Vote),
                 stories=_is_story(script, step),
                 closed=_too_few(script, session, step, tally),
-                measured=measure(script, session, step) if isinstance(step, Scale) else None,
+                measured=_measured(script, session, step),
                 quotes=tuple(
                     q
                     for a in here
@@ -166,6 +166,13 @@ def recap(script: Script, session: Session) -> Recap:
         review_until=session.phase_until if session.phase is Phase.REVIEW else None,
         ready=ready,
     )
+
+
+def _measured(script: Script, session: Session, step: Step) -> Measure | None:
+    """What a scale comes to; hosts of many communities speak of different ones, which add up to nothing."""
+    if not isinstance(step, Scale) or script.setting == "many_communities":
+        return None
+    return measure(script, session, step)
 
 
 def _too_few(script: Script, session: Session, step: Step, tally: Mapping[str, int] | None) -> bool:

@@ -210,6 +210,9 @@ class Scale(Asking):
     least: int = 1
     most: int = 5
     again: str = ""  # an earlier scale that this one asks once more
+    reveal: Reveal = (
+        Reveal.TOGETHER
+    )  # or never: what it comes to is shown by another step's picture, or not at all
     only: str = ""  # of that one only: "widest" (where people differ most) or "weakest"
 
 
@@ -252,6 +255,13 @@ class Reflection(Written):
 
 
 Step = Message | Pause | Digest | Open | Choice | Scale | Story | Vote | Gallery | Pair | Reflection
+
+
+def takes_words(step: Step) -> bool:
+    """Whether a written step is answered at all: people may talk in pairs without bringing anything back."""
+    return not isinstance(step, Pair) or step.output
+
+
 Tapped = Choice | Vote | Scale
 Read = Message | Pause | Digest
 

@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.core.care import looked_at
-from bot.core.facts import Mode, Phase
+from bot.core.facts import Mode, Phase, Share
 from bot.core.gallery import signs_on
 from bot.core.measure import UNSURE
 from bot.core.queries import form_answer, is_asked, items_of, labels_of, may_be_shown
@@ -28,6 +28,7 @@ from bot.core.script import (
     Story,
     Vote,
     Written,
+    takes_words,
 )
 from bot.core.session import Answer, Session, StepState
 from bot.core.values import value
@@ -159,7 +160,7 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
                 picks=mine.picks if mine else (),
                 seen_by="Nobody sees what you tap. The spread is shown from four answers on.",
             )
-        case Written():
+        case Written() if takes_words(step):
             texts = _prefilled(session, person, step)
             texts |= {k: piece.text for k, piece in mine.pieces.items()} if mine else {}
             fields = step.fields
@@ -469,7 +470,7 @@ def shown(session: Session, keys: tuple[str, ...]) -> tuple[Answer, ...]:
 
 def author(session: Session, answer: Answer) -> str:
     """The name that an answer is shown under in the session."""
-    if answer.anonymous:
+    if answer.anonymous or (answer.share is Share.ANONYMOUS and not answer.source):
         return "somebody"
     person = session.people.get(answer.person)
     return person.name if person and person.name else "somebody"

@@ -36,6 +36,7 @@ class Frameworks:
             self.glossary |= framework.glossary
             for name, entries in framework.lists.items():
                 self.lists[name] = tuple(_entry(entry, skin) for entry in entries)
+                self.glossary |= {each.label: each.line for each in self.lists[name] if each.line}
                 self.skins |= {each for entry in entries for each in entry.skins}
 
     def options(self, given: tuple[m.Option, ...] | str) -> tuple[s.Option, ...]:
@@ -276,6 +277,7 @@ def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.
                 least=model.least,
                 most=model.most,
                 again=model.again,
+                reveal=s.Reveal(model.reveal),
                 only=model.only or "",
             )
         case m.Gallery():

@@ -143,6 +143,7 @@ class Scale(Asking):
     least: int = Spec(default=1, ge=0, le=9)
     most: int = Spec(default=5, ge=2, le=10)
     again: str = ""
+    reveal: Literal["together", "never"] = "together"
     only: Literal["widest", "weakest"] | None = None
 
 

@@ -37,7 +37,7 @@ from bot.store.sqlite import open_store
 async def play(script: Script, tests: Sequence[Test]) -> list[str]:
     """Play the tests of a script in a lobby of its own; what did not come as expected, a sentence each."""
     with tempfile.TemporaryDirectory() as folder:
-        store = await open_store(Path(folder) / "play.db")
+        store = await open_store(Path(folder) / "play.db", lasting=False)
         try:
             stage = _Stage()
             hash = await store.keep_script(script)

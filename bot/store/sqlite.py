@@ -43,8 +43,10 @@ def moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, timezone.utc)
 
 
-async def open_store(path: Path) -> SqliteStore:
+async def open_store(path: Path, *, lasting: bool = True) -> SqliteStore:
     """Open the database, making or migrating it where needed.
+
+    One that is not `lasting` waits for no disk: it is thrown away after a rehearsal.
 
     Raises:
         StoreError: the file is newer than this program, or cannot be used.
@@ -55,6 +57,8 @@ async def open_store(path: Path) -> SqliteStore:
     try:
         connection = await connect(str(path))
         await connection.run(_prepare)
+        if not lasting:
+            await connection.run(lambda c: c.execute("PRAGMA synchronous=OFF").close())
     except sqlite3.Error as error:
         raise StoreError(f"The database {path} cannot be opened: {error}.") from error
     return SqliteStore(connection, path)

@@ -66,7 +66,8 @@ def by_channel(lines: list[str]) -> list[str]:
 async def test_transcript(path: Path, tmp_path: Path, request: pytest.FixtureRequest):
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
     path_of = HERE.parents[1] / "prompts" / f"{told['script']}.yaml"
-    script = small() if told["script"] == "small" else load(path_of, str(told.get("version", "")))
+    choice = (str(told.get("version", "")), str(told.get("setting", "")))
+    script = small() if told["script"] == "small" else load(path_of, *choice)
     scene = await Scene(tmp_path / "transcript.db", script).open()
     seen: list[dict[str, object]] = []
     for entry in told["lines"]:
