@@ -329,8 +329,9 @@ def test_any_script_with_any_people_comes_to_its_end(script, people, doings, mod
 
 
 def test_a_reaction_of_a_platform_is_no_exception():
-    script = _reading(yaml.safe_dump({"id": "a", "title": "A", "about": "A.", "minutes": 9, "steps": [
-        {"id": "s", "kind": "message", "title": "S", "minutes": 1, "say": "Hello."}]}), "a", FRAMEWORKS).scripts[0]  # fmt: skip
+    step_ = {"id": "s", "kind": "message", "title": "S", "minutes": 1, "say": "Hello."}
+    raw = {"id": "a", "title": "A", "about": "A.", "minutes": 9, "steps": [step_]}
+    script = _reading(yaml.safe_dump(raw), "a", FRAMEWORKS).scripts[0]
     evening = Evening(script, 2, Mode.LIVE)
     evening.order(evening.host, "workshop start")
     evening.hear(Reacted(id="", channel="stage:circle", at=START, person=evening.host, message="m", sign="x"))
