@@ -20,7 +20,7 @@ from bot.core.events import About, Timer, TimerKind
 from bot.core.facts import PersonId
 from bot.core.found import fits
 from bot.core.gallery import hang_more
-from bot.core.queries import to_reveal
+from bot.core.queries import taking_part, to_reveal
 from bot.core.script import Asking, Gallery, Open, Pair, Reveal, Step, Vote
 from bot.core.session import StepState, counts
 from bot.core.turn import Turn
@@ -122,7 +122,7 @@ CATCH_UP = Button(label="Catch up", command="catchup")
 
 
 def _asked(turn: Turn, step: Step) -> bool:
-    few = turn.session.counted < step.needs_people
+    few = taking_part(turn.session) < step.needs_people
     return fits(turn.script, turn.session, step) and not (few and step.if_few == "skip")
 
 

@@ -14,7 +14,7 @@ from bot.core.events import About, TimerKind, Woke
 from bot.core.facts import Mode, PersonId, Phase
 from bot.core.found import fits, only_of, taken_up
 from bot.core.gallery import hang, hang_more
-from bot.core.queries import everybody, relayed, to_reveal, waiting_for
+from bot.core.queries import everybody, relayed, taking_part, to_reveal, waiting_for
 from bot.core.script import (
     Advance,
     Asking,
@@ -101,7 +101,7 @@ def lay_out(turn: Turn, step: Step) -> None:
             step=step.id,
             visit=visit,
             until=turn.after(step.hours * 3600) if isinstance(step, Vote) and step.hours else None,
-            few=bool(step.if_few) and session.over_days and session.counted < step.needs_people,
+            few=bool(step.if_few) and session.over_days and taking_part(session) < step.needs_people,
             found=taken_up(turn.script, session, step),
             only=only_of(turn.script, session, step),
         )
@@ -126,7 +126,7 @@ def _following(turn: Turn, here: int) -> Step | None:
     """The next step after the first `here` ones; some are left out when there are few people."""
     session = turn.session
     for step in turn.script.steps[here:]:
-        few = session.counted < step.needs_people
+        few = taking_part(session) < step.needs_people
         if not (few and step.if_few == "skip") and fits(turn.script, session, step):
             return step
     return None
@@ -143,7 +143,7 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
             step=step.id,
             visit=visit,
             until=None if isinstance(step, Pause) else until,
-            few=bool(step.if_few) and turn.session.counted < step.needs_people,
+            few=bool(step.if_few) and taking_part(turn.session) < step.needs_people,
             found=taken_up(turn.script, turn.session, step),
             only=before.only if before else only_of(turn.script, turn.session, step),
         )
@@ -162,7 +162,7 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
         if turn.session.mode is Mode.LIVE:
             turn.wake(TimerKind.PAIR, turn.after(NO_SHOW), visit=visit)
     coming = next(iter(turn.script.steps[turn.script.number(step.id) :]), None)
-    if isinstance(coming, Pair) and not (coming.if_few and turn.session.counted < coming.needs_people):
+    if isinstance(coming, Pair) and not (coming.if_few and taking_part(turn.session) < coming.needs_people):
         pairs.ask_before(turn, coming)
     _time(turn, step, until)
 

@@ -20,7 +20,7 @@ def joined(turn: Turn, event: Joined) -> None:
     """Somebody comes in, to take part or to read along; a latecomer is told where we are."""
     session, person = turn.session, event.person
     known = session.people.get(person.id)
-    if session.phase is Phase.CLOSED:
+    if session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         return
     if known and known.removed:
         turn.tell(person.id, words.REMOVED)

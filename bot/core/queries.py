@@ -35,6 +35,11 @@ def waiting_for(session: Session) -> tuple[Participant, ...]:
     )
 
 
+def taking_part(session: Session) -> int:
+    """How many people are here and do not only read; also those who have been silent for a while."""
+    return sum(person.present and not person.reading for person in session.people.values())
+
+
 def everybody(session: Session) -> bool:
     """Whether all that the session waits for have answered or passed the current step."""
     return session.counted > 0 and not waiting_for(session)

@@ -365,7 +365,7 @@ def follow_ups_of(script: Script) -> str:
 
 def _earlier(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
     """The questions that are past and still open to this person: all that is written, and taps not made yet."""
-    if session.phase in (Phase.LOBBY, Phase.CLOSED):
+    if session.phase in (Phase.LOBBY, Phase.FOLLOWING, Phase.CLOSED):
         return ()
     found = []
     for key, state in session.steps.items():

@@ -1,4 +1,4 @@
-"""Our small Markdown as HTML: paragraphs, lists, quotes, bold. Everything else is text.
+"""Our small Markdown as HTML: paragraphs, lists, quotes, bold, emphasis. Everything else is text.
 
 What stands between the isolate marks U+2068 and U+2069 is somebody's words: it is shown literally,
 in a `<bdi>`, whatever it contains.
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 _LITERAL = re.compile("\u2068(.*?)\u2069", re.DOTALL)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*\n]{0,80}[^\s*])?)\*(?![\w*])")
 _LINK = re.compile(r"\bhttps?://[^\s<>\"')]+[^\s<>\"').,;:!?]")
 
 
@@ -33,7 +34,8 @@ def _ours(text: str) -> str:
     def link(found: re.Match[str]) -> str:
         return f'<a href="{found[0]}" rel="noopener noreferrer">{found[0]}</a>'
 
-    return _BOLD.sub(r"<strong>\1</strong>", _LINK.sub(link, escape(text)))
+    marked = _BOLD.sub(r"<strong>\1</strong>", _LINK.sub(link, escape(text)))
+    return _EMPHASIS.sub(r"<em>\1</em>", marked)
 
 
 def html(text: str) -> Markup:
