@@ -22,6 +22,7 @@ from bot.core.script import (
     Story,
     Vote,
     Written,
+    takes_words,
 )
 from bot.core.session import Answer, Session
 from bot.core.valuemap import ValueMap, coverage, stories_of, value_map
@@ -121,6 +122,8 @@ def recap(script: Script, session: Session) -> Recap:
             continue
         if step.recap is InRecap.NONE or step.id in later:
             continue
+        if isinstance(step, Written) and not takes_words(step):
+            continue  # they talked, and brought nothing back
         here = [a for a in given if a.step == step.id]
         tally = tallied(session, step) if isinstance(step, Choice | Vote) else None
         spread: tuple[tuple[str, int], ...] = ()

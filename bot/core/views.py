@@ -348,7 +348,7 @@ def _asides(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
         step, state = script.step(key), session.steps[key]
         form = form_for(script, session, person, step)
         if form is not None and is_asked(script, session, key, person):
-            done = person in state.by_person or person in state.passed or person in state.signs
+            done = person in state.by_person or person in state.passed  # a wall stays to be read
             found.append(Aside(title=step.title, form=form, done=done))
     return tuple(found)
 

@@ -68,7 +68,7 @@ async def drawn(page: Page, where: str) -> None:
 async def test_the_series_through_the_second_and_third_workshop(browser: Browser, house: Process):
     host = await person(browser, house.host_link, "Hedi")
     people = {name: await person(browser, house.link, name) for name in NAMES}
-    ada, bo, chi, dan = people.values()
+    ada, bo, chi, _ = people.values()
     series = host.get_by_role("button", name="Community Conversations: the next of 3")
 
     # the first part, cut short: Ada leaves with something
@@ -194,7 +194,7 @@ async def test_a_workshop_over_days_with_evenings_and_a_day_that_is_killed(brows
     host = await person(browser, house.host_link, "Hedi")
     await host.get_by_role("button", name="Creating value in your community, over days").click()
     people = {name: await person(browser, house.link, name) for name in NAMES}
-    ada, bo, chi, dan = people.values()
+    ada, bo, chi, _ = people.values()
     for page in people.values():
         await press(page, "Join")
     await tell(ada, "#now .aside form.answer", text="A laugh about the rota")
@@ -231,7 +231,7 @@ async def test_a_workshop_over_days_with_evenings_and_a_day_that_is_killed(brows
     await shot(chi, "d-2-wall")
     await chi.locator("#now").get_by_role("button", name="Remind me once").click()
     await expect(chi.locator("#now").get_by_role("button", name="Stop reminding me")).to_be_visible()
-    await move_clock(house, 36 * 3600)  # the next day comes by itself
+    move_clock(house, 36 * 3600)  # the next day comes by itself
     await expect(ada.locator("#now .where")).to_contain_text("Day ", timeout=20_000)
     for page in people.values():
         assert page.faults == []  # type: ignore[attr-defined]

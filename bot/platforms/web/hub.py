@@ -39,6 +39,11 @@ FOR_ALL = (
     f.HeldBack,
     f.ContactNamed,
     f.PairsFormed,
+    f.LaidOut,
+    f.TakenIn,
+    f.DayBegun,
+    f.Revealed,
+    f.Hung,
 )
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
