@@ -229,7 +229,8 @@ def close_step(turn: Turn) -> None:
     shown = not isinstance(step, Choice | Scale) or step.reveal is not Reveal.NEVER
     if isinstance(step, Choice | Vote | Scale) and shown:
         turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
-    if minutes and turn.session.mode is Mode.CALL:
+    if minutes and turn.session.mode is Mode.CALL:  # only the host goes on; nobody ends it, it ends by itself
+        turn.wake(TimerKind.IDLE, turn.after(CALL_HOURS * 3600), until=turn.now)
         return
     if minutes:
         turn.wake(TimerKind.READ, until, visit=state.visit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -293,7 +294,7 @@ class Evening:
 does = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 40), st.integers(0, 3)), max_size=30)
 
 
-@settings(max_examples=120)
+@settings(max_examples=int(os.environ.get("EXAMPLES", "120")))
 @given(scripts(), st.integers(0, 8), does, st.sampled_from([Mode.LIVE, Mode.CALL]), st.booleans())
 def test_any_script_with_any_people_comes_to_its_end(script, people, doings, mode, reading):
     evening = Evening(script, people, Mode.ASYNC if script.days else mode)
