@@ -19,6 +19,7 @@ from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.community import Listing, Times, Variant
 from bot.core.script import Audience, Script
+from bot.core.tongues import in_language, languages
 from bot.errors import ConfigError
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
@@ -134,8 +135,15 @@ async def start(config: Config, clock: Clock | None = None) -> App:
 async def list_workshop(store: Store, there: Sequence[Script], refusal: str = "") -> Listing:
     """Keep every variant of a script, and list the workshop with them."""
     variants = [
-        Variant(version=s.version, setting=s.setting, minutes=s.minutes, hash=await store.keep_script(s))
+        Variant(
+            version=s.version,
+            setting=s.setting,
+            minutes=s.minutes,
+            hash=await store.keep_script(in_language(s, language)),
+            language="" if language == s.language else language,
+        )
         for s in there
+        for language in languages(s)
     ]
     first = there[0]
     return Listing(

@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.core.effects import Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
+from bot.core.tongues import spoken_to
 from bot.errors import Permanent, StoreError, Transient
 from bot.outbox import key_of, part_key
 from bot.platforms import Change, Drop, Erasure, Platform, Seats, Sign, Thread
@@ -199,6 +200,8 @@ class Pump:
 
     async def _say(self, platform: Platform, row: Row, effect: Say) -> list[Receipt]:
         session, script = await self._load(row.session)
+        if row.place.startswith(PRIVATE):
+            script = spoken_to(script, session, row.place.removeprefix(PRIVATE))
         done = list(await self._receipts(row.key))
         for part, post in enumerate(draw(effect.card, script, session, platform.limit)):
             if part < len(done):
@@ -222,6 +225,8 @@ class Pump:
     ) -> tuple[list[Receipt], list[tuple[str, int]]]:
         """Part by part: change those that are there, add what is missing, drop the surplus."""
         session, script = await self._load(row.session)
+        if row.place.startswith(PRIVATE):
+            script = spoken_to(script, session, row.place.removeprefix(PRIVATE))
         key = key_of(row.session, effect.name, effect.place)
         there = list(await self._receipts(key))
         posts = draw(effect.card, script, session, platform.limit)

@@ -359,6 +359,38 @@ def test_texts_in_several_languages_fall_back_and_check_lists_what_is_missing(tm
     assert any(":2:1: warning: title has no de." in each for each in found.warnings)
 
 
+async def test_the_room_has_one_language_and_a_person_another_in_private(tmp_path: Path):
+    from bot.core.tongues import in_language, languages
+    from tests.support import Scene
+
+    text = GOOD.replace(
+        "say: One line, please?", "say: {en: 'One line, please?', es: '¿Una línea?', de: 'Eine Zeile?'}"
+    )
+    text = text.replace("{key: early, label: Early}", "{key: early, label: {en: Early, es: Pronto}}")
+    text = text.replace("title: Gut\n", "title: {en: Gut, es: Instinto}\n")
+    assert read(text, tmp_path) == []
+    script = load(tmp_path / "prompts" / "w.yaml")
+    assert languages(script) == ("en", "de", "es")
+    spanish = in_language(script, "es")
+    assert spanish.language == "es" and spanish.step("hello").say == "¿Una línea?"
+    assert spanish.step("gut").options[0].label == "Pronto" and spanish.step("gut").options[1].label == "Late"
+    assert in_language(spanish, "de").step("hello").say == "Eine Zeile?"
+    assert in_language(spanish, "en").step("gut").title == "Gut"
+    scene = await Scene(tmp_path / "t.db", script).open()
+    try:
+        await scene.gathered("Ada", "Bo")
+        await scene.order("Ada", "language", language="xx")
+        assert "en, de, es" in scene.private("Ada")[-1]
+        await scene.order("Ada", "language", language="es")
+        await scene.order("Ada", "now")
+        await scene.order("Bo", "now")
+        assert "¿Una línea?" in scene.private("Ada")[-1] and "One line" in scene.private("Bo")[-1]
+        assert any("One line, please?" in text for text in scene.room())
+        assert not any("¿Una línea?" in text for text in scene.room())
+    finally:
+        await scene.close()
+
+
 def test_parse_reads_text_without_a_file():
     assert parse(GOOD).id == "mine"
     assert asyncio.iscoroutinefunction(check_file)

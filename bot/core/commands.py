@@ -87,6 +87,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="park", help="keep a good point for later", parameters=_one("text", "the point")),
     Command(name="glossary", help="what the words of this workshop mean, in plain words"),
     Command(
+        name="language",
+        help="read what only you see in another language, where the workshop has it",
+        parameters=_one("language", "such as es"),
+    ),
+    Command(
         name="remind",
         help="over days: be reminded once of what you have not answered, or not",
         parameters=_one("how", "yes or no", required=False),

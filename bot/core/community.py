@@ -80,6 +80,7 @@ class Variant:
     setting: str
     minutes: int
     hash: str
+    language: str = ""  # if it is another than the script's own
 
 
 @value
@@ -109,23 +110,31 @@ class Listing:
         return f"{' or '.join(long) or self.minutes} min{days}"
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Other languages than its own that it can be held in."""
+        return tuple(dict.fromkeys(v.language.lower() for v in self.variants if v.language))
+
+    @property
     def settings(self) -> tuple[str, ...]:
         """One community or many, if the workshop tells them apart."""
         return tuple(dict.fromkeys(v.setting for v in self.variants if v.setting))
 
     def choose(self, how: str) -> tuple[str, Mode] | str:
         """The script's hash and the mode for words such as "60 call many"; or the sentence that says no."""
-        version, setting, mode = "", "", Mode.LIVE
+        version, setting, language, mode = "", "", "", Mode.LIVE
         for word in how.lower().replace(",", " ").split():
             near = [s for s in self.settings if s.startswith(word)]
             if word in self.versions:
                 version = word
             elif near:
                 setting = near[0]
+            elif word in self.languages:
+                language = word
             elif word in {each.value for each in Mode}:
                 mode = Mode(word)
             else:
-                there = [*self.versions, *(s.partition("_")[0] for s in self.settings), "live", "call"]
+                settings = (s.partition("_")[0] for s in self.settings)
+                there = [*self.versions, *settings, "live", "call", *self.languages]
                 there = list(dict.fromkeys(there))
                 return f"{self.title} does not run as “{word[:40]}”. There are: {', '.join(there)}."
         if version == Mode.ASYNC.value:
@@ -137,7 +146,8 @@ class Listing:
                 f"{self.title} does not run over days. There are: {', '.join(self.versions) or 'live, call'}."
             )
         for variant in self.variants:
-            if version in ("", variant.version) and setting in ("", variant.setting):
+            fits = version in ("", variant.version) and setting in ("", variant.setting)
+            if fits and language == variant.language:
                 return variant.hash, mode
         return self.hash, mode
 

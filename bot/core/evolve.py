@@ -330,6 +330,7 @@ def evolve(session: Session, fact: Fact) -> Session:
                 name_seq=session.version,
                 needs_help=bool(known and known.needs_help),
                 card=known.card if known else "",
+                language=known.language if known else "",
             )
             return _put_person(session, person)
         case f.PersonLeft():
@@ -382,6 +383,9 @@ def evolve(session: Session, fact: Fact) -> Session:
         case f.FollowWanted():
             people = session.follow - {fact.person}
             return but(session, follow=people | {fact.person} if fact.on else people)
+        case f.LanguageChosen():
+            person = but(session.people[fact.person], language=fact.language)
+            return _put_person(session, person)
         case f.RemindWanted():
             people = session.remind - {fact.person}
             return but(session, remind=people | {fact.person} if fact.on else people)

@@ -245,6 +245,15 @@ class FollowWanted:
 
 
 @value
+class LanguageChosen:
+    """Somebody says in which language they like to read what only they see."""
+
+    at: datetime
+    person: PersonId
+    language: str
+
+
+@value
 class RemindWanted:
     """Somebody says whether they like to be reminded of what they have not answered."""
 
@@ -603,6 +612,7 @@ Fact = (
     | PairSpoke
     | FollowWanted
     | RemindWanted
+    | LanguageChosen
     | TakenIn
     | Amended
     | Withdrawn

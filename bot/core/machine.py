@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.core import answers, care, days, flow, follow, gallery, hosting, pairs, people, views, words
+from bot.core import answers, care, days, flow, follow, gallery, hosting, pairs, people, tongues, views, words
 from bot.core import facts as f
 from bot.core.cards import Note, Prompt, RecapReady, Words
 from bot.core.commands import BY_NAME, table
@@ -282,6 +282,8 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             answers.park(turn, person, args.get("text", ""))
         case "follow":
             follow.wanted(turn, person, args.get("how", "yes"))
+        case "language":
+            tongues.choose(turn, person, args.get("language", ""))
         case "remind":
             follow.remind(turn, person, args.get("how", "yes"))
         case "my":

@@ -15,10 +15,10 @@ from bot.core import script as s
 from bot.errors import ScriptError
 from bot.scripts import lint
 from bot.scripts import model as m
-from bot.scripts.build import Frameworks, flowing
+from bot.scripts.build import Frameworks, flowing, prose
 from bot.scripts.build import variants as build_variants
 from bot.scripts.faults import Fault, Marks, Path_, brief, mark_of
-from bot.scripts.languages import in_one, missing, spoken
+from bot.scripts.languages import Translated, in_one, missing, spoken
 from bot.scripts.yamls import read
 
 
@@ -81,14 +81,16 @@ def _text(path: Path) -> str:
         raise ScriptError(f"{path}: cannot be read: {error}. Save it as UTF-8 text.") from error
 
 
-def framework(path: Path, language: str = "en") -> m.Framework:
-    """A framework file, checked.
+def framework(path: Path, language: str = "en", more: list[Translated] | None = None) -> m.Framework:
+    """A framework file, checked; texts that it has in several languages are added to `more`.
 
     Raises:
         ScriptError: lists every fault as `file:line:column: what. How to mend it.`
     """
     raw, marks, faults = read(_text(path), str(path))
-    plain, _ = in_one(raw, language)
+    plain, texts = in_one(raw, language)
+    if more is not None:
+        more += texts
     if not isinstance(plain, dict):
         raise ScriptError(f"{path}:1:1: a framework is a mapping with id, title and lists.")
     try:
@@ -119,9 +121,9 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
     main = raw.get("language", "en")
     main = main if isinstance(main, str) else "en"
     plain, texts = in_one(raw, main)
-    frameworks = Frameworks(
-        _frameworks(plain.get("frameworks"), folder, marks, faults), str(plain.get("skin", ""))
-    )
+    more: list[Translated] = []
+    named = _frameworks(plain.get("frameworks"), folder, marks, faults, main, more)
+    frameworks = Frameworks(named, str(plain.get("skin", "")))
     faults += lint.texts(plain, marks, frameworks)
     try:
         model = m.Script.model_validate(plain)
@@ -135,7 +137,7 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
         raise AssertionError from error  # a validation error is always grave
     faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in lint.faults_of(model, frameworks)]
     _raise(faults, name)
-    scripts = tuple(build_variants(model, frameworks, spoken(texts, main, flowing)))
+    scripts = tuple(build_variants(model, frameworks, spoken([*texts, *more], main, prose(frameworks))))
     faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in lint.dangling(model, scripts)]
     _raise(faults, name)
     warnings = [
@@ -159,13 +161,18 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
     return Reading(scripts, tuple(fault.line(name) for fault in ordered), model.tests)
 
 
-def _frameworks(given: Any, folder: Path, marks: Marks, faults: list[Fault]) -> tuple[m.Framework, ...]:
-    """The framework files that a script names; one that is missing is a fault, and not the end."""
+def _frameworks(
+    given: Any, folder: Path, marks: Marks, faults: list[Fault], main: str, more: list[Translated]
+) -> tuple[m.Framework, ...]:
+    """The framework files that a script names, and `more` texts in several languages.
+
+    One that is missing is a fault, and not the end.
+    """
     found = []
     for n, key in enumerate(given if isinstance(given, list) else ()):
         path = folder / f"{key}.yaml"
         if isinstance(key, str) and path.parent == folder and path.exists():
-            found.append(framework(path))
+            found.append(framework(path, main, more))
         else:
             there = ", ".join(sorted(p.stem for p in folder.glob("*.yaml"))) or "none"
             where = mark_of(("frameworks", n), marks)

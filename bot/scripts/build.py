@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.core import script as s
@@ -310,6 +310,11 @@ def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.
             )
         case _:
             return s.Reflection(**common)
+
+
+def prose(frameworks: Frameworks) -> Callable[[str], str]:
+    """How a text of a file stands in the built script."""
+    return lambda text: _named(flowing(text), frameworks)
 
 
 def _named(text: str, frameworks: Frameworks) -> str:

@@ -35,6 +35,9 @@ HOLDERS = frozenset(
 )
 
 
+Translated = tuple[Path_, dict[str, str]]  # where a text stands, and what it is in each language
+
+
 def in_one(raw: Any, main: str, path: Path_ = ()) -> tuple[Any, list[tuple[Path_, dict[str, str]]]]:
     """The data with every text in one language, and each text that has others, with its place."""
     found: list[tuple[Path_, dict[str, str]]] = []

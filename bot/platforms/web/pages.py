@@ -16,6 +16,7 @@ from bot.core.panel import panel as host_panel
 from bot.core.pictures import picture
 from bot.core.script import Script, Story
 from bot.core.session import Session
+from bot.core.tongues import spoken_to
 from bot.core.valuemap import value_map
 from bot.core.values import value
 from bot.platforms.web.markup import html
@@ -90,6 +91,7 @@ class Pages:
 
     def now(self, script: Script, session: Session, member: Member) -> str:
         """What is open, for one person, with what they can do about it."""
+        script = spoken_to(script, session, f"web:{member.id}")
         now = views.now(script, session, f"web:{member.id}")
         text = ""
         if now.step:
@@ -131,6 +133,7 @@ class Pages:
 
     def mine(self, script: Script, session: Session, member: Member) -> str:
         """What one person wrote, with the hands to change it."""
+        script = spoken_to(script, session, f"web:{member.id}")
         items = views.mine(script, session, f"web:{member.id}")
         known = session.people.get(f"web:{member.id}")
         return self._mine.render(
