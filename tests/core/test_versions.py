@@ -144,3 +144,30 @@ async def test_the_companion_share_stays_off_the_wall(tmp_path: Path):
     assert (await scene.session()).step == "story_wall"
     assert not any("pair of eyes" in text for text in scene.room())
     await scene.close()
+
+
+async def test_editing_renaming_or_deleting_a_script_changes_nothing_for_a_running_session(tmp_path: Path):
+    from bot.scripts import parse
+    from tests.support import SMALL
+
+    scene = await Scene(tmp_path / "v.db", parse(SMALL)).open()
+    try:
+        await scene.gathered("Ada", "Bo")
+        edited = SMALL.replace("Quietly: what else?", "Something new?").replace("id: deep", "id: deeper")
+        for after in (edited, edited.replace("id: small", "id: other")):  # edited, then gone under its name
+            scene.script = parse(after)
+            await scene.reopen()
+        await scene.next()
+        await scene.submit("Ada", "deep", bring="the old step", take="still there")
+        assert any("Quietly: what else?" in text for text in scene.room())
+        assert not any("Something new?" in text for text in scene.room())
+        await scene.order("Host", "workshop end")
+        await scene.order("Host", "workshop publish")
+        await scene.order("Host", "workshop start", workshop="small")
+        assert "no workshop called small" in scene.private("Host")[-1]
+        scene.session_id = ""
+        await scene.gathered("Ada", "Bo")
+        await scene.next()
+        assert any("Something new?" in text for text in scene.room())
+    finally:
+        await scene.close()
