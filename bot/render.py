@@ -38,6 +38,7 @@ from bot.core.script import (
     Written,
 )
 from bot.core.session import Answer, Session
+from bot.core.words import tr
 from bot.platforms import Post
 
 QUOTE_START = "\u2068"  # first strong isolate: a name or a line in another direction stays by itself
@@ -48,6 +49,7 @@ CARD = 300  # characters of a gallery card
 def draw(card: Card, script: Script, session: Session, limit: int) -> list[Post]:
     """The parts of a card's message; none if there is nothing left to show."""
     kind, text, buttons = _draw(card, script, session)
+    buttons = tuple(Button(label=tr(button.label), command=button.command) for button in buttons)
     if not text:
         return []
     pieces = split(text, limit)
@@ -68,7 +70,7 @@ def draw(card: Card, script: Script, session: Session, limit: int) -> list[Post]
 def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple[Button, ...]]:
     match card:
         case cards.Note():
-            return "note", filled(card.text, card.values), card.buttons
+            return "note", filled(tr(card.text), card.values), card.buttons
         case cards.Notice():
             return "notice", notice(script, session), ()
         case cards.Prompt():
@@ -94,35 +96,37 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
             return "offer", *typed_for_you(script, session, card.offer)
         case cards.Reportable():
             answer = session.answers[card.answer]
-            words = quote(script, answer, views.author(session, answer)) if answer.blanks else ""
-            return "report", words, ()
+            told = quote(script, answer, views.author(session, answer)) if answer.blanks else ""
+            return "report", told, ()
         case cards.Entrusted():
             answer = session.answers[card.answer]
             if answer.share is not Share.COMPANION or not answer.blanks:
                 return "entrusted", "", ()
-            words = quote(script, answer, views.author(session, answer))
-            return "entrusted", f"Entrusted to you, the companion, and to nobody else:\n\n{words}", ()
+            told = quote(script, answer, views.author(session, answer))
+            return "entrusted", f"{tr('Entrusted to you, the companion, and to nobody else:')}\n\n{told}", ()
         case cards.Spread():
             step = script.step(card.step)
             assert isinstance(step, Choice | Vote | Scale)
             return "spread", spread(script, session, step), ()
         case cards.DayDigest():
-            head = [f"**Day {card.day}, in the evening**"]
+            head = [tr("**Day {day}, in the evening**").format(day=card.day)]
             open_still = [
                 f"{script.step(key).title} ({len(session.steps[key].by_person)})"
                 for key in card.before
                 if not isinstance(script.step(key), Read)
             ]
-            tail = [f"Also open, with the number of answers: {'; '.join(open_still)}."] if open_still else []
-            tail.append("Everything stays open; /catchup shows what waits for you.")
+            also = tr("Also open, with the number of answers: {titles}.").format(titles="; ".join(open_still))
+            tail = [also] if open_still else []
+            tail.append(tr("Everything stays open; /catchup shows what waits for you."))
             return "digest", "\n\n".join([*head, day_digest(script, session, card.steps), *tail]), ()
         case cards.Words():
             lines = [f"- **{word}**: {means}" for word, means in script.glossary.items()]
-            return "glossary", "\n".join(["**In plain words**: only you see this.", *lines]), ()
+            return "glossary", "\n".join([tr("**In plain words**: only you see this."), *lines]), ()
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
         case cards.RecapReady():
-            text = f"**The recap of {script.title} is ready.** It holds the words that people allowed."
+            text = tr("**The recap of {title} is ready.** It holds the words that people allowed.")
+            text = text.format(title=script.title)
             return "recap", text, (Button(label="Read the recap", command=f"recap {session.id}"),)
         case cards.MyWords():
             return "mine", my_words(script, session, card.person), ()
@@ -198,27 +202,27 @@ def prompt(
     number = script.number(step.id)
     head = f"**{number} of {len(script.steps)}: {step.title}**"
     if session.phase is Phase.LOBBY:
-        head = f"**{step.title}** (while we wait, if you like)"
+        head = f"**{step.title}** ({tr('while we wait, if you like')})"
     elif session.over_days:
         head = f"**{step.title}**"
     elif not number:
-        head = f"**{step.title}** (open until the recap)"
+        head = f"**{step.title}** ({tr('open until the recap')})"
         if session.phase is Phase.FOLLOWING:
             head = f"**{script.title}: {step.title}**"
     if again:
-        head += " (once more, for additions)"
+        head += f" ({tr('once more, for additions')})"
     text = worded(script, session, step, person)
     ideas = isinstance(step, Vote) and bool(step.options_from)
-    tail = "The ideas stand in the room." if personal and ideas else _how(script, session, step, personal)
+    tail = tr("The ideas stand in the room.") if personal and ideas else _how(script, session, step, personal)
     if in_pair:
         tail = (
-            "Talk here; only the two or three of you, and whoever runs this bot, can read it. "
+            f"{tr('Talk here; only those in this thread, and whoever runs this bot, can read it.')} "
             f"{_brings(step)}{_time(session, step)}"
         )
     if isinstance(step, Digest):
         tail = day_digest(script, session, step.of, lines_of=FEW_LINES)
     if session.phase is Phase.FOLLOWING and personal:
-        tail = f"{tail}\n\n{words.FOLLOW_STOP}".strip()
+        tail = f"{tail}\n\n{tr(words.FOLLOW_STOP)}".strip()
     attached = pictures.twin_of(script, session, step.attach) if step.attach else ""
     return "\n\n".join(part for part in (head, text, attached, tail) if part)
 
@@ -261,64 +265,68 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def _time(session: Session, step: Step) -> str:
     """How long there is, in words; over days everything is open until the end."""
     if session.over_days:
-        return "Open until the end."
-    return f"{step.minutes} min." if session.phase is Phase.RUNNING else "Open until the recap."
+        return tr("Open until the end.")
+    return f"{step.minutes} min." if session.phase is Phase.RUNNING else tr("Open until the recap.")
 
 
 def _brings(step: Step) -> str:
     bare = isinstance(step, Pair) and not step.output
-    return "" if bare else "One of you brings a line back for all: the form, or /answer. "
+    return "" if bare else tr("One of you brings a line back for all: the form, or /answer.") + " "
 
 
 def _how(script: Script, session: Session, step: Step, personal: bool = False) -> str:
-    private = "In private, with the form or /answer."
+    private = tr("In private, with the form or /answer.")
+    pass_by = tr("/pass lets it go by.")
     open_for = _time(session, step).rstrip(".")
     match step:
         case Pause():
-            return "We wait here until the host goes on."
+            return tr("We wait here until the host goes on.")
         case Scale():
             return _scale(session, step, personal=personal)
         case Gallery():
             signs = "\n".join(f"- {o.key}: {o.label}" for o in step.reactions)
-            return f"{signs}\n\nRead slowly. Answer a card with the buttons, or /react 3 {step.reactions[0].key}."
+            how = tr("Read slowly. Answer a card with the buttons, or /react 3 {sign}.")
+            return f"{signs}\n\n{how.format(sign=step.reactions[0].key)}"
         case Choice() | Vote():
             options = views.option_labels(script, session, step)
             listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
             dots = step.dots if isinstance(step, Vote) else step.most
-            most = f"Up to {dots}" if dots > 1 else "One"
-            return f"{listed}\n\n{most}, with the buttons or /pick and the number. Nobody sees whose."
+            how = tr("One, with the buttons or /pick and the number. Nobody sees whose.")
+            if dots > 1:
+                how = tr("Up to {n}, with the buttons or /pick and the number. Nobody sees whose.").format(
+                    n=dots
+                )
+            return f"{listed}\n\n{how}"
         case Open(reveal=Reveal.LIVE):
             if session.over_days:
-                return f"Reply to this message, or /answer. {open_for}; /pass lets it go by."
-            return f"Just write it here, or /answer. {open_for}; /pass lets it go by."
+                return f"{tr('Reply to this message, or /answer.')} {open_for}; {pass_by}"
+            return f"{tr('Just write it here, or /answer.')} {open_for}; {pass_by}"
         case Open(reveal=Reveal.TOGETHER):
-            when = "in the evening" if session.over_days else f"in {step.minutes} min"
-            return f"{private} Shown together {when}; /pass lets it go by."
+            when = tr("Shown together in {minutes} min").format(minutes=step.minutes)
+            if session.over_days:
+                when = tr("Shown together in the evening")
+            return f"{private} {when}; {pass_by}"
         case Pair() if _few(session, step) and not step.output:
-            return "Just talk here."
+            return tr("Just talk here.")
         case Pair() if _few(session, step):
-            return f"{private} {open_for}; /pass lets it go by."
+            return f"{private} {open_for}; {pass_by}"
         case Pair() if session.mode is Mode.CALL:
-            return "Talk in the call. One of you brings a line back for all: the form, or /answer."
+            return f"{tr('Talk in the call.')} {_brings(step)}".strip()
         case Pair() if script.audience is Audience.UNDER_18:
-            return (
-                "You talk in small groups, each with a companion, in a thread of its own. "
-                f"{_brings(step)}{open_for}."
-            )
+            group = tr("You talk in small groups, each with a companion, in a thread of its own.")
+            return f"{group} {_brings(step)}{open_for}."
         case Pair():
-            who = "Each pair talks" if step.size == 2 else "Each three talk"
-            return (
-                f"{who} in a thread of its own; only those in it, and whoever runs this "
-                f"bot, can read it. {_brings(step)}"
-                f"{open_for}; /partner changes your partner, silently."
+            group = tr(
+                "Each group talks in a thread of its own; only those in it, and whoever runs this bot, can read it."
             )
+            return f"{group} {_brings(step)}{open_for}; {tr('/partner changes your partner, silently.')}"
         case Story():
             ideas = views.ideas_of(step)
-            told = f"Nobody reads this now, and nobody later unless you allow it. {ideas}".rstrip()
-            told += f" Hard to tell? /helpme reaches {reached(script, session)}."
-            return f"{private} {told} {open_for}; /pass lets it go by."
+            told = f"{tr('Nobody reads this now, and nobody later unless you allow it.')} {ideas}".rstrip()
+            told += " " + tr("Hard to tell? /helpme reaches {name}.").format(name=reached(script, session))
+            return f"{private} {told} {open_for}; {pass_by}"
         case Open() | Reflection():
-            return f"{private} {open_for}; /pass lets it go by."
+            return f"{private} {open_for}; {pass_by}"
         case _:
             return ""
 
@@ -338,10 +346,11 @@ def _scale(session: Session, step: Scale, *, personal: bool) -> str:
         lines = f"{n}. **{item.label}**: {item.question}" if item.question else f"{n}. **{item.label}**"
         blocks[-1].append(lines + (f" ({ends})" if ends else ""))
     listed = "\n\n".join("\n".join(block) for block in blocks)
-    return (
-        f"{listed}\n\nA number from {step.least} to {step.most} for each, or ? if you can't tell, with the "
-        "buttons or /pick 3 4 ? 2. Nobody sees whose."
+    how = tr(
+        "A number from {least} to {most} for each, or ? if you can't tell, with the buttons or /pick 3 4 ? 2. "
+        "Nobody sees whose."
     )
+    return f"{listed}\n\n{how.format(least=step.least, most=step.most)}"
 
 
 def isolate(text: str) -> str:
@@ -352,11 +361,11 @@ def isolate(text: str) -> str:
 def answers(script: Script, session: Session, card: cards.Answers) -> str:
     """Cards with what people said; one that was taken back says so, without its words."""
     if not card.step:
-        return "Nothing hangs here: nobody shared this. We go on together."
+        return tr("Nothing hangs here: nobody shared this. We go on together.")
     step = script.step(card.step)
     shown = {answer.id: answer for answer in views.shown(session, card.answers)}
     if not shown:
-        return "(taken back)" if card.answers else ""
+        return tr("(taken back)") if card.answers else ""
     part = f" ({card.part} of {card.parts})" if card.parts > 1 else ""
     blocks = [f"**{step.title}**{part}"]
     for nth, key in enumerate(card.answers):
@@ -376,7 +385,12 @@ def quote(script: Script, answer: Answer, author: str, number: int = 0, most: in
     step = script.step(answer.step)
     labels = {f.key: f for f in step.fields} if isinstance(step, Written) else {}
     whose = ", ".join(
-        part for part in (f"Card {number}" if number else "", isolate(author) if author else "") if part
+        part
+        for part in (
+            tr("Card {number}").format(number=number) if number else "",
+            isolate(author) if author else "",
+        )
+        if part
     )
     lines = [f"{whose}:"]
     left = most or 1_000_000
@@ -388,7 +402,7 @@ def quote(script: Script, answer: Answer, author: str, number: int = 0, most: in
             lines += quoted(label, text if len(text) <= left else text[:left] + "…")
             left -= len(text)
     if left < 0:
-        lines.append(f"(read whole: /whole {number})")
+        lines.append(tr("(read whole: /whole {number})").format(number=number))
     return "\n".join(lines)
 
 
@@ -407,10 +421,10 @@ def glance(script: Script, session: Session, key: str) -> str:
     """What is about to be shown, for hosts: without names, each card with its number."""
     state = session.steps[key]
     keys = state.looking or (state.revealed[-1][1] if state.revealed else ())
-    lines = [f"**{script.step(key).title}**: only you see this yet."]
+    lines = [f"**{script.step(key).title}**: {tr('only you see this yet.')}"]
     for number, answer in enumerate(map(session.answers.__getitem__, keys), 1):
         if answer.held:
-            lines.append(f"Card {number}: held back (/workshop release {number})")
+            lines.append(tr("Card {number}: held back (/workshop release {number})").format(number=number))
         elif not answer.withdrawn:
             lines.append(quote(script, answer, "", number))
     return "\n\n".join(lines)
@@ -418,11 +432,11 @@ def glance(script: Script, session: Session, key: str) -> str:
 
 def pair_list(session: Session, key: str) -> str:
     """Who talks with whom, to be read out."""
-    lines = ["**Who talks with whom**"]
+    lines = [tr("**Who talks with whom**")]
     for n, group in enumerate(session.steps[key].pairs.values(), 1):
         names = [session.people[p].name for p in group if p in session.people and session.people[p].name]
         lines.append(f"{n}. " + ", ".join(map(isolate, names)))
-    lines.append("One of you brings a line back for all: the form, or /answer.")
+    lines.append(tr("One of you brings a line back for all: the form, or /answer."))
     return "\n".join(lines)
 
 
@@ -484,13 +498,14 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
         return f"**{step.title}**\n\n{listed}{hint}"
     tally = tallied(session, step)
     if tally is None:
-        return f"**{step.title}**\n\nFewer than {SMALL} people tapped, so the spread stays closed."
+        closed = tr("Fewer than {n} people tapped, so the spread stays closed.").format(n=SMALL)
+        return f"**{step.title}**\n\n{closed}"
     labels = {option.key: option.label for option in views.option_labels(script, session, step)}
     ranked = sorted(tally.items(), key=lambda item: -item[1])
     lines = [f"- {count} × {isolate(labels[key])}" for key, count in ranked if key in labels and count]
     nobody = [isolate(labels[key]) for key, count in ranked if key in labels and not count]
     if nobody:
-        lines.append(f"- nobody: {', '.join(nobody)}")
+        lines.append(f"- {tr('nobody')}: {', '.join(nobody)}")
     return "\n".join([f"**{step.title}**", "", *lines])
 
 
@@ -506,15 +521,16 @@ def my_words(script: Script, session: Session, person: str) -> str:
     """What one person wrote, where it may appear, and how to change that."""
     mine = views.mine(script, session, person)
     if not mine:
-        return "You have written nothing here that is kept."
-    lines = ["**My words**: only you see this."]
+        return tr("You have written nothing here that is kept.")
+    lines = [tr("**My words**: only you see this.")]
     for item in mine:
-        lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {HOW[item.answer.share]})")
+        lines.append(f"\n{item.number}. {item.title} ({tr(item.shown_in)}; {tr(HOW[item.answer.share])})")
         for _, label, text in item.fields:
             lines += quoted(_labelled(label) if len(item.fields) > 1 else "", text)
         if item.signs:
-            lines.append("Others answered: " + ", ".join(item.signs))
-    lines.append("\n/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
+            lines.append(tr("Others answered:") + " " + ", ".join(item.signs))
+    hands = tr("/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
+    lines.append(f"\n{hands}")
     asked = views.follow_ups_of(script)
     if asked:
         said = "yes" if person in session.follow else "no"

@@ -127,7 +127,7 @@ def checked(turn: Turn, person: str, raw: str, field: Field) -> str | None:
         turn.tell(person, words.EMPTY)
         return None
     if len(text) > field.max_chars:
-        turn.tell(person, words.TOO_LONG.format(length=len(text), most=field.max_chars))
+        turn.tell(person, words.say(words.TOO_LONG, length=f"{len(text):,}", most=f"{field.max_chars:,}"))
         return None
     return text
 
@@ -279,7 +279,7 @@ def take(
     session = turn.session
     mine = None if source else form_answer(session, step.id, person)
     if mine is None and len(session.steps[step.id].by_person.get(person, ())) >= MAX_ANSWERS:
-        turn.tell(person, words.MANY.format(n=MAX_ANSWERS))
+        turn.tell(person, words.say(words.MANY, n=MAX_ANSWERS))
         return
     key = mine.id if mine else f"a{session.version + 1}"
     for field, text in texts.items():
@@ -368,7 +368,7 @@ def park(turn: Turn, person: str, raw: str) -> None:
     if PARKED not in turn.session.steps:
         turn.fact(f.LaidOut(at=turn.now, step=PARKED, visit=0))
     if len(turn.session.steps[PARKED].by_person.get(person, ())) >= MAX_ANSWERS:
-        turn.tell(person, words.MANY.format(n=MAX_ANSWERS))
+        turn.tell(person, words.say(words.MANY, n=MAX_ANSWERS))
         return
     turn.fact(
         f.Answered(

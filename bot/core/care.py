@@ -95,7 +95,7 @@ def type_for(turn: Turn, by: str, name: str, raw: str) -> None:
     other = find_person(turn.session, name)
     state, step = turn.session.current, turn.step if turn.session.current else None
     if other is None:
-        turn.tell(by, words.WHO_IS.format(name=name[:80]))
+        turn.tell(by, words.say(words.WHO_IS, name=name[:80]))
         return
     if state is None or not isinstance(step, Written) or not takes_words(step):
         turn.tell(by, words.NOTHING_OPEN)

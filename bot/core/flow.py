@@ -65,7 +65,7 @@ def add_room(turn: Turn, channel: str, person: str) -> None:
     turn.say("notice", Notice(), places=(place,), ping=True)
     turn.say("lobby", _lobby_card(turn), places=(place,))
     show_notice_again(turn, turn.session.rooms[:-1])  # more people will read
-    turn.tell_hosts(words.ROOM_ADDED.format(n=len(turn.session.rooms)))
+    turn.tell_hosts(words.say(words.ROOM_ADDED, n=len(turn.session.rooms)))
 
 
 def show_notice_again(turn: Turn, places: tuple[str, ...] | None = None) -> None:
@@ -405,7 +405,7 @@ def _away(turn: Turn, event: Woke) -> bool:
     pause(turn, "away")
     turn.say(f"away:{turn.session.version}", Note(text=words.AWAY_ROOM))
     turn.tell_hosts(
-        words.AWAY_HOST.format(minutes=int(late.total_seconds() // 60)),
+        words.say(words.AWAY_HOST, minutes=int(late.total_seconds() // 60)),
         (
             Button(label="Resume", command="workshop resume"),
             Button(label="End with a recap", command="workshop end"),
@@ -421,7 +421,7 @@ def _paced(turn: Turn, kind: TimerKind, state: StepState, until: datetime | None
             if not state.closed and state.until == until and not state.nudged:
                 again = step.say_again if isinstance(step, Asking) else ""
                 turn.fact(f.Nudged(at=turn.now, visit=state.visit))
-                turn.say(f"notice:{state.visit}", Note(text=words.ONE_MINUTE.format(again=again)))
+                turn.say(f"notice:{state.visit}", words.say(words.ONE_MINUTE, again=again))
         case TimerKind.TIME_UP:
             if state.looking is not None:
                 if state.look_until is not None and state.look_until <= turn.now:
@@ -461,7 +461,7 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
     waiting = len(waiting_for(turn.session))
     of = turn.session.counted
     turn.fact(f.HostAsked(at=turn.now, visit=state.visit))
-    says = words.TIME_UP_HOST.format(n=of - waiting, m=of) if of else words.TIME_UP_NOBODY
+    says = words.say(words.TIME_UP_HOST, n=of - waiting, m=of) if of else words.TIME_UP_NOBODY
     turn.tell_hosts(
         words.TIME_UP_READ if isinstance(step, Gallery) else says,
         (

@@ -125,7 +125,7 @@ def react(turn: Turn, person: str, number: str, sign: str) -> None:
     wanted = sign.strip().casefold()
     key = next((o.key for o in step.reactions if wanted in (o.key, o.label.casefold())), None)
     if key is None:
-        turn.tell(person, words.NO_SIGN.format(there=", ".join(o.key for o in step.reactions)))
+        turn.tell(person, words.say(words.NO_SIGN, there=", ".join(o.key for o in step.reactions)))
         return
     state = turn.session.steps[step.id]
     on = (answer.id, key) not in state.signs.get(person, frozenset())

@@ -40,7 +40,7 @@ def companion(turn: Turn, name: str, host: str) -> None:
     """Somebody who is here helps the host from now on."""
     person = find_person(turn.session, name)
     if person is None:
-        turn.tell(host, words.WHO_IS.format(name=name[:80]))
+        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
         return
     if person.id in turn.session.companions:
         return
@@ -64,7 +64,7 @@ def name_contact(turn: Turn, name: str, host: str) -> None:
     """Somebody who is not the host can be turned to, too; the notice says so from here on."""
     person = find_person(turn.session, name)
     if person is None:
-        turn.tell(host, words.WHO_IS.format(name=name[:80]))
+        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
     elif person.id == turn.session.guide:
         turn.tell(host, words.CONTACT_IS_HOST)
     elif person.id != turn.session.contact:

@@ -199,7 +199,7 @@ def _hosted(turn: Turn, event: Ordered) -> None:
         case "list" | "try":
             pass  # the community answers
         case _:
-            turn.tell(person, words.NOT_NOW.format(phase=session.paused or phase.value))
+            turn.tell(person, words.say(words.NOT_NOW, phase=session.paused or phase.value))
 
 
 def _rescue(turn: Turn, event: Ordered) -> None:
@@ -207,7 +207,7 @@ def _rescue(turn: Turn, event: Ordered) -> None:
     line = turn.script.rescue_lines.get(name)
     if line is None:
         there = ", ".join(turn.script.rescue_lines) or "none in this script"
-        turn.tell(event.person.id, words.NO_SUCH_LINE.format(there=there))
+        turn.tell(event.person.id, words.say(words.NO_SUCH_LINE, there=there))
         return
     turn.fact(f.LineSaid(at=turn.now, name=name))
     turn.say(f"line:{turn.session.version}", Note(text=line))
@@ -344,7 +344,7 @@ def _own_words(turn: Turn, event: Ordered) -> None:
     person, which = event.person.id, event.args.get("answer", "")
     answer = views.find_mine(turn.script, turn.session, person, which)
     if answer is None:
-        turn.tell(person, words.NO_SUCH_ANSWER.format(which=which[:20]))
+        turn.tell(person, words.say(words.NO_SUCH_ANSWER, which=which[:20]))
         return
     match event.command:
         case "withdraw":

@@ -53,7 +53,8 @@ def joined(turn: Turn, event: Joined) -> None:
     elif state is not None and not known:
         turn.tell(
             person.id,
-            words.WELCOME_LATE.format(
+            words.say(
+                words.WELCOME_LATE,
                 number=turn.script.number(turn.session.step),
                 total=len(turn.script.steps),
                 title=turn.step.title,
@@ -79,7 +80,7 @@ def remove(turn: Turn, name: str, host: str) -> None:
     """A host asks somebody to leave; what they wrote and was not shown yet stays unshown."""
     person = find_person(turn.session, name)
     if person is None:
-        turn.tell(host, words.WHO_IS.format(name=name[:80]))
+        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
         return
     turn.fact(f.PersonLeft(at=turn.now, person=PersonId(person.id), removed=True))
     turn.tell_hosts(words.REMOVED_HOST)

@@ -85,7 +85,7 @@ def choose(turn: Turn, person: str, wanted: str) -> None:
     there = languages(turn.script)
     language = wanted.strip()
     if language not in there:
-        turn.tell(person, words.LANGUAGES.format(there=", ".join(there)))
+        turn.tell(person, words.say(words.LANGUAGES, there=", ".join(there)))
         return
     turn.fact(f.LanguageChosen(at=turn.now, person=PersonId(person), language=language))
     turn.tell(person, words.LANGUAGE)

@@ -16,7 +16,7 @@ from bot.core.evolve import evolve
 from bot.core.facts import Fact, PersonId, ToldOnce, WordsShown
 from bot.core.script import Script, Step
 from bot.core.session import HOSTS, PRIVATE, Session
-from bot.core.values import value
+from bot.core.values import but, value
 
 TICK = "✓"
 
@@ -126,11 +126,15 @@ class Turn:
 
     def tell_hosts(self, card: Card | str, buttons: tuple[Button, ...] = (), *, name: str = "") -> None:
         """Say something where only hosts and companions read."""
+        if isinstance(card, str):
+            card = Note(text=card)
+        if isinstance(card, Note) and buttons:
+            card = but(card, buttons=buttons)
         self.effects.append(
             Say(
                 place=HOSTS,
                 name=name or self._unique("hosts"),
-                card=Note(text=card, buttons=buttons) if isinstance(card, str) else card,
+                card=card,
                 because=self.because,
                 priority=NOW,
             )

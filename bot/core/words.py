@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from bot.core.cards import Note
 
 _CONTROL = re.compile(
     # C0 and C1 controls but tab and newline; bidirectional overrides, which could make a line read
     # differently than it was typed; zero-width characters that join nothing; lone surrogates.
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+
+
+_speaking: ContextVar[Callable[[str], str]] = ContextVar("_speaking", default=str)
+
+
+def _(text: str) -> str:
+    """Marks a sentence for the catalogue; it is translated when it is drawn."""
+    return text
+
+
+def tr(text: str) -> str:
+    """A sentence of ours in the language that is being spoken; English if it has none."""
+    return _speaking.get()(text)
+
+
+@contextmanager
+def speaking(translate: Callable[[str], str]) -> Iterator[None]:
+    """What is drawn inside is said by this catalogue."""
+    token = _speaking.set(translate)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
+def say(text: str, /, **values: object) -> Note:
+    """A sentence with what stands for its {names}; both are kept apart, so that it can be said in any language."""
+    return Note(text=text, values={name: str(held) for name, held in values.items()})
 
 
 def clean(text: str) -> str:
@@ -18,164 +51,176 @@ def clean(text: str) -> str:
     )
 
 
-JOIN_FIRST = "To take part, join first: /join, or /read to read along. Your message was not counted."
-TOO_LONG = (
-    "That is {length:,} characters and this takes {most:,}. Nothing is lost: shorten it where you "
+JOIN_FIRST = _("To take part, join first: /join, or /read to read along. Your message was not counted.")
+TOO_LONG = _(
+    "That is {length} characters and this takes {most}. Nothing is lost: shorten it where you "
     "wrote it, and it counts."
 )
-EMPTY = "There was nothing to read in that. /now shows what is open; /pass lets it go by."
-NOTHING_OPEN = "Nothing is waiting for an answer just now. /now shows where we are."
-NOT_THIS_STEP = "This question is answered with taps: /pick and the number, such as /pick 2, or /pick 3 4 ? 2 for several."
-NOT_TAPPED = "This question is answered in words: /answer and what you want to say."
-CALENDAR = (
+EMPTY = _("There was nothing to read in that. /now shows what is open; /pass lets it go by.")
+NOTHING_OPEN = _("Nothing is waiting for an answer just now. /now shows where we are.")
+NOT_THIS_STEP = _(
+    "This question is answered with taps: /pick and the number, such as /pick 2, or /pick 3 4 ? 2 for several."
+)
+NOT_TAPPED = _("This question is answered in words: /answer and what you want to say.")
+CALENDAR = _(
     "We begin, and take {days} days. The first questions come {first}; the last ones stay open until {last}. "
     "Everything stays open until then: answer when it suits you. /catchup shows what waits for you, "
     "/remind yes reminds you once, privately."
 )
-DAY = "**Day {day} of {days}.** About {minutes} minutes, whenever it suits you; everything stays open."
-REST_DAY = (
+DAY = _("**Day {day} of {days}.** About {minutes} minutes, whenever it suits you; everything stays open.")
+REST_DAY = _(
     "Today brings nothing new: a day to breathe, or to catch up. What was asked so far is open to everybody."
 )
-REMINDER = "You asked me to remind you, once: these are still open to you, if you like. {titles}"
-REMIND_YES = "I will remind you once, privately, of what you have not answered. /remind no stops it."
-REMIND_NO = "I will not remind you."
-CAUGHT_UP = "Nothing waits for you just now: you have answered or passed all that is open."
-TAKEN_MORE = "Taken. You can change it or take it back under /my. Something else is open: /catchup shows it."
-ALL_OPEN = "Over days everything stays open; there is nothing to prolong or to go back to."
-LOOK_HOST_DAY = "This evening's post will show these lines. /workshop hold and a number holds one back."
-PAIR_QUIET = (
+REMINDER = _("You asked me to remind you, once: these are still open to you, if you like. {titles}")
+REMIND_YES = _("I will remind you once, privately, of what you have not answered. /remind no stops it.")
+REMIND_NO = _("I will not remind you.")
+CAUGHT_UP = _("Nothing waits for you just now: you have answered or passed all that is open.")
+TAKEN_MORE = _(
+    "Taken. You can change it or take it back under /my. Something else is open: /catchup shows it."
+)
+ALL_OPEN = _("Over days everything stays open; there is nothing to prolong or to go back to.")
+LOOK_HOST_DAY = _("This evening's post will show these lines. /workshop hold and a number holds one back.")
+PAIR_QUIET = _(
     "Nothing has been said in your conversation yet. Shall somebody else join you, or would you rather do this one "
     "alone? Typed: /partner, or /answer by yourself."
 )
-QUIET_STEPS = (
+QUIET_STEPS = _(
     "Two steps in a row in which few took part. Perhaps it is late, perhaps the question is too large: "
     "a line of yours may help, or a shorter question, or a pause."
 )
-PARKED = "Parked. It is under /my, and goes into the recap if you allow it."
-FOLLOW_YES = (
+PARKED = _("Parked. It is under /my, and goes into the recap if you allow it.")
+FOLLOW_YES = _(
     "Thank you. I will write to you privately, this many days after the recap: {days}. Nothing else, and /follow no "
     "ends it."
 )
-FOLLOW_NO = "I will not ask you later what became of it."
-FOLLOW_STOP = "You said that I may ask you this. /follow no, and I will not ask again."
-NO_FOLLOW_UPS = "This workshop asks nothing afterwards."
-LANGUAGES = "This workshop can be read in: {there}."
-LANGUAGE = "From here on you read in this language what only you see, as far as it has been translated."
-NO_GLOSSARY = "This workshop has no words that need explaining. If one does, ask the host: /helpme."
-VOTE_CLOSED = "This vote is closed; its result stands."
-SEEN_BY_ALL = (
+FOLLOW_NO = _("I will not ask you later what became of it.")
+FOLLOW_STOP = _("You said that I may ask you this. /follow no, and I will not ask again.")
+NO_FOLLOW_UPS = _("This workshop asks nothing afterwards.")
+LANGUAGES = _("This workshop can be read in: {there}.")
+LANGUAGE = _("From here on you read in this language what only you see, as far as it has been translated.")
+NO_GLOSSARY = _("This workshop has no words that need explaining. If one does, ask the host: /helpme.")
+VOTE_CLOSED = _("This vote is closed; its result stands.")
+SEEN_BY_ALL = _(
     "Everybody here can see what you just wrote. This question is answered in private: /answer, or "
     "the form under /now. Your line was left as talk; “use as my answer” beside it counts it all the same."
 )
-MANY = "You have said {n} things here already. Change one under /my, and leave room for others."
-TAKEN = "Taken. You can change it or take it back under /my."
-TAKEN_LATE = "Taken, after the others. It stays with you, and can go into the recap: /my."
-PASSED = "That is fine. You can still answer later."
-TWO_MINUTES = "You have two more minutes from now, at least."
-BACK_WORDS = "Taken back. It is erased, and gone from what was shown."
-NO_SUCH_ANSWER = "There is no answer {which}. /my lists yours with their numbers."
-HOW_SHARE = "Say name, anonymous, companion or no: where may it appear in the recap?"
+MANY = _("You have said {n} things here already. Change one under /my, and leave room for others.")
+TAKEN = _("Taken. You can change it or take it back under /my.")
+TAKEN_LATE = _("Taken, after the others. It stays with you, and can go into the recap: /my.")
+PASSED = _("That is fine. You can still answer later.")
+TWO_MINUTES = _("You have two more minutes from now, at least.")
+BACK_WORDS = _("Taken back. It is erased, and gone from what was shown.")
+NO_SUCH_ANSWER = _("There is no answer {which}. /my lists yours with their numbers.")
+HOW_SHARE = _("Say name, anonymous, companion or no: where may it appear in the recap?")
 SHARED = {
-    "name": "It may appear in the recap, under your name.",
-    "anonymous": "It may appear in the recap, without your name.",
-    "no": "It stays out of the recap.",
-    "companion": "Only the companion may read it; it stays out of the recap.",
+    "name": _("It may appear in the recap, under your name."),
+    "anonymous": _("It may appear in the recap, without your name."),
+    "no": _("It stays out of the recap."),
+    "companion": _("Only the companion may read it; it stays out of the recap."),
 }
-NOT_HOST = "Only a host can do that. /helpme reaches them."
-HELP_TAKEN = "The host knows that you would like a word, privately. You need not go on here."
-HELP_CONTACT = "Somebody asks for a private word. You are the second contact: ask the host who it is."
-HELP_HOST = "Somebody asks for a private word. The panel says who (/workshop who)."
-FORGET_HOW = (
+NOT_HOST = _("Only a host can do that. /helpme reaches them.")
+HELP_TAKEN = _("The host knows that you would like a word, privately. You need not go on here.")
+HELP_CONTACT = _("Somebody asks for a private word. You are the second contact: ask the host who it is.")
+HELP_HOST = _("Somebody asks for a private word. The panel says who (/workshop who).")
+FORGET_HOW = _(
     "This erases everything that you wrote here, in every workshop that you were in, and your name. Copies that others "
     "downloaded stay. To do it, say: /forget me"
 )
-FORGOTTEN = "Done. What you wrote here is erased, and so is your name."
-ALREADY_MOVED = "It has moved on already; nothing was skipped."
-FIRST_STEP = "This is the first step; there is nothing before it."
-NOT_NOW = "That does not fit here: the session is {phase}."
-TIME_UP_HOST = "The time for this step is up; {n} of {m} have answered. It moves on in a minute."
-TIME_UP_READ = "The time to read is up. It moves on in a minute."
-TIME_UP_NOBODY = (
+FORGOTTEN = _("Done. What you wrote here is erased, and so is your name.")
+ALREADY_MOVED = _("It has moved on already; nothing was skipped.")
+FIRST_STEP = _("This is the first step; there is nothing before it.")
+NOT_NOW = _("That does not fit here: the session is {phase}.")
+TIME_UP_HOST = _("The time for this step is up; {n} of {m} have answered. It moves on in a minute.")
+TIME_UP_READ = _("The time to read is up. It moves on in a minute.")
+TIME_UP_NOBODY = _(
     "The time for this step is up, and nobody has said anything for a while. It moves on in a minute."
 )
-ONE_MINUTE = "One minute left. {again}"
-PAUSED = "We pause here. Take your time; nothing runs out."
-RESUMED = "We go on."
-AWAY_HOST = (
+ONE_MINUTE = _("One minute left. {again}")
+PAUSED = _("We pause here. Take your time; nothing runs out.")
+RESUMED = _("We go on.")
+AWAY_HOST = _(
     "I was away for {minutes} min, longer than this step. I stand still so that nobody misses it: "
     "/workshop resume goes on, /workshop end closes with a recap."
 )
-AWAY_ROOM = (
+AWAY_ROOM = _(
     "Sorry, I was away for a while. Everything that you wrote is here. We go on when the host says so."
 )
-LOBBY_HOST = "The lobby is open. /workshop begin asks the first question."
-LOBBY_CLOSED = "Nobody began, so I close this lobby. /workshop start opens it again."
-UNDO_LATE = "There is nothing to undo: a move can be taken back for ten seconds."
-UNDONE = "Undone. We are back where we were."
-LOOK_HOST = "This is about to be shown to everybody. You have a minute; /workshop hold and a number holds a card back."
-HELD = (
+LOBBY_HOST = _("The lobby is open. /workshop begin asks the first question.")
+LOBBY_CLOSED = _("Nobody began, so I close this lobby. /workshop start opens it again.")
+UNDO_LATE = _("There is nothing to undo: a move can be taken back for ten seconds.")
+UNDONE = _("Undone. We are back where we were.")
+LOOK_HOST = _(
+    "This is about to be shown to everybody. You have a minute; /workshop hold and a number holds a card back."
+)
+HELD = _(
     "A host holds back what you wrote: it is not shown to others. You can change it under /my, or ask "
     "why with /helpme."
 )
-HELD_LIVE = (
+HELD_LIVE = _(
     "A host holds back what you wrote: from here on the bot shows it nowhere, neither on the board nor in the "
     "recap. Your message in the room stands as it does. You can change it, or ask why with /helpme."
 )
-RELEASED = "A host let go what was held back: it can be shown again."
-HELD_HOST = "Held back. Its author was told, and nobody else."
-RELEASED_HOST = "Let go. Its author was told."
-REPORTED = (
+RELEASED = _("A host let go what was held back: it can be shown again.")
+HELD_HOST = _("Held back. Its author was told, and nobody else.")
+RELEASED_HOST = _("Let go. Its author was told.")
+REPORTED = _(
     "Thank you. The host and the second contact, if there is one, look at it. Nobody is told that it was you."
 )
-REPORTED_HOST = "Somebody asks you to look at this."
-REPORTED_CONTACT = "Somebody asks you to look at this; the host was told, too. You are the second contact."
-COMPANION = (
+REPORTED_HOST = _("Somebody asks you to look at this.")
+REPORTED_CONTACT = _("Somebody asks you to look at this; the host was told, too. You are the second contact.")
+COMPANION = _(
     "You are the host's companion now: you see the panel and can hold, remove, lock and rescue. "
     "If the host is away, you take over with one tap, or /workshop takeover."
 )
-COMPANION_HOST = "You have a companion now. They see this panel."
-TAKE_OVER_FIRST = "The host sets the pace. If you should guide now: /workshop takeover."
-TOOK_OVER = "Somebody else guides now. /workshop takeover takes it back."
-GUIDE_GONE = (
+COMPANION_HOST = _("You have a companion now. They see this panel.")
+TAKE_OVER_FIRST = _("The host sets the pace. If you should guide now: /workshop takeover.")
+TOOK_OVER = _("Somebody else guides now. /workshop takeover takes it back.")
+GUIDE_GONE = _(
     "Whoever guides has been away for three minutes. Take over? Otherwise the clock goes on by itself."
 )
-CONTACT = "You are the second contact of this session: when somebody asks for help or reports a card, you hear of it."
-CONTACT_HOST = "The second contact is named; the notice says so."
-CONTACT_IS_HOST = "The second contact should be somebody else than whoever guides."
-PAIR_ASK = (
+CONTACT = _(
+    "You are the second contact of this session: when somebody asks for help or reports a card, you hear of it."
+)
+CONTACT_HOST = _("The second contact is named; the notice says so.")
+CONTACT_IS_HOST = _("The second contact should be somebody else than whoever guides.")
+PAIR_ASK = _(
     "Next we talk in pairs. How would you like that? Nobody else sees what you choose. "
     "Typed: /pair someone, /pair three or /pair alone."
 )
-PAIR_HOW = "Say someone, three or alone: /pair three"
+PAIR_HOW = _("Say someone, three or alone: /pair three")
 PAIR_NOTED = {
-    "any": "Noted.",
-    "someone": "Noted: with someone.",
-    "three": "Noted: in a group of three, if there are enough.",
-    "alone": "Noted: you do this one by yourself, with the bot.",
+    "any": _("Noted."),
+    "someone": _("Noted: with someone."),
+    "three": _("Noted: in a group of three, if there are enough."),
+    "alone": _("Noted: you do this one by yourself, with the bot."),
 }
-PAIR_ALONE = "You do this one by yourself: /answer, or the form. /partner finds you company, if there is any."
-PAIR_MIXED = "The groups were mixed anew. You sit in another conversation now."
-PAIR_WITH_COMPANION = (
+PAIR_ALONE = _(
+    "You do this one by yourself: /answer, or the form. /partner finds you company, if there is any."
+)
+PAIR_MIXED = _("The groups were mixed anew. You sit in another conversation now.")
+PAIR_WITH_COMPANION = _(
     "Here nobody talks alone with somebody. The companion is with you; /helpme reaches them."
 )
-NO_PAIRS = "There are no pairs just now. /now shows where we are."
-APART = "Noted. These two will not be paired."
-APART_HOW = "Two names of people who are here, with a comma between: /workshop apart Ada, Bo"
-TYPED_FOR = "They are asked whether it is theirs. It counts when they say so."
-NO_OFFER = "Nothing was typed for you that waits for your word."
-OFFER_DECLINED = "Then it is not counted, and it is erased."
-WELCOME_LATE = "Welcome. We are at {number} of {total}: {title}. Answer this one and skip the rest, or look back under /now."
-WELCOME = "Welcome. /now shows what is open, /my your words, /helpme reaches the host."
-WELCOME_READING = "Welcome. You are reading along: nobody waits for you. /join whenever you like."
-REMOVED_HOST = "They were removed. What they wrote and was not shown yet stays unshown."
-REMOVED = "A host asked you to leave this session. /helpme is still open to you."
-WHO_IS = "There is nobody called {name} here."
-NO_GALLERY = "There is no gallery open just now. /now shows what is."
-NO_CARD = "There is no card with that number here."
-NO_SIGN = "The signs here are: {there}. Such as: /react 3 help"
-RECAP_LATER = "The recap comes by itself, when everybody had time to look over their words."
-NO_SUCH_LINE = "There is no such line. There are: {there}."
-ROOM_FORM = "Name the other room with its platform, such as web:garden."
-ROOM_ADDED = "The workshop spans {n} rooms now. What is said in one is shown in the others."
-LOCKED = "The door of this session is closed now. You are welcome at the next one; the host can open it."
-DOOR = {True: "The door is locked: nobody new comes in.", False: "The door is open again."}
+NO_PAIRS = _("There are no pairs just now. /now shows where we are.")
+APART = _("Noted. These two will not be paired.")
+APART_HOW = _("Two names of people who are here, with a comma between: /workshop apart Ada, Bo")
+TYPED_FOR = _("They are asked whether it is theirs. It counts when they say so.")
+NO_OFFER = _("Nothing was typed for you that waits for your word.")
+OFFER_DECLINED = _("Then it is not counted, and it is erased.")
+WELCOME_LATE = _(
+    "Welcome. We are at {number} of {total}: {title}. Answer this one and skip the rest, or look back under /now."
+)
+WELCOME = _("Welcome. /now shows what is open, /my your words, /helpme reaches the host.")
+WELCOME_READING = _("Welcome. You are reading along: nobody waits for you. /join whenever you like.")
+REMOVED_HOST = _("They were removed. What they wrote and was not shown yet stays unshown.")
+REMOVED = _("A host asked you to leave this session. /helpme is still open to you.")
+WHO_IS = _("There is nobody called {name} here.")
+NO_GALLERY = _("There is no gallery open just now. /now shows what is.")
+NO_CARD = _("There is no card with that number here.")
+NO_SIGN = _("The signs here are: {there}. Such as: /react 3 help")
+RECAP_LATER = _("The recap comes by itself, when everybody had time to look over their words.")
+NO_SUCH_LINE = _("There is no such line. There are: {there}.")
+ROOM_FORM = _("Name the other room with its platform, such as web:garden.")
+ROOM_ADDED = _("The workshop spans {n} rooms now. What is said in one is shown in the others.")
+LOCKED = _("The door of this session is closed now. You are welcome at the next one; the host can open it.")
+DOOR = {True: _("The door is locked: nobody new comes in."), False: _("The door is open again.")}

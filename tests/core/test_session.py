@@ -391,7 +391,7 @@ async def test_pairs_talk_in_threads_and_one_line_comes_back(tmp_path):
         thread = session.places[place]
         assert scene.stage.threads[thread] == people
         first = next(x for x in scene.stage.lines.values() if x.channel == thread)
-        assert "only the two or three of you" in first.text
+        assert "only those in this thread" in first.text
     (place, people), (_, others) = pairs.items()
     names = {p.id: p.name for p in session.people.values()}
     await scene.say(names[people[0]], "between us", channel=session.places[place])
