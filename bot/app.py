@@ -97,7 +97,9 @@ async def start(config: Config, clock: Clock | None = None) -> App:
     }
     platform = WebPlatform(store, clock)
     listings |= await _series(store, config, scripts, listings)
-    runtime = Runtime(store, listings, [platform], clock, Times(zone=config.zone, quiet=config.quiet))
+    runtime = Runtime(
+        store, listings, [platform], clock, Times(zone=config.zone, quiet=config.quiet), config.language
+    )
     secret = keep_secret(config.data / "host.secret")
     trials = Trials(config.data / "trials", clock, config.public)
     server = WebServer(
@@ -110,6 +112,7 @@ async def start(config: Config, clock: Clock | None = None) -> App:
         address=config.public,
         home=config.room,
         trials=trials,
+        language=config.language,
     )
     await runtime.start()
     calm_collector()

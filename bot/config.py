@@ -31,6 +31,7 @@ class Config(BaseModel):
 
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False
+    language: str = Spec(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     zone: str = "UTC"
     quiet_hours: str = Spec(
         default="21:00-08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"

@@ -17,13 +17,15 @@ from typing import assert_never
 import structlog
 
 from bot.clock import Clock
+from bot.core.cards import Card
 from bot.core.effects import Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
-from bot.core.tongues import spoken_to
+from bot.core.tongues import own_language, spoken_to
 from bot.errors import Permanent, StoreError, Transient
+from bot.languages import spoken
 from bot.outbox import key_of, part_key
-from bot.platforms import Change, Drop, Erasure, Platform, Seats, Sign, Thread
+from bot.platforms import Change, Drop, Erasure, Platform, Post, Seats, Sign, Thread
 from bot.render import draw
 from bot.store import Receipt, Row, Store
 
@@ -199,11 +201,8 @@ class Pump:
         return row.place.removeprefix(PRIVATE) not in session.people
 
     async def _say(self, platform: Platform, row: Row, effect: Say) -> list[Receipt]:
-        session, script = await self._load(row.session)
-        if row.place.startswith(PRIVATE):
-            script = spoken_to(script, session, row.place.removeprefix(PRIVATE))
         done = list(await self._receipts(row.key))
-        for part, post in enumerate(draw(effect.card, script, session, platform.limit)):
+        for part, post in enumerate(await self._drawn(platform, row, effect.card)):
             if part < len(done):
                 continue
             post = replace(post, ping=effect.ping and part == 0)
@@ -224,12 +223,9 @@ class Pump:
         self, platform: Platform, row: Row, effect: Revise
     ) -> tuple[list[Receipt], list[tuple[str, int]]]:
         """Part by part: change those that are there, add what is missing, drop the surplus."""
-        session, script = await self._load(row.session)
-        if row.place.startswith(PRIVATE):
-            script = spoken_to(script, session, row.place.removeprefix(PRIVATE))
         key = key_of(row.session, effect.name, effect.place)
         there = list(await self._receipts(key))
-        posts = draw(effect.card, script, session, platform.limit)
+        posts = await self._drawn(platform, row, effect.card)
         kept: list[Receipt] = []
         for part, post in enumerate(posts):
             if part < len(there):
@@ -247,6 +243,17 @@ class Pump:
             drop = Drop(message=receipt.message)
             await platform.perform(row.channel, drop, f"{row.key}.{receipt.part}", "")
         return kept, [(key, receipt.part) for receipt in surplus]
+
+    async def _drawn(self, platform: Platform, row: Row, card: Card) -> list[Post]:
+        """A card as posts, in the language of who reads them: one person's own in private, else the script's."""
+        session, script = await self._load(row.session)
+        language = script.language
+        if row.place.startswith(PRIVATE):
+            person = row.place.removeprefix(PRIVATE)
+            script = spoken_to(script, session, person)
+            language = own_language(session, person) or language
+        with spoken(language):
+            return draw(card, script, session, platform.limit)
 
     async def _receipts(self, key: str) -> Sequence[Receipt]:
         return self._fresh[key] if key in self._fresh else await self._store.receipts(key)

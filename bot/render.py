@@ -15,8 +15,10 @@ from bot.core import cards, pictures, views, words
 from bot.core.cards import Button, Card
 from bot.core.care import looked_at
 from bot.core.clocks import shown as shown_at
+from bot.core.commands import table
 from bot.core.facts import Mode, Phase, Share
 from bot.core.measure import measure
+from bot.core.panel import panel as host_panel
 from bot.core.queries import SMALL, items_of, tallied, wrote
 from bot.core.recap import closing_lines
 from bot.core.script import (
@@ -38,7 +40,7 @@ from bot.core.script import (
     Written,
 )
 from bot.core.session import Answer, Session
-from bot.core.words import tr
+from bot.core.words import N_, ntr, tr
 from bot.platforms import Post
 
 QUOTE_START = "\u2068"  # first strong isolate: a name or a line in another direction stays by itself
@@ -70,7 +72,7 @@ def draw(card: Card, script: Script, session: Session, limit: int) -> list[Post]
 def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple[Button, ...]]:
     match card:
         case cards.Note():
-            return "note", filled(tr(card.text), card.values), card.buttons
+            return "note", said(card), card.buttons
         case cards.Notice():
             return "notice", notice(script, session), ()
         case cards.Prompt():
@@ -85,7 +87,7 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
                 person=card.person,
             )
             in_call = session.mode is Mode.CALL and not isinstance(step, Read) and not card.personal
-            return "prompt", text, (Button(label="Answer", command="now"),) if in_call else ()
+            return "prompt", text, (Button(label=N_("Answer"), command="now"),) if in_call else ()
         case cards.Answers():
             return "answers", answers(script, session, card), ()
         case cards.Glance():
@@ -122,23 +124,50 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
         case cards.Words():
             lines = [f"- **{word}**: {means}" for word, means in script.glossary.items()]
             return "glossary", "\n".join([tr("**In plain words**: only you see this."), *lines]), ()
+        case cards.Roster():
+            return "note", roster(script, session), ()
+        case cards.Help():
+            return "note", table(host=card.host), ()
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
         case cards.RecapReady():
             text = tr("**The recap of {title} is ready.** It holds the words that people allowed.")
             text = text.format(title=script.title)
-            return "recap", text, (Button(label="Read the recap", command=f"recap {session.id}"),)
+            return "recap", text, (Button(label=N_("Read the recap"), command=f"recap {session.id}"),)
         case cards.MyWords():
             return "mine", my_words(script, session, card.person), ()
         case _:
             assert_never(card)
 
 
+def said(note: cards.Note) -> str:
+    """A sentence of ours with what stands in it; the name of a phase is ours, too."""
+    values = {name: tr(held) if name == "phase" else held for name, held in note.values.items()}
+    return filled(tr(note.text), values)
+
+
 FOR = {
-    Audience.ADULTS: "It is meant for adults.",
-    Audience.MIXED: "There may be people under 18 here.",
-    Audience.UNDER_18: "There are people under 18 here: nobody talks alone with somebody, and no names are published.",
+    Audience.ADULTS: N_("It is meant for adults."),
+    Audience.MIXED: N_("There may be people under 18 here."),
+    Audience.UNDER_18: N_(
+        "There are people under 18 here: nobody talks alone with somebody, and no names are published."
+    ),
 }
+
+
+def roster(script: Script, session: Session) -> str:
+    """Who is here, for a host: who has answered, who has not, who only reads, who asks for a word."""
+    panel = host_panel(script, session)
+    head = tr("{here} here; {answered} of {of} have answered.")
+    lines = [head.format(here=len(panel.people), answered=panel.answered, of=panel.of)]
+    waiting = {person.id for person in panel.waiting}
+    for person in panel.people:
+        state = (
+            tr("reading along") if person.reading else tr("waiting") if person.id in waiting else tr("done")
+        )
+        asks = f"; {tr('asks for a word')}" if person.needs_help else ""
+        lines.append(f"- {isolate(person.name)}: {state}{asks}")
+    return "\n".join(lines)
 
 
 def notice(script: Script, session: Session) -> str:
@@ -148,30 +177,52 @@ def notice(script: Script, session: Session) -> str:
     help from who is named.
     """
     rooms = [session.places[place].partition(":")[2] for place in session.rooms]
-    named = "this room" if len(rooms) == 1 else f"these {len(rooms)} rooms ({', '.join(map(isolate, rooms))})"
-    readers = [f"everybody in {named}, also on a screen (the board)."]
+    readers = [tr("everybody in this room, also on a screen (the board).")]
+    if len(rooms) > 1:
+        readers = [
+            ntr(
+                "everybody in this room ({rooms}), also on a screen (the board).",
+                "everybody in these {n} rooms ({rooms}), also on a screen (the board).",
+                len(rooms),
+                rooms=", ".join(map(isolate, rooms)),
+            )
+        ]
     if any(isinstance(s, Open) and s.reveal is Reveal.TOGETHER for s in script.steps):
         looked = any(looked_at(script, s) for s in script.steps)
-        first = "; a host looks first, without names" if looked else ""
-        readers.append(f"Some questions are written in private and shown together{first}.")
+        first = tr(
+            "Some questions are written in private and shown together; a host looks first, without names."
+        )
+        plain = tr("Some questions are written in private and shown together.")
+        readers.append(first if looked else plain)
     if any(isinstance(s, Story | Reflection) for s in script.steps):
-        readers.append("Stories and reflections: nobody, unless you allow it.")
+        readers.append(tr("Stories and reflections: nobody, unless you allow it."))
     if any(isinstance(s, Pair) for s in script.steps) and session.mode is Mode.LIVE:
         young = script.audience is Audience.UNDER_18
-        readers.append("Small groups: with a companion." if young else "Pairs: only those in them.")
-    beside = ", beside a call (nothing is recorded)" if session.mode is Mode.CALL else ""
-    long = f"about {script.minutes} minutes{beside}"
+        readers.append(tr("Small groups: with a companion.") if young else tr("Pairs: only those in them."))
+    long = tr("about {minutes} minutes", minutes=script.minutes)
+    if session.mode is Mode.CALL:
+        long += f", {tr('beside a call (nothing is recorded)')}"
     if session.mode is Mode.ASYNC:
-        long = f"over {script.days} days, at most {A_DAY} minutes a day, whenever it suits you"
+        long = tr(
+            "over {days} days, at most {minutes} minutes a day, whenever it suits you",
+            days=script.days,
+            minutes=A_DAY,
+        )
+    kept = tr(
+        "What is kept: your answers, to change or take back. Whoever runs this bot could read its database. A ✓ on "
+        "your message says that it counts."
+    )
+    goes = tr(
+        "Where it goes: a recap that counts everybody and quotes nobody without their yes. Silence means that you "
+        "are only counted."
+    )
+    free = tr("Pass on anything, read along, or leave, at any time. Help: /helpme reaches {name}.")
     lines = [
-        f"**{script.title}**, {long}. {FOR[script.audience]} Before we begin:",
-        f"- Who reads: {' '.join(readers)}",
-        "- What is kept: your answers, to change or take back. Whoever runs this bot could read its "
-        "database. A ✓ on your message says that it counts.",
-        "- Where it goes: a recap that counts everybody and quotes nobody without their yes. Silence means "
-        "that you are only counted.",
-        "- Pass on anything, read along, or leave, at any time. Help: /helpme reaches "
-        f"{reached(script, session)}.",
+        f"**{script.title}**, {long}. {tr(FOR[script.audience])} {tr('Before we begin:')}",
+        f"- {tr('Who reads:')} {' '.join(readers)}",
+        f"- {kept}",
+        f"- {goes}",
+        f"- {free.format(name=reached(script, session))}",
     ]
     return "\n".join(lines)
 
@@ -179,10 +230,10 @@ def notice(script: Script, session: Session) -> str:
 def reached(script: Script, session: Session) -> str:
     """Whom /helpme reaches, by name where there is one."""
     guide = session.people.get(session.guide)
-    first = script.contact or (isolate(guide.name) if guide and guide.name else "the host")
+    first = script.contact or (isolate(guide.name) if guide and guide.name else tr("the host"))
     second = session.people.get(session.contact)
     other = isolate(second.name) if second and second.name else script.second_contact
-    return f"{first}, or {other}" if other else first
+    return tr("{first}, or {second}", first=first, second=other) if other else first
 
 
 A_DAY = 15  # minutes that a day may ask for
@@ -200,7 +251,7 @@ def prompt(
 ) -> str:
     """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
     number = script.number(step.id)
-    head = f"**{number} of {len(script.steps)}: {step.title}**"
+    head = tr("**{number} of {total}: {title}**", number=number, total=len(script.steps), title=step.title)
     if session.phase is Phase.LOBBY:
         head = f"**{step.title}** ({tr('while we wait, if you like')})"
     elif session.over_days:
@@ -233,7 +284,7 @@ def worded(script: Script, session: Session, step: Step, person: str = "") -> st
     until = state.until if state else None
     values = dict(state.found) if state else {}
     if session.mode is Mode.ASYNC:
-        values["deadline"] = shown_at(until, session.zone) if until else "the end"
+        values["deadline"] = shown_at(until, session.zone) if until else tr("the end")
     else:
         values["deadline"] = until.strftime("%H:%M UTC") if until else ""
     values["minutes"] = str(step.minutes)
@@ -266,7 +317,7 @@ def _time(session: Session, step: Step) -> str:
     """How long there is, in words; over days everything is open until the end."""
     if session.over_days:
         return tr("Open until the end.")
-    return f"{step.minutes} min." if session.phase is Phase.RUNNING else tr("Open until the recap.")
+    return tr("{n} min.", n=step.minutes) if session.phase is Phase.RUNNING else tr("Open until the recap.")
 
 
 def _brings(step: Step) -> str:
@@ -366,7 +417,7 @@ def answers(script: Script, session: Session, card: cards.Answers) -> str:
     shown = {answer.id: answer for answer in views.shown(session, card.answers)}
     if not shown:
         return tr("(taken back)") if card.answers else ""
-    part = f" ({card.part} of {card.parts})" if card.parts > 1 else ""
+    part = f" ({tr('{n} of {total}', n=card.part, total=card.parts)})" if card.parts > 1 else ""
     blocks = [f"**{step.title}**{part}"]
     for nth, key in enumerate(card.answers):
         answer = shown.get(key)
@@ -446,12 +497,13 @@ def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tupl
     if offer is None:
         return "", ()
     by = session.people.get(offer.by)
-    lines = [f"{isolate(by.name if by else 'Somebody')} typed this for you. Is it yours?"]
+    name = isolate(by.name) if by else tr("Somebody")
+    lines = [tr("{name} typed this for you. Is it yours?", name=name)]
     lines += quoted("", offer.text)
-    lines.append(f"It counts when you say so: /approve {key}, or /decline {key}.")
+    lines.append(tr("It counts when you say so: /approve {key}, or /decline {key}.", key=key))
     return "\n".join(lines), (
-        Button(label="It is mine", command=f"approve {key}"),
-        Button(label="It is not", command=f"decline {key}"),
+        Button(label=N_("It is mine"), command=f"approve {key}"),
+        Button(label=N_("It is not"), command=f"decline {key}"),
     )
 
 
@@ -467,11 +519,11 @@ def day_digest(script: Script, session: Session, keys: Sequence[str], *, lines_o
         if isinstance(step, Choice | Scale) and answered >= SMALL:
             lines.append(spread(script, session, step))
         elif isinstance(step, Gallery):
-            lines.append(f"**{step.title}**: {len(state.cards)} cards hang there.")
+            hang = ntr("{n} card hangs there.", "{n} cards hang there.", len(state.cards))
+            lines.append(f"**{step.title}**: {hang}")
         elif not isinstance(step, Read):
-            lines.append(
-                f"**{step.title}**: {answered} {'has' if answered == 1 else 'have'} answered so far."
-            )
+            told = ntr("{n} has answered so far.", "{n} have answered so far.", answered)
+            lines.append(f"**{step.title}**: {told}")
         if lines_of and isinstance(step, Open):
             said = [a for a in views.shown(session, _readable(session, key)) if not a.held][-lines_of:]
             lines += [quote(script, a, views.author(session, a)) for a in said]
@@ -493,7 +545,10 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
     """How the taps are spread; below four people only that they were counted."""
     if isinstance(step, Scale):
         seen = measure(script, session, step)
-        hint = f"\n\nThe numbers suggest: {seen.suggested}. It is a suggestion." if seen.suggested else ""
+        hint = ""
+        if seen.suggested:
+            suggests = tr("The numbers suggest: {what}. It is a suggestion.", what=seen.suggested)
+            hint = f"\n\n{suggests}"
         listed = "\n".join(f"- {part}" for part in seen.twin().rstrip(".").split("; "))
         return f"**{step.title}**\n\n{listed}{hint}"
     tally = tallied(session, step)
@@ -510,10 +565,10 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
 
 
 HOW = {
-    Share.NO: "not in the recap",
-    Share.COMPANION: "only for the companion",
-    Share.NAME: "in the recap, under your name",
-    Share.ANONYMOUS: "in the recap, without your name",
+    Share.NO: N_("not in the recap"),
+    Share.COMPANION: N_("only for the companion"),
+    Share.NAME: N_("in the recap, under your name"),
+    Share.ANONYMOUS: N_("in the recap, without your name"),
 }
 
 
@@ -524,7 +579,7 @@ def my_words(script: Script, session: Session, person: str) -> str:
         return tr("You have written nothing here that is kept.")
     lines = [tr("**My words**: only you see this.")]
     for item in mine:
-        lines.append(f"\n{item.number}. {item.title} ({tr(item.shown_in)}; {tr(HOW[item.answer.share])})")
+        lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {tr(HOW[item.answer.share])})")
         for _, label, text in item.fields:
             lines += quoted(_labelled(label) if len(item.fields) > 1 else "", text)
         if item.signs:
@@ -533,8 +588,8 @@ def my_words(script: Script, session: Session, person: str) -> str:
     lines.append(f"\n{hands}")
     asked = views.follow_ups_of(script)
     if asked:
-        said = "yes" if person in session.follow else "no"
-        lines.append(f"{asked} So far you say: {said}. /follow yes or /follow no.")
+        yes, no = tr("So far you say yes."), tr("So far you say no.")
+        lines.append(f"{asked} {yes if person in session.follow else no} /follow yes · /follow no")
     return "\n".join(lines)
 
 

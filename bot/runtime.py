@@ -19,7 +19,6 @@ from bot.cache import Cache
 from bot.clock import Clock
 from bot.core import community as communities
 from bot.core import machine
-from bot.core.cards import Note
 from bot.core.community import Community, Listing, Times
 from bot.core.effects import Effect, Say, Wake
 from bot.core.events import Event, Ordered, Placed, Woke
@@ -78,9 +77,11 @@ class Runtime:
         platforms: Sequence[Platform],
         clock: Clock,
         times: Times | None = None,
+        language: str = "en",
     ) -> None:
         self.store = store
         self.times = times or Times()
+        self._language = language  # of this installation, where no workshop is held
         self.shelf = dict(shelf)
         self.clock = clock
         self.platforms = {platform.name: platform for platform in platforms}
@@ -412,7 +413,7 @@ class Runtime:
             say = Say(
                 place=PRIVATE + event.person.id,
                 name=f"reply:{event.id}",
-                card=Note(text=outcome.reply, buttons=outcome.buttons),
+                card=outcome.reply,
                 because=event.id,
             )
             rows.append(
@@ -482,7 +483,7 @@ class Runtime:
     async def load(self, key: str) -> tuple[Session, Script]:
         """A session as it is now, and its script (an empty one for words to no session)."""
         if not key:
-            return UNSEEN, Script(id="", title="", about="", minutes=0, steps=())
+            return UNSEEN, Script(id="", title="", about="", minutes=0, steps=(), language=self._language)
         session = await self._session(key)
         self._cache.put(session)
         return session, await self._script(session.script)

@@ -29,6 +29,7 @@ from bot.core.script import (
 )
 from bot.core.session import HOSTS, PAIR, PARKED, PRIVATE, Answer, Session
 from bot.core.turn import Turn
+from bot.core.words import N_
 
 MAX_ANSWERS = 5  # by one person in one step; a flood is not a contribution
 GATHER_SECONDS = 10
@@ -307,7 +308,7 @@ def take(
         late = not beside and (state.closed or state.looking is not None or not turn.session.live)
         card: Card | str = words.TAKEN_LATE if late and mine is None else words.TAKEN
         if turn.session.over_days and mine is None and _waits(turn, person):
-            card = Note(text=words.TAKEN_MORE, buttons=(Button(label="Catch up", command="catchup"),))
+            card = Note(text=words.TAKEN_MORE, buttons=(Button(label=N_("Catch up"), command="catchup"),))
         turn.tell(person, card)
     live = isinstance(step, Open) and step.reveal is Reveal.LIVE
     several = len(turn.session.rooms) > 1

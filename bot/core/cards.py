@@ -113,6 +113,18 @@ class Words:
 
 
 @value
+class Roster:
+    """Who is here and who has not answered yet, for a host who asked."""
+
+
+@value
+class Help:
+    """The commands; those of hosts only where a host asked."""
+
+    host: bool = False
+
+
+@value
 class Closing:
     """The quote-free card at the close: counts, outcome, what comes next."""
 
@@ -142,6 +154,8 @@ Card = (
     | Spread
     | DayDigest
     | Words
+    | Roster
+    | Help
     | Closing
     | RecapReady
     | MyWords

@@ -13,6 +13,7 @@ from bot.core.queries import find_person, numbered, to_reveal
 from bot.core.script import Audience, Look, Open, Reveal, Script, Step, Written, takes_words
 from bot.core.session import Answer
 from bot.core.turn import Turn
+from bot.core.words import N_
 
 LOOK = 60.0  # seconds that the host sees answers before everybody does
 
@@ -35,7 +36,7 @@ def begin_look(turn: Turn) -> bool:
         return False
     until = turn.now + timedelta(seconds=LOOK)
     turn.fact(f.LookBegun(at=turn.now, step=step.id, visit=state.visit, answers=keys, until=until))
-    show = (Button(label="Show it now", command=f"workshop next {turn.session.moment}"),)
+    show = (Button(label=N_("Show it now"), command=f"workshop next {turn.session.moment}"),)
     turn.tell_hosts(words.LOOK_HOST, show)
     turn.tell_hosts(Glance(step=step.id), name=f"look:{state.visit}")
     if turn.session.mode is not Mode.CALL:
@@ -78,7 +79,7 @@ def report(turn: Turn, person: str, card: str, message: str) -> None:
         turn.tell(person, words.NO_CARD)
         return
     turn.fact(f.Reported(at=turn.now, person=PersonId(person), answer=known or ""))
-    hold_it = (Button(label="Hold it back", command=f"workshop hold {known}"),) if known else ()
+    hold_it = (Button(label=N_("Hold it back"), command=f"workshop hold {known}"),) if known else ()
     turn.tell_hosts(words.REPORTED_HOST, hold_it)
     if known:
         turn.tell_hosts(Reportable(answer=known), name=f"report:{known}")

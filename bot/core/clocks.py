@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+from bot.core import words
 from bot.core.session import Session
 
 
@@ -31,4 +32,15 @@ def calm(session: Session, at: datetime) -> datetime:
 
 def shown(at: datetime, zone: str) -> str:
     """A moment as people of this zone read it."""
-    return at.astimezone(ZoneInfo(zone)).strftime("%a %d %b, %H:%M ") + zone
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{words.dated(there, words.WEEK)} {zone}"
+
+
+def day(at: datetime) -> str:
+    """The date of a moment, written out."""
+    return words.dated(at, words.DAY_OF_YEAR)
+
+
+def moment(at: datetime) -> str:
+    """A moment of these weeks, in UTC."""
+    return f"{words.dated(at, words.MOMENT)} UTC"

@@ -8,6 +8,7 @@ from dataclasses import field
 from difflib import get_close_matches
 
 from bot.core.values import value
+from bot.core.words import N_, tr
 
 
 @value
@@ -37,193 +38,195 @@ def _one(
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(name="join", help="take part in the workshop of this room"),
-    Command(name="read", help="read along: nobody waits for you, and you are welcome"),
-    Command(name="leave", help="leave the workshop; what you wrote stays yours"),
-    Command(name="now", help="what is open, how long, and your answer so far"),
-    Command(name="answer", help="answer what is open", parameters=_one("text", "your answer")),
+    Command(name="join", help=N_("take part in the workshop of this room")),
+    Command(name="read", help=N_("read along: nobody waits for you, and you are welcome")),
+    Command(name="leave", help=N_("leave the workshop; what you wrote stays yours")),
+    Command(name="now", help=N_("what is open, how long, and your answer so far")),
+    Command(name="answer", help=N_("answer what is open"), parameters=_one("text", N_("your answer"))),
     Command(
         name="pick",
-        help="tap by typing: the numbers of your choice, or one for each line of a scale",
-        parameters=_one("numbers", "such as 2, or 1 3, or 3 4 ? 2 where ? is: can't tell"),
+        help=N_("tap by typing: the numbers of your choice, or one for each line of a scale"),
+        parameters=_one("numbers", N_("such as 2, or 1 3, or 3 4 ? 2 where ? is: can't tell")),
     ),
     Command(
         name="react",
-        help="answer a card of a gallery with a sign, or take the sign away",
+        help=N_("answer a card of a gallery with a sign, or take the sign away"),
         parameters=(
-            Parameter(name="card", help="its number"),
-            Parameter(name="sign", help="one of the signs that the gallery names"),
+            Parameter(name="card", help=N_("its number")),
+            Parameter(name="sign", help=N_("one of the signs that the gallery names")),
         ),
     ),
-    Command(name="whole", help="read a long card whole", parameters=_one("card", "its number")),
+    Command(name="whole", help=N_("read a long card whole"), parameters=_one("card", N_("its number"))),
     Command(
         name="report",
-        help="say that a card should be looked at; the host and the second contact hear of it",
-        parameters=_one("card", "its number", required=False),
+        help=N_("say that a card should be looked at; the host and the second contact hear of it"),
+        parameters=_one("card", N_("its number"), required=False),
     ),
     Command(
         name="pair",
-        help="say how you would like to talk when pairs are made: someone, three or alone",
-        parameters=_one("how", "someone, three or alone"),
+        help=N_("say how you would like to talk when pairs are made: someone, three or alone"),
+        parameters=_one("how", N_("someone, three or alone")),
     ),
-    Command(name="partner", help="change your partner; nobody is told who asked"),
+    Command(name="partner", help=N_("change your partner; nobody is told who asked")),
     Command(
         name="for",
-        help="in a call: type what somebody else said; it counts when they say so",
-        parameters=_one("what", "their name, a colon, and what they said"),
+        help=N_("in a call: type what somebody else said; it counts when they say so"),
+        parameters=_one("what", N_("their name, a colon, and what they said")),
     ),
     Command(
         name="approve",
-        help="what was typed for you is yours",
-        parameters=_one("offer", "which, if there are several", required=False),
+        help=N_("what was typed for you is yours"),
+        parameters=_one("offer", N_("which, if there are several"), required=False),
     ),
     Command(
         name="decline",
-        help="what was typed for you is not yours",
-        parameters=_one("offer", "which, if there are several", required=False),
+        help=N_("what was typed for you is not yours"),
+        parameters=_one("offer", N_("which, if there are several"), required=False),
     ),
-    Command(name="pass", help="let this question go by"),
-    Command(name="catchup", help="the first open question that waits for you"),
-    Command(name="park", help="keep a good point for later", parameters=_one("text", "the point")),
-    Command(name="glossary", help="what the words of this workshop mean, in plain words"),
+    Command(name="pass", help=N_("let this question go by")),
+    Command(name="catchup", help=N_("the first open question that waits for you")),
+    Command(name="park", help=N_("keep a good point for later"), parameters=_one("text", N_("the point"))),
+    Command(name="glossary", help=N_("what the words of this workshop mean, in plain words")),
     Command(
         name="language",
-        help="read what only you see in another language, where the workshop has it",
-        parameters=_one("language", "such as es"),
+        help=N_("read what only you see in another language, where the workshop has it"),
+        parameters=_one("language", N_("such as es")),
     ),
     Command(
         name="remind",
-        help="over days: be reminded once of what you have not answered, or not",
-        parameters=_one("how", "yes or no", required=False),
+        help=N_("over days: be reminded once of what you have not answered, or not"),
+        parameters=_one("how", N_("yes or no"), required=False),
     ),
     Command(
         name="follow",
-        help="say whether you may be asked, weeks later, what became of it",
-        parameters=_one("how", "yes or no", required=False),
+        help=N_("say whether you may be asked, weeks later, what became of it"),
+        parameters=_one("how", N_("yes or no"), required=False),
     ),
-    Command(name="writing", help="ask for two more minutes to finish"),
-    Command(name="my", help="what you wrote, and where it may appear"),
+    Command(name="writing", help=N_("ask for two more minutes to finish")),
+    Command(name="my", help=N_("what you wrote, and where it may appear")),
     Command(
         name="share",
-        help="decide where one of your answers may appear: name, anonymous or no",
+        help=N_("decide where one of your answers may appear: name, anonymous or no"),
         parameters=(
-            Parameter(name="answer", help="its number under /my"),
-            Parameter(name="how", help="name, anonymous or no"),
+            Parameter(name="answer", help=N_("its number under /my")),
+            Parameter(name="how", help=N_("name, anonymous or no")),
         ),
     ),
     Command(
         name="change",
-        help="change one of your answers",
+        help=N_("change one of your answers"),
         parameters=(
-            Parameter(name="answer", help="its number under /my"),
-            Parameter(name="text", help="the new words"),
+            Parameter(name="answer", help=N_("its number under /my")),
+            Parameter(name="text", help=N_("the new words")),
         ),
     ),
     Command(
         name="withdraw",
-        help="take one of your answers back",
-        parameters=_one("answer", "its number under /my"),
+        help=N_("take one of your answers back"),
+        parameters=_one("answer", N_("its number under /my")),
     ),
     Command(
         name="forget",
-        help="erase everything you wrote here, in every workshop; say: /forget me",
-        parameters=_one("me", "the word me", required=False),
+        help=N_("erase everything you wrote here, in every workshop; say: /forget me"),
+        parameters=_one("me", N_("the word me"), required=False),
     ),
-    Command(name="helpme", help="reach the host privately"),
+    Command(name="helpme", help=N_("reach the host privately")),
     Command(
         name="recap",
-        help="where to read the recap",
-        parameters=_one("session", "the session's id, if it is not the latest", required=False),
+        help=N_("where to read the recap"),
+        parameters=_one("session", N_("the session's id, if it is not the latest"), required=False),
     ),
-    Command(name="help", help="these commands"),
+    Command(name="help", help=N_("these commands")),
     Command(
         name="workshop start",
-        help="open a workshop in this room",
+        help=N_("open a workshop in this room"),
         host=True,
         parameters=(
-            Parameter(name="workshop", help="such as first-circle"),
+            Parameter(name="workshop", help=N_("such as first-circle")),
             Parameter(
                 name="how",
-                help="such as 60, async (over days), call (beside a call), many (communities)",
+                help=N_("such as 60, async (over days), call (beside a call), many (communities)"),
                 required=False,
             ),
         ),
     ),
-    Command(name="workshop try", help="try a workshop alone, three minutes, with a made-up cast"),
-    Command(name="workshop list", help="the workshops that can be started here"),
+    Command(name="workshop try", help=N_("try a workshop alone, three minutes, with a made-up cast")),
+    Command(name="workshop list", help=N_("the workshops that can be started here")),
     Command(
         name="workshop room",
-        help="let the workshop span one more room, before it begins",
+        help=N_("let the workshop span one more room, before it begins"),
         host=True,
-        parameters=_one("channel", "the other room, such as web:garden"),
+        parameters=_one("channel", N_("the other room, such as web:garden")),
     ),
-    Command(name="workshop begin", help="end the lobby and ask the first question", host=True),
+    Command(name="workshop begin", help=N_("end the lobby and ask the first question"), host=True),
     Command(
         name="workshop next",
-        help="go on to the next step",
+        help=N_("go on to the next step"),
         host=True,
         parameters=_one(
             "leaving", "the visit that you leave; a second press is ignored", required=False, kind=int
         ),
     ),
-    Command(name="workshop undo", help="take the last move back, within ten seconds", host=True),
-    Command(name="workshop back", help="open the step before once more, for additions", host=True),
+    Command(name="workshop undo", help=N_("take the last move back, within ten seconds"), host=True),
+    Command(name="workshop back", help=N_("open the step before once more, for additions"), host=True),
     Command(
         name="workshop extend",
-        help="give this step more time",
+        help=N_("give this step more time"),
         host=True,
-        parameters=_one("minutes", "how many", required=False, kind=int),
+        parameters=_one("minutes", N_("how many"), required=False, kind=int),
     ),
-    Command(name="workshop pause", help="stand still; no timer counts", host=True),
-    Command(name="workshop resume", help="go on after a pause", host=True),
+    Command(name="workshop pause", help=N_("stand still; no timer counts"), host=True),
+    Command(name="workshop resume", help=N_("go on after a pause"), host=True),
     Command(
         name="workshop remove",
-        help="ask somebody to leave; their unshown words stay unshown",
+        help=N_("ask somebody to leave; their unshown words stay unshown"),
         host=True,
-        parameters=_one("name", "their name here"),
+        parameters=_one("name", N_("their name here")),
     ),
     Command(
         name="workshop hold",
-        help="hold a card back; its author is told privately",
+        help=N_("hold a card back; its author is told privately"),
         host=True,
-        parameters=_one("card", "its number"),
+        parameters=_one("card", N_("its number")),
     ),
     Command(
         name="workshop release",
-        help="let a card go that was held back",
+        help=N_("let a card go that was held back"),
         host=True,
-        parameters=_one("card", "its number"),
+        parameters=_one("card", N_("its number")),
     ),
     Command(
         name="workshop companion",
-        help="let somebody who is here help you: they see the panel and can take over",
+        help=N_("let somebody who is here help you: they see the panel and can take over"),
         host=True,
-        parameters=_one("name", "their name here"),
+        parameters=_one("name", N_("their name here")),
     ),
-    Command(name="workshop takeover", help="guide from here on (hosts and companions)", host=True),
+    Command(name="workshop takeover", help=N_("guide from here on (hosts and companions)"), host=True),
     Command(
         name="workshop contact",
-        help="name somebody who is not the host, for help and reports",
+        help=N_("name somebody who is not the host, for help and reports"),
         host=True,
-        parameters=_one("name", "their name here"),
+        parameters=_one("name", N_("their name here")),
     ),
     Command(
         name="workshop apart",
-        help="never pair these two; only hosts know",
+        help=N_("never pair these two; only hosts know"),
         host=True,
-        parameters=_one("names", "two names with a comma between"),
+        parameters=_one("names", N_("two names with a comma between")),
     ),
     Command(
         name="workshop rescue",
-        help="let the bot say one of the script's lines for a difficult moment",
+        help=N_("let the bot say one of the script's lines for a difficult moment"),
         host=True,
-        parameters=_one("line", "its name, such as silence, flood or heat"),
+        parameters=_one("line", N_("its name, such as silence, flood or heat")),
     ),
-    Command(name="workshop lock", help="let nobody new come in", host=True),
-    Command(name="workshop unlock", help="open the door again", host=True),
-    Command(name="workshop end", help="end the session now, with its recap", host=True),
-    Command(name="workshop publish", help="post the recap now, before the review time is over", host=True),
-    Command(name="workshop who", help="who is here, and who has not answered yet", host=True),
+    Command(name="workshop lock", help=N_("let nobody new come in"), host=True),
+    Command(name="workshop unlock", help=N_("open the door again"), host=True),
+    Command(name="workshop end", help=N_("end the session now, with its recap"), host=True),
+    Command(
+        name="workshop publish", help=N_("post the recap now, before the review time is over"), host=True
+    ),
+    Command(name="workshop who", help=N_("who is here, and who has not answered yet"), host=True),
 )
 
 BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
@@ -253,25 +256,41 @@ def parse(line: str, mark: str = "/") -> Parsed | None:
     command = BY_NAME.get(name)
     if command is None:
         near = get_close_matches(two, BY_NAME, 1) or get_close_matches(name, BY_NAME, 1)
-        hint = f" Did you mean {mark}{near[0]}?" if near else f" {mark}help lists them."
-        return Parsed(fault=f"There is no command {mark}{name[:40]}.{hint}")
+        hint = (
+            tr("Did you mean {what}?", what=mark + near[0])
+            if near
+            else tr("{help} lists them.", help=f"{mark}help")
+        )
+        return Parsed(fault=f"{tr('There is no command {name}.', name=mark + name[:40])} {hint}")
     rest = line[len(mark) :].strip()
-    for _ in name.split():
+    for _word in name.split():
         rest = rest.partition(" ")[2].lstrip(" ") if " " in rest else ""
     args: dict[str, str] = {}
     for n, parameter in enumerate(command.parameters):
         last = n == len(command.parameters) - 1
-        given, _, after = (rest, "", "") if last else rest.partition(" ")
+        given, _mark, after = (rest, "", "") if last else rest.partition(" ")
         rest = after.lstrip()
         given = given if last else given.strip()
         if given.strip():
             if parameter.kind is int and not given.strip().isdecimal():
                 return Parsed(
-                    fault=f"{mark}{name} takes a whole number for {parameter.name}: {parameter.help}."
+                    fault=tr(
+                        "{command} takes a whole number for {what}: {help}.",
+                        command=mark + name,
+                        what=parameter.name,
+                        help=tr(parameter.help),
+                    )
                 )
             args[parameter.name] = given.strip() if parameter.kind is int else given
         elif parameter.required:
-            return Parsed(fault=f"{mark}{name} needs {parameter.name}: {parameter.help}.")
+            return Parsed(
+                fault=tr(
+                    "{command} needs {what}: {help}.",
+                    command=mark + name,
+                    what=parameter.name,
+                    help=tr(parameter.help),
+                )
+            )
     return Parsed(command=name, args=args)
 
 
@@ -283,5 +302,6 @@ def table(mark: str = "/", host: bool = True) -> str:
             continue
         words = " ".join(f"<{p.name}>" if p.required else f"[{p.name}]" for p in command.parameters)
         usage = f"{mark}{command.name} {words}".rstrip()
-        lines.append(f"- `{usage}`: {command.help}{' (host)' if command.host else ''}")
+        host_only = f" ({tr('host')})" if command.host else ""
+        lines.append(f"- `{usage}`: {tr(command.help)}{host_only}")
     return "\n".join(lines)

@@ -12,12 +12,14 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import assert_never
 
-from bot.core.cards import Button
+from bot.core.cards import Button, Note
 from bot.core.events import Event, Ordered
 from bot.core.facts import Mode, Opened, PersonId
 from bot.core.values import Shelf, but, value
+from bot.core.words import N_, say
 
-TRY = "Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept."
+NONE_YET = N_("There is no workshop to start yet.")
+TRY = N_("Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept.")
 
 
 @value
@@ -60,8 +62,7 @@ class CommunityOutcome:
 
     facts: tuple[CommunityFact, ...] = ()
     opened: Opened | None = None
-    reply: str = ""
-    buttons: tuple[Button, ...] = ()
+    reply: Note | None = None
 
 
 @value
@@ -119,7 +120,7 @@ class Listing:
         """One community or many, if the workshop tells them apart."""
         return tuple(dict.fromkeys(v.setting for v in self.variants if v.setting))
 
-    def choose(self, how: str) -> tuple[str, Mode] | str:
+    def choose(self, how: str) -> tuple[str, Mode] | Note:
         """The script's hash and the mode for words such as "60 call many"; or the sentence that says no."""
         version, setting, language, mode = "", "", "", Mode.LIVE
         for word in how.lower().replace(",", " ").split():
@@ -136,14 +137,22 @@ class Listing:
                 settings = (s.partition("_")[0] for s in self.settings)
                 there = [*self.versions, *settings, "live", "call", *self.languages]
                 there = list(dict.fromkeys(there))
-                return f"{self.title} does not run as “{word[:40]}”. There are: {', '.join(there)}."
+                return say(
+                    N_("{title} does not run as “{word}”. There are: {there}."),
+                    title=self.title,
+                    word=word[:40],
+                    there=", ".join(there),
+                )
         if version == Mode.ASYNC.value:
             if mode is Mode.CALL:
-                return f"{self.title} runs over days, or beside a call, and not both."
+                return say(N_("{title} runs over days, or beside a call, and not both."), title=self.title)
             mode = Mode.ASYNC
         elif mode is Mode.ASYNC:
-            return (
-                f"{self.title} does not run over days. There are: {', '.join(self.versions) or 'live, call'}."
+            there = list(self.versions) or ["live", "call"]
+            return say(
+                N_("{title} does not run over days. There are: {there}."),
+                title=self.title,
+                there=", ".join(there),
             )
         for variant in self.variants:
             fits = version in ("", variant.version) and setting in ("", variant.setting)
@@ -200,33 +209,38 @@ def step(
         return CommunityOutcome()
     if event.command == "workshop list":
         lines = [f"- {each.id}: {each.title}, {each.lengths}" for each in shelf.values()]
-        return CommunityOutcome(reply="\n".join(lines) or "There is no workshop to start yet.")
+        return CommunityOutcome(reply=Note(text="\n".join(lines)) if lines else say(NONE_YET))
     if event.command == "workshop try":
-        return CommunityOutcome(reply=TRY, buttons=(Button(label="Try it alone", command="workshop try"),))
+        return CommunityOutcome(
+            reply=Note(text=TRY, buttons=(Button(label=N_("Try it alone"), command="workshop try"),))
+        )
     if event.command != "workshop start":
         return CommunityOutcome()
     person = event.person.id
     if not event.host and person not in community.hosts:
-        return CommunityOutcome(reply="Only a host can open a workshop here.")
+        return CommunityOutcome(reply=say(N_("Only a host can open a workshop here.")))
     if event.holding:
         return CommunityOutcome(
-            reply="A workshop is going on in this room. /workshop end closes it, with its recap."
+            reply=say(N_("A workshop is going on in this room. /workshop end closes it, with its recap."))
         )
     wanted = event.args.get("workshop", "").strip().lower()
     listing = shelf.get(wanted)
     if listing is None:
         near = get_close_matches(wanted, shelf, 1)
-        hint = f"Did you mean {near[0]}?" if near else "/workshop list shows what there is."
-        return CommunityOutcome(reply=f"There is no workshop called {wanted[:40]}. {hint}")
+        unknown = N_("There is no workshop called {name}. /workshop list shows what there is.")
+        meant = N_("There is no workshop called {name}. Did you mean {near}?")
+        return CommunityOutcome(
+            reply=say(meant if near else unknown, name=wanted[:40], near=(near or [""])[0])
+        )
     series: str = ""
     earlier: tuple[str, ...] = ()
     if listing.parts:
         series = listing.id
         listing, earlier = next_part(community, listing)
     if listing.refusal:
-        return CommunityOutcome(reply=listing.refusal)
+        return CommunityOutcome(reply=say(listing.refusal))
     chosen = listing.choose(event.args.get("how", ""))
-    if isinstance(chosen, str):
+    if isinstance(chosen, Note):
         return CommunityOutcome(reply=chosen)
     script, mode = chosen
     session = hashlib.blake2b(event.id.encode(), digest_size=6).hexdigest()

@@ -24,6 +24,7 @@ from bot.core.queries import taking_part, to_reveal
 from bot.core.script import Asking, Gallery, Open, Pair, Reveal, Step, Vote
 from bot.core.session import StepState, counts
 from bot.core.turn import Turn
+from bot.core.words import N_
 
 RESTING = 0.3  # of the people; with fewer in a day the next is a rest
 LOOK_AHEAD = timedelta(hours=1)  # before the digest, hosts see what it will show
@@ -118,7 +119,7 @@ def _morning(turn: Turn, day: int, *, resting: bool = True) -> None:
     _plan(turn, day + 1)
 
 
-CATCH_UP = Button(label="Catch up", command="catchup")
+CATCH_UP = Button(label=N_("Catch up"), command="catchup")
 
 
 def _asked(turn: Turn, step: Step) -> bool:
@@ -262,8 +263,8 @@ def _quiet_pairs(turn: Turn, visit: int) -> None:
                 known = session.people.get(person)
                 if known is not None and counts(known):
                     buttons = (
-                        Button(label="Somebody else", command="partner"),
-                        Button(label="Alone with the bot", command="pair alone"),
+                        Button(label=N_("Somebody else"), command="partner"),
+                        Button(label=N_("Alone with the bot"), command="pair alone"),
                     )
                     turn.tell(person, Note(text=words.PAIR_QUIET, buttons=buttons))
 

@@ -30,6 +30,7 @@ from bot.core.script import (
 )
 from bot.core.session import HOSTS, StepState
 from bot.core.turn import Turn
+from bot.core.words import N_
 
 GRACE = 60.0  # seconds that the host has to answer when the time is up
 WRITING = 120.0  # seconds that "still writing" guarantees
@@ -48,7 +49,7 @@ def open_lobby(turn: Turn) -> None:
     turn.say("lobby", _lobby_card(turn))
     for step in turn.script.prepare:
         lay_out(turn, step)
-    begin = (Button(label="Begin", command="workshop begin"),)
+    begin = (Button(label=N_("Begin"), command="workshop begin"),)
     turn.tell_hosts(words.LOBBY_HOST, begin, name="lobby")
     hours = LONG_HOURS if turn.session.mode is Mode.ASYNC else LOBBY_HOURS
     turn.wake(TimerKind.IDLE, turn.after(hours * 3600))
@@ -75,8 +76,8 @@ def show_notice_again(turn: Turn, places: tuple[str, ...] | None = None) -> None
 
 def _lobby_card(turn: Turn) -> Note:
     buttons = (
-        Button(label="Join", command="join"),
-        Button(label="Just read", command="read"),
+        Button(label=N_("Join"), command="join"),
+        Button(label=N_("Just read"), command="read"),
     )
     about = f"{turn.script.about.strip()}\n\n{turn.script.agreements.strip()}".strip()
     return Note(text=about, buttons=buttons)
@@ -407,8 +408,8 @@ def _away(turn: Turn, event: Woke) -> bool:
     turn.tell_hosts(
         words.say(words.AWAY_HOST, minutes=int(late.total_seconds() // 60)),
         (
-            Button(label="Resume", command="workshop resume"),
-            Button(label="End with a recap", command="workshop end"),
+            Button(label=N_("Resume"), command="workshop resume"),
+            Button(label=N_("End with a recap"), command="workshop end"),
         ),
     )
     return True
@@ -465,8 +466,8 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
     turn.tell_hosts(
         words.TIME_UP_READ if isinstance(step, Gallery) else says,
         (
-            Button(label="Next", command=f"workshop next {turn.session.moment}"),
-            Button(label="+2 min", command="workshop extend 2"),
+            Button(label=N_("Next"), command=f"workshop next {turn.session.moment}"),
+            Button(label=N_("+2 min"), command="workshop extend 2"),
         ),
     )
     turn.wake(TimerKind.GRACE, turn.after(GRACE), visit=state.visit)

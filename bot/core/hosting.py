@@ -13,6 +13,7 @@ from bot.core.facts import Mode, PersonId, Phase, Share
 from bot.core.queries import find_person
 from bot.core.session import HOSTS, PRIVATE
 from bot.core.turn import Turn
+from bot.core.words import N_
 
 UNDO = 10.0  # seconds in which a move can be undone
 GONE = 180.0  # seconds that a guide is away before a companion is asked
@@ -45,7 +46,7 @@ def companion(turn: Turn, name: str, host: str) -> None:
     if person.id in turn.session.companions:
         return
     turn.fact(f.CompanionNamed(at=turn.now, person=PersonId(person.id)))
-    button = (Button(label="Take over", command="workshop takeover"),)
+    button = (Button(label=N_("Take over"), command="workshop takeover"),)
     turn.tell(person.id, Note(text=words.COMPANION, buttons=button))
     turn.tell_hosts(words.COMPANION_HOST)
     for answer in turn.session.answers.values():
@@ -91,7 +92,7 @@ def still_gone(turn: Turn, event: Woke) -> None:
     session = turn.session
     if not session.live or session.guide_away is None or session.guide_away != event.timer.until:
         return
-    button = (Button(label="Take over", command="workshop takeover"),)
+    button = (Button(label=N_("Take over"), command="workshop takeover"),)
     turn.tell_hosts(words.GUIDE_GONE, button)
     for person in sorted(session.companions):
         turn.tell(person, Note(text=words.GUIDE_GONE, buttons=button))

@@ -49,8 +49,8 @@ from typing import assert_never
 
 from bot.core import answers, care, days, flow, follow, gallery, hosting, pairs, people, tongues, views, words
 from bot.core import facts as f
-from bot.core.cards import Note, Prompt, RecapReady, Words
-from bot.core.commands import BY_NAME, table
+from bot.core.cards import Help, Note, Prompt, RecapReady, Roster, Words
+from bot.core.commands import BY_NAME
 from bot.core.events import (
     About,
     Chosen,
@@ -70,7 +70,6 @@ from bot.core.events import (
     Woke,
 )
 from bot.core.facts import Mode, PersonId, Phase, Share
-from bot.core.panel import panel as host_panel
 from bot.core.queries import is_asked, unanswered
 from bot.core.script import Choice, Scale, Script, Step, Vote, Written
 from bot.core.session import Session, guides
@@ -195,7 +194,7 @@ def _hosted(turn: Turn, event: Ordered) -> None:
         case "publish" if phase in (Phase.TAIL, Phase.REVIEW):
             flow.publish(turn)
         case "who":
-            turn.tell(person, who(turn))
+            turn.tell(person, Roster())
         case "list" | "try":
             pass  # the community answers
         case _:
@@ -206,7 +205,7 @@ def _rescue(turn: Turn, event: Ordered) -> None:
     name = event.args.get("line", "").strip().lower()
     line = turn.script.rescue_lines.get(name)
     if line is None:
-        there = ", ".join(turn.script.rescue_lines) or "none in this script"
+        there = ", ".join(turn.script.rescue_lines) or "-"
         turn.tell(event.person.id, words.say(words.NO_SUCH_LINE, there=there))
         return
     turn.fact(f.LineSaid(at=turn.now, name=name))
@@ -230,18 +229,6 @@ def _next(turn: Turn, event: Ordered) -> None:
         hosting.move(turn)
 
 
-def who(turn: Turn) -> str:
-    """The roster as text, for a host."""
-    panel = host_panel(turn.script, turn.session)
-    lines = [f"{len(panel.people)} here; {panel.answered} of {panel.of} have answered."]
-    waiting = {person.id for person in panel.waiting}
-    for person in panel.people:
-        state = "reading along" if person.reading else "waiting" if person.id in waiting else "done"
-        asks = "; asks for a word" if person.needs_help else ""
-        lines.append(f"- {person.name}: {state}{asks}")
-    return "\n".join(lines)
-
-
 def _asked_by_participant(turn: Turn, event: Ordered) -> None:
     session, person, args = turn.session, event.person.id, event.args
     known = session.people.get(person)
@@ -250,7 +237,7 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             people.joined(turn, _joining(event))
             return
         case "help":
-            turn.tell(person, table(host=guides(session, person)))
+            turn.tell(person, Help(host=guides(session, person)))
             return
         case "recap":
             posted = session.phase in (Phase.FOLLOWING, Phase.CLOSED)

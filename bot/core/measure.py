@@ -14,6 +14,7 @@ from bot.core.queries import SMALL, items_of
 from bot.core.script import Entry, Item, Scale, Script
 from bot.core.session import Session
 from bot.core.values import value
+from bot.core.words import ntr, tr
 
 UNSURE = "?"
 
@@ -51,17 +52,21 @@ class Measure:
     def twin(self) -> str:
         """The picture in words."""
         if not self.shown:
-            return f"Fewer than {SMALL} people tapped, so nothing is drawn."
+            return tr("Fewer than {n} people tapped, so nothing is drawn.", n=SMALL)
         parts = []
         for each in self.items:
             if not each.n:
-                parts.append(f"{each.item.label}: nobody can tell")
+                parts.append(f"{each.item.label}: {tr('nobody can tell')}")
                 continue
-            spread = f", {each.low:g} to {each.high:g}" if each.low != each.high else ""
-            unsure = f", {each.unsure} can't tell" if each.unsure else ""
+            told = [ntr("{n} person", "{n} people", each.n)]
+            if each.low != each.high:
+                told.append(tr("{low} to {high}", low=f"{each.low:g}", high=f"{each.high:g}"))
+            if each.unsure:
+                told.append(ntr("{n} can't tell", "{n} can't tell", each.unsure))
             was = (self.before or {}).get(each.item.key)
-            earlier = f", before {was:g}" if was is not None else ""
-            parts.append(f"{each.item.label} {each.median:g} ({each.n} people{spread}{unsure}{earlier})")
+            if was is not None:
+                told.append(tr("before {number}", number=f"{was:g}"))
+            parts.append(f"{each.item.label} {each.median:g} ({', '.join(told)})")
         return "; ".join(parts) + "."
 
 

@@ -15,6 +15,7 @@ from bot.core.queries import find_person
 from bot.core.script import Audience, By, Pair
 from bot.core.session import PAIR, Session, counts
 from bot.core.turn import Turn
+from bot.core.words import N_
 
 LARGEST = 3  # people in one group; one more if somebody would else be left over
 
@@ -25,9 +26,9 @@ def ask_before(turn: Turn, coming: Pair) -> None:
     if session.mode is Mode.CALL or turn.script.audience is Audience.UNDER_18:
         return
     buttons = (
-        Button(label="With someone", command="pair someone"),
-        Button(label="In three", command="pair three"),
-        Button(label="Alone with the bot", command="pair alone"),
+        Button(label=N_("With someone"), command="pair someone"),
+        Button(label=N_("In three"), command="pair three"),
+        Button(label=N_("Alone with the bot"), command="pair alone"),
     )
     for person in session.people.values():
         if counts(person):

@@ -12,6 +12,7 @@ from bot.core.script import Script
 from bot.core.session import Participant, Session
 from bot.core.values import value
 from bot.core.views import author, card_of, until_of
+from bot.core.words import tr
 
 SHORT = 200  # characters of a card
 LAST_SAID = 40  # cards
@@ -88,7 +89,7 @@ def panel(script: Script, session: Session) -> Panel:
         moment=session.moment,
         looking=bool(state and state.looking is not None),
         said=_said(script, session),
-        guide=_name(session, session.guide),
+        guide=person.name if (person := session.people.get(session.guide)) else "",
         guide_id=session.guide,
         guide_away=session.guide_away is not None,
         companions=tuple(_name(session, who) for who in sorted(session.companions)),
@@ -107,7 +108,7 @@ def panel(script: Script, session: Session) -> Panel:
 
 def _name(session: Session, key: str) -> str:
     person = session.people.get(key)
-    return person.name if person and person.name else "the host" if key else ""
+    return person.name if person and person.name else tr("the host") if key else ""
 
 
 def _said(script: Script, session: Session) -> tuple[Said, ...]:

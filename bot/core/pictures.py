@@ -11,6 +11,7 @@ from bot.core.script import Attached, Choice, Entry, Scale, Script, Step, Vote
 from bot.core.session import Session
 from bot.core.valuemap import ValueMap, value_map
 from bot.core.values import value
+from bot.core.words import tr
 
 
 @value
@@ -28,9 +29,15 @@ class Standing:
         new = ", ".join(s.label for s in self.stations if s.group == "new")
         between = ", ".join(s.label for s in self.stations if s.group not in ("old", "new"))
         if not self.now:
-            return f"On the curve that is ending: {old}. On the one that is beginning: {new}. Between them: {between}."
+            return tr(
+                "On the curve that is ending: {old}. On the one that is beginning: {new}. Between them: {between}.",
+                old=old,
+                new=new,
+                between=between,
+            )
+        told = tr("{now} now, {later} in a year")
         parts = [
-            f"{s.label}: {self.now.get(s.key, 0)} now, {self.later.get(s.key, 0)} in a year"
+            f"{s.label}: {told.format(now=self.now.get(s.key, 0), later=self.later.get(s.key, 0))}"
             for s in self.stations
             if self.now.get(s.key) or self.later.get(s.key)
         ]
@@ -49,7 +56,7 @@ class Wheel:
         labels = {each.item.key: each.item.label for each in self.measure.items}
         wanted = sorted((key for key in self.needs if self.needs[key]), key=lambda key: -self.needs[key])
         more = "; ".join(f"{labels[key]} {self.needs[key]}" for key in wanted if key in labels)
-        return self.measure.twin() + (f" Needs more: {more}." if more else "")
+        return self.measure.twin() + (f" {tr('Needs more: {list}.', list=more)}" if more else "")
 
 
 @value
@@ -61,9 +68,11 @@ class Curve:
     def twin(self) -> str:
         """The curve in words."""
         names = ", ".join(phase.label for phase in self.phases)
-        return (
-            f"A line of the community's energy over {names}: it rises, dips after the first excitement, and rises "
-            "again. A second line, the energy that the first leader puts in, begins high and falls as others carry it."
+        return tr(
+            "A line of the community's energy over {names}: it rises, dips after the first excitement, and rises "
+            "again. A second line, the energy that the first leader puts in, begins high and falls as others "
+            "carry it.",
+            names=names,
         )
 
 
@@ -91,7 +100,7 @@ def picture(script: Script, session: Session, attached: Attached) -> Picture | N
 def twin_of(script: Script, session: Session, attached: Attached) -> str:
     """A picture in words, for the message that it hangs under."""
     found = picture(script, session, attached)
-    return f"In words: {found.twin()}" if found is not None else ""
+    return tr("In words: {twin}", twin=found.twin()) if found is not None else ""
 
 
 def pictures_of(script: Script, session: Session) -> tuple[tuple[str, Picture], ...]:

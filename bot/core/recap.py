@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.core import views
+from bot.core.clocks import day
 from bot.core.facts import Phase, Share
 from bot.core.measure import Measure, measure
 from bot.core.pictures import Picture, pictures_of
@@ -27,8 +28,9 @@ from bot.core.script import (
 from bot.core.session import Answer, Session
 from bot.core.valuemap import ValueMap, coverage, stories_of, value_map
 from bot.core.values import value
+from bot.core.words import N_, ntr, tr
 
-KEPT = "an idea that its author keeps in the room"
+KEPT = N_("an idea that its author keeps in the room")
 TITLE = "title"  # the field that names a story
 
 
@@ -210,7 +212,7 @@ def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dic
     for option in views.option_labels(script, session, step):
         idea = session.answers.get(option.key)
         hidden = idea is not None and not idea.share.public
-        labels[option.key] = KEPT if hidden else option.label
+        labels[option.key] = tr(KEPT) if hidden else option.label
     return labels
 
 
@@ -288,29 +290,49 @@ def _summary(
     found: ValueMap | None,
 ) -> tuple[str, ...]:
     """Three sentences: who was there, what was told, what comes of it."""
-    along = f", and {reading} read along" if reading else ""
-    took = "1 person" if people == 1 else f"{people} people"
-    lines = [f"On {_when(session).strftime('%d %B %Y')}, {took} took part in “{script.title}”{along}."]
+    lines = [
+        ntr(
+            "On {day}, {n} person took part in “{title}”.",
+            "On {day}, {n} people took part in “{title}”.",
+            people,
+            day=day(_when(session)),
+            title=script.title,
+        )
+    ]
+    if reading:
+        lines[0] += " " + ntr("{n} more read along.", "{n} more read along.", reading)
     if found is not None and found.stories:
         labels = {cycle.key: cycle.label.lower() for cycle in found.cycles}
         ranked = sorted(found.nodes.items(), key=lambda item: -item[1].all)[:3]
         told = ", ".join(f"{labels[key]} ({n.all})" for key, n in ranked)
-        count = "One small story was" if found.stories == 1 else f"{found.stories} small stories were"
-        lines.append(f"{count} told; the kinds of value that they tell most are {told}.")
+        count = ntr(
+            "One small story was told; the kinds of value that it tells are {kinds}.",
+            "{n} small stories were told; the kinds of value that they tell most are {kinds}.",
+            found.stories,
+            kinds=told,
+        )
+        lines.append(count)
     elif found is not None:
-        lines.append("No story stands here yet: those that were told stay with their tellers.")
+        lines.append(tr("No story stands here yet: those that were told stay with their tellers."))
     votes = [
         (label, dots)
         for part in parts
         if part.vote
         for label, dots in part.spread
-        if dots and label != KEPT  # an idea that stays in the room is no headline
+        if dots and label != tr(KEPT)  # an idea that stays in the room is no headline
     ]
     if votes:
         label, dots = votes[0]
-        lines.append(f"What most would turn up for: {label} ({dots} dots).")
+        lines.append(
+            ntr(
+                "What most would turn up for: {label} ({n} dot).",
+                "What most would turn up for: {label} ({n} dots).",
+                dots,
+                label=label,
+            )
+        )
     elif script.next_steps:
-        lines.append(f"Next: {script.next_steps[0]}")
+        lines.append(tr("Next: {what}", what=script.next_steps[0]))
     return tuple(lines)
 
 
@@ -323,11 +345,11 @@ def _effects(
     """
     signs: dict[str, list[str]] = {}
     if people >= SMALL:
-        here = signs.setdefault("immediate", [f"{people} took part"])
+        here = signs.setdefault("immediate", [ntr("{n} took part", "{n} took part", people)])
         if reading:
-            here.append(f"{reading} read along")
+            here.append(ntr("{n} read along", "{n} read along", reading))
         said = sum(1 for a in session.answers.values() if not a.withdrawn and a.pieces)
-        here.append(f"{said} times somebody wrote something")
+        here.append(ntr("once somebody wrote something", "{n} times somebody wrote something", said))
     became = sum(
         answer.text(f.key) in ("happened", "partly")
         for each in script.follow_ups
@@ -338,24 +360,25 @@ def _effects(
         if f.options
     )
     if became >= SMALL:
-        signs.setdefault("applied", []).append(f"{became} say that it happened, at least in part")
+        signs.setdefault("applied", []).append(tr("{n} say that it happened, at least in part", n=became))
     met = sum(len(s.pairs) for s in session.steps.values())
     if met:
         signs.setdefault("potential", []).append(
-            f"{met} {'group' if met == 1 else 'groups'} talked among themselves"
+            ntr("{n} group talked by itself", "{n} groups talked among themselves", met)
         )
     given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
     if given >= SMALL:
-        signs.setdefault("potential", []).append(f"{given} signs were put on cards")
+        signs.setdefault("potential", []).append(tr("{n} signs were put on cards", n=given))
     if session.companions:
         signs.setdefault("enabling", []).append(f"{len(session.companions)} helped the host")
     rows = []
     for cycle in found.cycles:
         told = found.nodes.get(cycle.key)
-        words = "nothing told yet"
+        words = tr("nothing told yet")
         if told is not None:
-            hoped = f", {told.hoped} of them hoped for" if told.hoped else ""
-            words = f"told in {told.all} {'story' if told.all == 1 else 'stories'}{hoped}"
+            words = ntr("told in {n} story", "told in {n} stories", told.all)
+            if told.hoped:
+                words += ", " + ntr("{n} of them hoped for", "{n} of them hoped for", told.hoped)
         rows.append(Effect(cycle=cycle.label, signs=tuple(signs.get(cycle.key, ())), told=words))
     return tuple(rows)
 
@@ -363,24 +386,32 @@ def _effects(
 def closing_lines(script: Script, session: Session) -> list[str]:
     """The card at the close: numbers, results and what comes next; nobody is quoted."""
     found = recap(script, session)
-    reading = f", {found.reading} read along" if found.reading else ""
+    counted = [ntr("{n} took part", "{n} took part", found.people)]
+    if found.reading:
+        counted.append(ntr("{n} read along", "{n} read along", found.reading))
+    answers = ntr("{n} answer", "{n} answers", found.answers)
     lines = [
-        f"**{script.title}: thank you.**",
-        f"{found.people} took part{reading}; {found.answers} answers.",
+        tr("**{title}: thank you.**", title=script.title),
+        f"{', '.join(counted)}; {answers}.",
     ]
     if found.map is not None and found.map.stories:
-        lines.append(f"- The map: {found.map.twin()}")
+        lines.append(f"- {tr('The map: {twin}', twin=found.map.twin())}")
     for part in found.parts:
         if part.measured is not None and part.measured.shown:
             lines.append(f"- {part.title}: {part.measured.twin()}")
         if part.spread:
             top = [f"{label} ({count})" for label, count in part.spread[:3] if count]
             lines.append(f"- {part.title}: " + "; ".join(top))
-    lines += [f"- Next: {each}" for each in script.next_steps]
+    lines += [f"- {tr('Next: {what}', what=each)}" for each in script.next_steps]
     hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)
     lines.append(
-        f"You have {hours} hours to look over your words (/my): what may go into the "
-        "recap, under which name, or not at all. Silence means that you are only counted."
+        ntr(
+            "You have {n} hour to look over your words (/my): what may go into the recap, under which name, or "
+            "not at all. Silence means that you are only counted.",
+            "You have {n} hours to look over your words (/my): what may go into the recap, under which name, or "
+            "not at all. Silence means that you are only counted.",
+            hours,
+        )
     )
     return lines
 

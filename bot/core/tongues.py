@@ -80,9 +80,15 @@ def spoken_to(script: Script, session: Session, person: str) -> Script:
     return in_language(script, known.language) if known is not None and known.language else script
 
 
+def own_language(session: Session, person: str) -> str:
+    """The language that somebody chose for what only they read; empty if none."""
+    known = session.people.get(person)
+    return known.language if known is not None else ""
+
+
 def choose(turn: Turn, person: str, wanted: str) -> None:
     """Somebody says in which language they like to read what only they see."""
-    there = languages(turn.script)
+    there = (*languages(turn.script), *(each for each in words.SPOKEN if each not in languages(turn.script)))
     language = wanted.strip()
     if language not in there:
         turn.tell(person, words.say(words.LANGUAGES, there=", ".join(there)))

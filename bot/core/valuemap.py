@@ -15,6 +15,7 @@ from bot.core.queries import may_be_shown
 from bot.core.script import Entry, Script, Story
 from bot.core.session import Answer, Session
 from bot.core.values import value
+from bot.core.words import N_, tr
 
 SMALL = 4  # stories; with fewer, only those that their tellers allow are on the map
 HOPED = "hoped"
@@ -54,24 +55,27 @@ class ValueMap:
     def twin(self) -> str:
         """The map in words, for those who do not see it."""
         if not self.stories:
-            return "No story has been told yet."
+            return tr("No story has been told yet.")
         labels = {cycle.key: cycle.label for cycle in self.cycles}
         path = []
         for cycle in self.cycles:
             told = self.nodes.get(cycle.key)
             if told and cycle.row:
-                hoped = f" ({told.hoped} hoped)" if told.hoped else ""
+                hoped = f" ({tr('{n} hoped', n=told.hoped)})" if told.hoped else ""
                 path.append(f"{labels[cycle.key]} {told.all}{hoped}")
         beside = [
-            f"{cycle.label} named {self.nodes[cycle.key].all}"
+            tr("{what} named {n}", what=cycle.label, n=self.nodes[cycle.key].all)
             for cycle in self.cycles
             if cycle.key in self.nodes and not cycle.row
         ]
         loops = sum(self.loops.values())
-        parts = [" → ".join(path), *([f"loops back {loops}"] if loops else []), *beside]
+        parts = [" → ".join(path), *([tr("loops back {n}", n=loops)] if loops else []), *beside]
         if self.cost:
-            parts.append(f"it cost us {sum(self.cost.values())}")
+            parts.append(tr("it cost us {n}", n=sum(self.cost.values())))
         return "; ".join(part for part in parts if part) + "."
+
+
+HAPPENED, HOPE, NOT_TOLD = N_("happened"), N_("hoped for"), N_("not told")
 
 
 def told_parts(step: Story, answer: Answer) -> list[tuple[str, bool]]:
@@ -88,7 +92,7 @@ def coverage(script: Script, step: Story, answer: Answer) -> tuple[tuple[str, st
     told = dict(told_parts(step, answer))
     asked = {each.cycle for each in step.fields if each.cycle}
     return tuple(
-        (cycle.label, "not told" if cycle.key not in told else "hoped for" if told[cycle.key] else "happened")
+        (cycle.label, NOT_TOLD if cycle.key not in told else HOPE if told[cycle.key] else HAPPENED)
         for cycle in script.cycles
         if cycle.key in asked
     )

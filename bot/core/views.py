@@ -32,8 +32,11 @@ from bot.core.script import (
 )
 from bot.core.session import Answer, Session, StepState
 from bot.core.values import value
+from bot.core.words import N_, ntr, tr
 
-LATE = "It comes after the others: it is not shown now, stays with you, and can go into the recap (My words)."
+LATE = N_(
+    "It comes after the others: it is not shown now, stays with you, and can go into the recap (My words)."
+)
 FIRST = 3  # cards of a gallery that a person is shown first
 IN_CALL = 3  # fields of a story while people talk
 
@@ -149,7 +152,7 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
                 items=items_of(session, step),
                 numbers=tuple(str(n) for n in range(step.least, step.most + 1)),
                 picks=mine.picks if mine else (),
-                seen_by="Nobody sees what you tap. Medians are shown from four answers on.",
+                seen_by=tr("Nobody sees what you tap. Medians are shown from four answers on."),
             )
         case Choice() | Vote():
             return Form(
@@ -158,7 +161,7 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
                 options=option_labels(script, session, step),
                 most=step.dots if isinstance(step, Vote) else step.most,
                 picks=mine.picks if mine else (),
-                seen_by="Nobody sees what you tap. The spread is shown from four answers on.",
+                seen_by=tr("Nobody sees what you tap. The spread is shown from four answers on."),
             )
         case Written() if takes_words(step):
             texts = _prefilled(session, person, step)
@@ -174,7 +177,7 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
                 anonymous_allowed=isinstance(step, Open) and step.anonymous_allowed,
                 ask_share=isinstance(step, Story),
                 share=mine.share.value if mine else "no",
-                seen_by=LATE if _past(session, step) else seen_by(step, looked=looked_at(script, step)),
+                seen_by=tr(LATE) if _past(session, step) else seen_by(step, looked=looked_at(script, step)),
             )
         case _:
             return None
@@ -235,7 +238,7 @@ def _gallery_form(script: Script, session: Session, person: str, step: Gallery) 
         title=step.title,
         options=step.reactions,
         cards=cards,
-        seen_by="A sign tells its author something; nobody is shown who gave it, and nothing is ranked.",
+        seen_by=tr("A sign tells its author something; nobody is shown who gave it, and nothing is ranked."),
     )
 
 
@@ -257,27 +260,28 @@ def first_three(session: Session, person: str, keys: tuple[str, ...]) -> frozens
 
 def seen_by(step: Step, *, looked: bool = False) -> str:
     """Who can read what is written in this step: said before anybody types."""
-    operator = "Whoever runs this bot could read its database."
+    operator = tr("Whoever runs this bot could read its database.")
     if looked:
-        operator = f"A host sees it a minute before, without your name. {operator}"
+        operator = f"{tr('A host sees it a minute before, without your name.')} {operator}"
     match step:
         case Open(reveal=Reveal.LIVE):
-            return "Everybody in the room reads it at once."
+            return tr("Everybody in the room reads it at once.")
         case Open(reveal=Reveal.TOGETHER, anonymous_allowed=True):
-            return (
+            told = tr(
                 "Everybody reads it when the writing time is over, with your name or without. "
-                f"In a small group people may guess. {operator}"
+                "In a small group people may guess."
             )
+            return f"{told} {operator}"
         case Open(reveal=Reveal.TOGETHER):
-            return f"Everybody reads it, with your name, when the writing time is over. {operator}"
+            return f"{tr('Everybody reads it, with your name, when the writing time is over.')} {operator}"
         case Pair():
-            return "Everybody reads the line that you bring back."
+            return tr("Everybody reads the line that you bring back.")
         case Story() | Reflection():
             ideas = ideas_of(step)
-            told = f" {ideas}" if ideas else ""
-            return f"Nobody reads it now; only you, unless you allow more.{told} {operator}"
+            told = tr("Nobody reads it now; only you, unless you allow more.")
+            return " ".join(filter(None, (told, ideas, operator)))
         case Open():
-            return f"Nobody reads it in the session; only you, unless you allow more. {operator}"
+            return f"{tr('Nobody reads it in the session; only you, unless you allow more.')} {operator}"
         case _:
             return ""
 
@@ -289,7 +293,10 @@ def ideas_of(step: Step) -> str:
     loops = [field.label for field in step.fields if field.loop]
     if not loops:
         return ""
-    return f"What you write under “{loops[0]}” is shown to all, without your name, as an idea to vote on."
+    return tr(
+        "What you write under “{question}” is shown to all, without your name, as an idea to vote on.",
+        question=loops[0],
+    )
 
 
 def now(script: Script, session: Session, person: str) -> Now:
@@ -358,9 +365,12 @@ def follow_ups_of(script: Script) -> str:
     mine = [each.days for each in script.follow_ups if not each.hosts]
     if not mine or script.audience is Audience.UNDER_18:
         return ""
-    when = " and ".join(str(days) for days in mine)
-    often = "once" if len(mine) == 1 else f"{len(mine)} times"
-    return f"May I ask you {often}, privately, what became of it? It would be {when} days after the recap."
+    return ntr(
+        "May I ask you once, privately, what became of it? It would be {when} days after the recap.",
+        "May I ask you {n} times, privately, what became of it? It would be {when} days after the recap.",
+        len(mine),
+        when=f" {tr('and')} ".join(map(str, mine)),
+    )
 
 
 def _earlier(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
@@ -392,7 +402,7 @@ def _offers(session: Session, person: str) -> tuple[tuple[str, str, str], ...]:
     for key, offer in session.offers.items():
         if offer.person == person:
             by = session.people.get(offer.by)
-            found.append((key, by.name if by else "somebody", offer.text))
+            found.append((key, by.name if by else tr("somebody"), offer.text))
     return tuple(found)
 
 
@@ -415,7 +425,7 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
                 for k, p in answer.pieces.items()
                 if p.text and k in asked
             )
-            taps = tuple(("", "you picked", labels.get(p, "(taken back)")) for p in answer.picks)
+            taps = tuple(("", tr("you picked"), labels.get(p, tr("(taken back)"))) for p in answer.picks)
             if texts or taps:
                 found.append(
                     Mine(
@@ -433,7 +443,7 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
 
 def _scale_labels(step: Scale) -> dict[str, str]:
     said = [*(str(n) for n in range(step.least, step.most + 1)), UNSURE]
-    words = {UNSURE: "can't tell"}
+    words = {UNSURE: tr("can't tell")}
     return {f"{i.key}={n}": f"{i.label}: {words.get(n, n)}" for i in step.items for n in said}
 
 
@@ -449,8 +459,8 @@ def _shown_in(session: Session, answer: Answer) -> str:
     shown = {key for _, revealed in state.revealed for key in revealed} | set(state.gathered)
     shown |= {key for each in session.steps.values() for key in each.cards}
     if answer.source or answer.id in shown:
-        return "shown in the room"
-    return "not shown to anybody"
+        return tr("shown in the room")
+    return tr("not shown to anybody")
 
 
 def find_mine(script: Script, session: Session, person: str, which: str) -> Answer | None:
@@ -471,9 +481,9 @@ def shown(session: Session, keys: tuple[str, ...]) -> tuple[Answer, ...]:
 def author(session: Session, answer: Answer) -> str:
     """The name that an answer is shown under in the session."""
     if answer.anonymous or (answer.share is Share.ANONYMOUS and not answer.source):
-        return "somebody"
+        return tr("somebody")
     person = session.people.get(answer.person)
-    return person.name if person and person.name else "somebody"
+    return person.name if person and person.name else tr("somebody")
 
 
 def card_of(script: Script, session: Session, answer: Answer) -> Card:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
+from gettext import NullTranslations
 
 from bot.core.cards import Note
+from bot.core.facts import Phase
 
 _CONTROL = re.compile(
     # C0 and C1 controls but tab and newline; bidirectional overrides, which could make a line read
@@ -16,27 +19,62 @@ _CONTROL = re.compile(
 )
 
 
-_speaking: ContextVar[Callable[[str], str]] = ContextVar("_speaking", default=str)
+Dated = Callable[[datetime, str], str]  # a moment, and one of the forms below
+WEEK, MOMENT, DAY_OF_YEAR = "%a %d %b, %H:%M", "%d %b, %H:%M", "%d %B %Y"
+
+_speaking: ContextVar[tuple[str, NullTranslations, Dated]] = ContextVar(
+    "_speaking", default=("en", NullTranslations(), datetime.strftime)
+)
 
 
-def _(text: str) -> str:
+def N_(text: str) -> str:
     """Marks a sentence for the catalogue; it is translated when it is drawn."""
     return text
 
 
-def tr(text: str) -> str:
-    """A sentence of ours in the language that is being spoken; English if it has none."""
-    return _speaking.get()(text)
+def tr(text: str, /, **values: object) -> str:
+    """A sentence of ours in the language that is being spoken, with what stands for its {names}.
+
+    English if the catalogue does not have it.
+    """
+    said = _speaking.get()[1].gettext(text)
+    return said.format(**values) if values else said
+
+
+def ntr(one: str, many: str, n: int, /, **values: object) -> str:
+    """The form of a sentence that fits the number {n}."""
+    return _speaking.get()[1].ngettext(one, many, n).format(n=n, **values)
+
+
+def dated(at: datetime, form: str) -> str:
+    """A date in the language that is being spoken."""
+    return _speaking.get()[2](at, form)
+
+
+def language() -> str:
+    """The code of the language that is being spoken."""
+    return _speaking.get()[0]
 
 
 @contextmanager
-def speaking(translate: Callable[[str], str]) -> Iterator[None]:
-    """What is drawn inside is said by this catalogue."""
-    token = _speaking.set(translate)
+def speaking(code: str, catalogue: NullTranslations, dates: Dated) -> Iterator[None]:
+    """What is drawn inside is said in this language: sentences by this catalogue, dates by this function."""
+    token = _speaking.set((code, catalogue, dates))
     try:
         yield
     finally:
         _speaking.reset(token)
+
+
+PHASES = {
+    Phase.LOBBY: N_("lobby"),
+    Phase.RUNNING: N_("running"),
+    Phase.TAIL: N_("tail"),
+    Phase.REVIEW: N_("review"),
+    Phase.FOLLOWING: N_("following"),
+    Phase.CLOSED: N_("closed"),
+}
+SPOKEN = ("en", "es", "de", "fr")  # the languages of our catalogues
 
 
 def say(text: str, /, **values: object) -> Note:
@@ -51,176 +89,178 @@ def clean(text: str) -> str:
     )
 
 
-JOIN_FIRST = _("To take part, join first: /join, or /read to read along. Your message was not counted.")
-TOO_LONG = _(
+JOIN_FIRST = N_("To take part, join first: /join, or /read to read along. Your message was not counted.")
+TOO_LONG = N_(
     "That is {length} characters and this takes {most}. Nothing is lost: shorten it where you "
     "wrote it, and it counts."
 )
-EMPTY = _("There was nothing to read in that. /now shows what is open; /pass lets it go by.")
-NOTHING_OPEN = _("Nothing is waiting for an answer just now. /now shows where we are.")
-NOT_THIS_STEP = _(
+EMPTY = N_("There was nothing to read in that. /now shows what is open; /pass lets it go by.")
+NOTHING_OPEN = N_("Nothing is waiting for an answer just now. /now shows where we are.")
+NOT_THIS_STEP = N_(
     "This question is answered with taps: /pick and the number, such as /pick 2, or /pick 3 4 ? 2 for several."
 )
-NOT_TAPPED = _("This question is answered in words: /answer and what you want to say.")
-CALENDAR = _(
+NOT_TAPPED = N_("This question is answered in words: /answer and what you want to say.")
+CALENDAR = N_(
     "We begin, and take {days} days. The first questions come {first}; the last ones stay open until {last}. "
     "Everything stays open until then: answer when it suits you. /catchup shows what waits for you, "
     "/remind yes reminds you once, privately."
 )
-DAY = _("**Day {day} of {days}.** About {minutes} minutes, whenever it suits you; everything stays open.")
-REST_DAY = _(
+DAY = N_("**Day {day} of {days}.** About {minutes} minutes, whenever it suits you; everything stays open.")
+REST_DAY = N_(
     "Today brings nothing new: a day to breathe, or to catch up. What was asked so far is open to everybody."
 )
-REMINDER = _("You asked me to remind you, once: these are still open to you, if you like. {titles}")
-REMIND_YES = _("I will remind you once, privately, of what you have not answered. /remind no stops it.")
-REMIND_NO = _("I will not remind you.")
-CAUGHT_UP = _("Nothing waits for you just now: you have answered or passed all that is open.")
-TAKEN_MORE = _(
+REMINDER = N_("You asked me to remind you, once: these are still open to you, if you like. {titles}")
+REMIND_YES = N_("I will remind you once, privately, of what you have not answered. /remind no stops it.")
+REMIND_NO = N_("I will not remind you.")
+CAUGHT_UP = N_("Nothing waits for you just now: you have answered or passed all that is open.")
+TAKEN_MORE = N_(
     "Taken. You can change it or take it back under /my. Something else is open: /catchup shows it."
 )
-ALL_OPEN = _("Over days everything stays open; there is nothing to prolong or to go back to.")
-LOOK_HOST_DAY = _("This evening's post will show these lines. /workshop hold and a number holds one back.")
-PAIR_QUIET = _(
+ALL_OPEN = N_("Over days everything stays open; there is nothing to prolong or to go back to.")
+LOOK_HOST_DAY = N_("This evening's post will show these lines. /workshop hold and a number holds one back.")
+PAIR_QUIET = N_(
     "Nothing has been said in your conversation yet. Shall somebody else join you, or would you rather do this one "
     "alone? Typed: /partner, or /answer by yourself."
 )
-QUIET_STEPS = _(
+QUIET_STEPS = N_(
     "Two steps in a row in which few took part. Perhaps it is late, perhaps the question is too large: "
     "a line of yours may help, or a shorter question, or a pause."
 )
-PARKED = _("Parked. It is under /my, and goes into the recap if you allow it.")
-FOLLOW_YES = _(
+PARKED = N_("Parked. It is under /my, and goes into the recap if you allow it.")
+FOLLOW_YES = N_(
     "Thank you. I will write to you privately, this many days after the recap: {days}. Nothing else, and /follow no "
     "ends it."
 )
-FOLLOW_NO = _("I will not ask you later what became of it.")
-FOLLOW_STOP = _("You said that I may ask you this. /follow no, and I will not ask again.")
-NO_FOLLOW_UPS = _("This workshop asks nothing afterwards.")
-LANGUAGES = _("This workshop can be read in: {there}.")
-LANGUAGE = _("From here on you read in this language what only you see, as far as it has been translated.")
-NO_GLOSSARY = _("This workshop has no words that need explaining. If one does, ask the host: /helpme.")
-VOTE_CLOSED = _("This vote is closed; its result stands.")
-SEEN_BY_ALL = _(
+FOLLOW_NO = N_("I will not ask you later what became of it.")
+FOLLOW_STOP = N_("You said that I may ask you this. /follow no, and I will not ask again.")
+NO_FOLLOW_UPS = N_("This workshop asks nothing afterwards.")
+LANGUAGES = N_("This workshop can be read in: {there}.")
+LANGUAGE = N_("From here on you read in this language what only you see, as far as it has been translated.")
+NO_GLOSSARY = N_("This workshop has no words that need explaining. If one does, ask the host: /helpme.")
+VOTE_CLOSED = N_("This vote is closed; its result stands.")
+SEEN_BY_ALL = N_(
     "Everybody here can see what you just wrote. This question is answered in private: /answer, or "
     "the form under /now. Your line was left as talk; “use as my answer” beside it counts it all the same."
 )
-MANY = _("You have said {n} things here already. Change one under /my, and leave room for others.")
-TAKEN = _("Taken. You can change it or take it back under /my.")
-TAKEN_LATE = _("Taken, after the others. It stays with you, and can go into the recap: /my.")
-PASSED = _("That is fine. You can still answer later.")
-TWO_MINUTES = _("You have two more minutes from now, at least.")
-BACK_WORDS = _("Taken back. It is erased, and gone from what was shown.")
-NO_SUCH_ANSWER = _("There is no answer {which}. /my lists yours with their numbers.")
-HOW_SHARE = _("Say name, anonymous, companion or no: where may it appear in the recap?")
+MANY = N_("You have said {n} things here already. Change one under /my, and leave room for others.")
+TAKEN = N_("Taken. You can change it or take it back under /my.")
+TAKEN_LATE = N_("Taken, after the others. It stays with you, and can go into the recap: /my.")
+PASSED = N_("That is fine. You can still answer later.")
+TWO_MINUTES = N_("You have two more minutes from now, at least.")
+BACK_WORDS = N_("Taken back. It is erased, and gone from what was shown.")
+NO_SUCH_ANSWER = N_("There is no answer {which}. /my lists yours with their numbers.")
+HOW_SHARE = N_("Say name, anonymous, companion or no: where may it appear in the recap?")
 SHARED = {
-    "name": _("It may appear in the recap, under your name."),
-    "anonymous": _("It may appear in the recap, without your name."),
-    "no": _("It stays out of the recap."),
-    "companion": _("Only the companion may read it; it stays out of the recap."),
+    "name": N_("It may appear in the recap, under your name."),
+    "anonymous": N_("It may appear in the recap, without your name."),
+    "no": N_("It stays out of the recap."),
+    "companion": N_("Only the companion may read it; it stays out of the recap."),
 }
-NOT_HOST = _("Only a host can do that. /helpme reaches them.")
-HELP_TAKEN = _("The host knows that you would like a word, privately. You need not go on here.")
-HELP_CONTACT = _("Somebody asks for a private word. You are the second contact: ask the host who it is.")
-HELP_HOST = _("Somebody asks for a private word. The panel says who (/workshop who).")
-FORGET_HOW = _(
+NOT_HOST = N_("Only a host can do that. /helpme reaches them.")
+HELP_TAKEN = N_("The host knows that you would like a word, privately. You need not go on here.")
+HELP_CONTACT = N_("Somebody asks for a private word. You are the second contact: ask the host who it is.")
+HELP_HOST = N_("Somebody asks for a private word. The panel says who (/workshop who).")
+FORGET_HOW = N_(
     "This erases everything that you wrote here, in every workshop that you were in, and your name. Copies that others "
     "downloaded stay. To do it, say: /forget me"
 )
-FORGOTTEN = _("Done. What you wrote here is erased, and so is your name.")
-ALREADY_MOVED = _("It has moved on already; nothing was skipped.")
-FIRST_STEP = _("This is the first step; there is nothing before it.")
-NOT_NOW = _("That does not fit here: the session is {phase}.")
-TIME_UP_HOST = _("The time for this step is up; {n} of {m} have answered. It moves on in a minute.")
-TIME_UP_READ = _("The time to read is up. It moves on in a minute.")
-TIME_UP_NOBODY = _(
+FORGOTTEN = N_("Done. What you wrote here is erased, and so is your name.")
+ALREADY_MOVED = N_("It has moved on already; nothing was skipped.")
+FIRST_STEP = N_("This is the first step; there is nothing before it.")
+NOT_NOW = N_("That does not fit here: the session is {phase}.")
+TIME_UP_HOST = N_("The time for this step is up; {n} of {m} have answered. It moves on in a minute.")
+TIME_UP_READ = N_("The time to read is up. It moves on in a minute.")
+TIME_UP_NOBODY = N_(
     "The time for this step is up, and nobody has said anything for a while. It moves on in a minute."
 )
-ONE_MINUTE = _("One minute left. {again}")
-PAUSED = _("We pause here. Take your time; nothing runs out.")
-RESUMED = _("We go on.")
-AWAY_HOST = _(
+ONE_MINUTE = N_("One minute left. {again}")
+PAUSED = N_("We pause here. Take your time; nothing runs out.")
+RESUMED = N_("We go on.")
+AWAY_HOST = N_(
     "I was away for {minutes} min, longer than this step. I stand still so that nobody misses it: "
     "/workshop resume goes on, /workshop end closes with a recap."
 )
-AWAY_ROOM = _(
+AWAY_ROOM = N_(
     "Sorry, I was away for a while. Everything that you wrote is here. We go on when the host says so."
 )
-LOBBY_HOST = _("The lobby is open. /workshop begin asks the first question.")
-LOBBY_CLOSED = _("Nobody began, so I close this lobby. /workshop start opens it again.")
-UNDO_LATE = _("There is nothing to undo: a move can be taken back for ten seconds.")
-UNDONE = _("Undone. We are back where we were.")
-LOOK_HOST = _(
+LOBBY_HOST = N_("The lobby is open. /workshop begin asks the first question.")
+LOBBY_CLOSED = N_("Nobody began, so I close this lobby. /workshop start opens it again.")
+UNDO_LATE = N_("There is nothing to undo: a move can be taken back for ten seconds.")
+UNDONE = N_("Undone. We are back where we were.")
+LOOK_HOST = N_(
     "This is about to be shown to everybody. You have a minute; /workshop hold and a number holds a card back."
 )
-HELD = _(
+HELD = N_(
     "A host holds back what you wrote: it is not shown to others. You can change it under /my, or ask "
     "why with /helpme."
 )
-HELD_LIVE = _(
+HELD_LIVE = N_(
     "A host holds back what you wrote: from here on the bot shows it nowhere, neither on the board nor in the "
     "recap. Your message in the room stands as it does. You can change it, or ask why with /helpme."
 )
-RELEASED = _("A host let go what was held back: it can be shown again.")
-HELD_HOST = _("Held back. Its author was told, and nobody else.")
-RELEASED_HOST = _("Let go. Its author was told.")
-REPORTED = _(
+RELEASED = N_("A host let go what was held back: it can be shown again.")
+HELD_HOST = N_("Held back. Its author was told, and nobody else.")
+RELEASED_HOST = N_("Let go. Its author was told.")
+REPORTED = N_(
     "Thank you. The host and the second contact, if there is one, look at it. Nobody is told that it was you."
 )
-REPORTED_HOST = _("Somebody asks you to look at this.")
-REPORTED_CONTACT = _("Somebody asks you to look at this; the host was told, too. You are the second contact.")
-COMPANION = _(
+REPORTED_HOST = N_("Somebody asks you to look at this.")
+REPORTED_CONTACT = N_(
+    "Somebody asks you to look at this; the host was told, too. You are the second contact."
+)
+COMPANION = N_(
     "You are the host's companion now: you see the panel and can hold, remove, lock and rescue. "
     "If the host is away, you take over with one tap, or /workshop takeover."
 )
-COMPANION_HOST = _("You have a companion now. They see this panel.")
-TAKE_OVER_FIRST = _("The host sets the pace. If you should guide now: /workshop takeover.")
-TOOK_OVER = _("Somebody else guides now. /workshop takeover takes it back.")
-GUIDE_GONE = _(
+COMPANION_HOST = N_("You have a companion now. They see this panel.")
+TAKE_OVER_FIRST = N_("The host sets the pace. If you should guide now: /workshop takeover.")
+TOOK_OVER = N_("Somebody else guides now. /workshop takeover takes it back.")
+GUIDE_GONE = N_(
     "Whoever guides has been away for three minutes. Take over? Otherwise the clock goes on by itself."
 )
-CONTACT = _(
+CONTACT = N_(
     "You are the second contact of this session: when somebody asks for help or reports a card, you hear of it."
 )
-CONTACT_HOST = _("The second contact is named; the notice says so.")
-CONTACT_IS_HOST = _("The second contact should be somebody else than whoever guides.")
-PAIR_ASK = _(
+CONTACT_HOST = N_("The second contact is named; the notice says so.")
+CONTACT_IS_HOST = N_("The second contact should be somebody else than whoever guides.")
+PAIR_ASK = N_(
     "Next we talk in pairs. How would you like that? Nobody else sees what you choose. "
     "Typed: /pair someone, /pair three or /pair alone."
 )
-PAIR_HOW = _("Say someone, three or alone: /pair three")
+PAIR_HOW = N_("Say someone, three or alone: /pair three")
 PAIR_NOTED = {
-    "any": _("Noted."),
-    "someone": _("Noted: with someone."),
-    "three": _("Noted: in a group of three, if there are enough."),
-    "alone": _("Noted: you do this one by yourself, with the bot."),
+    "any": N_("Noted."),
+    "someone": N_("Noted: with someone."),
+    "three": N_("Noted: in a group of three, if there are enough."),
+    "alone": N_("Noted: you do this one by yourself, with the bot."),
 }
-PAIR_ALONE = _(
+PAIR_ALONE = N_(
     "You do this one by yourself: /answer, or the form. /partner finds you company, if there is any."
 )
-PAIR_MIXED = _("The groups were mixed anew. You sit in another conversation now.")
-PAIR_WITH_COMPANION = _(
+PAIR_MIXED = N_("The groups were mixed anew. You sit in another conversation now.")
+PAIR_WITH_COMPANION = N_(
     "Here nobody talks alone with somebody. The companion is with you; /helpme reaches them."
 )
-NO_PAIRS = _("There are no pairs just now. /now shows where we are.")
-APART = _("Noted. These two will not be paired.")
-APART_HOW = _("Two names of people who are here, with a comma between: /workshop apart Ada, Bo")
-TYPED_FOR = _("They are asked whether it is theirs. It counts when they say so.")
-NO_OFFER = _("Nothing was typed for you that waits for your word.")
-OFFER_DECLINED = _("Then it is not counted, and it is erased.")
-WELCOME_LATE = _(
+NO_PAIRS = N_("There are no pairs just now. /now shows where we are.")
+APART = N_("Noted. These two will not be paired.")
+APART_HOW = N_("Two names of people who are here, with a comma between: /workshop apart Ada, Bo")
+TYPED_FOR = N_("They are asked whether it is theirs. It counts when they say so.")
+NO_OFFER = N_("Nothing was typed for you that waits for your word.")
+OFFER_DECLINED = N_("Then it is not counted, and it is erased.")
+WELCOME_LATE = N_(
     "Welcome. We are at {number} of {total}: {title}. Answer this one and skip the rest, or look back under /now."
 )
-WELCOME = _("Welcome. /now shows what is open, /my your words, /helpme reaches the host.")
-WELCOME_READING = _("Welcome. You are reading along: nobody waits for you. /join whenever you like.")
-REMOVED_HOST = _("They were removed. What they wrote and was not shown yet stays unshown.")
-REMOVED = _("A host asked you to leave this session. /helpme is still open to you.")
-WHO_IS = _("There is nobody called {name} here.")
-NO_GALLERY = _("There is no gallery open just now. /now shows what is.")
-NO_CARD = _("There is no card with that number here.")
-NO_SIGN = _("The signs here are: {there}. Such as: /react 3 help")
-RECAP_LATER = _("The recap comes by itself, when everybody had time to look over their words.")
-NO_SUCH_LINE = _("There is no such line. There are: {there}.")
-ROOM_FORM = _("Name the other room with its platform, such as web:garden.")
-ROOM_ADDED = _("The workshop spans {n} rooms now. What is said in one is shown in the others.")
-LOCKED = _("The door of this session is closed now. You are welcome at the next one; the host can open it.")
-DOOR = {True: _("The door is locked: nobody new comes in."), False: _("The door is open again.")}
+WELCOME = N_("Welcome. /now shows what is open, /my your words, /helpme reaches the host.")
+WELCOME_READING = N_("Welcome. You are reading along: nobody waits for you. /join whenever you like.")
+REMOVED_HOST = N_("They were removed. What they wrote and was not shown yet stays unshown.")
+REMOVED = N_("A host asked you to leave this session. /helpme is still open to you.")
+WHO_IS = N_("There is nobody called {name} here.")
+NO_GALLERY = N_("There is no gallery open just now. /now shows what is.")
+NO_CARD = N_("There is no card with that number here.")
+NO_SIGN = N_("The signs here are: {there}. Such as: /react 3 help")
+RECAP_LATER = N_("The recap comes by itself, when everybody had time to look over their words.")
+NO_SUCH_LINE = N_("There is no such line. There are: {there}.")
+ROOM_FORM = N_("Name the other room with its platform, such as web:garden.")
+ROOM_ADDED = N_("The workshop spans {n} rooms now. What is said in one is shown in the others.")
+LOCKED = N_("The door of this session is closed now. You are welcome at the next one; the host can open it.")
+DOOR = {True: N_("The door is locked: nobody new comes in."), False: N_("The door is open again.")}

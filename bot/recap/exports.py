@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.core.recap import Recap
+from bot.core.words import tr
 
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is shown as text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -35,19 +36,19 @@ def _blocks(recap: Recap) -> Iterator[str]:
     yield f"# {recap.title}"
     yield literal(" ".join(recap.summary))
     if not recap.ready:
-        yield "Everybody is still looking over their words; this counts, and quotes nobody."
+        yield tr("Everybody is still looking over their words; this counts, and quotes nobody.")
     if recap.map is not None:
-        yield "## The map"
+        yield f"## {tr('The map')}"
         yield recap.map.twin()
     if recap.stories:
-        yield "## Stories"
+        yield f"## {tr('Stories')}"
     for story in recap.stories:
-        yield f"### {literal(story.title) or 'A story'}"
-        yield ", ".join(f"{label}: {told}" for label, told in story.coverage)
+        yield f"### {literal(story.title) or tr('A story')}"
+        yield ", ".join(f"{label}: {tr(told)}" for label, told in story.coverage)
         for label, words in story.fields:
             yield f"**{label}**"
             yield _quoted(words)
-        yield f"({literal(story.author) or 'without a name'})"
+        yield f"({literal(story.author) or tr('without a name')})"
     for part in recap.parts:
         if part.stories or not part.answered:
             continue
@@ -55,24 +56,25 @@ def _blocks(recap: Recap) -> Iterator[str]:
         if part.spread:
             yield "\n".join(f"- {count} × {literal(label)}" for label, count in part.spread)
         elif part.closed:
-            yield f"{part.answered} tapped: too few to show a spread without showing people."
+            yield tr("{n} tapped: too few to show a spread without showing people.", n=part.answered)
         for quote in part.quotes:
             for label, words in quote.fields:
                 if label:
                     yield f"**{label}**"
                 yield _quoted(words)
-            yield f"({literal(quote.author) or 'without a name'})"
+            yield f"({literal(quote.author) or tr('without a name')})"
         if not part.spread and not part.quotes and not part.closed:
             yield f"{part.answered} answered, and kept their words to themselves."
     if recap.effects:
         yield "## What can be counted, and what was told"
         rows = [f"| {r.cycle} | {'; '.join(r.signs) or '–'} | {r.told} |" for r in recap.effects]
         yield "\n".join(["| Kind of value | Counted | Told |", "|---|---|---|", *rows])
-    for title, lines in (("What comes next", recap.next_steps), ("To read on", recap.resources)):
+    for title, lines in ((tr("What comes next"), recap.next_steps), (tr("To read on"), recap.resources)):
         if lines:
             yield f"## {title}"
             yield "\n".join(f"- {line}" for line in lines)
-    yield f"Words stand here because their authors allowed it; they can take them back at any time. {recap.credits}"
+    allowed = tr("Words stand here because their authors allowed it; they can take them back at any time.")
+    yield f"{allowed} {recap.credits}"
 
 
 def as_json(recap: Recap) -> str:

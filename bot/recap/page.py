@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bot.core.recap import recap
 from bot.core.script import Script
 from bot.core.session import Session
+from bot.languages import speak, spoken
 from bot.recap.pictures import draw, value_map
 
 HERE = Path(__file__).parent
@@ -19,13 +20,15 @@ HERE = Path(__file__).parent
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    speak(made)
+    return made
 
 
 @cache
@@ -43,6 +46,11 @@ def style_hash() -> str:
 
 def page(script: Script, session: Session, *, rehearsal: bool = False) -> str:
     """The recap of a session as HTML, with what its people allow now; that of a rehearsal says so."""
+    with spoken(script.language):
+        return _page(script, session, rehearsal)
+
+
+def _page(script: Script, session: Session, rehearsal: bool) -> str:
     found = recap(script, session)
     others = [(title, draw(seen), seen.twin()) for title, seen in found.pictures]
     drawn = value_map(found.map) if found.map is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.community import Community, Listing, fold, step
 from bot.core.events import Ordered, Person
 from bot.rehearse import START
+from bot.render import said
 from bot.store import codec
 from tests.support import Scene
 
@@ -50,9 +51,9 @@ def test_refusals_are_sentences():
         (order("workshop start", workshop="@everyone"), "/workshop list"),
     ]:
         outcome = step(SHELF, EMPTY, event, "x")
-        assert says in outcome.reply and not outcome.facts and not outcome.opened
-    assert "first-circle: First circle, 15 min" in step(SHELF, EMPTY, order("workshop list"), "x").reply
-    assert step(SHELF, EMPTY, order("now"), "x").reply == ""
+        assert says in said(outcome.reply) and not outcome.facts and not outcome.opened
+    assert "first-circle: First circle, 15 min" in said(step(SHELF, EMPTY, order("workshop list"), "x").reply)
+    assert step(SHELF, EMPTY, order("now"), "x").reply is None
 
 
 async def test_the_log_of_a_community_survives_a_restart(scene: Scene):

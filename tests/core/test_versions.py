@@ -11,6 +11,7 @@ from bot.core.community import Listing, Variant
 from bot.core.facts import Mode, Phase
 from bot.core.queries import tallied
 from bot.errors import ScriptError
+from bot.render import said
 from bot.scripts import load, variants
 from tests.support import Scene, plain
 
@@ -61,7 +62,7 @@ def test_a_host_chooses_in_words():
     assert listing.choose("60") == ("60one_community", Mode.LIVE)
     assert listing.choose("call many") == ("90many_communities", Mode.CALL)
     assert listing.choose("60, many") == ("60many_communities", Mode.LIVE)
-    assert "There are: 90, 60, one, many, live, call" in str(listing.choose("45"))
+    assert "There are: 90, 60, one, many, live, call" in said(listing.choose("45"))
 
 
 async def test_scenes_are_open_in_the_lobby_and_their_spread_is_shown_at_the_start(tmp_path: Path):

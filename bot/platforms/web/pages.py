@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -16,9 +18,11 @@ from bot.core.panel import panel as host_panel
 from bot.core.pictures import picture
 from bot.core.script import Script, Story
 from bot.core.session import Session
-from bot.core.tongues import spoken_to
+from bot.core.tongues import own_language, spoken_to
 from bot.core.valuemap import value_map
 from bot.core.values import value
+from bot.core.words import N_, PHASES, tr
+from bot.languages import speak, spoken
 from bot.platforms.web.markup import html
 from bot.platforms.web.tables import Member, Message
 from bot.recap import pictures
@@ -26,6 +30,21 @@ from bot.render import HOW, QUOTE_END, QUOTE_START, notice, reached, worded
 
 HERE = Path(__file__).parent
 BOT = "Storycircle"
+# What the scripts of the page say; they find it in the page.
+IN_SCRIPTS = (
+    N_("live"),
+    N_("not connected; what you send is kept and goes out later"),
+    N_("sent ✓"),
+    N_("sending…"),
+    N_("use as my answer"),
+    N_("change"),
+    N_("take back"),
+    N_("report"),
+    N_("Change your message; Enter saves, Escape leaves it"),
+    N_("{n} min left"),
+    N_("less than 2 min left"),
+    N_("time is up"),
+)
 TRIAL = "try-"  # rooms whose names begin so are for trying things; nothing of them is kept
 
 
@@ -58,6 +77,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    speak(env)
+    env.globals["page_words"] = lambda: json.dumps({word: tr(word) for word in IN_SCRIPTS})
+    env.globals["phase_name"] = lambda phase: tr(PHASES[phase])
     env.filters["markup"] = html
     env.filters["clock"] = lambda at: at.strftime("%H:%M")
     env.globals["HOW"] = HOW
@@ -68,7 +90,11 @@ def environment() -> Environment:
 class Pages:
     """Draws pages and their pieces."""
 
-    def __init__(self, back: Callable[[Member], str], ways_in: Callable[[str], tuple[str, str]]) -> None:
+    def __init__(
+        self, back: Callable[[Member], str], ways_in: Callable[[str], tuple[str, str]], language: str = "en"
+    ) -> None:
+        self._language = language  # of this installation
+        self._languages: dict[str, str] = {}  # room -> that of the workshop there
         self._back = back  # the personal link of a member
         self._ways_in = ways_in  # the link of a room, and its code
         self.earlier: dict[str, Sequence[tuple[Script, Session]]] = {}  # of a session in a series, when drawn
@@ -80,18 +106,36 @@ class Pages:
         self._board = self._env.get_template("board_view.html")
         self._where = self._env.get_template("where.html")
 
+    def learn(self, room: str, script: Script) -> None:
+        """A room speaks the language of the workshop that it holds."""
+        self._languages[room] = script.language
+
+    def language(self, room: str = "") -> str:
+        """What is spoken in a room; elsewhere the language of this installation."""
+        return self._languages.get(room, self._language)
+
     def page(self, template: str, **what: Any) -> str:
-        """A whole page."""
+        """A whole page, in the language that is being spoken."""
         return self._env.get_template(template).render(**what)
 
     def message(self, message: Message, names: Mapping[str, str]) -> str:
         """One message as a list item; the same for everybody."""
         room = message.channel.partition("/")[0].partition(":")[2]
-        return self._message.render(m=shown(message, names), room=room)
+        with spoken(self.language(room)):
+            return self._message.render(m=shown(message, names), room=room)
 
     def now(self, script: Script, session: Session, member: Member) -> str:
         """What is open, for one person, with what they can do about it."""
         script = spoken_to(script, session, f"web:{member.id}")
+        with self.to(script, session, member):
+            return self._draw_now(script, session, member)
+
+    def to(self, script: Script, session: Session, member: Member) -> AbstractContextManager[None]:
+        """What is drawn inside is for one person only, in their own language if they chose one."""
+        own = own_language(session, f"web:{member.id}")
+        return spoken(own or (script.language if session.id else self._language))
+
+    def _draw_now(self, script: Script, session: Session, member: Member) -> str:
         now = views.now(script, session, f"web:{member.id}")
         text = ""
         if now.step:
@@ -121,32 +165,37 @@ class Pages:
     def panel(self, script: Script, session: Session, member: Member) -> str:
         """The host's panel, or that of a companion."""
         me = f"web:{member.id}"
-        return self._panel.render(
-            panel=host_panel(script, session),
-            session=session,
-            room=member.room,
-            paces=member.host or me in session.hosts,
-            guides=session.guide == me,
-            ways_in=self._ways_in(member.room),
-            trial=member.room.startswith(TRIAL),
-        )
+        with self.to(script, session, member):
+            return self._panel.render(
+                panel=host_panel(script, session),
+                session=session,
+                room=member.room,
+                paces=member.host or me in session.hosts,
+                guides=session.guide == me,
+                ways_in=self._ways_in(member.room),
+                trial=member.room.startswith(TRIAL),
+            )
 
     def mine(self, script: Script, session: Session, member: Member) -> str:
         """What one person wrote, with the hands to change it."""
         script = spoken_to(script, session, f"web:{member.id}")
-        items = views.mine(script, session, f"web:{member.id}")
         known = session.people.get(f"web:{member.id}")
-        return self._mine.render(
-            items=items,
-            session=session,
-            room=member.room,
-            back=self._back(member),
-            follow_ups=views.follow_ups_of(script) if known else "",
-            follows=f"web:{member.id}" in session.follow,
-        )
+        with self.to(script, session, member):
+            return self._mine.render(
+                items=views.mine(script, session, f"web:{member.id}"),
+                session=session,
+                room=member.room,
+                back=self._back(member),
+                follow_ups=views.follow_ups_of(script) if known else "",
+                follows=f"web:{member.id}" in session.follow,
+            )
 
     def board(self, script: Script, session: Session) -> str:
         """The live picture for a projector: only what the room has been shown."""
+        with spoken(script.language):
+            return self._draw_board(script, session)
+
+    def _draw_board(self, script: Script, session: Session) -> str:
         board = live_board(script, session)
         step = script.step(session.step) if session.current else None
         told = isinstance(step, Story) or step is None
@@ -173,9 +222,11 @@ class Pages:
             {session.places.get(place) for place in state.pairs} if state and not state.closed else set()
         )
         talking = next((channel for channel, _ in threads if channel in open_now), "")
-        return self._where.render(
-            threads=[(c.partition("/")[2], title) for c, title in threads], talking=talking.partition("/")[2]
-        )
+        with spoken(self.language(threads[0][0].partition("/")[0].partition(":")[2] if threads else "")):
+            return self._where.render(
+                threads=[(c.partition("/")[2], title) for c, title in threads],
+                talking=talking.partition("/")[2],
+            )
 
 
 def _pictures(script: Script, session: Session) -> Mapping[str, str]:
@@ -203,7 +254,7 @@ def shown(message: Message, names: Mapping[str, str]) -> Shown:
         rev=message.rev,
         channel=message.channel,
         author=message.author,
-        name=BOT if bot else names.get(message.author, "somebody"),
+        name=BOT if bot else names.get(message.author, tr("somebody")),
         bot=bot,
         kind=post.kind if post else "talk",
         body=html(post.text) if post else message.body,

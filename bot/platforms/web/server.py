@@ -12,6 +12,7 @@ import json
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,9 @@ from bot.core.community import Listing
 from bot.core.facts import Phase
 from bot.core.pictures import picture
 from bot.core.recap import recap
+from bot.core.words import N_, tr
 from bot.errors import StoreUnavailable
+from bot.languages import spoken
 from bot.platforms.web import tables
 from bot.platforms.web.hub import Hub, Socket, guiding_here
 from bot.platforms.web.invite import code_of, room_of
@@ -55,8 +58,8 @@ AWAY = 5.0  # seconds without a page until somebody counts as away
 YEAR = 365 * 24 * 3600
 HERE = Path(__file__).parent
 RESERVED = {plain_name(name) for name in (BOT, "host", "companion", "moderator", "admin", "bot")}
-TOO_FAST = "You are writing faster than anybody can read. Wait a moment; your text is still here."
-TOO_LONG = f"That is longer than {LONGEST:,} characters. Shorten it, or send it in pieces; it is still here."
+TOO_FAST = N_("You are writing faster than anybody can read. Wait a moment; your text is still here.")
+TOO_LONG = N_("That is longer than {most} characters. Shorten it, or send it in pieces; it is still here.")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -89,6 +92,7 @@ class WebServer:
         address: str,
         home: str,
         trials: Trials | None = None,
+        language: str = "en",
     ) -> None:
         self._store = store
         self._platform = platform
@@ -100,7 +104,7 @@ class WebServer:
         self._home_room = home
         self._trials = trials
         self.address = address  # what people type, without a slash at its end
-        self.pages = Pages(self._back_link, self._ways_in)
+        self.pages = Pages(self._back_link, self._ways_in, language)
         self.hub = Hub(self.pages, runtime.load)
         self._fast = Buckets()
         # A whole community may come in at once from one address: behind a proxy there is only one.
@@ -149,8 +153,9 @@ class WebServer:
             server = self._trials.server(room) if self._trials else None
             if server is None and room.startswith(TRIAL):
                 raise web.HTTPFound("/try")  # it is over, and nothing of it is left
-            handler = getattr(server or self, name)
-            response: web.StreamResponse = await handler(request)
+            server = server or self
+            with await server.spoken_to(request):
+                response: web.StreamResponse = await getattr(server, name)(request)
             return response
 
         return handle
@@ -165,7 +170,8 @@ class WebServer:
             if origin is not None and origin.partition("://")[2] != request.host:
                 raise web.HTTPForbidden(text="This came from another site, so it is not taken.")
         try:
-            response: web.StreamResponse = await handler(request)
+            with spoken(self.pages.language()):
+                response: web.StreamResponse = await handler(request)
         except web.HTTPException as error:
             error.headers.update(_headers())
             raise
@@ -175,6 +181,13 @@ class WebServer:
             for key, held in _headers().items():
                 response.headers.setdefault(key, held)
         return response
+
+    async def spoken_to(self, request: web.Request) -> AbstractContextManager[None]:
+        """What is drawn inside is for whoever asks: in their own language, else in that of the room."""
+        room = _room_name(request)
+        session, script = await self._current(room)
+        member = await self._member(request)
+        return self.pages.to(script, session, member) if member else spoken(self.pages.language(room))
 
     async def _member(self, request: web.Request) -> Member | None:
         signed = self._signer.read(request.cookies.get(COOKIE, ""))
@@ -191,9 +204,9 @@ class WebServer:
     async def _by_code(self, request: web.Request) -> web.Response:
         """The way in for somebody who was told five letters."""
         code = request.match_info.get("code") or request.query.get("code", "")
-        fault = "No room has that code. It is five letters; ask whoever told you."
+        fault = tr("No room has that code. It is five letters; ask whoever told you.")
         if not self._doors.take(request.remote or ""):
-            fault = "Too many codes came from your address just now. Try again in a minute."
+            fault = tr("Too many codes came from your address just now. Try again in a minute.")
         else:
             rooms = {self._home_room, *await self._store.read(tables.rooms)}
             room = room_of(code, sorted(rooms), self._code_key)
@@ -219,11 +232,15 @@ class WebServer:
         """Three minutes alone with a made-up cast, as a host or as a participant; nothing is kept."""
         form = await request.post()
         if self._trials is None or not self._doors.take(request.remote or ""):
-            return self._page("try.html", status=429, fault="Too many are trying things now. Come back soon.")
+            return self._page(
+                "try.html", status=429, fault=tr("Too many are trying things now. Come back soon.")
+            )
         name = " ".join(words.clean(str(form.get("name", ""))).split())[:40] or "You"
         started = await self._trials.start(name, host=form.get("role") == "host")
         if started is None:
-            return self._page("try.html", status=503, fault="Too many are trying things now. Come back soon.")
+            return self._page(
+                "try.html", status=503, fault=tr("Too many are trying things now. Come back soon.")
+            )
         server, member = started
         response = web.Response(status=303, headers={"Location": f"/r/{member.room}"})
         server.remember(response, member)
@@ -272,7 +289,7 @@ class WebServer:
         if await self._member(request) is None:
             raise web.HTTPFound(f"/r/{room}")
         session, script = await self._current(room)
-        view = self.pages.board(script, session) if session.id else "<h1>Nothing has begun yet.</h1>"
+        view = self.pages.board(script, session) if session.id else f"<h1>{tr('Nothing has begun yet.')}</h1>"
         return self._page("board.html", room=room, view=view, ways_in=self._ways_in(room))
 
     async def _sheet(self, request: web.Request) -> web.Response:
@@ -300,15 +317,16 @@ class WebServer:
         key, _, kind = request.match_info["session"].partition(".")
         session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
         if session is None or script is None or f"web:{room}" not in session.channels:
-            raise web.HTTPNotFound(text="There is no recap here.")
+            raise web.HTTPNotFound(text=tr("There is no recap here."))
         if kind in FILES:
             make, content = FILES[kind]
             name = f'attachment; filename="{script.id}.{kind}"'
-            text = make(recap(script, session))
+            with spoken(script.language):
+                text = make(recap(script, session))
             headers = {"Content-Disposition": name}
             return web.Response(text=text, content_type=content, charset="utf-8", headers=headers)
         if kind:
-            raise web.HTTPNotFound(text="There is no recap here.")
+            raise web.HTTPNotFound(text=tr("There is no recap here."))
         response = web.Response(text=recap_page(script, session), content_type="text/html")
         response.headers["Content-Security-Policy"] = (
             f"default-src 'none'; style-src '{style_hash()}'; base-uri 'none'; frame-ancestors 'none'"
@@ -328,11 +346,11 @@ class WebServer:
             or f"web:{room}" not in session.channels
             or step not in session.steps
         ):
-            raise web.HTTPNotFound(text="There is no picture here.")
+            raise web.HTTPNotFound(text=tr("There is no picture here."))
         attached = script.step(step).attach
         found = picture(script, session, attached) if attached else None
         if found is None:
-            raise web.HTTPNotFound(text="There is no picture here.")
+            raise web.HTTPNotFound(text=tr("There is no picture here."))
         headers = {"Cache-Control": "private, no-cache", "Content-Security-Policy": "default-src 'none'"}
         return web.Response(text=draw(found), content_type="image/svg+xml", headers=headers)
 
@@ -344,21 +362,22 @@ class WebServer:
         name = " ".join(words.clean(str(form.get("name", ""))).split())
         fault = ""
         if not self._doors.take(request.remote or ""):
-            fault = "Too many people came in from your address just now. Try again in a minute."
+            fault = tr("Too many people came in from your address just now. Try again in a minute.")
         elif not name or not plain_name(name):
-            fault = "Type the name that others may call you by, in letters or digits."
+            fault = tr("Type the name that others may call you by, in letters or digits.")
         elif len(name) > 40:
-            fault = f"That name is {len(name)} characters long, and 40 fit. Shorten it."
+            fault = tr("That name is {n} characters long, and 40 fit. Shorten it.", n=len(name))
         elif plain_name(name) in RESERVED or plain_name(BOT) in plain_name(name):
-            fault = f"{name} is taken by the bot or the hosts. Choose another one."
+            fault = tr("{name} is taken by the bot or the hosts. Choose another one.", name=name)
         made = None
         if not fault:
             wanted = Member(id=secrets.token_hex(6), room=room, name=name, host=False)
             at = time.time()
             made = await self._store.write(lambda c: tables.enter(c, wanted, plain_name(name), at))
             if made is None:
-                fault = (
-                    f"Somebody here is called {name}, or nearly so. Add a letter, so that you are told apart."
+                fault = tr(
+                    "Somebody here is called {name}, or nearly so. Add a letter, so that you are told apart.",
+                    name=name,
                 )
         if made is None:
             return self._page("door.html", status=400, room=room, fault=fault, name=name)
@@ -381,7 +400,7 @@ class WebServer:
         kind, _, id = token.partition(":")
         found = await self._store.read(lambda c: tables.member(c, id)) if kind == "back" else None
         if found is None or found.room != room or not self._doors.take(request.remote or ""):
-            fault = "That is no personal link of this room, or its owner asked to be forgotten."
+            fault = tr("That is no personal link of this room, or its owner asked to be forgotten.")
             return self._page("back.html", status=403, room=room, fault=fault)
         response = web.Response(status=303, headers={"Location": f"/r/{room}"})
         self.remember(response, found)
@@ -405,14 +424,16 @@ class WebServer:
         member = await self._member(request)
         form = await request.post()
         if not self._tries.take(member.id if member else request.remote or ""):
-            raise web.HTTPTooManyRequests(text="Too many tries. Wait a minute.")
+            raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait a minute."))
         given = str(form.get("secret", ""))
         if not hmac.compare_digest(given.encode(), self._host_secret.encode()):
             raise web.HTTPForbidden(
-                text="That is not the host secret. Open the host link that the program printed at its start."
+                text=tr(
+                    "That is not the host secret. Open the host link that the program printed at its start."
+                )
             )
         if member is None:
-            raise web.HTTPForbidden(text="Give your name first, then open the host link again.")
+            raise web.HTTPForbidden(text=tr("Give your name first, then open the host link again."))
         await self._store.write(lambda c: tables.name_host(c, member.id))
         return web.Response(status=303, headers={"Location": f"/r/{room}"})
 
@@ -453,7 +474,7 @@ class WebServer:
             Refused: with the sentence to show; nothing was taken, nothing is lost.
         """
         if not self._fast.take(member.id):
-            raise Refused(TOO_FAST)
+            raise Refused(tr(TOO_FAST))
         nonce = str(what.get("nonce") or secrets.token_hex(8))[:64]
         room = f"web:{member.room}"
         body: dict[str, Any]
@@ -464,12 +485,12 @@ class WebServer:
                 number = str(what.get("message", ""))
                 text = _text(what.get("text", "")) if do == "edit" else ""
                 if not number.isdecimal() or (do == "edit" and not text):
-                    raise Refused("An empty message is none: take it back instead.")
+                    raise Refused(tr("An empty message is none: take it back instead."))
                 body = {"do": do, "message": int(number), "text": text}
             case "use":
                 number = str(what.get("message", ""))
                 if not number.isdecimal():
-                    raise Refused("Choose one of your own messages.")
+                    raise Refused(tr("Choose one of your own messages."))
                 body = {"do": "use", "message": int(number)}
             case "form":
                 raw = what.get("fields") or {}
@@ -485,30 +506,34 @@ class WebServer:
                 }
             case "order":
                 command = str(what.get("command", ""))
-                name, _, rest = command.partition(" ")
+                name, _space, rest = command.partition(" ")
                 parsed = parse(f"/{command}")
                 if parsed is None or parsed.fault:
                     if command not in BY_NAME:
-                        raise Refused(parsed.fault if parsed else f"There is no command {name} {rest}")
+                        raise Refused(
+                            parsed.fault
+                            if parsed
+                            else tr("There is no command {name}.", name=f"{name} {rest}")
+                        )
                     body = {"do": "order", "command": command, "args": {}}
                 else:
                     body = {"do": "order", "command": parsed.command, "args": dict(parsed.args)}
                 body["args"] |= {str(k)[:40]: _text(v) for k, v in dict(what.get("args") or {}).items()}
                 body["session"] = str(what.get("session", ""))[:40]
             case _:
-                raise Refused("The page is older than the program. Reload it; your text is still here.")
+                raise Refused(tr("The page is older than the program. Reload it; your text is still here."))
         if body.get("channel", room).partition("/")[0] != room:
-            raise Refused("That is another room.")
+            raise Refused(tr("That is another room."))
         if body.get("session", "") not in ("", self.hub.current(member.room)):
             places = (await self._store.look([], [room], [])).places.get(room, ())
             if body["session"] not in [place.session for place in places]:
-                raise Refused("The page is older than the session. Reload it; your text is still here.")
+                raise Refused(tr("The page is older than the session. Reload it; your text is still here."))
         await self._platform.send(member, nonce, body)
 
     async def _said(self, member: Member, raw: str, what: Mapping[str, Any]) -> dict[str, Any]:
         text = _text(raw)
         if not text:
-            raise Refused("There was nothing to read in that.")
+            raise Refused(tr("There was nothing to read in that."))
         parsed = parse(text)
         if parsed is not None:
             if parsed.fault:
@@ -523,7 +548,7 @@ class WebServer:
         rest = str(what.get("channel", ""))
         channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
         if rest and channel not in [found for found, _ in await self._threads(member)]:
-            raise Refused("That conversation is not open to you.")
+            raise Refused(tr("That conversation is not open to you."))
         return {"do": "say", "channel": channel, "text": text, "reply_to": reply[:40]}
 
     # -- live ------------------------------------------------------------------------------------
@@ -531,7 +556,7 @@ class WebServer:
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         member = await self._member(request)
         if member is None:
-            raise web.HTTPForbidden(text="Give your name first.")
+            raise web.HTTPForbidden(text=tr("Give your name first."))
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024 * 1024)
         await ws.prepare(request)
         socket = Socket(ws, member, board="board" in request.query)
@@ -590,7 +615,7 @@ class WebServer:
             if not isinstance(what, dict):
                 raise ValueError("not an object")
         except ValueError:
-            await socket.send(json.dumps({"refused": "", "why": "That was not understood."}))
+            await socket.send(json.dumps({"refused": "", "why": tr("That was not understood.")}))
             return
         if what.get("do") == "since":
             await self._tell_since(socket, what.get("rev", 0))
@@ -605,7 +630,7 @@ class WebServer:
             log.error("not taken", error=repr(error)[:200])
             answer = {
                 "refused": nonce,
-                "why": "Something went wrong here. Your text is still there; try again.",
+                "why": tr("Something went wrong here. Your text is still there; try again."),
             }
         await socket.send(json.dumps(answer))
 
@@ -694,20 +719,22 @@ class WebServer:
             key = rows[0][0] if rows else ""
             if key:
                 self.hub.set_current(room, key)
-        return await self._runtime.load(key)
+        session, script = await self._runtime.load(key)
+        self.pages.learn(room, script)
+        return session, script
 
 
 def _text(raw: Any) -> str:
     text = str(raw)
     if len(text) > LONGEST:
-        raise Refused(TOO_LONG)
+        raise Refused(tr(TOO_LONG, most=f"{LONGEST:,}"))
     return words.clean(text)
 
 
 def _room_name(request: web.Request) -> str:
     room: str = request.match_info["room"]
     if not room.replace("-", "").isalnum() or len(room) > 40 or not room.isascii():
-        raise web.HTTPNotFound(text="Rooms have short names of letters, digits and hyphens.")
+        raise web.HTTPNotFound(text=tr("Rooms have short names of letters, digits and hyphens."))
     return room
 
 

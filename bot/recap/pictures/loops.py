@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from bot.core.pictures import Curve, Standing
 from bot.core.script import Entry
+from bot.core.words import tr
 from bot.recap.pictures.marks import INK, LINE, MAIN, PAPER, SOFT, TINT, WARM, WARM_TINT, canvas, halo, text
 
 OLD = "M40 470 C160 120 300 70 430 110 C600 165 700 470 940 540"
@@ -14,14 +15,14 @@ MOVES = 8  # arrows at most; the most wanted ones
 NEW = "M330 300 C360 480 470 560 600 500 C740 430 800 120 960 70"
 
 
-def two_loops(found: Standing, title: str = "Where we stand on the two curves") -> str:
+def two_loops(found: Standing, title: str = "") -> str:
     """The old curve solid, the new one dashed; each station with the number of people who stand there."""
     parts = [
         f'<path d="{OLD}" fill="none" stroke="{WARM}" stroke-width="5" stroke-linecap="round"/>',
         f'<path d="{NEW}" fill="none" stroke="{MAIN}" stroke-width="5" stroke-dasharray="14 9" '
         f'stroke-linecap="round"/>',
-        halo(130, 560, "solid: what is ending", WARM, 18),
-        halo(150, 586, "dashed: what is beginning", MAIN, 18),
+        halo(130, 560, tr("solid: what is ending"), WARM, 18),
+        halo(150, 586, tr("dashed: what is beginning"), MAIN, 18),
     ]
     radius = {s.key: 13 + 5 * sqrt(found.now.get(s.key, 0)) for s in found.stations}
     where = {s.key: s for s in found.stations}
@@ -31,8 +32,8 @@ def two_loops(found: Standing, title: str = "Where we stand on the two curves") 
     for station in found.stations:
         parts.append(_station(station, found, radius[station.key]))
     if moves:
-        parts.append(text(970, 600, "arrows: where two or more want to go", 18, SOFT, anchor="end"))
-    return canvas("".join(parts), title, found.twin())
+        parts.append(text(970, 600, tr("arrows: where two or more want to go"), 18, SOFT, anchor="end"))
+    return canvas("".join(parts), title or tr("Where we stand on the two curves"), found.twin())
 
 
 def _station(station: Entry, found: Standing, r: float) -> str:
@@ -49,7 +50,7 @@ def _station(station: Entry, found: Standing, r: float) -> str:
     if n:
         parts.append(text(x, y + 7, str(n), 20, INK, 700))
     if later:
-        parts.append(halo(lx, ly + 21, f"{later} in a year", SOFT, anchor=anchor))
+        parts.append(halo(lx, ly + 21, tr("{n} in a year", n=later), SOFT, anchor=anchor))
     return "".join(parts)
 
 
@@ -84,7 +85,7 @@ def _move(one: Entry, other: Entry, n: int, radius: dict[str, float]) -> str:
     )
 
 
-def curve(found: Curve, title: str = "How a community's energy moves") -> str:
+def curve(found: Curve, title: str = "") -> str:
     """The community's line rises, dips and rises again; the first leader's line falls."""
     parts = [f'<line x1="60" y1="500" x2="950" y2="500" stroke="{LINE}" stroke-width="3"/>']
     n = len(found.phases)
@@ -103,8 +104,8 @@ def curve(found: Curve, title: str = "How a community's energy moves") -> str:
         f'900 150 945 175" fill="none" stroke="{MAIN}" stroke-width="6" stroke-linecap="round"/>',
         f'<path d="M70 130C220 150 330 250 470 330C600 400 760 440 945 455" fill="none" stroke="{WARM}" '
         f'stroke-width="5" stroke-dasharray="12 9" stroke-linecap="round"/>',
-        halo(790, 112, "the community's energy", MAIN, 20),
-        halo(196, 112, "the first leader's energy", WARM, 20),
-        halo(470, 372, "a dip, as usual", SOFT, 18),
+        halo(790, 112, tr("the community's energy"), MAIN, 20),
+        halo(196, 112, tr("the first leader's energy"), WARM, 20),
+        halo(470, 372, tr("a dip, as usual"), SOFT, 18),
     ]
-    return canvas("".join(parts), title, found.twin())
+    return canvas("".join(parts), title or tr("How a community's energy moves"), found.twin())

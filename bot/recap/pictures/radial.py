@@ -6,6 +6,7 @@ from math import cos, pi, sin
 
 from bot.core.measure import Measure, Measured
 from bot.core.pictures import Wheel
+from bot.core.words import ntr, tr
 from bot.recap.pictures.marks import (
     INK,
     LINE,
@@ -63,9 +64,10 @@ def _label(angle: float, first: str, second: str, colour: str = INK) -> str:
 
 def _said(each: Measured) -> str:
     if not each.n:
-        return "nobody can tell"
-    unsure = f", {each.unsure} can't tell" if each.unsure else ""
-    return f"{each.median:g} of {each.n}{unsure}"
+        return tr("nobody can tell")
+    told = tr("{number} of {n}", number=f"{each.median:g}", n=each.n)
+    unsure = ntr("{n} can't tell", "{n} can't tell", each.unsure)
+    return f"{told}, {unsure}" if each.unsure else told
 
 
 def radar(found: Measure, title: str = "") -> str:
@@ -86,7 +88,9 @@ def radar(found: Measure, title: str = "") -> str:
         parts += _drawn(found, angles)
     parts += [text(CENTRE[0] + 12, CENTRE[1] - RADIUS * n / RINGS + 20, str(n), 18, SOFT) for n in (1, 3, 5)]
     for angle, each in zip(angles, found.items, strict=True):
-        parts.append(_label(angle, each.item.label, _said(each) if found.shown else "not enough taps yet"))
+        parts.append(
+            _label(angle, each.item.label, _said(each) if found.shown else tr("not enough taps yet"))
+        )
     names = [group for group in found.groups if any(e.item.group == group.key for e in found.items)]
     for n, group in enumerate(names):
         parts.append(
@@ -95,12 +99,14 @@ def radar(found: Measure, title: str = "") -> str:
             + text(60, 487 + 34 * n, group.label, 18, INK, anchor="start")
         )
     if found.shown:
-        parts.append(text(30, 40, "line: the middle", 18, SOFT, anchor="start"))
-        parts.append(text(30, 64, "band: half of the answers", 18, SOFT, anchor="start"))
+        parts.append(text(30, 40, tr("line: the middle"), 18, SOFT, anchor="start"))
+        parts.append(text(30, 64, tr("band: half of the answers"), 18, SOFT, anchor="start"))
         if found.before:
-            parts.append(text(30, 88, "dotted: last time", 18, SOFT, anchor="start"))
+            parts.append(text(30, 88, tr("dotted: last time"), 18, SOFT, anchor="start"))
     if found.suggested:
-        parts.append(text(970, 44, f"suggestion: {found.suggested}", 20, WARM, 600, anchor="end"))
+        parts.append(
+            text(970, 44, tr("suggestion: {what}", what=found.suggested), 20, WARM, 600, anchor="end")
+        )
     return canvas("".join(parts), title, found.twin())
 
 
@@ -156,8 +162,8 @@ def wheel(found: Wheel, title: str = "") -> str:
             radius = RADIUS * each.median / RINGS
             parts.append(_wedge(start, end, radius, MAIN, f' stroke="{PAPER}" stroke-width="3"'))
         more = found.needs.get(each.item.key, 0)
-        second = _said(each) if found.measure.shown else "not enough taps yet"
-        second += f" · {more} want more" if more else ""
+        second = _said(each) if found.measure.shown else tr("not enough taps yet")
+        second += " · " + ntr("{n} wants more", "{n} want more", more) if more else ""
         most = bool(more) and more == max(found.needs.values())
         parts.append(_label(angle, each.item.label, second, WARM if most else INK))
     parts.append(_rings())

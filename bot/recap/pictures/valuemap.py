@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from math import sqrt
 
 from bot.core.script import Entry
 from bot.core.valuemap import Told, ValueMap
+from bot.core.words import tr
 from bot.recap.pictures.marks import (
     FONT,
     INK,
@@ -25,7 +27,7 @@ SMALLEST, LARGEST = 30.0, 56.0  # radius of a node: two neighbours never touch
 THIN, THICK = 2.0, 14.0
 
 
-def value_map(found: ValueMap, title: str = "The kinds of value that stories told") -> str:
+def value_map(found: ValueMap, title: str = "") -> str:
     """The value-cycle map as SVG, with a title and a description for screen readers."""
     places = {cycle.key: cycle for cycle in found.cycles}
     most = max((told.all for told in found.nodes.values()), default=1)
@@ -163,15 +165,15 @@ def _node(cycle: Entry, found: ValueMap, r: float) -> str:
 def _legend(cost: bool) -> str:
     parts = [
         f'<line x1="40" y1="44" x2="84" y2="44" stroke="{MAIN}" stroke-width="5"/>',
-        f'<text x="94" y="50" font-size="18" {FONT} fill="{INK}">happened</text>',
+        f'<text x="94" y="50" font-size="18" {FONT} fill="{INK}">{escape(tr("happened"))}</text>',
         f'<line x1="40" y1="74" x2="84" y2="74" stroke="{WARM}" stroke-width="5" stroke-dasharray="9 7"/>',
-        f'<text x="94" y="80" font-size="18" {FONT} fill="{INK}">hoped for</text>',
+        f'<text x="94" y="80" font-size="18" {FONT} fill="{INK}">{escape(tr("hoped for"))}</text>',
         f'<path d="M40 98q22 22 44 0" fill="none" stroke="{SOFT}" stroke-width="3"/>',
-        f'<text x="94" y="110" font-size="18" {FONT} fill="{INK}">comes back to the community</text>',
+        f'<text x="94" y="110" font-size="18" {FONT} fill="{INK}">{escape(tr("comes back to the community"))}</text>',
     ]
     if cost:
         parts += [
             f'<rect x="54" y="126" width="16" height="16" fill="{PAPER}" stroke="{INK}" stroke-width="2.5"/>',
-            f'<text x="94" y="140" font-size="18" {FONT} fill="{INK}">it cost us</text>',
+            f'<text x="94" y="140" font-size="18" {FONT} fill="{INK}">{escape(tr("it cost us"))}</text>',
         ]
     return "".join(parts)

@@ -1,4 +1,6 @@
 // The board follows the session by itself; it asks for nothing and takes nothing in.
+import { left } from "./words.js";
+
 const board = document.getElementById("board");
 let wait = 500;
 
@@ -20,8 +22,7 @@ function connect() {
 function count() {
   const status = board.querySelector("[data-until]");
   if (!status) return;
-  const left = Math.max(0, new Date(status.dataset.until) - Date.now());
-  status.querySelector(".left").textContent = left > 90000 ? `${Math.ceil(left / 60000)} min left` : left > 0 ? "less than 2 min left" : "time is up";
+  status.querySelector(".left").textContent = left(status.dataset.until);
 }
 
 const full = document.getElementById("full");

@@ -1,4 +1,6 @@
 // The live page. Everything here also works as a plain form; this only saves the reload.
+import { left, say } from "./words.js";
+
 const me = document.getElementById("me").dataset;
 const list = document.getElementById("messages");
 const log = document.getElementById("log");
@@ -20,13 +22,13 @@ function connect() {
   socket = new WebSocket(`${scheme}://${location.host}/r/${me.room}/ws`);
   socket.onopen = () => {
     wait = 500;
-    line.textContent = "live";
+    line.textContent = say("live");
     socket.send(JSON.stringify({ do: "since", rev }));
     for (const what of unsent) socket.send(JSON.stringify(what));
   };
   socket.onmessage = (event) => hear(JSON.parse(event.data));
   socket.onclose = () => {
-    line.textContent = "not connected; what you send is kept and goes out later";
+    line.textContent = say("not connected; what you send is kept and goes out later");
     setTimeout(connect, wait);
     wait = Math.min(wait * 2, 8000);
   };
@@ -70,7 +72,7 @@ function settle(id, why) {
     box.value = box.value || what.text;
   }
   const said = form?.querySelector(".said");
-  if (said) said.textContent = why || "sent ✓";
+  if (said) said.textContent = why || say("sent ✓");
   else if (why) line.textContent = why;
   if (!form) return;
   delete form.dataset.busy;
@@ -109,7 +111,7 @@ function own(item) {
   for (const [label, act] of mine ? [["change", change], ["take back", back], ...uses] : [["report", report]]) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = label;
+    button.textContent = say(label);
     button.onclick = () => act(item);
     tools.append(button);
   }
@@ -120,7 +122,7 @@ function change(item) {
   const words = item.querySelector(".words");
   const box = document.createElement("textarea");
   box.value = words.textContent;
-  box.setAttribute("aria-label", "Change your message; Enter saves, Escape leaves it");
+  box.setAttribute("aria-label", say("Change your message; Enter saves, Escape leaves it"));
   words.replaceWith(box);
   box.focus();
   box.onkeydown = (event) => {
@@ -197,11 +199,9 @@ function count() {
     undo.hidden = new Date(undo.dataset.undo) < Date.now();
   }
   for (const status of document.querySelectorAll("[data-until]")) {
-    const left = Math.max(0, new Date(status.dataset.until) - Date.now());
-    const minutes = Math.ceil(left / 60000);
     const place = status.querySelector(".left");
     if (!place) continue;
-    const says = left > 90000 ? `${minutes} min left` : left > 0 ? "less than 2 min left" : "time is up";
+    const says = left(status.dataset.until);
     if (place.textContent !== says) place.textContent = says;
   }
 }
@@ -229,7 +229,7 @@ document.addEventListener("submit", (event) => {
   }
   if (what.do === "say" && !what.text.trim()) return;
   const said = form.querySelector(".said");
-  if (said) said.textContent = "sending…";
+  if (said) said.textContent = say("sending…");
   // not `disabled`, which would take the focus away from somebody who works by keyboard
   if (what.do !== "say") form.dataset.busy = "1";
   send(what, form);
