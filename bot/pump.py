@@ -230,8 +230,8 @@ class Pump:
         for part, post in enumerate(posts):
             if part < len(there):
                 change = Change(message=there[part].message, post=post)
-                await platform.perform(row.channel, change, f"{row.key}.{part}", "")
-                kept.append(there[part])
+                moved = await platform.perform(row.channel, change, f"{row.key}.{part}", "")
+                kept.append(replace(there[part], message=moved) if moved else there[part])
             elif there:  # a message that was never said is not begun by a revision
                 message = await platform.perform(row.channel, post, part_key(key, part), "")
                 if message is not None:
@@ -253,7 +253,7 @@ class Pump:
             script = spoken_to(script, session, person)
             language = own_language(session, person) or language
         with spoken(language):
-            return draw(card, script, session, platform.limit)
+            return draw(card, script, session, platform.can)
 
     async def _receipts(self, key: str) -> Sequence[Receipt]:
         return self._fresh[key] if key in self._fresh else await self._store.receipts(key)

@@ -21,8 +21,8 @@ from bot.core.queries import is_asked
 from bot.core.recap import Recap, recap
 from bot.core.script import Asking, Script, Step, Written
 from bot.core.session import Session
+from bot.marks import QUOTE_END, QUOTE_START
 from bot.platforms.stage import Line, Stage
-from bot.render import QUOTE_END, QUOTE_START
 from bot.runtime import Runtime
 from bot.store.sqlite import open_store
 

@@ -20,7 +20,7 @@ from bot.core.facts import Mode, Phase, Share
 from bot.core.measure import measure
 from bot.core.panel import panel as host_panel
 from bot.core.queries import SMALL, items_of, tallied, wrote
-from bot.core.recap import closing_lines
+from bot.core.recap import closing_lines, recap
 from bot.core.script import (
     Audience,
     Choice,
@@ -41,20 +41,23 @@ from bot.core.script import (
 )
 from bot.core.session import Answer, Session
 from bot.core.words import N_, ntr, tr
-from bot.platforms import Post
+from bot.marks import isolate, quoted
+from bot.platforms import Can, Post
+from bot.recap.text import text as recap_text
 
-QUOTE_START = "\u2068"  # first strong isolate: a name or a line in another direction stays by itself
-QUOTE_END = "\u2069"
+TALK_APART = N_(
+    "Each group talks in a thread of its own; only those in it, and whoever runs this bot, can read it."
+)
 CARD = 300  # characters of a gallery card
 
 
-def draw(card: Card, script: Script, session: Session, limit: int) -> list[Post]:
-    """The parts of a card's message; none if there is nothing left to show."""
-    kind, text, buttons = _draw(card, script, session)
+def draw(card: Card, script: Script, session: Session, can: Can) -> list[Post]:
+    """The parts of a card's message for a platform that can do this; none if there is nothing left to show."""
+    kind, text, buttons = _draw(card, script, session, can)
     buttons = tuple(Button(label=tr(button.label), command=button.command) for button in buttons)
     if not text:
         return []
-    pieces = split(text, limit)
+    pieces = split(text, can.limit)
     attached = script.step(card.step).attach if isinstance(card, cards.Prompt) else None
     drawn = attached is not None and pictures.picture(script, session, attached) is not None
     picture = f"{session.id}/{card.step}.svg" if drawn and isinstance(card, cards.Prompt) else ""
@@ -69,7 +72,7 @@ def draw(card: Card, script: Script, session: Session, limit: int) -> list[Post]
     ]
 
 
-def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple[Button, ...]]:
+def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, str, tuple[Button, ...]]:
     match card:
         case cards.Note():
             return "note", said(card), card.buttons
@@ -85,6 +88,7 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
                 personal=card.personal,
                 in_pair=card.in_pair,
                 person=card.person,
+                open_threads=can.open_threads,
             )
             in_call = session.mode is Mode.CALL and not isinstance(step, Read) and not card.personal
             return "prompt", text, (Button(label=N_("Answer"), command="now"),) if in_call else ()
@@ -130,6 +134,8 @@ def _draw(card: Card, script: Script, session: Session) -> tuple[str, str, tuple
             return "note", table(host=card.host), ()
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
+        case cards.RecapReady() if not can.pages:
+            return "digest", recap_text(recap(script, session)), ()
         case cards.RecapReady():
             text = tr("**The recap of {title} is ready.** It holds the words that people allowed.")
             text = text.format(title=script.title)
@@ -248,6 +254,7 @@ def prompt(
     personal: bool = False,
     in_pair: bool = False,
     person: str = "",
+    open_threads: bool = False,
 ) -> str:
     """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
     number = script.number(step.id)
@@ -265,11 +272,18 @@ def prompt(
     text = worded(script, session, step, person)
     ideas = isinstance(step, Vote) and bool(step.options_from)
     tail = tr("The ideas stand in the room.") if personal and ideas else _how(script, session, step, personal)
-    if in_pair:
-        tail = (
-            f"{tr('Talk here; only those in this thread, and whoever runs this bot, can read it.')} "
-            f"{_brings(step)}{_time(session, step)}"
+    if open_threads and isinstance(step, Pair):
+        closed = tr(TALK_APART)
+        tail = tail.replace(
+            closed, tr("Each group talks in a thread of its own; everybody in this room can read it.")
         )
+    if in_pair:
+        here = tr("Talk here; only those in this thread, and whoever runs this bot, can read it.")
+        if open_threads:
+            here = tr(
+                "Talk here, in this thread. Everybody in the room can read it; whoever is named above talks."
+            )
+        tail = f"{here} {_brings(step)}{_time(session, step)}"
     if isinstance(step, Digest):
         tail = day_digest(script, session, step.of, lines_of=FEW_LINES)
     if session.phase is Phase.FOLLOWING and personal:
@@ -367,9 +381,7 @@ def _how(script: Script, session: Session, step: Step, personal: bool = False) -
             group = tr("You talk in small groups, each with a companion, in a thread of its own.")
             return f"{group} {_brings(step)}{open_for}."
         case Pair():
-            group = tr(
-                "Each group talks in a thread of its own; only those in it, and whoever runs this bot, can read it."
-            )
+            group = tr(TALK_APART)
             return f"{group} {_brings(step)}{open_for}; {tr('/partner changes your partner, silently.')}"
         case Story():
             ideas = views.ideas_of(step)
@@ -402,11 +414,6 @@ def _scale(session: Session, step: Scale, *, personal: bool) -> str:
         "Nobody sees whose."
     )
     return f"{listed}\n\n{how.format(least=step.least, most=step.most)}"
-
-
-def isolate(text: str) -> str:
-    """Somebody's words inside a line of ours, whatever direction they run in."""
-    return f"{QUOTE_START}{text}{QUOTE_END}"
 
 
 def answers(script: Script, session: Session, card: cards.Answers) -> str:
@@ -460,12 +467,6 @@ def quote(script: Script, answer: Answer, author: str, number: int = 0, most: in
 def _labelled(label: str) -> str:
     """A label before words: a question or a half-sentence needs no colon."""
     return f"{label} " if label.endswith(("?", "…", "!", ".")) else f"{label}: "
-
-
-def quoted(label: str, text: str) -> list[str]:
-    """Somebody's words behind quote marks, each line of them literal."""
-    first, *rest = text.split("\n")
-    return [f"> {label}{isolate(first)}", *(f"> {isolate(line)}" for line in rest)]
 
 
 def glance(script: Script, session: Session, key: str) -> str:

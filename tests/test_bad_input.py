@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.core.events import Posted
 from bot.core.words import clean
-from bot.platforms.web.markup import html
-from bot.render import isolate, split
+from bot.marks import isolate
+from bot.markup import html
+from bot.render import split
 from tests.support import Scene, person
 
 

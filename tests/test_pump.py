@@ -16,7 +16,7 @@ from bot.core.effects import Remove, Revise, Say
 from bot.core.events import About
 from bot.errors import Permanent, Transient
 from bot.outbox import key_of, row
-from bot.platforms import Doing
+from bot.platforms import Can, Doing
 from bot.platforms.stage import Stage
 from bot.rehearse import START
 from bot.store import Decided
@@ -95,7 +95,7 @@ async def test_an_answer_that_was_lost_on_the_way_back_is_not_said_twice(moody: 
 
 
 async def test_a_long_message_comes_in_parts_each_with_its_receipt(moody: Scene):
-    moody.stage.limit = 100
+    moody.stage.can = Can(limit=100)
     text = "\n\n".join(f"paragraph {n} " + "word " * 12 for n in range(5))
     await perform(moody, note("long", text))
     key = key_of(moody.session_id, "long", "room:1")
@@ -118,7 +118,7 @@ async def test_a_long_message_comes_in_parts_each_with_its_receipt(moody: Scene)
 
 
 async def test_a_message_in_parts_that_was_broken_off_goes_on_where_it_was(moody: Scene):
-    moody.stage.limit = 100
+    moody.stage.can = Can(limit=100)
     text = "\n\n".join(f"paragraph {n} " + "word " * 12 for n in range(4))
     count = iter([None, None, Permanent("the process dies here")])
     moody.stage.mood = lambda channel, doing: next(count, None)

@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 
 from bot.core import facts as f
 from bot.core import gallery, words
-from bot.core.cards import Answers, Button, Card, Entrusted, Glance, Note, Prompt, Reportable, Spread
+from bot.core.cards import (
+    Answers,
+    Button,
+    Card,
+    Entrusted,
+    Glance,
+    Note,
+    Prompt,
+    RecapReady,
+    Reportable,
+    Spread,
+)
 from bot.core.clocks import calm
 from bot.core.effects import Erase, Revise
 from bot.core.events import About, Chosen, Deleted, Edited, Posted, Submitted, TimerKind
@@ -444,6 +455,7 @@ def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> Non
     elif answer.share is Share.COMPANION:
         show_copies(turn, answer)
     turn.follow_words(answer.person)
+    recap_again(turn)
     if not quiet:
         turn.tell(answer.person, words.SHARED[how.value])
 
@@ -458,9 +470,16 @@ def show_copies(turn: Turn, answer: Answer) -> None:
     turn.follow_copies(answer.id, cards)
 
 
+def recap_again(turn: Turn) -> None:
+    """A recap that was posted follows what its authors allow."""
+    if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        turn.revise("recap", RecapReady())
+
+
 def show_again(turn: Turn, answer: Answer) -> None:
     """Revise the messages that show this answer, if any do."""
     turn.follow_words(answer.person)
+    recap_again(turn)
     state = turn.session.steps[answer.step]
     for visit, revealed in state.revealed:
         if answer.id in revealed:

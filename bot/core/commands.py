@@ -239,6 +239,7 @@ class Parsed:
     command: str = ""
     args: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
+    near: bool = False  # with a fault: it was, or nearly was, one of our commands
 
 
 def parse(line: str, mark: str = "/") -> Parsed | None:
@@ -261,7 +262,9 @@ def parse(line: str, mark: str = "/") -> Parsed | None:
             if near
             else tr("{help} lists them.", help=f"{mark}help")
         )
-        return Parsed(fault=f"{tr('There is no command {name}.', name=mark + name[:40])} {hint}")
+        return Parsed(
+            fault=f"{tr('There is no command {name}.', name=mark + name[:40])} {hint}", near=bool(near)
+        )
     rest = line[len(mark) :].strip()
     for _word in name.split():
         rest = rest.partition(" ")[2].lstrip(" ") if " " in rest else ""
@@ -279,7 +282,8 @@ def parse(line: str, mark: str = "/") -> Parsed | None:
                         command=mark + name,
                         what=parameter.name,
                         help=tr(parameter.help),
-                    )
+                    ),
+                    near=True,
                 )
             args[parameter.name] = given.strip() if parameter.kind is int else given
         elif parameter.required:
@@ -289,7 +293,8 @@ def parse(line: str, mark: str = "/") -> Parsed | None:
                     command=mark + name,
                     what=parameter.name,
                     help=tr(parameter.help),
-                )
+                ),
+                near=True,
             )
     return Parsed(command=name, args=args)
 

@@ -66,6 +66,15 @@ def speaking(code: str, catalogue: NullTranslations, dates: Dated) -> Iterator[N
         _speaking.reset(token)
 
 
+CANNOT_READ = N_(
+    "I could not read what you just wrote: your app has not given me the key. I asked for it. If nothing happens, "
+    "write it again, or log out and in with another app."
+)
+INVITED = N_(
+    "Thank you for inviting me. I say nothing in the room by myself. Whoever leads it (a moderator) can begin: "
+    "/workshop list shows what there is, /workshop try lets you try it alone."
+)
+HOSTS_TOPIC = N_("Only hosts and companions of this session read here.")
 PHASES = {
     Phase.LOBBY: N_("lobby"),
     Phase.RUNNING: N_("running"),

@@ -69,6 +69,15 @@ class Erasure:
     everything: bool
 
 
+@value
+class Can:
+    """What a platform can do, for whoever draws for it."""
+
+    limit: int  # characters in one part
+    pages: bool = True  # a recap is a page of ours that a link leads to
+    open_threads: bool = False  # everybody in a room can read its threads
+
+
 Doing = Post | Change | Drop | Sign | Thread | Seats | Erasure
 
 
@@ -89,7 +98,7 @@ class Platform(Protocol):
     """
 
     name: str
-    limit: int  # characters in one part
+    can: Can
 
     def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What was missed since the cursor, then what is live. A first start replays nothing."""
@@ -98,7 +107,7 @@ class Platform(Protocol):
     async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
         """Do it, once: a second time with the same key changes nothing and returns the same.
 
-        Returns the id of the message, or the channel of a thread.
+        Returns the id of the message, or the channel of a thread; of a change only if the message has a new id.
 
         Raises:
             Transient: it may work later.

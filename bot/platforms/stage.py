@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from bot.core.cards import Button
 from bot.core.events import Event
 from bot.errors import Permanent
-from bot.platforms import Batch, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms import Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
 
 
 @dataclass(kw_only=True)
@@ -35,7 +35,7 @@ class Stage:
     """Channels are `stage:<room>`, `stage:<room>/~<person>` for private words, `stage:<room>/hosts`."""
 
     name = "stage"
-    limit = 4000
+    can = Can(limit=4000)
 
     def __init__(self) -> None:
         self.lines: dict[str, Line] = {}

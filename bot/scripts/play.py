@@ -26,9 +26,9 @@ from bot.core.community import Listing
 from bot.core.events import Event, Joined, Ordered, Person, Posted, Submitted
 from bot.core.script import Script
 from bot.errors import ScriptError
+from bot.marks import QUOTE_END, QUOTE_START
 from bot.platforms.stage import Line, Stage
 from bot.rehearse import ROOM, VirtualClock
-from bot.render import QUOTE_END, QUOTE_START
 from bot.runtime import Runtime
 from bot.scripts.model import Test
 from bot.store.sqlite import open_store

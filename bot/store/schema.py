@@ -93,6 +93,19 @@ CURSOR = _table(
     sa.Column("platform", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
+# The rooms that the bot made in Matrix, or that took the place of others: our channel -> the room's id.
+MATRIX_ROOM = _table(
+    "matrix_room",
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("room", sa.Text, nullable=False),
+    sa.Index("matrix_room_id", "room"),
+)
+# Reactions to messages of ours: a redaction names the reaction, and not what it was.
+MATRIX_REACTION = _table(
+    "matrix_reaction",
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
 # The web room's own: it is a chat server as well as a platform.
 WEB_MEMBER = _table(
     "web_member",

@@ -301,4 +301,4 @@ async def test_what_cannot_be_done_is_permanent(house: House):
 
 
 def test_the_limit_is_stated(tmp_path: Path):
-    assert Stage.limit >= 1000 and WebPlatform.limit >= 1000
+    assert Stage.can.limit >= 1000 and WebPlatform.can.limit >= 1000

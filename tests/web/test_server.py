@@ -532,7 +532,7 @@ async def test_a_session_that_is_not_of_this_room_is_refused_and_parks_nothing(
 
 
 def test_a_list_that_goes_on_after_a_quote_keeps_its_numbers():
-    from bot.platforms.web.markup import html
+    from bot.markup import html
 
     drawn = html("1. One\n> quoted\n2. Two\n> quoted")
     assert "<ol><li>One</li></ol>" in drawn and '<ol start="2"><li>Two</li></ol>' in drawn

@@ -23,10 +23,11 @@ from bot.core.valuemap import value_map
 from bot.core.values import value
 from bot.core.words import N_, PHASES, tr
 from bot.languages import speak, spoken
-from bot.platforms.web.markup import html
+from bot.marks import QUOTE_END, QUOTE_START
+from bot.markup import html
 from bot.platforms.web.tables import Member, Message
 from bot.recap import pictures
-from bot.render import HOW, QUOTE_END, QUOTE_START, notice, reached, worded
+from bot.render import HOW, notice, reached, worded
 
 HERE = Path(__file__).parent
 BOT = "Storycircle"

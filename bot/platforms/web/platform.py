@@ -23,7 +23,7 @@ from bot.core.events import (
     Submitted,
 )
 from bot.errors import Permanent
-from bot.platforms import Batch, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms import Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
 from bot.platforms.web import tables
 from bot.platforms.web.tables import Member, Message
 from bot.store.sqlite import SqliteStore
@@ -61,7 +61,7 @@ class WebPlatform:
     """Channels: `web:<room>`, `web:<room>/~<member>` private, `web:<room>/hosts`, `web:<room>/t<key>`."""
 
     name = "web"
-    limit = 20_000
+    can = Can(limit=20_000)
 
     def __init__(self, store: SqliteStore, clock: Clock) -> None:
         self._store = store

@@ -1,0 +1,54 @@
+"""Who the bot is on a homeserver: one account, one device, one token, kept in a file of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from bot.errors import ConfigError
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a login gave; the password is not kept."""
+
+    homeserver: str  # such as https://matrix.example.org
+    user: str  # such as @storycircle:example.org
+    device: str
+    token: str
+    # Encrypts the keys on disk; a copy of the key folder alone opens nothing.
+    pickle_key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+
+    @property
+    def server(self) -> str:
+        """The name of the homeserver in ids."""
+        return self.user.partition(":")[2]
+
+    def keep(self, path: Path) -> None:
+        """Write it down, readable for nobody else."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(asdict(self), file, indent=1)
+        fresh.replace(path)
+
+
+def read_account(path: Path) -> Account:
+    """The account that `storycircle setup matrix` kept; a token in STORYCIRCLE_MATRIX_TOKEN wins.
+
+    Raises:
+        ConfigError: there is none, or it cannot be read.
+    """
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        held["token"] = os.environ.get("STORYCIRCLE_MATRIX_TOKEN", held.get("token", ""))
+        return Account(**held)
+    except FileNotFoundError as error:
+        raise ConfigError("Matrix is not set up yet: run `storycircle setup matrix`.") from error
+    except (OSError, ValueError, TypeError) as error:
+        raise ConfigError(
+            f"{path} cannot be read: run `storycircle setup matrix` again ({error})."
+        ) from error

@@ -1,0 +1,267 @@
+"""One device on one homeserver, by matrix-nio: what fails is Transient or Permanent, never an answer to look into.
+
+nio's own `sync_forever` is not used: it has no pause after errors, saves the position before the work
+is done, and ends when a body is cut. The position here is the runtime's, saved after the commit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import structlog
+from nio import (
+    AsyncClient,
+    AsyncClientConfig,
+    ErrorResponse,
+    MessageDirection,
+    RoomCreateResponse,
+    RoomGetStateEventResponse,
+    RoomMessagesResponse,
+    RoomResolveAliasResponse,
+    SyncResponse,
+    UploadResponse,
+)
+from nio.exceptions import LocalProtocolError, OlmTrustError
+
+from bot.errors import Permanent, Transient
+from bot.platforms.matrix import repairs
+from bot.platforms.matrix.account import Account
+
+log = structlog.get_logger()
+
+AT_ONCE = 100  # events of a room in one answer; what overflows is fetched from its history
+SYNC_SECONDS = 30
+FILTER: dict[str, Any] = {
+    "presence": {"types": []},
+    "account_data": {"types": []},
+    "room": {
+        "timeline": {"limit": AT_ONCE},
+        "state": {"lazy_load_members": True},
+        "ephemeral": {"types": []},
+        "account_data": {"types": []},
+    },
+}
+
+
+def checked(answer: Any) -> Any:
+    """The answer, if it is none of an error.
+
+    Raises:
+        Transient: the server is busy, away, or asks to slow down.
+        Permanent: it said no.
+    """
+    if not isinstance(answer, ErrorResponse):
+        return answer
+    status = getattr(answer.transport_response, "status", 0) or 0
+    says = f"{answer.status_code or status}: {answer.message}"
+    if answer.status_code == "M_LIMIT_EXCEEDED" or status == 429:
+        raise Transient(says, (answer.retry_after_ms or 1000) / 1000)
+    if status >= 500 or status == 0 or answer.status_code == "M_UNKNOWN_TOKEN":
+        raise Transient(says)
+    raise Permanent(says)
+
+
+class Link:
+    """Speaks for one account. `encryption`: whether keys are kept and encrypted rooms can be read."""
+
+    def __init__(self, account: Account, keys: Path, *, encryption: bool = True) -> None:
+        self.account = account
+        self.encryption = encryption
+        self._plain: set[str] = set()  # rooms that the server said are not encrypted
+        config = AsyncClientConfig(
+            max_limit_exceeded=0,
+            max_timeouts=0,
+            request_timeout=60,
+            encryption_enabled=encryption,
+            store_sync_tokens=False,
+            pickle_key=account.pickle_key,
+        )
+        if encryption:
+            keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.client = AsyncClient(
+            account.homeserver,
+            account.user,
+            device_id=account.device,
+            store_path=str(keys) if encryption else "",
+            config=config,
+        )
+
+    async def start(self) -> None:
+        """Take the device up again: its keys, and what the server has to know of them."""
+        repairs.for_this_nio()
+        self.client.restore_login(self.account.user, self.account.device, self.account.token)
+        if self.client.should_upload_keys:
+            checked(await self._call(self.client.keys_upload()))
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        await self.client.close()
+
+    async def _call(self, asking: Any) -> Any:
+        try:
+            return await asking
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise Transient(f"the homeserver cannot be reached: {error!r}") from error
+
+    # -- hearing ---------------------------------------------------------------------------------
+
+    async def sync(self, since: str | None, *, full_state: bool = False) -> SyncResponse:
+        """What is new since a position; waits for it.
+
+        The answer's keys are taken into the store, and what the server lacks of ours is sent, before it returns.
+        """
+        wait = 0 if since is None or full_state else SYNC_SECONDS * 1000
+        self.client.next_batch = since or ""
+        answer: SyncResponse = checked(
+            await self._call(
+                self.client.sync(timeout=wait, sync_filter=FILTER, since=since, full_state=full_state)
+            )
+        )
+        if self.client.olm is not None:
+            await self._keep_keys(answer)
+        return answer
+
+    async def _keep_keys(self, answer: SyncResponse) -> None:
+        client = self.client
+        repairs.count_keys(client, answer)
+        for needed, ask in (
+            (client.should_upload_keys, client.keys_upload),
+            (client.should_query_keys, client.keys_query),
+        ):
+            if needed:
+                checked(await self._call(ask()))
+        if client.should_claim_keys:
+            checked(await self._call(client.keys_claim(client.get_users_for_key_claiming())))
+        for sent in await self._call(client.send_to_device_messages()):
+            checked(sent)
+
+    async def history(self, room: str, before: str, since: str | None) -> list[Any]:
+        """The events of a room between two positions, oldest first."""
+        found: list[Any] = []
+        while before:
+            page: RoomMessagesResponse = checked(
+                await self._call(
+                    self.client.room_messages(
+                        room, start=before, end=since, direction=MessageDirection.back, limit=AT_ONCE
+                    )
+                )
+            )
+            found += page.chunk
+            before = page.end if page.chunk and page.end != before else ""
+        return found[::-1]
+
+    # -- saying ----------------------------------------------------------------------------------
+
+    async def send(self, room: str, kind: str, content: dict[str, Any], key: str) -> str:
+        """Send an event once for each key, and return its id.
+
+        The key becomes the transaction id: on the same device the server sends it once, also after a
+        restart of either side. Into an encrypted room nothing goes in clear but reactions.
+        """
+        tx = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+        await self._guard(room)
+        try:
+            answer = checked(
+                await self._call(
+                    self.client.room_send(room, kind, content, tx_id=tx, ignore_unverified_devices=True)
+                )
+            )
+        except (LocalProtocolError, OlmTrustError) as error:
+            raise Transient(f"not ready to write into {room}: {error}") from error
+        event: str = answer.event_id
+        return event
+
+    async def _guard(self, room: str) -> None:
+        """nio writes in clear into an encrypted room when it has no keys, or has not yet heard of the encryption."""
+        known = self.client.rooms.get(room)
+        if known is None:
+            raise Transient(f"{room} is not known yet")
+        if known.encrypted:
+            if self.client.olm is None:
+                raise Permanent(f"{room} is encrypted, and this bot was started without encryption")
+            return
+        if room not in self._plain:
+            if await self.state(room, "m.room.encryption") is not None:
+                known.encrypted = True
+                return await self._guard(room)
+            self._plain.add(room)
+
+    async def redact(self, room: str, event: str, key: str, reason: str = "") -> None:
+        """Take an event away; one that is away already is fine."""
+        tx = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+        checked(await self._call(self.client.room_redact(room, event, reason=reason or None, tx_id=tx)))
+
+    async def upload(self, data: bytes, kind: str, name: str, *, encrypt: bool) -> dict[str, Any]:
+        """Put a file on the server; what a message needs in order to show it."""
+        answer, keys = await self._call(
+            self.client.upload(
+                lambda *_: data, content_type=kind, filename=name, encrypt=encrypt, filesize=len(data)
+            )
+        )
+        made: UploadResponse = checked(answer)
+        if encrypt:
+            return {"file": {"url": made.content_uri, **(keys or {})}}
+        return {"url": made.content_uri}
+
+    # -- rooms -----------------------------------------------------------------------------------
+
+    async def state(self, room: str, kind: str, key: str = "") -> dict[str, Any] | None:
+        """One piece of a room's state as the server has it now; None if there is none."""
+        answer = await self._call(self.client.room_get_state_event(room, kind, key))
+        if isinstance(answer, RoomGetStateEventResponse):
+            content: dict[str, Any] = answer.content
+            return content
+        if getattr(answer, "status_code", "") == "M_NOT_FOUND":
+            return None
+        checked(answer)
+        return None
+
+    async def make_room(
+        self, key: str, name: str, invite: list[str], *, direct: bool = False, topic: str = ""
+    ) -> str:
+        """A private room, once for each key: its alias says whether it is there already."""
+        alias = (
+            f"storycircle-{hashlib.blake2b((self.account.user + key).encode(), digest_size=10).hexdigest()}"
+        )
+        full = f"#{alias}:{self.account.server}"
+        state = []
+        if self.encryption:
+            content = {"algorithm": "m.megolm.v1.aes-sha2"}
+            state = [{"type": "m.room.encryption", "state_key": "", "content": content}]
+        answer = await self._call(
+            self.client.room_create(
+                name=name,
+                topic=topic or None,
+                alias=alias,
+                invite=invite,
+                is_direct=direct,
+                initial_state=state,
+                power_level_override={"events": {"m.room.encryption": 100}},
+            )
+        )
+        if isinstance(answer, RoomCreateResponse):
+            room: str = answer.room_id
+            return room
+        if getattr(answer, "status_code", "") == "M_ROOM_IN_USE":
+            there: RoomResolveAliasResponse = checked(await self._call(self.client.room_resolve_alias(full)))
+            known: str = there.room_id
+            return known
+        checked(answer)
+        raise Permanent(f"the room {name} could not be made")
+
+    async def invite(self, room: str, user: str) -> None:
+        """Ask somebody in; one who is in already is fine."""
+        answer = await self._call(self.client.room_invite(room, user))
+        if getattr(answer, "status_code", "") != "M_FORBIDDEN":  # most often: is in the room already
+            checked(answer)
+
+    async def join(self, room: str) -> None:
+        """Go into a room."""
+        checked(await self._call(self.client.join(room)))
+
+    async def leave(self, room: str) -> None:
+        """Leave a room, or decline an invitation."""
+        checked(await self._call(self.client.room_leave(room)))

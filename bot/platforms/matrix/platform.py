@@ -1,0 +1,474 @@
+"""Matrix as a platform: what the homeserver tells becomes events, what the core says becomes messages.
+
+Channels: `matrix:!room`, `matrix:!room/$event` a thread, `matrix:!room/hosts` the room of its hosts,
+`matrix:~@user:server` the room where only this person and the bot are. The last two are made when
+something is first said there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from nio import InviteMemberEvent, MegolmEvent
+from nio.exceptions import EncryptionError, LocalProtocolError
+
+from bot.core import words
+from bot.core.events import Event, Ordered, Reacted
+from bot.core.words import tr
+from bot.errors import Permanent, PlatformError
+from bot.languages import spoken
+from bot.platforms import Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms.matrix import drawing, tables
+from bot.platforms.matrix.hearing import NAME, Fault, Known, Line, hear
+from bot.platforms.matrix.link import Link
+from bot.platforms.matrix.rights import Rights
+from bot.store.sqlite import SqliteStore
+
+log = structlog.get_logger()
+
+DIRECT = NAME + "~"
+HOSTS = "/hosts"
+LONGEST_PAUSE = 60.0  # seconds between two tries to reach the homeserver
+REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
+SEALED = 500  # messages that wait for their keys
+TICKS = 3  # signs in one moment; more of them become one line
+TICK_SECONDS = 1.0
+# A message of these kinds holds people's words: an edit would leave the old ones readable to everybody.
+WORDED = frozenset({"answers", "look", "report", "entrusted", "digest", "mine", "offer"})
+
+
+class MatrixPlatform:
+    """One account in all its rooms. `allowed`: servers and people whose invitations are accepted."""
+
+    name = "matrix"
+    # Twice (plain and HTML) and encrypted, this many characters fit into the 64 kB of an event.
+    can = Can(limit=5_000, pages=False, open_threads=True)
+
+    def __init__(
+        self, store: SqliteStore, link: Link, allowed: Sequence[str] = (), language: str = "en"
+    ) -> None:
+        self._store = store
+        self.link = link
+        self.me = link.account.user
+        self._allowed = frozenset(allowed) or frozenset({link.account.server})
+        self._language = language
+        self.rights = Rights(link)
+        self._rooms: dict[str, str] = {}  # channel -> room, where they differ
+        self._channels: dict[str, str] = {}  # the same, the other way round
+        self._where: OrderedDict[str, tuple[str, str]] = (
+            OrderedDict()
+        )  # message -> channel, name of its author
+        self._sealed: list[tuple[str, MegolmEvent]] = []
+        self._told: set[tuple[str, str]] = set()
+        self._ticks: dict[str, list[str]] = {}  # channel -> messages that were counted
+        self._ticking: dict[str, asyncio.Task[None]] = {}
+        self._making: dict[str, asyncio.Lock] = {}
+        self._loaded = False
+
+    async def close(self) -> None:
+        """Let go of the homeserver."""
+        for task in self._ticking.values():
+            task.cancel()
+        await self.link.close()
+
+    async def _load(self) -> None:
+        if not self._loaded:
+            for channel, room in (await self._store.read(tables.rooms)).items():
+                self._know(channel, room)
+            self._loaded = True
+
+    def _know(self, channel: str, room: str) -> None:
+        self._rooms[channel] = room
+        if not self._is_thread(channel):
+            self._channels[room] = channel
+
+    @staticmethod
+    def _is_thread(channel: str) -> bool:
+        return "/$" in channel
+
+    # -- hearing ---------------------------------------------------------------------------------
+
+    async def events(self, since: str | None) -> AsyncIterator[Batch]:
+        """What was missed since the position, then what is live; a first start replays nothing."""
+        await self._load()
+        first, pause = True, 0.5
+        while True:
+            try:
+                answer = await self.link.sync(since, full_state=first and since is not None)
+                heard = await self._heard(answer, since)
+            except PlatformError as error:
+                wait = getattr(error, "retry_after", None) or pause
+                pause = min(pause * 2, LONGEST_PAUSE)
+                log.warning("no word from the homeserver", again_in=wait, error=str(error))
+                await asyncio.sleep(wait)
+                continue
+            pause = 0.5
+            since = answer.next_batch
+            if first and heard:
+                yield Batch(events=heard, cursor=since)
+                heard = []
+            if first or heard:
+                yield Batch(events=heard, cursor=since, caught_up=True)
+            else:
+                yield Batch(events=(), cursor=since)
+            first = False
+
+    async def _heard(self, answer: Any, since: str | None) -> list[Event]:
+        for room, invited in answer.rooms.invite.items():
+            await self._invited(room, invited.invite_state)
+        for room in answer.rooms.leave:
+            self.link.client.rooms.pop(room, None)
+            self.rights.forget(room)
+        lines: list[Line] = []
+        for room, joined in answer.rooms.join.items():
+            for event in joined.state:
+                await self._noticed(room, event.source)
+            if since is None:
+                continue
+            timeline = list(joined.timeline.events)
+            entered = self._entered(timeline)
+            if joined.timeline.limited and not entered:
+                timeline = [*await self.link.history(room, joined.timeline.prev_batch, since), *timeline]
+            for event in timeline[entered:]:
+                lines += await self._line(room, event)
+        lines += self._unsealed()
+        return await self._events(lines)
+
+    def _entered(self, timeline: Sequence[Any]) -> int:
+        """Where the bot's own coming in stands; what was said before is none of its business."""
+        for n in range(len(timeline) - 1, -1, -1):
+            source = timeline[n].source
+            own = source.get("type") == "m.room.member" and source.get("state_key") == self.me
+            before = (source.get("unsigned") or {}).get("prev_content") or {}
+            if own and source["content"].get("membership") == "join" and before.get("membership") != "join":
+                return n + 1
+        return 0
+
+    async def _noticed(self, room: str, source: dict[str, Any]) -> None:
+        """State that changes what we know of a room."""
+        kind = source.get("type")
+        if kind in ("m.room.power_levels", "m.room.create"):
+            self.rights.forget(room)
+        elif kind == "m.room.tombstone":
+            await self._moved(room, str(source["content"].get("replacement_room", "")))
+
+    async def _moved(self, room: str, to: str) -> None:
+        """A room was upgraded: what was said to it is said to the one that took its place."""
+        channel = self._channels.get(room, NAME + room)
+        if not to or self._rooms.get(channel) == to:
+            return
+        try:
+            await self.link.join(to)
+        except Permanent as error:
+            log.error("could not follow a room", room=room, to=to, error=str(error))
+            return
+        self._know(channel, to)
+        await self._store.write(lambda c: tables.keep_room(c, channel, to))
+
+    async def _line(self, room: str, event: Any) -> list[Line]:
+        await self._noticed(room, event.source)
+        if isinstance(event, MegolmEvent):
+            await self._cannot_read(room, event)
+            return []
+        return [self._as_line(room, event.source)]
+
+    def _as_line(self, room: str, source: dict[str, Any]) -> Line:
+        sender = str(source.get("sender", ""))
+        known = self.link.client.rooms.get(room)
+        name = (known.user_name(sender) if known else None) or sender.partition(":")[0].lstrip("@")
+        return Line(channel=self._channels.get(room, NAME + room), source=source, name=name)
+
+    async def _events(self, lines: Sequence[Line]) -> list[Event]:
+        """Lines as events, with what only the database and the homeserver know."""
+        redacted = [NAME + str(line.source.get("redacts") or line.content.get("redacts")) for line in lines]
+        gone = [
+            id
+            for id, line in zip(redacted, lines, strict=True)
+            if line.source.get("type") == "m.room.redaction"
+        ]
+        reactions = await self._store.read(lambda c: tables.reactions(c, gone)) if gone else {}
+        found: list[Event] = []
+        for line in lines:
+            body = line.content.get("body")
+            if isinstance(body, str) and (
+                drawing.MARK in body or self.me in str(line.content.get("m.mentions"))
+            ):
+                await self.rights.learn(self._room_of(line.channel.partition(HOSTS)[0]))
+            heard = hear(line, self._known(reactions))
+            if isinstance(heard, Fault):
+                await self._refuse(heard)
+                continue
+            if heard is None:
+                continue
+            if isinstance(heard, Reacted) and heard.on:
+                reaction = heard
+                await self._store.write(lambda c, r=reaction: tables.keep_reaction(c, r))  # type: ignore[misc]
+            if isinstance(heard, Ordered):
+                heard = self._named(heard)
+            self._remember(heard.id, line.channel, line.name)
+            found.append(heard)
+        return found
+
+    def _known(self, reactions: Any) -> Known:
+        return Known(
+            me=self.me,
+            threads=lambda channel: channel in self._rooms,
+            host=self._leads,
+            private=lambda person: self.private(person, ""),
+            reaction=reactions.get,
+        )
+
+    def _leads(self, person: str, channel: str) -> bool:
+        room = channel.partition("/")[0]
+        if room.startswith(DIRECT):
+            return False
+        return self.rights.leads(person.removeprefix(NAME), self._room_of(room))
+
+    def _named(self, order: Ordered) -> Ordered:
+        """People are named by their id or by the name they go by; a mention gives the first."""
+        if "name" in order.args and order.args["name"].startswith("@") and ":" in order.args["name"]:
+            return replace(order, args={**order.args, "name": NAME + order.args["name"]})
+        return order
+
+    def _remember(self, message: str, channel: str, name: str) -> None:
+        self._where[message] = (channel, name)
+        while len(self._where) > REMEMBERED:
+            self._where.popitem(last=False)
+
+    async def _refuse(self, fault: Fault) -> None:
+        """A command that cannot be taken: its author is told, where nobody else reads."""
+        await self._tell(fault.line.person.id, fault.says, f"fault:{fault.line.id}")
+
+    async def _tell(self, person: str, text: str, key: str) -> None:
+        """A word of the adapter's own to one person; one that cannot be said now is let go."""
+        try:
+            await self.perform(self.private(person, ""), Post(text=text), key, "")
+        except PlatformError as error:
+            log.warning("not told", person=person, error=str(error))
+
+    # -- encrypted rooms -------------------------------------------------------------------------
+
+    async def _cannot_read(self, room: str, event: MegolmEvent) -> None:
+        """Ask for the key, keep the message until it comes, and say so to its author once."""
+        if event.sender == self.me:
+            return
+        self._sealed = [*self._sealed[-SEALED + 1 :], (room, event)]
+        try:
+            await self.link.client.request_room_key(event)
+        except (TimeoutError, LocalProtocolError, OSError) as error:
+            log.info("key not asked for", error=str(error))
+        if (event.sender, event.session_id) not in self._told:
+            self._told.add((event.sender, event.session_id))
+            with spoken(self._language):
+                says = tr(words.CANNOT_READ)
+            await self._tell(NAME + event.sender, says, f"sealed:{event.session_id}")
+
+    def _unsealed(self) -> list[Line]:
+        """Messages whose keys have come by now."""
+        found: list[Line] = []
+        still: list[tuple[str, MegolmEvent]] = []
+        for room, event in self._sealed:
+            try:
+                found.append(self._as_line(room, self.link.client.decrypt_event(event).source))
+            except EncryptionError:
+                still.append((room, event))
+        self._sealed = still
+        return found
+
+    # -- coming in -------------------------------------------------------------------------------
+
+    async def _invited(self, room: str, state: Sequence[Any]) -> None:
+        """Accept from those who may; leave otherwise. Nothing is said in the room."""
+        mine = [e for e in state if isinstance(e, InviteMemberEvent) and e.state_key == self.me]
+        if not mine:
+            return
+        inviter = mine[-1].sender
+        try:
+            if inviter not in self._allowed and inviter.partition(":")[2] not in self._allowed:
+                await self.link.leave(room)
+                log.info("declined an invitation", room=room, by=inviter)
+                return
+            await self.link.join(room)
+            if mine[-1].content.get("is_direct") and DIRECT + inviter not in self._rooms:
+                channel = DIRECT + inviter
+                self._know(channel, room)
+                await self._store.write(lambda c: tables.keep_room(c, channel, room))
+        except Permanent as error:
+            log.warning("could not answer an invitation", room=room, error=str(error))
+            return
+        with spoken(self._language):
+            says = tr(words.INVITED)
+        await self._tell(NAME + inviter, says, f"invited:{room}")
+
+    # -- doing -----------------------------------------------------------------------------------
+
+    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+        """Do it, once for each key."""
+        await self._load()
+        room, root = await self._place(channel)
+        match doing:
+            case Post():
+                return await self._post(room, root, channel, doing, key, because)
+            case Change(message=message, post=post) if post.kind in WORDED:
+                again = f"{key}/{len(post.text)}/{hash_of(post.text)}"
+                made = await self._post(room, root, channel, post, again, "")
+                if made != message:
+                    await self.link.redact(room, _id(message), f"{again}/old")
+                return made
+            case Change(message=message, post=post):
+                content = drawing.changed(_id(message), drawing.content(post))
+                await self.link.send(room, "m.room.message", content, f"{key}/{hash_of(post.text)}")
+            case Drop(message=message):
+                await self.link.redact(room, _id(message), key)
+            case Sign(message=message):
+                _id(message)
+                self._tick(channel, message)
+            case Thread(people=people, title=title):
+                return await self._thread(room, channel, people, title, key)
+            case Seats():
+                pass  # everybody in the room can read its threads; who is meant was said in the first line
+            case Erasure():
+                await self._erase(room, doing)
+        return None
+
+    async def _post(self, room: str, root: str, channel: str, post: Post, key: str, because: str) -> str:
+        content = drawing.content(post)
+        if root:
+            content = drawing.in_thread(root, content)
+        elif because and self._where.get(because, ("", ""))[0] == channel:
+            content["m.relates_to"] = {"m.in_reply_to": {"event_id": _id(because)}}
+        return NAME + await self.link.send(room, "m.room.message", content, key)
+
+    async def _thread(self, room: str, channel: str, people: Sequence[str], title: str, key: str) -> str:
+        """A thread is a message that others hang under; it calls those who are meant."""
+        users = [person.removeprefix(NAME) for person in people if person.startswith(NAME)]
+        known = self.link.client.rooms.get(room)
+        names = ", ".join((known.user_name(user) if known else None) or user for user in users)
+        content = drawing.content(Post(text=f"**{title}**: \u2068{names}\u2069", kind="prompt"))
+        content["m.mentions"] = {"user_ids": users}
+        made = f"{channel.partition('/')[0]}/{await self.link.send(room, 'm.room.message', content, key)}"
+        if made not in self._rooms:
+            self._know(made, room)
+            await self._store.write(lambda c: tables.keep_room(c, made, room))
+        return made
+
+    async def _erase(self, room: str, doing: Erasure) -> None:
+        for message in doing.messages:
+            try:
+                await self.link.redact(
+                    room, _id(message), f"erase/{message}", "its author asked to be forgotten"
+                )
+            except (
+                Permanent
+            ) as error:  # it is not in this room, or we may not: hosts can, and clients show who
+                log.warning("not taken away", message=message, error=str(error))
+        if doing.everything:
+            person = doing.person
+            await self._store.write(lambda c: tables.forget(c, person))
+            self._where = OrderedDict((k, v) for k, v in self._where.items() if v[0] != DIRECT + person[7:])
+
+    # -- places ----------------------------------------------------------------------------------
+
+    def _room_of(self, channel: str) -> str:
+        return self._rooms.get(channel, channel.removeprefix(NAME))
+
+    async def _place(self, channel: str) -> tuple[str, str]:
+        """The room of a channel, and the message that its thread hangs under; the room is made if need be."""
+        if channel.startswith(DIRECT):
+            return await self._made(channel), ""
+        if channel.endswith(HOSTS):
+            return await self._made(channel), ""
+        if self._is_thread(channel):
+            parent, _, root = channel.partition("/")
+            return self._rooms.get(channel, self._room_of(parent)), root
+        return self._room_of(channel), ""
+
+    async def _made(self, channel: str) -> str:
+        lock = self._making.setdefault(channel, asyncio.Lock())
+        async with lock:
+            if channel in self._rooms:
+                return self._rooms[channel]
+            with spoken(self._language):
+                if channel.startswith(DIRECT):
+                    user = channel.removeprefix(DIRECT)
+                    room = await self.link.make_room(channel, "Storycircle", [user], direct=True)
+                else:
+                    parent = self.link.client.rooms.get(self._room_of(channel.removesuffix(HOSTS)))
+                    named = tr("Hosts of {room}", room=parent.display_name if parent else "Storycircle")
+                    room = await self.link.make_room(channel, named, [], topic=tr(words.HOSTS_TOPIC))
+            self._know(channel, room)
+            await self._store.write(lambda c: tables.keep_room(c, channel, room))
+            for _ in range(100):  # until a sync has told us of it; what is said before is tried again
+                if room in self.link.client.rooms:
+                    break
+                await asyncio.sleep(0.05)
+            return room
+
+    async def seat(self, channel: str, people: Sequence[str]) -> None:
+        """Ask these people into a room of hosts; who is there already is left in peace."""
+        room = await self._made(channel)
+        for person in people:
+            if person.startswith(NAME) and (room, person) not in self._told:
+                self._told.add((room, person))
+                await self.link.invite(room, person.removeprefix(NAME))
+
+    def private(self, person: str, room: str) -> str:
+        """Where only this person reads."""
+        return DIRECT + person.removeprefix(NAME)
+
+    def hosts(self, room: str) -> str:
+        """Where only hosts read."""
+        return room.partition("/")[0] + HOSTS
+
+    # -- signs -----------------------------------------------------------------------------------
+
+    def _tick(self, channel: str, message: str) -> None:
+        """Reactions share the rate limit of messages: a few are put, many become one line, none holds up words."""
+        self._ticks.setdefault(channel, []).append(message)
+        if channel not in self._ticking:
+            self._ticking[channel] = asyncio.create_task(self._put_ticks(channel))
+
+    async def _put_ticks(self, channel: str) -> None:
+        await asyncio.sleep(TICK_SECONDS)
+        self._ticking.pop(channel, None)
+        messages = list(dict.fromkeys(self._ticks.pop(channel, [])))
+        try:
+            room, _ = await self._place(channel)
+            if len(messages) <= TICKS:
+                for message in messages:
+                    await self._react(room, message)
+                return
+            names = list(dict.fromkeys(self._where.get(message, ("", ""))[1] for message in messages))
+            with spoken(self._language):
+                said = tr(
+                    "✓ Counted: {names}.", names=", ".join(f"\u2068{name}\u2069" for name in names if name)
+                )
+            await self._post(room, "", channel, Post(text=said), f"ticks/{messages[0]}/{len(messages)}", "")
+        except PlatformError as error:
+            log.info("ticks dropped", channel=channel, n=len(messages), error=str(error))
+
+    async def _react(self, room: str, message: str) -> None:
+        relation = {"rel_type": "m.annotation", "event_id": _id(message), "key": "✓"}
+        try:
+            await self.link.send(room, "m.reaction", {"m.relates_to": relation}, f"tick/{message}")
+        except Permanent as error:
+            if "M_DUPLICATE_ANNOTATION" not in str(error):
+                raise
+
+
+def hash_of(text: str) -> str:
+    """A short sign of a text, so that one revision is sent once and another is another."""
+    import hashlib
+
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def _id(message: str) -> str:
+    if not message.startswith(NAME + "$"):
+        raise Permanent(f"{message} is no message of Matrix")
+    return message.removeprefix(NAME)

@@ -1,0 +1,62 @@
+"""The recap as messages, for a platform that has no pages of ours: the same words as the page, no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.recap import Part, Recap, StoryCard
+from bot.core.words import ntr, tr
+from bot.marks import isolate, quoted
+
+
+def text(recap: Recap) -> str:
+    """The recap in our small Markdown; people's words between their marks."""
+    return "\n\n".join(_blocks(recap))
+
+
+def _blocks(recap: Recap) -> Iterator[str]:
+    yield f"**{recap.title}**"
+    yield " ".join(recap.summary)
+    if recap.map is not None and recap.map.stories:
+        yield f"**{tr('The map')}**\n{recap.map.twin()}"
+    for title, seen in recap.pictures:
+        yield f"**{title}**\n{seen.twin()}"
+    for story in recap.stories:
+        yield _story(story)
+    for part in recap.parts:
+        if not part.stories and part.answered:
+            yield _part(part)
+    for later in recap.later:
+        lines = [f"- {count} × {label}" for label, count in later.spread]
+        yield "\n".join([f"**{tr('What became of it')}: {later.title}**", *lines])
+    for title, listed in ((tr("What comes next"), recap.next_steps), (tr("To read on"), recap.resources)):
+        if listed:
+            yield "\n".join([f"**{title}**", *(f"- {each}" for each in listed)])
+    allowed = tr("Words stand here because their authors allowed it; they can take them back at any time.")
+    yield f"{allowed} {recap.credits}".strip()
+
+
+def _story(story: StoryCard) -> str:
+    lines = [f"**{tr('A story')}**" + (f": {isolate(story.title)}" if story.title else "")]
+    lines.append(", ".join(f"{label}: {tr(told)}" for label, told in story.coverage))
+    for label, said in story.fields:
+        lines += [label, *quoted("", said)]
+    lines.append(f"({isolate(story.author) if story.author else tr('without a name')})")
+    return "\n".join(lines)
+
+
+def _part(part: Part) -> str:
+    lines = [f"**{part.title}**"]
+    if part.spread:
+        lines += [f"- {count} × {isolate(label)}" for label, count in part.spread]
+    elif part.measured and part.measured.shown:
+        lines.append(part.measured.twin())
+    elif part.closed:
+        lines.append(tr("{n} tapped: too few to show a spread without showing people.", n=part.answered))
+    elif not part.quotes:
+        lines.append(ntr("{n} answered.", "{n} answered.", part.answered))
+    for quote in part.quotes:
+        for label, said in quote.fields:
+            lines += quoted(f"{label} " if label else "", said)
+        lines.append(f"({isolate(quote.author) if quote.author else tr('without a name')})")
+    return "\n".join(lines)
