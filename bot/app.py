@@ -7,10 +7,10 @@ import contextlib
 import gc
 import signal
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import structlog
 from aiohttp import web
@@ -30,6 +30,10 @@ from bot.scripts import all_series, carried, shelf
 from bot.store import Store
 from bot.store.sqlite import SqliteStore, open_store
 
+if TYPE_CHECKING:
+    from bot.platforms.matrix.desk import Desk
+    from bot.platforms.matrix.platform import MatrixPlatform
+
 log = structlog.get_logger()
 
 
@@ -47,6 +51,7 @@ class App:
     host_secret: str
     lock: IO[str] | None
     looking: asyncio.Task[None]
+    closing: tuple[Callable[[], Awaitable[None]], ...] = ()  # of other platforms
 
     @property
     def link(self) -> str:
@@ -64,6 +69,8 @@ class App:
         await self.trials.close()
         await self.runner.cleanup()
         await self.runtime.stop()
+        for close in self.closing:
+            await close()
         await self.store.close()
         if self.lock is not None:
             self.lock.close()
@@ -97,9 +104,16 @@ async def start(config: Config, clock: Clock | None = None) -> App:
     }
     platform = WebPlatform(store, clock)
     listings |= await _series(store, config, scripts, listings)
+    matrix = await _matrix(config, store) if config.matrix else None
     runtime = Runtime(
-        store, listings, [platform], clock, Times(zone=config.zone, quiet=config.quiet), config.language
+        store,
+        listings,
+        [platform, *([matrix] if matrix else [])],
+        clock,
+        Times(zone=config.zone, quiet=config.quiet),
+        config.language,
     )
+    desk = _desk(matrix, store, runtime) if matrix else None
     secret = keep_secret(config.data / "host.secret")
     trials = Trials(config.data / "trials", clock, config.public)
     server = WebServer(
@@ -132,7 +146,27 @@ async def start(config: Config, clock: Clock | None = None) -> App:
         host_secret=secret,
         lock=lock,
         looking=looking,
+        closing=(desk.close, matrix.close) if desk and matrix else (),
     )
+
+
+async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
+    """The account that was set up, and what it hears; nothing of Matrix is loaded where it is not used."""
+    from bot.platforms.matrix.account import read_account
+    from bot.platforms.matrix.link import Link
+    from bot.platforms.matrix.platform import MatrixPlatform
+
+    link = Link(read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption)
+    await link.start()
+    return MatrixPlatform(store, link, config.matrix_allow, config.language)
+
+
+def _desk(matrix: MatrixPlatform, store: SqliteStore, runtime: Runtime) -> Desk:
+    from bot.platforms.matrix.desk import Desk
+
+    desk = Desk(matrix, store, runtime.load)
+    runtime.changed.append(desk.changed)
+    return desk
 
 
 async def list_workshop(store: Store, there: Sequence[Script], refusal: str = "") -> Listing:

@@ -29,6 +29,10 @@ class Config(BaseModel):
     port: int = Spec(default=8765, ge=1, le=65535)
     room: str = Spec(default="circle", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
 
+    matrix: bool = False
+    matrix_allow: tuple[str, ...] = ()
+    matrix_encryption: bool = True
+
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False
     language: str = Spec(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
@@ -36,6 +40,11 @@ class Config(BaseModel):
     quiet_hours: str = Spec(
         default="21:00-08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
     )
+
+    @field_validator("matrix_allow", mode="before")
+    @classmethod
+    def _listed(cls, given: object) -> object:
+        return given.replace(",", " ").split() if isinstance(given, str) else given
 
     @field_validator("bind")
     @classmethod
@@ -58,6 +67,16 @@ class Config(BaseModel):
         """When the quiet hours begin and end."""
         begins, _, ends = self.quiet_hours.partition("-")
         return begins, ends
+
+    @property
+    def matrix_account(self) -> Path:
+        """Who the bot is in Matrix, with its token."""
+        return self.data / "matrix" / "account.json"
+
+    @property
+    def matrix_keys(self) -> Path:
+        """Where the keys of encrypted rooms are kept."""
+        return self.data / "matrix" / "keys"
 
     @property
     def database(self) -> Path:

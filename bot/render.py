@@ -19,12 +19,13 @@ from bot.core.commands import table
 from bot.core.facts import Mode, Phase, Share
 from bot.core.measure import measure
 from bot.core.panel import panel as host_panel
-from bot.core.queries import SMALL, items_of, tallied, wrote
+from bot.core.queries import SMALL, form_answer, items_of, tallied, wrote
 from bot.core.recap import closing_lines, recap
 from bot.core.script import (
     Audience,
     Choice,
     Digest,
+    Field,
     Gallery,
     Open,
     Pair,
@@ -78,6 +79,8 @@ def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, 
             return "note", said(card), card.buttons
         case cards.Notice():
             return "notice", notice(script, session), ()
+        case cards.Prompt(here=True):
+            return "question", question(script, session, card), ()
         case cards.Prompt():
             step = script.step(card.step)
             text = prompt(
@@ -92,6 +95,8 @@ def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, 
             )
             in_call = session.mode is Mode.CALL and not isinstance(step, Read) and not card.personal
             return "prompt", text, (Button(label=N_("Answer"), command="now"),) if in_call else ()
+        case cards.MoreFields():
+            return "note", more_fields(script, session, card), ()
         case cards.Answers():
             return "answers", answers(script, session, card), ()
         case cards.Glance():
@@ -392,6 +397,80 @@ def _how(script: Script, session: Session, step: Step, personal: bool = False) -
             return f"{private} {open_for}; {pass_by}"
         case _:
             return ""
+
+
+def question(script: Script, session: Session, card: cards.Prompt) -> str:
+    """What one person is asked in their private place; of several questions one."""
+    step = script.step(card.step)
+    first = True
+    tail = ""
+    if isinstance(step, Choice | Vote | Scale):
+        tail = _numbers_here(script, session, step)
+    elif isinstance(step, Written):
+        asked = next((each for each in step.fields if each.key == card.field), step.fields[0])
+        due = [each for each in step.fields if not each.later and not each.optional] or step.fields[:1]
+        first = asked.key == due[0].key
+        tail = field_asked(asked, due.index(asked) + 1 if asked in due else 0, len(due))
+        if first:
+            tail += f"\n\n{views.seen_by(step, looked=looked_at(script, step))} {tr('/pass lets it go by.')}"
+    if not first:
+        return tail
+    number = script.number(step.id)
+    head = tr("**{number} of {total}: {title}**", number=number, total=len(script.steps), title=step.title)
+    head = head if number else f"**{step.title}**"
+    return "\n\n".join(part for part in (head, worded(script, session, step, card.person), tail) if part)
+
+
+def field_asked(asked: Field, number: int, of: int) -> str:
+    """One question, with its number among several, and what can be tapped."""
+    place = f" ({tr('{n} of {total}', n=number, total=of)})" if number and of > 1 else ""
+    help_ = f"\n{asked.help}" if asked.help else ""
+    listed = "".join(f"\n{n}. {option.label}" for n, option in enumerate(asked.options, 1))
+    how = tr("Write the number here.") if asked.options else tr("Just write it here.")
+    return f"**{asked.label}**{place}{help_}{listed}\n\n{how}"
+
+
+def _numbers_here(script: Script, session: Session, step: Choice | Vote | Scale) -> str:
+    if isinstance(step, Scale):
+        listed = _scale(session, step, personal=True).rpartition("\n\n")[0]
+        how = tr(
+            "Write here, in one line, a number from {least} to {most} for each, or ? if you can't tell, "
+            "such as 3 4 ? 2. Nobody sees whose.",
+            least=step.least,
+            most=step.most,
+        )
+        return f"{listed}\n\n{how}"
+    options = views.option_labels(script, session, step)
+    listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
+    dots = step.dots if isinstance(step, Vote) else step.most
+    how = tr("Write its number here. Nobody sees whose.")
+    if dots > 1:
+        how = tr("Write up to {n} numbers here, with spaces between. Nobody sees whose.", n=dots)
+    return f"{listed}\n\n{how}"
+
+
+def more_fields(script: Script, session: Session, card: cards.MoreFields) -> str:
+    """What may be added to an answer: each question with its number, and what stands there already."""
+    step = script.step(card.step)
+    if not isinstance(step, Written):
+        return ""
+    mine = form_answer(session, step.id, card.person)
+    lines = [
+        tr(
+            "If you like, add or change any of these: its number, then your words, such as “2 It took a month”."
+        )
+    ]
+    for n, each in enumerate(step.fields, 1):
+        held = mine.text(each.key) if mine else ""
+        listed = (
+            ": " + ", ".join(f"{k} {o.label}" for k, o in enumerate(each.options, 1)) if each.options else ""
+        )
+        lines.append(f"{n}. {each.label}{listed}" + (" ✓" if held else ""))
+    if any(isinstance(s, Story) for s in (step,)):
+        lines.append(
+            tr("May others read it, now and in the recap? /my shows what you wrote, and how to say so.")
+        )
+    return "\n".join(lines)
 
 
 def _few(session: Session, step: Step) -> bool:

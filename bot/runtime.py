@@ -46,6 +46,9 @@ UNSEEN = Session()
 Changed = Callable[[Session, Sequence[Fact]], None]
 
 
+CURSOR_SECONDS = 60.0  # a platform that tells only of others' talk has its position kept this often
+
+
 class Waiting:
     """An event that was told by a platform and is not yet on disk."""
 
@@ -130,12 +133,20 @@ class Runtime:
 
     async def _listen(self, platform: Platform, caught_up: asyncio.Event) -> None:
         since = await self.store.cursor(platform.name)
+        last: asyncio.Future[None] | None = None  # of what this platform told and is perhaps not on disk yet
+        kept = self.clock.now() if since else None
         async for batch in platform.events(since):
+            if not batch.events and batch.cursor and (last is None or last.done()):
+                # Nothing was for us: the position is kept at the first start, and then now and again.
+                if kept is None or (self.clock.now() - kept).total_seconds() >= CURSOR_SECONDS:
+                    await self.store.advance(platform.name, batch.cursor)
+                    kept = self.clock.now()
             waiting = [Waiting(event, platform.name) for event in batch.events]
             if waiting:
                 waiting[-1].cursor = batch.cursor
                 if batch.heard is not None:
                     waiting[-1].future.add_done_callback(partial(_tell, batch.heard))
+                last = waiting[-1].future
                 self._submit(waiting)
                 # The next batch may be read while this one is decided; order is kept by the inbox.
                 if not batch.caught_up:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.core import asking, gallery, words
 from bot.core import facts as f
-from bot.core import gallery, words
 from bot.core.cards import (
     Answers,
     Button,
     Card,
     Entrusted,
     Glance,
+    MoreFields,
     Note,
     Prompt,
     RecapReady,
@@ -69,7 +70,11 @@ def posted(turn: Turn, event: Posted) -> None:
         return
     in_private = place.startswith(PRIVATE)
     if isinstance(step, Choice | Vote | Scale):
-        if in_private or replying:
+        picks = asking.picked(turn.session, step, words.clean(event.text)) if in_private else ()
+        if picks:
+            pick(turn, step, person, picks)
+            turn.tick(place, event.id)
+        elif in_private or replying:
             turn.tell(person, words.NOT_THIS_STEP)
         return
     if not isinstance(step, Written) or not takes_words(step):
@@ -81,8 +86,10 @@ def posted(turn: Turn, event: Posted) -> None:
             turn.fact(f.ToldOnce(at=turn.now, person=f.PersonId(person), what=f"seen:{step.id}"))
             turn.tell(person, words.SEEN_BY_ALL)
         return
-    field = next_field(turn.session, step.fields, step, person) if in_private else step.fields[0]
-    text = checked(turn, person, event.text, field)
+    field, said = step.fields[0], event.text
+    if in_private:
+        field, said = asking.meant_field(turn.session, step, person, said)
+    text = checked(turn, person, said, field)
     if text is None:
         return
     if in_private:
@@ -227,13 +234,6 @@ def chosen(turn: Turn, event: Chosen) -> None:
             turn.tick(place, event.message)
 
 
-def numbers(session: Session, step: Scale, raw: str) -> tuple[str, ...]:
-    """Taps from one typed line, such as `3 4 ? 2`: a number or ? for each item, in order."""
-    said = raw.replace(",", " ").split()
-    items = items_of(session, step)
-    return tuple(f"{item.key}={word}" for item, word in zip(items, said, strict=False))
-
-
 def _merged(session: Session, step: Scale, mine: Answer | None, picks: tuple[str, ...]) -> tuple[str, ...]:
     """What somebody holds for each item from now on: the new taps over the earlier ones."""
     keys = [item.key for item in items_of(session, step)]
@@ -320,12 +320,27 @@ def take(
         card: Card | str = words.TAKEN_LATE if late and mine is None else words.TAKEN
         if turn.session.over_days and mine is None and _waits(turn, person):
             card = Note(text=words.TAKEN_MORE, buttons=(Button(label=N_("Catch up"), command="catchup"),))
-        turn.tell(person, card)
+        _say_taken(turn, step, person, card)
     live = isinstance(step, Open) and step.reveal is Reveal.LIVE
     several = len(turn.session.rooms) > 1
     if live and turn.session.live and mine is None and (several or not source):
         turn.wake(TimerKind.GATHER, _soon(turn), visit=state.visit, until=state.moved_at)
     settled(turn)
+
+
+def _say_taken(turn: Turn, step: Step, person: str, card: Card | str) -> None:
+    """An answer is in; whoever is asked one by one hears the next question instead."""
+    known = turn.session.people.get(person)
+    if known is not None and known.one_by_one and asking.in_private(step):
+        about = About(step=step.id, visit=turn.session.steps[step.id].visit)
+        if asking.unanswered_fields(turn.session, step, person):
+            turn.tell(person, asking.question(turn.session, step, person), about=about)
+            return
+        turn.tell(person, card)
+        if isinstance(step, Written) and len(step.fields) > 1:
+            turn.tell(person, MoreFields(step=step.id, person=person), about=about, name=f"more:{step.id}")
+        return
+    turn.tell(person, card)
 
 
 def _soon(turn: Turn) -> datetime:

@@ -42,6 +42,16 @@ class Prompt:
     in_pair: bool = False  # in the thread of a pair
     personal: bool = False  # for one person, and not revised later: without other people's ideas
     person: str = ""  # whose, if it takes up what they wrote
+    here: bool = False  # it is answered by writing where it stands
+    field: str = ""  # the one question of several that is asked now
+
+
+@value
+class MoreFields:
+    """What somebody may add to an answer that is complete: each with its number."""
+
+    step: str
+    person: str
 
 
 @value
@@ -146,6 +156,7 @@ Card = (
     | Notice
     | Prompt
     | Answers
+    | MoreFields
     | Glance
     | PairList
     | TypedForYou

@@ -158,6 +158,7 @@ class Joined:
     reading: bool = False
     host: bool = False
     private: str | None = None  # the channel where only they read
+    one_by_one: bool = False  # there are no forms where they are: questions are asked in their private place
     session: str = ""
 
 

@@ -331,6 +331,7 @@ def evolve(session: Session, fact: Fact) -> Session:
                 needs_help=bool(known and known.needs_help),
                 card=known.card if known else "",
                 language=known.language if known else "",
+                one_by_one=fact.one_by_one,
             )
             return _put_person(session, person)
         case f.PersonLeft():

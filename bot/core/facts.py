@@ -98,6 +98,7 @@ class PersonJoined:
     room: str  # place
     reading: bool = False
     blanks: tuple[int, ...] = ()  # an earlier name
+    one_by_one: bool = False
 
 
 @value

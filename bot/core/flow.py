@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.core import asking, follow, pairs, words
 from bot.core import facts as f
-from bot.core import follow, pairs, words
 from bot.core.answers import CHUNK, reveal_part
 from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, RecapReady, Spread
 from bot.core.care import begin_look
@@ -155,6 +155,7 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
         about=About(step=step.id, visit=visit),
         ping=visit == 1,
     )
+    asking.ask_each(turn, step)
     if isinstance(step, Gallery):
         hang(turn, step)
     state = turn.session.steps[step.id]

@@ -47,7 +47,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.core import answers, care, days, flow, follow, gallery, hosting, pairs, people, tongues, views, words
+from bot.core import (
+    answers,
+    asking,
+    care,
+    days,
+    flow,
+    follow,
+    gallery,
+    hosting,
+    pairs,
+    people,
+    tongues,
+    views,
+    words,
+)
 from bot.core import facts as f
 from bot.core.cards import Help, Note, Prompt, RecapReady, Roster, Words
 from bot.core.commands import BY_NAME
@@ -369,16 +383,9 @@ def _open_step(turn: Turn, event: Ordered) -> None:
         case "answer":
             answers.answer(turn, here, person, event.args.get("text", ""))
         case "pick":
-            if isinstance(here, Scale):
+            if isinstance(here, Choice | Vote | Scale):
                 raw = event.args.get("numbers", "")
-                answers.pick(turn, here, person, answers.numbers(session, here, raw))
-            elif isinstance(here, Choice | Vote):
-                there = views.option_labels(turn.script, session, here)
-                numbers = event.args.get("numbers", "").replace(",", " ").split()
-                picks = [
-                    there[int(n) - 1].key for n in numbers if n.isdecimal() and 0 < int(n[:4]) <= len(there)
-                ]
-                answers.pick(turn, here, person, tuple(picks))
+                answers.pick(turn, here, person, asking.picked(session, here, raw))
             else:
                 turn.tell(person, words.NOT_TAPPED if isinstance(here, Written) else words.NOTHING_OPEN)
         case "pass":

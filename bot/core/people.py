@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from bot.core import asking, words
 from bot.core import facts as f
-from bot.core import words
 from bot.core.answers import settled, show_again
 from bot.core.cards import Prompt
 from bot.core.effects import Erase
@@ -44,6 +44,7 @@ def joined(turn: Turn, event: Joined) -> None:
             name=Words(" ".join(words.clean(person.name).split())[:80] or "somebody"),
             room=room,
             reading=event.reading,
+            one_by_one=event.one_by_one or bool(known and known.one_by_one),
             blanks=(known.name_seq,) if known and known.name_seq else (),
         )
     )
@@ -61,7 +62,11 @@ def joined(turn: Turn, event: Joined) -> None:
             ),
         )
         about = About(step=turn.session.step, visit=state.visit)
-        turn.tell(person.id, Prompt(step=turn.session.step, personal=True), about=about)
+        one_by_one = turn.session.people[person.id].one_by_one and asking.in_private(turn.step)
+        card = Prompt(step=turn.session.step, personal=True)
+        if one_by_one:
+            card = asking.question(turn.session, turn.step, person.id)
+        turn.tell(person.id, card, about=about)
     else:
         turn.tell(person.id, words.WELCOME)
     settled(turn)

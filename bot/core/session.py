@@ -69,6 +69,7 @@ class Participant:
     forgotten: bool = False
     needs_help: bool = False
     card: str = ""  # the message that shows them their own words
+    one_by_one: bool = False  # there are no forms where they are
     language: str = ""  # that they read in private, if it is not that of the room
 
 

@@ -175,6 +175,10 @@ class Store(Protocol):
         """Every event that waits or is parked."""
         ...
 
+    async def advance(self, platform: str, cursor: str) -> None:
+        """Keep a position before which nothing was for us."""
+        ...
+
     async def cursor(self, platform: str) -> str | None:
         """How far a platform was heard."""
         ...

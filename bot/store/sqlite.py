@@ -260,6 +260,17 @@ class SqliteStore:
             for session, body, reason, error in rows
         ]
 
+    async def advance(self, platform: str, cursor: str) -> None:
+        """Keep a position before which nothing was for us."""
+        await self.write(
+            lambda c: c.execute(
+                "INSERT INTO cursor (platform, value) VALUES (?,?)"
+                " ON CONFLICT (platform) DO UPDATE SET value = excluded.value",
+                (platform, cursor),
+            ),
+            lazy=True,
+        )
+
     async def cursor(self, platform: str) -> str | None:
         """How far a platform was heard."""
         rows = await self._read("SELECT value FROM cursor WHERE platform = ?", platform)

@@ -21,6 +21,7 @@ from bot.core.recap import recap, withheld
 from bot.core.script import Choice, Gallery, Scale, Script, Vote, Written
 from bot.core.session import Session
 from bot.core.views import form_for, mine, now
+from bot.platforms import Can
 from bot.recap.page import page
 from bot.rehearse import START
 from bot.render import draw
@@ -204,7 +205,7 @@ class Evening:
             if isinstance(effect, Wake):
                 self.wakes.append(effect)
             elif isinstance(effect, Say | Revise):
-                draw(effect.card, self.script, self.session, 1800)
+                draw(effect.card, self.script, self.session, Can(limit=1800))
 
     def order(self, who: Person, command: str, **args: str) -> None:
         self.hear(

@@ -183,6 +183,7 @@ def _order(line: Line, text: str, known: Known, channel: str) -> Event | Fault |
             reading=parsed.command == "read",
             host=known.host(line.person.id, channel),
             private=private,
+            one_by_one=True,
         )
     return Ordered(
         id=line.id,

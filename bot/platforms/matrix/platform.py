@@ -20,7 +20,7 @@ from nio.exceptions import EncryptionError, LocalProtocolError
 from bot.core import words
 from bot.core.events import Event, Ordered, Reacted
 from bot.core.words import tr
-from bot.errors import Permanent, PlatformError
+from bot.errors import Permanent, PlatformError, Transient
 from bot.languages import spoken
 from bot.platforms import Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
 from bot.platforms.matrix import drawing, tables
@@ -68,11 +68,12 @@ class MatrixPlatform:
         self._ticks: dict[str, list[str]] = {}  # channel -> messages that were counted
         self._ticking: dict[str, asyncio.Task[None]] = {}
         self._making: dict[str, asyncio.Lock] = {}
+        self._telling: set[asyncio.Task[None]] = set()
         self._loaded = False
 
     async def close(self) -> None:
         """Let go of the homeserver."""
-        for task in self._ticking.values():
+        for task in (*self._ticking.values(), *self._telling):
             task.cancel()
         await self.link.close()
 
@@ -83,6 +84,8 @@ class MatrixPlatform:
             self._loaded = True
 
     def _know(self, channel: str, room: str) -> None:
+        if channel.startswith(NAME + "panel/"):
+            return
         self._rooms[channel] = room
         if not self._is_thread(channel):
             self._channels[room] = channel
@@ -126,7 +129,7 @@ class MatrixPlatform:
             self.rights.forget(room)
         lines: list[Line] = []
         for room, joined in answer.rooms.join.items():
-            for event in joined.state:
+            for event in (*joined.state, *joined.timeline.events):
                 await self._noticed(room, event.source)
             if since is None:
                 continue
@@ -152,7 +155,9 @@ class MatrixPlatform:
     async def _noticed(self, room: str, source: dict[str, Any]) -> None:
         """State that changes what we know of a room."""
         kind = source.get("type")
-        if kind in ("m.room.power_levels", "m.room.create"):
+        if kind == "m.room.create":
+            self.rights.made(room, str(source.get("sender", "")))
+        elif kind == "m.room.power_levels":
             self.rights.forget(room)
         elif kind == "m.room.tombstone":
             await self._moved(room, str(source["content"].get("replacement_room", "")))
@@ -171,7 +176,6 @@ class MatrixPlatform:
         await self._store.write(lambda c: tables.keep_room(c, channel, to))
 
     async def _line(self, room: str, event: Any) -> list[Line]:
-        await self._noticed(room, event.source)
         if isinstance(event, MegolmEvent):
             await self._cannot_read(room, event)
             return []
@@ -201,7 +205,7 @@ class MatrixPlatform:
                 await self.rights.learn(self._room_of(line.channel.partition(HOSTS)[0]))
             heard = hear(line, self._known(reactions))
             if isinstance(heard, Fault):
-                await self._refuse(heard)
+                self._refuse(heard)
                 continue
             if heard is None:
                 continue
@@ -240,16 +244,26 @@ class MatrixPlatform:
         while len(self._where) > REMEMBERED:
             self._where.popitem(last=False)
 
-    async def _refuse(self, fault: Fault) -> None:
+    def _refuse(self, fault: Fault) -> None:
         """A command that cannot be taken: its author is told, where nobody else reads."""
-        await self._tell(fault.line.person.id, fault.says, f"fault:{fault.line.id}")
+        self._tell(fault.line.person.id, fault.says, f"fault:{fault.line.id}")
 
-    async def _tell(self, person: str, text: str, key: str) -> None:
-        """A word of the adapter's own to one person; one that cannot be said now is let go."""
-        try:
-            await self.perform(self.private(person, ""), Post(text=text), key, "")
-        except PlatformError as error:
-            log.warning("not told", person=person, error=str(error))
+    def _tell(self, person: str, text: str, key: str) -> None:
+        """A word of the adapter's own to one person, beside the hearing: a new room has to be heard of first."""
+        task = asyncio.create_task(self._say_to(person, text, key))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _say_to(self, person: str, text: str, key: str) -> None:
+        for pause in (0.2, 1, 5, 30, 0):
+            try:
+                await self.perform(self.private(person, ""), Post(text=text), key, "")
+                return
+            except Transient as error:
+                await asyncio.sleep(getattr(error, "retry_after", None) or pause)
+            except Permanent as error:
+                log.warning("not told", person=person, error=str(error))
+                return
 
     # -- encrypted rooms -------------------------------------------------------------------------
 
@@ -266,7 +280,7 @@ class MatrixPlatform:
             self._told.add((event.sender, event.session_id))
             with spoken(self._language):
                 says = tr(words.CANNOT_READ)
-            await self._tell(NAME + event.sender, says, f"sealed:{event.session_id}")
+            self._tell(NAME + event.sender, says, f"sealed:{event.session_id}")
 
     def _unsealed(self) -> list[Line]:
         """Messages whose keys have come by now."""
@@ -303,7 +317,7 @@ class MatrixPlatform:
             return
         with spoken(self._language):
             says = tr(words.INVITED)
-        await self._tell(NAME + inviter, says, f"invited:{room}")
+        self._tell(NAME + inviter, says, f"invited:{room}")
 
     # -- doing -----------------------------------------------------------------------------------
 

@@ -35,6 +35,12 @@ class Rights:
     def __init__(self, link: Link) -> None:
         self._link = link
         self._levels: dict[str, Levels] = {}
+        self._makers: dict[str, str] = {}
+
+    def made(self, room: str, by: str) -> None:
+        """Who made a room; its state as the server hands it out piece by piece does not say so."""
+        self._makers[room] = by
+        self.forget(room)
 
     def forget(self, room: str) -> None:
         """They have changed."""
@@ -62,9 +68,7 @@ class Rights:
         )
         made = await self._link.state(room, "m.room.create") or {}
         if str(made.get("room_version", "1")).isdecimal() and int(made.get("room_version", "1")) >= 12:
-            known = self._link.client.rooms.get(room)
-            creators = [known.creator] if known is not None else []
-            for user in [*creators, *(made.get("additional_creators") or [])]:
+            for user in [self._makers.get(room, ""), *(made.get("additional_creators") or [])]:
                 levels.users[str(user)] = ABOVE_ALL
         return levels
 

@@ -1,0 +1,82 @@
+"""Asking one person privately, one question at a time: for platforms that have no forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.core.cards import Prompt
+from bot.core.events import About
+from bot.core.facts import Mode
+from bot.core.queries import form_answer, is_asked, items_of, labels_of
+from bot.core.script import Choice, Field, Open, Pair, Reveal, Scale, Step, Vote, Written, takes_words
+from bot.core.session import Session
+from bot.core.turn import Turn
+
+_NUMBERED = re.compile(r"(\d{1,2})[.:)]?\s+(\S.*)", re.DOTALL)
+
+
+def in_private(step: Step) -> bool:
+    """Whether a step is answered where only its author reads."""
+    if isinstance(step, Choice | Vote | Scale):
+        return True
+    if isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.LIVE):
+        return False
+    return isinstance(step, Written) and takes_words(step)
+
+
+def ask_each(turn: Turn, step: Step) -> None:
+    """A step that is answered in private is asked of each person who has no form for it."""
+    if turn.session.mode is Mode.LIVE and in_private(step):
+        for person in turn.session.people.values():
+            if person.one_by_one and person.present and not person.reading:
+                ask(turn, person.id, step)
+
+
+def ask(turn: Turn, person: str, step: Step) -> None:
+    """Ask one person a step: its first question that has no answer yet."""
+    state = turn.session.steps[step.id]
+    if person in state.by_person or not is_asked(turn.script, turn.session, step.id, person):
+        return
+    turn.tell(person, question(turn.session, step, person), about=About(step=step.id, visit=state.visit))
+
+
+def question(session: Session, step: Step, person: str) -> Prompt:
+    """A step as one person is asked it, in their private place."""
+    open_field = next(iter(unanswered_fields(session, step, person)), None)
+    return Prompt(
+        step=step.id, personal=True, person=person, here=True, field=open_field.key if open_field else ""
+    )
+
+
+def unanswered_fields(session: Session, step: Step | Written, person: str) -> Sequence[Field]:
+    """What somebody is still to be asked in a step: neither invitations for later, nor what is optional."""
+    if not isinstance(step, Written):
+        return ()
+    mine = form_answer(session, step.id, person)
+    asked = [each for each in step.fields if not each.later and not each.optional] or step.fields[:1]
+    return [each for each in asked if mine is None or not mine.text(each.key)]
+
+
+def meant_field(session: Session, step: Written, person: str, text: str) -> tuple[Field, str]:
+    """Which field a private line answers: the next one; once those are done, the one whose number stands first."""
+    waiting = unanswered_fields(session, step, person)
+    if waiting:
+        return waiting[0], text
+    found = _NUMBERED.fullmatch(text.strip())
+    if found and len(step.fields) > 1 and 0 < int(found[1]) <= len(step.fields):
+        return step.fields[int(found[1]) - 1], found[2]
+    return step.fields[0], text
+
+
+def picked(session: Session, step: Choice | Vote | Scale, text: str) -> tuple[str, ...]:
+    """The taps that a line of numbers stands for; none if it is something else."""
+    said = text.replace(",", " ").split()
+    if isinstance(step, Scale):
+        fine = all(word == "?" or word.isdecimal() for word in said)
+        items = items_of(session, step)
+        return tuple(f"{i.key}={word}" for i, word in zip(items, said, strict=False)) if fine else ()
+    there = list(labels_of(session, step))
+    if not all(word.isdecimal() and 0 < int(word[:4]) <= len(there) for word in said):
+        return ()
+    return tuple(there[int(word) - 1] for word in said)

@@ -1,0 +1,25 @@
+"""One homeserver for all tests of this folder."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.matrix.synapse import Synapse
+
+
+@pytest.fixture(scope="session")
+def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
+    """Synapse on loopback; on a laptop that cannot have it the tests are skipped, and say so."""
+    try:
+        made = Synapse(tmp_path_factory.mktemp("synapse"))
+    except (RuntimeError, OSError) as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"left out: no homeserver here ({error})")
+    asyncio.run(made.start())
+    yield made
+    made.stop()

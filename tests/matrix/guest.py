@@ -1,0 +1,108 @@
+"""Somebody in Matrix with a client of their own: plain calls of the Client-Server API, no library of ours."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import aiohttp
+
+
+class Guest:
+    """One account, without encryption."""
+
+    def __init__(self, url: str, account: dict[str, str]) -> None:
+        self.user = account["user_id"]
+        self._url = url + "/_matrix/client/v3"
+        self._web = aiohttp.ClientSession(headers={"Authorization": f"Bearer {account['access_token']}"})
+
+    async def close(self) -> None:
+        """Close the client."""
+        await self._web.close()
+
+    async def call(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        """One call; raises when the server says no."""
+        async with self._web.request(method, self._url + path, json=body, params=query) as answer:
+            said = await answer.json()
+            if answer.status >= 400:
+                raise RuntimeError(f"{answer.status} {json.dumps(said)}")
+            return said
+
+    async def send(self, room: str, content: dict[str, Any], kind: str = "m.room.message") -> str:
+        """Send an event, and return its id."""
+        said = await self.call("PUT", f"/rooms/{room}/send/{kind}/{secrets.token_hex(8)}", content)
+        return str(said["event_id"])
+
+    async def say(self, room: str, text: str, **more: Any) -> str:
+        """Say something."""
+        return await self.send(room, {"msgtype": "m.text", "body": text, **more})
+
+    async def edit(self, room: str, event: str, text: str) -> str:
+        """Change a message of one's own."""
+        fresh = {"msgtype": "m.text", "body": text}
+        relation = {"rel_type": "m.replace", "event_id": event}
+        return await self.say(room, f"* {text}", **{"m.new_content": fresh, "m.relates_to": relation})
+
+    async def redact(self, room: str, event: str) -> str:
+        """Take an event away."""
+        said = await self.call("PUT", f"/rooms/{room}/redact/{event}/{secrets.token_hex(8)}", {})
+        return str(said["event_id"])
+
+    async def room(self, *invite: str, **more: Any) -> str:
+        """A new room."""
+        body = {"invite": list(invite), "preset": "private_chat", **more}
+        return str((await self.call("POST", "/createRoom", body))["room_id"])
+
+    async def invites(self) -> list[str]:
+        """Rooms that one is invited to."""
+        said = await self.call("GET", "/sync", filter=json.dumps({"room": {"timeline": {"limit": 1}}}))
+        return list(said.get("rooms", {}).get("invite", {}))
+
+    async def come(self) -> str:
+        """Wait for an invitation, and go in."""
+        async with asyncio.timeout(20):
+            while True:
+                for room in await self.invites():
+                    await self.join(room)
+                    return room
+                await asyncio.sleep(0.1)
+
+    async def join(self, room: str) -> None:
+        """Go into a room."""
+        await self.call("POST", f"/join/{room}", {})
+
+    async def events(self, room: str) -> list[dict[str, Any]]:
+        """All events of a room, oldest first."""
+        said = await self.call("GET", f"/rooms/{room}/messages", dir="b", limit=1000)
+        return list(reversed(said["chunk"]))
+
+    async def texts(self, room: str, by: str = "") -> list[str]:
+        """What stands in a room, as a client shows it: edits in place, what was taken away gone."""
+        shown: dict[str, str] = {}
+        for event in await self.events(room):
+            content = event.get("content", {})
+            if event["type"] != "m.room.message" or (by and event["sender"] != by) or "body" not in content:
+                continue
+            relation = content.get("m.relates_to", {})
+            if relation.get("rel_type") == "m.replace":
+                if relation["event_id"] in shown:
+                    shown[relation["event_id"]] = content["m.new_content"]["body"]
+            else:
+                shown[event["event_id"]] = content["body"]
+        return [text.replace("\u2068", "").replace("\u2069", "") for text in shown.values()]
+
+    async def until(self, room: str, there: Callable[[list[str]], bool], by: str = "") -> list[str]:
+        """Wait until a room shows something."""
+        found: list[str] = []
+        try:
+            async with asyncio.timeout(20):
+                while True:
+                    found = await self.texts(room, by)
+                    if there(found):
+                        return found
+                    await asyncio.sleep(0.1)
+        except TimeoutError as error:
+            raise AssertionError("not shown within 20 s; there is: " + "\n---\n".join(found)) from error

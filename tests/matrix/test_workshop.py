@@ -1,0 +1,110 @@
+"""A workshop in Matrix, over a real homeserver, with clients that know nothing of us."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.scripts import parse
+from tests.matrix.house import House
+from tests.matrix.synapse import Synapse
+
+SCRIPT = """
+id: small
+title: Small circle
+about: Three questions.
+minutes: 30
+audience: adults
+contact: Cora
+steps:
+  - {id: hello, kind: open, title: Hello, say: "What surprised you? {cmd:pass} is fine.", minutes: 5, reveal: live}
+  - {id: mood, kind: choice, title: Mood, say: "How is it going?", minutes: 5,
+     options: [{key: up, label: Up}, {key: down, label: Down}]}
+  - id: tale
+    kind: story
+    title: A small story
+    say: Tell one moment.
+    minutes: 10
+    fields:
+      - {key: moment, label: "What happened?"}
+      - {key: use, label: "What came of it?"}
+      - {key: more, label: "Anything else?", optional: true}
+"""
+
+
+@pytest.fixture
+async def house(synapse: Synapse, tmp_path: Path, request: pytest.FixtureRequest):
+    made = await House(synapse, tmp_path, parse(SCRIPT)).open(f"bot{abs(hash(request.node.name))}")
+    yield made
+    await made.close()
+
+
+def has(*words: str):
+    return lambda texts: any(all(word in text for word in words) for text in texts)
+
+
+async def test_a_workshop_from_the_lobby_to_the_recap(house: House, request: pytest.FixtureRequest):
+    bot = house.account.user
+    tag = abs(hash(request.node.name))
+    host, ada = await house.guest(f"host{tag}"), await house.guest(f"ada{tag}")
+    room = await host.room(bot, ada.user, name="The garden")
+    await ada.join(room)
+    await host.until(room, lambda _: True)
+    host_direct = await host.come()
+    await host.until(host_direct, has("!workshop list"), bot)
+
+    await host.say(room, "!workshop start small")
+    await ada.until(room, has("Small circle", "Before we begin"), bot)
+    lobby = await ada.until(room, has("!join"), bot)
+    assert not any("/join" in text for text in lobby)
+    hosts = next(r for r in [await host.come()] if r != host_direct)
+    await host.until(hosts, has("Small circle", "lobby", "!workshop begin"), bot)
+    await ada.say(room, "!join")
+    direct = await ada.come()
+    await ada.until(direct, has("Welcome"), bot)
+    await host.say(room, "!read")
+    await host.say(hosts, "!workshop begin")
+    await ada.until(room, has("1 of 3: Hello", "!pass"), bot)
+
+    line = await ada.say(room, "The quiet ones spoke")
+
+    async def ticked() -> bool:
+        return any(
+            e["type"] == "m.reaction" and e["content"]["m.relates_to"]["event_id"] == line
+            for e in await ada.events(room)
+        )
+
+    for _ in range(100):
+        if await ticked():
+            break
+        import asyncio
+
+        await asyncio.sleep(0.1)
+    assert await ticked()
+    await ada.edit(room, line, "The quiet ones sang")
+    await host.say(hosts, "!workshop next")
+    await host.say(hosts, "!workshop next")
+    await ada.until(direct, has("Mood", "1. Up", "Write its number here"), bot)
+    await ada.say(direct, "2")
+    await host.say(hosts, "!workshop next")
+    await host.say(hosts, "!workshop next")
+    await ada.until(direct, has("A small story", "What happened?", "(1 of 2)"), bot)
+    await ada.say(direct, "The door was open")
+    await ada.until(direct, has("What came of it?", "(2 of 2)"), bot)
+    await ada.say(direct, "We met")
+    await ada.until(direct, has("3. Anything else?"), bot)
+    await ada.say(direct, "3 It was warm")
+    await host.say(hosts, "!workshop end")
+    await ada.until(room, has("thank you"), bot)
+    await ada.say(direct, "!my")
+    await ada.until(direct, has("The quiet ones sang", "It was warm", "you picked"), bot)
+    await ada.say(direct, "!share 3 name")
+    await host.say(hosts, "!workshop publish")
+    await host.say(hosts, "!workshop publish")
+    recap = await ada.until(room, has("The door was open", "We met"), bot)
+    assert not any("sang" in text for text in recap)
+    await ada.redact(room, line)
+    await ada.say(direct, "!withdraw 3")
+    await ada.until(room, lambda texts: not has("The door was open")(texts), bot)
+    assert "The door was open" not in str(await ada.events(room))
