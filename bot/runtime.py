@@ -136,11 +136,11 @@ class Runtime:
         last: asyncio.Future[None] | None = None  # of what this platform told and is perhaps not on disk yet
         kept = self.clock.now() if since else None
         async for batch in platform.events(since):
-            if not batch.events and batch.cursor and (last is None or last.done()):
+            idle = not batch.events and batch.cursor and (last is None or last.done())
+            if idle and (kept is None or (self.clock.now() - kept).total_seconds() >= CURSOR_SECONDS):
                 # Nothing was for us: the position is kept at the first start, and then now and again.
-                if kept is None or (self.clock.now() - kept).total_seconds() >= CURSOR_SECONDS:
-                    await self.store.advance(platform.name, batch.cursor)
-                    kept = self.clock.now()
+                await self.store.advance(platform.name, batch.cursor)
+                kept = self.clock.now()
             waiting = [Waiting(event, platform.name) for event in batch.events]
             if waiting:
                 waiting[-1].cursor = batch.cursor

@@ -11,6 +11,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
+from tests.matrix.fixtures import synapse  # noqa: F401  (a fixture)
 from tests.support import Scene
 
 settings.register_profile(

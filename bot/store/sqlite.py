@@ -267,8 +267,7 @@ class SqliteStore:
                 "INSERT INTO cursor (platform, value) VALUES (?,?)"
                 " ON CONFLICT (platform) DO UPDATE SET value = excluded.value",
                 (platform, cursor),
-            ),
-            lazy=True,
+            )
         )
 
     async def cursor(self, platform: str) -> str | None:

@@ -80,8 +80,13 @@ class Guest:
         return list(reversed(said["chunk"]))
 
     async def texts(self, room: str, by: str = "") -> list[str]:
-        """What stands in a room, as a client shows it: edits in place, what was taken away gone."""
-        shown: dict[str, str] = {}
+        """What stands in a room, without the marks around people's words."""
+        found = await self.shown(room, by)
+        return [text.replace("\u2068", "").replace("\u2069", "") for text, _ in found]
+
+    async def shown(self, room: str, by: str = "") -> list[tuple[str, str]]:
+        """What stands in a room as a client shows it: edits in place, what was taken away gone; and in which thread."""
+        shown: dict[str, tuple[str, str]] = {}
         for event in await self.events(room):
             content = event.get("content", {})
             if event["type"] != "m.room.message" or (by and event["sender"] != by) or "body" not in content:
@@ -89,10 +94,11 @@ class Guest:
             relation = content.get("m.relates_to", {})
             if relation.get("rel_type") == "m.replace":
                 if relation["event_id"] in shown:
-                    shown[relation["event_id"]] = content["m.new_content"]["body"]
+                    shown[relation["event_id"]] = (content["m.new_content"]["body"], "")
             else:
-                shown[event["event_id"]] = content["body"]
-        return [text.replace("\u2068", "").replace("\u2069", "") for text in shown.values()]
+                thread = relation["event_id"] if relation.get("rel_type") == "m.thread" else ""
+                shown[event["event_id"]] = (content["body"], thread)
+        return list(shown.values())
 
     async def until(self, room: str, there: Callable[[list[str]], bool], by: str = "") -> list[str]:
         """Wait until a room shows something."""

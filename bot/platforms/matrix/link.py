@@ -16,6 +16,7 @@ from nio import (
     AsyncClient,
     AsyncClientConfig,
     ErrorResponse,
+    MatrixRoom,
     MessageDirection,
     RoomCreateResponse,
     RoomGetStateEventResponse,
@@ -244,6 +245,8 @@ class Link:
         )
         if isinstance(answer, RoomCreateResponse):
             room: str = answer.room_id
+            # Known at once: what is to be said there need not wait until the server tells us of it.
+            self.client.rooms.setdefault(room, MatrixRoom(room, self.account.user, encrypted=self.encryption))
             return room
         if getattr(answer, "status_code", "") == "M_ROOM_IN_USE":
             there: RoomResolveAliasResponse = checked(await self._call(self.client.room_resolve_alias(full)))

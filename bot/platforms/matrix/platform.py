@@ -417,10 +417,6 @@ class MatrixPlatform:
                     room = await self.link.make_room(channel, named, [], topic=tr(words.HOSTS_TOPIC))
             self._know(channel, room)
             await self._store.write(lambda c: tables.keep_room(c, channel, room))
-            for _ in range(100):  # until a sync has told us of it; what is said before is tried again
-                if room in self.link.client.rooms:
-                    break
-                await asyncio.sleep(0.05)
             return room
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,6 +21,7 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(f"left out: no homeserver here ({error})")
-    asyncio.run(made.start())
+    with ThreadPoolExecutor(1) as apart:  # a test that asks for it late has a loop running here
+        apart.submit(asyncio.run, made.start()).result()
     yield made
     made.stop()
