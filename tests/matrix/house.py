@@ -14,6 +14,7 @@ from bot.platforms.matrix.platform import MatrixPlatform
 from bot.runtime import Runtime
 from bot.store.sqlite import SqliteStore, open_store
 from tests.matrix.guest import Guest
+from tests.matrix.sealed import SealedGuest
 from tests.matrix.synapse import Synapse
 
 
@@ -62,7 +63,10 @@ class House:
 
     async def guest(self, name: str) -> Guest:
         """Somebody with an account here."""
-        made = Guest(self.synapse.url, await self.synapse.register(name))
+        account = await self.synapse.register(name)
+        made = Guest(self.synapse.url, account)
+        if self.encryption:
+            made = await SealedGuest(self.synapse.url, account).start()
         self.guests.append(made)
         return made
 

@@ -131,13 +131,13 @@ async def test_killed_in_the_middle_each_line_counts_once(evening: Evening, seed
 
 
 async def test_a_homeserver_that_was_away_takes_nothing_along(evening: Evening):
-    await evening.begin(6)
+    await evening.begin(7)  # one of them says nothing, so the question stays open
     first = await lines(evening, 6)
     await evening.process.until(6)
     evening.synapse.stop()
     await asyncio.sleep(1.5)
     await evening.synapse.start()
     second = Counter(f"again {n}" for n in range(6))
-    for text, who in zip(second, evening.people, strict=True):
+    for text, who in zip(second, evening.people, strict=False):
         await who.say(evening.room, f"!answer {text}")
     assert await evening.process.until(12) == first + second

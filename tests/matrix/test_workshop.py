@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -33,9 +36,12 @@ steps:
 """
 
 
-@pytest.fixture
-async def house(synapse: Synapse, tmp_path: Path, request: pytest.FixtureRequest):
-    made = await House(synapse, tmp_path, parse(SCRIPT)).open(f"bot{abs(hash(request.node.name))}")
+@pytest.fixture(params=["plain", "encrypted"])
+async def house(synapse: Synapse, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[House]:
+    sealed = request.param == "encrypted"
+    if sealed:
+        request.getfixturevalue("element")
+    made = await House(synapse, tmp_path, parse(SCRIPT), encryption=sealed).open(f"bot{secrets.token_hex(4)}")
     yield made
     await made.close()
 
@@ -44,9 +50,9 @@ def has(*words: str):
     return lambda texts: any(all(word in text for word in words) for text in texts)
 
 
-async def test_a_workshop_from_the_lobby_to_the_recap(house: House, request: pytest.FixtureRequest):
+async def test_a_workshop_from_the_lobby_to_the_recap(house: House):
     bot = house.account.user
-    tag = abs(hash(request.node.name))
+    tag = secrets.token_hex(4)
     host, ada = await house.guest(f"host{tag}"), await house.guest(f"ada{tag}")
     room = await host.room(bot, ada.user, name="The garden")
     await ada.join(room)
@@ -78,8 +84,6 @@ async def test_a_workshop_from_the_lobby_to_the_recap(house: House, request: pyt
     for _ in range(100):
         if await ticked():
             break
-        import asyncio
-
         await asyncio.sleep(0.1)
     assert await ticked()
     await ada.edit(room, line, "The quiet ones sang")

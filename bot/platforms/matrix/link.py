@@ -164,6 +164,8 @@ class Link:
         """
         tx = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
         await self._guard(room)
+        if self.client.olm is not None and self.client.should_query_keys:
+            checked(await self._call(self.client.keys_query()))
         try:
             answer = checked(
                 await self._call(
@@ -247,6 +249,8 @@ class Link:
             room: str = answer.room_id
             # Known at once: what is to be said there need not wait until the server tells us of it.
             self.client.rooms.setdefault(room, MatrixRoom(room, self.account.user, encrypted=self.encryption))
+            for user in invite:
+                self._expect(room, user)
             return room
         if getattr(answer, "status_code", "") == "M_ROOM_IN_USE":
             there: RoomResolveAliasResponse = checked(await self._call(self.client.room_resolve_alias(full)))
@@ -260,6 +264,16 @@ class Link:
         answer = await self._call(self.client.room_invite(room, user))
         if getattr(answer, "status_code", "") != "M_FORBIDDEN":  # most often: is in the room already
             checked(answer)
+            self._expect(room, user)
+
+    def _expect(self, room: str, user: str) -> None:
+        """Who is invited reads what is said before they come: they get the keys, too."""
+        known = self.client.rooms.get(room)
+        if known is None or self.client.olm is None or not known.encrypted:
+            return
+        if known.add_member(user, None, None, invited=True):
+            self.client.olm.update_tracked_users(known)
+            self.client.invalidate_outbound_session(room)
 
     async def join(self, room: str) -> None:
         """Go into a room."""
