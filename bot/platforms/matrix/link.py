@@ -7,6 +7,7 @@ is done, and ends when a body is cut. The position here is the runtime's, saved 
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,8 @@ class Link:
     def __init__(self, account: Account, keys: Path, *, encryption: bool = True) -> None:
         self.account = account
         self.encryption = encryption
+        self.keys = keys
+        self.signed = False
         self._plain: set[str] = set()  # rooms that the server said are not encrypted
         config = AsyncClientConfig(
             max_limit_exceeded=0,
@@ -94,8 +97,12 @@ class Link:
         """Take the device up again: its keys, and what the server has to know of them."""
         repairs.for_this_nio()
         self.client.restore_login(self.account.user, self.account.device, self.account.token)
-        if self.client.should_upload_keys:
-            checked(await self._call(self.client.keys_upload()))
+        if self.client.olm is not None:
+            if self.client.should_upload_keys:
+                checked(await self._call(self.client.keys_upload()))
+            from bot.platforms.matrix.signing import Signing
+
+            self.signed = await Signing(self, self.keys / "signing.json").vouch()
 
     async def close(self) -> None:
         """Let go of the connection."""
@@ -106,6 +113,28 @@ class Link:
             return await asking
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Transient(f"the homeserver cannot be reached: {error!r}") from error
+
+    async def raw(self, method: str, path: str, body: Any = None) -> Any:
+        """A call that nio does not know, such as `keys/query`; the answer as data."""
+        answer = await self._call(
+            self.client.send(
+                method,
+                f"/_matrix/client/v3/{path}",
+                None if body is None else json.dumps(body),
+                {"Authorization": f"Bearer {self.account.token}", "Content-Type": "application/json"},
+            )
+        )
+        try:
+            said = await answer.json()
+        except ValueError as error:
+            raise Transient(f"{path}: the answer is no JSON") from error
+        if answer.status == 429:
+            raise Transient(str(said), said.get("retry_after_ms", 1000) / 1000)
+        if answer.status >= 500:
+            raise Transient(f"{answer.status}: {said}")
+        if answer.status >= 400:
+            raise Permanent(f"{said.get('errcode', answer.status)}: {said.get('error', '')}")
+        return said
 
     # -- hearing ---------------------------------------------------------------------------------
 

@@ -1,0 +1,96 @@
+"""Encrypted rooms, with Element's engine on the other side: who is heard, and what goes over the wire."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.scripts import parse
+from tests.matrix.house import House
+from tests.matrix.sealed import SealedGuest
+from tests.matrix.synapse import Synapse
+from tests.matrix.test_workshop import SCRIPT, has
+
+
+@pytest.fixture
+async def house(synapse: Synapse, element: None, tmp_path: Path) -> AsyncIterator[House]:
+    made = await House(synapse, tmp_path, parse(SCRIPT), encryption=True).open(f"bot{secrets.token_hex(4)}")
+    yield made
+    await made.close()
+
+
+async def strict(house: House) -> SealedGuest:
+    made = SealedGuest(
+        house.synapse.url, await house.synapse.register(f"s{secrets.token_hex(4)}"), strict=True
+    )
+    house.guests.append(made)
+    return await made.start()
+
+
+@pytest.mark.parametrize("version", ["11", "12"])
+async def test_a_client_that_trusts_signed_devices_only_is_heard(house: House, version: str):
+    bot = house.account.user
+    host = await strict(house)
+    room = await host.room(bot, name="Strict", version=version)
+    direct = await host.come()
+    await host.until(direct, has("!workshop list"), bot)
+    await host.say(room, "!workshop start small")
+    await host.until(room, has("Before we begin"), bot)
+    assert house.platform.link.signed
+
+
+async def test_nothing_of_ours_goes_in_clear_into_an_encrypted_room(house: House):
+    bot = house.account.user
+    host = await house.guest(f"h{secrets.token_hex(4)}")
+    room = await host.room(bot)
+    direct = await host.come()
+    await host.until(direct, has("!workshop list"), bot)
+    await host.say(room, "!workshop start small")
+    await host.until(room, has("!join"), bot)
+    for place in (room, direct):
+        ours = [e for e in await host.events(place) if e["sender"] == bot and e["type"] == "m.room.message"]
+        assert ours and all(e["wire"] == "m.room.encrypted" for e in ours)
+
+
+async def test_after_a_restart_the_same_device_goes_on(house: House):
+    bot = house.account.user
+    host = await house.guest(f"h{secrets.token_hex(4)}")
+    room = await host.room(bot)
+    direct = await host.come()
+    await host.until(direct, has("!workshop list"), bot)
+    await house.stop()
+    await host.say(room, "!workshop start small")
+    await house.start()
+    await host.until(room, has("Before we begin"), bot)
+    await host.say(room, "!join")
+    await host.until(direct, has("Welcome"), bot)
+
+
+async def claim(house: House, n: int) -> None:
+    """As many newcomers as this take a one-time key of the bot, as clients do before they write."""
+    account = await house.synapse.register(f"c{secrets.token_hex(4)}")
+    ask = {"one_time_keys": {house.account.user: {house.account.device: "signed_curve25519"}}}
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {account['access_token']}"}) as web:
+        for _ in range(n):
+            async with web.post(f"{house.synapse.url}/_matrix/client/v3/keys/claim", json=ask) as answer:
+                assert answer.status == 200
+
+
+@pytest.mark.parametrize("restart", [False, True])
+async def test_after_sixty_newcomers_the_next_is_still_readable(house: House, restart: bool):
+    bot = house.account.user
+    if restart:
+        await house.stop()
+    await claim(house, 60)
+    if restart:
+        await house.start()
+    host = await house.guest(f"h{secrets.token_hex(4)}")
+    room = await host.room(bot)
+    direct = await host.come()
+    await host.until(direct, has("!workshop list"), bot)
+    await host.say(room, "!workshop start small")
+    await host.until(room, has("Before we begin"), bot)
