@@ -158,7 +158,7 @@ async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
 
     link = Link(read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption)
     await link.start()
-    return MatrixPlatform(store, link, config.matrix_allow, config.language)
+    return MatrixPlatform(store, link, config.matrix_allow, config.language, config.public)
 
 
 def _desk(matrix: MatrixPlatform, store: SqliteStore, runtime: Runtime) -> Desk:

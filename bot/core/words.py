@@ -72,7 +72,7 @@ CANNOT_READ = N_(
 )
 INVITED = N_(
     "Thank you for inviting me. I say nothing in the room by myself. Whoever leads it (a moderator) can begin: "
-    "/workshop list shows what there is, /workshop try lets you try it alone."
+    "/workshop list shows what there is."
 )
 HOSTS_TOPIC = N_("Only hosts and companions of this session read here.")
 PHASES = {

@@ -9,6 +9,7 @@ from bot.core.commands import BY_NAME
 from bot.markup import html
 from bot.platforms import Post
 
+TRY = "workshop try"  # takes place on a page
 MARK = "!"  # clients keep lines that begin with / for themselves
 LOUD = frozenset({"prompt", "notice", "look", "offer", "report", "entrusted", "question"})
 _LITERAL = re.compile("(\u2068.*?\u2069)", re.DOTALL)
@@ -23,11 +24,18 @@ def typed(text: str) -> str:
     return "".join(part if n % 2 else _COMMAND.sub(MARK, part) for n, part in enumerate(parts))
 
 
-def content(post: Post) -> dict[str, Any]:
-    """A message event's content. Nobody is mentioned by what people wrote: `m.mentions` is always given."""
+def content(post: Post, address: str = "") -> dict[str, Any]:
+    """A message event's content. Nobody is mentioned by what people wrote: `m.mentions` is always given.
+
+    `address` is that of the web room, for what only a page can do.
+    """
     text = post.text
-    if post.buttons:
-        text += "\n\n" + " · ".join(f"{button.label}: **/{button.command}**" for button in post.buttons)
+    hands = [
+        f"{button.label}: {address}/try" if button.command == TRY else f"{button.label}: **/{button.command}**"
+        for button in post.buttons
+    ]
+    if hands:
+        text += "\n\n" + " · ".join(hands)
     text = typed(text)
     return {
         "msgtype": "m.text" if post.ping or post.kind in LOUD else "m.notice",

@@ -50,13 +50,19 @@ class MatrixPlatform:
     can = Can(limit=5_000, pages=False, open_threads=True)
 
     def __init__(
-        self, store: SqliteStore, link: Link, allowed: Sequence[str] = (), language: str = "en"
+        self,
+        store: SqliteStore,
+        link: Link,
+        allowed: Sequence[str] = (),
+        language: str = "en",
+        address: str = "",
     ) -> None:
         self._store = store
         self.link = link
         self.me = link.account.user
         self._allowed = frozenset(allowed) or frozenset({link.account.server})
         self._language = language
+        self._address = address  # of the web room
         self.rights = Rights(link)
         self._rooms: dict[str, str] = {}  # channel -> room, where they differ
         self._channels: dict[str, str] = {}  # the same, the other way round
@@ -351,7 +357,7 @@ class MatrixPlatform:
         return None
 
     async def _post(self, room: str, root: str, channel: str, post: Post, key: str, because: str) -> str:
-        content = drawing.content(post)
+        content = drawing.content(post, self._address)
         if root:
             content = drawing.in_thread(root, content)
         elif because and self._where.get(because, ("", ""))[0] == channel:
