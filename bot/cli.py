@@ -1,4 +1,4 @@
-"""The command line: `storycircle run`, `rehearse`, `check`, `new`, `print`, `schema`, `backup`, `doctor`."""
+"""The command line: `storycircle run`, `rehearse`, `check`, `new`, `print`, `schema`, `backup`, `setup`, `doctor`."""
 
 from __future__ import annotations
 
@@ -193,6 +193,41 @@ def backup(
         connection.execute("VACUUM INTO ?", (str(target),))
     target.chmod(0o600)
     typer.echo(f"{target}: {target.stat().st_size:,} bytes")
+
+
+setup = typer.Typer(no_args_is_help=True, help="Connect a chat platform: `storycircle setup matrix`.")
+app.add_typer(setup, name="setup")
+
+
+@setup.command()
+def matrix(
+    server: Annotated[
+        str, typer.Option(prompt="Homeserver (such as example.org)", help="Its name or address.")
+    ],
+    user: Annotated[
+        str, typer.Option(prompt="Account (such as @storycircle:example.org)", help="The bot's own.")
+    ],
+    token: Annotated[
+        str, typer.Option(help="An access token in place of a password.", envvar="STORYCIRCLE_MATRIX_TOKEN")
+    ] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Log the bot in to Matrix, keep its token for nobody else to read, and turn Matrix on."""
+    from bot.platforms.matrix import setup as wizard
+
+    settings = load_config(config)
+    password = "" if token else typer.prompt("Password (it is not kept)", hide_input=True)
+
+    async def connect() -> list[tuple[bool, str]]:
+        account = await wizard.log_in(await wizard.address_of(server), user, password, token)
+        account.keep(settings.matrix_account)
+        return [finding async for finding in wizard.examine(settings)]
+
+    for fine, line in asyncio.run(connect()):
+        typer.echo(f"{'ok  ' if fine else 'off '} {line}")
+    target = config or Path("config.yaml")
+    wizard.turn_on(target)
+    typer.echo(f"\n{target} says `matrix: true` now. Start Storycircle, then invite {user} into a room.")
 
 
 @app.command()

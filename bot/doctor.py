@@ -35,6 +35,10 @@ async def examine(config: Config) -> list[Finding]:
             found.append(
                 (not open_to_others, f"{path}: " + ("chmod 600 it" if open_to_others else "yours alone"))
             )
+    if config.matrix:
+        from bot.platforms.matrix import setup
+
+        found += [finding async for finding in setup.examine(config)]
     if not config.database.exists():
         return [*found, (True, f"{config.database} is made at the first start")]
     try:

@@ -31,7 +31,9 @@ def content(post: Post, address: str = "") -> dict[str, Any]:
     """
     text = post.text
     hands = [
-        f"{button.label}: {address}/try" if button.command == TRY else f"{button.label}: **/{button.command}**"
+        f"{button.label}: {address}/try"
+        if button.command == TRY
+        else f"{button.label}: **/{button.command}**"
         for button in post.buttons
     ]
     if hands:

@@ -1,0 +1,109 @@
+"""Logging the bot in, once: the token is kept, the password is not; and looking whether all is well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from nio import AsyncClient, DiscoveryInfoResponse, LoginResponse, WhoamiResponse
+
+from bot.config import Config
+from bot.errors import ConfigError, PlatformError
+from bot.platforms.matrix.account import Account, read_account
+from bot.platforms.matrix.link import Link
+
+SAFE = 8  # people at once, with the limits that Synapse comes with: ten messages, then one in five seconds
+
+
+async def address_of(server: str) -> str:
+    """The homeserver behind a name such as example.org, as its `.well-known` says; an address is taken as it is."""
+    if server.startswith(("http://", "https://")):
+        return server.rstrip("/")
+    client = AsyncClient(f"https://{server}")
+    try:
+        found = await client.discovery_info()
+    except (aiohttp.ClientError, OSError, TimeoutError):
+        found = None
+    finally:
+        await client.close()
+    known = isinstance(found, DiscoveryInfoResponse)
+    return str(found.homeserver_url).rstrip("/") if known and found is not None else f"https://{server}"
+
+
+async def log_in(homeserver: str, user: str, password: str = "", token: str = "") -> Account:
+    """Log in once, as a new device, or take the device of a token.
+
+    Raises:
+        ConfigError: the server cannot be reached, or says no; with what to do.
+    """
+    client = AsyncClient(homeserver, user)
+    try:
+        if token:
+            client.access_token = token
+            who = await client.whoami()
+            if not isinstance(who, WhoamiResponse):
+                raise ConfigError(f"{homeserver} does not take this token: {who.message}. Make a new one.")
+            if not who.device_id:
+                raise ConfigError("This token belongs to no device. Log in with a password instead.")
+            return Account(homeserver, who.user_id, who.device_id, token)
+        answer = await client.login(password, device_name="Storycircle")
+        if not isinstance(answer, LoginResponse):
+            raise ConfigError(
+                f"{homeserver} says no: {answer.message}. Is {user} right, and does the server allow passwords? "
+                "If it logs in with a browser only, give a token: --token."
+            )
+        return Account(homeserver, answer.user_id, answer.device_id, answer.access_token)
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        raise ConfigError(f"{homeserver} cannot be reached: {error}. Is the address right?") from error
+    finally:
+        await client.close()
+
+
+def turn_on(path: Path) -> None:
+    """Write `matrix: true` into the settings, and leave everything else as it stands."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    fresh, n = re.subn(r"(?m)^matrix:.*$", "matrix: true", text)
+    if not n:
+        fresh = f"{text.rstrip()}\n\nmatrix: true\n".lstrip()
+    path.write_text(fresh, encoding="utf-8")
+
+
+async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
+    """What an operator should know of the account: whether each is fine, and a sentence."""
+    try:
+        account = read_account(config.matrix_account)
+    except ConfigError as error:
+        yield False, str(error)
+        return
+    link = Link(account, config.matrix_keys, encryption=config.matrix_encryption)
+    try:
+        await link.start()
+        who: Any = await link.raw("GET", "account/whoami")
+        yield True, f"Matrix: {who['user_id']} on {account.homeserver}"
+        if not config.matrix_encryption:
+            yield (
+                False,
+                "Matrix: without encryption the bot can be in no encrypted room; set `matrix_encryption: true`",
+            )
+        elif link.signed:
+            yield True, "Matrix: encrypted rooms can be read, and the device is signed"
+        else:
+            yield (
+                False,
+                "Matrix: the device is not signed, so strict clients give it no keys: another client holds the "
+                "signing keys of this account. Give the bot an account of its own",
+            )
+        rooms = await link.raw("GET", "joined_rooms")
+        yield True, f"Matrix: it is in {len(rooms['joined_rooms'])} rooms"
+        yield (
+            True,
+            f"Matrix: with the message limits that Synapse comes with, groups up to {SAFE} people are answered at "
+            "once; for larger ones ask the server's administrator for an exemption (docs/matrix.md says how)",
+        )
+    except (PlatformError, ConfigError, KeyError) as error:
+        yield False, f"Matrix: {error}. Run `storycircle setup matrix` again if the account has changed"
+    finally:
+        await link.close()
