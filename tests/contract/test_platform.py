@@ -25,6 +25,7 @@ from bot.platforms.web.platform import WebPlatform
 from bot.rehearse import START, VirtualClock
 from bot.store.sqlite import open_store
 from tests.matrix.guest import Guest
+from tests.matrix.stub import Stub
 from tests.matrix.synapse import Synapse
 
 
@@ -161,9 +162,9 @@ class WebHouse:
 
 
 class MatrixHouse:
-    """Matrix over a real homeserver; every start is a new process's: database, link and device anew."""
+    """Matrix over a homeserver, real or the stub; every start is a new process: database, link and device anew."""
 
-    def __init__(self, synapse: Synapse, path: Path) -> None:
+    def __init__(self, synapse: Synapse | Stub, path: Path) -> None:
         self.synapse = synapse
         self.path = path
         self.platform: MatrixPlatform | None = None
@@ -244,17 +245,22 @@ class MatrixHouse:
             await self.guest.close()
 
 
-@pytest.fixture(params=["stage", "web", "matrix"])
+@pytest.fixture(params=["stage", "web", "matrix", "stub"])
 async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
     made: House
     if request.param == "stage":
         made = StageHouse()
     elif request.param == "web":
         made = WebHouse(tmp_path / "house.db")
-    else:
+    elif request.param == "matrix":
         made = MatrixHouse(request.getfixturevalue("synapse"), tmp_path)
+    else:
+        stub = await Stub().start()
+        made = MatrixHouse(stub, tmp_path)
     yield made
     await made.close()
+    if request.param == "stub":
+        await stub.close()
 
 
 async def heard(platform: Platform, since: str | None) -> tuple[list[Event], str | None]:

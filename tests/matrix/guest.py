@@ -16,6 +16,7 @@ class Guest:
 
     def __init__(self, url: str, account: dict[str, str]) -> None:
         self.user = account["user_id"]
+        self._been: set[str] = set()
         self._url = url + "/_matrix/client/v3"
         self._web = aiohttp.ClientSession(headers={"Authorization": f"Bearer {account['access_token']}"})
 
@@ -66,8 +67,10 @@ class Guest:
         async with asyncio.timeout(20):
             while True:
                 for room in await self.invites():
-                    await self.join(room)
-                    return room
+                    if room not in self._been:  # a client may hear of its own coming a moment late
+                        await self.join(room)
+                        self._been.add(room)
+                        return room
                 await asyncio.sleep(0.1)
 
     async def join(self, room: str) -> None:

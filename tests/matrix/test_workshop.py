@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.scripts import parse
+from tests.matrix.guest import Guest
 from tests.matrix.house import House
 from tests.matrix.synapse import Synapse
 
@@ -64,7 +65,7 @@ async def test_a_workshop_from_the_lobby_to_the_recap(house: House):
     await ada.until(room, has("Small circle", "Before we begin"), bot)
     lobby = await ada.until(room, has("!join"), bot)
     assert not any("/join" in text for text in lobby)
-    hosts = next(r for r in [await host.come()] if r != host_direct)
+    hosts = await host.come()
     await host.until(hosts, has("Small circle", "lobby", "!workshop begin"), bot)
     await ada.say(room, "!join")
     direct = await ada.come()
@@ -112,3 +113,21 @@ async def test_a_workshop_from_the_lobby_to_the_recap(house: House):
     await ada.say(direct, "!withdraw 2")  # the first is gone, so the story is the second now
     await ada.until(room, lambda texts: not has("The door was open")(texts), bot)
     assert "The door was open" not in str(await ada.events(room))
+
+
+async def test_private_words_go_where_only_their_reader_is(house: House):
+    bot = house.account.user
+    tag = secrets.token_hex(4)
+    ada, eve = await house.guest(f"ada{tag}"), await house.guest(f"eve{tag}")
+    own = await ada.room(bot, is_direct=True) if not house.encryption else await ada.room(bot)
+    made = await ada.come() if house.encryption else own
+    await ada.until(made, has("!workshop list"), bot)
+    if not house.encryption:  # in the room that Ada made she can ask others in; then it is private no more
+        await ada.call("POST", f"/rooms/{own}/invite", {"user_id": eve.user})
+        await eve.join(own)
+        await ada.say(own, "!workshop list")
+        await ada.until(await ada.come(), has("small: Small circle"), bot)
+        assert not any("Small circle" in text for text in await eve.texts(own))
+    else:  # in ours nobody but the bot can
+        with pytest.raises(RuntimeError, match="403"):
+            await Guest.call(ada, "POST", f"/rooms/{made}/invite", {"user_id": eve.user})

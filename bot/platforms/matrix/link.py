@@ -10,6 +10,7 @@ import hashlib
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 import structlog
@@ -20,7 +21,6 @@ from nio import (
     MatrixRoom,
     MessageDirection,
     RoomCreateResponse,
-    RoomGetStateEventResponse,
     RoomMessagesResponse,
     RoomResolveAliasResponse,
     SyncResponse,
@@ -125,9 +125,9 @@ class Link:
             )
         )
         try:
-            said = await answer.json()
-        except ValueError as error:
-            raise Transient(f"{path}: the answer is no JSON") from error
+            said = json.loads(await answer.text())
+        except ValueError as error:  # a proxy's page, most often
+            raise Transient(f"{path}: {answer.status}, and no JSON") from error
         if answer.status == 429:
             raise Transient(str(said), said.get("retry_after_ms", 1000) / 1000)
         if answer.status >= 500:
@@ -242,14 +242,14 @@ class Link:
 
     async def state(self, room: str, kind: str, key: str = "") -> dict[str, Any] | None:
         """One piece of a room's state as the server has it now; None if there is none."""
-        answer = await self._call(self.client.room_get_state_event(room, kind, key))
-        if isinstance(answer, RoomGetStateEventResponse):
-            content: dict[str, Any] = answer.content
+        path = "/".join(quote(part, safe="") for part in (room, "state", kind, key) if part)
+        try:  # nio takes the body of an error for the state that was asked for
+            content: dict[str, Any] = await self.raw("GET", f"rooms/{path}")
             return content
-        if getattr(answer, "status_code", "") == "M_NOT_FOUND":
-            return None
-        checked(answer)
-        return None
+        except Permanent as error:
+            if str(error).startswith("M_NOT_FOUND"):
+                return None
+            raise
 
     async def make_room(
         self, key: str, name: str, invite: list[str], *, direct: bool = False, topic: str = ""
@@ -271,7 +271,8 @@ class Link:
                 invite=invite,
                 is_direct=direct,
                 initial_state=state,
-                power_level_override={"events": {"m.room.encryption": 100}},
+                # Who is here is for the bot to say: nobody can bring others in to read private words.
+                power_level_override={"invite": 100, "events": {"m.room.encryption": 100}},
             )
         )
         if isinstance(answer, RoomCreateResponse):
@@ -287,6 +288,11 @@ class Link:
             return known
         checked(answer)
         raise Permanent(f"the room {name} could not be made")
+
+    def members(self, room: str) -> int:
+        """How many are in a room or invited; 0 if that is not known."""
+        known = self.client.rooms.get(room)
+        return int(known.member_count) if known is not None else 0
 
     async def invite(self, room: str, user: str) -> None:
         """Ask somebody in; one who is in already is fine."""

@@ -411,12 +411,19 @@ class MatrixPlatform:
     async def _made(self, channel: str) -> str:
         lock = self._making.setdefault(channel, asyncio.Lock())
         async with lock:
+            again = ""
             if channel in self._rooms:
-                return self._rooms[channel]
+                room = self._rooms[channel]
+                if not channel.startswith(DIRECT) or self.link.members(room) <= 2:
+                    return room
+                # Somebody else came into what was a room for two: private words go to another one.
+                log.warning("a direct room is not private any more", room=room)
+                self._channels.pop(room, None)
+                again = room
             with spoken(self._language):
                 if channel.startswith(DIRECT):
                     user = channel.removeprefix(DIRECT)
-                    room = await self.link.make_room(channel, "Storycircle", [user], direct=True)
+                    room = await self.link.make_room(channel + again, "Storycircle", [user], direct=True)
                 else:
                     parent = self.link.client.rooms.get(self._room_of(channel.removesuffix(HOSTS)))
                     named = tr("Hosts of {room}", room=parent.display_name if parent else "Storycircle")
