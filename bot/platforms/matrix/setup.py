@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from nio import AsyncClient, DiscoveryInfoResponse, LoginResponse, WhoamiResponse
+from nio import AsyncClient, AsyncClientConfig, DiscoveryInfoResponse, LoginResponse, WhoamiResponse
 
 from bot.config import Config
 from bot.errors import ConfigError, PlatformError
 from bot.platforms.matrix.account import Account, read_account
 from bot.platforms.matrix.link import Link
 
+ONCE = AsyncClientConfig(
+    max_timeouts=0, max_limit_exceeded=0, request_timeout=20
+)  # somebody waits: no second try
 SAFE = 8  # people at once, with the limits that Synapse comes with: ten messages, then one in five seconds
 
 
@@ -22,7 +25,7 @@ async def address_of(server: str) -> str:
     """The homeserver behind a name such as example.org, as its `.well-known` says; an address is taken as it is."""
     if server.startswith(("http://", "https://")):
         return server.rstrip("/")
-    client = AsyncClient(f"https://{server}")
+    client = AsyncClient(f"https://{server}", config=ONCE)
     try:
         found = await client.discovery_info()
     except (aiohttp.ClientError, OSError, TimeoutError):
@@ -39,7 +42,7 @@ async def log_in(homeserver: str, user: str, password: str = "", token: str = ""
     Raises:
         ConfigError: the server cannot be reached, or says no; with what to do.
     """
-    client = AsyncClient(homeserver, user)
+    client = AsyncClient(homeserver, user, config=ONCE)
     try:
         if token:
             client.access_token = token
