@@ -26,7 +26,7 @@ from bot.core.community import Listing
 from bot.core.effects import React
 from bot.core.events import Person, Posted
 from bot.core.facts import Opened, PersonId, Words
-from bot.platforms import Batch, Doing
+from bot.platforms import Batch, Can, Doing
 from bot.runtime import Runtime
 from bot.store import Decided, Place, codec
 from bot.store.sqlite import INSERT_FACT, INSERT_ROW, INSERT_SEEN, SqliteStore, open_store
@@ -39,7 +39,7 @@ class Nowhere:
     """A platform that does everything at once, so that only our own work is measured."""
 
     name = "stage"
-    limit = 4000
+    can = Can(limit=4000)
 
     def __init__(self) -> None:
         self.performed: dict[str, float] = {}
