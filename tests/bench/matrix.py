@@ -67,6 +67,8 @@ async def ours(synapse: Synapse, folder: Path, people: int, stories: int) -> dic
     tag = secrets.token_hex(4)
     bot = await process.account(f"bot{tag}")
     await process.start()
+    await process.kill()  # the first start makes the database, and loads what makes databases
+    await process.start()
     assert process._process
     pid = process._process.pid
     guests = [Guest(synapse.url, await synapse.register(f"g{n}x{tag}")) for n in range(people)]
