@@ -15,13 +15,16 @@ from bot.runtime import Runtime
 from bot.store.sqlite import SqliteStore, open_store
 from tests.matrix.guest import Guest
 from tests.matrix.sealed import SealedGuest
+from tests.matrix.stub import Stub
 from tests.matrix.synapse import Synapse
 
 
 class House:
     """The bot and the people around it."""
 
-    def __init__(self, synapse: Synapse, folder: Path, script: Script, *, encryption: bool = False) -> None:
+    def __init__(
+        self, synapse: Synapse | Stub, folder: Path, script: Script, *, encryption: bool = False
+    ) -> None:
         self.synapse = synapse
         self.folder = folder
         self.script = script

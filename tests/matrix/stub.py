@@ -47,6 +47,7 @@ class Stub:
         self.asked: Counter[str] = Counter()  # what was asked, by kind
         self.limit = self.broken = self.lost = self.cut = 0  # how many answers are bad
         self.most = 1000
+        self.ahead = 0.0  # seconds by which its clock is ahead of the wall
         self._done: dict[str, str] = {}  # transaction -> event
         self._clock = 0
         self._news = asyncio.Event()
@@ -119,7 +120,7 @@ class Stub:
         self._clock += 1
         event = {
             "event_id": f"${secrets.token_hex(12)}",
-            "origin_server_ts": int(time.time() * 1000),
+            "origin_server_ts": int((time.time() + self.ahead) * 1000),
             "room_id": room.id,
             **event,
         }

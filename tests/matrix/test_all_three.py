@@ -1,0 +1,167 @@
+"""Each of the three workshops in Matrix, from the lobby to the recap, with five people who answer what is asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from bot.core.asking import in_private, unanswered_fields
+from bot.core.facts import Phase
+from bot.core.queries import items_of
+from bot.core.script import Choice, Gallery, Open, Pair, Scale, Story, Vote, Written, takes_words
+from bot.core.session import Session
+from bot.scripts import load
+from tests.matrix.guest import Guest
+from tests.matrix.house import House
+from tests.matrix.stub import Stub
+from tests.matrix.synapse import ROOT
+
+
+class Ahead:
+    """A clock that a test can move; the stub's events bear its time."""
+
+    def __init__(self, stub: Stub) -> None:
+        self._stub = stub
+
+    def now(self) -> datetime:
+        return datetime.now(timezone.utc) + timedelta(seconds=self._stub.ahead)
+
+    async def until(self, at: datetime | None, changed: asyncio.Event) -> None:
+        while not changed.is_set() and (at is None or self.now() < at):
+            try:
+                await asyncio.wait_for(changed.wait(), 0.02)
+            except TimeoutError:
+                continue
+
+
+async def until(true: Callable[[], Awaitable[bool]], what: str) -> None:
+    """Wait until something is so."""
+    try:
+        async with asyncio.timeout(20):
+            while not await true():
+                await asyncio.sleep(0.02)
+    except TimeoutError as error:
+        raise AssertionError(f"never came: {what}") from error
+
+
+class Evening:
+    """A workshop, its host and its guests."""
+
+    def __init__(self, house: House, stub: Stub) -> None:
+        self.house, self.stub = house, stub
+        self.direct: dict[str, str] = {}
+        self.key = ""
+
+    async def session(self) -> Session:
+        session, _ = await self.house.runtime.load(self.key)
+        return session
+
+    async def begin(self) -> None:
+        bot = self.house.account.user
+        self.host, *self.guests = [
+            await self.house.guest(n) for n in ("hans", "ada", "bo", "cy", "dee", "eli")
+        ]
+        self.room = await self.host.room(bot, *(g.user for g in self.guests))
+        for guest in self.guests:
+            await guest.join(self.room)
+        await self.host.come()
+        await self.host.say(self.room, f"!workshop start {self.house.script.id}")
+        await self.host.until(self.room, lambda texts: any("!join" in t for t in texts), bot)
+        self.key = (await self.house.store.sessions())[0][0]
+        for guest in self.guests:
+            await guest.say(self.room, "!join")
+            self.direct[guest.user] = await guest.come()
+        await self.host.say(self.room, "!workshop begin")
+        await until(lambda: self._is(Phase.RUNNING), "the first step")
+
+    async def _is(self, phase: Phase) -> bool:
+        return (await self.session()).phase is phase
+
+    async def answer(self, guest: Guest) -> None:
+        """What somebody does in the present step."""
+        session = await self.session()
+        step = self.house.script.step(session.step)
+        person = f"matrix:{guest.user}"
+        direct = self.direct[guest.user]
+        if isinstance(step, Choice | Vote | Scale):
+            line = " ".join("3" for _ in items_of(session, step)) if isinstance(step, Scale) else "1"
+            await guest.say(direct, line)
+        elif in_private(step):
+            while fields := unanswered_fields(await self.session(), step, person):
+                asked = fields[0]
+                await guest.until(direct, lambda texts, label=asked.label: any(label in t for t in texts))
+                await guest.say(direct, "1" if asked.options else f"{guest.user[1:4]} on {asked.key}")
+
+                async def moved(n: int = len(fields)) -> bool:
+                    return len(unanswered_fields(await self.session(), step, person)) < n
+
+                await until(moved, f"{asked.key} of {step.id} by {guest.user}")
+        elif isinstance(step, Pair) and takes_words(step):
+            await guest.say(self.room, f"!answer {guest.user[1:4]} brings this")
+        elif isinstance(step, Open):
+            await guest.say(self.room, f"{guest.user[1:4]} on {step.id}")
+        elif isinstance(step, Gallery):
+            await guest.say(self.room, f"!react 1 {step.reactions[0].key}")
+
+    async def walk(self) -> set[str]:
+        """Through all steps, the host going on each time; the steps that were asked."""
+        seen: set[str] = set()
+        while (session := await self.session()).phase is Phase.RUNNING:
+            state, step = session.current, self.house.script.step(session.step)
+            if state is not None and not state.closed and step.id not in seen:
+                seen.add(step.id)
+                for guest in self.guests:
+                    await self.answer(guest)
+                if isinstance(step, Written) and takes_words(step):
+
+                    async def all_in(key: str = step.id) -> bool:
+                        return len((await self.session()).steps[key].by_person) == len(self.guests)
+
+                    await until(all_in, f"five answers to {step.id}")
+            self.stub.ahead += 61
+            moment = (await self.session()).moment
+            await self.host.say(self.room, f"!workshop next {moment}")
+
+            async def on(moment: int = moment) -> bool:
+                now = await self.session()
+                return now.moment != moment or now.phase is not Phase.RUNNING
+
+            await until(on, f"the moment after {step.id}")
+        return seen
+
+
+@pytest.mark.parametrize("name", ["value-creation", "community-maturity", "change-agents"])
+async def test_a_whole_workshop(name: str, tmp_path: Path):
+    stub = await Stub().start()
+    house = House(stub, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", "60"))
+    house.clock = Ahead(stub)
+    await house.open("bot")
+    evening = Evening(house, stub)
+    try:
+        await evening.begin()
+        seen = await evening.walk()
+        assert {s.id for s in house.script.steps if isinstance(s, Story | Choice | Scale | Vote)} <= seen
+        while (now := (await evening.session()).phase) not in (Phase.FOLLOWING, Phase.CLOSED):
+            stub.ahead += 3600 * 49  # the tail is over, then the time to look over one's words
+
+            async def later(now: Phase = now) -> bool:
+                return (await evening.session()).phase is not now
+
+            await until(later, f"what comes after {now.value}")
+        await evening.host.until(
+            evening.room, lambda texts: any(t.startswith(house.script.title) for t in texts)
+        )
+        session = await evening.session()
+        assert all(session.people[f"matrix:{g.user}"].present for g in evening.guests)
+        assert not await house.store.dead() and not await house.store.all_held()
+        for guest in evening.guests:
+            mine = {a.step for a in session.answers.values() if a.person == f"matrix:{guest.user}"}
+            private = {s.id for s in house.script.steps if s.id in seen and in_private(s)}
+            assert private <= mine, f"{guest.user} was not heard in {private - mine}"
+    finally:
+        await house.close()
+        await stub.close()
