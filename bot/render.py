@@ -355,7 +355,7 @@ def _how(script: Script, session: Session, step: Step, personal: bool = False) -
             return _scale(session, step, personal=personal)
         case Gallery():
             signs = "\n".join(f"- {o.key}: {o.label}" for o in step.reactions)
-            how = tr("Read slowly. Answer a card with the buttons, or /react 3 {sign}.")
+            how = tr("Read slowly. Answer a card with the buttons, or type its number and a sign: 3 {sign}.")
             return f"{signs}\n\n{how.format(sign=step.reactions[0].key)}"
         case Choice() | Vote():
             options = views.option_labels(script, session, step)

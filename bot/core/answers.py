@@ -31,6 +31,7 @@ from bot.core.script import (
     Asking,
     Choice,
     Field,
+    Gallery,
     Open,
     Reveal,
     Scale,
@@ -67,6 +68,10 @@ def posted(turn: Turn, event: Posted) -> None:
         return
     step = _meant(turn, place, person, replying)
     if step is None:
+        return
+    if isinstance(step, Gallery):
+        if gallery.typed(turn, person, event.text):
+            turn.tick(place, event.id)
         return
     in_private = place.startswith(PRIVATE)
     if isinstance(step, Choice | Vote | Scale):
@@ -120,6 +125,8 @@ def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
     if place.startswith(PAIR):
         return None  # a pair talks; its outcome goes by button or /answer
     step = turn.step
+    if isinstance(step, Gallery):
+        return step  # a number and a sign, such as "3 help"; anything else is talk
     one_line = isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1
     if isinstance(step, Open) and one_line:
         return step if person not in state.by_person else None

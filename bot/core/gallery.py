@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from bot.core import facts as f
 from bot.core import words
@@ -132,6 +133,23 @@ def react(turn: Turn, person: str, number: str, sign: str) -> None:
     turn.fact(
         f.ReactedTo(at=turn.now, step=step.id, answer=answer.id, person=PersonId(person), sign=key, on=on)
     )
+
+
+_TYPED = re.compile(r"(\d{1,3})[.:,)]?\s+(\S.{0,60})")
+
+
+def typed(turn: Turn, person: str, text: str) -> bool:
+    """A card's number and a sign, typed as they are read: `3 help`. Whether it was one."""
+    found = _TYPED.fullmatch(text.strip())
+    step = _open_gallery(turn, found[1]) if found else None
+    if found is None or step is None:
+        return False
+    wanted = found[2].strip().casefold()
+    if not any(wanted in (option.key, option.label.casefold()) for option in step.reactions):
+        return False
+    before = len(turn.facts)
+    react(turn, person, found[1], wanted)
+    return len(turn.facts) > before
 
 
 def whole(turn: Turn, person: str, number: str) -> None:

@@ -90,3 +90,15 @@ async def test_reading_in_silence_is_not_missing_something(wall: Scene):
     before = {p.id: p.missed for p in (await wall.session()).people.values()}
     await wall.next()
     assert {p.id: p.missed for p in (await wall.session()).people.values()} == before
+
+
+async def test_a_number_and_a_sign_count_as_they_are_typed_and_talk_stays_talk(wall: Scene):
+    await wall.say("Bo", "1 help")
+    await wall.say("Chi", "1. I can help")
+    for text in ("1 more thing", "brb, doorbell", "help", "2023 was a good year"):
+        await wall.say("P1", text)
+    await wall.say("P2", "99 help")
+    assert "no card" in wall.private("P2")[-1]
+    await wall.order("Ada", "my")
+    assert "Others answered: 2 × I can help" in plain(wall.private("Ada")[-1])
+    assert wall.ticked("Bo") == [True] and wall.ticked("P1") == [False] * 4
