@@ -417,7 +417,7 @@ def question(script: Script, session: Session, card: cards.Prompt) -> str:
         return tail
     number = script.number(step.id)
     head = tr("**{number} of {total}: {title}**", number=number, total=len(script.steps), title=step.title)
-    head = head if number else f"**{step.title}**"
+    head = head if number and not session.over_days else f"**{step.title}**"
     return "\n\n".join(part for part in (head, worded(script, session, step, card.person), tail) if part)
 
 

@@ -190,13 +190,21 @@ class Scene:
             )
         )
 
-    async def join(self, *names: str, reading: bool = False) -> None:
+    async def join(self, *names: str, reading: bool = False, one_by_one: bool = False) -> None:
         """People come in."""
         for name in names:
             who = person(name)
             private = self.stage.private(who.id, ROOM)
             await self.happen(
-                Joined(id="", channel=ROOM, at=self.clock.now(), person=who, reading=reading, private=private)
+                Joined(
+                    id="",
+                    channel=ROOM,
+                    at=self.clock.now(),
+                    person=who,
+                    reading=reading,
+                    private=private,
+                    one_by_one=one_by_one,
+                )
             )
 
     async def submit(

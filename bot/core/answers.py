@@ -118,6 +118,9 @@ def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
     if replying and replying in session.steps:
         return turn.script.step(replying)
     state = session.current
+    if state is None and place.startswith(PRIVATE) and session.people[person].one_by_one:
+        step = asking.waiting(turn.script, session, person)  # what they were asked here last
+        return step if step is not None and asking.in_private(step) else None
     if state is None or state.closed:
         return None
     if place.startswith(PRIVATE):

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from bot.core.cards import Prompt
 from bot.core.events import About
 from bot.core.facts import Mode
-from bot.core.queries import form_answer, is_asked, items_of, labels_of
-from bot.core.script import Choice, Field, Open, Pair, Reveal, Scale, Step, Vote, Written, takes_words
+from bot.core.queries import form_answer, is_asked, items_of, labels_of, unanswered
+from bot.core.script import Choice, Field, Open, Pair, Reveal, Scale, Script, Step, Vote, Written, takes_words
 from bot.core.session import Session
 from bot.core.turn import Turn
 
@@ -47,6 +47,16 @@ def question(session: Session, step: Step, person: str) -> Prompt:
     return Prompt(
         step=step.id, personal=True, person=person, here=True, field=open_field.key if open_field else ""
     )
+
+
+def waiting(script: Script, session: Session, person: str) -> Step | None:
+    """Where several questions lie open: the one that a person has begun, else the first that they have not answered."""
+    for key in session.asides:
+        step = script.step(key)
+        begun = person in session.steps[key].by_person and in_private(step)
+        if begun and unanswered_fields(session, step, person):
+            return step
+    return unanswered(script, session, person)
 
 
 def unanswered_fields(session: Session, step: Step | Written, person: str) -> Sequence[Field]:

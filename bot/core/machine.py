@@ -319,13 +319,19 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
 
 def _catch_up(turn: Turn, person: str) -> None:
     """The first of the open questions that waits for this person, in the order in which they came."""
-    step = unanswered(turn.script, turn.session, person)
+    known = turn.session.people.get(person)
+    one_by_one = known is not None and known.one_by_one
+    first = asking.waiting if one_by_one else unanswered
+    step = first(turn.script, turn.session, person)
     if step is None:
         turn.tell(person, words.CAUGHT_UP)
     else:
+        card = Prompt(step=step.id, personal=True, person=person)
+        if one_by_one and asking.in_private(step):
+            card = asking.question(turn.session, step, person)
         turn.tell(
             person,
-            Prompt(step=step.id, personal=True, person=person),
+            card,
             about=About(step=step.id, visit=turn.session.steps[step.id].visit),
         )
 

@@ -230,6 +230,7 @@ class Evening:
                     person=who,
                     reading=reading and n == 0,
                     private=f"stage:circle/~{who.name}",
+                    one_by_one=n % 2 == 1,
                 )
             )
 

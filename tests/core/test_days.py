@@ -111,7 +111,11 @@ async def closed() -> AsyncIterator[None]:
 
 
 async def begun(
-    path: Path, zone: str = "UTC", names: tuple[str, ...] = ("Ada", "Bo", "Chi", "Dan", "Eve")
+    path: Path,
+    zone: str = "UTC",
+    names: tuple[str, ...] = ("Ada", "Bo", "Chi", "Dan", "Eve"),
+    *,
+    one_by_one: bool = False,
 ) -> Scene:
     """A week that has begun, on a Thursday evening."""
     scene = Scene(path, week())
@@ -122,7 +126,7 @@ async def begun(
     variant = Variant(version="async", setting="", minutes=30, hash=listing.hash)
     scene.runtime.shelf["week"] = replace(listing, variants=(variant,))
     await scene.order("Host", "workshop start", workshop="week", how="async")
-    await scene.join(*names)
+    await scene.join(*names, one_by_one=one_by_one)
     await scene.order("Host", "workshop begin")
     return scene
 
@@ -282,6 +286,24 @@ async def test_catching_up_goes_in_order_and_ends(tmp_path: Path):
     await scene.order("Ada", "catchup")
     assert seen == ["**Hello**", "**Gut**", "**Deeper**", "**A tale**"]
     assert "Nothing waits for you" in scene.private("Ada")[-1]
+
+
+async def test_without_forms_what_waits_is_asked_privately_and_a_line_there_answers_it(tmp_path: Path):
+    scene = await begun(tmp_path / "w.db", one_by_one=True)
+    await scene.wait(15 * 3600)
+    private = scene.stage.private("stage:ada", ROOM)
+    seen = []
+    for text in ("/answer", "1", "Quiet of Ada", "It happened", "We met"):
+        await scene.order("Ada", "catchup")
+        seen.append(plain(scene.private("Ada")[-1]).split("\n")[0])
+        if text == "/answer":
+            await scene.order("Ada", "answer", text="One line of Ada")
+        else:
+            await scene.say("Ada", text, channel=private)
+    assert seen[:4] == ["**Hello**", "**Gut**", "**Deeper**", "**A tale**"]
+    answers = (await scene.session()).answers.values()
+    assert [a.text("moment") for a in answers if a.step == "tale"] == ["It happened"]
+    assert "Nothing waits for you" in seen[4]
 
 
 async def test_down_for_two_days_the_days_do_not_cascade_and_nothing_is_said_at_night(tmp_path: Path):
