@@ -33,6 +33,7 @@ log = structlog.get_logger()
 
 DIRECT = NAME + "~"
 HOSTS = "/hosts"
+TOGETHER = 0.05  # seconds: what is said in this moment comes in one answer, which costs as much as for one line
 LONGEST_PAUSE = 60.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
 SEALED = 500  # messages that wait for their keys
@@ -126,6 +127,7 @@ class MatrixPlatform:
             else:
                 yield Batch(events=(), cursor=since)
             first = False
+            await asyncio.sleep(TOGETHER)
 
     async def _heard(self, answer: Any, since: str | None) -> list[Event]:
         for room, invited in answer.rooms.invite.items():
