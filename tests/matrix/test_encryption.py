@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.scripts import parse
+from tests.matrix.guest import Guest
 from tests.matrix.house import House
 from tests.matrix.sealed import SealedGuest
 from tests.matrix.synapse import Synapse
@@ -112,3 +113,41 @@ async def test_after_sixty_newcomers_the_next_is_still_readable(house: House, re
         room, "!workshop list"
     )  # the bot has never written to them: they need a key of its own
     await newcomer.until(await newcomer.come(), has("small: Small circle"), bot)
+
+
+async def test_what_cannot_be_read_is_said_to_its_author_and_not_passed_over(house: House):
+    bot = house.account.user
+    host = await house.guest(f"h{secrets.token_hex(4)}")
+    room = await host.room(bot)
+    direct = await host.come()
+    await host.until(direct, has("!workshop list"), bot)
+    sealed = {
+        "algorithm": "m.megolm.v1.aes-sha2",
+        "ciphertext": "AwgAEnACgAkLmt6qF84IK++J7UDH2Za1YVchHyprqTqsg",
+        "device_id": "NONE",
+        "sender_key": "IlRMeOPX2e0MurIyfWEucYBRVOEEUMrOHqn/8mLqMjA",
+        "session_id": "X3lUlvLELLYxeTx4yOVu6UDpasGEVO0Jbu+QFnm0cKQ",
+    }
+    await Guest.send(host, room, sealed, "m.room.encrypted")
+    await host.until(direct, has("I could not read what you just wrote"), bot)
+
+
+async def test_who_leaves_the_direct_room_takes_part_still_and_is_asked_back(house: House):
+    bot = house.account.user
+    host = await house.guest(f"h{secrets.token_hex(4)}")
+    room = await host.room(bot)
+    direct = await host.come()
+    await host.until(direct, has("!workshop list"), bot)
+    await host.say(room, "!workshop start small")
+    await host.until(room, has("!join"), bot)
+    await host.say(room, "!join")
+    await host.until(direct, has("Welcome"), bot)
+    await Guest.call(host, "POST", f"/rooms/{direct}/leave", {})
+    host._been.discard(direct)
+    await host.say(room, "!workshop begin")
+    await host.until(room, has("1 of 3: Hello"), bot)
+    await host.say(room, "!now")
+    assert await host.come() == direct
+    (key,) = [row[0] for row in await house.store.sessions()]
+    session, _ = await house.runtime.load(key)
+    assert session.people[f"matrix:{host.user}"].present

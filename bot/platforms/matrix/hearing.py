@@ -89,7 +89,8 @@ def hear(line: Line, known: Known) -> Event | Fault | None:
             sign=_text(line.relation, "key")[:40],
         )
     gone = line.content.get("membership") in ("leave", "ban")
-    if kind == "m.room.member" and gone and line.source.get("state_key"):
+    ours = line.channel.startswith(f"{NAME}~") or "/" in line.channel  # a room of ours beside the workshop's
+    if kind == "m.room.member" and gone and line.source.get("state_key") and not ours:
         who = Person(id=NAME + str(line.source["state_key"]), name=line.name)
         return Left(id=line.id, channel=line.channel, at=line.at, person=who)
     return None

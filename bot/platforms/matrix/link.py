@@ -214,12 +214,27 @@ class Link:
         if known.encrypted:
             if self.client.olm is None:
                 raise Permanent(f"{room} is encrypted, and this bot was started without encryption")
+            if not known.members_synced:
+                await self._learn_members(room, known)
             return
         if room not in self._plain:
             if await self.state(room, "m.room.encryption") is not None:
                 known.encrypted = True
                 return await self._guard(room)
             self._plain.add(room)
+
+    async def _learn_members(self, room: str, known: MatrixRoom) -> None:
+        """Who gets the keys: also who is invited and has not come yet. nio asks for those who are in, and the
+        answers of `/sync` name only those who speak; a room that we just made may be told in two pieces."""
+        said = await self.raw("GET", f"rooms/{quote(room, safe='')}/members")
+        for event in said.get("chunk", []):
+            how = event.get("content", {}).get("membership")
+            if how in ("join", "invite"):
+                name = event["content"].get("displayname")
+                known.add_member(event["state_key"], name, None, invited=how == "invite")
+        known.members_synced = True
+        if self.client.olm is not None:
+            self.client.olm.update_tracked_users(known)
 
     async def redact(self, room: str, event: str, key: str, reason: str = "") -> None:
         """Take an event away; one that is away already is fine."""
@@ -279,8 +294,6 @@ class Link:
             room: str = answer.room_id
             # Known at once: what is to be said there need not wait until the server tells us of it.
             self.client.rooms.setdefault(room, MatrixRoom(room, self.account.user, encrypted=self.encryption))
-            for user in invite:
-                self._expect(room, user)
             return room
         if getattr(answer, "status_code", "") == "M_ROOM_IN_USE":
             there: RoomResolveAliasResponse = checked(await self._call(self.client.room_resolve_alias(full)))

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 DIRECT = NAME + "~"
 HOSTS = "/hosts"
-TOGETHER = 0.05  # seconds: what is said in this moment comes in one answer, which costs as much as for one line
+TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
 LONGEST_PAUSE = 60.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
 SEALED = 500  # messages that wait for their keys
@@ -135,7 +135,7 @@ class MatrixPlatform:
         for room in answer.rooms.leave:
             self.link.client.rooms.pop(room, None)
             self.rights.forget(room)
-        lines: list[Line] = []
+        told: list[tuple[int, Line]] = []
         for room, joined in answer.rooms.join.items():
             for event in (*joined.state, *joined.timeline.events):
                 await self._noticed(room, event.source)
@@ -145,10 +145,14 @@ class MatrixPlatform:
             entered = self._entered(timeline)
             if joined.timeline.limited and not entered:
                 timeline = [*await self.link.history(room, joined.timeline.prev_batch, since), *timeline]
+            latest = 0
             for event in timeline[entered:]:
-                lines += await self._line(room, event)
-        lines += self._unsealed()
-        return await self._events(lines)
+                for line in await self._line(room, event):
+                    latest = max(latest, int(line.source.get("origin_server_ts", 0)))
+                    told.append((latest, line))
+        # What was said in one room before something in another is heard before it; in a room the order stays.
+        lines = [line for _, line in sorted(told, key=lambda each: each[0])]
+        return await self._events([*self._unsealed(), *lines])
 
     def _entered(self, timeline: Sequence[Any]) -> int:
         """Where the bot's own coming in stands; what was said before is none of its business."""
@@ -416,7 +420,10 @@ class MatrixPlatform:
             again = ""
             if channel in self._rooms:
                 room = self._rooms[channel]
-                if not channel.startswith(DIRECT) or self.link.members(room) <= 2:
+                members = self.link.members(room) if channel.startswith(DIRECT) else 0
+                if members == 1:  # they left it; what is said to them privately finds them again
+                    await self.link.invite(room, channel.removeprefix(DIRECT))
+                if members <= 2:
                     return room
                 # Somebody else came into what was a room for two: private words go to another one.
                 log.warning("a direct room is not private any more", room=room)
