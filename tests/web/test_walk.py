@@ -77,7 +77,7 @@ async def end(host: Page) -> None:
 
 
 async def at(page: Page, title: str) -> None:
-    await expect(page.locator("#now h2")).to_have_text(title)
+    await expect(page.locator("#now h2")).to_have_text(title, timeout=15_000)
 
 
 async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Process):
