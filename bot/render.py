@@ -68,6 +68,8 @@ def draw(card: Card, script: Script, session: Session, can: Can) -> list[Post]:
             buttons=buttons if n == len(pieces) else (),
             kind=kind,
             picture=picture if n == 1 else "",
+            session=session.id,
+            step=str(getattr(card, "step", "")),
         )
         for n, piece in enumerate(pieces, 1)
     ]
@@ -656,7 +658,7 @@ def my_words(script: Script, session: Session, person: str) -> str:
     """What one person wrote, where it may appear, and how to change that."""
     mine = views.mine(script, session, person)
     if not mine:
-        return tr("You have written nothing here that is kept.")
+        return tr(words.NOTHING_KEPT)
     lines = [tr("**My words**: only you see this.")]
     for item in mine:
         lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {tr(HOW[item.answer.share])})")

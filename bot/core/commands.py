@@ -93,6 +93,11 @@ COMMANDS: tuple[Command, ...] = (
         parameters=_one("language", N_("such as es")),
     ),
     Command(
+        name="onebyone",
+        help=N_("be asked one question at a time, privately, in place of forms"),
+        parameters=_one("how", N_("yes or no"), required=False),
+    ),
+    Command(
         name="remind",
         help=N_("over days: be reminded once of what you have not answered, or not"),
         parameters=_one("how", N_("yes or no"), required=False),

@@ -285,6 +285,8 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             follow.wanted(turn, person, args.get("how", "yes"))
         case "language":
             tongues.choose(turn, person, args.get("language", ""))
+        case "onebyone":
+            people.one_by_one(turn, person, args.get("how", "yes"))
         case "remind":
             follow.remind(turn, person, args.get("how", "yes"))
         case "my":

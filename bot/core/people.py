@@ -72,6 +72,29 @@ def joined(turn: Turn, event: Joined) -> None:
     settled(turn)
 
 
+def one_by_one(turn: Turn, person: str, said: str) -> None:
+    """Somebody says whether they like to be asked one question at a time, in private, or by forms."""
+    on = said.strip().lower() not in ("no", "off")
+    known = turn.session.people[person]
+    turn.tell(person, words.ONE_BY_ONE_YES if on else words.ONE_BY_ONE_NO)
+    if known.one_by_one is on:
+        return
+    turn.fact(
+        f.PersonJoined(
+            at=turn.now,
+            person=PersonId(person),
+            name=Words(known.name),
+            room=known.room,
+            reading=known.reading,
+            one_by_one=on,
+            blanks=(known.name_seq,) if known.name_seq else (),
+        )
+    )
+    step = asking.waiting(turn.script, turn.session, person)
+    if on and step is not None and asking.in_private(step):
+        asking.ask(turn, person, step)
+
+
 def left(turn: Turn, event: Left) -> None:
     """Somebody is gone; nobody waits for them."""
     known = turn.session.people.get(event.person.id)

@@ -99,6 +99,27 @@ def clean(text: str) -> str:
 
 
 JOIN_FIRST = N_("To take part, join first: /join, or /read to read along. Your message was not counted.")
+ONE_BY_ONE = N_("One by one")
+ONE_BY_ONE_YES = N_(
+    "I will ask you privately, one question at a time; just write your answers there. /onebyone no stops it."
+)
+ONE_BY_ONE_NO = N_("From here on you answer with the form again: the button under each question, or /answer.")
+NOTHING_KEPT = N_("You have written nothing here that is kept.")
+AS_ANSWER = N_("Use as my answer")
+NOT_YOURS = N_("Only a message of your own can be your answer.")
+GROUP_HELP = N_("start and guide workshops")
+CANNOT_THERE = N_(
+    "I could not do something in {room}: {what} Until then people there miss what I would have said."
+)
+MAY_SEND = N_(
+    "I may not write there. Give my role View Channel, Send Messages, Send Messages in Threads and "
+    "Read Message History in that channel, or open the workshop in another one."
+)
+MAY_THREAD = N_(
+    "I may not make private threads there, or bring people into them. Give my role Create Private Threads, "
+    "Send Messages in Threads and Manage Threads in that channel."
+)
+MAY_REACT = N_("I may not put a tick on messages there. Give my role Add Reactions in that channel.")
 TOO_LONG = N_(
     "That is {length} characters and this takes {most}. Nothing is lost: shorten it where you "
     "wrote it, and it counts."

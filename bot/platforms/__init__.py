@@ -20,6 +20,8 @@ class Post:
     ping: bool = False
     silent: bool = True
     picture: str = ""  # "session/step.svg" of the picture that belongs to it; the text says it in words
+    session: str = ""
+    step: str = ""  # that it asks or shows
 
 
 @value
@@ -76,6 +78,7 @@ class Can:
     limit: int  # characters in one part
     pages: bool = True  # a recap is a page of ours that a link leads to
     open_threads: bool = False  # everybody in a room can read its threads
+    taps: bool = False  # hosts have buttons in their room, not only words to type
 
 
 Doing = Post | Change | Drop | Sign | Thread | Seats | Erasure

@@ -106,6 +106,12 @@ MATRIX_REACTION = _table(
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("body", sa.Text, nullable=False),
 )
+# Threads and direct channels in Discord: our name for them -> the id there.
+DISCORD_PLACE = _table(
+    "discord_place",
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+)
 # The web room's own: it is a chat server as well as a platform.
 WEB_MEMBER = _table(
     "web_member",

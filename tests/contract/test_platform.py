@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from discord.http import Route
 
 from bot.core.cards import Button
 from bot.core.events import Deleted, Edited, Event, Person, Posted
 from bot.errors import Permanent
 from bot.platforms import Change, Drop, Erasure, Platform, Post, Sign, Thread
+from bot.platforms.discord.link import Link as DiscordLink
+from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.link import Link
 from bot.platforms.matrix.platform import MatrixPlatform
@@ -24,6 +27,7 @@ from bot.platforms.web import tables
 from bot.platforms.web.platform import WebPlatform
 from bot.rehearse import START, VirtualClock
 from bot.store.sqlite import open_store
+from tests.discord.server import TOKEN, Discord
 from tests.matrix.guest import Guest
 from tests.matrix.stub import Stub
 from tests.matrix.synapse import Synapse
@@ -245,7 +249,71 @@ class MatrixHouse:
             await self.guest.close()
 
 
-@pytest.fixture(params=["stage", "web", "matrix", "stub"])
+class DiscordHouse:
+    """Discord over the small server on loopback; every start is a new process: database and client anew."""
+
+    def __init__(self, server: Discord, path: Path) -> None:
+        self.server = server
+        self.path = path
+        self.platform: DiscordPlatform | None = None
+        who = server.user("Ada")
+        self.who, self.ada = who, f"discord:{who}"
+        self.place = server.channel(server.guild(who))
+        self.room = f"discord:{self.place}"
+        self.beginning = str(server.snowflake())
+        self.said: list[str] = []
+
+    async def _watched(self) -> dict[str, list[str]]:
+        return {self.room: self.said, **{f"discord:{c}": [] for c in self.server.channels if c > self.place}}
+
+    async def start(self) -> DiscordPlatform:
+        await self._stop()
+        Route.BASE = f"{self.server.url}/api/v10"
+        self.server.read_messages = True
+        self.store = await open_store(self.path / "house.db")
+        link = DiscordLink(read_messages=True)
+        await link.enter(TOKEN)
+        self.platform = DiscordPlatform(self.store, link, self._watched)
+        return self.platform
+
+    def _of(self, channel: str) -> int:
+        assert self.platform
+        return int(self.platform._places.get(channel) or channel.removeprefix("discord:"))
+
+    async def say(self, text: str, channel: str = "") -> str:
+        made = f"discord:{self.server.say(self.who, self._of(channel or self.room), text)}"
+        self.said += [made] if not channel else []
+        return made
+
+    async def edit(self, message: str, text: str) -> None:
+        self.server.edit(self.place, int(message[8:]), text)
+
+    async def delete(self, message: str) -> None:
+        self.server.delete(self.place, int(message[8:]))
+
+    async def shown(self, channel: str) -> list[str]:
+        return self.server.shown(self._of(channel))
+
+    async def signs(self, message: str) -> Sequence[str]:
+        return [{"✅": "✓"}[sign] for sign in self.server.signs(self.place, int(message[8:]))]
+
+    async def text_of(self, message: str) -> str:
+        return self.server.messages[self.place].get(int(message[8:]), {"content": ""})["content"]
+
+    async def settled(self) -> None:
+        pass
+
+    async def _stop(self) -> None:
+        if self.platform is not None:
+            await self.platform.close()
+            await self.store.close()
+
+    async def close(self) -> None:
+        await self._stop()
+        assert not self.server.faults, self.server.faults
+
+
+@pytest.fixture(params=["stage", "web", "matrix", "stub", "discord"])
 async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
     made: House
     if request.param == "stage":
@@ -254,11 +322,16 @@ async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         made = WebHouse(tmp_path / "house.db")
     elif request.param == "matrix":
         made = MatrixHouse(request.getfixturevalue("synapse"), tmp_path)
+    elif request.param == "discord":
+        server = await Discord().start()
+        made = DiscordHouse(server, tmp_path)
     else:
         stub = await Stub().start()
         made = MatrixHouse(stub, tmp_path)
     yield made
     await made.close()
+    if request.param == "discord":
+        await server.close()
     if request.param == "stub":
         await stub.close()
 

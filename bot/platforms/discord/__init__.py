@@ -1,0 +1,1 @@
+"""Discord: slash commands, forms, threads and buttons, over discord.py."""

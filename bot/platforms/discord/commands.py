@@ -1,0 +1,165 @@
+"""The commands of the one table as Discord wants them, and what it proposes while somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.core import views, words
+from bot.core.commands import COMMANDS, Command, Parameter
+from bot.core.community import Listing
+from bot.core.script import Gallery, Script
+from bot.core.session import Session
+from bot.core.words import tr
+from bot.languages import catalogues, spoken
+from bot.platforms.discord.drawing import short
+
+HELP = 100
+NAME = 32
+CHOICES = 25
+SUBCOMMAND, STRING, INTEGER = 1, 3, 4  # kinds of options (Discord, Application commands)
+ON_MESSAGE = 3  # a command in the menu of a message
+CALLED = {"es": "es-ES"}  # Discord's names of languages, where they are not ours
+PROPOSED = frozenset({"workshop", "how", "name", "answer", "card", "session", "language", "line", "sign"})
+AS_ANSWER = "Use as my answer"
+Choice = tuple[str, str]  # what is shown, what is sent
+
+
+def payload() -> list[dict[str, Any]]:
+    """All commands, for registering: words of two parts become a command with parts."""
+    found: dict[str, dict[str, Any]] = {}
+    for command in COMMANDS:
+        first, _, second = command.name.partition(" ")
+        if second:
+            group = found.setdefault(first, {**_described(first, words.GROUP_HELP), "options": []})
+            group["options"].append({**_option(command, second), "type": SUBCOMMAND})
+        else:
+            found[first] = _option(command, first)
+    listed = [{**each, "type": 1, "contexts": [0, 1], "integration_types": [0]} for each in found.values()]
+    names = {code: short(text, NAME) for code, text in _in_all(words.AS_ANSWER) if code != "en"}
+    menu = {"name": AS_ANSWER, "name_localizations": names, "type": ON_MESSAGE}
+    return [*listed, {**menu, "contexts": [0], "integration_types": [0]}]
+
+
+def _option(command: Command, name: str) -> dict[str, Any]:
+    parameters = sorted(command.parameters, key=lambda p: not _required(command, p))
+    return {**_described(name, command.help), "options": [_parameter(command, p) for p in parameters]}
+
+
+def _required(command: Command, parameter: Parameter) -> bool:
+    return parameter.required and command.name != "answer"  # without words it opens the form
+
+
+def _parameter(command: Command, parameter: Parameter) -> dict[str, Any]:
+    made = {
+        **_described(parameter.name, parameter.help),
+        "type": INTEGER if parameter.kind is int else STRING,
+        "required": _required(command, parameter),
+    }
+    if made["type"] == STRING and parameter.name in PROPOSED:
+        made["autocomplete"] = True
+    return made
+
+
+def _described(name: str, help: str) -> dict[str, Any]:
+    said = dict(_in_all(help))
+    english = short(said.pop("en"), HELP)
+    return {
+        "name": name,
+        "description": english,
+        "description_localizations": {code: short(text, HELP) for code, text in said.items()},
+    }
+
+
+def _in_all(text: str) -> Iterator[Choice]:
+    for language in catalogues():
+        with spoken(language):
+            yield CALLED.get(language, language), tr(text)
+
+
+def same(ours: Any, theirs: Any) -> bool:
+    """Whether Discord has what we would register; it leaves out what is empty, and adds what is its own."""
+    if isinstance(ours, Mapping):
+        theirs = theirs if isinstance(theirs, Mapping) else {}
+        return all(same(value, theirs.get(key)) for key, value in ours.items())
+    if isinstance(ours, Sequence) and not isinstance(ours, str):
+        there = theirs if isinstance(theirs, Sequence) else []
+        return len(ours) == len(there) and all(map(same, ours, there))
+    return bool(ours == theirs or (not ours and not theirs))
+
+
+def registered(ours: Sequence[dict[str, Any]], theirs: Sequence[dict[str, Any]]) -> bool:
+    """Whether all commands are registered as they are, and no others."""
+    there = {(each["name"], each.get("type", 1)): each for each in theirs}
+    return len(ours) == len(there) and all(same(o, there.get((o["name"], o["type"]))) for o in ours)
+
+
+def given(data: Mapping[str, Any]) -> tuple[str, dict[str, str], str]:
+    """A command as somebody gave it: its name, what was said with it, and what is being typed just now."""
+    name, options = str(data.get("name", "")), list(data.get("options") or [])
+    if options and options[0].get("type") == SUBCOMMAND:
+        name, options = f"{name} {options[0]['name']}", list(options[0].get("options") or [])
+    args = {str(each["name"]): str(each.get("value", "")) for each in options}
+    return name, args, next((str(each["name"]) for each in options if each.get("focused")), "")
+
+
+def proposals(
+    command: str,
+    asked: str,
+    args: Mapping[str, str],
+    shelf: Mapping[str, Listing],
+    script: Script | None,
+    session: Session | None,
+    person: str,
+) -> list[Choice]:
+    """What may be meant by what somebody has typed so far, at most 25."""
+    typed = args.get(asked, "").casefold()
+    found = _known(command, asked, args, shelf, script, session, person)
+    fitting = [each for each in found if typed in each[0].casefold() or typed in each[1].casefold()]
+    return [(short(shown, HELP), sent) for shown, sent in fitting if len(sent) <= HELP][:CHOICES]
+
+
+def _known(
+    command: str,
+    asked: str,
+    args: Mapping[str, str],
+    shelf: Mapping[str, Listing],
+    script: Script | None,
+    session: Session | None,
+    person: str,
+) -> list[Choice]:
+    if asked == "workshop":
+        return [(f"{each.title} ({each.lengths})", each.id) for each in shelf.values()]
+    if command == "workshop start" and asked == "how":
+        there = shelf.get(args.get("workshop", ""))
+        variants = {v.version: v.version for v in there.variants if v.version} if there else {}
+        return [*variants.items(), ("call", "call"), ("async", "async")]
+    if asked == "language":
+        return [(code, code) for code in catalogues()]
+    if command in ("onebyone", "remind", "follow") and asked == "how":
+        return [("yes", "yes"), ("no", "no")]
+    if command == "pair":
+        return [(how, how) for how in ("someone", "three", "alone")]
+    if command == "share" and asked == "how":
+        return [(how, how) for how in ("name", "anonymous", "no")]
+    if script is None or session is None:
+        return []
+    if asked == "name":
+        return [(p.name, p.id) for p in session.people.values() if p.present and p.id != person]
+    if asked == "answer":
+        return [(f"{m.number}. {m.title}", str(m.number)) for m in views.mine(script, session, person)]
+    if asked == "line":
+        return [(f"{name}: {line}", name) for name, line in script.rescue_lines.items()]
+    step = script.step(session.step) if session.step else None
+    if asked == "sign" and isinstance(step, Gallery):
+        return [(option.label, option.key) for option in step.reactions]
+    form = (
+        views.form_for(script, session, person, step)
+        if asked == "card" and isinstance(step, Gallery)
+        else None
+    )
+    if form is not None:
+        return [
+            (f"{c.number}. {c.card.fields[0][1] if c.card.fields else ''}", str(c.number)) for c in form.cards
+        ]
+    return []

@@ -1,0 +1,145 @@
+"""The line to Discord: one client of discord.py, its errors in our words, and a pace for what goes out.
+
+Only what is needed is asked for: no member lists, no cache of messages. The library waits for the limits
+of single routes; what it does not know is the limit over all of them, so that is kept here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+
+from bot.errors import ConfigError, Permanent, Transient
+
+log = structlog.get_logger()
+
+A_SECOND = 40  # requests; Discord allows 50 over all routes (Rate limits, Global rate limit)
+LONGEST_WAIT = 30.0  # seconds that one request may wait for its limit; longer ones are tried again later
+BANNED_PAUSE = 60.0  # seconds, when Cloudflare and not Discord says 429
+
+TOO_OLD_TO_EDIT = 30046  # Maximum number of edits to messages older than 1 hour reached
+NO_DIRECT = 50007  # Cannot send messages to this user
+ARCHIVED = 50083  # Operation on archived thread
+REFUSED_AUTOMOD = 200000
+
+
+class Link(discord.AutoShardedClient):
+    """The client; Discord says how many shards it wants. `on` is told of everything that is heard."""
+
+    def __init__(self, *, read_messages: bool = False) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.dm_messages = True
+        intents.message_content = read_messages
+        super().__init__(
+            intents=intents,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_ratelimit_timeout=LONGEST_WAIT,
+            allowed_mentions=discord.AllowedMentions.none(),
+            guild_ready_timeout=0.2,
+            # Ours to say, wherever it is said: nothing of it is parsed as anybody's name.
+        )
+        self._sent: list[float] = []
+        self._line: asyncio.Task[None] | None = None
+
+    async def enter(self, token: str) -> None:
+        """Log in, without listening yet.
+
+        Raises:
+            ConfigError: Discord does not take the token, or cannot be reached.
+        """
+        try:
+            await self.login(token)
+        except discord.LoginFailure as error:
+            raise ConfigError(
+                "Discord does not take this token. Make a new one (Developer Portal, Bot, Reset Token) and run "
+                "`storycircle setup discord` again."
+            ) from error
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise ConfigError(f"Discord cannot be reached: {error}. Try again in a moment.") from error
+
+    def listen(self) -> asyncio.Task[None]:
+        """Connect, and stay connected."""
+        if self._line is None:
+            self._line = asyncio.create_task(self._stay(), name="discord")
+        return self._line
+
+    async def _stay(self) -> None:
+        try:
+            await self.connect(reconnect=True)
+        except discord.PrivilegedIntentsRequired as error:
+            raise ConfigError(
+                "Discord does not let the bot read messages: turn on Message Content Intent in the Developer Portal "
+                "(Bot), or set `discord_read_messages: false`. Everything works without it."
+            ) from error
+
+    async def leave(self) -> None:
+        """Let go of the line."""
+        if self._line is not None:
+            self._line.cancel()
+            await asyncio.gather(self._line, return_exceptions=True)
+        await self.close()
+
+    @contextlib.asynccontextmanager
+    async def asking(self) -> AsyncIterator[None]:
+        """Ask something of Discord at our pace; what goes wrong is said in our words.
+
+        Raises:
+            Transient: it may work later.
+            Permanent: it never will.
+        """
+        await self._pace()
+        with translated():
+            yield
+
+    async def _pace(self) -> None:
+        now = time.monotonic()
+        self._sent = [at for at in self._sent if now - at < 1]
+        if len(self._sent) >= A_SECOND:
+            at = self._sent[-A_SECOND] + 1
+            self._sent.append(at)
+            await asyncio.sleep(at - now)
+        else:
+            self._sent.append(now)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """A fault of ours in hearing costs this one event."""
+        log.exception("fault in hearing", event=event_method)
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """Errors of the library, as ours."""
+    try:
+        yield
+    except discord.RateLimited as error:
+        raise Transient("Discord asks for patience", error.retry_after) from error
+    except discord.DiscordServerError as error:
+        raise Transient(f"Discord: {error}") from error
+    except discord.HTTPException as error:
+        if error.status == 429:
+            raise Transient("Discord refuses everything for a while", BANNED_PAUSE) from error
+        if error.status == 401:
+            raise Transient("Discord does not take the token any more", BANNED_PAUSE) from error
+        raise Refused(error) from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        raise Transient(f"no line to Discord: {error!r}") from error
+    except discord.ClientException as error:
+        raise Permanent(str(error)) from error
+
+
+class Refused(Permanent):
+    """Discord understood, and says no; `code` is its reason (Opcodes and status codes, JSON)."""
+
+    def __init__(self, error: discord.HTTPException) -> None:
+        super().__init__(f"{error.code} {error.text or error.status}")
+        self.code = error.code
+        self.status = error.status

@@ -1,0 +1,606 @@
+"""Discord as a platform: what people say and tap becomes events, what the core says becomes messages.
+
+Channels: `discord:<id>` a channel or thread, `discord:<id>/hosts` the private thread of its hosts,
+`discord:~<user>` where only this person reads: beside what they tapped on, else a direct message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any, Literal
+
+import discord
+import structlog
+
+from bot.core import words
+from bot.core.events import Event
+from bot.core.facts import Phase
+from bot.core.script import Script, Written
+from bot.core.session import Session
+from bot.core.views import form_for
+from bot.core.words import tr
+from bot.errors import Permanent, PlatformError, Transient
+from bot.languages import spoken
+from bot.platforms import Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms.discord import drawing, hearing, tables
+from bot.platforms.discord.link import ARCHIVED, NO_DIRECT, TOO_OLD_TO_EDIT, Link, Refused
+from bot.platforms.discord.replies import Replies, Reply
+from bot.platforms.discord.wire import DIRECT, HOSTS, NAME, keyed, nonce, number, snowflake
+from bot.store.sqlite import SqliteStore
+
+log = structlog.get_logger()
+
+SIGNS = {"✓": "✅"}  # signs that Discord takes for reactions
+LOOK_BACK = 50  # messages of ours that are read before the first word in a channel
+REMEMBERED = 5_000
+LASTING = frozenset({"question", "report", "entrusted"})  # private words that must not fade
+CLOSED_PAUSE = 60.0  # seconds until somebody who takes no direct messages is tried again
+CLOSED_TRIES = 400
+THREAD_NAME = 100
+WEEK: Literal[10080] = 10080  # minutes until a quiet thread is put away
+
+Load = Callable[[str], Awaitable[tuple[Session, Script]]]
+Watched = Callable[[], Awaitable[Mapping[str, Sequence[str]]]]
+
+
+async def nothing_watched() -> Mapping[str, Sequence[str]]:
+    """No channel has a workshop."""
+    return {}
+
+
+class DiscordPlatform:
+    """One bot in all its servers. `watched` tells the channels of open sessions, with the messages there
+    that are answers; `load` reads a session, for forms and for who its hosts are."""
+
+    name = "discord"
+    # Escaping may double people's words, and some characters count twice; a message takes 4,000.
+    can = Can(limit=1_900, pages=False, taps=True)
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        link: Link,
+        watched: Watched = nothing_watched,
+        language: str = "en",
+        address: str = "",
+    ) -> None:
+        self._store = store
+        self.link = link
+        self.watched = watched
+        self.load: Load | None = None
+        self._language = language
+        self._address = address
+        self.replies = Replies()
+        self.commands: dict[str, int] = {}  # name -> id, once they are registered
+        self._places: dict[str, str] = {}  # our name -> id there
+        self._names: dict[int, str] = {}  # the other way round, for threads of hosts
+        self._said: OrderedDict[int, dict[int, int]] = OrderedDict()  # channel -> key of a message -> its id
+        self._heard_ids: OrderedDict[str, None] = OrderedDict()
+        self._queue: asyncio.Queue[tuple[Event | None, Reply | None]] = asyncio.Queue()
+        self._latest = 0
+        self._making: dict[str, asyncio.Lock] = {}
+        self._closed: dict[str, int] = {}  # who takes no direct messages -> tries
+        self._seated: set[tuple[str, str]] = set()
+        self._complained: set[tuple[str, str]] = set()
+        self._loaded = False
+        self._connected = asyncio.Event()
+        link.event(self.on_message)
+        link.event(self.on_raw_message_edit)
+        link.event(self.on_raw_message_delete)
+        link.event(self.on_raw_bulk_message_delete)
+        link.event(self.on_connect)
+
+    async def close(self) -> None:
+        """Let go of Discord."""
+        await self.link.leave()
+
+    @property
+    def me(self) -> int:
+        """The bot's own id."""
+        return self.link.user.id if self.link.user else 0
+
+    async def load_places(self) -> None:
+        """Read what an earlier run kept."""
+        if not self._loaded:
+            for name, id in (await self._store.read(tables.places)).items():
+                self._know(name, id)
+            self._loaded = True
+
+    def _know(self, name: str, id: str) -> None:
+        self._places[name] = id
+        if name.endswith(HOSTS) and id.isdecimal():
+            self._names[int(id)] = name
+
+    async def kept(self, name: str) -> str | None:
+        """What is kept under a name."""
+        await self.load_places()
+        return self._places.get(name)
+
+    async def keep(self, name: str, id: str) -> None:
+        """Keep it, over restarts."""
+        self._know(name, id)
+        await self._store.write(lambda c: tables.keep(c, name, id))
+
+    # -- hearing ---------------------------------------------------------------------------------
+
+    async def events(self, since: str | None) -> AsyncIterator[Batch]:
+        """What was missed since the position, then what is live; a first start replays nothing.
+
+        The position is an id of Discord, which grow with time. What was tapped while the bot was away
+        never arrives; what was said, changed and deleted is read from the channels of open sessions.
+        """
+        await self.load_places()
+        self._latest = int(since) if since else snowflake(time.time())
+        line = self.link.listen()
+        connected = asyncio.create_task(self._connected.wait())
+        await asyncio.wait([line, connected], return_when=asyncio.FIRST_COMPLETED)
+        if line.done():
+            connected.cancel()
+            line.result()
+        missed = await self._missed(self._latest) if since else []
+        if missed:
+            yield Batch(events=missed, cursor=str(self._latest))
+        yield Batch(events=(), cursor=str(self._latest), caught_up=True)
+        while True:
+            ready = [await self._next(line)]
+            while not self._queue.empty():
+                ready.append(self._queue.get_nowait())
+            if any(
+                event is None for event, _ in ready
+            ):  # a new session of the gateway: what came between is lost
+                again = await self._missed(self._latest)
+                if again:
+                    yield Batch(events=again, cursor=str(self._latest), caught_up=True)
+            batch = self._batch([(event, reply) for event, reply in ready if event is not None])
+            if batch is not None:
+                yield batch
+
+    async def _next(self, line: asyncio.Task[None]) -> tuple[Event | None, Reply | None]:
+        get = asyncio.ensure_future(self._queue.get())
+        try:
+            await asyncio.wait([get, line], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not get.done():
+                get.cancel()
+        if not get.cancelled() and get.done():
+            return get.result()
+        line.result()  # says why
+        raise Permanent("the line to Discord ended")
+
+    def _batch(self, ready: Sequence[tuple[Event, Reply | None]]) -> Batch | None:
+        fresh = [(event, reply) for event, reply in ready if self._new(event)]
+        if not fresh:
+            return None
+        replies = [reply for _, reply in fresh if reply is not None]
+
+        def heard() -> None:
+            for reply in replies:
+                reply.heard.set()
+
+        return Batch(
+            events=[event for event, _ in fresh], cursor=str(self._latest), caught_up=True, heard=heard
+        )
+
+    def _new(self, event: Event) -> bool:
+        """Whether this was not told before; Discord may tell twice, and reading back tells again."""
+        if event.id in self._heard_ids:
+            return False
+        self._heard_ids[event.id] = None
+        while len(self._heard_ids) > REMEMBERED:
+            self._heard_ids.popitem(last=False)
+        digits = event.id.removeprefix(NAME).partition(":")[0]
+        if digits.isdecimal():
+            self._latest = max(self._latest, int(digits))
+        return True
+
+    async def _missed(self, after: int) -> list[Event]:
+        """What was said, changed and deleted meanwhile in the channels of open sessions."""
+        found: list[tuple[int, Event]] = []
+        for channel, sources in (await self.watched()).items():
+            try:
+                found += await self._read_back(channel, after, [number(s) for s in sources])
+            except Permanent as error:
+                log.warning("a channel cannot be read", channel=channel, error=str(error))
+        return [event for _, event in sorted(found, key=lambda each: each[0]) if self._new(event)]
+
+    async def _read_back(self, channel: str, after: int, sources: Sequence[int]) -> list[tuple[int, Event]]:
+        target = await self._target(channel)
+        begin = min([after, *(source - 1 for source in sources)])
+        there: dict[int, discord.Message] = {}
+        async with self.link.asking():
+            talk = await self.link.fetch_channel(target)
+            if not isinstance(talk, discord.abc.Messageable):
+                raise Permanent("nothing can be said in this channel")
+            async for message in talk.history(limit=None, after=discord.Object(begin), oldest_first=True):
+                there[message.id] = message
+        found: list[tuple[int, Event]] = []
+        for id, message in there.items():
+            event = self._said_by(message, channel) if id > after else None
+            if event is not None:
+                found.append((id, event))
+            if message.edited_at is not None and not message.author.bot:
+                data = {
+                    "id": id,
+                    "content": message.content,
+                    "edited_timestamp": message.edited_at.isoformat(),
+                    "author": {"id": message.author.id, "global_name": message.author.display_name},
+                }
+                changed = hearing.edited(data, channel, self.me)
+                found += [(id + 1, changed)] if changed else []
+        now = datetime.now(timezone.utc)
+        found += [
+            (snowflake(time.time()), hearing.deleted(s, channel, now)) for s in sources if s not in there
+        ]
+        return found
+
+    async def on_connect(self) -> None:
+        """A new session of the gateway: what was said before it is not told."""
+        if self._connected.is_set():
+            self._queue.put_nowait((None, None))
+        self._connected.set()
+
+    def _said_by(self, message: discord.Message, channel: str = "") -> Event | None:
+        where = message.channel
+        direct = message.guild is None
+        parent = f"{NAME}{where.parent_id}" if isinstance(where, discord.Thread) else None
+        if direct:
+            own = hearing.private(message.author.id)
+            if not message.author.bot and self._places.get(own) != str(where.id):
+                self._places[own] = str(where.id)
+            return hearing.posted(message, own, None, self.me)
+        return hearing.posted(message, channel or self.called(where.id), parent, self.me)
+
+    def called(self, id: int) -> str:
+        """Our name of a channel."""
+        return self._names.get(id, f"{NAME}{id}")
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody said something."""
+        event = self._said_by(message)
+        if event is not None:
+            self._queue.put_nowait((event, None))
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Somebody changed a message, or Discord did."""
+        data: Mapping[str, Any] = payload.data
+        author = int((data.get("author") or {}).get("id", 0))
+        channel = self.called(payload.channel_id) if payload.guild_id else hearing.private(author)
+        event = hearing.edited(data, channel, self.me)
+        if event is not None:
+            self._queue.put_nowait((event, None))
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A message is gone."""
+        self._gone(payload.message_id, payload.channel_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Several at once."""
+        for message in payload.message_ids:
+            self._gone(message, payload.channel_id)
+
+    def _gone(self, message: int, channel: int) -> None:
+        event = hearing.deleted(message, self.called(channel), datetime.now(timezone.utc))
+        self._queue.put_nowait((event, None))
+
+    def submit(self, event: Event, reply: Reply | None = None) -> None:
+        """Something that somebody tapped, sent or ordered; `reply` is told when it is on disk."""
+        self._queue.put_nowait((event, reply))
+
+    # -- doing -----------------------------------------------------------------------------------
+
+    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+        """Do it, once for each key; what is refused is said to the hosts."""
+        await self.load_places()
+        try:
+            return await self._perform(channel, doing, key, because)
+        except Refused as error:
+            await self._complain(channel, doing, error)
+            raise
+
+    async def _perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+        match doing:
+            case Post() if channel.startswith(DIRECT):
+                return await self._privately(channel, doing, key, because)
+            case Post():
+                return await self._send(await self._target(channel), doing, key)
+            case Change(message=message, post=post):
+                return await self._change(channel, message, post, key)
+            case Drop(message=message):
+                await self._drop(channel, message)
+            case Sign(message=message, sign=sign):
+                target = number(message)
+                talk = self.link.get_partial_messageable(await self._target(channel))
+                async with self.link.asking():
+                    await talk.get_partial_message(target).add_reaction(SIGNS.get(sign, sign))
+            case Thread(people=people, title=title):
+                return await self._thread(channel, people, title, key)
+            case Seats(people=people):
+                await self._seats(await self._target(channel), people)
+            case Erasure():
+                await self._erase(channel, doing)
+        return None
+
+    async def _drawn(self, post: Post, key: str) -> discord.ui.LayoutView:
+        """A post with what Discord adds: buttons to answer, to come in, to reach one's own words."""
+        controls: list[discord.ui.Item[discord.ui.LayoutView]] = []
+        if post.session and self.load is not None:
+            session, script = await self.load(post.session)
+            with spoken(words.language()):
+                controls = self._controls(post, script, session)
+        return drawing.view(post, key, self.commands, controls, self._address)
+
+    def _controls(self, post: Post, script: Script, session: Session) -> list[Any]:
+        if post.kind == "notice":
+            return drawing.notice_hands(post.session)
+        if post.kind == "mine":
+            return drawing.words_hands(post.session)
+        if post.kind in ("prompt", "question") and post.step:
+            step = script.step(post.step)
+            form = step.id in session.steps and form_for(script, session, "", step) is not None
+            several = isinstance(step, Written) and len(step.fields) > 1
+            return drawing.prompt_hands(
+                post.session, post.step, form=form, several=several, one_by_one=post.kind == "question"
+            )
+        if post.kind in drawing.OWN:
+            return [*drawing.rows([drawing.own_words(post.session)])]
+        return []
+
+    async def _send(self, target: int, post: Post, key: str) -> str:
+        said = await self._look_back(target)
+        mark = keyed(key)
+        if mark not in said:
+            view = await self._drawn(post, key)
+            try:
+                async with self.link.asking():
+                    message = await self.link.get_partial_messageable(target).send(
+                        view=view, nonce=nonce(key), silent=not post.ping, allowed_mentions=drawing.NOBODY
+                    )
+            except Transient:
+                self._said.pop(target, None)  # it may have arrived: look before it is said again
+                raise
+            said[mark] = message.id
+        return f"{NAME}{said[mark]}"
+
+    async def _look_back(self, target: int) -> dict[int, int]:
+        """The keys of what we said last in a channel: read once, before the first word of this process there."""
+        if target in self._said:
+            self._said.move_to_end(target)
+            return self._said[target]
+        found: dict[int, int] = {}
+        async with self.link.asking():
+            async for message in self.link.get_partial_messageable(target).history(limit=LOOK_BACK):
+                if message.author.id == self.me:
+                    found |= dict.fromkeys(drawing.keys_of(message), message.id)
+        self._said[target] = found
+        while len(self._said) > REMEMBERED:
+            self._said.popitem(last=False)
+        return found
+
+    async def _change(self, channel: str, message: str, post: Post, key: str) -> str | None:
+        view = await self._drawn(post, key)
+        if message.startswith(f"{NAME}e"):
+            await self.replies.change(int(message.removeprefix(f"{NAME}e")), view)
+            return None
+        target = await self._target(channel)
+        for again in (False, True):
+            try:
+                async with self.link.asking():
+                    talk = self.link.get_partial_messageable(target)
+                    await talk.get_partial_message(number(message)).edit(
+                        view=view, allowed_mentions=drawing.NOBODY
+                    )
+                return None
+            except Refused as error:
+                if error.code == ARCHIVED and not again:
+                    await self._wake_thread(target)
+                elif error.code == TOO_OLD_TO_EDIT:
+                    made = await self._send(target, post, f"{key}/anew")
+                    await self._drop(channel, message)
+                    return made
+                else:
+                    raise
+        return None
+
+    async def _wake_thread(self, target: int) -> None:
+        async with self.link.asking():
+            thread = await self.link.fetch_channel(target)
+            if isinstance(thread, discord.Thread):
+                await thread.edit(archived=False)
+
+    async def _drop(self, channel: str, message: str) -> None:
+        if message.startswith(f"{NAME}e"):
+            await self.replies.change(int(message.removeprefix(f"{NAME}e")), None)
+            return
+        target = await self._target(channel)
+        try:
+            async with self.link.asking():
+                await self.link.get_partial_messageable(target).get_partial_message(number(message)).delete()
+        except Refused as error:
+            if error.status != 404:
+                raise
+
+    # -- private words ---------------------------------------------------------------------------
+
+    async def _privately(self, channel: str, post: Post, key: str, because: str) -> str | None:
+        """Beside what they tapped on, if that was a moment ago; else a direct message; else when they tap again."""
+        person = NAME + channel.removeprefix(DIRECT)
+        reply = None if post.kind in LASTING else self.replies.to(person, because)
+        if reply is not None:
+            view = drawing.with_more(await self._drawn(post, key), reply.more)
+            reply.more = ()
+            message = await self.replies.say(reply, view)
+            if message is not None:
+                return f"{NAME}e{message}"
+        try:
+            if channel in self._closed:
+                raise Transient("takes no direct messages", CLOSED_PAUSE)
+            return await self._send(await self._target(channel), post, key)
+        except Refused as error:
+            if error.code != NO_DIRECT:
+                raise
+            self._closed[channel] = 0
+            raise Transient("takes no direct messages", CLOSED_PAUSE) from error
+        except Transient:
+            if channel in self._closed:
+                self._closed[channel] += 1
+                if self._closed[channel] > CLOSED_TRIES:
+                    del self._closed[channel]
+                    raise Permanent("takes no direct messages, and did not come back") from None
+            raise
+
+    # -- places ----------------------------------------------------------------------------------
+
+    async def _target(self, channel: str) -> int:
+        """The id of a channel; a direct channel or a hosts' thread is made when first used."""
+        known = self._places.get(channel)
+        if known is not None:
+            return int(known)
+        if channel.startswith(DIRECT):
+            user = number(NAME + channel.removeprefix(DIRECT))
+            async with self.link.asking():
+                direct = await self.link.create_dm(discord.Object(user))
+            await self.keep(channel, str(direct.id))
+            return direct.id
+        if channel.endswith(HOSTS):
+            lock = self._making.setdefault(channel, asyncio.Lock())
+            async with lock:
+                if channel not in self._places:
+                    with spoken(self._language):
+                        title = tr("Hosts of {room}", room="Storycircle")
+                    id = await self._made_thread(number(channel.removesuffix(HOSTS)), title, channel)
+                    await self.keep(channel, str(id))
+            return int(self._places[channel])
+        return number(channel)
+
+    async def _thread(self, channel: str, people: Sequence[str], title: str, key: str) -> str:
+        """A private thread for these people."""
+        name = f"thread/{nonce(key)}"
+        if name not in self._places:
+            id = await self._made_thread(number(channel), title, key)
+            await self.keep(name, str(id))
+        id = int(self._places[name])
+        await self._seats(id, people, leaving=False)
+        return f"{NAME}{id}"
+
+    async def _made_thread(self, room: int, title: str, key: str) -> int:
+        """Make a private thread, once for each key: its name ends with a mark, by which it is found again."""
+        mark = nonce(key)[:4]
+        name = f"{title[: THREAD_NAME - 8]} · {mark}"
+        begun = f"begun/{nonce(key)}"
+        async with self.link.asking():
+            parent = await self.link.fetch_channel(room)
+        if isinstance(parent, discord.Thread):
+            async with self.link.asking():
+                parent = await self.link.fetch_channel(parent.parent_id)
+        if not isinstance(parent, discord.TextChannel):
+            raise Permanent("threads can be made in text channels only")
+        if begun in self._places:
+            async with self.link.asking():
+                for thread in await parent.guild.active_threads():
+                    if thread.owner_id == self.me and thread.name == name:
+                        return thread.id
+        await self.keep(begun, "1")
+        async with self.link.asking():
+            made = await parent.create_thread(
+                name=name,
+                type=discord.ChannelType.private_thread,
+                invitable=False,
+                auto_archive_duration=WEEK,
+            )
+        self._said[made.id] = {}
+        return made.id
+
+    async def _seats(self, thread: int, people: Sequence[str], *, leaving: bool = True) -> None:
+        """Let these people, and nobody else, be in a thread."""
+        wanted = {number(person) for person in people if person.startswith(NAME)}
+        async with self.link.asking():
+            found = await self.link.fetch_channel(thread)
+        if not isinstance(found, discord.Thread):
+            raise Permanent("this is no thread any more")
+        there: set[int] = set()
+        if leaving:
+            async with self.link.asking():
+                there = {member.id for member in await found.fetch_members()}
+        for user in sorted(wanted - there):
+            try:
+                async with self.link.asking():
+                    await found.add_user(discord.Object(user))
+            except Refused as error:
+                log.warning("not brought into a thread", thread=thread, error=str(error))
+        for user in sorted(there - wanted - {self.me}):
+            async with self.link.asking():
+                await found.remove_user(discord.Object(user))
+
+    async def seat(self, channel: str, people: Sequence[str]) -> None:
+        """Bring these people into the thread of the hosts."""
+        fresh = [p for p in people if p.startswith(NAME) and (channel, p) not in self._seated]
+        if fresh:
+            await self._seats(await self._target(channel), fresh, leaving=False)
+            self._seated |= {(channel, person) for person in fresh}
+
+    async def _erase(self, channel: str, doing: Erasure) -> None:
+        for message in doing.messages:
+            try:
+                await self._drop(channel, message)
+            except Permanent as error:  # not in this room, or we may not: hosts can
+                log.warning("not taken away", message=message, error=str(error))
+        if doing.everything:
+            own = DIRECT + doing.person.removeprefix(NAME)
+            self._places.pop(own, None)
+            await self._store.write(lambda c: tables.forget(c, own))
+
+    def private(self, person: str, room: str) -> str:
+        """Where only this person reads."""
+        return DIRECT + person.removeprefix(NAME)
+
+    def hosts(self, room: str) -> str:
+        """Where only hosts read."""
+        return room.partition("/")[0] + HOSTS
+
+    async def session_at(self, channel: str) -> str:
+        """The session that is at home in a channel, if one is."""
+        if channel.endswith(HOSTS):
+            channel = channel.removesuffix(HOSTS)
+        context = await self._store.look([], [channel], [])
+        return next((place.session for place in context.places.get(channel, ())), "")
+
+    # -- what goes wrong -------------------------------------------------------------------------
+
+    async def _complain(self, channel: str, doing: Doing, error: Refused) -> None:
+        """Say to the hosts, once, what the bot may not do where, and how to mend it."""
+        if self.load is None or channel.startswith(DIRECT) or (channel, str(error.code)) in self._complained:
+            return
+        self._complained.add((channel, str(error.code)))
+        found = await self.session_at(channel)
+        if not found:
+            return
+        session, script = await self.load(found)
+        if session.phase is Phase.CLOSED:
+            return
+        with spoken(script.language):
+            what = tr(WANTED.get(type(doing), WANTED[Post]))
+            says = tr(
+                words.CANNOT_THERE, room=f"<#{channel.partition('/')[0].removeprefix(NAME)}>", what=what
+            )
+        for person in sorted({session.guide, *session.hosts} - {""}):
+            if person.startswith(NAME):
+                try:
+                    own = self.private(person, "")
+                    await self._privately(
+                        own, Post(text=says), f"complaint/{channel}/{error.code}/{person}", ""
+                    )
+                except PlatformError as again:
+                    log.warning("a host was not told", error=str(again))
+
+
+WANTED = {
+    Post: words.MAY_SEND,
+    Change: words.MAY_SEND,
+    Thread: words.MAY_THREAD,
+    Seats: words.MAY_THREAD,
+    Sign: words.MAY_REACT,
+}

@@ -1,0 +1,828 @@
+"""A small Discord for tests: REST and gateway on loopback, with people who write, tap and send forms.
+
+It keeps what Discord keeps and forgets what Discord forgets: history returns no nonces, one interaction is
+acknowledged once, words are left out for a bot without the right to read, archived threads refuse edits.
+Faults on demand: any answer to any request, a dropped gateway, a session that cannot be resumed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import secrets
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from tests.discord.wire import faults, walk
+
+EPOCH = 1_420_070_400_000
+READING = 1 << 15  # intent: message content
+EPHEMERAL = 64
+BOT, APP = 1001, 1001
+TOKEN = "MTAwMQ.test.token"
+ALL = (1 << 53) - 1
+
+
+class No(Exception):
+    """An answer that says no."""
+
+    def __init__(self, status: int, code: int = 0, message: str = "no") -> None:
+        super().__init__(message)
+        self.status, self.code, self.message = status, code, message
+
+
+@dataclass
+class Interaction:
+    """What somebody did, and what they were answered."""
+
+    id: int
+    token: str
+    user: int
+    channel: int
+    born: float
+    shown: list[dict[str, Any]] = field(default_factory=list)  # messages that only they see
+    modal: dict[str, Any] | None = None
+    choices: list[dict[str, Any]] | None = None
+    acknowledged: float | None = None  # seconds after it began
+    updated: dict[str, Any] | None = None
+    kind: int = 0
+
+    def text(self) -> str:
+        return "\n".join(text_of(message) for message in self.shown)
+
+
+def text_of(message: dict[str, Any]) -> str:
+    parts = [p["content"] for p in walk(message.get("components") or []) if p["type"] == 10]
+    return "\n".join([message.get("content") or "", *parts]).strip()
+
+
+def unescaped(text: str) -> str:
+    return re.sub(r"\\([\\*_~`|\[\]<>#:@+\-0-9])", r"\1", text)
+
+
+class Discord:
+    """One small world with a bot in it."""
+
+    def __init__(self) -> None:
+        self.channels: dict[int, dict[str, Any]] = {}
+        self.messages: dict[int, dict[int, dict[str, Any]]] = {}
+        self.users: dict[int, dict[str, Any]] = {
+            BOT: {
+                "id": str(BOT),
+                "username": "storycircle",
+                "discriminator": "0",
+                "avatar": None,
+                "bot": True,
+                "global_name": None,
+            }
+        }
+        self.guilds: dict[int, dict[str, Any]] = {}
+        self.commands: list[dict[str, Any]] = []
+        self.command_writes = 0
+        self.interactions: dict[str, Interaction] = {}
+        self.faults: list[str] = []  # requests that broke the rules
+        self.requests: list[tuple[str, str]] = []
+        self.upset: Callable[[str, str], web.Response | None] | None = None
+        self.lose_answer: Callable[[str, str], bool] | None = None  # done, and the answer never arrives
+        self.denied: set[tuple[int, str]] = set()
+        self.no_direct: set[int] = set()
+        self.resumable = True
+        self.read_messages = False  # granted in the portal
+        self.ahead = 0.0
+        self._nonces: dict[tuple[int, str], int] = {}
+        self._last = 0
+        self._sockets: dict[str, Socket] = {}
+        self._log: dict[str, list[dict[str, Any]]] = {}  # session -> what was dispatched
+        self._more = asyncio.Event()
+        self.url = ""
+
+    # -- life ------------------------------------------------------------------------------------
+
+    async def start(self, port: int = 0) -> Discord:
+        app = web.Application(client_max_size=30_000_000)
+        app.router.add_get("/gateway", self._gateway)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        return self
+
+    async def close(self) -> None:
+        for socket in list(self._sockets.values()):
+            await socket.drop()
+        await self._runner.cleanup()
+
+    def snowflake(self) -> int:
+        self._last = max(self._last + 1, (int((time.time() + self.ahead) * 1000) - EPOCH) << 22)
+        return self._last
+
+    # -- the world -------------------------------------------------------------------------------
+
+    def user(self, name: str) -> int:
+        id = self.snowflake()
+        self.users[id] = {
+            "id": str(id), "username": name.lower(), "discriminator": "0", "avatar": None, "global_name": name
+        }  # fmt: skip
+        return id
+
+    def guild(self, owner: int, name: str = "Circle") -> int:
+        id = self.snowflake()
+        self.guilds[id] = {
+            "id": str(id), "name": name, "owner_id": str(owner), "roles": [
+                {"id": str(id), "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "colors": {"primary_color": 0},
+                 "hoist": False, "managed": False, "mentionable": False, "flags": 0}],
+            "emojis": [], "features": [], "verification_level": 0, "default_message_notifications": 0,
+            "explicit_content_filter": 0, "mfa_level": 0, "nsfw_level": 0, "premium_tier": 0, "premium_progress_bar_enabled": False,
+            "preferred_locale": "en-US", "system_channel_flags": 0, "system_channel_id": None, "afk_timeout": 60,
+            "stickers": [], "member_count": 3, "large": False, "unavailable": False, "joined_at": _now(),
+            "voice_states": [], "presences": [], "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [],
+        }  # fmt: skip
+        self.channel(id, "system")
+        return id
+
+    def channel(self, guild: int, name: str = "circle", kind: int = 0) -> int:
+        id = self.snowflake()
+        self.channels[id] = {
+            "id": str(id), "type": kind, "guild_id": str(guild), "name": name, "position": 0,
+            "permission_overwrites": [], "parent_id": None, "nsfw": False, "topic": None, "rate_limit_per_user": 0,
+        }  # fmt: skip
+        self.messages[id] = {}
+        return id
+
+    def direct(self, user: int) -> int:
+        for id, channel in self.channels.items():
+            if channel["type"] == 1 and channel["recipients"][0]["id"] == str(user):
+                return id
+        id = self.snowflake()
+        self.channels[id] = {
+            "id": str(id),
+            "type": 1,
+            "recipients": [self.users[user]],
+            "last_message_id": None,
+        }
+        self.messages[id] = {}
+        return id
+
+    def member(self, user: int, guild: int) -> dict[str, Any]:
+        return {
+            "user": self.users[user],
+            "roles": [],
+            "joined_at": _now(),
+            "deaf": False,
+            "mute": False,
+            "flags": 0,
+            "nick": None,
+        }
+
+    def shown(self, channel: int) -> list[str]:
+        """What the bot said there, in order, as people see it."""
+        return [
+            unescaped(text_of(m)) for m in self.messages[channel].values() if m["author"]["id"] == str(BOT)
+        ]
+
+    def last(self, channel: int, words: str = "") -> dict[str, Any]:
+        found = [
+            m
+            for m in self.messages[channel].values()
+            if m["author"]["id"] == str(BOT) and words in text_of(m)
+        ]
+        assert found, f"nothing with {words!r} among {self.shown(channel)}"
+        return found[-1]
+
+    async def until(self, true: Callable[[], Any], what: str = "", seconds: float = 15) -> Any:
+        """Wait until something is so; looked at whenever something happened here."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not (found := true()):
+                    self._more.clear()
+                    try:
+                        await asyncio.wait_for(self._more.wait(), 0.05)
+                    except TimeoutError:
+                        pass
+        except TimeoutError as error:
+            raise AssertionError(f"never came: {what}") from error
+        return found
+
+    # -- what people do --------------------------------------------------------------------------
+
+    def say(self, user: int, channel: int, text: str, reply_to: int | None = None) -> int:
+        id = self.snowflake()
+        message = self._message(id, channel, user, {"content": text})
+        if reply_to:
+            message |= {
+                "type": 19,
+                "message_reference": {"message_id": str(reply_to), "channel_id": str(channel)},
+            }
+        self.messages[channel][id] = message
+        self._tell("MESSAGE_CREATE", self._as_sent(message))
+        return id
+
+    def edit(self, channel: int, id: int, text: str) -> None:
+        self.messages[channel][id] |= {"content": text, "edited_timestamp": _now(self.ahead)}
+        self._tell("MESSAGE_UPDATE", self._as_sent(self.messages[channel][id]))
+
+    def preview(self, channel: int, id: int) -> None:
+        """Discord adds a preview to a message: an update that is no edit."""
+        self._tell("MESSAGE_UPDATE", self._as_sent(self.messages[channel][id]) | {"content": ""})
+
+    def delete(self, channel: int, id: int) -> None:
+        del self.messages[channel][id]
+        guild = self.channels[channel].get("guild_id")
+        told = {"id": str(id), "channel_id": str(channel)} | ({"guild_id": guild} if guild else {})
+        self._tell("MESSAGE_DELETE", told)
+
+    def again(self, channel: int, id: int) -> None:
+        """Tell of a message a second time."""
+        self._tell("MESSAGE_CREATE", self._as_sent(self.messages[channel][id]))
+
+    def slash(self, user: int, channel: int, name: str, *, manages: bool = False, **args: Any) -> Interaction:
+        data = self._given(name, args)
+        return self._interact(user, channel, 2, data, manages=manages)
+
+    def propose(self, user: int, channel: int, name: str, asked: str, **args: Any) -> Interaction:
+        data = self._given(name, args, asked)
+        return self._interact(user, channel, 4, data)
+
+    def _given(self, name: str, args: dict[str, Any], focused: str = "") -> dict[str, Any]:
+        first, _, second = name.partition(" ")
+        known = next(c for c in self.commands if c["name"] == first)
+        there = known["options"]
+        if second:
+            there = next(o for o in there if o["name"] == second).get("options") or []
+        kinds = {o["name"]: o["type"] for o in there}
+        missing = [o["name"] for o in there if o.get("required") and o["name"] not in args]
+        assert focused or not missing, f"/{name} needs {missing}"
+        options = [
+            {"name": k, "type": kinds[k], "value": v} | ({"focused": True} if k == focused else {})
+            for k, v in args.items()
+        ]
+        if second:
+            options = [{"name": second, "type": 1, "options": options}]
+        return {"id": known["id"], "name": first, "type": 1, "options": options}
+
+    def use(self, user: int, channel: int, message: int) -> Interaction:
+        """The command in the menu of a message."""
+        known = next(c for c in self.commands if c.get("type") == 3)
+        there = self.messages[channel][message]
+        return self._interact(
+            user, channel, 2,
+            {"id": known["id"], "name": known["name"], "type": 3, "target_id": str(message), "resolved": {"messages": {str(message): there}}},
+        )  # fmt: skip
+
+    def press(
+        self, user: int, channel: int, words: str, message: dict[str, Any] | None = None
+    ) -> Interaction:
+        """Tap the button with these words on it, on a message (the last one in the channel that has one)."""
+        messages = [message] if message else [m for m in reversed(self.messages[channel].values())]
+        for each in messages:
+            for part in walk(each.get("components") or []):
+                if part["type"] == 2 and words in (part.get("label") or "") and "custom_id" in part:
+                    data = {"component_type": 2, "custom_id": part["custom_id"], "id": part.get("id", 1)}
+                    return self._interact(user, channel, 3, data, message=each)
+        raise AssertionError(f"no button {words!r} in {[text_of(m)[:80] for m in messages][:5]}")
+
+    def choose(
+        self, user: int, channel: int, message: dict[str, Any], *values: str, nth: int = 0
+    ) -> Interaction:
+        """Choose in a select of a message."""
+        select = [p for p in walk(message["components"]) if p["type"] == 3][nth]
+        there = {o["value"] for o in select["options"]}
+        assert set(values) <= there and select.get("min_values", 1) <= len(values) <= select.get(
+            "max_values", 1
+        )
+        data = {"component_type": 3, "custom_id": select["custom_id"], "values": list(values), "id": 2}
+        return self._interact(user, channel, 3, data, message=message)
+
+    def send_form(self, opened: Interaction, **values: Any) -> Interaction:
+        """Fill a form in and send it; what is not given stays as it stands there."""
+        assert opened.modal is not None, f"no form; {opened.text()}"
+        components = []
+        for label in opened.modal["components"]:
+            inner = label["component"]
+            key = inner["custom_id"]
+            made = {"type": inner["type"], "custom_id": key, "id": 1}
+            if inner["type"] == 4:
+                text = str(values.get(key, inner.get("value") or ""))
+                assert text or not inner.get("required", True), f"{key} must be given"
+                assert len(text) <= inner.get("max_length", 4000), f"{key} is too long for its box"
+                made["value"] = text
+            else:
+                held = [o["value"] for o in inner["options"] if o.get("default")]
+                made["values"] = values.get(key, held)
+                assert made["values"] or not inner.get("required", True), f"{key} must be given"
+            components.append({"type": 18, "id": 1, "component": made})
+        data = {"custom_id": opened.modal["custom_id"], "components": components}
+        return self._interact(opened.user, opened.channel, 5, data)
+
+    def _interact(
+        self,
+        user: int,
+        channel: int,
+        kind: int,
+        data: dict[str, Any],
+        *,
+        manages: bool = False,
+        message: dict[str, Any] | None = None,
+    ) -> Interaction:
+        made = Interaction(
+            self.snowflake(), secrets.token_hex(20), user, channel, time.monotonic(), kind=kind
+        )
+        self.interactions[made.token] = made
+        where = self.channels[channel]
+        guild = where.get("guild_id")
+        told: dict[str, Any] = {
+            "id": str(made.id), "application_id": str(APP), "type": kind, "data": data, "channel_id": str(channel),
+            "channel": where, "token": made.token, "version": 1, "app_permissions": str(ALL), "locale": "en-US",
+            "entitlements": [], "authorizing_integration_owners": {"0": str(guild or 0)}, "context": 0 if guild else 1,
+            "attachment_size_limit": 10_000_000,
+        }  # fmt: skip
+        if guild:
+            permissions = str(1 << 5 if manages else 1 << 11)
+            told |= {
+                "guild_id": guild,
+                "guild_locale": "en-US",
+                "member": self.member(user, int(guild)) | {"permissions": permissions},
+            }
+        else:
+            told["user"] = self.users[user]
+        if message:
+            told["message"] = message
+        self._tell("INTERACTION_CREATE", told)
+        return made
+
+    async def answered(self, interaction: Interaction, words: str = "") -> Interaction:
+        """Wait until something was said to whoever did it."""
+        await self.until(
+            lambda: (
+                interaction.acknowledged is not None
+                and (
+                    interaction.modal
+                    or interaction.choices is not None
+                    or words in interaction.text()
+                    and (interaction.shown or not words)
+                )
+            ),
+            f"an answer with {words!r}; there is {interaction.text()!r}",
+        )
+        return interaction
+
+    # -- the gateway -----------------------------------------------------------------------------
+
+    def _as_sent(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A message as the gateway tells it."""
+        guild = self.channels[int(message["channel_id"])].get("guild_id")
+        if not guild:
+            return message
+        mine = message["author"]["id"] == str(BOT) or f"<@{BOT}>" in message["content"]
+        told = message if self.read_messages or mine else message | {"content": ""}
+        return told | {
+            "guild_id": guild,
+            "member": {
+                k: v for k, v in self.member(int(message["author"]["id"]), int(guild)).items() if k != "user"
+            },
+        }
+
+    def _tell(self, kind: str, data: dict[str, Any]) -> None:
+        self._more.set()
+        for session, log in self._log.items():
+            log.append({"op": 0, "t": kind, "s": len(log) + 1, "d": data})
+            socket = self._sockets.get(session)
+            if socket is not None:
+                socket.push()
+
+    async def drop(self) -> None:
+        """Cut every gateway connection without a word."""
+        for socket in list(self._sockets.values()):
+            await socket.drop()
+
+    @property
+    def connected(self) -> bool:
+        return bool(self._sockets)
+
+    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        made = web.WebSocketResponse(max_msg_size=0)
+        await made.prepare(request)
+        socket = Socket(self, made, request.query.get("compress", ""))
+        await socket.run()
+        return made
+
+    def ready(self, session: str, shard: Any) -> list[dict[str, Any]]:
+        self._log[session] = log = []
+        told: dict[str, Any] = {
+            "v": 10, "user": self.users[BOT], "guilds": [{"id": g, "unavailable": True} for g in map(str, self.guilds)],
+            "session_id": session, "resume_gateway_url": f"ws://127.0.0.1:{self.port}/gateway",
+            "application": {"id": str(APP), "flags": 1 << 18 if not self.read_messages else 1 << 19}, "shard": shard or [0, 1],
+        }  # fmt: skip
+        log.append({"op": 0, "t": "READY", "s": 1, "d": told})
+        for id, guild in self.guilds.items():
+            channels = [
+                c
+                for c in self.channels.values()
+                if c.get("guild_id") == str(id) and c["type"] not in (11, 12)
+            ]
+            threads = [
+                c for c in self.channels.values() if c.get("guild_id") == str(id) and c["type"] in (11, 12)
+            ]
+            full = guild | {"channels": channels, "threads": threads, "members": [self.member(BOT, id)]}
+            log.append({"op": 0, "t": "GUILD_CREATE", "s": len(log) + 1, "d": full})
+        return log
+
+    # -- REST ------------------------------------------------------------------------------------
+
+    async def _rest(self, request: web.Request) -> web.StreamResponse:
+        path, method = "/" + request.match_info["path"], request.method
+        self.requests.append((method, path))
+        body: Any = None
+        if request.content_type == "multipart/form-data":
+            form = await request.post()
+            body = json.loads(str(form["payload_json"])) if "payload_json" in form else None
+        elif request.can_read_body:
+            body = json.loads(await request.text())
+        self.faults += faults(method, path, body)
+        if self.upset is not None:
+            upset = self.upset(method, path)
+            if upset is not None:
+                return upset
+        if (
+            not path.startswith(("/interactions", "/webhooks"))
+            and request.headers.get("Authorization") != f"Bot {TOKEN}"
+        ):
+            return answer({"code": 0, "message": "401: Unauthorized"}, 401)
+        try:
+            made = self._do(method, path, body, request)
+        except No as no:
+            return answer({"code": no.code, "message": no.message}, no.status)
+        finally:
+            self._more.set()
+        if self.lose_answer is not None and self.lose_answer(method, path):
+            assert request.transport
+            request.transport.close()
+        return web.Response(status=204) if made is None else answer(made)
+
+    def _do(self, method: str, path: str, body: Any, request: web.Request) -> Any:
+        for verb, pattern, work in ROUTES:
+            found = re.fullmatch(pattern, path)
+            if verb == method and found:
+                return work(self, *found.groups(), body=body, query=request.query)
+        raise No(404, 0, f"404: {method} {path} is not in this server")
+
+    def _there(self, channel: str, what: str = "view") -> dict[str, Any]:
+        found = self.channels.get(int(channel))
+        if found is None:
+            raise No(404, 10003, "Unknown Channel")
+        if (int(channel), "view") in self.denied:
+            raise No(403, 50001, "Missing Access")
+        if (int(channel), what) in self.denied:
+            raise No(403, 50013, "Missing Permissions")
+        return found
+
+    def _message(self, id: int, channel: int, author: int, body: dict[str, Any]) -> dict[str, Any]:
+        number = 10  # components that bear no id get one
+        components = json.loads(json.dumps(body.get("components") or []))
+        for part in walk(components):
+            if not part.get("id"):
+                number += 1
+                part["id"] = number
+        return {
+            "id": str(id), "channel_id": str(channel), "author": self.users[author], "content": body.get("content") or "",
+            "timestamp": datetime.fromtimestamp(((id >> 22) + EPOCH) / 1000, timezone.utc).isoformat(), "edited_timestamp": None, "tts": False,
+            "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": False,
+            "type": 0, "flags": body.get("flags") or 0, "components": components,
+        }  # fmt: skip
+
+    def who(self, *, body: Any, query: Any) -> Any:
+        return self.users[BOT]
+
+    def application(self, *, body: Any, query: Any) -> Any:
+        return {
+            "id": str(APP), "name": "Storycircle", "icon": None, "description": "", "bot_public": True, "bot_require_code_grant": False,
+            "verify_key": "0" * 64, "flags": (1 << 19) if self.read_messages else 0, "owner": self.users[BOT], "bot": self.users[BOT], "summary": "", "team": None,
+        }  # fmt: skip
+
+    def gateway(self, *, body: Any, query: Any) -> Any:
+        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        return {"url": f"ws://127.0.0.1:{self.port}/gateway", "shards": 1, "session_start_limit": limit}
+
+    def get_commands(self, *_: str, body: Any, query: Any) -> Any:
+        return self.commands
+
+    def put_commands(self, *_: str, body: Any, query: Any) -> Any:
+        self.command_writes += 1
+        self.commands = [
+            json.loads(json.dumps(c))
+            | {
+                "id": str(self.snowflake()),
+                "application_id": str(APP),
+                "version": "1",
+                "default_member_permissions": None,
+            }
+            for c in body
+        ]
+        return self.commands
+
+    def post(self, channel: str, *, body: Any, query: Any) -> Any:
+        there = self._there(channel, "send")
+        if there["type"] == 1 and int(there["recipients"][0]["id"]) in self.no_direct:
+            raise No(403, 50007, "Cannot send messages to this user")
+        key = (int(channel), str(body.get("nonce")))
+        if body.get("enforce_nonce") and key in self._nonces:
+            return self.messages[int(channel)][self._nonces[key]]
+        if there.get("thread_metadata"):
+            there["thread_metadata"]["archived"] = False
+        id = self.snowflake()
+        made = self._message(id, int(channel), BOT, body)
+        self.messages[int(channel)][id] = made
+        if body.get("nonce"):
+            self._nonces[key] = id
+        self._tell("MESSAGE_CREATE", self._as_sent(made))
+        return made
+
+    def forget_nonces(self) -> None:
+        """Some minutes went by."""
+        self._nonces.clear()
+
+    def history(self, channel: str, *, body: Any, query: Any) -> Any:
+        self._there(channel, "history")
+        ids = sorted(self.messages[int(channel)])
+        limit = int(query.get("limit", 50))
+        if "after" in query:
+            ids = [i for i in ids if i > int(query["after"])][:limit]
+        elif "before" in query:
+            ids = [i for i in ids if i < int(query["before"])][-limit:]
+        else:
+            ids = ids[-limit:]
+        return [self._as_read(self.messages[int(channel)][i]) for i in reversed(ids)]
+
+    def _as_read(self, message: dict[str, Any]) -> dict[str, Any]:
+        sent = self._as_sent(message)
+        return {k: v for k, v in sent.items() if k not in ("guild_id", "member")}
+
+    def _mine(self, channel: str, message: str) -> dict[str, Any]:
+        self._there(channel)
+        found = self.messages[int(channel)].get(int(message))
+        if found is None:
+            raise No(404, 10008, "Unknown Message")
+        return found
+
+    def patch(self, channel: str, message: str, *, body: Any, query: Any) -> Any:
+        found = self._mine(channel, message)
+        if (self.channels[int(channel)].get("thread_metadata") or {}).get("archived"):
+            raise No(400, 50083, "Thread is archived")
+        if found["author"]["id"] != str(BOT):
+            raise No(403, 50005, "Cannot edit a message authored by another user")
+        fresh = self._message(int(message), int(channel), BOT, body)
+        found |= {
+            "components": fresh["components"],
+            "content": fresh["content"],
+            "edited_timestamp": _now(self.ahead),
+        }
+        self._tell("MESSAGE_UPDATE", self._as_sent(found))
+        return found
+
+    def remove(self, channel: str, message: str, *, body: Any, query: Any) -> Any:
+        self._mine(channel, message)
+        self.delete(int(channel), int(message))
+
+    def react(self, channel: str, message: str, emoji: str, *, body: Any, query: Any) -> Any:
+        self._there(channel, "react")
+        found = self._mine(channel, message)
+        found.setdefault("_signs", {}).setdefault(emoji, set()).add(BOT)
+        found["_signs"] = found["_signs"]
+
+    def signs(self, channel: int, message: int) -> list[str]:
+        from urllib.parse import unquote
+
+        return sorted(unquote(e) for e in self.messages[channel][message].get("_signs", {}))
+
+    def open_direct(self, *, body: Any, query: Any) -> Any:
+        return self.channels[self.direct(int(body["recipient_id"]))]
+
+    def get_channel(self, channel: str, *, body: Any, query: Any) -> Any:
+        return self._there(channel)
+
+    def patch_channel(self, channel: str, *, body: Any, query: Any) -> Any:
+        there = self._there(channel)
+        if "archived" in body and there.get("thread_metadata"):
+            there["thread_metadata"]["archived"] = body["archived"]
+        return there
+
+    def open_thread(self, channel: str, *, body: Any, query: Any) -> Any:
+        parent = self._there(channel, "threads")
+        if not 1 <= len(body["name"]) <= 100:
+            raise No(400, 50035, "name")
+        id = self.snowflake()
+        self.channels[id] = {
+            "id": str(id), "type": body.get("type", 12), "guild_id": parent["guild_id"], "parent_id": channel, "name": body["name"],
+            "owner_id": str(BOT), "message_count": 0, "member_count": 1, "rate_limit_per_user": 0, "flags": 0, "total_message_sent": 0,
+            "thread_metadata": {"archived": False, "auto_archive_duration": body.get("auto_archive_duration", 60),
+                                "archive_timestamp": _now(), "locked": False, "invitable": body.get("invitable", True)},
+            "_members": {BOT},
+        }  # fmt: skip
+        self.messages[id] = {}
+        made = public(self.channels[id])
+        self._tell("THREAD_CREATE", made | {"newly_created": True})
+        return made
+
+    def active(self, guild: str, *, body: Any, query: Any) -> Any:
+        there = [c for c in self.channels.values() if c.get("guild_id") == guild and c["type"] in (11, 12)]
+        return {"threads": [public(c) for c in there if not c["thread_metadata"]["archived"]], "members": []}
+
+    def add_member(self, thread: str, user: str, *, body: Any, query: Any) -> Any:
+        self._there(thread)["_members"].add(int(user))
+
+    def take_member(self, thread: str, user: str, *, body: Any, query: Any) -> Any:
+        self._there(thread)["_members"].discard(int(user))
+
+    def members_of(self, thread: str, *, body: Any, query: Any) -> Any:
+        return [
+            {"id": thread, "user_id": str(u), "join_timestamp": _now(), "flags": 0}
+            for u in self._there(thread)["_members"]
+        ]
+
+    # interactions
+
+    def callback(self, id: str, token: str, *, body: Any, query: Any) -> Any:
+        made = self.interactions.get(token)
+        if made is None or time.monotonic() - made.born > 3 and made.acknowledged is None:
+            raise No(404, 10062, "Unknown interaction")
+        if made.acknowledged is not None:
+            raise No(400, 40060, "Interaction has already been acknowledged.")
+        if body["type"] == 9 and made.kind == 5:
+            raise No(400, 50035, "a form cannot answer a form")
+        made.acknowledged = time.monotonic() - made.born
+        data = body.get("data") or {}
+        resource: dict[str, Any] = {"type": body["type"]}
+        if body["type"] == 4:
+            resource["message"] = self._whisper(made, data)
+        elif body["type"] in (5, 6):
+            pass
+        elif body["type"] == 7:
+            made.updated = self._message(self.snowflake(), made.channel, BOT, data)
+            made.shown.append(made.updated)
+            resource["message"] = made.updated
+        elif body["type"] == 8:
+            made.choices = data["choices"]
+        elif body["type"] == 9:
+            made.modal = data
+        told = {"id": str(made.id), "type": made.kind}
+        if body["type"] == 4:
+            told["response_message_id"] = resource["message"]["id"]
+        return {"interaction": told, "resource": resource}
+
+    def _whisper(self, made: Interaction, data: dict[str, Any]) -> dict[str, Any]:
+        assert int(data.get("flags") or 0) & EPHEMERAL, "answers are for their author only"
+        message = self._message(self.snowflake(), made.channel, BOT, data)
+        made.shown.append(message)
+        return message
+
+    def _token(self, token: str) -> Interaction:
+        made = self.interactions.get(token)
+        if made is None:
+            raise No(404, 10015, "Unknown Webhook")
+        return made
+
+    def follow(self, _app: str, token: str, *, body: Any, query: Any) -> Any:
+        return self._whisper(self._token(token), body)
+
+    def change_word(self, _app: str, token: str, which: str, *, body: Any, query: Any) -> Any:
+        made = self._token(token)
+        found = [m for m in made.shown if which in (m["id"], "@original")][:1]
+        if not found:
+            made.shown.append(self._message(self.snowflake(), made.channel, BOT, body | {"flags": 64}))
+            return made.shown[-1]
+        fresh = self._message(int(found[0]["id"]), made.channel, BOT, body)
+        found[0]["components"] = fresh["components"]
+        return found[0]
+
+    def take_word(self, _app: str, token: str, which: str, *, body: Any, query: Any) -> Any:
+        made = self._token(token)
+        made.shown = [m for m in made.shown if m["id"] != which]
+
+
+def answer(made: Any, status: int = 200, **headers: str) -> web.Response:
+    """An answer as Discord gives it: the library takes it for JSON only without a charset."""
+    body = json.dumps(made, default=list).encode()
+    return web.Response(body=body, status=status, headers={"Content-Type": "application/json", **headers})
+
+
+def public(channel: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in channel.items() if not k.startswith("_")}
+
+
+def _now(ahead: float = 0) -> str:
+    return datetime.fromtimestamp(time.time() + ahead, timezone.utc).isoformat()
+
+
+ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
+    ("GET", "/users/@me", Discord.who),
+    ("GET", "/oauth2/applications/@me", Discord.application),
+    ("GET", "/gateway/bot", Discord.gateway),
+    ("GET", r"/applications/\d+(?:/guilds/\d+)?/commands", Discord.get_commands),
+    ("PUT", r"/applications/\d+(?:/guilds/\d+)?/commands", Discord.put_commands),
+    ("POST", r"/channels/(\d+)/messages", Discord.post),
+    ("GET", r"/channels/(\d+)/messages", Discord.history),
+    ("PATCH", r"/channels/(\d+)/messages/(\d+)", Discord.patch),
+    ("DELETE", r"/channels/(\d+)/messages/(\d+)", Discord.remove),
+    ("PUT", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)/@me", Discord.react),
+    ("POST", "/users/@me/channels", Discord.open_direct),
+    ("GET", r"/channels/(\d+)", Discord.get_channel),
+    ("PATCH", r"/channels/(\d+)", Discord.patch_channel),
+    ("POST", r"/channels/(\d+)/threads", Discord.open_thread),
+    ("GET", r"/guilds/(\d+)/threads/active", Discord.active),
+    ("PUT", r"/channels/(\d+)/thread-members/(\d+)", Discord.add_member),
+    ("DELETE", r"/channels/(\d+)/thread-members/(\d+)", Discord.take_member),
+    ("GET", r"/channels/(\d+)/thread-members", Discord.members_of),
+    ("POST", r"/interactions/(\d+)/([^/]+)/callback", Discord.callback),
+    ("POST", r"/webhooks/(\d+)/([^/]+)", Discord.follow),
+    ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/([^/]+)", Discord.change_word),
+    ("DELETE", r"/webhooks/(\d+)/([^/]+)/messages/([^/]+)", Discord.take_word),
+]
+
+
+class Socket:
+    """One connection to the gateway."""
+
+    def __init__(self, world: Discord, socket: web.WebSocketResponse, compress: str) -> None:
+        self.world, self.socket = world, socket
+        self._deflate = zlib.compressobj() if compress == "zlib-stream" else None
+        self._session = ""
+        self._at = 0  # entries of the log that were sent
+        self._pushing = asyncio.Event()
+
+    async def _send(self, told: dict[str, Any]) -> None:
+        text = json.dumps(told, default=list)
+        if self._deflate is None:
+            await self.socket.send_str(text)
+        else:
+            await self.socket.send_bytes(
+                self._deflate.compress(text.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
+            )
+
+    def push(self) -> None:
+        self._pushing.set()
+
+    async def drop(self) -> None:
+        self.world._sockets.pop(self._session, None)
+        if not self.socket.closed:
+            await self.socket.close(code=4000)
+
+    async def run(self) -> None:
+        await self._send({"op": 10, "d": {"heartbeat_interval": 41250}})
+        pushing = asyncio.create_task(self._push())
+        try:
+            async for message in self.socket:
+                if message.type is not WSMsgType.TEXT:
+                    break
+                await self._heard(json.loads(message.data))
+        except ConnectionError:
+            pass
+        finally:
+            pushing.cancel()
+            if self.world._sockets.get(self._session) is self:
+                del self.world._sockets[self._session]
+
+    async def _heard(self, told: dict[str, Any]) -> None:
+        world = self.world
+        match told["op"]:
+            case 1:
+                await self._send({"op": 11})
+            case 2:
+                if told["d"]["intents"] & READING and not world.read_messages:
+                    await self.socket.close(code=4014, message=b"Disallowed intent(s).")
+                    return
+                self._session = secrets.token_hex(8)
+                world.ready(self._session, told["d"].get("shard"))
+                world._sockets[self._session] = self
+                self.push()
+            case 6:
+                session, seq = told["d"]["session_id"], told["d"]["seq"]
+                if not world.resumable or session not in world._log:
+                    world._log.pop(session, None)
+                    await self._send({"op": 9, "d": False})
+                    return
+                self._session, self._at = session, seq
+                world._log[session].append(
+                    {"op": 0, "t": "RESUMED", "s": len(world._log[session]) + 1, "d": {}}
+                )
+                world._sockets[session] = self
+                self.push()
+
+    async def _push(self) -> None:
+        while True:
+            await self._pushing.wait()
+            self._pushing.clear()
+            log = self.world._log.get(self._session, [])
+            while self._at < len(log):
+                entry = log[self._at]
+                self._at += 1
+                await self._send(entry)
