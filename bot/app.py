@@ -31,7 +31,8 @@ from bot.store import Store
 from bot.store.sqlite import SqliteStore, open_store
 
 if TYPE_CHECKING:
-    from bot.platforms.matrix.desk import Desk
+    from bot.platforms.desk import Desk, HasDesk
+    from bot.platforms.discord.platform import DiscordPlatform
     from bot.platforms.matrix.platform import MatrixPlatform
 
 log = structlog.get_logger()
@@ -105,15 +106,19 @@ async def start(config: Config, clock: Clock | None = None) -> App:
     platform = WebPlatform(store, clock)
     listings |= await _series(store, config, scripts, listings)
     matrix = await _matrix(config, store) if config.matrix else None
+    discord = await _discord(config, store) if config.discord else None
+    chats = [chat for chat in (matrix, discord) if chat is not None]
     runtime = Runtime(
         store,
         listings,
-        [platform, *([matrix] if matrix else [])],
+        [platform, *chats],
         clock,
         Times(zone=config.zone, quiet=config.quiet),
         config.language,
     )
-    desk = _desk(matrix, store, runtime) if matrix else None
+    desks = [_desk(chat, runtime) for chat in chats]
+    if discord is not None:
+        await _listen(discord, config, store, runtime)
     secret = keep_secret(config.data / "host.secret")
     trials = Trials(config.data / "trials", clock, config.public)
     server = WebServer(
@@ -146,7 +151,7 @@ async def start(config: Config, clock: Clock | None = None) -> App:
         host_secret=secret,
         lock=lock,
         looking=looking,
-        closing=(desk.close, matrix.close) if desk and matrix else (),
+        closing=(*(desk.close for desk in desks), *(chat.close for chat in chats)),
     )
 
 
@@ -161,10 +166,32 @@ async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
     return MatrixPlatform(store, link, config.matrix_allow, config.language, config.public)
 
 
-def _desk(matrix: MatrixPlatform, store: SqliteStore, runtime: Runtime) -> Desk:
-    from bot.platforms.matrix.desk import Desk
+async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
+    """The bot in Discord, logged in; nothing of Discord is loaded where it is not used."""
+    from bot.platforms.discord.account import read_token
+    from bot.platforms.discord.link import Link
+    from bot.platforms.discord.platform import DiscordPlatform
 
-    desk = Desk(matrix, store, runtime.load)
+    link = Link(read_messages=config.discord_read_messages)
+    await link.enter(read_token(config.discord_token))
+    return DiscordPlatform(store, link, language=config.language, address=config.public)
+
+
+async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, runtime: Runtime) -> None:
+    """Commands, buttons and forms, and what is read again after a silence."""
+    from bot.platforms.discord.rounds import open_channels
+    from bot.platforms.discord.setup import register
+    from bot.platforms.discord.taps import Taps
+
+    discord.watched = lambda: open_channels(store, runtime.load)
+    Taps(discord, runtime.load, runtime.shelf, config.discord_host_roles)
+    discord.commands = await register(discord.link, config.discord_server or None)
+
+
+def _desk(chat: HasDesk, runtime: Runtime) -> Desk:
+    from bot.platforms.desk import Desk
+
+    desk = Desk(chat, runtime.load)
     runtime.changed.append(desk.changed)
     return desk
 

@@ -14,7 +14,7 @@ import structlog
 import typer
 
 from bot import __version__
-from bot.config import load_config
+from bot.config import load_config, turn_on
 from bot.errors import StorycircleError
 
 app = typer.Typer(
@@ -226,8 +226,49 @@ def matrix(
     for fine, line in asyncio.run(connect()):
         typer.echo(f"{'ok  ' if fine else 'off '} {line}")
     target = config or Path("config.yaml")
-    wizard.turn_on(target)
+    turn_on(target, "matrix")
     typer.echo(f"\n{target} says `matrix: true` now. Start Storycircle, then invite {user} into a room.")
+
+
+@setup.command()
+def discord(
+    token: Annotated[
+        str,
+        typer.Option(
+            prompt="Bot token (it is kept in a file of its own)",
+            hide_input=True,
+            help="Better given in the environment.",
+            envvar="STORYCIRCLE_DISCORD_TOKEN",
+        ),
+    ],
+    config: ConfigPath = None,
+) -> None:
+    """Keep the bot's token for nobody else to read, turn Discord on, and print the link that invites the bot."""
+    from bot.platforms.discord import setup as wizard
+    from bot.platforms.discord.account import keep_token
+    from bot.platforms.discord.link import Link
+
+    settings = load_config(config)
+
+    async def connect() -> tuple[str, list[tuple[bool, str]]]:
+        link = Link()
+        try:
+            await link.enter(token)
+            invite = wizard.invite_link(link.application_id or 0)
+        finally:
+            await link.leave()
+        keep_token(settings.discord_token, token)
+        return invite, [finding async for finding in wizard.examine(settings)]
+
+    invite, findings = asyncio.run(connect())
+    for fine, line in findings:
+        typer.echo(f"{'ok  ' if fine else 'off '} {line}")
+    target = config or Path("config.yaml")
+    turn_on(target, "discord")
+    typer.echo(f"\nInvite the bot into your server: {invite}")
+    typer.echo(
+        f"{target} says `discord: true` now. Start Storycircle, then give /workshop start in a channel."
+    )
 
 
 @app.command()

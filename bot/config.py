@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 from pydantic import Field as Spec
 
 from bot.errors import ConfigError
@@ -33,6 +34,11 @@ class Config(BaseModel):
     matrix_allow: tuple[str, ...] = ()
     matrix_encryption: bool = True
 
+    discord: bool = False
+    discord_read_messages: bool = False
+    discord_server: int = 0
+    discord_host_roles: tuple[str, ...] = ()
+
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False
     language: str = Spec(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
@@ -41,10 +47,15 @@ class Config(BaseModel):
         default="21:00-08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
     )
 
-    @field_validator("matrix_allow", mode="before")
+    @field_validator("matrix_allow", "discord_host_roles", mode="before")
     @classmethod
-    def _listed(cls, given: object) -> object:
-        return given.replace(",", " ").split() if isinstance(given, str) else given
+    def _listed(cls, given: object, info: ValidationInfo) -> object:
+        if not isinstance(given, str):
+            return given
+        apart = (
+            given.split(",") if info.field_name == "discord_host_roles" else given.replace(",", " ").split()
+        )
+        return [each.strip() for each in apart if each.strip()]
 
     @field_validator("bind")
     @classmethod
@@ -77,6 +88,11 @@ class Config(BaseModel):
     def matrix_keys(self) -> Path:
         """Where the keys of encrypted rooms are kept."""
         return self.data / "matrix" / "keys"
+
+    @property
+    def discord_token(self) -> Path:
+        """Where the token of the bot in Discord is kept."""
+        return self.data / "discord" / "token"
 
     @property
     def database(self) -> Path:
@@ -121,3 +137,12 @@ def load_config(path: Path | None, environment: Mapping[str, str] = os.environ) 
         known = ", ".join(Config.model_fields)
         where = chosen or "the environment"
         raise ConfigError(f"In {where}: " + "; ".join(lines) + f". Settings are: {known}.") from error
+
+
+def turn_on(path: Path, platform: str) -> None:
+    """Write such as `matrix: true` into the settings, and leave everything else as it stands."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    fresh, n = re.subn(rf"(?m)^{platform}:.*$", f"{platform}: true", text)
+    if not n:
+        fresh = f"{text.rstrip()}\n\n{platform}: true\n".lstrip()
+    path.write_text(fresh, encoding="utf-8")

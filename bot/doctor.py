@@ -39,6 +39,10 @@ async def examine(config: Config) -> list[Finding]:
         from bot.platforms.matrix import setup
 
         found += [finding async for finding in setup.examine(config)]
+    if config.discord:
+        from bot.platforms.discord import setup as discord
+
+        found += [finding async for finding in discord.examine(config)]
     if not config.database.exists():
         return [*found, (True, f"{config.database} is made at the first start")]
     try:

@@ -283,7 +283,7 @@ class Discord:
         self, user: int, channel: int, words: str, message: dict[str, Any] | None = None
     ) -> Interaction:
         """Tap the button with these words on it, on a message (the last one in the channel that has one)."""
-        messages = [message] if message else [m for m in reversed(self.messages[channel].values())]
+        messages = [message] if message else list(reversed(self.messages[channel].values()))
         for each in messages:
             for part in walk(each.get("components") or []):
                 if part["type"] == 2 and words in (part.get("label") or "") and "custom_id" in part:
@@ -368,8 +368,7 @@ class Discord:
                 and (
                     interaction.modal
                     or interaction.choices is not None
-                    or words in interaction.text()
-                    and (interaction.shown or not words)
+                    or (words in interaction.text() and (interaction.shown or not words))
                 )
             ),
             f"an answer with {words!r}; there is {interaction.text()!r}",
@@ -653,7 +652,7 @@ class Discord:
 
     def callback(self, id: str, token: str, *, body: Any, query: Any) -> Any:
         made = self.interactions.get(token)
-        if made is None or time.monotonic() - made.born > 3 and made.acknowledged is None:
+        if made is None or (time.monotonic() - made.born > 3 and made.acknowledged is None):
             raise No(404, 10062, "Unknown interaction")
         if made.acknowledged is not None:
             raise No(400, 40060, "Interaction has already been acknowledged.")

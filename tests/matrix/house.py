@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.app import list_workshop
 from bot.clock import Clock, WallClock
 from bot.core.script import Script
+from bot.platforms.desk import Desk
 from bot.platforms.matrix.account import Account
-from bot.platforms.matrix.desk import Desk
 from bot.platforms.matrix.link import Link
 from bot.platforms.matrix.platform import MatrixPlatform
 from bot.runtime import Runtime
@@ -51,7 +51,7 @@ class House:
         self.platform = MatrixPlatform(self.store, link)
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
-        self.desk = Desk(self.platform, self.store, self.runtime.load)
+        self.desk = Desk(self.platform, self.runtime.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
         self.runtime.run()

@@ -102,7 +102,8 @@ def change(title: str, label: str, text: str, most: int, id: str) -> ui.Modal:
 
 def _asked(form: Form, each: Input) -> ui.Label[ui.Modal]:
     if isinstance(each, Item):
-        held = {item: said for item, _, said in (pick.partition("=") for pick in form.picks)}
+        parted = [pick.partition("=") for pick in form.picks]
+        held = {item: said for item, _, said in parted}
         options = [
             discord.SelectOption(
                 label=n,
@@ -175,7 +176,7 @@ def came_back(components: Sequence[Mapping[str, Any]], form: Form) -> Answered:
     picks: list[str] = []
     items = {item.key for item in form.items}
     for each in components:
-        held = each.get("component") or next(iter(each.get("components") or [{}]), {})
+        held: Mapping[str, Any] = each.get("component") or next(iter(each.get("components") or [{}]), {})
         key = str(held.get("custom_id", ""))
         values = held.get("values")
         said = ",".join(values) if values is not None else str(held.get("value") or "")

@@ -449,6 +449,14 @@ class MatrixPlatform:
                 self._told.add((room, person))
                 await self.link.invite(room, person.removeprefix(NAME))
 
+    async def kept(self, name: str) -> str | None:
+        """What is kept under a name."""
+        return (await self._store.read(tables.rooms)).get(name)
+
+    async def keep(self, name: str, id: str) -> None:
+        """Keep it, over restarts."""
+        await self._store.write(lambda c: tables.keep_room(c, name, id))
+
     def private(self, person: str, room: str) -> str:
         """Where only this person reads."""
         return DIRECT + person.removeprefix(NAME)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -63,15 +61,6 @@ async def log_in(homeserver: str, user: str, password: str = "", token: str = ""
         raise ConfigError(f"{homeserver} cannot be reached: {error}. Is the address right?") from error
     finally:
         await client.close()
-
-
-def turn_on(path: Path) -> None:
-    """Write `matrix: true` into the settings, and leave everything else as it stands."""
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    fresh, n = re.subn(r"(?m)^matrix:.*$", "matrix: true", text)
-    if not n:
-        fresh = f"{text.rstrip()}\n\nmatrix: true\n".lstrip()
-    path.write_text(fresh, encoding="utf-8")
 
 
 async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:

@@ -1,4 +1,4 @@
-"""What hosts have before them in Matrix: one edited message in their room, and the right people in it.
+"""What hosts have before them in a chat: one edited message in their room or thread, and the right people in it.
 
 The panel is a view, not history: it is drawn anew when something changed, at most every few seconds,
 and says when the time is up instead of counting down.
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
 
 import structlog
 
 from bot.core import words
+from bot.core.cards import Button
 from bot.core.facts import Fact, Mode, Phase
 from bot.core.panel import Panel, panel
 from bot.core.script import Script
@@ -20,25 +22,44 @@ from bot.core.words import PHASES, tr
 from bot.errors import PlatformError
 from bot.languages import spoken
 from bot.marks import isolate
-from bot.platforms import Change, Post
-from bot.platforms.matrix import tables
-from bot.platforms.matrix.hearing import NAME
-from bot.platforms.matrix.platform import MatrixPlatform
-from bot.store.sqlite import SqliteStore
+from bot.platforms import Can, Change, Doing, Post
 
 log = structlog.get_logger()
 
+RESCUES = 4  # lines for difficult moments that have a button
 EVERY = 3.0  # seconds between two drawings of a panel
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
 
+class HasDesk(Protocol):
+    """What a platform gives for a panel: people are brought to it, and where it stands is kept."""
+
+    name: str
+    can: Can
+
+    async def seat(self, channel: str, people: Sequence[str]) -> None:
+        """Bring these people to a panel."""
+        ...
+
+    async def kept(self, name: str) -> str | None:
+        """What is kept under a name."""
+        ...
+
+    async def keep(self, name: str, id: str) -> None:
+        """Keep it, over restarts."""
+        ...
+
+    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+        """Say something, once for each key."""
+        ...
+
+
 class Desk:
     """Keeps the hosts' rooms of all sessions; `changed` is told of committed facts."""
 
-    def __init__(self, platform: MatrixPlatform, store: SqliteStore, load: Load) -> None:
+    def __init__(self, platform: HasDesk, load: Load) -> None:
         self._platform = platform
-        self._store = store
         self._load = load
         self._stale: set[str] = set()
         self._shown: dict[str, str] = {}  # session -> what the panel says
@@ -46,10 +67,10 @@ class Desk:
 
     def changed(self, session: Session, facts: Sequence[Fact]) -> None:
         """Something is another way than before: the panel follows, soon."""
-        if session.places.get(HOSTS, "").startswith(NAME):
+        if session.places.get(HOSTS, "").startswith(self._platform.name + ":"):
             self._stale.add(session.id)
             if self._task is None or self._task.done():
-                self._task = asyncio.create_task(self._draw(), name="matrix panels")
+                self._task = asyncio.create_task(self._draw(), name=f"{self._platform.name} panels")
 
     async def close(self) -> None:
         """Draw no more."""
@@ -71,23 +92,28 @@ class Desk:
     async def _show(self, session: Session, script: Script) -> None:
         channel = session.places[HOSTS]
         await self._platform.seat(channel, [*session.hosts, *session.companions])
+        taps = self._platform.can.taps
         with spoken(script.language):
-            text = panel_text(script, session)
+            text = panel_text(script, session, typed=not taps)
+            buttons = taps_of(panel(script, session)) if taps else ()
         if self._shown.get(session.id) == text:
             return
-        post = Post(text=text, kind="panel")
-        place = f"{NAME}panel/{session.id}"
-        there = (await self._store.read(tables.rooms)).get(place)
+        post = Post(text=text, kind="panel", buttons=buttons, session=session.id)
+        place = f"{self._platform.name}:panel/{session.id}"
+        there = await self._platform.kept(place)
         if there is None:
             made = await self._platform.perform(channel, post, f"panel/{session.id}", "")
-            await self._store.write(lambda c: tables.keep_room(c, place, made or ""))
+            await self._platform.keep(place, made or "")
         else:
-            await self._platform.perform(channel, Change(message=there, post=post), f"panel/{session.id}", "")
+            change = Change(message=there, post=post)
+            moved = await self._platform.perform(channel, change, f"panel/{session.id}", "")
+            if moved:
+                await self._platform.keep(place, moved)
         self._shown[session.id] = text
 
 
-def panel_text(script: Script, session: Session) -> str:
-    """The panel in words, with what a host can type."""
+def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
+    """The panel in words; `typed` with what a host can type, where there are no buttons."""
     seen = panel(script, session)
     lines = [_head(seen)]
     if seen.until is not None and not seen.paused and session.mode is not Mode.CALL:
@@ -115,7 +141,8 @@ def panel_text(script: Script, session: Session) -> str:
             + (f" ({tr('held back')})" if card.held else "")
             for card in seen.said
         ]
-    lines.append(hands(seen))
+    if typed:
+        lines.append(hands(seen))
     return "\n".join(lines)
 
 
@@ -139,3 +166,37 @@ def hands(seen: Panel) -> str:
         case _:
             commands = ["who"]
     return " · ".join(f"/workshop {each}" for each in commands)
+
+
+def taps_of(seen: Panel) -> tuple[Button, ...]:
+    """What a host can tap now; *next* names what it leaves, so that a second tap does nothing."""
+    onward = tr("Show it now") if seen.looking else tr("Next day now") if seen.days else tr("Next")
+    move = Button(label=onward, command=f"workshop next {seen.moment}")
+    pause, end = (
+        Button(label=tr("Pause"), command="workshop pause"),
+        Button(label=tr("End with a recap"), command="workshop end"),
+    )
+    match seen.phase:
+        case Phase.LOBBY:
+            return (Button(label=tr("Begin"), command="workshop begin"), end)
+        case Phase.RUNNING if seen.paused:
+            return (Button(label=tr("Resume"), command="workshop resume"), end)
+        case Phase.RUNNING if seen.days:
+            return (move, pause, end)
+        case Phase.RUNNING:
+            return (
+                move,
+                Button(label=tr("+2 min"), command="workshop extend 2"),
+                Button(label=tr("Back"), command="workshop back"),
+                pause,
+                Button(label=tr("Undo"), command="workshop undo"),
+                *(
+                    Button(label=f"“{name}”", command=f"workshop rescue {name}")
+                    for name in list(seen.rescue_lines)[:RESCUES]
+                ),
+                end,
+            )
+        case Phase.TAIL | Phase.REVIEW:
+            return (Button(label=tr("Post the recap now"), command="workshop publish"),)
+        case _:
+            return ()

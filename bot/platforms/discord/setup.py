@@ -1,0 +1,113 @@
+"""Bringing the bot into a server: the link with what it needs and no more; the commands; and whether all is well."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import discord
+import structlog
+
+from bot.config import Config
+from bot.errors import ConfigError, PlatformError
+from bot.platforms.discord import commands
+from bot.platforms.discord.account import read_token
+from bot.platforms.discord.link import Link
+
+log = structlog.get_logger()
+
+# What each right is for stands in docs/discord.md; nothing is asked for that is not used.
+NEEDED = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    create_private_threads=True,
+    manage_threads=True,
+    manage_messages=True,
+    read_message_history=True,
+    add_reactions=True,
+    attach_files=True,
+)
+
+
+def invite_link(application: int) -> str:
+    """The address that brings the bot into a server, with exactly the scopes and rights that it needs."""
+    return discord.utils.oauth_url(application, permissions=NEEDED, scopes=("bot", "applications.commands"))
+
+
+async def register(link: Link, server: int | None = None) -> dict[str, int]:
+    """Have Discord know our commands, in one server or in all; written only when something changed.
+
+    Returns the id of each command by its name.
+    """
+    ours = commands.payload()
+    me = link.application_id or 0
+    async with link.asking():
+        if server:
+            there = await link.http.get_guild_commands(me, server)
+        else:
+            there = await link.http.get_global_commands(me)
+    if not commands.registered(ours, [dict(each) for each in there]):
+        async with link.asking():
+            if server:
+                there = await link.http.bulk_upsert_guild_commands(me, server, ours)
+            else:
+                there = await link.http.bulk_upsert_global_commands(me, ours)
+        log.info("commands registered", n=len(there))
+    return {str(each["name"]): int(each["id"]) for each in there if each.get("type", 1) == 1}
+
+
+async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
+    """What an operator should know of the bot: whether each is fine, and a sentence."""
+    link = Link(read_messages=config.discord_read_messages)
+    try:
+        await link.enter(read_token(config.discord_token))
+        async with link.asking():
+            about = await link.application_info()
+        yield True, f"Discord: {link.user} ({about.id})"
+        granted = about.flags.gateway_message_content or about.flags.gateway_message_content_limited
+        if config.discord_read_messages and not granted:
+            yield (
+                False,
+                "Discord: `discord_read_messages` is set, but the bot may not read messages. Turn on Message Content "
+                "Intent (Developer Portal, Bot), or set it to false: everything works with buttons and forms",
+            )
+        elif not config.discord_read_messages:
+            yield (
+                True,
+                "Discord: it does not read messages; people answer with buttons, forms and /answer",
+            )
+        else:
+            yield True, "Discord: a plain line in the channel counts as an answer, too"
+        if about.interactions_endpoint_url:
+            yield (
+                False,
+                "Discord: an Interactions Endpoint URL is set, so taps and commands go there. Empty it (Developer "
+                "Portal, General Information)",
+            )
+        servers = [guild async for guild in link.fetch_guilds(limit=200)]
+        if not servers:
+            yield False, f"Discord: it is in no server yet. Invite it: {invite_link(about.id)}"
+        for server in servers[:20]:
+            has = await _rights(link, server.id)
+            lacking = [name.replace("_", " ") for name, wanted in NEEDED if wanted and not getattr(has, name)]
+            if lacking:
+                yield (
+                    False,
+                    f"Discord: in {server.name} it lacks: {', '.join(lacking)}. Invite it again: "
+                    f"{invite_link(about.id)}",
+                )
+            else:
+                yield True, f"Discord: in {server.name} it has what it needs"
+    except (PlatformError, ConfigError, discord.HTTPException) as error:
+        yield False, f"Discord: {error}"
+    finally:
+        await link.leave()
+
+
+async def _rights(link: Link, server: int) -> discord.Permissions:
+    async with link.asking():
+        guild = await link.fetch_guild(server)
+    async with link.asking():
+        me = await guild.fetch_member(link.user.id if link.user else 0)
+    return me.guild_permissions

@@ -1,0 +1,117 @@
+"""Each of the three workshops in Discord, from the lobby to the recap: with buttons and forms, without the right
+to read messages."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.core.facts import Phase
+from bot.core.queries import form_answer
+from bot.core.script import Choice, Gallery, Open, Pair, Scale, Story, Vote, Written, takes_words
+from bot.scripts import load
+from tests.discord.house import Ahead, House
+from tests.discord.server import Discord
+from tests.discord.wire import walk
+
+ROOT = Path(__file__).parents[2]
+
+
+class Evening:
+    """A workshop, its host and its guests."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.server = house, house.server
+
+    async def answer(self, who: int, name: str) -> None:
+        """What somebody does in the present step: the button under the question, then what it opens."""
+        house, server = self.house, self.server
+        session = await house.session()
+        step = house.script.step(session.step)
+        opened = server.press(who, house.room, "Answer", server.last(house.room, step.title))
+        await server.answered(opened)
+        if isinstance(step, Gallery):
+            server.press(who, house.room, step.reactions[0].label, opened.shown[-1])
+            await house.so(lambda s: s.steps[step.id].signs.get(f"discord:{who}"), f"a sign in {step.id}")
+        elif isinstance(step, Choice | Vote):
+            shown = opened.shown[-1]
+            if any(p["type"] == 3 for p in walk(shown["components"])):
+                values = next(p for p in walk(shown["components"]) if p["type"] == 3)["options"]
+                tapped = server.choose(who, house.room, shown, values[0]["value"])
+            else:
+                tapped = server.press(who, house.room, "1. ", shown)
+            await server.answered(tapped, "Taken")
+        else:
+            await self.pages(who, name, opened)
+        await house.so(
+            lambda s: form_answer(s, step.id, f"discord:{who}") or isinstance(step, Gallery), f"{name} in {step.id}"
+        )
+
+    async def pages(self, who: int, name: str, opened: object) -> None:
+        """Every page of a form."""
+        server = self.server
+        while True:
+            values = {}
+            for label in opened.modal["components"]:  # type: ignore[attr-defined]
+                inner = label["component"]
+                if inner["type"] == 4:
+                    values[inner["custom_id"]] = f"{name} on {inner['custom_id']}"[: inner.get("max_length", 4000)]
+                elif not inner["custom_id"].endswith("?"):
+                    values[inner["custom_id"]] = [inner["options"][min(2, len(inner["options"]) - 1)]["value"]]
+            sent = server.send_form(opened, **values)  # type: ignore[arg-type]
+            await server.answered(sent)
+            onward = [m for m in sent.shown for p in walk(m["components"]) if "Go on" in (p.get("label") or "")]
+            if not onward:
+                return
+            opened = server.press(who, self.house.room, "Go on", onward[0])
+            await server.answered(opened)
+
+    async def walk(self, people: dict[str, int]) -> set[str]:
+        """Through all steps, the host going on each time by the panel; the steps that were asked."""
+        house = self.house
+        seen: set[str] = set()
+        while (session := await house.session()).phase is Phase.RUNNING:
+            state, step = session.current, house.script.step(session.step)
+            asks = isinstance(step, Choice | Vote | Scale | Gallery) or (isinstance(step, Written) and takes_words(step))
+            if state is not None and not state.closed and step.id not in seen:
+                seen.add(step.id)
+                await self.server.until(lambda: any(step.title in t for t in self.server.shown(house.room)), step.title)
+                if asks and not (isinstance(step, Gallery) and not state.cards):
+                    for name, who in people.items():
+                        await self.answer(who, name)
+            self.server.ahead += 61
+            moment = (await house.session()).moment
+            self.server.slash(house.host, house.room, "workshop next", manages=True, leaving=moment)
+            await house.so(lambda s, m=moment: s.moment != m or s.phase is not Phase.RUNNING, f"after {step.id}")
+        return seen
+
+
+@pytest.mark.parametrize("name", ["value-creation", "community-maturity", "change-agents"])
+async def test_a_whole_workshop(name: str, tmp_path: Path):
+    server = await Discord().start()
+    house = House(server, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", "60"))
+    house.clock = Ahead(server)
+    await house.start()
+    evening = Evening(house)
+    try:
+        names = ["Ada", "Bo", "Cy", "Dee"]
+        people = dict(zip(names, await house.open(*names), strict=True))
+        seen = await evening.walk(people)
+        assert {s.id for s in house.script.steps if isinstance(s, Story | Choice | Scale | Vote)} <= seen
+        while (now := (await house.session()).phase) not in (Phase.FOLLOWING, Phase.CLOSED):
+            server.ahead += 3600 * 49  # the tail is over, then the time to look over one's words
+            await house.so(lambda s, now=now: s.phase is not now, f"what comes after {now.value}")
+        await server.until(lambda: any(t.startswith(f"**{house.script.title}") or house.script.title in t[:80] for t in server.shown(house.room)[-8:]), "the recap")
+        await asyncio.sleep(0)
+        assert not await house.store.dead() and not await house.store.all_held()
+        session = await house.session()
+        for name, who in people.items():
+            mine = {a.step for a in session.answers.values() if a.person == f"discord:{who}"}
+            private = {s.id for s in house.script.steps if s.id in seen and isinstance(s, Open | Story | Choice | Scale)}
+            assert private <= mine, f"{name} was not heard in {private - mine}"
+        assert isinstance(Pair, type)
+    finally:
+        await house.close()
+        await server.close()
