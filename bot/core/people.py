@@ -90,7 +90,10 @@ def one_by_one(turn: Turn, person: str, said: str) -> None:
             blanks=(known.name_seq,) if known.name_seq else (),
         )
     )
-    step = asking.waiting(turn.script, turn.session, person)
+    state = turn.session.current
+    step = turn.step if state else asking.waiting(turn.script, turn.session, person)
+    if state is not None and state.closed:
+        return
     if on and step is not None and asking.in_private(step):
         asking.ask(turn, person, step)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from discord.http import Route
 
 from bot.core.cards import Button
 from bot.core.events import Deleted, Edited, Event, Person, Posted
@@ -268,7 +267,7 @@ class DiscordHouse:
 
     async def start(self) -> DiscordPlatform:
         await self._stop()
-        Route.BASE = f"{self.server.url}/api/v10"
+        self.server.lead_here()
         self.server.read_messages = True
         self.store = await open_store(self.path / "house.db")
         link = DiscordLink(read_messages=True)

@@ -7,8 +7,6 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from discord.http import Route
-
 from bot.app import list_workshop
 from bot.clock import Clock, WallClock
 from bot.core.script import Script
@@ -57,7 +55,7 @@ class House:
 
     async def start(self) -> House:
         """A process begins."""
-        Route.BASE = f"{self.server.url}/api/v10"
+        self.server.lead_here()
         self.store: SqliteStore = await open_store(self.folder / "house.db")
         link = Link(read_messages=self.read_messages)
         await link.enter(TOKEN)

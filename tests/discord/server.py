@@ -18,7 +18,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
+import yarl
 from aiohttp import WSMsgType, web
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from tests.discord.wire import faults, walk
 
@@ -116,6 +119,11 @@ class Discord:
         self.port = self._runner.addresses[0][1]
         self.url = f"http://127.0.0.1:{self.port}"
         return self
+
+    def lead_here(self) -> None:
+        """From here on the library talks to this server."""
+        Route.BASE = f"{self.url}/api/v10"
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://127.0.0.1:{self.port}/gateway")
 
     async def close(self) -> None:
         for socket in list(self._sockets.values()):
@@ -245,8 +253,10 @@ class Discord:
         """Tell of a message a second time."""
         self._tell("MESSAGE_CREATE", self._as_sent(self.messages[channel][id]))
 
-    def slash(self, user: int, channel: int, name: str, *, manages: bool = False, **args: Any) -> Interaction:
-        data = self._given(name, args)
+    def slash(
+        self, user: int, channel: int, command: str, *, manages: bool = False, **args: Any
+    ) -> Interaction:
+        data = self._given(command, args)
         return self._interact(user, channel, 2, data, manages=manages)
 
     def propose(self, user: int, channel: int, name: str, asked: str, **args: Any) -> Interaction:

@@ -46,7 +46,8 @@ class Evening:
         else:
             await self.pages(who, name, opened)
         await house.so(
-            lambda s: form_answer(s, step.id, f"discord:{who}") or isinstance(step, Gallery), f"{name} in {step.id}"
+            lambda s: form_answer(s, step.id, f"discord:{who}") or isinstance(step, Gallery),
+            f"{name} in {step.id}",
         )
 
     async def pages(self, who: int, name: str, opened: object) -> None:
@@ -57,12 +58,18 @@ class Evening:
             for label in opened.modal["components"]:  # type: ignore[attr-defined]
                 inner = label["component"]
                 if inner["type"] == 4:
-                    values[inner["custom_id"]] = f"{name} on {inner['custom_id']}"[: inner.get("max_length", 4000)]
+                    values[inner["custom_id"]] = f"{name} on {inner['custom_id']}"[
+                        : inner.get("max_length", 4000)
+                    ]
                 elif not inner["custom_id"].endswith("?"):
-                    values[inner["custom_id"]] = [inner["options"][min(2, len(inner["options"]) - 1)]["value"]]
+                    values[inner["custom_id"]] = [
+                        inner["options"][min(2, len(inner["options"]) - 1)]["value"]
+                    ]
             sent = server.send_form(opened, **values)  # type: ignore[arg-type]
             await server.answered(sent)
-            onward = [m for m in sent.shown for p in walk(m["components"]) if "Go on" in (p.get("label") or "")]
+            onward = [
+                m for m in sent.shown for p in walk(m["components"]) if "Go on" in (p.get("label") or "")
+            ]
             if not onward:
                 return
             opened = server.press(who, self.house.room, "Go on", onward[0])
@@ -74,17 +81,23 @@ class Evening:
         seen: set[str] = set()
         while (session := await house.session()).phase is Phase.RUNNING:
             state, step = session.current, house.script.step(session.step)
-            asks = isinstance(step, Choice | Vote | Scale | Gallery) or (isinstance(step, Written) and takes_words(step))
+            asks = isinstance(step, Choice | Vote | Scale | Gallery) or (
+                isinstance(step, Written) and takes_words(step)
+            )
             if state is not None and not state.closed and step.id not in seen:
                 seen.add(step.id)
-                await self.server.until(lambda: any(step.title in t for t in self.server.shown(house.room)), step.title)
+                await self.server.until(
+                    lambda: any(step.title in t for t in self.server.shown(house.room)), step.title
+                )
                 if asks and not (isinstance(step, Gallery) and not state.cards):
                     for name, who in people.items():
                         await self.answer(who, name)
             self.server.ahead += 61
             moment = (await house.session()).moment
             self.server.slash(house.host, house.room, "workshop next", manages=True, leaving=moment)
-            await house.so(lambda s, m=moment: s.moment != m or s.phase is not Phase.RUNNING, f"after {step.id}")
+            await house.so(
+                lambda s, m=moment: s.moment != m or s.phase is not Phase.RUNNING, f"after {step.id}"
+            )
         return seen
 
 
@@ -103,13 +116,23 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
         while (now := (await house.session()).phase) not in (Phase.FOLLOWING, Phase.CLOSED):
             server.ahead += 3600 * 49  # the tail is over, then the time to look over one's words
             await house.so(lambda s, now=now: s.phase is not now, f"what comes after {now.value}")
-        await server.until(lambda: any(t.startswith(f"**{house.script.title}") or house.script.title in t[:80] for t in server.shown(house.room)[-8:]), "the recap")
+        await server.until(
+            lambda: any(
+                t.startswith(f"**{house.script.title}") or house.script.title in t[:80]
+                for t in server.shown(house.room)[-8:]
+            ),
+            "the recap",
+        )
         await asyncio.sleep(0)
         assert not await house.store.dead() and not await house.store.all_held()
         session = await house.session()
         for name, who in people.items():
             mine = {a.step for a in session.answers.values() if a.person == f"discord:{who}"}
-            private = {s.id for s in house.script.steps if s.id in seen and isinstance(s, Open | Story | Choice | Scale)}
+            private = {
+                s.id
+                for s in house.script.steps
+                if s.id in seen and isinstance(s, Open | Story | Choice | Scale)
+            }
             assert private <= mine, f"{name} was not heard in {private - mine}"
         assert isinstance(Pair, type)
     finally:

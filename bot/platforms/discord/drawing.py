@@ -27,7 +27,7 @@ _LITERAL = re.compile("\u2068(.*?)\u2069", re.DOTALL)
 _MARKUP = re.compile(r"([\\*_~`|\[\]<>#:@])")
 _LISTED = re.compile(r"^(\s*)([-+]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _FIRST = "|".join(sorted(map(re.escape, BY_NAME), key=len, reverse=True))
-_COMMAND = re.compile(rf"(?<![\w/:.<])/({_FIRST})\b")
+_COMMAND = re.compile(rf"(?<![\w/:.<`])/({_FIRST})\b")
 
 
 def text(told: str, ids: Mapping[str, int] = {}) -> str:

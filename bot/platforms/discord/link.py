@@ -20,6 +20,7 @@ from bot.errors import ConfigError, Permanent, Transient
 
 log = structlog.get_logger()
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing is spoken here
 A_SECOND = 40  # requests; Discord allows 50 over all routes (Rate limits, Global rate limit)
 LONGEST_WAIT = 30.0  # seconds that one request may wait for its limit; longer ones are tried again later
 BANNED_PAUSE = 60.0  # seconds, when Cloudflare and not Discord says 429
@@ -112,7 +113,7 @@ class Link(discord.AutoShardedClient):
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """A fault of ours in hearing costs this one event."""
-        log.exception("fault in hearing", event=event_method)
+        log.exception("fault in hearing", where=event_method)
 
 
 @contextlib.contextmanager
