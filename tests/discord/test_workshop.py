@@ -270,7 +270,9 @@ async def test_without_reading_a_mention_counts_an_update_without_words_erases_n
         "and this is only talk",
     ]
     asked = server.say(ada, house.room, f"<@{BOT}>")
-    await server.until(lambda: any(i.user == ada and "/join" in i.text() for i in server.interactions.values()), "help")
+    await server.until(
+        lambda: any(i.user == ada and "/join" in i.text() for i in server.interactions.values()), "help"
+    )
     assert asked
     bo = server.user("Bo")
     refused = await server.answered(server.use(bo, house.room, plain), "your own")
@@ -298,7 +300,9 @@ async def test_own_words_are_reached_from_any_card_and_changed_by_hand(house: Ho
     server = house.server
     (ada,) = await house.open("Ada")
     await server.until(lambda: any("What surprised" in t for t in server.shown(house.room)))
-    opened = await server.answered(server.press(ada, house.room, "Answer", server.last(house.room, "What surprised")))
+    opened = await server.answered(
+        server.press(ada, house.room, "Answer", server.last(house.room, "What surprised"))
+    )
     await server.answered(server.send_form(opened, text="frist"), "Taken")
     mine = await server.answered(
         server.press(ada, house.room, "My words", server.last(house.room, "What surprised")), "frist"
