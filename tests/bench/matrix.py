@@ -78,8 +78,7 @@ async def ours(synapse: Synapse, folder: Path, people: int, stories: int) -> dic
     await process.start()
     await process.kill()  # the first start makes the database, and loads what makes databases
     await process.start()
-    assert process._process
-    pid = process._process.pid
+    pid = process.pid
     guests = [Guest(synapse.url, await synapse.register(f"g{n}x{tag}")) for n in range(people)]
     host = guests[0]
     room = await host.room(bot, *(g.user for g in guests[1:]))
@@ -151,8 +150,7 @@ async def burst(synapse: Synapse, folder: Path, people: int, stalled: float) -> 
     """Everybody says one line in a second; how many were counted, and how soon the last of them."""
     evening = Evening(synapse, folder)
     await evening.begin(people)
-    assert evening.process._process
-    pid = evening.process._process.pid
+    pid = evening.process.pid
     if stalled:
         os.kill(pid, signal.SIGSTOP)
     start = time.perf_counter()
@@ -186,15 +184,14 @@ async def chatter(synapse: Synapse, folder: Path, lines: int) -> float:
     tag = secrets.token_hex(4)
     bot = await process.account(f"bot{tag}")
     await process.start()
-    assert process._process
     guest = Guest(synapse.url, await synapse.register(f"g{tag}"))
     room = await guest.room(bot)
     await guest.come()
-    before = spent(process._process.pid)
+    before = spent(process.pid)
     for n in range(lines):
         await guest.say(room, f"chatter {n}")
     await asyncio.sleep(1)
-    cost = 1000 * (spent(process._process.pid) - before) / lines
+    cost = 1000 * (spent(process.pid) - before) / lines
     await process.kill()
     await guest.close()
     return cost

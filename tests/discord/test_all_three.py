@@ -87,7 +87,8 @@ class Evening:
             if state is not None and not state.closed and step.id not in seen:
                 seen.add(step.id)
                 await self.server.until(
-                    lambda title=step.title: any(title in t for t in self.server.shown(house.room)), step.title
+                    lambda title=step.title: any(title in t for t in self.server.shown(house.room)),
+                    step.title,
                 )
                 if asks and not (isinstance(step, Gallery) and not state.cards):
                     for name, who in people.items():
