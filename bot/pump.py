@@ -22,6 +22,7 @@ from bot.core.effects import Erase, OpenThread, React, Remove, Revise, Say, Seat
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
 from bot.core.tongues import own_language, spoken_to
+from bot.core.words import stamping
 from bot.errors import Permanent, StoreError, Transient
 from bot.languages import spoken
 from bot.outbox import key_of, part_key
@@ -252,7 +253,7 @@ class Pump:
             person = row.place.removeprefix(PRIVATE)
             script = spoken_to(script, session, person)
             language = own_language(session, person) or language
-        with spoken(language):
+        with spoken(language), stamping(platform.can.stamp):
             return draw(card, script, session, platform.can)
 
     async def _receipts(self, key: str) -> Sequence[Receipt]:

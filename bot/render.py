@@ -15,6 +15,7 @@ from bot.core import cards, pictures, views, words
 from bot.core.cards import Button, Card
 from bot.core.care import looked_at
 from bot.core.clocks import shown as shown_at
+from bot.core.clocks import told
 from bot.core.commands import table
 from bot.core.facts import Mode, Phase, Share
 from bot.core.measure import measure
@@ -42,7 +43,7 @@ from bot.core.script import (
 )
 from bot.core.session import Answer, Session
 from bot.core.words import N_, ntr, tr
-from bot.marks import isolate, quoted
+from bot.marks import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.platforms import Can, Post
 from bot.recap.text import text as recap_text
 
@@ -155,7 +156,7 @@ def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, 
 
 def said(note: cards.Note) -> str:
     """A sentence of ours with what stands in it; the name of a phase is ours, too."""
-    values = {name: tr(held) if name == "phase" else held for name, held in note.values.items()}
+    values = {name: tr(held) if name == "phase" else told(held) for name, held in note.values.items()}
     return filled(tr(note.text), values)
 
 
@@ -307,7 +308,7 @@ def worded(script: Script, session: Session, step: Step, person: str = "") -> st
     if session.mode is Mode.ASYNC:
         values["deadline"] = shown_at(until, session.zone) if until else tr("the end")
     else:
-        values["deadline"] = until.strftime("%H:%M UTC") if until else ""
+        values["deadline"] = words.stamped(until) or until.strftime("%H:%M UTC") if until else ""
     values["minutes"] = str(step.minutes)
     if isinstance(step, Pair):
         values["each"] = str(max(step.minutes // step.size, 1))
@@ -676,15 +677,25 @@ def my_words(script: Script, session: Session, person: str) -> str:
 
 
 def split(text: str, limit: int) -> list[str]:
-    """Cut a long text at paragraphs, lines or words, so that every part is at most `limit` long."""
+    """Cut a long text at paragraphs, lines or words, so that every part is at most `limit` long.
+
+    Somebody's words that are cut stay theirs in both parts: between the marks, and behind the quote mark.
+    """
     parts: list[str] = []
     rest = text
+    limit -= len(f"> {QUOTE_START}{QUOTE_END}")
     while len(rest) > limit:
         window = rest[:limit]
         cut = max(window.rfind("\n\n"), 0) or max(window.rfind("\n"), 0) or max(window.rfind(" "), 0)
         if cut < limit // 4:
             cut = limit
-        parts.append(rest[:cut].rstrip())
+        piece, within = rest[:cut].rstrip(), rest[cut : cut + 1] != "\n"
         rest = rest[cut:].lstrip("\n") if cut < limit else rest[cut:]
+        if piece.count(QUOTE_START) > piece.count(QUOTE_END):
+            piece += QUOTE_END
+            rest = QUOTE_START + rest
+            if within and piece.rpartition("\n")[2].startswith("> "):
+                rest = f"> {rest}"
+        parts.append(piece)
     parts.append(rest)
     return [part for part in parts if part]

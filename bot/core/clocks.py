@@ -33,7 +33,23 @@ def calm(session: Session, at: datetime) -> datetime:
 def shown(at: datetime, zone: str) -> str:
     """A moment as people of this zone read it."""
     there = at.astimezone(ZoneInfo(zone))
-    return f"{words.dated(there, words.WEEK)} {zone}"
+    return words.stamped(at) or f"{words.dated(there, words.WEEK)} {zone}"
+
+
+_KEPT = "at:"  # a moment among the values of a sentence; it is worded when it is drawn
+
+
+def kept(at: datetime, zone: str) -> str:
+    """A moment as a value of a sentence: whoever draws it says it in its language and markup."""
+    return f"{_KEPT}{at.isoformat()} {zone}"
+
+
+def told(value: str) -> str:
+    """A value of a sentence as it is read: a moment in words, anything else as it is."""
+    if not value.startswith(_KEPT):
+        return value
+    at, _, zone = value.removeprefix(_KEPT).partition(" ")
+    return shown(datetime.fromisoformat(at), zone)
 
 
 def day(at: datetime) -> str:
@@ -43,4 +59,4 @@ def day(at: datetime) -> str:
 
 def moment(at: datetime) -> str:
     """A moment of these weeks, in UTC."""
-    return f"{words.dated(at, words.MOMENT)} UTC"
+    return words.stamped(at) or f"{words.dated(at, words.MOMENT)} UTC"

@@ -15,7 +15,7 @@ from bot.core import flow, pairs, words
 from bot.core.answers import CHUNK, reveal_part
 from bot.core.cards import Button, DayDigest, Glance, Note, Spread
 from bot.core.care import looked_at
-from bot.core.clocks import calm, shown, wall
+from bot.core.clocks import calm, kept, wall
 from bot.core.events import About, Timer, TimerKind
 from bot.core.facts import PersonId
 from bot.core.found import fits
@@ -42,8 +42,8 @@ def begin(turn: Turn) -> None:
             text=words.CALENDAR,
             values={
                 "days": str(turn.script.days),
-                "first": shown(first, turn.session.zone),
-                "last": shown(ends, turn.session.zone),
+                "first": kept(first, turn.session.zone),
+                "last": kept(ends, turn.session.zone),
             },
         ),
     )

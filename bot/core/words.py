@@ -56,6 +56,25 @@ def language() -> str:
     return _speaking.get()[0]
 
 
+_stamp: ContextVar[Callable[[datetime], str] | None] = ContextVar("_stamp", default=None)
+
+
+def stamped(at: datetime) -> str:
+    """A moment in the platform's own markup, which everybody reads in their zone; nothing if it has none."""
+    stamp = _stamp.get()
+    return stamp(at) if stamp else ""
+
+
+@contextmanager
+def stamping(stamp: Callable[[datetime], str] | None) -> Iterator[None]:
+    """What is drawn inside shows times in the platform's own markup."""
+    token = _stamp.set(stamp)
+    try:
+        yield
+    finally:
+        _stamp.reset(token)
+
+
 @contextmanager
 def speaking(code: str, catalogue: NullTranslations, dates: Dated) -> Iterator[None]:
     """What is drawn inside is said in this language: sentences by this catalogue, dates by this function."""

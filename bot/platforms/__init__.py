@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.core.cards import Button
@@ -78,6 +79,7 @@ class Can:
     limit: int  # characters in one part
     pages: bool = True  # a recap is a page of ours that a link leads to
     open_threads: bool = False  # everybody in a room can read its threads
+    stamp: Callable[[datetime], str] | None = None  # its own markup for a moment
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 

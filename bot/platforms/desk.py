@@ -93,7 +93,7 @@ class Desk:
         channel = session.places[HOSTS]
         await self._platform.seat(channel, [*session.hosts, *session.companions])
         taps = self._platform.can.taps
-        with spoken(script.language):
+        with spoken(script.language), words.stamping(self._platform.can.stamp):
             text = panel_text(script, session, typed=not taps)
             buttons = taps_of(panel(script, session)) if taps else ()
         if self._shown.get(session.id) == text:
@@ -117,7 +117,8 @@ def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
     seen = panel(script, session)
     lines = [_head(seen)]
     if seen.until is not None and not seen.paused and session.mode is not Mode.CALL:
-        lines.append(tr("until {time} UTC", time=seen.until.strftime("%H:%M")))
+        stamp = words.stamped(seen.until)
+        lines.append(stamp or tr("until {time} UTC", time=seen.until.strftime("%H:%M")))
     if seen.open:
         lines += [f"- {title}: {tr('{n} of {total}', n=n, total=seen.of)}" for title, n in seen.open]
     elif seen.phase is Phase.RUNNING:

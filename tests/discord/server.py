@@ -97,6 +97,7 @@ class Discord:
         self.denied: set[tuple[int, str]] = set()
         self.no_direct: set[int] = set()
         self.resumable = True
+        self.locales: dict[int, str] = {}
         self.read_messages = False  # granted in the portal
         self.ahead = 0.0
         self._nonces: dict[tuple[int, str], int] = {}
@@ -222,6 +223,14 @@ class Discord:
         return found
 
     # -- what people do --------------------------------------------------------------------------
+
+    def leave(self, guild: int) -> None:
+        """The bot is sent away."""
+        self._tell("GUILD_DELETE", {"id": str(guild)})
+
+    def come_back(self, guild: int) -> None:
+        """Somebody invites it again."""
+        self._tell("GUILD_CREATE", self._whole(guild))
 
     def say(self, user: int, channel: int, text: str, reply_to: int | None = None) -> int:
         id = self.snowflake()
@@ -352,8 +361,7 @@ class Discord:
         guild = where.get("guild_id")
         told: dict[str, Any] = {
             "id": str(made.id), "application_id": str(APP), "type": kind, "data": data, "channel_id": str(channel),
-            "channel": where, "token": made.token, "version": 1, "app_permissions": str(ALL), "locale": "en-US",
-            "entitlements": [], "authorizing_integration_owners": {"0": str(guild or 0)}, "context": 0 if guild else 1,
+            "channel": where, "token": made.token, "version": 1, "app_permissions": str(ALL), "locale": self.locales.get(user, "en-US"), "entitlements": [], "authorizing_integration_owners": {"0": str(guild or 0)}, "context": 0 if guild else 1,
             "attachment_size_limit": 10_000_000,
         }  # fmt: skip
         if guild:
@@ -433,18 +441,20 @@ class Discord:
             "application": {"id": str(APP), "flags": 1 << 18 if not self.read_messages else 1 << 19}, "shard": shard or [0, 1],
         }  # fmt: skip
         log.append({"op": 0, "t": "READY", "s": 1, "d": told})
-        for id, guild in self.guilds.items():
-            channels = [
-                c
-                for c in self.channels.values()
-                if c.get("guild_id") == str(id) and c["type"] not in (11, 12)
-            ]
-            threads = [
-                c for c in self.channels.values() if c.get("guild_id") == str(id) and c["type"] in (11, 12)
-            ]
-            full = guild | {"channels": channels, "threads": threads, "members": [self.member(BOT, id)]}
-            log.append({"op": 0, "t": "GUILD_CREATE", "s": len(log) + 1, "d": full})
+        for id in self.guilds:
+            log.append({"op": 0, "t": "GUILD_CREATE", "s": len(log) + 1, "d": self._whole(id)})
         return log
+
+    def _whole(self, guild: int) -> dict[str, Any]:
+        """A server as the gateway tells it."""
+        there = [c for c in self.channels.values() if c.get("guild_id") == str(guild)]
+        threads = [public(c) for c in there if c["type"] in (11, 12)]
+        channels = [c for c in there if c["type"] not in (11, 12)]
+        return self.guilds[guild] | {
+            "channels": channels,
+            "threads": threads,
+            "members": [self.member(BOT, guild)],
+        }
 
     # -- REST ------------------------------------------------------------------------------------
 

@@ -452,3 +452,112 @@ async def test_the_recap_bears_the_words_that_were_allowed(house: House):
     await server.until(
         lambda: not any("The door was open" in t for t in server.shown(house.room)), "the recap follows"
     )
+
+
+async def test_sent_away_from_a_server_the_session_stands_still_and_goes_on_later(house: House):
+    server = house.server
+    (ada,) = await house.open("Ada")
+    server.leave(house.guild)
+    await house.so(lambda s: s.paused, "a pause")
+    server.come_back(house.guild)
+    server.slash(house.host, house.room, "workshop resume", manages=True)
+    await house.so(lambda s: not s.paused, "it goes on")
+    opened = await server.answered(
+        server.press(ada, house.room, "Answer", server.last(house.room, "What surprised"))
+    )
+    await server.answered(server.send_form(opened, text="still here"), "Taken")
+
+
+async def test_what_a_person_alone_sees_is_in_the_language_that_they_have_set(house: House):
+    server = house.server
+    (ada,) = await house.open("Ada")
+    server.locales[ada] = "de"
+    await go_to(house, "mood")
+    prompt = await server.until(lambda: server.last(house.room, "How is it going"))
+    assert "Answer" in labels(prompt)  # the room keeps the language of the script
+    opened = await server.answered(server.press(ada, house.room, "Answer", prompt))
+    tapped = await server.answered(server.press(ada, house.room, "1. Up", opened.shown[0]), "Angenommen")
+    assert "offen" in tapped.text()
+
+
+LONG = """
+id: long
+title: Everything at its limit
+about: Long words.
+minutes: 60
+audience: adults
+contact: Cora
+steps:
+  - {id: pick, kind: choice, title: Pick, say: "Which?", minutes: 10, options: [%s]}
+  - id: all
+    kind: story
+    title: Much to tell
+    say: Tell.
+    minutes: 20
+    fields: [%s]
+  - {id: show, kind: gallery, title: Look around, say: "Read.", minutes: 10, cards_from: line,
+     reactions: [{key: help, label: I can help}, {key: more, label: Tell me more}, {key: same, label: Me too}, {key: thanks, label: Thank you}]}
+"""
+
+
+def bare(text: str) -> str:
+    """A text without what stands around people's words, and without space."""
+    return re.sub(r"[\u2068\u2069>\s\\]", "", text)
+
+
+async def test_text_at_every_limit_arrives_whole_or_shortened_with_the_rest_one_tap_away(
+    server: Discord, tmp_path: Path
+):
+    options = ", ".join(f"{{key: k{n}, label: '{n} {'é👩🏽‍🚀' * 12}'}}" for n in range(12))
+    fields = ", ".join(f"{{key: f{n}, label: 'Question number {n}', max_chars: 2000}}" for n in range(7))
+    text = (LONG % (options, fields)).replace(
+        "  - id: all",
+        "  - {id: line, kind: open, title: Lines, say: Write., minutes: 10, reveal: together, fields: [{key: text, label: Text, max_chars: 2000}]}\n  - id: all",
+    )
+    house = House(server, tmp_path, parse(text))
+    house.clock = Ahead(server)
+    await house.start()
+    try:
+        people = await house.open("Ada", "Bo", "Cy", "Dee", "Eli", "Z̸̧a̷͓l̶̰g̴̈o̵" * 8)
+        ada = people[0]
+        prompt = await server.until(lambda: server.last(house.room, "Which?"))
+        opened = await server.answered(server.press(ada, house.room, "Answer", prompt))
+        await server.answered(server.press(ada, house.room, "12. ", opened.shown[0]), "Taken")
+        await go_to(house, "line")
+        prompt = await server.until(lambda: server.last(house.room, "Write."))
+        nasty = ["*" * 2000, "👩🏽‍🚀" * 400, "a\n" * 900 + "end", "شكرا " * 390, "<@1>" * 500, "z̸͓̈" * 450]
+        for who, words in zip(people, nasty, strict=True):
+            opened = await server.answered(server.press(who, house.room, "Answer", prompt))
+            await server.answered(server.send_form(opened, text=words), "Taken")
+            mine = await server.answered(server.press(who, house.room, "My words", prompt))
+            await server.until(
+                lambda mine=mine, words=words: bare(words) in bare(mine.text()), words[:10], 20
+            )
+            raw = "".join(p["content"] for m in mine.shown for p in walk(m["components"]) if p["type"] == 10)
+            assert "<@1>" not in raw and "**" not in raw.replace("**My words**", "").replace("\\*", "")
+        await go_to(house, "all")
+        prompt = await server.until(lambda: server.last(house.room, "Tell."))
+        opened = await server.answered(server.press(ada, house.room, "Answer", prompt))
+        for page in range(4):
+            keys = [c["component"]["custom_id"] for c in opened.modal["components"]]
+            sent = await server.answered(
+                server.send_form(opened, **{k: "x" * 2000 for k in keys if k.startswith("f")}), "Taken"
+            )
+            if page < 3:
+                onward = await server.until(
+                    lambda sent=sent: [m for m in sent.shown if any("Go on" in x for x in labels(m))]
+                )
+                opened = await server.answered(server.press(ada, house.room, "Go on", onward[0]))
+        session = await house.session()
+        assert (
+            sum(len(p.text) for a in session.answers.values() if a.step == "all" for p in a.pieces.values())
+            == 14_000
+        )
+        await go_to(house, "show")
+        prompt = await server.until(lambda: server.last(house.room, "Read."))
+        opened = await server.answered(server.press(ada, house.room, "Answer", prompt))
+        more = server.press(ada, house.room, "More cards", opened.shown[0])
+        await server.answered(more)
+        assert not await house.store.dead()
+    finally:
+        await house.close()

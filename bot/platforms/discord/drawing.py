@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import discord
 from discord import ui
@@ -57,6 +58,12 @@ def _commands(ours: str, ids: Mapping[str, int]) -> str:
 def length(told: str) -> int:
     """Characters as Discord counts them: an emoji may be two."""
     return len(told.encode("utf-16-le")) // 2
+
+
+def moment(at: datetime) -> str:
+    """A time as everybody reads it in their own zone, and how far away it is (Discord, Message formatting)."""
+    seconds = int(at.timestamp())
+    return f"<t:{seconds}:f> (<t:{seconds}:R>)"
 
 
 def short(told: str, most: int) -> str:

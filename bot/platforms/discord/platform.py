@@ -17,7 +17,7 @@ import discord
 import structlog
 
 from bot.core import words
-from bot.core.events import Event
+from bot.core.events import Event, Person
 from bot.core.facts import Phase
 from bot.core.script import Script, Written
 from bot.core.session import Session
@@ -58,7 +58,7 @@ class DiscordPlatform:
 
     name = "discord"
     # Escaping may double people's words, and some characters count twice; a message takes 4,000.
-    can = Can(limit=1_900, pages=False, taps=True)
+    can = Can(limit=1_900, pages=False, taps=True, stamp=drawing.moment)
 
     def __init__(
         self,
@@ -93,6 +93,7 @@ class DiscordPlatform:
         link.event(self.on_raw_message_delete)
         link.event(self.on_raw_bulk_message_delete)
         link.event(self.on_connect)
+        link.event(self.on_guild_remove)
 
     async def close(self) -> None:
         """Let go of Discord."""
@@ -285,6 +286,22 @@ class DiscordPlatform:
     def _gone(self, message: int, channel: int) -> None:
         event = hearing.deleted(message, self.called(channel), datetime.now(timezone.utc))
         self._queue.put_nowait((event, None))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was sent away from a server: its sessions stand still there, and nothing of them is lost."""
+        gone = {f"{NAME}{channel.id}" for channel in (*guild.channels, *guild.threads)}
+        watched = await self.watched()
+        for channel in sorted(gone & set(watched)):
+            key = await self.session_at(channel)
+            if not key or self.load is None:
+                continue
+            session, _ = await self.load(key)
+            if session.live and not session.paused and channel in map(session.places.get, session.rooms):
+                who = Person(id=session.guide or f"{NAME}{self.me}", name="")
+                at = datetime.now(timezone.utc)
+                id = f"{NAME}{guild.id}:left:{int(at.timestamp())}:{key}"
+                order = hearing.ordered(id, channel, at, who, "workshop pause", {}, host=True, session=key)
+                self._queue.put_nowait((order, None))
 
     def submit(self, event: Event, reply: Reply | None = None) -> None:
         """Something that somebody tapped, sent or ordered; `reply` is told when it is on disk."""
