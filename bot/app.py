@@ -100,6 +100,20 @@ async def start(config: Config, clock: Clock | None = None) -> App:
     _free(config)
     lock = _alone(config.data)
     store = await open_store(config.database)
+    try:
+        return await _started(config, clock, scripts, lock, store)
+    except BaseException:
+        await store.close()  # its thread would keep the process alive
+        raise
+
+
+async def _started(
+    config: Config,
+    clock: Clock,
+    scripts: Mapping[str, Sequence[Script]],
+    lock: IO[str] | None,
+    store: SqliteStore,
+) -> App:
     listings = {
         key: await list_workshop(store, there, _refusal(there[0], config)) for key, there in scripts.items()
     }

@@ -532,6 +532,27 @@ class Discord:
         limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
         return {"url": f"ws://127.0.0.1:{self.port}/gateway", "shards": 1, "session_start_limit": limit}
 
+    def my_guilds(self, *, body: Any, query: Any) -> Any:
+        after = int(query.get("after", 0))
+        there = [g for id, g in self.guilds.items() if id > after]
+        return [
+            {
+                "id": g["id"],
+                "name": g["name"],
+                "icon": None,
+                "owner": False,
+                "permissions": "0",
+                "features": [],
+            }
+            for g in there
+        ]
+
+    def get_guild(self, guild: str, *, body: Any, query: Any) -> Any:
+        return self.guilds[int(guild)]
+
+    def get_member(self, guild: str, user: str, *, body: Any, query: Any) -> Any:
+        return self.member(int(user), int(guild))
+
     def get_commands(self, *_: str, body: Any, query: Any) -> Any:
         return self.commands
 
@@ -746,6 +767,9 @@ ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("GET", "/users/@me", Discord.who),
     ("GET", "/oauth2/applications/@me", Discord.application),
     ("GET", "/gateway/bot", Discord.gateway),
+    ("GET", "/users/@me/guilds", Discord.my_guilds),
+    ("GET", r"/guilds/(\d+)", Discord.get_guild),
+    ("GET", r"/guilds/(\d+)/members/(\d+)", Discord.get_member),
     ("GET", r"/applications/\d+(?:/guilds/\d+)?/commands", Discord.get_commands),
     ("PUT", r"/applications/\d+(?:/guilds/\d+)?/commands", Discord.put_commands),
     ("POST", r"/channels/(\d+)/messages", Discord.post),

@@ -60,11 +60,13 @@ class Link(discord.AutoShardedClient):
         try:
             await self.login(token)
         except discord.LoginFailure as error:
+            await self.close()
             raise ConfigError(
                 "Discord does not take this token. Make a new one (Developer Portal, Bot, Reset Token) and run "
                 "`storycircle setup discord` again."
             ) from error
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            await self.close()
             raise ConfigError(f"Discord cannot be reached: {error}. Try again in a moment.") from error
 
     def listen(self) -> asyncio.Task[None]:
