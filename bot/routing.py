@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.core.events import (
     Chosen,
     Deleted,
+    Due,
     Edited,
     Event,
     Joined,
@@ -92,6 +93,8 @@ def targets(event: Event, context: Context) -> list[str]:
     match event:
         case Woke() | Placed():
             return [event.session]
+        case Due():
+            return []
         case Edited() | Deleted():
             return sorted({key for seen, key in context.seen if seen == event.message and key})
         case Posted(reply_to=str(message)) | Reacted(message=message) if message in context.receipts:

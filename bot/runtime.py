@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -20,14 +21,17 @@ from bot.clock import Clock
 from bot.core import community as communities
 from bot.core import machine
 from bot.core.community import Community, Listing, Times
-from bot.core.effects import Effect, Say, Wake
-from bot.core.events import Event, Ordered, Placed, Woke
+from bot.core.effects import Effect, Revise, Say, Wake
+from bot.core.events import Due, Event, Ordered, Placed, Woke
 from bot.core.evolve import evolve, fold
 from bot.core.facts import Fact, PlaceReady, RoomAdded
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
 from bot.errors import StoreUnavailable
 from bot.outbox import key_of, row
+from bot.plans.calendar import Calendar
+from bot.plans.pen import ROOM
+from bot.plans.planner import HEARD, Planned, Planner, Working
 from bot.platforms import Platform
 from bot.pump import Pump
 from bot.routing import NOTHING_KNOWN, enrich, known, must_wait, subjects, targets
@@ -97,7 +101,9 @@ class Runtime:
         self._places: dict[str, tuple[Place, ...]] = {}  # by channel; this process alone changes them
         self._inbox: list[Waiting] = []
         self._deciding: asyncio.Task[None] | None = None
-        self._timer_moved = asyncio.Event()
+        self.calendar = Calendar(store, clock)
+        self._timer_moved = self.calendar.moved
+        self.planner = Planner(store, self.shelf, self.times, self.platforms, self._session, language)
         self._held: dict[str, int] = {}
         self.tasks: list[asyncio.Task[None]] = []
 
@@ -108,6 +114,7 @@ class Runtime:
         for held in await self.store.all_held():
             if held.reason == "held":
                 self._held[held.session] = self._held.get(held.session, 0) + 1
+        await self.calendar.load()
         await self.pump.start()
         for session in list(self._held):
             await self._retry_held(session)
@@ -130,6 +137,7 @@ class Runtime:
         if self._deciding is not None:
             await asyncio.gather(self._deciding, return_exceptions=True)
         await self.pump.stop()
+        self.calendar.close()
 
     async def _listen(self, platform: Platform, caught_up: asyncio.Event) -> None:
         since = await self.store.cursor(platform.name)
@@ -161,13 +169,18 @@ class Runtime:
         while True:
             self._timer_moved.clear()
             if not await self.wake():
-                await self.clock.until(await self.store.next_due(), self._timer_moved)
+                await self.clock.until(await self.next_due(), self._timer_moved)
+
+    async def next_due(self) -> datetime | None:
+        """When the next timer or plan is due."""
+        return min(filter(None, (await self.store.next_due(), self.calendar.next_at())), default=None)
 
     async def wake(self) -> int:
-        """Feed the timers that are due now; how many there were."""
+        """Feed the timers and plans that are due now; how many there were."""
+        await self.calendar.load()
         now = self.clock.now()
         due = await self.store.due(now, TIMERS_AT_ONCE)
-        waiting = []
+        waiting = [Waiting(event) for event in self.calendar.due()]
         for timer in due:
             if isinstance(timer.effect, Wake):
                 event = Woke(
@@ -180,7 +193,7 @@ class Runtime:
                 waiting.append(Waiting(event, settles=(timer.key,)))
         self._submit(waiting)
         await asyncio.gather(*(each.future for each in waiting))
-        return len(due)
+        return len(waiting)
 
     # -- hearing ---------------------------------------------------------------------------------
 
@@ -264,10 +277,11 @@ class Runtime:
                 self._places.clear()
             self._places.update(context.places)
         working: dict[str, Session] = {}
+        plans = Working()
         decided: list[Decided] = []
         try:
             for waiting in batch:
-                decided += await self._one(waiting, context, working)
+                decided += await self._one(waiting, context, working, plans)
             if decided:
                 await self.store.commit(decided)
                 self.commits += 1
@@ -298,6 +312,9 @@ class Runtime:
         for channel in (*decided.places, *decided.freed):
             self._places.pop(channel, None)
         self.pump.add(decided.rows)
+        for changed in decided.plans:
+            if changed.plan is not None:
+                self.calendar.put(changed.plan)
         for fact in decided.facts:
             if isinstance(fact, PlaceReady):
                 self.pump.placed(decided.session, fact.place, fact.channel)
@@ -306,10 +323,14 @@ class Runtime:
 
     # -- deciding --------------------------------------------------------------------------------
 
-    async def _one(self, waiting: Waiting, context: Context, working: dict[str, Session]) -> list[Decided]:
+    async def _one(
+        self, waiting: Waiting, context: Context, working: dict[str, Session], plans: Working
+    ) -> list[Decided]:
         event = enrich(waiting.event, context, self.clock.now())
         if must_wait(event, context):
             return [self._hold(event, context, waiting, "held")]
+        if isinstance(event, Due) or (isinstance(event, Ordered) and event.command in HEARD):
+            return await self._planned(event, waiting, context, working, plans)
         decided: list[Decided] = []
         concerned = targets(event, context)
         if isinstance(event, Ordered) and event.command in (
@@ -324,6 +345,8 @@ class Runtime:
                     return [*decided, *self._cursor(waiting)]
                 concerned = [found.session]
                 working[found.session] = evolve(UNSEEN, found.opened)
+        if isinstance(event, Ordered) and event.command == "forget" and event.args.get("me", "").lower() == "me":
+            decided += await self._forgotten(event, context, plans)
         for key in concerned:
             if (event.id, key) in context.seen:
                 continue
@@ -347,6 +370,85 @@ class Runtime:
                 mine = _joined(decided.pop(), mine)
             decided.append(mine)
         return decided or self._cursor(waiting)
+
+    async def _planned(
+        self,
+        event: Ordered | Due,
+        waiting: Waiting,
+        context: Context,
+        working: dict[str, Session],
+        plans: Working,
+    ) -> list[Decided]:
+        """What concerns a plan: what is stored and said, and what it orders of its session."""
+        platform = self.platforms.get(event.channel.partition(":")[0])
+        if platform is None or (event.id, "") in context.seen:
+            return self._cursor(waiting)
+        community = platform.community(event.channel)
+        host = isinstance(event, Ordered) and (
+            event.host or event.person.id in (await self._load_community(community)).hosts
+        )
+        planned = await self.planner.decide(event, community, host, context, plans, self.clock.now())
+        decided = [
+            Decided(
+                event=event.id,
+                session="",
+                at=self.clock.now(),
+                rows=self._plan_rows(event, planned),
+                plans=(planned.changed,) if planned.changed else (),
+                zone=planned.zone,
+                settles=waiting.settles,
+                platform=waiting.platform,
+                cursor=waiting.cursor,
+                unheld=waiting.unheld,
+            )
+        ]
+        for order in planned.orders:
+            decided += await self._one(Waiting(order), context, working, plans)
+        return decided
+
+    async def _forgotten(self, event: Ordered, context: Context, plans: Working) -> list[Decided]:
+        """What somebody told outside of sessions: that they come, and where their clocks hang."""
+        if (event.id, "") in context.seen:
+            return []
+        found = await self.planner.forget(event, plans, self.clock.now())
+        return [
+            Decided(
+                event=event.id,
+                session="",
+                at=self.clock.now(),
+                rows=[row for planned in found for row in self._plan_rows(event, planned)],
+                plans=tuple(planned.changed for planned in found if planned.changed),
+                erased=event.person.id,
+            )
+        ]
+
+    def _plan_rows(self, event: Ordered | Due, planned: Planned) -> list[Row]:
+        rows = []
+        for effect in planned.effects:
+            assert isinstance(effect, Say | Revise)
+            person = effect.place.removeprefix(PRIVATE) if effect.place.startswith(PRIVATE) else ""
+            if person:
+                where = event.channel if person == planned.asker else planned.rooms.get(person, planned.room)
+                platform = self.platforms.get(person.partition(":")[0])
+                channel = platform.private(person, where or event.channel) if platform else ""
+            else:
+                channel = effect.place.removeprefix(ROOM)
+            revised = isinstance(effect, Revise)
+            key = f"revise:{effect.name}:{event.id}" if revised else effect.name
+            rows.append(
+                Row(
+                    key=key_of("", key, effect.place),
+                    session="",
+                    channel=channel,
+                    place=effect.place,
+                    effect=effect,
+                    due=self.clock.now(),
+                    priority=effect.priority,
+                    supersedes=f":{effect.place}:{effect.name}" if revised else "",
+                    because=getattr(effect, "because", ""),
+                )
+            )
+        return [each for each in rows if each.channel]
 
     def _cursor(self, waiting: Waiting) -> list[Decided]:
         """An event that concerns no session leaves only the position behind."""
@@ -414,7 +516,7 @@ class Runtime:
         platform = self.platforms.get(event.channel.partition(":")[0])
         if platform is None or (event.id, "") in context.seen:
             return None
-        key = platform.name
+        key = platform.community(event.channel)
         community = await self._load_community(key)
         outcome = communities.step(self.shelf, community, event, platform.hosts(event.channel), self.times)
         self._communities[key] = communities.fold(outcome.facts, community)

@@ -255,7 +255,7 @@ class Scene:
         """Time passes, and every timer that falls due is heard at its moment."""
         until = self.clock.now() + timedelta(seconds=seconds)
         while True:
-            due = await self.store.next_due()
+            due = await self.runtime.next_due()
             if due is None or due > until:
                 break
             self.clock.at = max(self.clock.at, due)

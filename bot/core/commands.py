@@ -3,6 +3,7 @@ parse the same words; the list in the README is generated from it (`scripts/docs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from difflib import get_close_matches
@@ -19,6 +20,7 @@ class Parameter:
     help: str
     kind: type[str] | type[int] = str
     required: bool = True
+    named: bool = False  # typed anywhere as name:value, or name:"several words"
 
 
 @value
@@ -227,11 +229,140 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(name="workshop lock", help=N_("let nobody new come in"), host=True),
     Command(name="workshop unlock", help=N_("open the door again"), host=True),
+    Command(name="workshop close", help=N_("close the lobby; nothing has begun"), host=True),
     Command(name="workshop end", help=N_("end the session now, with its recap"), host=True),
     Command(
         name="workshop publish", help=N_("post the recap now, before the review time is over"), host=True
     ),
     Command(name="workshop who", help=N_("who is here, and who has not answered yet"), host=True),
+)
+
+_PLAN = Parameter(name="plan", help=N_("its name; /schedule list shows the names"))
+_ITS = Parameter(name="plan", help=N_("its name, if several are planned here"), required=False)
+_OF_ALL = Parameter(name="which", help=N_("this or all"), required=False, named=True)
+COMMANDS += (
+    Command(
+        name="coming",
+        help=N_("say whether you come to what is planned"),
+        parameters=(Parameter(name="how", help=N_("yes, maybe, reading or no; remind or quiet")), _ITS),
+    ),
+    Command(
+        name="needs",
+        help=N_("tell the hosts, and nobody else, what helps you to take part in what is planned"),
+        parameters=_one("text", N_("a few words; they are deleted after the session")),
+    ),
+    Command(
+        name="zone",
+        help=N_("the time zone in which you are told times"),
+        parameters=_one("zone", N_("such as Europe/Lisbon"), required=False),
+    ),
+    Command(
+        name="calendar", help=N_("addresses for your calendar app: what you come to, and all that is planned")
+    ),
+    Command(
+        name="schedule add",
+        help=N_("plan a workshop or a series; you are shown what was understood before anything is planned"),
+        host=True,
+        parameters=(
+            Parameter(name="workshop", help=N_("such as first-circle, or a series")),
+            Parameter(
+                name="when", help=N_("such as: next Tuesday 7pm, or every second Tuesday 7pm until 1 June")
+            ),
+            Parameter(
+                name="repeat",
+                help=N_("such as: weekly, or monthly third Thursday"),
+                required=False,
+                named=True,
+            ),
+            Parameter(
+                name="zone",
+                help=N_("where the clocks hang, such as Europe/Lisbon"),
+                required=False,
+                named=True,
+            ),
+            Parameter(name="how", help=N_("such as 60, async, call or many"), required=False, named=True),
+            Parameter(name="rooms", help=N_("other rooms that it spans"), required=False, named=True),
+            Parameter(
+                name="cap",
+                help=N_("how many can take part; others wait for a place"),
+                required=False,
+                named=True,
+                kind=int,
+            ),
+            Parameter(
+                name="fewest",
+                help=N_("with fewer people you are asked first"),
+                required=False,
+                named=True,
+                kind=int,
+            ),
+            Parameter(
+                name="days", help=N_("between the parts of a series"), required=False, named=True, kind=int
+            ),
+            Parameter(
+                name="begin", help=N_("ask: you are asked before it begins"), required=False, named=True
+            ),
+        ),
+    ),
+    Command(name="schedule list", help=N_("what is planned here"), host=True),
+    Command(
+        name="schedule show", help=N_("one plan, who comes and what they need"), host=True, parameters=(_ITS,)
+    ),
+    Command(
+        name="schedule move",
+        help=N_("another time, for the next one or for all"),
+        host=True,
+        parameters=(
+            _PLAN,
+            _OF_ALL,
+            Parameter(name="when", help=N_("the new time, such as next Tuesday 7pm"), required=False),
+        ),
+    ),
+    Command(name="schedule skip", help=N_("let the next one fall out"), host=True, parameters=(_ITS,)),
+    Command(
+        name="schedule pause", help=N_("nothing begins until you resume it"), host=True, parameters=(_ITS,)
+    ),
+    Command(name="schedule resume", help=N_("go on after a pause"), host=True, parameters=(_ITS,)),
+    Command(
+        name="schedule cancel",
+        help=N_("the next one, or all of them, do not take place"),
+        host=True,
+        parameters=(_ITS, _OF_ALL),
+    ),
+    Command(
+        name="schedule confirm",
+        help=N_("yes, it is understood as you mean it"),
+        host=True,
+        parameters=(_PLAN,),
+    ),
+    Command(name="schedule drop", help=N_("no, plan nothing"), host=True, parameters=(_PLAN,)),
+    Command(
+        name="schedule choose",
+        help=N_("answer a question about the time"),
+        host=True,
+        parameters=(_PLAN, Parameter(name="option", help=N_("its number"))),
+    ),
+    Command(
+        name="schedule check",
+        help=N_("tick something of your list for the day before"),
+        host=True,
+        parameters=(_PLAN, Parameter(name="what", help=N_("example, companion, contact or room"))),
+    ),
+    Command(
+        name="schedule companion",
+        help=N_("name who helps you, of those who come"),
+        host=True,
+        parameters=(_PLAN, Parameter(name="name", help=N_("their name"))),
+    ),
+    Command(
+        name="schedule contact",
+        help=N_("name whom people can turn to beside you, of those who come"),
+        host=True,
+        parameters=(_PLAN, Parameter(name="name", help=N_("their name"))),
+    ),
+    Command(name="schedule here", help=N_("you are there, and it can begin"), host=True, parameters=(_ITS,)),
+    Command(name="schedule begin", help=N_("begin now"), host=True, parameters=(_ITS,)),
+    Command(name="schedule wait", help=N_("wait ten minutes more"), host=True, parameters=(_ITS,)),
 )
 
 BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
@@ -274,10 +405,15 @@ def parse(line: str, mark: str = "/") -> Parsed | None:
     for _word in name.split():
         rest = rest.partition(" ")[2].lstrip(" ") if " " in rest else ""
     args: dict[str, str] = {}
-    for n, parameter in enumerate(command.parameters):
-        last = n == len(command.parameters) - 1
-        given, _mark, after = (rest, "", "") if last else rest.partition(" ")
-        rest = after.lstrip()
+    rest, named = _named(command, rest)
+    in_order = [parameter for parameter in command.parameters if not parameter.named]
+    for n, parameter in enumerate((*in_order, *(each for each in command.parameters if each.named))):
+        last = n == len(in_order) - 1
+        if parameter.named:
+            given = named.get(parameter.name, "")
+        else:
+            given, _mark, after = (rest, "", "") if last else rest.partition(" ")
+            rest = after.lstrip()
         given = given if last else given.strip()
         if given.strip():
             if parameter.kind is int and not given.strip().isdecimal():
@@ -304,13 +440,35 @@ def parse(line: str, mark: str = "/") -> Parsed | None:
     return Parsed(command=name, args=args)
 
 
+_GIVEN = re.compile(r"""(?<!\S)(\w+):(?:"([^"]*)"|(\S+))""")
+
+
+def _named(command: Command, line: str) -> tuple[str, dict[str, str]]:
+    """The line without what is given by name, and that."""
+    names = {parameter.name for parameter in command.parameters if parameter.named}
+    found: dict[str, str] = {}
+    if not names:
+        return line, found
+
+    def take(match: re.Match[str]) -> str:
+        if match.group(1).lower() not in names:
+            return match.group()
+        found[match.group(1).lower()] = match.group(2) or match.group(3) or ""
+        return ""
+
+    return " ".join(_GIVEN.sub(take, line).split()), found
+
+
 def table(mark: str = "/", host: bool = True) -> str:
     """The commands as Markdown lines, those for participants first."""
     lines = []
     for command in sorted(COMMANDS, key=lambda c: c.host):
         if command.host and not host:
             continue
-        words = " ".join(f"<{p.name}>" if p.required else f"[{p.name}]" for p in command.parameters)
+        words = " ".join(
+            f"<{p.name}>" if p.required else f"[{p.name}:…]" if p.named else f"[{p.name}]"
+            for p in command.parameters
+        )
         usage = f"{mark}{command.name} {words}".rstrip()
         host_only = f" ({tr('host')})" if command.host else ""
         lines.append(f"- `{usage}`: {tr(command.help)}{host_only}")

@@ -18,6 +18,8 @@ from bot.core.facts import Mode, Opened, PersonId
 from bot.core.values import Shelf, but, value
 from bot.core.words import N_, say
 
+NO_SUCH = N_("There is no workshop called {name}. /workshop list shows what there is.")
+NEAR = N_("There is no workshop called {name}. Did you mean {near}?")
 NONE_YET = N_("There is no workshop to start yet.")
 TRY = N_("Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept.")
 
@@ -95,6 +97,8 @@ class Listing:
     refusal: str = ""  # why it cannot be started here, in a sentence
     variants: tuple[Variant, ...] = ()
     parts: tuple[Listing, ...] = ()  # of a series, in their order
+    about: str = ""
+    prepare: str = ""  # what people may do beforehand, in a few words
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -159,6 +163,17 @@ class Listing:
             if fits and language == variant.language:
                 return variant.hash, mode
         return self.hash, mode
+
+
+def session_id(event: str) -> str:
+    """The id of the session that this event opens."""
+    return hashlib.blake2b(event.encode(), digest_size=6).hexdigest()
+
+
+def unknown(shelf: Mapping[str, Listing], wanted: str) -> Note:
+    """The sentence for a workshop that is not there, with the one that was perhaps meant."""
+    near = get_close_matches(wanted, shelf, 1)
+    return say(NEAR if near else NO_SUCH, name=wanted[:40], near=(near or [""])[0])
 
 
 def evolve(community: Community, fact: CommunityFact) -> Community:
@@ -226,12 +241,7 @@ def step(
     wanted = event.args.get("workshop", "").strip().lower()
     listing = shelf.get(wanted)
     if listing is None:
-        near = get_close_matches(wanted, shelf, 1)
-        unknown = N_("There is no workshop called {name}. /workshop list shows what there is.")
-        meant = N_("There is no workshop called {name}. Did you mean {near}?")
-        return CommunityOutcome(
-            reply=say(meant if near else unknown, name=wanted[:40], near=(near or [""])[0])
-        )
+        return CommunityOutcome(reply=unknown(shelf, wanted))
     series: str = ""
     earlier: tuple[str, ...] = ()
     if listing.parts:
@@ -243,7 +253,7 @@ def step(
     if isinstance(chosen, Note):
         return CommunityOutcome(reply=chosen)
     script, mode = chosen
-    session = hashlib.blake2b(event.id.encode(), digest_size=6).hexdigest()
+    session = session_id(event.id)
     facts: list[CommunityFact] = []
     if person not in community.hosts:
         facts.append(CommunityHostNamed(at=event.at, person=PersonId(person)))

@@ -217,6 +217,17 @@ class Woke:
     due: datetime
 
 
+@value
+class Due:
+    """A moment of a plan has come. `at` is now; `due` is when it should have been done."""
+
+    id: str
+    channel: str
+    at: datetime
+    plan: str
+    due: datetime
+
+
 Event = (
     Posted
     | Edited
@@ -230,4 +241,5 @@ Event = (
     | Chosen
     | Placed
     | Woke
+    | Due
 )

@@ -69,6 +69,7 @@ from bot.core.events import (
     About,
     Chosen,
     Deleted,
+    Due,
     Edited,
     Event,
     Joined,
@@ -123,8 +124,8 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
             hosting.present(turn, event)
         case Chosen():
             answers.chosen(turn, event)
-        case Reacted():
-            pass  # galleries will count these
+        case Reacted() | Due():
+            pass  # galleries will count reactions; what is planned is no session yet
         case _:
             assert_never(event)
     return turn.outcome()
@@ -201,6 +202,9 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             pairs.keep_apart(turn, event.args.get("names", ""), person)
         case "remove":
             people.remove(turn, event.args.get("name", ""), person)
+        case "close" if phase is Phase.LOBBY:
+            turn.fact(f.Turned(at=turn.now, phase=Phase.CLOSED))
+            turn.say("lobby-closed", Note(text=words.LOBBY_SHUT))
         case "end" if session.over_days:
             days.end(turn)
         case "end" if phase in (Phase.LOBBY, Phase.RUNNING):

@@ -233,6 +233,7 @@ AWAY_ROOM = N_(
     "Sorry, I was away for a while. Everything that you wrote is here. We go on when the host says so."
 )
 LOBBY_HOST = N_("The lobby is open. /workshop begin asks the first question.")
+LOBBY_SHUT = N_("The door is closed again; nothing has begun.")
 LOBBY_CLOSED = N_("Nobody began, so I close this lobby. /workshop start opens it again.")
 UNDO_LATE = N_("There is nothing to undo: a move can be taken back for ten seconds.")
 UNDONE = N_("Undone. We are back where we were.")

@@ -80,6 +80,7 @@ class Can:
     pages: bool = True  # a recap is a page of ours that a link leads to
     open_threads: bool = False  # everybody in a room can read its threads
     stamp: Callable[[datetime], str] | None = None  # its own markup for a moment
+    presence: bool = False  # it sees whether somebody is there without a word of theirs
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 
@@ -126,4 +127,8 @@ class Platform(Protocol):
 
     def hosts(self, room: str) -> str:
         """The channel where only hosts of this room read."""
+        ...
+
+    def community(self, channel: str) -> str:
+        """The community that a channel belongs to: what its hosts may do ends at its border."""
         ...

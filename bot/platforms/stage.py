@@ -140,6 +140,10 @@ class Stage:
         """Where only this person reads."""
         return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
 
+    def community(self, channel: str) -> str:
+        """The stage is one community."""
+        return self.name
+
     def hosts(self, room: str) -> str:
         """Where only hosts read."""
         return f"{room.partition('/')[0]}/hosts"

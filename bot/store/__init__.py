@@ -13,6 +13,8 @@ from bot.core.events import About, Event
 from bot.core.facts import Fact, Opened
 from bot.core.script import Script
 from bot.core.values import value
+from bot.plans.pen import Changed
+from bot.plans.plan import Coming, Plan
 
 T = TypeVar("T")
 
@@ -86,6 +88,9 @@ class Decided:
     unheld: bool = False  # the event had been held and is heard now
     platform: str = ""
     cursor: str = ""
+    plans: tuple[Changed, ...] = ()
+    zone: tuple[str, str] | None = None  # a person, and the zone in which they are told times
+    erased: str = ""  # a person of whom nothing stays outside of sessions
 
 
 @value
@@ -173,6 +178,30 @@ class Store(Protocol):
 
     async def all_held(self) -> Sequence[Held]:
         """Every event that waits or is parked."""
+        ...
+
+    async def plan(self, key: str) -> Plan | None:
+        """What is planned under this name."""
+        ...
+
+    async def plans(self, community: str) -> Sequence[Plan]:
+        """What is planned in a community and not over, the next ones first."""
+        ...
+
+    async def moments(self, before: datetime) -> Sequence[tuple[str, str, datetime]]:
+        """The plans with something to do before this moment: name, room, and when."""
+        ...
+
+    async def coming(self, plan: str, occurrence: str) -> Sequence[Coming]:
+        """What people said about coming to one occurrence of a plan."""
+        ...
+
+    async def comes_to(self, person: str) -> Sequence[Coming]:
+        """All that somebody said they come to."""
+        ...
+
+    async def zone(self, person: str) -> str:
+        """The zone in which somebody is told times; nothing if they named none."""
         ...
 
     async def advance(self, platform: str, cursor: str) -> None:

@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -18,6 +18,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core import cards, community, effects, events, facts, script
 from bot.core.facts import Words
+from bot.plans import plan
 
 Encoder = Callable[[Any], Any]
 Decoder = Callable[[Any], Any]
@@ -29,7 +30,7 @@ UPCAST: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 def _named() -> dict[str, type]:
     """Every value that is ever stored, by its name; two of the same name would be read as each other."""
     found: dict[str, type] = {}
-    modules = (events, facts, cards, effects, community, script)
+    modules = (events, facts, cards, effects, community, script, plan)
     there = {cls for module in modules for cls in vars(module).values() if isinstance(cls, type)}
     for cls in there:
         if not dataclasses.is_dataclass(cls):
@@ -81,7 +82,7 @@ def to_plain(item: Any) -> Any:
     """A value as JSON can hold it."""
     if item is None or isinstance(item, str | int | float):
         return item
-    if isinstance(item, datetime):
+    if isinstance(item, date):
         return item.isoformat()
     if isinstance(item, Enum):
         return item.value
@@ -109,6 +110,8 @@ def _decoder(hint: Any) -> Decoder | None:
     origin, args = get_origin(hint), get_args(hint)
     if hint is datetime:
         return datetime.fromisoformat
+    if hint is date:
+        return date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     if dataclasses.is_dataclass(hint):

@@ -112,6 +112,36 @@ DISCORD_PLACE = _table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("id", sa.Text, nullable=False),
 )
+# What is planned; a row holds all of it, and the columns beside the body are what is asked for.
+PLAN = _table(
+    "plan",
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("community", sa.Text, nullable=False),
+    sa.Column("room", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("at", sa.Float),  # when the next one begins
+    sa.Column("next_at", sa.Float),  # when something has to be done
+    sa.Column("touched", sa.Float, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Index("plan_next", "next_at"),
+    sa.Index("plan_community", "community", "state", "at"),
+)
+# Who says what about coming, until the session is over.
+COMING = _table(
+    "coming",
+    sa.Column("plan", sa.Text, primary_key=True),
+    sa.Column("occurrence", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Index("coming_person", "person"),
+)
+# The zone in which somebody is told times.
+PERSON_ZONE = _table(
+    "person_zone",
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("zone", sa.Text, nullable=False),
+)
 # The web room's own: it is a chat server as well as a platform.
 WEB_MEMBER = _table(
     "web_member",

@@ -16,12 +16,15 @@ from bot.core.events import About
 from bot.core.facts import Fact
 from bot.core.script import Script
 from bot.errors import StoreError
+from bot.plans.pen import Changed
+from bot.plans.plan import Coming, Plan, State
 from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Receipt, Row, codec
 from bot.store.group import GroupCommit, Hop, connect
 
 T = TypeVar("T")
 
 SCHEMA_VERSION = 1  # of stored scripts
+PLANS_AT_ONCE = 500  # that a list or a calendar reads
 
 ROW_COLUMNS = (
     "key, session, place, channel, kind, body, because, priority, supersedes, due, tries, error, dead"
@@ -284,6 +287,62 @@ class SqliteStore:
         )
         return [(id, script, phase) for id, script, phase in rows]
 
+    async def plan(self, key: str) -> Plan | None:
+        """What is planned under this name."""
+        rows = await self._read("SELECT body FROM plan WHERE id = ?", key)
+        return codec.loads(rows[0][0]) if rows else None
+
+    async def plans(self, community: str) -> Sequence[Plan]:
+        """What is planned in a community and not over, the next ones first."""
+        rows = await self._read(
+            "SELECT body FROM plan WHERE community = ? AND state IN ('on', 'paused') ORDER BY at IS NULL, at, id"
+            f" LIMIT {PLANS_AT_ONCE}",
+            community,
+        )
+        return [codec.loads(body) for (body,) in rows]
+
+    async def all_plans(self, community: str) -> Sequence[Plan]:
+        """What is or was planned in a community and no draft, for its calendar."""
+        rows = await self._read(
+            "SELECT body FROM plan WHERE community = ? AND state <> 'draft' ORDER BY touched DESC"
+            f" LIMIT {PLANS_AT_ONCE}",
+            community,
+        )
+        return [codec.loads(body) for (body,) in rows]
+
+    async def moments(self, before: datetime) -> Sequence[tuple[str, str, datetime]]:
+        """The plans with something to do before this moment: name, room, and when."""
+        rows = await self._read(
+            "SELECT id, room, next_at FROM plan WHERE next_at <= ? ORDER BY next_at", stamp(before)
+        )
+        return [(key, room, moment(at)) for key, room, at in rows]
+
+    async def coming(self, plan: str, occurrence: str) -> Sequence[Coming]:
+        """What people said about coming to one occurrence of a plan."""
+        rows = await self._read("SELECT body FROM coming WHERE plan = ? AND occurrence = ?", plan, occurrence)
+        return [codec.loads(body) for (body,) in rows]
+
+    async def comes_to(self, person: str) -> Sequence[Coming]:
+        """All that somebody said they come to."""
+        rows = await self._read("SELECT body FROM coming WHERE person = ?", person)
+        return [codec.loads(body) for (body,) in rows]
+
+    async def zone(self, person: str) -> str:
+        """The zone in which somebody is told times."""
+        rows = await self._read("SELECT zone FROM person_zone WHERE person = ?", person)
+        return rows[0][0] if rows else ""
+
+    async def tidy(self, before: datetime, ended: datetime) -> None:
+        """Throw away drafts that nobody confirmed, and plans that ended long ago."""
+        await self.write(
+            lambda c: c.execute(
+                "DELETE FROM plan WHERE (state = 'draft' AND touched < ?)"
+                " OR (state IN ('cancelled', 'over') AND touched < ?)",
+                (stamp(before), stamp(ended)),
+            ),
+            lazy=True,
+        )
+
     async def close(self) -> None:
         """Write what waits, then close; the last one out folds the log into the file."""
         await self.group.finish()
@@ -389,6 +448,19 @@ class _Commit:
         supersedes = [(row.supersedes,) for row in d.rows if row.supersedes]
         if supersedes:
             c.executemany("DELETE FROM outbox WHERE supersedes = ? AND dead = 0", supersedes)
+        for changed in d.plans:
+            self._plan(c, changed, stamp(d.at))
+        if d.zone is not None:
+            c.execute(
+                "INSERT INTO person_zone (person, zone) VALUES (?,?)"
+                " ON CONFLICT (person) DO UPDATE SET zone = excluded.zone",
+                d.zone,
+            )
+        if d.erased:
+            c.execute("DELETE FROM coming WHERE person = ?", (d.erased,))
+            c.execute("DELETE FROM person_zone WHERE person = ?", (d.erased,))
+            c.execute("DELETE FROM outbox WHERE session = '' AND place = ?", ("private:" + d.erased,))
+            self._group.truncate_after = True
         for channel in d.freed:
             c.execute("UPDATE place SET holds = 0 WHERE channel = ? AND session = ?", (channel, d.session))
         for channel, place in d.places.items():
@@ -425,6 +497,46 @@ class _Commit:
                 " ON CONFLICT (platform) DO UPDATE SET value = excluded.value",
                 (d.platform, d.cursor),
             )
+
+    def _plan(self, c: sqlite3.Connection, changed: Changed, at: float) -> None:
+        plan = changed.plan
+        if plan is not None:
+            row = (
+                plan.version,
+                plan.community,
+                plan.rooms[0],
+                plan.state.value,
+                None if plan.at is None else stamp(plan.at),
+                None if plan.next_at is None or plan.state is not State.ON else stamp(plan.next_at),
+                at,
+                codec.dumps(plan),
+                plan.id,
+            )
+            if changed.before == 0:
+                c.execute(
+                    "INSERT INTO plan (version, community, room, state, at, next_at, touched, body, id)"
+                    " VALUES (?,?,?,?,?,?,?,?,?)",
+                    row,
+                )
+            else:
+                done = c.execute(
+                    "UPDATE plan SET version=?, community=?, room=?, state=?, at=?, next_at=?, touched=?, body=?"
+                    " WHERE id=? AND version=?",
+                    (*row, changed.before),
+                )
+                if not done.rowcount:
+                    raise Conflict(f"the plan {plan.id} has changed in the meantime")
+        for occurrence, person in changed.gone:
+            c.execute(
+                "DELETE FROM coming WHERE plan = ? AND occurrence = ? AND ? IN ('', person)",
+                (changed.id, occurrence, person),
+            )
+            self._group.truncate_after = True  # what people needed is nobody's business any more
+        c.executemany(
+            "INSERT INTO coming (plan, occurrence, person, body) VALUES (?,?,?,?)"
+            " ON CONFLICT (plan, occurrence, person) DO UPDATE SET body = excluded.body",
+            [(each.plan, each.occurrence, each.person, codec.dumps(each)) for each in changed.coming],
+        )
 
     def _blank(self, c: sqlite3.Connection, session: str, seqs: Sequence[int]) -> None:
         for seq in seqs:

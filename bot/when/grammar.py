@@ -277,7 +277,7 @@ class _Reader:
         return True
 
     def _read_clock(self) -> tuple[tuple[int, int], str] | None:
-        """A clock time, and what is said about the half of the day: am, pm, 24 (as on a clock of 24 hours) or nothing."""
+        """A clock time, and what is said of the half of the day: am, pm, 24 (on a clock of 24 hours) or nothing."""
         if self.next("at?", "noon") is not None:
             return (12, 0), "24"
         if self.next("at?", "midnight") is not None:

@@ -574,6 +574,13 @@ class DiscordPlatform:
         """Where only this person reads."""
         return DIRECT + person.removeprefix(NAME)
 
+    def community(self, channel: str) -> str:
+        """The server that a channel is in; nothing for a direct conversation."""
+        number = channel.partition("/")[0].removeprefix(NAME)
+        found = self.link.get_channel(int(number)) if number.isdecimal() else None
+        guild = getattr(found, "guild", None)
+        return "" if guild is None else f"{NAME}{guild.id}"
+
     def hosts(self, room: str) -> str:
         """Where only hosts read."""
         return room.partition("/")[0] + HOSTS

@@ -461,6 +461,10 @@ class MatrixPlatform:
         """Where only this person reads."""
         return DIRECT + person.removeprefix(NAME)
 
+    def community(self, channel: str) -> str:
+        """A room is a community; who leads one has no say in another."""
+        return channel.partition("/")[0]
+
     def hosts(self, room: str) -> str:
         """Where only hosts read."""
         return room.partition("/")[0] + HOSTS

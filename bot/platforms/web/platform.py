@@ -61,7 +61,7 @@ class WebPlatform:
     """Channels: `web:<room>`, `web:<room>/~<member>` private, `web:<room>/hosts`, `web:<room>/t<key>`."""
 
     name = "web"
-    can = Can(limit=20_000)
+    can = Can(limit=20_000, presence=True)
 
     def __init__(self, store: SqliteStore, clock: Clock) -> None:
         self._store = store
@@ -322,6 +322,10 @@ class WebPlatform:
     def private(self, person: str, room: str) -> str:
         """Where only this person reads."""
         return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
+
+    def community(self, channel: str) -> str:
+        """The web part of this installation is one community."""
+        return self.name
 
     def hosts(self, room: str) -> str:
         """Where only hosts read."""

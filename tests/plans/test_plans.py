@@ -1,0 +1,354 @@
+"""Planned sessions over a clock that is turned by hand: made, moved, reminded of, begun by themselves, and late."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from bot.core.events import Ordered
+from bot.core.facts import Phase
+from bot.plans.plan import Plan, State
+from tests.support import ROOM, Scene, person, plain
+
+# The clock of the stage stands at Thursday, 15 January 2026, 19:00 in UTC; its zone is UTC.
+NEXT = datetime(2026, 1, 20, 19, 0, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+async def scene(tmp_path: Path):
+    scene = await Scene(tmp_path / "plans.db").open()
+    yield scene
+    await scene.close()
+
+
+async def ordered(scene: Scene, name: str, line: str) -> None:
+    """Somebody types a command, or taps a button that stands for it."""
+    from bot.core.commands import parse
+
+    parsed = parse(line)
+    assert parsed is not None and not parsed.fault, parsed
+    await scene.happen(
+        Ordered(
+            id="",
+            channel=ROOM,
+            at=scene.clock.now(),
+            person=person(name),
+            command=parsed.command,
+            args=parsed.args,
+            host=name == "Host",
+            private=scene.stage.private(person(name).id, ROOM),
+        )
+    )
+
+
+def last(scene: Scene, name: str) -> str:
+    return plain(scene.private(name)[-1])
+
+
+def buttons(scene: Scene, name: str = "", label: str = "") -> dict[str, str]:
+    """The buttons of the last message with any, in the room or in somebody's private place: label -> command."""
+    channel = scene.stage.private(person(name).id, ROOM) if name else ROOM
+    lines = [x for x in scene.stage.lines.values() if x.channel == channel and x.buttons and not x.deleted]
+    fitting = [x for x in lines if not label or label in {each.label for each in x.buttons}]
+    return {each.label: each.command for each in fitting[-1].buttons}
+
+
+async def tap(scene: Scene, name: str, label: str, *, where: str = "") -> None:
+    await ordered(scene, name, "/" + buttons(scene, where, label)[label])
+
+
+async def plan(scene: Scene, line: str = "next Tuesday 7pm") -> Plan:
+    """A host plans a session and says yes."""
+    await ordered(scene, "Host", f"/schedule add small {line}")
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    return await the_plan(scene)
+
+
+async def the_plan(scene: Scene) -> Plan:
+    found = await scene.store.all_plans("stage")
+    assert found
+    return found[0]
+
+
+async def until(scene: Scene, at: datetime) -> None:
+    await scene.wait((at - scene.clock.now()).total_seconds())
+    await scene._find()
+
+
+async def test_what_was_understood_is_shown_before_anything_is_planned(scene: Scene) -> None:
+    await ordered(scene, "Host", "/zone Europe/Lisbon")
+    await ordered(scene, "Host", '/schedule add small every second Tuesday 7pm zone:Europe/Berlin')
+    told = last(scene, "Host")
+    assert "Tue 20 Jan, 18:00 Europe/Lisbon" in told  # in the host's own time
+    assert "On the clocks of Europe/Berlin the first one is 2026-01-20 19:00, and 2026-01-20 18:00 UTC" in told
+    assert "Tue 03 Feb" in told and "Tue 17 Feb" in told  # the next three
+    assert scene.room() == []
+    assert buttons(scene, "Host").keys() == {"Yes, plan it", "No"}
+    await tap(scene, "Host", "No", where="Host")
+    assert (await the_plan(scene)).state is State.CANCELLED
+    assert scene.room() == []
+
+
+async def test_a_session_begins_by_itself(scene: Scene) -> None:
+    await plan(scene)
+    assert len(scene.room()) == 1
+    for name in ("Ana", "Ben", "Cleo"):
+        await tap(scene, name, "Going")
+    assert "Going: 3" in scene.room()[0]
+    await until(scene, NEXT - timedelta(minutes=10))
+    assert "The door of **Small talk** is open" in last(scene, "Host")
+    assert (await scene.session()).phase is Phase.LOBBY
+    await tap(scene, "Host", "I am here", where="Host")
+    await scene.join("Ana", "Ben", "Cleo")
+    await until(scene, NEXT)
+    session = await scene.session()
+    assert session.phase is Phase.RUNNING
+    assert session.step == "hello"
+    assert (await the_plan(scene)).state is State.OVER
+    assert await scene.store.coming((await the_plan(scene)).id, "2026-01-20T19:00") == []
+
+
+async def test_only_those_who_want_it_are_reminded_each_in_their_own_time(scene: Scene) -> None:
+    await plan(scene)
+    await ordered(scene, "Ana", "/zone Asia/Kathmandu")
+    for name in ("Ana", "Ben"):
+        await ordered(scene, name, "/coming yes")
+    await ordered(scene, "Ana", "/coming remind")
+    assert "a day and a quarter of an hour before Wed 21 Jan, 00:45 Asia/Kathmandu" in last(scene, "Ana")
+    before = len(scene.private("Ben"))
+    await until(scene, NEXT - timedelta(days=1))
+    assert "Tomorrow: **Small talk**, Wed 21 Jan, 00:45 Asia/Kathmandu" in last(scene, "Ana")
+    await until(scene, NEXT - timedelta(minutes=15))
+    assert last(scene, "Ana").startswith("Soon: **Small talk**")
+    assert len(scene.private("Ben")) == before
+
+
+async def test_the_host_has_a_list_a_day_before(scene: Scene) -> None:
+    made = await plan(scene)
+    await ordered(scene, "Ana", "/coming yes")
+    await until(scene, NEXT - timedelta(days=1))
+    told = last(scene, "Host")
+    assert "Going: 1" in told and "Not ticked yet: 4 of four" in told
+    await tap(scene, "Host", "My example is ready", where="Host")
+    await ordered(scene, "Host", f"/schedule companion {made.id} Ana")
+    assert "companion of **Small talk**" in last(scene, "Ana")
+    assert (await the_plan(scene)).checked == ("example", "companion")
+    await ordered(scene, "Host", f"/schedule companion {made.id} Nobody")
+    assert "Nobody called Nobody" in last(scene, "Host")
+
+
+async def test_needs_reach_hosts_only_and_are_gone_after_the_session(scene: Scene, tmp_path: Path) -> None:
+    await plan(scene)
+    await ordered(scene, "Ana", "/needs I read by screen reader")
+    assert "First say whether you come" in last(scene, "Ana")
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Ana", "/needs I read by SCREENREADER")
+    assert "I read by SCREENREADER" in last(scene, "Host")
+    await ordered(scene, "Host", "/schedule show")
+    assert "Ana: I read by SCREENREADER" in last(scene, "Host")
+    await ordered(scene, "Ben", "/schedule show")
+    assert "Only a host" in last(scene, "Ben")
+    assert not any("SCREENREADER" in line for line in scene.room())
+    await until(scene, NEXT - timedelta(minutes=5))
+    await scene.join("Ana", "Ben", "Cleo")
+    await ordered(scene, "Host", "/schedule here")
+    await until(scene, NEXT + timedelta(minutes=1))
+    assert (await scene.session()).phase is Phase.RUNNING
+    await scene.store.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("plans.db*"))
+    await scene.open()
+    assert b"SCREENREADER" not in kept
+
+
+async def test_a_cap_and_a_waiting_list(scene: Scene) -> None:
+    await plan(scene, "next Tuesday 7pm cap:2")
+    for name in ("Ana", "Ben", "Cleo", "Dov"):
+        await ordered(scene, name, "/coming yes")
+    assert "number 1 on the waiting list" in plain("\n".join(scene.private("Cleo")))
+    assert "Going: 2 of 2, and 2 on the waiting list" in scene.room()[0]
+    await ordered(scene, "Ana", "/coming no")
+    assert "There is a place for you now" in last(scene, "Cleo")
+    assert "number 2" in plain("\n".join(scene.private("Dov")))
+    assert "There is a place" not in "\n".join(scene.private("Dov"))
+
+
+async def test_this_one_or_all_is_asked_where_it_could_be_either(scene: Scene) -> None:
+    made = await plan(scene, "every Tuesday 7pm")
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Host", f"/schedule move {made.id} Wednesday 21 January 20:00")
+    assert "Only the one on" in last(scene, "Host")
+    await tap(scene, "Host", "Only this one", where="Host")
+    moved = await the_plan(scene)
+    assert moved.at == NEXT + timedelta(days=1, hours=1)
+    assert "was moved: it is Wed 21 Jan, 20:00" in last(scene, "Ana")
+    assert "Wed 21 Jan, 20:00" in scene.room()[0]
+    assert len(await scene.store.coming(moved.id, moved.occurrence)) == 1
+    await ordered(scene, "Host", f"/schedule move {made.id} which:all Thursday 22 January 18:00")
+    moved = await the_plan(scene)
+    assert moved.when is not None and "BYDAY=TH" in moved.when.rule
+    assert moved.at == datetime(2026, 1, 22, 18, 0, tzinfo=timezone.utc)
+    assert [c.person for c in await scene.store.coming(moved.id, moved.occurrence)] == ["stage:ana"]
+    await ordered(scene, "Host", f"/schedule cancel {made.id}")
+    assert buttons(scene, "Host").keys() == {"Only this one", "All of them"}
+    await tap(scene, "Host", "Only this one", where="Host")
+    assert (await the_plan(scene)).at == datetime(2026, 1, 29, 18, 0, tzinfo=timezone.utc)
+    assert "does not take place" in last(scene, "Ana")
+    assert "does not take place" in scene.room()[0]
+    await ordered(scene, "Host", f"/schedule cancel {made.id} which:all")
+    assert (await the_plan(scene)).state is State.CANCELLED
+
+
+async def test_pause_and_resume(scene: Scene) -> None:
+    made = await plan(scene, "every Tuesday 7pm")
+    await ordered(scene, "Host", "/schedule pause")
+    await until(scene, NEXT + timedelta(days=1))
+    assert scene.session_id == ""
+    await ordered(scene, "Host", f"/schedule resume {made.id}")
+    assert (await the_plan(scene)).at == NEXT + timedelta(days=7)
+
+
+async def test_a_series_in_one_go(scene: Scene) -> None:
+    from bot.core.community import Listing
+
+    small = scene.runtime.shelf["small"]
+    scene.runtime.shelf["trio"] = scene.runtime.planner._shelf["trio"] = Listing(  # type: ignore[index]
+        id="trio", title="Trio", minutes=20, hash=small.hash, parts=(small, small, small)
+    )
+    await ordered(scene, "Host", "/schedule add trio next Tuesday 7pm")
+    assert "× 3" in last(scene, "Host") and "Tue 03 Feb" in last(scene, "Host")
+    await ordered(scene, "Host", "/schedule add trio next Tuesday 7pm days:14")
+    assert "Tue 17 Feb" in last(scene, "Host")
+    await ordered(scene, "Host", "/schedule add trio 20 January 19:00; 28 January 18:00; 5 February 19:00")
+    assert "Wed 28 Jan, 18:00" in last(scene, "Host") and "Thu 05 Feb" in last(scene, "Host")
+
+
+async def test_too_few_people_the_host_is_asked(scene: Scene) -> None:
+    await plan(scene)
+    await until(scene, NEXT - timedelta(minutes=5))
+    await ordered(scene, "Host", "/schedule here")
+    await scene.join("Ana")
+    await until(scene, NEXT)
+    assert "1 are here, fewer than 3" in last(scene, "Host")
+    assert (await scene.session()).phase is Phase.LOBBY
+    await tap(scene, "Host", "Wait ten minutes", where="Host")
+    assert "We wait ten minutes more" in plain(scene.room()[-1])
+    await until(scene, NEXT + timedelta(minutes=10))
+    assert (await scene.session()).phase is Phase.RUNNING  # they are here, and that is enough
+
+
+async def test_begin_at_the_hosts_word(scene: Scene) -> None:
+    await plan(scene, "next Tuesday 7pm begin:ask")
+    await until(scene, NEXT - timedelta(minutes=5))
+    await ordered(scene, "Host", "/schedule here")
+    await scene.join("Ana", "Ben", "Cleo")
+    await until(scene, NEXT)
+    assert "Shall we begin?" in last(scene, "Host")
+    assert (await scene.session()).phase is Phase.LOBBY
+    await tap(scene, "Host", "Begin", where="Host")
+    assert (await scene.session()).phase is Phase.RUNNING
+
+
+async def test_a_host_who_is_not_there_a_companion_then_a_polite_move(scene: Scene) -> None:
+    made = await plan(scene)
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Host", f"/schedule companion {made.id} Ana")
+    await until(scene, NEXT - timedelta(minutes=5))
+    await scene.join("Ana", "Ben", "Cleo")
+    await until(scene, NEXT)
+    assert "I do not see you" in last(scene, "Host")
+    assert any("Will you guide it?" in line for line in scene.private("Ana"))
+    await until(scene, NEXT + timedelta(minutes=20))
+    assert (await scene.session()).phase is Phase.CLOSED
+    assert any("gets a new time" in line for line in scene.room())
+    assert f"/schedule move {made.id}" in last(scene, "Host")
+    await ordered(scene, "Host", f"/schedule move {made.id} tomorrow 19:00")
+    moved = await the_plan(scene)
+    assert moved.at == NEXT + timedelta(days=1)
+    assert "was moved" in last(scene, "Ana")
+    scene.session_id = ""
+    await until(scene, NEXT + timedelta(days=1, minutes=-5))
+    await scene._find()
+    assert (await scene.session()).phase is Phase.LOBBY
+
+
+async def test_the_companion_guides(scene: Scene) -> None:
+    made = await plan(scene)
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Host", f"/schedule companion {made.id} Ana")
+    await until(scene, NEXT - timedelta(minutes=5))
+    await scene.join("Ana", "Ben", "Cleo")
+    await until(scene, NEXT)
+    await ordered(scene, "Ben", f"/schedule begin {made.id}")
+    assert (await scene.session()).phase is Phase.LOBBY
+    await tap(scene, "Ana", "Begin", where="Ana")
+    session = await scene.session()
+    assert session.phase is Phase.RUNNING
+    assert session.guide == "stage:ana"
+
+
+async def test_another_workshop_holds_the_room(scene: Scene) -> None:
+    await plan(scene)
+    await until(scene, NEXT - timedelta(minutes=20))
+    await scene.order("Host", "workshop start", workshop="small")
+    other = scene.session_id
+    await until(scene, NEXT - timedelta(minutes=9))
+    assert "another workshop holds the room" in last(scene, "Host")
+    await scene.order("Host", "workshop close")
+    assert (await scene.session()).phase is Phase.CLOSED
+    await until(scene, NEXT - timedelta(minutes=4))
+    scene.session_id = ""
+    await scene._find()
+    assert scene.session_id != other
+    assert (await scene.session()).phase is Phase.LOBBY
+
+
+@pytest.mark.parametrize("minutes", [-3, 5, 29])
+async def test_down_at_the_time_it_is_done_late_with_a_word(scene: Scene, minutes: int) -> None:
+    await plan(scene)
+    await scene.close()
+    scene.clock.at = NEXT + timedelta(minutes=minutes)
+    await scene.open()
+    await scene.wait(1)
+    await scene._find()
+    assert (await scene.session()).phase is Phase.LOBBY
+    said = plain("\n".join(scene.room()))
+    assert ("I was away when" in said) is (minutes > 0)
+    await ordered(scene, "Host", "/schedule here")
+    await scene.join("Ana", "Ben", "Cleo")
+    await scene.wait(6 * 60)
+    assert (await scene.session()).phase is Phase.RUNNING
+
+
+async def test_down_for_too_long_the_host_is_asked_to_move_it(scene: Scene) -> None:
+    made = await plan(scene)
+    await scene.close()
+    scene.clock.at = NEXT + timedelta(hours=3)
+    await scene.open()
+    await scene.wait(1)
+    assert scene.session_id == ""
+    assert "I was away when **Small talk** should have begun" in plain(scene.room()[-1])
+    assert f"/schedule move {made.id}" in last(scene, "Host")
+    await scene.wait(3600)
+    assert sum("I was away" in line for line in scene.room()) == 1
+
+
+async def test_the_clock_steps_back_and_forward_and_nothing_is_done_twice(scene: Scene) -> None:
+    await plan(scene)
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Ana", "/coming remind")
+    await until(scene, NEXT - timedelta(days=1))
+    scene.clock.at -= timedelta(hours=2)
+    await scene.wait(3 * 3600)
+    assert sum(line.startswith("Tomorrow") for line in scene.private("Ana")) == 1
+    scene.clock.at = NEXT - timedelta(minutes=8)
+    await scene.wait(0)
+    assert sum(line.startswith("Soon") for line in scene.private("Ana")) == 1
+    assert sum("The door of" in line for line in scene.private("Host")) == 1
+
+
+async def test_somebody_who_is_forgotten_is_not_on_a_list_any_more(scene: Scene) -> None:
+    made = await plan(scene)
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Ana", "/forget me")
+    assert await scene.store.coming(made.id, made.occurrence) == []
+    assert "Going: 0" in scene.room()[0]
