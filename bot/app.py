@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+STAND_BY = 1.0  # seconds between two looks whether the other process has ended
+
 
 @dataclass
 class App:
@@ -87,7 +89,7 @@ def calm_collector() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-async def start(config: Config, clock: Clock | None = None) -> App:
+async def start(config: Config, clock: Clock | None = None, waiting: Callable[[], None] | None = None) -> App:
     """Open the database, put the workshops on the shelf, and listen.
 
     Raises:
@@ -97,8 +99,11 @@ async def start(config: Config, clock: Clock | None = None) -> App:
     """
     clock = clock or WallClock()
     scripts = shelf(_folder(config.prompts))
-    _free(config)
-    lock = _alone(config.data)
+    if waiting is None:
+        _free(config)
+    lock = await _alone(config.data, waiting)
+    if waiting is not None:
+        _free(config)
     store = await open_store(config.database)
     try:
         return await _started(config, clock, scripts, lock, store)
@@ -260,22 +265,37 @@ def _refusal(script: Script, config: Config) -> str:
     return ""
 
 
-def _alone(data: Path) -> IO[str] | None:
-    """Keep a second process off the same database; the system lets go when this one ends, however it ends."""
+def _lock_file(data: Path) -> IO[str]:
+    data.mkdir(parents=True, exist_ok=True)
+    return (data / "running.lock").open("w")
+
+
+async def _alone(data: Path, waiting: Callable[[], None] | None = None) -> IO[str] | None:
+    """Keep a second process off the same database; the system lets go when this one ends, however it ends.
+
+    With `waiting`, which is called once, a second process stands by until then.
+    """
     try:
         import fcntl
     except ImportError:  # not on this system; the port keeps most accidents away
         return None
-    data.mkdir(parents=True, exist_ok=True)
-    lock = (data / "running.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise ConfigError(
-            f"Another Storycircle works with the folder {data} already. Use that one, or stop it first."
-        ) from error
-    return lock
+    lock = _lock_file(data)
+    told = False
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return lock
+        except OSError as error:
+            if waiting is None:
+                lock.close()
+                raise ConfigError(
+                    f"Another Storycircle works with the folder {data} already. Use that one, stop it first, or "
+                    "let this one take over when it ends: storycircle run --stand-by."
+                ) from error
+        if not told:
+            waiting()
+            told = True
+        await asyncio.sleep(STAND_BY)
 
 
 def _folder(path: Path) -> Path:
@@ -300,13 +320,26 @@ def _free(config: Config) -> None:
             ) from error
 
 
-async def run(config: Config, ready: Callable[[App], None], clock: Clock | None = None) -> None:
-    """Run until a signal says to stop."""
-    app = await start(config, clock)
+async def run(
+    config: Config,
+    ready: Callable[[App], None],
+    clock: Clock | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> None:
+    """Run until a signal says to stop. With `waiting`, stand by while another process has the database."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
+    starting = asyncio.ensure_future(start(config, clock, waiting))
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not starting.done():
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        return
+    app = starting.result()
     ready(app)
     watching = [asyncio.ensure_future(stop.wait()), *app.runtime.tasks]
     done, _ = await asyncio.wait(watching, return_when=asyncio.FIRST_COMPLETED)

@@ -39,7 +39,13 @@ def _version(
 
 
 @app.command()
-def run(config: ConfigPath = None) -> None:
+def run(
+    config: ConfigPath = None,
+    stand_by: Annotated[
+        bool,
+        typer.Option("--stand-by", help="Wait while another one runs on the same folder, and take over."),
+    ] = False,
+) -> None:
     """Start Storycircle, and print the participant link and the host link."""
     from bot import app as application
 
@@ -57,7 +63,10 @@ def run(config: ConfigPath = None) -> None:
             )
         typer.echo(f"Everything is kept in {settings.data}. Ctrl-C stops it; what was said stays.")
 
-    asyncio.run(application.run(settings, ready))
+    def waiting() -> None:
+        typer.echo(f"Another Storycircle works with {settings.data}. This one stands by until that one ends.")
+
+    asyncio.run(application.run(settings, ready, waiting=waiting if stand_by else None))
 
 
 @app.command()

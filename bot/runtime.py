@@ -115,6 +115,8 @@ class Runtime:
             if held.reason == "held":
                 self._held[held.session] = self._held.get(held.session, 0) + 1
         await self.calendar.load()
+        for event in await self.calendar.rules():
+            self._submit([Waiting(event)])
         await self.pump.start()
         for session in list(self._held):
             await self._retry_held(session)
@@ -345,7 +347,11 @@ class Runtime:
                     return [*decided, *self._cursor(waiting)]
                 concerned = [found.session]
                 working[found.session] = evolve(UNSEEN, found.opened)
-        if isinstance(event, Ordered) and event.command == "forget" and event.args.get("me", "").lower() == "me":
+        if (
+            isinstance(event, Ordered)
+            and event.command == "forget"
+            and event.args.get("me", "").lower() == "me"
+        ):
             decided += await self._forgotten(event, context, plans)
         for key in concerned:
             if (event.id, key) in context.seen:

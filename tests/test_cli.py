@@ -162,7 +162,9 @@ def test_the_commands_of_the_readme_are_there():
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
 def test_every_command_parses_from_its_own_words(command):
-    words = " ".join("7" if p.kind is int else "word" for p in command.parameters)
+    words = " ".join(
+        f"{f'{p.name}:' if p.named else ''}{'7' if p.kind is int else 'word'}" for p in command.parameters
+    )
     parsed = parse(f"/{command.name} {words}")
     assert parsed and parsed.command == command.name and not parsed.fault
     assert set(parsed.args) == {p.name for p in command.parameters}

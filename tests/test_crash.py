@@ -84,6 +84,9 @@ async def perform(scene: Scene, line: tuple) -> None:
             await scene.say(who, text)
         case ("submit", who, step, fields):
             await scene.submit(who, step, **fields)
+        case ("confirm", who):
+            [made] = await scene.store._read("SELECT id FROM plan")
+            await scene.order(who, "schedule confirm", plan=made[0])
         case ("wait", seconds):
             await scene.wait(seconds)
 
@@ -100,12 +103,12 @@ def outcome(scene: Scene, session: Session) -> tuple[Any, dict[str, list[tuple[s
     return (session.phase, session.step, session.visit, answers), lines
 
 
-async def through(path: Path, ends_at: int = -1):
+async def through(path: Path, ends_at: int = -1, scenario: list[tuple] = SCENARIO):
     """Play the scenario, die once at that moment, start again; the outcome, and how many moments there were."""
     life = Life()
     scene = await Scene(path, mortal=lambda inner: Mortal(inner, life)).open()
     life.beats, life.ends_at = 0, ends_at
-    for line in SCENARIO:
+    for line in scenario:
         said, clock = len(scene.stage.heard), scene.clock.at
         doing = asyncio.create_task(perform(scene, line))
         dying = asyncio.create_task(life.over.wait())

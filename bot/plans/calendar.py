@@ -7,7 +7,10 @@ late, never dropped (`misfire_grace_time=None`), and one that is fed twice is a 
 from __future__ import annotations
 
 import asyncio
+import zoneinfo
 from datetime import datetime, timedelta, timezone, tzinfo
+from importlib import metadata
+from pathlib import Path
 
 from apscheduler.executors.debug import DebugExecutor
 from apscheduler.jobstores.base import JobLookupError
@@ -21,6 +24,22 @@ from bot.store import Store
 
 AHEAD = timedelta(days=1)  # what lies further away stays in the table
 AGAIN = timedelta(hours=12)  # the next day is loaded this often
+
+
+RULES = "zone-rules"  # under this name the store keeps which rules were known
+
+
+def zone_rules() -> str:
+    """Which edition of the rules of time zones this process reads: the system's, or that of the tzdata package."""
+    for folder in zoneinfo.TZPATH:
+        place = Path(folder) / "tzdata.zi"
+        if place.exists():
+            with place.open(encoding="ascii", errors="replace") as file:
+                return f"system {file.readline().strip('# ').strip()}"
+    try:
+        return f"tzdata {metadata.version('tzdata')}"
+    except metadata.PackageNotFoundError:
+        return "unknown"
 
 
 class _Told(tzinfo):
@@ -85,6 +104,19 @@ class Calendar:
         for key, room, at in await self._store.moments(self._until):
             self._add(key, room, at)
 
+    async def rules(self) -> list[Due]:
+        """If the rules of time zones have changed since the last start: every plan, to be looked at again."""
+        now, version = self._clock.now(), zone_rules()
+        if await self._store.cursor(RULES) == version:
+            return []
+        far = now + 400 * 9 * AHEAD
+        found = [
+            Due(id=f"due:{plan}:{version}", channel=room, at=now, plan=plan, due=now)
+            for plan, room, _ in await self._store.moments(far)
+        ]
+        await self._store.advance(RULES, version)
+        return found
+
     def put(self, plan: Plan) -> None:
         """A plan is on disk as it is now."""
         if plan.next_at is None or plan.state is not State.ON:
@@ -112,7 +144,8 @@ class Calendar:
 
     def close(self) -> None:
         """Forget everything."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def _add(self, plan: str, room: str, at: datetime) -> None:
         self._scheduler.add_job(

@@ -8,7 +8,7 @@ to move it.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.cards import Button, Note
 from bot.core.clocks import kept
@@ -21,9 +21,10 @@ from bot.core.values import but, value
 from bot.core.words import say
 from bot.plans import sentences as s
 from bot.plans import telling
-from bot.plans.hosting import CHECKS, announce
+from bot.plans.hosting import CHECKS, announce, refresh
 from bot.plans.pen import Pen
-from bot.plans.plan import GRACE, WAIT, How, Plan, Stage, State, done_with, staged
+from bot.plans.plan import BEFORE, GRACE, WAIT, How, Plan, Stage, State, done_with, staged
+from bot.when import utc
 
 TRY_AGAIN = timedelta(minutes=5)
 LATE_LOBBY = timedelta(minutes=5)  # how long the door is open before a late beginning
@@ -45,7 +46,11 @@ def due(pen: Pen, there: There) -> None:
     plan = pen.plan
     if plan is None or plan.state is not State.ON or plan.next_at is None or plan.at is None:
         return
-    if plan.next_at > pen.now:
+    if retimed(plan) != plan:
+        # the rules of its zone have changed since: it stays where it is on the wall
+        plan = pen.keep(retimed(plan))
+        refresh(pen)
+    if plan.next_at is None or plan.next_at > pen.now:
         return
     stage = _now_due(plan, pen)
     match stage:
@@ -61,6 +66,17 @@ def due(pen: Pen, there: There) -> None:
             _open(pen, there)
         case Stage.START | Stage.WAIT | Stage.LAST:
             _start(pen, there)
+
+
+def retimed(plan: Plan) -> Plan:
+    """The plan by the rules that its zone has now; the same if they have not changed."""
+    if plan.when is None or not plan.occurrence or plan.at is None or plan.next_at is None:
+        return plan
+    wall = plan.moved.get(plan.occurrence, datetime.fromisoformat(plan.occurrence))
+    at = utc(wall, plan.zone, second=plan.when.second)
+    if at == plan.at or plan.stage not in BEFORE:
+        return plan
+    return but(plan, at=at, next_at=plan.next_at + (at - plan.at))
 
 
 def _plan(pen: Pen) -> Plan:

@@ -77,10 +77,12 @@ async def until(scene: Scene, at: datetime) -> None:
 
 async def test_what_was_understood_is_shown_before_anything_is_planned(scene: Scene) -> None:
     await ordered(scene, "Host", "/zone Europe/Lisbon")
-    await ordered(scene, "Host", '/schedule add small every second Tuesday 7pm zone:Europe/Berlin')
+    await ordered(scene, "Host", "/schedule add small every second Tuesday 7pm zone:Europe/Berlin")
     told = last(scene, "Host")
     assert "Tue 20 Jan, 18:00 Europe/Lisbon" in told  # in the host's own time
-    assert "On the clocks of Europe/Berlin the first one is 2026-01-20 19:00, and 2026-01-20 18:00 UTC" in told
+    assert (
+        "On the clocks of Europe/Berlin the first one is 2026-01-20 19:00, and 2026-01-20 18:00 UTC" in told
+    )
     assert "Tue 03 Feb" in told and "Tue 17 Feb" in told  # the next three
     assert scene.room() == []
     assert buttons(scene, "Host").keys() == {"Yes, plan it", "No"}

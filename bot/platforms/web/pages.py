@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.core import views
+from bot.core import clocks, views
 from bot.core.board import board as live_board
 from bot.core.facts import Mode, Phase
 from bot.core.panel import panel as host_panel
@@ -83,6 +83,7 @@ def environment() -> Environment:
     env.globals["phase_name"] = lambda phase: tr(PHASES[phase])
     env.filters["markup"] = html
     env.filters["clock"] = lambda at: at.strftime("%H:%M")
+    env.filters["whole"] = clocks.shown
     env.globals["HOW"] = HOW
     env.globals["Phase"] = Phase
     return env
@@ -99,13 +100,13 @@ class Pages:
         self._back = back  # the personal link of a member
         self._ways_in = ways_in  # the link of a room, and its code
         self.earlier: dict[str, Sequence[tuple[Script, Session]]] = {}  # of a session in a series, when drawn
-        self._env = environment()
-        self._message = self._env.get_template("message.html")
-        self._now = self._env.get_template("now.html")
-        self._panel = self._env.get_template("panel.html")
-        self._mine = self._env.get_template("mine.html")
-        self._board = self._env.get_template("board_view.html")
-        self._where = self._env.get_template("where.html")
+        self.environment = environment()
+        self._message = self.environment.get_template("message.html")
+        self._now = self.environment.get_template("now.html")
+        self._panel = self.environment.get_template("panel.html")
+        self._mine = self.environment.get_template("mine.html")
+        self._board = self.environment.get_template("board_view.html")
+        self._where = self.environment.get_template("where.html")
 
     def learn(self, room: str, script: Script) -> None:
         """A room speaks the language of the workshop that it holds."""
@@ -117,7 +118,7 @@ class Pages:
 
     def page(self, template: str, **what: Any) -> str:
         """A whole page, in the language that is being spoken."""
-        return self._env.get_template(template).render(**what)
+        return self.environment.get_template(template).render(**what)
 
     def message(self, message: Message, names: Mapping[str, str]) -> str:
         """One message as a list item; the same for everybody."""

@@ -30,6 +30,7 @@ from bot.core.words import N_, tr
 from bot.errors import StoreUnavailable
 from bot.languages import spoken
 from bot.platforms.web import tables
+from bot.platforms.web.calendars import Calendars
 from bot.platforms.web.hub import Hub, Socket, guiding_here
 from bot.platforms.web.invite import code_of, room_of
 from bot.platforms.web.invite import picture as qr_code
@@ -116,6 +117,10 @@ class WebServer:
         platform.gone.append(self._gone)
         runtime.changed.append(self.hub.changed)
         self.hub.moved.append(self._step_changed)
+        self.calendars = Calendars(
+            store, self._signer, runtime.clock, self.pages.environment, address, self._room_link
+        )
+        runtime.planner.addresses = self.calendars.addresses
 
     def app(self) -> web.Application:
         """The aiohttp application."""
@@ -140,10 +145,16 @@ class WebServer:
                 web.get("/r/{room}/sheet", self._in("_sheet")),
                 web.get("/r/{room}/recap/{session}", self._in("_recap")),
                 web.get("/r/{room}/picture/{session}/{step}.svg", self._in("_picture")),
+                *self.calendars.routes(),
                 web.static("/static", HERE / "static"),
             ]
         )
         return app
+
+    def _room_link(self, room: str) -> str:
+        """Where people go for a room of the web part; other platforms have their own ways."""
+        platform, _, name = room.partition(":")
+        return f"{self.address}/r/{name}" if platform == "web" else ""
 
     def _in(self, name: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """The handler of this name, of the server that has the room: a room to try things in has its own."""
