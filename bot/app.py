@@ -224,6 +224,7 @@ async def list_workshop(store: Store, there: Sequence[Script], refusal: str = ""
             minutes=s.minutes,
             hash=await store.keep_script(in_language(s, language)),
             language="" if language == s.language else language,
+            prepare=" ".join(f"{step.title}: {' '.join(step.say.split())}" for step in s.prepare),
         )
         for s in there
         for language in languages(s)
@@ -236,6 +237,7 @@ async def list_workshop(store: Store, there: Sequence[Script], refusal: str = ""
         hash=variants[0].hash,
         refusal=refusal,
         variants=tuple(variants),
+        about=first.about.strip(),
     )
 
 
@@ -250,7 +252,13 @@ async def _series(
             for part in series.parts
         ]
         found[key] = Listing(
-            id=key, title=series.title, minutes=parts[0].minutes, hash=parts[0].hash, parts=tuple(parts)
+            id=key,
+            title=series.title,
+            minutes=parts[0].minutes,
+            hash=parts[0].hash,
+            parts=tuple(parts),
+            about=series.about.strip(),
+            days_between=series.days_between,
         )
     return found
 

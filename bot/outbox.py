@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.core.effects import Effect, Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
+from bot.core.effects import Appoint, Effect, Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
 from bot.core.session import PRIVATE, Session
 from bot.store import Row
 
@@ -66,6 +66,8 @@ def row(
             key = key_of(session.id, "thread", effect.place)
         case Seat():
             key = key_of(session.id, f"seat:{own}", effect.place)
+        case Appoint():
+            key = key_of(session.id, f"appoint:{effect.name}:{own}", effect.place)
         case Erase():
             key = key_of(session.id, f"erase:{own}", effect.place)
     place = effect.parent if isinstance(effect, OpenThread) else effect.place

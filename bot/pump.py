@@ -18,7 +18,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.core.cards import Card
-from bot.core.effects import Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
+from bot.core.effects import Appoint, Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
+from bot.core.events import About
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
 from bot.core.tongues import own_language, spoken_to
@@ -26,7 +27,7 @@ from bot.core.words import stamping
 from bot.errors import Permanent, StoreError, Transient
 from bot.languages import spoken
 from bot.outbox import key_of, part_key
-from bot.platforms import Change, Drop, Erasure, Platform, Post, Seats, Sign, Thread
+from bot.platforms import Appointment, Change, Drop, Erasure, Platform, Post, Seats, Sign, Thread
 from bot.render import draw
 from bot.store import Receipt, Row, Store
 
@@ -186,11 +187,36 @@ class Pump:
             case Erase():
                 doing = Erasure(person=effect.person, messages=effect.messages, everything=effect.everything)
                 await platform.perform(row.channel, doing, row.key, "")
+            case Appoint():
+                receipts = await self._appoint(platform, row, effect)
             case Wake():
                 raise AssertionError("timers are not performed")
             case _:
                 assert_never(effect)
         self._settle(row, receipts, gone, erasing=await self._erases(row))
+
+    async def _appoint(self, platform: Platform, row: Row, effect: Appoint) -> list[Receipt]:
+        key = key_of(row.session, effect.name, effect.place)
+        there = list(await self._receipts(key))
+        cards = await self._receipts(key_of(row.session, effect.card, effect.place))
+        doing = Appointment(
+            event=there[0].message if there else "",
+            card=cards[0].message if cards else "",
+            mark=effect.plan,
+            title=effect.title,
+            about=effect.about,
+            where=row.channel,
+            starts=effect.starts,
+            ends=effect.ends,
+            state=effect.state,
+        )
+        message = await platform.perform(row.channel, doing, row.key, "")
+        about = About(
+            step=f"plan:{effect.plan}", answers=(effect.occurrence, row.channel, effect.starts.isoformat())
+        )
+        if message is None:
+            return there
+        return [Receipt(key=key, part=0, message=message, session=row.session, about=about)]
 
     async def _erases(self, row: Row) -> bool:
         """Whether the row itself names somebody who asked to be forgotten."""

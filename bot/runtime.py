@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.core import community as communities
 from bot.core import machine
 from bot.core.community import Community, Listing, Times
-from bot.core.effects import Effect, Revise, Say, Wake
+from bot.core.effects import Appoint, Effect, Revise, Say, Wake
 from bot.core.events import Due, Event, Ordered, Placed, Woke
 from bot.core.evolve import evolve, fold
 from bot.core.facts import Fact, PlaceReady, RoomAdded
@@ -431,7 +431,7 @@ class Runtime:
     def _plan_rows(self, event: Ordered | Due, planned: Planned) -> list[Row]:
         rows = []
         for effect in planned.effects:
-            assert isinstance(effect, Say | Revise)
+            assert isinstance(effect, Say | Revise | Appoint)
             person = effect.place.removeprefix(PRIVATE) if effect.place.startswith(PRIVATE) else ""
             if person:
                 where = event.channel if person == planned.asker else planned.rooms.get(person, planned.room)
@@ -439,8 +439,9 @@ class Runtime:
                 channel = platform.private(person, where or event.channel) if platform else ""
             else:
                 channel = effect.place.removeprefix(ROOM)
-            revised = isinstance(effect, Revise)
-            key = f"revise:{effect.name}:{event.id}" if revised else effect.name
+            revised = isinstance(effect, Revise | Appoint)
+            kind = type(effect).__name__.lower()
+            key = f"{kind}:{effect.name}:{event.id}" if revised else effect.name
             rows.append(
                 Row(
                     key=key_of("", key, effect.place),
@@ -450,7 +451,7 @@ class Runtime:
                     effect=effect,
                     due=self.clock.now(),
                     priority=effect.priority,
-                    supersedes=f":{effect.place}:{effect.name}" if revised else "",
+                    supersedes=f":{effect.place}:{effect.name}" if isinstance(effect, Revise) else "",
                     because=getattr(effect, "because", ""),
                 )
             )

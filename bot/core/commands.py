@@ -346,7 +346,7 @@ COMMANDS += (
         name="schedule check",
         help=N_("tick something of your list for the day before"),
         host=True,
-        parameters=(_PLAN, Parameter(name="what", help=N_("example, companion, contact or room"))),
+        parameters=(_PLAN, Parameter(name="item", help=N_("example, companion, contact or room"))),
     ),
     Command(
         name="schedule companion",

@@ -84,6 +84,7 @@ class Variant:
     minutes: int
     hash: str
     language: str = ""  # if it is another than the script's own
+    prepare: str = ""  # what people may think about beforehand
 
 
 @value
@@ -98,7 +99,7 @@ class Listing:
     variants: tuple[Variant, ...] = ()
     parts: tuple[Listing, ...] = ()  # of a series, in their order
     about: str = ""
-    prepare: str = ""  # what people may do beforehand, in a few words
+    days_between: int = 7  # the parts of a series
 
     @property
     def versions(self) -> tuple[str, ...]:

@@ -94,6 +94,26 @@ class Erase:
 
 
 @value
+class Appoint:
+    """Keep a platform's own sign of a planned session (an event, a pinned card) as the session is.
+
+    `state` is planned, begun or off; `card` the name of the message that tells of it there.
+    """
+
+    place: str
+    name: str
+    card: str
+    plan: str
+    occurrence: str
+    title: str
+    about: str
+    starts: datetime
+    ends: datetime
+    state: str = "planned"
+    priority: int = SOON
+
+
+@value
 class Wake:
     """Feed `Woke(timer)` to the session at this time. Never cancelled: a stale one is ignored."""
 
@@ -101,4 +121,4 @@ class Wake:
     timer: Timer
 
 
-Effect = Say | Revise | Remove | React | OpenThread | Seat | Erase | Wake
+Effect = Say | Revise | Remove | React | OpenThread | Seat | Erase | Appoint | Wake

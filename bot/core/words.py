@@ -127,6 +127,7 @@ NOTHING_KEPT = N_("You have written nothing here that is kept.")
 AS_ANSWER = N_("Use as my answer")
 NOT_YOURS = N_("Only a message of your own can be your answer.")
 GROUP_HELP = N_("start and guide workshops")
+PLANS_HELP = N_("plan sessions that begin by themselves")
 CANNOT_THERE = N_(
     "I could not do something in {room}: {what} Until then people there miss what I would have said."
 )
@@ -137,6 +138,10 @@ MAY_SEND = N_(
 MAY_THREAD = N_(
     "I may not make private threads there, or bring people into them. Give my role Create Private Threads, "
     "Send Messages in Threads and Manage Threads in that channel."
+)
+MAY_EVENTS = N_(
+    "I may not keep the server's events there, so planned sessions are told in the channel only. Give my role "
+    "Create Events."
 )
 MAY_REACT = N_("I may not put a tick on messages there. Give my role Add Reactions in that channel.")
 TOO_LONG = N_(

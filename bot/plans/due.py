@@ -38,7 +38,6 @@ class There:
     taken: bool = False  # by another session
     session: Session | None = None  # that was opened for this occurrence
     guide: bool = False  # the platform sees that whoever guides is here
-    prepare: str = ""  # what the script would have people prepare
 
 
 def due(pen: Pen, there: There) -> None:
@@ -50,6 +49,7 @@ def due(pen: Pen, there: There) -> None:
         # the rules of its zone have changed since: it stays where it is on the wall
         plan = pen.keep(retimed(plan))
         refresh(pen)
+        pen.appoint()
     if plan.next_at is None or plan.next_at > pen.now:
         return
     stage = _now_due(plan, pen)
@@ -57,7 +57,7 @@ def due(pen: Pen, there: There) -> None:
         case Stage.CARD:
             announce(pen)
         case Stage.DAY:
-            _day_before(pen, there)
+            _day_before(pen)
             pen.keep(staged(_plan(pen), Stage.SOON))
         case Stage.SOON:
             _remind(pen, s.REMINDER_SOON, "soon")
@@ -106,15 +106,15 @@ def _comers(pen: Pen) -> dict[str, int]:
     }
 
 
-def _day_before(pen: Pen, there: There) -> None:
+def _day_before(pen: Pen) -> None:
     plan = _plan(pen)
     pen.tell(
         plan.host,
         checklist(plan, _comers(pen)),
         name=f"plan:{plan.id}:list:{plan.occurrence}:{plan.sequence}",
     )
-    if there.prepare:
-        _remind(pen, s.REMINDER_PREPARE, "day", prepare=there.prepare)
+    if plan.prepare:
+        _remind(pen, s.REMINDER_PREPARE, "day", prepare=plan.prepare)
     else:
         _remind(pen, s.REMINDER_DAY, "day")
 
@@ -191,6 +191,7 @@ def _missed(pen: Pen) -> None:
 def _put_off(pen: Pen) -> None:
     """It did not take place. It waits for a new time; a repeated one goes on with the next."""
     plan = _plan(pen)
+    pen.appoint("off")
     if plan.again:
         after = done_with(plan, pen.now)
         if after.at is not None:
@@ -309,6 +310,7 @@ def _helpers(pen: Pen, session: Session) -> None:
 def _begin(pen: Pen) -> None:
     plan = _plan(pen)
     pen.orders.append(but(_order(pen, "workshop begin", "begin"), session=plan.session))
+    pen.appoint("begun")
     _over(pen)
 
 
@@ -326,6 +328,7 @@ def begin(pen: Pen, there: There) -> None:
         pen.orders.append(but(takes, session=plan.session, person=event.person))
         order = but(order, person=event.person)
     pen.orders.append(but(order, session=plan.session))
+    pen.appoint("begun")
     _over(pen)
 
 

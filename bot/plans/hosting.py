@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.cards import Button, Note
@@ -23,6 +24,7 @@ from bot.when import Question, When, understand, utc
 from bot.when.grammar import WEEKDAYS
 from bot.when.reading import zone_named
 
+PREPARE_LONG = 900  # characters
 MOST_PLANS = 20  # lines of a list
 CHECKS = ("example", "companion", "contact", "room")
 NOT_A_NUMBER = N_("{name} takes a whole number; you wrote {given}.")
@@ -73,6 +75,7 @@ def add(pen: Pen, around: Around) -> None:
             return
         numbers[name] = min(int(given[:6]), 100_000) if given else default
     hash, mode = chosen
+    variant = next((v for v in listing.variants if v.hash == hash), None)
     rooms = [event.channel, *filter(None, re.split(r"[\s,]+", event.args.get("rooms", "")))]
     plan = Plan(
         id=new_id(event.id),
@@ -85,7 +88,8 @@ def add(pen: Pen, around: Around) -> None:
         about=listing.about,
         how=how,
         mode=mode,
-        minutes=next((v.minutes for v in listing.variants if v.hash == hash), listing.minutes),
+        minutes=variant.minutes if variant else listing.minutes,
+        prepare=telling.shorter(variant.prepare, PREPARE_LONG) if variant else "",
         made=pen.now,
         passed=pen.now,
         cap=numbers["cap"],
@@ -95,10 +99,10 @@ def add(pen: Pen, around: Around) -> None:
     phrase = f"{event.args.get('when', '')} {event.args.get('repeat', '')}".strip()
     found = understand(phrase, pen.now, zone, around.languages)
     pen.plan = plan
-    draft(pen, around, found, len(listing.parts), numbers["days"])
+    draft(pen, around, found, len(listing.parts), numbers["days"] or listing.days_between)
 
 
-def draft(pen: Pen, around: Around, found: When | Question, parts: int = 0, days: int = 0) -> None:
+def draft(pen: Pen, around: Around, found: When | Question, parts: int, days: int) -> None:
     """Show what was understood, or ask; either is a draft until its host says yes."""
     plan = pen.plan
     assert plan is not None
@@ -124,7 +128,7 @@ def in_parts(when: When, parts: int, days: int) -> When:
         return when
     if not when.rule:
         return When(
-            when.starts, when.zone, f"FREQ=DAILY;INTERVAL={days or 7};COUNT={parts}", when.but, when.second
+            when.starts, when.zone, f"FREQ=DAILY;INTERVAL={days};COUNT={parts}", when.but, when.second
         )
     if "COUNT=" in when.rule or "UNTIL=" in when.rule:
         return when
@@ -141,7 +145,7 @@ def choose(pen: Pen, around: Around) -> None:
         return
     listing = around.shelf.get(plan.workshop)
     found = understand(plan.options[int(nth) - 1], pen.now, plan.zone)
-    draft(pen, around, found, len(listing.parts) if listing else 0)
+    draft(pen, around, found, len(listing.parts) if listing else 0, listing.days_between if listing else 7)
 
 
 def confirm(pen: Pen, around: Around) -> None:
@@ -172,6 +176,7 @@ def announce(pen: Pen) -> None:
     plan = planned(plan, pen.now)
     pen.keep(plan)
     pen.say(name, telling.card(plan, pen.coming), ping=True)
+    pen.appoint()
 
 
 def refresh(pen: Pen) -> None:
@@ -252,8 +257,14 @@ def move(pen: Pen, around: Around) -> None:
         pen.reply(found.note, buttons)
         return
     which = "all" if found.rule or len(found.starts) > 1 else _which(pen, "move", found.phrase)
-    if not which:
-        return
+    if which:
+        put(pen, found, which)
+
+
+def put(pen: Pen, found: When, which: str) -> None:
+    """Put this one, or all of them, to another time, and tell everybody who said that they come."""
+    plan = pen.plan
+    assert plan is not None and plan.when is not None
     old = plan.occurrence
     if which == "this":
         wall = utc(found.starts[0], found.zone, second=found.second)
@@ -281,7 +292,26 @@ def move(pen: Pen, around: Around) -> None:
     pen.keep(after)
     pen.reply(say(s.MOVED, title=after.title, at=telling.at_of(after)))
     refresh(pen)
+    pen.appoint()
     tell_comers(pen, s.MOVED_TOLD, "moved")
+
+
+def heard(pen: Pen, around: Around) -> None:
+    """Somebody with the right to do so changed or removed the event that a platform keeps of a session."""
+    plan, event = pen.plan, pen.event
+    assert plan is not None and isinstance(event, Ordered)
+    if plan.state is not State.ON or event.args.get("occurrence") != plan.occurrence or plan.at is None:
+        return
+    at = event.args.get("at", "")
+    if not at:
+        skip(pen, around) if plan.again else cancel(pen, around)
+        return
+    moment = datetime.fromisoformat(at)
+    if moment == plan.at:
+        return  # we did it ourselves
+    if moment > pen.now:
+        local = moment.astimezone(ZoneInfo(plan.zone))
+        put(pen, When((local.replace(tzinfo=None, fold=0),), plan.zone, second=bool(local.fold)), "this")
 
 
 def shift(plan: Plan, found: When) -> When | None:
@@ -319,6 +349,7 @@ def skip(pen: Pen, around: Around) -> None:
     gone, at = plan.occurrence, telling.at_of(plan)
     if plan.card:
         pen.revise(plan.card, say(s.CARD_CANCELLED, title=plan.title, at=at))
+    pen.appoint("off")
     tell_comers(pen, s.CANCELLED_TOLD, "skipped")
     close_door(pen)
     pen.forget_all(gone)
@@ -376,6 +407,7 @@ def cancel(pen: Pen, around: Around) -> None:
         return
     if not which:
         return
+    pen.appoint("off")
     tell_comers(pen, s.CANCELLED_TOLD, "cancelled")
     close_door(pen)
     plan = but(plan, state=State.CANCELLED, next_at=None, sequence=plan.sequence + 1)
@@ -424,7 +456,7 @@ def check(pen: Pen, around: Around) -> None:
     """Tick a thing of the list; the one about the room looks whether it is true."""
     plan, event = pen.plan, pen.event
     assert plan is not None and isinstance(event, Ordered)
-    what = event.args.get("what", "").strip().lower()
+    what = event.args.get("item", "").strip().lower()
     if what == "room":
         pen.reply(say(s.ROOM_LACKS, what=around.lacking) if around.lacking else say(s.ROOM_FINE))
         if around.lacking:

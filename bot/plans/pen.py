@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core.cards import Button, Note
-from bot.core.effects import NOW, SOON, Effect, Revise, Say
+from bot.core.effects import NOW, SOON, Appoint, Effect, Revise, Say
 from bot.core.events import Due, Ordered, Person
 from bot.core.session import PRIVATE
 from bot.core.values import but, value
@@ -109,6 +109,27 @@ class Pen:
         assert self.plan is not None
         for room in self.plan.rooms:
             self.effects.append(Revise(place=ROOM + room, name=name, card=note))
+
+    def appoint(self, state: str = "planned", plan: Plan | None = None) -> None:
+        """Where a platform has a sign of its own for a planned session: this is how it stands."""
+        plan = plan or self.plan
+        if plan is None or plan.at is None or plan.ends is None or not plan.card:
+            return
+        for room in plan.rooms:
+            self.effects.append(
+                Appoint(
+                    place=ROOM + room,
+                    name=f"{plan.card}:event",
+                    card=plan.card,
+                    plan=plan.id,
+                    occurrence=plan.occurrence,
+                    title=plan.title,
+                    about=" ".join(plan.about.split()),
+                    starts=plan.at,
+                    ends=plan.ends,
+                    state=state,
+                )
+            )
 
     def changes(self) -> Changed | None:
         """What is to be stored, if anything."""

@@ -78,6 +78,7 @@ class Plan:
     workshop: str
     title: str
     about: str = ""
+    prepare: str = ""  # what people may think about beforehand
     how: str = ""
     mode: Mode = Mode.LIVE
     minutes: int = 60

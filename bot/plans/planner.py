@@ -31,6 +31,7 @@ OF_ONE: Mapping[str, Verb] = {
     "schedule drop": hosting.drop,
     "schedule show": hosting.show,
     "schedule move": hosting.move,
+    "schedule heard": hosting.heard,  # not in the table of commands: a platform gives it
     "schedule skip": hosting.skip,
     "schedule pause": hosting.pause,
     "schedule resume": hosting.resume,
@@ -118,8 +119,10 @@ class Planner:
             languages=(self._language,),
         )
         if event.command.startswith("schedule ") and not host:
+            # one's own plan is one's own everywhere, also in a direct conversation; a companion may begin it
             told = await self._plan(event.args.get("plan", ""), working)
-            if not (event.command == "schedule begin" and told and told.companion == person):
+            begins = event.command == "schedule begin" and told is not None and told.companion == person
+            if not begins and (told is None or told.host != person):
                 return _only(event, now, s.ONLY_HOSTS)
         if event.command == "schedule add":
             pen = Pen(event, now, None, {})
@@ -205,8 +208,10 @@ class Planner:
         named = event.args.get("plan", "")
         if named:
             plan = await self._plan(named, working)
-            hosted = event.command.startswith("schedule ")
-            return plan if plan and (plan.community == community or not hosted) else s.NO_PLAN
+            if plan is None:
+                return s.NO_PLAN
+            theirs = event.person.id in (plan.host, plan.companion) or plan.community == community
+            return plan if theirs or not event.command.startswith("schedule ") else s.NO_PLAN
         there = await self._here(community, working)
         here = [plan for plan in there if event.channel in plan.rooms] or there
         if not here:
@@ -224,12 +229,10 @@ class Planner:
         ]
         session = await self._load(plan.session) if plan.session else None
         platform = self._platforms.get(plan.rooms[0].partition(":")[0])
-        listing = self._shelf.get(plan.workshop)
         return dues.There(
             taken=bool(held),
             session=session if session is not None and session.id else None,
             guide=bool(platform and platform.can.presence and session and session.guide_away is None),
-            prepare=listing.prepare if listing else "",
         )
 
     async def _lacking(self, room: str) -> str:

@@ -71,8 +71,12 @@ def card(plan: Plan, coming: Mapping[str, Coming]) -> Note:
 
 def first_line(about: str) -> str:
     """The beginning of what a script says about itself."""
-    line = " ".join(about.split())
-    return line if len(line) <= ONE_LINE else line[: line.rfind(" ", 0, ONE_LINE)] + " …"
+    return shorter(" ".join(about.split()), ONE_LINE)
+
+
+def shorter(text: str, most: int) -> str:
+    """A text of at most so many characters, cut between words."""
+    return text if len(text) <= most else text[: text.rfind(" ", 0, most)] + " …"
 
 
 def understood(plan: Plan, zone: str, now: datetime) -> Note:

@@ -73,6 +73,24 @@ class Erasure:
 
 
 @value
+class Appointment:
+    """A planned session, for platforms that have a sign of their own for one; others do nothing.
+
+    `event` is the id that an earlier one was given, `card` the message that tells of it, `state` planned, begun or off.
+    """
+
+    event: str
+    card: str
+    mark: str  # by which it is found again
+    title: str
+    about: str
+    where: str
+    starts: datetime
+    ends: datetime
+    state: str
+
+
+@value
 class Can:
     """What a platform can do, for whoever draws for it."""
 
@@ -84,7 +102,7 @@ class Can:
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 
-Doing = Post | Change | Drop | Sign | Thread | Seats | Erasure
+Doing = Post | Change | Drop | Sign | Thread | Seats | Erasure | Appointment
 
 
 @value

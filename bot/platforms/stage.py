@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from bot.core.cards import Button
 from bot.core.events import Event
 from bot.errors import Permanent
-from bot.platforms import Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms import Appointment, Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
 
 
 @dataclass(kw_only=True)
@@ -40,6 +40,7 @@ class Stage:
     def __init__(self) -> None:
         self.lines: dict[str, Line] = {}
         self.threads: dict[str, tuple[str, ...]] = {}
+        self.appointments: dict[str, Appointment] = {}
         self.heard: list[Event] = []  # all that people ever did; the cursor counts them
         self.seen: list[Callable[[str, Line], None]] = []  # told of "new", "changed", "gone", "sign"
         self._keys: dict[str, str] = {}
@@ -111,6 +112,10 @@ class Stage:
                 return made
             case Seats(people=people):
                 self.threads[channel] = people
+            case Appointment():
+                mark = f"{channel}#{doing.mark}"
+                self.appointments[mark] = doing
+                return mark
             case Erasure():
                 self._erase(doing)
         return None

@@ -262,6 +262,22 @@ class Discord:
         """Tell of a message a second time."""
         self._tell("MESSAGE_CREATE", self._as_sent(self.messages[channel][id]))
 
+    def events(self, guild: int) -> list[dict[str, Any]]:
+        """The server's own events."""
+        found: list[dict[str, Any]] = self.guilds[guild]["guild_scheduled_events"]
+        return found
+
+    def change_event(self, event: dict[str, Any], **fresh: Any) -> None:
+        """Somebody, or the bot, changes an event; one that is cancelled or over leaves the list."""
+        event |= fresh
+        self._tell("GUILD_SCHEDULED_EVENT_UPDATE", dict(event))
+        if event["status"] in (3, 4):
+            self.guilds[int(event["guild_id"])]["guild_scheduled_events"].remove(event)
+
+    def remove_event(self, event: dict[str, Any]) -> None:
+        self.guilds[int(event["guild_id"])]["guild_scheduled_events"].remove(event)
+        self._tell("GUILD_SCHEDULED_EVENT_DELETE", dict(event))
+
     def slash(
         self, user: int, channel: int, command: str, *, manages: bool = False, **args: Any
     ) -> Interaction:
@@ -299,7 +315,13 @@ class Discord:
         )  # fmt: skip
 
     def press(
-        self, user: int, channel: int, words: str, message: dict[str, Any] | None = None
+        self,
+        user: int,
+        channel: int,
+        words: str,
+        message: dict[str, Any] | None = None,
+        *,
+        manages: bool = False,
     ) -> Interaction:
         """Tap the button with these words on it, on a message (the last one in the channel that has one)."""
         messages = [message] if message else list(reversed(self.messages[channel].values()))
@@ -307,7 +329,7 @@ class Discord:
             for part in walk(each.get("components") or []):
                 if part["type"] == 2 and words in (part.get("label") or "") and "custom_id" in part:
                     data = {"component_type": 2, "custom_id": part["custom_id"], "id": part.get("id", 1)}
-                    return self._interact(user, channel, 3, data, message=each)
+                    return self._interact(user, channel, 3, data, message=each, manages=manages)
         raise AssertionError(f"no button {words!r} in {[text_of(m)[:80] for m in messages][:5]}")
 
     def choose(
@@ -763,6 +785,41 @@ def _now(ahead: float = 0) -> str:
     return datetime.fromtimestamp(time.time() + ahead, timezone.utc).isoformat()
 
 
+def _owns(world: Discord, guild: str) -> dict[str, Any]:
+    found = world.guilds.get(int(guild))
+    if found is None:
+        raise No(404, 10004, "Unknown Guild")
+    if (int(guild), "events") in world.denied:
+        raise No(403, 50013, "Missing Permissions")
+    return found
+
+
+def get_events(world: Discord, guild: str, *, body: Any, query: Any) -> Any:
+    return _owns(world, guild)["guild_scheduled_events"]
+
+
+def make_event(world: Discord, guild: str, *, body: Any, query: Any) -> Any:
+    there = _owns(world, guild)["guild_scheduled_events"]
+    if datetime.fromisoformat(body["scheduled_start_time"]) <= datetime.now(timezone.utc):
+        raise No(400, 50035, "Cannot schedule event in the past.")
+    assert body["entity_type"] == 3 and body["entity_metadata"]["location"] and body["scheduled_end_time"]
+    made = {
+        "id": str(world.snowflake()), "guild_id": guild, "channel_id": None, "creator_id": str(BOT), "status": 1,
+        "entity_id": None, "recurrence_rule": None, "guild_scheduled_event_exceptions": [], **body,
+    }  # fmt: skip
+    there.append(made)
+    world._tell("GUILD_SCHEDULED_EVENT_CREATE", made)
+    return made
+
+
+def patch_event(world: Discord, guild: str, event: str, *, body: Any, query: Any) -> Any:
+    found = next((e for e in _owns(world, guild)["guild_scheduled_events"] if e["id"] == event), None)
+    if found is None:
+        raise No(404, 10070, "Unknown Guild Scheduled Event")
+    world.change_event(found, **body)
+    return found
+
+
 ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("GET", "/users/@me", Discord.who),
     ("GET", "/oauth2/applications/@me", Discord.application),
@@ -785,6 +842,9 @@ ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("PUT", r"/channels/(\d+)/thread-members/(\d+)", Discord.add_member),
     ("DELETE", r"/channels/(\d+)/thread-members/(\d+)", Discord.take_member),
     ("GET", r"/channels/(\d+)/thread-members", Discord.members_of),
+    ("GET", r"/guilds/(\d+)/scheduled-events", get_events),
+    ("POST", r"/guilds/(\d+)/scheduled-events", make_event),
+    ("PATCH", r"/guilds/(\d+)/scheduled-events/(\d+)", patch_event),
     ("POST", r"/interactions/(\d+)/([^/]+)/callback", Discord.callback),
     ("POST", r"/webhooks/(\d+)/([^/]+)", Discord.follow),
     ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/([^/]+)", Discord.change_word),

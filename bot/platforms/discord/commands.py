@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.core import views, words
+from bot.core import clocks, views, words
 from bot.core.commands import COMMANDS, Command, Parameter
 from bot.core.community import Listing
 from bot.core.script import Gallery, Script
 from bot.core.session import Session
 from bot.core.words import tr
 from bot.languages import catalogues, spoken
+from bot.plans import sentences as s
+from bot.plans.hosting import CHECKS
+from bot.plans.plan import Coming, Plan
 from bot.platforms.discord.drawing import short
+from bot.when.reading import zones
 
 HELP = 100
 NAME = 32
@@ -20,7 +24,17 @@ CHOICES = 25
 SUBCOMMAND, STRING, INTEGER = 1, 3, 4  # kinds of options (Discord, Application commands)
 ON_MESSAGE = 3  # a command in the menu of a message
 CALLED = {"es": "es-ES"}  # Discord's names of languages, where they are not ours
-PROPOSED = frozenset({"workshop", "how", "name", "answer", "card", "session", "language", "line", "sign"})
+IN_SESSIONS = ("workshop", "how", "name", "answer", "card", "session", "language", "line", "sign")
+PROPOSED = frozenset((*IN_SESSIONS, "zone", "plan", "which", "item", "begin"))
+HOW = {
+    "yes": s.GOING,
+    "maybe": s.MAYBE,
+    "reading": s.READING,
+    "no": s.NO,
+    "remind": s.REMIND_ME,
+    "quiet": s.DO_NOT_REMIND,
+}
+GROUPS = {"workshop": words.GROUP_HELP, "schedule": words.PLANS_HELP}
 AS_ANSWER = "Use as my answer"
 Choice = tuple[str, str]  # what is shown, what is sent
 
@@ -31,7 +45,9 @@ def payload() -> list[dict[str, Any]]:
     for command in COMMANDS:
         first, _, second = command.name.partition(" ")
         if second:
-            group = found.setdefault(first, {**_described(first, words.GROUP_HELP), "options": []})
+            group = found.setdefault(
+                first, {**_described(first, GROUPS.get(first, words.GROUP_HELP)), "options": []}
+            )
             group["options"].append({**_option(command, second), "type": SUBCOMMAND})
         else:
             found[first] = _option(command, first)
@@ -111,12 +127,38 @@ def proposals(
     script: Script | None,
     session: Session | None,
     person: str,
+    plans: Sequence[Plan] = (),
+    coming: Sequence[Coming] = (),
 ) -> list[Choice]:
     """What may be meant by what somebody has typed so far, at most 25."""
     typed = args.get(asked, "").casefold()
-    found = _known(command, asked, args, shelf, script, session, person)
+    found = _planned(command, asked, plans, coming)
+    if found is None:
+        found = _known(command, asked, args, shelf, script, session, person)
     fitting = [each for each in found if typed in each[0].casefold() or typed in each[1].casefold()]
     return [(short(shown, HELP), sent) for shown, sent in fitting if len(sent) <= HELP][:CHOICES]
+
+
+def _planned(
+    command: str, asked: str, plans: Sequence[Plan], coming: Sequence[Coming]
+) -> list[Choice] | None:
+    """What may be meant in a command about what is planned; None if it is about something else."""
+    if asked == "zone":
+        return [(name.replace("_", " "), name) for name in sorted(set(zones().values()))]
+    if asked == "plan":
+        return [
+            (f"{plan.title}, {clocks.shown(plan.at, plan.zone) if plan.at else '-'}", plan.id)
+            for plan in plans
+        ]
+    if command == "coming":
+        return [(tr(label), how) for how, label in HOW.items()]
+    if asked == "which":
+        return [(tr(s.ONLY_THIS), "this"), (tr(s.ALL_OF_THEM), "all")]
+    if asked == "begin" or command == "schedule check":
+        return [(each, each) for each in (("ask",) if asked == "begin" else CHECKS)]
+    if command in ("schedule companion", "schedule contact"):
+        return [(each.name, each.person) for each in coming]
+    return None
 
 
 def _known(
@@ -130,7 +172,7 @@ def _known(
 ) -> list[Choice]:
     if asked == "workshop":
         return [(f"{each.title} ({each.lengths})", each.id) for each in shelf.values()]
-    if command == "workshop start" and asked == "how":
+    if command in ("workshop start", "schedule add") and asked == "how":
         there = shelf.get(args.get("workshop", ""))
         variants = {v.version: v.version for v in there.variants if v.version} if there else {}
         return [*variants.items(), ("call", "call"), ("async", "async")]

@@ -37,6 +37,7 @@ class Link(discord.AutoShardedClient):
     def __init__(self, *, read_messages: bool = False) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
+        intents.guild_scheduled_events = True
         intents.message_content = read_messages
         super().__init__(
             intents=intents,

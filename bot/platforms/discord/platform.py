@@ -7,9 +7,11 @@ Channels: `discord:<id>` a channel or thread, `discord:<id>/hosts` the private t
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any, Literal
 
@@ -25,8 +27,9 @@ from bot.core.views import form_for
 from bot.core.words import tr
 from bot.errors import Permanent, PlatformError, Transient
 from bot.languages import spoken
-from bot.platforms import Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
-from bot.platforms.discord import drawing, hearing, tables
+from bot.plans.plan import Coming, Plan
+from bot.platforms import Appointment, Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms.discord import drawing, hearing, occasions, tables
 from bot.platforms.discord.link import ARCHIVED, NO_DIRECT, TOO_OLD_TO_EDIT, Link, Refused
 from bot.platforms.discord.replies import Replies, Reply
 from bot.platforms.discord.wire import DIRECT, HOSTS, NAME, keyed, nonce, number, snowflake
@@ -37,6 +40,7 @@ log = structlog.get_logger()
 SIGNS = {"✓": "✅"}  # signs that Discord takes for reactions
 LOOK_BACK = 50  # messages of ours that are read before the first word in a channel
 REMEMBERED = 5_000
+READY_SECONDS = 15.0  # that a start waits for Discord to tell of all servers
 LASTING = frozenset({"question", "report", "entrusted"})  # private words that must not fade
 CLOSED_PAUSE = 60.0  # seconds until somebody who takes no direct messages is tried again
 CLOSED_TRIES = 400
@@ -94,6 +98,8 @@ class DiscordPlatform:
         link.event(self.on_raw_bulk_message_delete)
         link.event(self.on_connect)
         link.event(self.on_guild_remove)
+        link.event(self.on_scheduled_event_update)
+        link.event(self.on_scheduled_event_delete)
 
     async def close(self) -> None:
         """Let go of Discord."""
@@ -143,6 +149,10 @@ class DiscordPlatform:
             connected.cancel()
             line.result()
         missed = await self._missed(self._latest) if since else []
+        if since:
+            with contextlib.suppress(TimeoutError):  # until then it is not known which server a channel is in
+                await asyncio.wait_for(self.link.wait_until_ready(), READY_SECONDS)
+            await self._events_missed()
         if missed:
             yield Batch(events=missed, cursor=str(self._latest))
         yield Batch(events=(), cursor=str(self._latest), caught_up=True)
@@ -337,9 +347,49 @@ class DiscordPlatform:
                 return await self._thread(channel, people, title, key)
             case Seats(people=people):
                 await self._seats(await self._target(channel), people)
+            case Appointment():
+                return await self._appoint(channel, doing)
             case Erasure():
                 await self._erase(channel, doing)
         return None
+
+    async def _appoint(self, channel: str, doing: Appointment) -> str | None:
+        room = await self._guild_channel(channel)
+        if room is None:
+            return None
+        named = replace(doing, where=f"#{room.name}")
+        return await occasions.keep(self.link, room.guild.id, room.id, named, datetime.now(timezone.utc))
+
+    async def _guild_channel(self, channel: str) -> discord.abc.GuildChannel | None:
+        """A channel of a server, asked for if nothing of it was told yet."""
+        id = await self._target(channel)
+        found: object = self.link.get_channel(id)
+        if found is None:
+            async with self.link.asking():
+                found = await self.link.fetch_channel(id)
+        return found if isinstance(found, discord.abc.GuildChannel) else None
+
+    async def on_scheduled_event_update(
+        self, before: discord.ScheduledEvent, after: discord.ScheduledEvent
+    ) -> None:
+        """Somebody changed an event, or we did, which changes nothing more."""
+        await self._event_heard(after)
+
+    async def on_scheduled_event_delete(self, event: discord.ScheduledEvent) -> None:
+        """Somebody removed an event."""
+        await self._event_heard(event, gone=True)
+
+    async def _event_heard(self, event: discord.ScheduledEvent, *, gone: bool = False) -> None:
+        known = (await self._store.look([], [], [f"{occasions.EVENT}{event.id}"])).receipts
+        order = occasions.heard(event, known, datetime.now(timezone.utc), gone=gone)
+        if order is not None:
+            self._queue.put_nowait((order, None))
+
+    async def _events_missed(self) -> None:
+        """What stands in Discord's events now; what was changed while nobody listened is heard by it."""
+        for guild in self.link.guilds:
+            for event in guild.scheduled_events:
+                await self._event_heard(event)
 
     async def _drawn(self, post: Post, key: str) -> discord.ui.LayoutView:
         """A post with what Discord adds: buttons to answer, to come in, to reach one's own words."""
@@ -445,7 +495,9 @@ class DiscordPlatform:
     async def _privately(self, channel: str, post: Post, key: str, because: str) -> str | None:
         """Beside what they tapped on, if that was a moment ago; else a direct message; else when they tap again."""
         person = NAME + channel.removeprefix(DIRECT)
-        reply = None if post.kind in LASTING else self.replies.to(person, because)
+        # a word outside of any session, such as a reminder, may be read much later: it must not fade
+        exactly = not post.session
+        reply = None if post.kind in LASTING else self.replies.to(person, because, exactly=exactly)
         if reply is not None:
             view = drawing.with_more(await self._drawn(post, key), reply.more)
             reply.more = ()
@@ -584,6 +636,31 @@ class DiscordPlatform:
     def hosts(self, room: str) -> str:
         """Where only hosts read."""
         return room.partition("/")[0] + HOSTS
+
+    async def lacking(self, channel: str) -> str:
+        """What the bot may not do in a channel and a workshop needs, in sentences; nothing if all is well."""
+        room = await self._guild_channel(channel)
+        if room is None:
+            return ""
+        async with self.link.asking():
+            me = await room.guild.fetch_member(self.me)
+        may = room.permissions_for(me)
+        wanted = {
+            words.MAY_SEND: may.view_channel
+            and may.send_messages
+            and may.send_messages_in_threads
+            and may.read_message_history,
+            words.MAY_THREAD: may.create_private_threads and may.manage_threads,
+            words.MAY_REACT: may.add_reactions,
+            words.MAY_EVENTS: may.create_events,
+        }
+        return " ".join(tr(says) for says, has in wanted.items() if not has)
+
+    async def planned(self, channel: str, named: str) -> tuple[Sequence[Plan], Sequence[Coming]]:
+        """What is planned in the server of a channel, and who said that they come to the one that is named."""
+        plans = await self._store.plans(self.community(channel))
+        chosen = next((plan for plan in plans if plan.id == named), None)
+        return plans, (await self._store.coming(chosen.id, chosen.occurrence) if chosen else ())
 
     async def session_at(self, channel: str) -> str:
         """The session that is at home in a channel, if one is."""

@@ -133,11 +133,13 @@ class Replies:
             while len(held) > KEPT:
                 held.popitem(last=False)
 
-    def to(self, person: str, because: str) -> Reply | None:
-        """Where a word reaches this person: what it answers, else the latest thing that they did."""
+    def to(self, person: str, because: str, *, exactly: bool = False) -> Reply | None:
+        """Where a word reaches this person: what it answers, else (unless `exactly`) the latest thing they did."""
         exact = self._by_event.get(because)
         if exact is not None and exact.alive and f"discord:{exact.interaction.user.id}" == person:
             return exact
+        if exactly:
+            return None
         latest = next(reversed(self._by_person.get(person, ())), None)
         return latest if latest is not None and latest.alive else None
 

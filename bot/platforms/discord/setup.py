@@ -27,6 +27,7 @@ NEEDED = discord.Permissions(
     read_message_history=True,
     add_reactions=True,
     attach_files=True,
+    create_events=True,
 )
 
 

@@ -103,9 +103,18 @@ class Taps:
         name, args, asked = commands.given(interaction.data or {})
         held = await self._held(await self._platform.session_at(await self._channel(interaction)))
         session, script = held or (None, None)
+        plans, coming = await self._platform.planned(await self._channel(interaction), args.get("plan", ""))
         with spoken(self._tongue(interaction, session)):
             found = commands.proposals(
-                name, asked, args, self._shelf, script, session, f"{NAME}{interaction.user.id}"
+                name,
+                asked,
+                args,
+                self._shelf,
+                script,
+                session,
+                f"{NAME}{interaction.user.id}",
+                plans,
+                coming,
             )
         choices = [discord.app_commands.Choice(name=shown or sent, value=sent) for shown, sent in found]
         with translated():

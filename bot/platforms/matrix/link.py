@@ -266,6 +266,10 @@ class Link:
                 return None
             raise
 
+    async def put_state(self, room: str, kind: str, content: dict[str, Any]) -> None:
+        """Set a piece of a room's state; setting it twice is setting it once."""
+        await self.raw("PUT", f"rooms/{quote(room)}/state/{kind}", content)
+
     async def make_room(
         self, key: str, name: str, invite: list[str], *, direct: bool = False, topic: str = ""
     ) -> str:

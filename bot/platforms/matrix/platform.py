@@ -22,7 +22,7 @@ from bot.core.events import Event, Ordered, Reacted
 from bot.core.words import tr
 from bot.errors import Permanent, PlatformError, Transient
 from bot.languages import spoken
-from bot.platforms import Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms import Appointment, Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
 from bot.platforms.matrix import drawing, tables
 from bot.platforms.matrix.hearing import NAME, Fault, Known, Line, hear
 from bot.platforms.matrix.link import Link
@@ -31,6 +31,7 @@ from bot.store.sqlite import SqliteStore
 
 log = structlog.get_logger()
 
+PINNED = "m.room.pinned_events"
 DIRECT = NAME + "~"
 HOSTS = "/hosts"
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
@@ -358,6 +359,8 @@ class MatrixPlatform:
                 return await self._thread(room, channel, people, title, key)
             case Seats():
                 pass  # everybody in the room can read its threads; who is meant was said in the first line
+            case Appointment(card=card, state=state):
+                await self._pin(channel, card, on=state != "off")
             case Erasure():
                 await self._erase(room, doing)
         return None
@@ -468,6 +471,19 @@ class MatrixPlatform:
     def hosts(self, room: str) -> str:
         """Where only hosts read."""
         return room.partition("/")[0] + HOSTS
+
+    async def _pin(self, channel: str, card: str, *, on: bool) -> None:
+        """Pin what tells of a planned session, or take the pin away; without the right to do so it stays a message."""
+        room = self._room_of(channel)
+        event = card.removeprefix(NAME)
+        there = ((await self.link.state(room, PINNED)) or {}).get("pinned", [])
+        wanted = [each for each in there if each != event] + ([event] if on and event else [])
+        if wanted == there:
+            return
+        try:
+            await self.link.put_state(room, PINNED, {"pinned": wanted})
+        except Permanent as error:
+            log.info("not pinned", room=room, error=str(error))
 
     # -- signs -----------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from bot.core.events import (
     Submitted,
 )
 from bot.errors import Permanent
-from bot.platforms import Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms import Appointment, Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
 from bot.platforms.web import tables
 from bot.platforms.web.tables import Member, Message
 from bot.store.sqlite import SqliteStore
@@ -294,6 +294,8 @@ class WebPlatform:
                 await self._store.write(lambda c: tables.seat(c, channel, who))
                 for changed in self.threads_changed:
                     changed(channel)
+            case Appointment():
+                pass  # the calendar page is its sign
             case Erasure():
                 await self._erase(doing)
         return None
