@@ -211,6 +211,9 @@ def show(pen: Pen, around: Around) -> None:
     plan = pen.plan
     assert plan is not None
     pen.reply(telling.shown(plan, pen.coming, around.zone))
+    needs = telling.needs(pen.coming)
+    if needs:
+        pen.reply(say(s.NEEDS, needs=needs))
     after = times(plan, plan.at or pen.now, 2)
     if len(after) == 2:
         second, third = (kept(at, around.zone) for _, at in after)
@@ -356,7 +359,7 @@ def skip(pen: Pen, around: Around) -> None:
     plan = planned(but(plan, skipped=(*plan.skipped, gone), sequence=plan.sequence + 1), pen.now)
     pen.keep(plan)
     following = say(s.NEXT_IS, at=telling.at_of(plan)) if plan.at else say(s.NONE_LEFT)
-    pen.reply(say(s.SKIPPED, title=plan.title, at=at, next=""))
+    pen.reply(say(s.CANCELLED_TOLD, title=plan.title, at=at))
     pen.reply(following)
     if plan.at is not None:
         announce(pen)

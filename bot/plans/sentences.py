@@ -101,9 +101,9 @@ MISSED_HOST = N_(
     "The room was told so."
 )
 MISSED_ROOM = N_("I was away when **{title}** should have begun. I am sorry. Its host will name a new time.")
-SHALL_WE = N_("**{title}**: it is time. {people} are here. Shall we begin?")
+SHALL_WE = N_("**{title}**: it is time. People here: {people}. Shall we begin?")
 FEW = N_(
-    "**{title}**: it is time, and {people} are here, fewer than {fewest}. Begin, wait ten minutes, or move it?"
+    "**{title}**: it is time. People here: {people}, fewer than {fewest}. Begin, wait ten minutes, or move it?"
 )
 HOST_MISSING = N_("**{title}**: it is time, and I do not see you. Are you there? In ten minutes I ask again.")
 GUIDE_IT = N_("**{title}**: it is time, and the host is not here. Will you guide it?")
@@ -126,7 +126,6 @@ MOVED_TOLD = N_("**{title}** was moved: it is {at} now. If that does not suit yo
 WHOLE_RULE = N_(
     "It is held on several days; write the new repetition, such as: every Tuesday and Friday 19:00."
 )
-SKIPPED = N_("**{title}** on {at} does not take place. {next}")
 CANCELLED = N_("**{title}** is cancelled. Those who said that they come are told.")
 CANCELLED_TOLD = N_("**{title}** on {at} does not take place.")
 NEXT_IS = N_("The next one is {at}.")
@@ -136,7 +135,7 @@ RESUMED = N_("**{title}** goes on. The next one is {at}.")
 NOT_PAUSED = N_("It does not pause.")
 SHOWN = N_(
     "**{plan}**: **{title}** ({length}), {at}, on the clocks of {zone}. Host: {host}. Going: {going}; waiting: "
-    "{waiting}; maybe: {maybe}; reading along: {reading}; cannot: {cannot}. {needs}"
+    "{waiting}; maybe: {maybe}; reading along: {reading}; cannot: {cannot}."
 )
 SHOWN_NEXT = N_("After it: {second}, {third}.")
 NEEDS = N_("What people need: {needs}")

@@ -35,8 +35,9 @@ def at_of(plan: Plan, at: datetime | None = None) -> str:
 
 
 def length(plan: Plan) -> str:
-    """How long it is, such as "90 min"."""
-    return plan.how or f"{plan.minutes} min"
+    """How long it is, such as "90 min", and how it is held if that was said."""
+    more = " ".join(word for word in plan.how.split() if word != str(plan.minutes))
+    return f"{plan.minutes} min{', ' if more else ''}{more}"
 
 
 def card(plan: Plan, coming: Mapping[str, Coming]) -> Note:
@@ -132,7 +133,6 @@ def listed(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
 def shown(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
     """A plan with all that its hosts may know, people by name."""
     placed, waiting = going(plan, coming)
-    needs = "; ".join(f"{isolate(c.name)}: {isolate(c.needs)}" for c in coming.values() if c.needs)
     return say(
         s.SHOWN,
         plan=plan.id,
@@ -146,8 +146,12 @@ def shown(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
         maybe=names(c for c in coming.values() if c.how is How.MAYBE),
         reading=names(c for c in coming.values() if c.how is How.READING),
         cannot=counted(coming, How.NO),
-        needs=needs,
     )
+
+
+def needs(coming: Mapping[str, Coming]) -> str:
+    """What helps people to take part, for their hosts."""
+    return "; ".join(f"{isolate(c.name)}: {isolate(c.needs)}" for c in coming.values() if c.needs)
 
 
 def names(people: Iterable[Coming]) -> str:

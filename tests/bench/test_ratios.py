@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench import core
+from tests.bench import core, plans
 
 
 async def test_fifty_sessions_share_commits_and_beat_one_commit_an_answer(tmp_path: Path):
@@ -24,6 +24,14 @@ async def test_an_answer_is_no_dearer_beside_many_sessions(tmp_path: Path):
 async def test_a_start_does_not_read_what_it_does_not_need(tmp_path: Path):
     seconds, _ = await core.begin(tmp_path, 2_000)
     assert seconds < 2
+
+
+async def test_many_plans_cost_a_start_nothing_and_two_hundred_share_commits(tmp_path: Path):
+    few = await plans.measure(tmp_path / "few.db", 100, 50)
+    many = await plans.measure(tmp_path / "many.db", 3_000, 50)
+    assert many["ready"] < 2
+    assert many["next"] < 3 * few["next"] + 5  # microseconds
+    assert many["p95"] < 3 * few["p95"] + 0.2
 
 
 async def test_thirty_people_in_a_web_room_get_their_ticks_and_not_more_bytes_than_that():
