@@ -25,6 +25,7 @@ from bot.core.effects import Appoint, Effect, Revise, Say, Wake
 from bot.core.events import Due, Event, Ordered, Placed, Woke
 from bot.core.evolve import evolve, fold
 from bot.core.facts import Fact, PlaceReady, RoomAdded
+from bot.core.flow import NOT_YOURS
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
 from bot.errors import StoreUnavailable
@@ -103,7 +104,9 @@ class Runtime:
         self._deciding: asyncio.Task[None] | None = None
         self.calendar = Calendar(store, clock)
         self._timer_moved = self.calendar.moved
-        self.planner = Planner(store, self.shelf, self.times, self.platforms, self._session, language)
+        self.planner = Planner(
+            store, self.shelf, self.times, self.platforms, self._session, self.may_span, language
+        )
         self._held: dict[str, int] = {}
         self.tasks: list[asyncio.Task[None]] = []
 
@@ -333,6 +336,10 @@ class Runtime:
             return [self._hold(event, context, waiting, "held")]
         if isinstance(event, Due) or (isinstance(event, Ordered) and event.command in HEARD):
             return await self._planned(event, waiting, context, working, plans)
+        if isinstance(event, Ordered) and event.command == "workshop room":
+            room = event.args.get("channel", "").strip()
+            if ":" in room and not await self.may_span(event.person.id, event.channel, room):
+                event = replace(event, args={"channel": NOT_YOURS})
         decided: list[Decided] = []
         concerned = targets(event, context)
         if isinstance(event, Ordered) and event.command in (
@@ -456,6 +463,22 @@ class Runtime:
                 )
             )
         return [each for each in rows if each.channel]
+
+    async def may_span(self, person: str, here: str, there: str) -> bool:
+        """Whether a workshop that somebody opens in one room may be held in another one, too.
+
+        Rooms of the web part are open to whoever has the link; in any other community one has to be a host.
+        """
+        own = self.platforms.get(here.partition(":")[0])
+        other = self.platforms.get(there.partition(":")[0])
+        if own is None or other is None:
+            return False
+        community = other.community(there)
+        if other.name == "web" or (community and community == own.community(here)):
+            return True
+        if community and person in (await self._load_community(community)).hosts:
+            return True
+        return await other.leads(person, there)
 
     def _cursor(self, waiting: Waiting) -> list[Decided]:
         """An event that concerns no session leaves only the position behind."""

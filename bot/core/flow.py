@@ -40,6 +40,7 @@ LONG_HOURS = 24 * 14  # over days, a lobby or a pause may last as long
 QUIET = 0.25  # of the people; two steps in a row with fewer are something that a host should know
 NO_SHOW = 90.0  # seconds until who has nobody to talk with is put with others
 CALL_HOURS = 6  # a call that nobody ends
+NOT_YOURS = "-"  # in place of a room in which whoever names it has no say
 LONG_AWAY = 120.0  # seconds; a shorter absence than this never pauses a session
 
 
@@ -57,6 +58,9 @@ def open_lobby(turn: Turn) -> None:
 
 def add_room(turn: Turn, channel: str, person: str) -> None:
     """The session spans one more room; its people get the same notice."""
+    if channel == NOT_YOURS:
+        turn.tell(person, words.NOT_YOUR_ROOM)
+        return
     platform, _, name = channel.partition(":")
     if not platform or not name or "/" in name or channel in turn.session.channels:
         turn.tell(person, words.ROOM_FORM)

@@ -316,6 +316,7 @@ NO_SIGN = N_("The signs here are: {there}. Such as: /react 3 help")
 RECAP_LATER = N_("The recap comes by itself, when everybody had time to look over their words.")
 NO_SUCH_LINE = N_("There is no such line. There are: {there}.")
 ROOM_FORM = N_("Name the other room with its platform, such as web:garden.")
+NOT_YOUR_ROOM = N_("You are no host in that room, or I am not in it; so a workshop of yours cannot span it.")
 ROOM_ADDED = N_("The workshop spans {n} rooms now. What is said in one is shown in the others.")
 LOCKED = N_("The door of this session is closed now. You are welcome at the next one; the host can open it.")
 DOOR = {True: N_("The door is locked: nobody new comes in."), False: N_("The door is open again.")}

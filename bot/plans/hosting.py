@@ -76,11 +76,10 @@ def add(pen: Pen, around: Around) -> None:
         numbers[name] = min(int(given[:6]), 100_000) if given else default
     hash, mode = chosen
     variant = next((v for v in listing.variants if v.hash == hash), None)
-    rooms = [event.channel, *filter(None, re.split(r"[\s,]+", event.args.get("rooms", "")))]
     plan = Plan(
         id=new_id(event.id),
         community=around.community,
-        rooms=tuple(dict.fromkeys(rooms)),
+        rooms=rooms_of(event),
         host=event.person.id,
         host_name=event.person.name,
         workshop=listing.id,
@@ -100,6 +99,12 @@ def add(pen: Pen, around: Around) -> None:
     found = understand(phrase, pen.now, zone, around.languages)
     pen.plan = plan
     draft(pen, around, found, len(listing.parts), numbers["days"] or listing.days_between)
+
+
+def rooms_of(event: Ordered) -> tuple[str, ...]:
+    """The room in which it is planned, and those that it spans beside it."""
+    more = filter(None, re.split(r"[\s,]+", event.args.get("rooms", "")))
+    return tuple(dict.fromkeys((event.channel, *more)))
 
 
 def draft(pen: Pen, around: Around, found: When | Question, parts: int, days: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.core import words
 from bot.core.community import Listing, Times
 from bot.core.effects import Effect
 from bot.core.events import Due, Ordered
@@ -81,13 +82,15 @@ class Planner:
         times: Times,
         platforms: Mapping[str, Platform],
         load: Load,
+        may_span: Callable[[str, str, str], Awaitable[bool]],  # person, room, another room
         language: str,
     ) -> None:
         self._store = store
-        self._shelf = shelf
+        self._shelf = shelf  # not a copy: what is put on it later is there
         self._times = times
         self._platforms = platforms
         self._load = load
+        self._may_span = may_span
         self._language = language
         self.addresses: Callable[[str, str], Mapping[str, str]] | None = (
             None  # community, person -> calendars
@@ -126,6 +129,9 @@ class Planner:
                 return _only(event, now, s.ONLY_HOSTS)
         if event.command == "schedule add":
             pen = Pen(event, now, None, {})
+            for room in hosting.rooms_of(event)[1:]:
+                if not await self._may_span(person, event.channel, room):
+                    return _only(event, now, words.NOT_YOUR_ROOM)
             hosting.add(pen, around)
             return self._done(pen, working)
         if event.command == "schedule list":

@@ -150,3 +150,7 @@ class Platform(Protocol):
     def community(self, channel: str) -> str:
         """The community that a channel belongs to: what its hosts may do ends at its border."""
         ...
+
+    async def leads(self, person: str, channel: str) -> bool:
+        """Whether the platform itself says that somebody may host in a channel, as far as it can be asked."""
+        ...

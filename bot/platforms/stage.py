@@ -145,6 +145,10 @@ class Stage:
         """Where only this person reads."""
         return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
 
+    async def leads(self, person: str, channel: str) -> bool:
+        """Nothing is known of that without a command of theirs."""
+        return False
+
     def community(self, channel: str) -> str:
         """The stage is one community."""
         return self.name

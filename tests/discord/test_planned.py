@@ -220,3 +220,28 @@ async def test_hosts_of_one_server_are_no_hosts_in_another(house: House) -> None
     ):
         refused = server.slash(house.host, room, command, **args)
         await server.answered(refused, "Only a host")
+
+
+async def test_a_workshop_cannot_be_led_into_somebody_elses_server(house: House) -> None:
+    server = house.server
+    other = server.guild(server.user("Olga"), "Elsewhere")
+    room = server.channel(other, "their-room")
+    server.come_back(other)
+    garden = server.channel(house.guild, "garden")
+    server.come_back(house.guild)
+    refused = server.slash(
+        house.host,
+        house.room,
+        "schedule add",
+        manages=True,
+        workshop="small",
+        when="tomorrow 19:00",
+        rooms=f"discord:{room}",
+    )
+    await server.answered(refused, "no host in that room")
+    await house.open("Ana", begin=False)
+    for there in (room, garden):
+        given = server._given("workshop room", {"channel": f"discord:{there}"})
+        server._interact(house.host, house.room, 2, given, manages=True)
+    await server.until(lambda: any("Before we begin" in t for t in server.shown(garden)), "the other room")
+    assert server.shown(room) == []

@@ -354,3 +354,73 @@ async def test_somebody_who_is_forgotten_is_not_on_a_list_any_more(scene: Scene)
     await ordered(scene, "Ana", "/forget me")
     assert await scene.store.coming(made.id, made.occurrence) == []
     assert "Going: 0" in scene.room()[0]
+
+
+async def test_over_two_rooms(scene: Scene) -> None:
+    await plan(scene, "next Tuesday 7pm rooms:stage:garden")
+    cards = [x.text for x in scene.stage.lines.values() if "Will you come?" in x.text]
+    assert len(cards) == 2
+    await until(scene, NEXT - timedelta(minutes=5))
+    session = await scene.session()
+    assert {session.places[room] for room in session.rooms} == {ROOM, "stage:garden"}
+    await ordered(scene, "Host", "/schedule add small tomorrow 19:00 rooms:moon:base")
+    assert "no host in that room" in last(scene, "Host")
+
+
+async def test_each_time_the_next_part_of_a_series(scene: Scene) -> None:
+    from bot.core.community import Listing
+    from bot.core.values import but
+
+    small = scene.runtime.shelf["small"]
+    other = but(small, id="other", title="Other")
+    shelf = {
+        "other": other,
+        "duo": Listing(id="duo", title="Duo", minutes=20, hash=small.hash, parts=(small, other)),
+    }
+    scene.runtime.shelf.update(shelf)
+    await ordered(scene, "Host", "/schedule add duo next Tuesday 7pm")
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    for at in (NEXT, NEXT + timedelta(days=7)):
+        await until(scene, at - timedelta(minutes=5))
+        await ordered(scene, "Host", "/workshop close")
+        await until(scene, at)
+    held = (await scene.runtime._load_community("stage")).sessions
+    assert [held[key] for key in held] == ["small", "other"]
+    assert (await the_plan(scene)).at is None
+
+
+async def test_preparation_goes_out_with_the_reminder(scene: Scene) -> None:
+    from bot.core.values import but
+
+    small = scene.runtime.shelf["small"]
+    ready = but(small, variants=(but(small.variants[0], prepare="A scene: Sam came tired."),))
+    scene.runtime.shelf["small"] = ready
+    await plan(scene)
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Ana", "/coming remind")
+    await until(scene, NEXT - timedelta(days=1))
+    assert "To prepare, if you like: A scene: Sam came tired." in last(scene, "Ana")
+
+
+async def test_new_rules_of_a_zone_move_what_is_planned(scene: Scene, tmp_path: Path) -> None:
+    import shutil
+    import zoneinfo
+
+    await ordered(scene, "Host", "/schedule add small 2026-07-07 19:00 zone:Europe/Lisbon")
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    summer = (await the_plan(scene)).at
+    source = next(Path(p) for p in zoneinfo.TZPATH if (Path(p) / "Europe/Lisbon").exists())
+    (tmp_path / "zones/Europe").mkdir(parents=True)
+    shutil.copy(source / "Atlantic/Reykjavik", tmp_path / "zones/Europe/Lisbon")  # no summer time any more
+    (tmp_path / "zones/tzdata.zi").write_text("# version 2099z\n")
+    await scene.close()
+    try:
+        zoneinfo.reset_tzpath([str(tmp_path / "zones")])
+        zoneinfo.ZoneInfo.clear_cache()
+        await scene.open()
+        await scene.runtime.idle()
+        assert summer is not None
+        assert (await the_plan(scene)).at == summer + timedelta(hours=1)
+    finally:
+        zoneinfo.reset_tzpath()
+        zoneinfo.ZoneInfo.clear_cache()

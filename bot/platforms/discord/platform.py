@@ -626,6 +626,10 @@ class DiscordPlatform:
         """Where only this person reads."""
         return DIRECT + person.removeprefix(NAME)
 
+    async def leads(self, person: str, channel: str) -> bool:
+        """Nothing is known of that without a command of theirs."""
+        return False
+
     def community(self, channel: str) -> str:
         """The server that a channel is in; nothing for a direct conversation."""
         number = channel.partition("/")[0].removeprefix(NAME)

@@ -464,6 +464,12 @@ class MatrixPlatform:
         """Where only this person reads."""
         return DIRECT + person.removeprefix(NAME)
 
+    async def leads(self, person: str, channel: str) -> bool:
+        """Whether somebody is a moderator of a room."""
+        room = self._room_of(self.community(channel))
+        await self.rights.learn(room)
+        return self.rights.leads(person.removeprefix(NAME), room)
+
     def community(self, channel: str) -> str:
         """A room is a community; who leads one has no say in another."""
         return channel.partition("/")[0]

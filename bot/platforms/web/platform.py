@@ -325,6 +325,10 @@ class WebPlatform:
         """Where only this person reads."""
         return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
 
+    async def leads(self, person: str, channel: str) -> bool:
+        """Nothing is known of that without a command of theirs."""
+        return False
+
     def community(self, channel: str) -> str:
         """The web part of this installation is one community."""
         return self.name
