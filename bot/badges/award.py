@@ -1,0 +1,75 @@
+"""What is recognised: who, for what, with which evidence. Everything a credential says comes from here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from bot.core.values import value
+
+OURS = UUID("6d0f7d8e-5a8c-4d0e-9a55-2f1b7f0c7a11")
+# A tab breaks one wallet, vertical tab, backspace and DEL the verifiers in JavaScript.
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
+GENRE = "Value creation story"
+
+
+@value
+class Community:
+    """Who recognises: a community, by its name and where it is to be found (nothing if it has no page)."""
+
+    name: str
+    url: str = ""
+    about: str = ""
+
+
+@value
+class Story:
+    """Evidence: words that their author has approved for a badge."""
+
+    title: str
+    text: str
+
+
+@value
+class Endorsement:
+    """A sentence that somebody added to a story. They have no key: the community vouches that it was said."""
+
+    by: str
+    text: str
+    at: datetime
+
+
+@value
+class Award:
+    """One recognition of one person."""
+
+    id: str  # random, a UUID; it stays when the badge is issued anew
+    badge: str  # its name
+    about: str
+    statements: tuple[str, ...]  # of which some hold, in the first person
+    workshop: str
+    kind: str = "story"
+    name: str = ""  # of the person, only if they want it
+    story: Story | None = None
+    told: Mapping[str, str] = field(default_factory=dict)  # kinds of value -> what was told of them
+    endorsements: tuple[Endorsement, ...] = ()
+    began: datetime | None = None
+    ended: datetime | None = None
+    awarded: datetime
+    index: int = 0  # its byte in the list of what was taken back
+    language: str = "en"
+
+
+def signable(text: str) -> str:
+    """Words as every verifier reads them: composed, one kind of line end, no tabs, no control characters."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return _CONTROL.sub("", text)
+
+
+def achievement_id(badge: str, workshop: str) -> str:
+    """The same for every badge of this name in this workshop."""
+    return f"urn:uuid:{uuid5(OURS, f'{workshop}/{badge}')}"

@@ -1,0 +1,147 @@
+"""An award as an OpenBadgeCredential (Open Badges 3.0, 1EdTech; VC Data Model 2.0, W3C), before it is signed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+from uuid import UUID, uuid5
+
+from bot.badges.award import GENRE, OURS, Award, Community, achievement_id, signable
+
+CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+]
+
+
+def moment(at: datetime) -> str:
+    """A moment as credentials write it: UTC, whole seconds."""
+    return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def issuer(did: str, community: Community) -> dict[str, Any]:
+    """The profile of who issues: an object, because a plain identifier is refused by 1EdTech's validator."""
+    made: dict[str, Any] = {"id": did, "type": ["Profile"], "name": signable(community.name)}
+    if community.url:
+        made["url"] = community.url
+    if community.about:
+        made["description"] = signable(community.about)
+    return made
+
+
+def achievement(award: Award) -> dict[str, Any]:
+    """What is recognised, the same for everybody. Its criteria describe and do not grade."""
+    statements = "\n".join(f"- {signable(each)}" for each in award.statements)
+    some = "At least two of these are true:" if len(award.statements) > 1 else "This is true:"
+    narrative = f"{some}\n{statements}" if statements else signable(award.about)
+    made: dict[str, Any] = {
+        "id": achievement_id(award.badge, award.workshop),
+        "type": ["Achievement"],
+        "name": signable(award.badge),
+        "description": signable(award.about),
+        "criteria": {"narrative": narrative},
+        "achievementType": "Badge",
+        "tag": [signable(award.workshop), award.kind],
+        "inLanguage": award.language,
+    }
+    if award.told:
+        made["resultDescription"] = [
+            {
+                "id": _part(award, kind),
+                "type": ["ResultDescription"],
+                "name": signable(kind),
+                "resultType": "ext:ValueCycle",
+            }
+            for kind in award.told
+        ]
+    return made
+
+
+def evidence_id(award: Award) -> str:
+    """The story of an award, as something that can be spoken of."""
+    return f"urn:uuid:{uuid5(OURS, 'evidence/' + award.id)}"
+
+
+def _part(award: Award, kind: str) -> str:
+    return f"urn:uuid:{uuid5(UUID(achievement_id(award.badge, award.workshop)[9:]), kind)}"
+
+
+def credential(
+    award: Award, did: str, community: Community, issued: datetime, status_list: str = ""
+) -> dict[str, Any]:
+    """The credential of an award. The person is a number of its own, named only if they want to be."""
+    subject: dict[str, Any] = {
+        "id": f"urn:uuid:{uuid5(OURS, 'subject/' + award.id)}",
+        "type": ["AchievementSubject"],
+        "achievement": achievement(award),
+    }
+    if award.kind == "story":
+        subject["role"] = "Storyteller"
+    if award.began:
+        subject["activityStartDate"] = moment(award.began)
+    if award.ended:
+        subject["activityEndDate"] = moment(award.ended)
+    if award.name:
+        subject["identifier"] = [
+            {
+                "type": "IdentityObject",
+                "hashed": False,
+                "identityType": "name",
+                "identityHash": signable(award.name),
+            }
+        ]
+    if award.told:
+        subject["result"] = [
+            {"type": ["Result"], "resultDescription": _part(award, kind), "value": signable(said)}
+            for kind, said in award.told.items()
+        ]
+    made: dict[str, Any] = {
+        "@context": CONTEXT,
+        "id": f"urn:uuid:{award.id}",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": signable(award.badge),
+        "issuer": issuer(did, community),
+        "validFrom": moment(issued),
+        "awardedDate": moment(award.awarded),
+        "credentialSubject": subject,
+    }
+    if award.story is not None:
+        made["evidence"] = [
+            {
+                "id": evidence_id(award),
+                "type": ["Evidence"],
+                "name": signable(award.story.title),
+                "genre": GENRE,
+                "narrative": signable(award.story.text),
+            }
+        ]
+    if status_list:
+        made["credentialStatus"] = {
+            "id": f"{status_list}#{award.index * 8}",
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": "revocation",
+            "statusListIndex": str(award.index * 8),
+            "statusListCredential": status_list,
+        }
+    return made
+
+
+def endorsement(award: Award, nth: int, did: str, community: Community, issued: datetime) -> dict[str, Any]:
+    """A sentence of somebody as a credential of its own, to be signed and put into that of the award."""
+    said = award.endorsements[nth]
+    comment = f"{signable(said.by)}: {signable(said.text)}" if said.by else signable(said.text)
+    return {
+        "@context": CONTEXT,
+        "id": f"urn:uuid:{uuid5(OURS, f'endorsement/{award.id}/{nth}')}",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": f"{signable(community.name)} passes on what was said",
+        "issuer": issuer(did, community),
+        "validFrom": moment(issued),
+        "awardedDate": moment(said.at),
+        "credentialSubject": {
+            # the story that it is said of; the badge itself, named inside itself, would be described twice
+            "id": evidence_id(award),
+            "type": ["EndorsementSubject"],
+            "endorsementComment": comment,
+        },
+    }

@@ -1,0 +1,73 @@
+"""The picture of a badge, from data: its name large enough to be read at 96 pixels, and a shape of its own.
+
+Two badges differ by their shape as well as their colour, so nobody has to tell colours apart.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+from math import cos, pi, sin
+
+from bot.badges.award import signable
+
+SIZE = 512
+COLOUR, INK, PAPER = "#1f5f5b", "#ffffff", "#fffdf9"
+FONT = 'font-family="DejaVu Sans, system-ui, sans-serif" text-anchor="middle"'
+LINES = 3
+WIDE = 0.66  # of a bold letter, in its height
+# kind -> corners of the shape, how far its inner corners lie (1: none), and how it is turned
+SHAPES: dict[str, tuple[int, float, float]] = {
+    "story": (6, 1.0, 0.0),
+    "maturity": (8, 1.0, pi / 8),
+    "convening": (5, 1.0, 0.0),
+    "series": (12, 0.86, 0.0),
+    "thanks": (8, 0.8, 0.0),
+    "witness": (4, 1.0, 0.0),
+    "host": (4, 1.0, pi / 4),
+    "follow": (7, 1.0, 0.0),
+}
+
+
+def badge_picture(name: str, community: str, kind: str = "story", colour: str = COLOUR) -> str:
+    """The SVG of a badge; its title says what it shows."""
+    said = f"{signable(name)}, {signable(community)}"
+    lines, size = _fitted(signable(name))
+    top = SIZE * 0.47 - (len(lines) - 1) * size * 0.58 + size * 0.2
+    bold = f'font-size="{size}" font-weight="700" {FONT} fill="{INK}"'
+    words = "".join(
+        f'<text x="{SIZE / 2}" y="{top + n * size * 1.16:.0f}" {bold}>{escape(line)}</text>'
+        for n, line in enumerate(lines)
+    )
+    below = textwrap.shorten(signable(community), 22, placeholder=" …")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img"><title>{escape(said)}</title>'
+        f"{_shape(kind, 244, colour)}{_shape(kind, 222, colour, line=PAPER)}{words}"
+        f'<text x="{SIZE / 2}" y="{SIZE * 0.72:.0f}" font-size="20" {FONT} fill="{INK}">{escape(below)}</text></svg>'
+    )
+
+
+def _fitted(name: str) -> tuple[list[str], int]:
+    """The name in at most three lines, as large as the shape has room for."""
+    for size in range(64, 20, -4):
+        width = int(330 / (size * WIDE))
+        lines = textwrap.wrap(name, width, break_long_words=False)
+        if len(lines) <= LINES and all(len(line) <= width for line in lines):
+            return lines, size
+    return textwrap.wrap(name, 20)[:LINES], 22
+
+
+def _shape(kind: str, radius: float, colour: str, line: str = "") -> str:
+    corners, inner, turned = SHAPES.get(kind, SHAPES["story"])
+    steps = corners if inner == 1.0 else corners * 2
+    where = []
+    for n in range(steps):
+        at = 2 * pi * n / steps - pi / 2 + turned
+        far = radius * (inner if inner != 1.0 and n % 2 else 1.0)
+        where.append(f"{SIZE / 2 + far * cos(at):.1f},{SIZE / 2 + far * sin(at):.1f}")
+    drawn = (
+        f'stroke="{line}" stroke-width="5" fill="none"'
+        if line
+        else f'fill="{colour}" stroke-linejoin="round"'
+    )
+    return f'<polygon points="{" ".join(where)}" {drawn}/>'
