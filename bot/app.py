@@ -9,6 +9,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -136,6 +137,8 @@ async def _started(
         config.language,
     )
     desks = [_desk(chat, runtime) for chat in chats]
+    if matrix is not None:
+        matrix.load_hosts = partial(_hosts_at, store, runtime)
     if discord is not None:
         await _listen(discord, config, store, runtime)
     secret = keep_secret(config.data / "host.secret")
@@ -182,7 +185,14 @@ async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
 
     link = Link(read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption)
     await link.start()
-    return MatrixPlatform(store, link, config.matrix_allow, config.language, config.public)
+    return MatrixPlatform(
+        store,
+        link,
+        config.matrix_allow,
+        config.language,
+        config.public,
+        recognition=(config.matrix_recognition_level, config.matrix_recognition_room),
+    )
 
 
 async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
@@ -193,7 +203,9 @@ async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
 
     link = Link(read_messages=config.discord_read_messages)
     await link.enter(read_token(config.discord_token))
-    return DiscordPlatform(store, link, language=config.language, address=config.public)
+    return DiscordPlatform(
+        store, link, language=config.language, address=config.public, roles=config.discord_roles
+    )
 
 
 async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, runtime: Runtime) -> None:
@@ -205,6 +217,13 @@ async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, 
     discord.watched = lambda: open_channels(store, runtime.load)
     Taps(discord, runtime.load, runtime.shelf, config.discord_host_roles)
     discord.commands = await register(discord.link, config.discord_server or None)
+
+
+async def _hosts_at(store: SqliteStore, runtime: Runtime, channel: str) -> Sequence[str]:
+    """Who hosts what is held in a channel."""
+    places = (await store.look([], [channel], [])).places.get(channel, ())
+    session = (await runtime.load(places[0].session))[0] if places else None
+    return sorted({*session.hosts, session.guide} - {""}) if session else ()
 
 
 def _desk(chat: HasDesk, runtime: Runtime) -> Desk:

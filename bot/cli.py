@@ -263,7 +263,7 @@ def discord(
         link = Link()
         try:
             await link.enter(token)
-            invite = wizard.invite_link(link.application_id or 0)
+            invite = wizard.invite_link(link.application_id or 0, wizard.needed(settings))
         finally:
             await link.leave()
         keep_token(settings.discord_token, token)

@@ -33,11 +33,14 @@ class Config(BaseModel):
     matrix: bool = False
     matrix_allow: tuple[str, ...] = ()
     matrix_encryption: bool = True
+    matrix_recognition_level: int = Spec(default=0, ge=0, le=49)
+    matrix_recognition_room: str = Spec(default="", pattern=r"^([!#][^\s]+)?$")
 
     discord: bool = False
     discord_read_messages: bool = False
     discord_server: int = 0
     discord_host_roles: tuple[str, ...] = ()
+    discord_roles: bool = False
 
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False

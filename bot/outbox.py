@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.core.effects import Appoint, Effect, Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
+from bot.core.effects import Appoint, Effect, Erase, Grant, OpenThread, React, Remove, Revise, Say, Seat, Wake
 from bot.core.session import PRIVATE, Session
 from bot.store import Row
 
@@ -66,6 +66,9 @@ def row(
             key = key_of(session.id, "thread", effect.place)
         case Seat():
             key = key_of(session.id, f"seat:{own}", effect.place)
+        case Grant():
+            key = key_of(session.id, f"grant:{effect.person}:{effect.role}:{own}", effect.place)
+            supersedes = f"{session.id}:grant:{effect.person}:{effect.role}"
         case Appoint():
             key = key_of(session.id, f"appoint:{effect.name}:{own}", effect.place)
         case Erase():

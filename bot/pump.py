@@ -18,7 +18,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.core.cards import Card
-from bot.core.effects import Appoint, Erase, OpenThread, React, Remove, Revise, Say, Seat, Wake
+from bot.core.effects import Appoint, Erase, Grant, OpenThread, React, Remove, Revise, Say, Seat, Wake
 from bot.core.events import About
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
@@ -27,7 +27,7 @@ from bot.core.words import stamping
 from bot.errors import Permanent, StoreError, Transient
 from bot.languages import spoken
 from bot.outbox import key_of, part_key
-from bot.platforms import Appointment, Change, Drop, Erasure, Platform, Post, Seats, Sign, Thread
+from bot.platforms import Appointment, Change, Drop, Erasure, Platform, Post, Role, Seats, Sign, Thread
 from bot.render import draw
 from bot.store import Receipt, Row, Store
 
@@ -187,6 +187,9 @@ class Pump:
             case Erase():
                 doing = Erasure(person=effect.person, messages=effect.messages, everything=effect.everything)
                 await platform.perform(row.channel, doing, row.key, "")
+            case Grant():
+                role = Role(person=effect.person, name=effect.role, why=effect.why, on=effect.on)
+                await platform.perform(row.channel, role, row.key, "")
             case Appoint():
                 receipts = await self._appoint(platform, row, effect)
             case Wake():

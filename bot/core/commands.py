@@ -110,6 +110,26 @@ COMMANDS: tuple[Command, ...] = (
         parameters=_one("how", N_("yes or no"), required=False),
     ),
     Command(name="writing", help=N_("ask for two more minutes to finish")),
+    Command(
+        name="recognition",
+        help=N_("what you can be recognised for; take it or decline it"),
+        parameters=(
+            Parameter(name="how", help=N_("take, decline or explain"), required=False),
+            Parameter(name="which", help=N_("such as storyteller"), required=False),
+        ),
+    ),
+    Command(
+        name="recognise",
+        help=N_("recognise somebody by hand; it is theirs if they take it"),
+        host=True,
+        parameters=_one("who", N_("their name, a colon, and as what")),
+    ),
+    Command(
+        name="revoke",
+        help=N_("take a recognition back; its owner is told"),
+        host=True,
+        parameters=_one("who", N_("their name, a colon, and what")),
+    ),
     Command(name="my", help=N_("what you wrote, and where it may appear")),
     Command(
         name="share",

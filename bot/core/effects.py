@@ -94,6 +94,18 @@ class Erase:
 
 
 @value
+class Grant:
+    """Give somebody a role of the platform, or take it away: setting it twice is setting it once."""
+
+    place: str
+    person: str
+    role: str
+    why: str
+    on: bool = True
+    priority: int = SOON
+
+
+@value
 class Appoint:
     """Keep a platform's own sign of a planned session (an event, a pinned card) as the session is.
 
@@ -121,4 +133,4 @@ class Wake:
     timer: Timer
 
 
-Effect = Say | Revise | Remove | React | OpenThread | Seat | Erase | Appoint | Wake
+Effect = Say | Revise | Remove | React | OpenThread | Seat | Erase | Grant | Appoint | Wake

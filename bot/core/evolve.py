@@ -258,6 +258,9 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     def swap(people: frozenset[str]) -> frozenset[str]:
         return frozenset(new if p == old else p for p in people)
 
+    def swap_pairs(pairs: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+        return frozenset((new if p == old else p, rule) for p, rule in pairs)
+
     offers = session.offers
     for key, offer in session.offers.items():
         if old in (offer.by, offer.person):
@@ -272,6 +275,11 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         apart=frozenset(map(swap, session.apart)),
         follow=session.follow - {old},
         remind=session.remind - {old},
+        proposed=swap_pairs(session.proposed),
+        granted=swap_pairs(session.granted),
+        declined=swap_pairs(session.declined),
+        revoked=swap_pairs(session.revoked),
+        by_hand=swap_pairs(session.by_hand),
         wishes=session.wishes.renamed(old, new, session.wishes[old])
         if old in session.wishes
         else session.wishes,
@@ -498,6 +506,29 @@ def evolve(session: Session, fact: Fact) -> Session:
             return _put_person(session, person)
         case f.Turned():
             return but(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
+        case f.Proposed():
+            return but(session, proposed=session.proposed | {(fact.person, fact.rule)})
+        case f.HandGiven():
+            pair = (fact.person, fact.rule)
+            return but(
+                session,
+                by_hand=session.by_hand | {pair},
+                declined=session.declined - {pair},
+                revoked=session.revoked - {pair},
+            )
+        case f.RecognitionDeclined():
+            pair = (fact.person, fact.rule)
+            return but(
+                session,
+                declined=session.declined | {pair},
+                by_hand=session.by_hand - {pair},
+                revoked=session.revoked | {pair} if fact.by else session.revoked,
+            )
+        case f.Recognised():
+            pair = (fact.person, fact.rule)
+            granted = session.granted | {pair} if fact.on else session.granted - {pair}
+            declined = session.declined - {pair} if fact.on else session.declined
+            return but(session, granted=granted, declined=declined)
         case f.Forgotten():
             return _forgotten(session, fact)
         case _:

@@ -581,6 +581,46 @@ class Turned:
 
 
 @value
+class Proposed:
+    """Somebody was told, once, that they earned something, and that it is theirs if they take it."""
+
+    at: datetime
+    person: PersonId
+    rule: str
+
+
+@value
+class HandGiven:
+    """A host recognises somebody by hand; it is theirs if they take it."""
+
+    at: datetime
+    person: PersonId
+    rule: str
+    by: PersonId
+
+
+@value
+class RecognitionDeclined:
+    """Somebody does not want it; or (`by`) a host took it back. It is not offered again."""
+
+    at: datetime
+    person: PersonId
+    rule: str
+    by: str = ""  # nothing: they did it themselves
+
+
+@value
+class Recognised:
+    """Somebody has it from now on, or (`on` false) has it no more."""
+
+    at: datetime
+    person: PersonId
+    rule: str
+    on: bool = True
+    why: str = ""
+
+
+@value
 class Forgotten:
     """A person asked to be forgotten: from here on they are a pseudonym without words."""
 
@@ -645,5 +685,9 @@ Fact = (
     | ToldOnce
     | WordsShown
     | Turned
+    | Proposed
+    | HandGiven
+    | RecognitionDeclined
+    | Recognised
     | Forgotten
 )

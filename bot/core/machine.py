@@ -58,6 +58,7 @@ from bot.core import (
     hosting,
     pairs,
     people,
+    recognition,
     tongues,
     views,
     words,
@@ -128,6 +129,7 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
             pass  # galleries will count reactions; what is planned is no session yet
         case _:
             assert_never(event)
+    recognition.settle(turn)
     return turn.outcome()
 
 
@@ -142,6 +144,8 @@ def _ordered(turn: Turn, event: Ordered) -> None:
         turn.tell(person, words.NOT_HOST)
     elif event.command in hosting.PACE and person not in turn.session.hosts:
         turn.tell(person, words.TAKE_OVER_FIRST)
+    elif event.command in ("recognise", "revoke"):
+        recognition.by_host(turn, person, event.args.get("who", ""), on=event.command == "recognise")
     elif event.command.startswith("workshop "):
         _hosted(turn, event)
     else:
@@ -295,6 +299,8 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             follow.remind(turn, person, args.get("how", "yes"))
         case "my":
             turn.show_words(person)
+        case "recognition":
+            recognition.answer(turn, person, args.get("how", ""), args.get("which", ""))
         case "forget":
             if args.get("me", "").strip().lower() == "me":
                 people.forget(turn, person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from bot.core import asking, words
+from bot.core import asking, recognition, words
 from bot.core import facts as f
 from bot.core.answers import settled, show_again
 from bot.core.cards import Prompt
@@ -146,6 +146,7 @@ def forget(turn: Turn, person: str) -> None:
         if offer.by == person:
             turn.retract(offer.person, key)
     turn.tell(person, words.FORGOTTEN)
+    recognition.let_go(turn, person)
     for place in session.rooms:
         turn.effects.append(Erase(place=place, person=person, messages=sources, everything=True))
     turn.fact(

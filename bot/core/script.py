@@ -286,6 +286,33 @@ class FollowUp:
     hosts: bool = False  # it goes to the hosts, not to people
 
 
+class Earn(Enum):
+    """What somebody did. Nothing goes by length or quality."""
+
+    STORY = "story"  # told one, and let others read it
+    ANSWERED = "answered"  # answered all the steps that are named
+    WITNESS = "witness"  # read along to the end
+    HOST = "host"
+    COMPANION = "companion"
+    FOLLOW = "follow"  # answered a follow-up
+
+
+@value
+class Rule:
+    """What earns what: a role at once, and perhaps a badge after the review."""
+
+    key: str
+    earn: Earn
+    name: str
+    steps: tuple[str, ...] = ()
+    badge: bool = False
+
+
+def key_of(name: str) -> str:
+    """How a recognition is typed: its name in small letters, without spaces."""
+    return "-".join(name.lower().split())
+
+
 @value
 class Series:
     """A few workshops that belong together, in their order."""
@@ -326,6 +353,7 @@ class Script:
     carry: tuple[tuple[str, str], ...] = ()  # "workshop.step.field" of an earlier part -> "step.field" here
     badge: str = ""  # the name of its story badge
     statements: tuple[str, ...] = ()  # what it says of whoever earned it
+    recognition: tuple[Rule, ...] = ()
     agreements: str = ""
     next_steps: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()

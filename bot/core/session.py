@@ -139,6 +139,11 @@ class Session:
     rested: int = 0  # the last day that a rest came before
     quiet_steps: int = 0  # steps in a row with fewer than a quarter of the people
     follow: frozenset[str] = frozenset()  # who may be asked later
+    proposed: frozenset[tuple[str, str]] = frozenset()  # person and rule: told that they earned it
+    granted: frozenset[tuple[str, str]] = frozenset()  # they have it
+    declined: frozenset[tuple[str, str]] = frozenset()  # they do not want it
+    revoked: frozenset[tuple[str, str]] = frozenset()  # by a host; only a host gives it again
+    by_hand: frozenset[tuple[str, str]] = frozenset()  # a host recognised them
     remind: frozenset[str] = frozenset()  # who likes to be reminded
     hosts: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()

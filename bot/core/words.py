@@ -139,6 +139,14 @@ MAY_THREAD = N_(
     "I may not make private threads there, or bring people into them. Give my role Create Private Threads, "
     "Send Messages in Threads and Manage Threads in that channel."
 )
+MAY_ROLES = N_(
+    "I may not give the roles that people took. Give my role Manage Roles, and drag it above theirs (Server Settings, "
+    "Roles)."
+)
+NO_RIGHT_TO_RECOGNISE = N_(
+    "I may not give {role} here: raise my power level above the one that it gives, or let me invite people into the "
+    "room for it. Nobody's power is ever lowered."
+)
 MAY_EVENTS = N_(
     "I may not keep the server's events there, so planned sessions are told in the channel only. Give my role "
     "Create Events."

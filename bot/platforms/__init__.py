@@ -73,6 +73,16 @@ class Erasure:
 
 
 @value
+class Role:
+    """Give somebody a role, or take it away; `why` is for whoever looks it up later."""
+
+    person: str
+    name: str
+    why: str
+    on: bool
+
+
+@value
 class Appointment:
     """A planned session, for platforms that have a sign of their own for one; others do nothing.
 
@@ -102,7 +112,7 @@ class Can:
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 
-Doing = Post | Change | Drop | Sign | Thread | Seats | Erasure | Appointment
+Doing = Post | Change | Drop | Sign | Thread | Seats | Erasure | Role | Appointment
 
 
 @value

@@ -13,7 +13,20 @@ from dataclasses import dataclass, field
 from bot.core.cards import Button
 from bot.core.events import Event
 from bot.errors import Permanent
-from bot.platforms import Appointment, Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms import (
+    Appointment,
+    Batch,
+    Can,
+    Change,
+    Doing,
+    Drop,
+    Erasure,
+    Post,
+    Role,
+    Seats,
+    Sign,
+    Thread,
+)
 
 
 @dataclass(kw_only=True)
@@ -40,6 +53,7 @@ class Stage:
     def __init__(self) -> None:
         self.lines: dict[str, Line] = {}
         self.threads: dict[str, tuple[str, ...]] = {}
+        self.roles: dict[str, set[str]] = {}
         self.appointments: dict[str, Appointment] = {}
         self.heard: list[Event] = []  # all that people ever did; the cursor counts them
         self.seen: list[Callable[[str, Line], None]] = []  # told of "new", "changed", "gone", "sign"
@@ -112,6 +126,9 @@ class Stage:
                 return made
             case Seats(people=people):
                 self.threads[channel] = people
+            case Role(person=person, name=name, on=on):
+                held = self.roles.setdefault(person, set())
+                held.add(name) if on else held.discard(name)
             case Appointment():
                 mark = f"{channel}#{doing.mark}"
                 self.appointments[mark] = doing

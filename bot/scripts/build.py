@@ -149,6 +149,16 @@ def built(
         glossary={**frameworks.glossary, **model.glossary},
         badge=model.badge.name if model.badge else "",
         statements=model.badge.statements if model.badge else (),
+        recognition=tuple(
+            s.Rule(
+                key=s.key_of(each.role),
+                earn=s.Earn(each.earn),
+                name=each.role,
+                steps=each.steps,
+                badge=each.badge,
+            )
+            for each in model.recognition
+        ),
         audience=s.Audience(model.audience),
         tail_hours=0 if days else model.tail_hours,
         review_hours=model.review_hours_async if days else model.review_hours,

@@ -10,7 +10,7 @@ from typing import Any
 from bot.core import conditions
 from bot.core.commands import BY_NAME
 from bot.core.found import FINDINGS
-from bot.core.script import Choice, Entry, Gallery, Scale, Script, Step, Vote
+from bot.core.script import Choice, Entry, Gallery, Scale, Script, Step, Vote, key_of
 from bot.scripts import model as m
 from bot.scripts.build import (
     ASYNC,
@@ -115,6 +115,7 @@ def faults_of(model: m.Script, frameworks: Frameworks) -> Found:
     if model.skin and model.skin not in frameworks.skins:
         there = ", ".join(sorted(frameworks.skins)) or "none"
         yield ("skin",), f"no framework has a skin {model.skin}", f"There are: {there}."
+    yield from _recognition(model, ids)
     if model.audience == "under_18":
         for key in ("contact", "second_contact", "help_text"):
             if not getattr(model, key).strip():
@@ -130,6 +131,39 @@ def faults_of(model: m.Script, frameworks: Frameworks) -> Found:
             "this step has a day, and the workshop has none",
             "Add days: 5 to the workshop.",
         )
+
+
+def _recognition(model: m.Script, ids: Mapping[str, int]) -> Found:
+    """Rules that can never fire, or that nobody could tell apart."""
+    seen: set[str] = set()
+    for n, rule in enumerate(model.recognition):
+        at: Path_ = ("recognition", n)
+        if key_of(rule.role) in seen:
+            yield (*at, "role"), f"the role {rule.role} is there twice", "Give each its own name."
+        seen.add(key_of(rule.role))
+        for k, step in enumerate(rule.steps):
+            if step not in ids:
+                yield (*at, "steps", k), f"no step is called {step}", "Name a step of this workshop."
+        if rule.earn == "story" and not any(isinstance(step, m.Story) for step in model.steps):
+            yield (
+                (*at, "earn"),
+                "no step of this workshop takes a story, so nobody can earn it",
+                "Take it out.",
+            )
+        if rule.earn == "answered" and not rule.steps:
+            yield (
+                (*at, "earn"),
+                "it is for answering steps, and names none",
+                "Add steps: [the step, another].",
+            )
+        if rule.earn == "follow" and not model.follow_ups:
+            yield (
+                (*at, "earn"),
+                "there are no follow-ups, so nobody can earn it",
+                "Take it out, or add follow_ups.",
+            )
+        if rule.badge and model.badge is None:
+            yield (*at, "badge"), "this workshop has no badge", "Add badge: with a name and statements."
 
 
 def _step(model: m.Script, n: int, step: m.Step, at: Path_, frameworks: Frameworks) -> Found:

@@ -226,6 +226,15 @@ class Badge(Model):
     statements: tuple[str, ...] = ()
 
 
+class Recognition(Model):
+    """What earns what: a role at once, for those who take it, and perhaps the badge after the review."""
+
+    earn: Literal["story", "answered", "witness", "host", "companion", "follow"]
+    role: str = Spec(min_length=1, max_length=80)
+    steps: tuple[str, ...] = ()
+    badge: bool = False
+
+
 class Test(Model):
     """What somebody says in a rehearsed session, and what the bot should then have said."""
 
@@ -249,6 +258,7 @@ class Script(Model):
     skin: str = ""
     glossary: Mapping[str, str] = {}
     badge: Badge | None = None
+    recognition: tuple[Recognition, ...] = ()
     agreements: str = ""
     steps: tuple[AnyStep, ...] = Spec(min_length=1)
     follow_ups: tuple[FollowUp, ...] = ()

@@ -153,6 +153,12 @@ WEB_MEMBER = _table(
     sa.Column("at", sa.Float, nullable=False),
     sa.Index("web_member_name", "room", "plain_name", unique=True),
 )
+# What somebody took of what they were recognised for: a word beside their name.
+WEB_MARK = _table(
+    "web_mark",
+    sa.Column("member", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+)
 WEB_MESSAGE = _table(
     "web_message",
     sa.Column("id", sa.Integer, primary_key=True),

@@ -96,6 +96,8 @@ class Discord:
         self.lose_answer: Callable[[str, str], bool] | None = None  # done, and the answer never arrives
         self.denied: set[tuple[int, str]] = set()
         self.no_direct: set[int] = set()
+        self.given: set[tuple[int, int, str]] = set()  # roles: server, user, role
+        self.reasons: list[str] = []  # for the audit log
         self.resumable = True
         self.locales: dict[int, str] = {}
         self.read_messages = False  # granted in the portal
@@ -261,6 +263,11 @@ class Discord:
     def again(self, channel: int, id: int) -> None:
         """Tell of a message a second time."""
         self._tell("MESSAGE_CREATE", self._as_sent(self.messages[channel][id]))
+
+    def roles_of(self, guild: int, user: int) -> list[str]:
+        """The roles that somebody bears, by name."""
+        names = {each["id"]: each["name"] for each in self.guilds[guild]["roles"]}
+        return [names[role] for g, u, role in self.given if (g, u) == (guild, user)]
 
     def events(self, guild: int) -> list[dict[str, Any]]:
         """The server's own events."""
@@ -490,6 +497,8 @@ class Discord:
         elif request.can_read_body:
             body = json.loads(await request.text())
         self.faults += faults(method, path, body)
+        if request.headers.get("X-Audit-Log-Reason"):
+            self.reasons.append(request.headers["X-Audit-Log-Reason"])
         if self.upset is not None:
             upset = self.upset(method, path)
             if upset is not None:
@@ -820,6 +829,29 @@ def patch_event(world: Discord, guild: str, event: str, *, body: Any, query: Any
     return found
 
 
+def get_roles(world: Discord, guild: str, *, body: Any, query: Any) -> Any:
+    return world.guilds[int(guild)]["roles"]
+
+
+def make_role(world: Discord, guild: str, *, body: Any, query: Any) -> Any:
+    if (int(guild), "roles") in world.denied:
+        raise No(403, 50013, "Missing Permissions")
+    made = {"id": str(world.snowflake()), "position": 1, "hoist": False, "managed": False, "mentionable": False, "flags": 0,
+            "colors": {"primary_color": body.get("color", 0)}, **body}  # fmt: skip
+    world.guilds[int(guild)]["roles"].append(made)
+    return made
+
+
+def give_role(world: Discord, guild: str, user: str, role: str, *, body: Any, query: Any) -> None:
+    if (int(guild), "roles") in world.denied:
+        raise No(403, 50013, "Missing Permissions")
+    world.given.add((int(guild), int(user), role))
+
+
+def take_role(world: Discord, guild: str, user: str, role: str, *, body: Any, query: Any) -> None:
+    world.given.discard((int(guild), int(user), role))
+
+
 ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("GET", "/users/@me", Discord.who),
     ("GET", "/oauth2/applications/@me", Discord.application),
@@ -842,6 +874,10 @@ ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("PUT", r"/channels/(\d+)/thread-members/(\d+)", Discord.add_member),
     ("DELETE", r"/channels/(\d+)/thread-members/(\d+)", Discord.take_member),
     ("GET", r"/channels/(\d+)/thread-members", Discord.members_of),
+    ("GET", r"/guilds/(\d+)/roles", get_roles),
+    ("POST", r"/guilds/(\d+)/roles", make_role),
+    ("PUT", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)", give_role),
+    ("DELETE", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)", take_role),
     ("GET", r"/guilds/(\d+)/scheduled-events", get_events),
     ("POST", r"/guilds/(\d+)/scheduled-events", make_event),
     ("PATCH", r"/guilds/(\d+)/scheduled-events/(\d+)", patch_event),

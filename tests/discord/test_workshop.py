@@ -561,3 +561,43 @@ async def test_text_at_every_limit_arrives_whole_or_shortened_with_the_rest_one_
         assert not await house.store.dead()
     finally:
         await house.close()
+
+
+async def test_what_somebody_took_is_a_role_and_goes_with_what_it_was_for(server: Discord, tmp_path: Path):
+    rules = "\nrecognition: [{earn: story, role: Storyteller}]\n"
+    house = House(server, tmp_path, parse(SCRIPT + rules))
+    house.roles = True
+    await house.start()
+    try:
+        [ada] = await house.open("Ada")
+        await go_to(house, "tale")
+        house.server.slash(ada, house.room, "answer", text="It rained.")
+        await house.so(lambda s: s.answers, "the story")
+        server.slash(house.host, house.room, "workshop end", manages=True)
+        await house.so(lambda s: s.phase.value in ("tail", "review"), "the close")
+        server.slash(ada, house.room, "share", answer="1", how="name")
+        await house.so(lambda s: s.proposed, "it is offered")
+        assert server.roles_of(house.guild, ada) == []
+        # nothing is given before it is taken; then the role is made, and given once
+        taken = server.slash(ada, house.room, "recognition", how="take", which="storyteller")
+        await server.answered(taken, "here now")
+        await server.until(lambda: server.roles_of(house.guild, ada) == ["Storyteller"], "the role")
+        assert any("Small" in why or ":" in why for why in server.reasons)
+        await house.stop()
+        await house.start()
+        server.slash(ada, house.room, "withdraw", answer="1")
+        await server.until(lambda: server.roles_of(house.guild, ada) == [], "it goes with the story")
+        # without the right it is said to the host, in words
+        server.denied.add((house.guild, "roles"))
+        server.slash(house.host, house.room, "recognise", manages=True, who="Ada: storyteller")
+        await house.so(lambda s: s.by_hand, "by hand")
+        server.slash(ada, house.room, "recognition", how="take", which="storyteller")
+        direct = server.direct(house.host)
+
+        def told() -> str:
+            ephemeral = [i.text() for i in server.interactions.values() if i.user == house.host]
+            return "\n".join([*server.shown(direct), *ephemeral])
+
+        await server.until(lambda: "Manage Roles" in told(), "the host is told")
+    finally:
+        await house.close()

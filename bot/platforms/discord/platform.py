@@ -28,7 +28,20 @@ from bot.core.words import tr
 from bot.errors import Permanent, PlatformError, Transient
 from bot.languages import spoken
 from bot.plans.plan import Coming, Plan
-from bot.platforms import Appointment, Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms import (
+    Appointment,
+    Batch,
+    Can,
+    Change,
+    Doing,
+    Drop,
+    Erasure,
+    Post,
+    Role,
+    Seats,
+    Sign,
+    Thread,
+)
 from bot.platforms.discord import drawing, hearing, occasions, tables
 from bot.platforms.discord.link import ARCHIVED, NO_DIRECT, TOO_OLD_TO_EDIT, Link, Refused
 from bot.platforms.discord.replies import Replies, Reply
@@ -40,6 +53,8 @@ log = structlog.get_logger()
 SIGNS = {"✓": "✅"}  # signs that Discord takes for reactions
 LOOK_BACK = 50  # messages of ours that are read before the first word in a channel
 REMEMBERED = 5_000
+ROLE_COLOUR = 0x1F5F5B
+UNKNOWN_MEMBER = 10007
 READY_SECONDS = 15.0  # that a start waits for Discord to tell of all servers
 LASTING = frozenset({"question", "report", "entrusted"})  # private words that must not fade
 CLOSED_PAUSE = 60.0  # seconds until somebody who takes no direct messages is tried again
@@ -71,9 +86,12 @@ class DiscordPlatform:
         watched: Watched = nothing_watched,
         language: str = "en",
         address: str = "",
+        *,
+        roles: bool = False,
     ) -> None:
         self._store = store
         self.link = link
+        self._roles = roles  # whether recognition becomes a role of the server
         self.watched = watched
         self.load: Load | None = None
         self._language = language
@@ -347,11 +365,41 @@ class DiscordPlatform:
                 return await self._thread(channel, people, title, key)
             case Seats(people=people):
                 await self._seats(await self._target(channel), people)
+            case Role():
+                await self._role(channel, doing)
             case Appointment():
                 return await self._appoint(channel, doing)
             case Erasure():
                 await self._erase(channel, doing)
         return None
+
+    async def _role(self, channel: str, doing: Role) -> None:
+        """A role of the server by this name, made if it is not there; giving it twice is giving it once."""
+        room = await self._guild_channel(channel)
+        if not self._roles or room is None or not doing.person.startswith(NAME):
+            return
+        guild, member = room.guild.id, number(doing.person)
+        async with self.link.asking():
+            there = await self.link.http.get_roles(guild)
+        wanted = doing.name.casefold()
+        found = next(
+            (each["id"] for each in there if wanted in (each["name"].casefold(), str(each["id"]))), None
+        )
+        if found is None and not doing.on:
+            return
+        if found is None:
+            async with self.link.asking():
+                made = await self.link.http.create_role(
+                    guild, reason=doing.why, name=doing.name[:100], permissions=0, color=ROLE_COLOUR
+                )
+            found = made["id"]
+        change = self.link.http.add_role if doing.on else self.link.http.remove_role
+        try:
+            async with self.link.asking():
+                await change(guild, member, int(found), reason=doing.why[:400])
+        except Refused as error:
+            if error.code != UNKNOWN_MEMBER:  # they have left the server, and their role with it
+                raise
 
     async def _appoint(self, channel: str, doing: Appointment) -> str | None:
         room = await self._guild_channel(channel)
@@ -657,6 +705,7 @@ class DiscordPlatform:
             words.MAY_THREAD: may.create_private_threads and may.manage_threads,
             words.MAY_REACT: may.add_reactions,
             words.MAY_EVENTS: may.create_events,
+            words.MAY_ROLES: may.manage_roles or not self._roles,
         }
         return " ".join(tr(says) for says, has in wanted.items() if not has)
 
@@ -708,4 +757,5 @@ WANTED = {
     Thread: words.MAY_THREAD,
     Seats: words.MAY_THREAD,
     Sign: words.MAY_REACT,
+    Role: words.MAY_ROLES,
 }

@@ -31,9 +31,16 @@ NEEDED = discord.Permissions(
 )
 
 
-def invite_link(application: int) -> str:
+def needed(config: Config) -> discord.Permissions:
+    """The rights for what is set: giving roles is only asked for where roles are given."""
+    rights = discord.Permissions(NEEDED.value)
+    rights.manage_roles = config.discord_roles
+    return rights
+
+
+def invite_link(application: int, rights: discord.Permissions = NEEDED) -> str:
     """The address that brings the bot into a server, with exactly the scopes and rights that it needs."""
-    return discord.utils.oauth_url(application, permissions=NEEDED, scopes=("bot", "applications.commands"))
+    return discord.utils.oauth_url(application, permissions=rights, scopes=("bot", "applications.commands"))
 
 
 async def register(link: Link, server: int | None = None) -> dict[str, int]:
@@ -66,6 +73,7 @@ async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
         async with link.asking():
             about = await link.application_info()
         yield True, f"Discord: {link.user} ({about.id})"
+        rights = needed(config)
         granted = about.flags.gateway_message_content or about.flags.gateway_message_content_limited
         if config.discord_read_messages and not granted:
             yield (
@@ -88,15 +96,15 @@ async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
             )
         servers = [guild async for guild in link.fetch_guilds(limit=200)]
         if not servers:
-            yield False, f"Discord: it is in no server yet. Invite it: {invite_link(about.id)}"
+            yield False, f"Discord: it is in no server yet. Invite it: {invite_link(about.id, rights)}"
         for server in servers[:20]:
             has = await _rights(link, server.id)
-            lacking = [name.replace("_", " ") for name, wanted in NEEDED if wanted and not getattr(has, name)]
+            lacking = [name.replace("_", " ") for name, wanted in rights if wanted and not getattr(has, name)]
             if lacking:
                 yield (
                     False,
                     f"Discord: in {server.name} it lacks: {', '.join(lacking)}. Invite it again: "
-                    f"{invite_link(about.id)}",
+                    f"{invite_link(about.id, rights)}",
                 )
             else:
                 yield True, f"Discord: in {server.name} it has what it needs"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from nio import InviteMemberEvent, MegolmEvent
@@ -22,7 +23,20 @@ from bot.core.events import Event, Ordered, Reacted
 from bot.core.words import tr
 from bot.errors import Permanent, PlatformError, Transient
 from bot.languages import spoken
-from bot.platforms import Appointment, Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms import (
+    Appointment,
+    Batch,
+    Can,
+    Change,
+    Doing,
+    Drop,
+    Erasure,
+    Post,
+    Role,
+    Seats,
+    Sign,
+    Thread,
+)
 from bot.platforms.matrix import drawing, tables
 from bot.platforms.matrix.hearing import NAME, Fault, Known, Line, hear
 from bot.platforms.matrix.link import Link
@@ -32,6 +46,7 @@ from bot.store.sqlite import SqliteStore
 log = structlog.get_logger()
 
 PINNED = "m.room.pinned_events"
+LEVELS = "m.room.power_levels"
 DIRECT = NAME + "~"
 HOSTS = "/hosts"
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
@@ -58,13 +73,17 @@ class MatrixPlatform:
         allowed: Sequence[str] = (),
         language: str = "en",
         address: str = "",
+        *,
+        recognition: tuple[int, str] = (0, ""),
     ) -> None:
         self._store = store
         self.link = link
+        self._level, self._honoured = recognition  # the power that it gives, and the room that it opens
         self.me = link.account.user
         self._allowed = frozenset(allowed) or frozenset({link.account.server})
         self._language = language
         self._address = address  # of the web room
+        self.load_hosts: Callable[[str], Awaitable[Sequence[str]]] | None = None  # of the session in a room
         self.rights = Rights(link)
         self._rooms: dict[str, str] = {}  # channel -> room, where they differ
         self._channels: dict[str, str] = {}  # the same, the other way round
@@ -359,6 +378,8 @@ class MatrixPlatform:
                 return await self._thread(room, channel, people, title, key)
             case Seats():
                 pass  # everybody in the room can read its threads; who is meant was said in the first line
+            case Role():
+                await self._recognise(channel, doing)
             case Appointment(card=card, state=state):
                 await self._pin(channel, card, on=state != "off")
             case Erasure():
@@ -477,6 +498,37 @@ class MatrixPlatform:
     def hosts(self, room: str) -> str:
         """Where only hosts read."""
         return room.partition("/")[0] + HOSTS
+
+    async def _recognise(self, channel: str, doing: Role) -> None:
+        """As configured: a level of power (never less than somebody has), or an invitation to a room of its own."""
+        if not doing.person.startswith(NAME) or not doing.on:
+            return  # nobody's power is lowered, and nobody is put out of a room
+        user, room = doing.person.removeprefix(NAME), self._room_of(self.community(channel))
+        refused = False
+        if self._level:
+            held = await self.link.state(room, LEVELS) or {}
+            users = dict(held.get("users") or {})
+            if (await self.rights.learn(room)).of(user) < self._level:
+                try:
+                    await self.link.put_state(room, LEVELS, {**held, "users": {**users, user: self._level}})
+                except Permanent as error:
+                    log.info("no right to give power", room=room, error=str(error))
+                    refused = True
+        if self._honoured:
+            target = self._honoured
+            try:
+                if target.startswith("#"):
+                    found = await self.link.raw("GET", f"directory/room/{quote(target, safe='')}")
+                    target = str(found["room_id"])
+                await self.link.invite(target, user)
+            except Permanent as error:
+                log.info("no right to invite", room=target, error=str(error))
+                refused = True
+        if refused and self.load_hosts is not None:
+            for host in await self.load_hosts(channel):
+                with spoken(self._language):
+                    says = tr(words.NO_RIGHT_TO_RECOGNISE, role=doing.name)
+                self._tell(host, says, f"recognise:{channel}:{doing.name}")
 
     async def _pin(self, channel: str, card: str, *, on: bool) -> None:
         """Pin what tells of a planned session, or take the pin away; without the right to do so it stays a message."""

@@ -58,6 +58,7 @@ class Shown:
     channel: str
     author: str
     name: str
+    mark: str  # what they took of what they were recognised for
     bot: bool
     kind: str
     body: Any
@@ -99,6 +100,7 @@ class Pages:
         self._languages: dict[str, str] = {}  # room -> that of the workshop there
         self._back = back  # the personal link of a member
         self._ways_in = ways_in  # the link of a room, and its code
+        self.marks: Mapping[str, str] = {}
         self.earlier: dict[str, Sequence[tuple[Script, Session]]] = {}  # of a session in a series, when drawn
         self.environment = environment()
         self._message = self.environment.get_template("message.html")
@@ -124,7 +126,7 @@ class Pages:
         """One message as a list item; the same for everybody."""
         room = message.channel.partition("/")[0].partition(":")[2]
         with spoken(self.language(room)):
-            return self._message.render(m=shown(message, names), room=room)
+            return self._message.render(m=shown(message, names, self.marks), room=room)
 
     def now(self, script: Script, session: Session, member: Member) -> str:
         """What is open, for one person, with what they can do about it."""
@@ -247,7 +249,7 @@ def plain(text: str) -> str:
     return text.replace(QUOTE_START, "").replace(QUOTE_END, "")
 
 
-def shown(message: Message, names: Mapping[str, str]) -> Shown:
+def shown(message: Message, names: Mapping[str, str], marks: Mapping[str, str]) -> Shown:
     """A message with its author's name and its body as HTML."""
     bot = message.author == ""
     post = message.post() if bot and not message.deleted else None
@@ -257,6 +259,7 @@ def shown(message: Message, names: Mapping[str, str]) -> Shown:
         channel=message.channel,
         author=message.author,
         name=BOT if bot else names.get(message.author, tr("somebody")),
+        mark=marks.get(message.author, ""),
         bot=bot,
         kind=post.kind if post else "talk",
         body=html(post.text) if post else message.body,

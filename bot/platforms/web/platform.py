@@ -23,7 +23,20 @@ from bot.core.events import (
     Submitted,
 )
 from bot.errors import Permanent
-from bot.platforms import Appointment, Batch, Can, Change, Doing, Drop, Erasure, Post, Seats, Sign, Thread
+from bot.platforms import (
+    Appointment,
+    Batch,
+    Can,
+    Change,
+    Doing,
+    Drop,
+    Erasure,
+    Post,
+    Role,
+    Seats,
+    Sign,
+    Thread,
+)
 from bot.platforms.web import tables
 from bot.platforms.web.tables import Member, Message
 from bot.store.sqlite import SqliteStore
@@ -68,6 +81,7 @@ class WebPlatform:
         self._clock = clock
         self._queue: asyncio.Queue[tuple[int, Event]] = asyncio.Queue()
         self._heard = Heard()
+        self.marks: dict[str, str] = {}  # member -> what stands beside their name
         self.seen: list[Seen] = []  # told of new and changed messages
         self.threads_changed: list[Callable[[str], None]] = []
         self.gone: list[Callable[[str], None]] = []  # told of a member who was forgotten
@@ -294,6 +308,8 @@ class WebPlatform:
                 await self._store.write(lambda c: tables.seat(c, channel, who))
                 for changed in self.threads_changed:
                     changed(channel)
+            case Role():
+                await self._mark(doing)
             case Appointment():
                 pass  # the calendar page is its sign
             case Erasure():
@@ -303,6 +319,18 @@ class WebPlatform:
     def _erasing(self, found: Message | None) -> list[Message]:
         self._store.group.truncate_after = True
         return [found] if found else []
+
+    async def _mark(self, doing: Role) -> None:
+        """A word beside somebody's name, or gone from there."""
+        member = doing.person.partition(":")[2]
+        await self._store.write(lambda c: tables.mark(c, member, doing.name, doing.on))
+        await self.learn_marks()
+
+    async def learn_marks(self) -> None:
+        """Read what stands beside whose name."""
+        found = await self._store.read(tables.marks)
+        self.marks.clear()
+        self.marks.update(found)
 
     async def _erase(self, doing: Erasure) -> None:
         person = doing.person.partition(":")[2] if doing.everything else ""

@@ -106,6 +106,7 @@ class WebServer:
         self._trials = trials
         self.address = address  # what people type, without a slash at its end
         self.pages = Pages(self._back_link, self._ways_in, language)
+        self.pages.marks = platform.marks
         self.hub = Hub(self.pages, runtime.load)
         self._fast = Buckets()
         # A whole community may come in at once from one address: behind a proxy there is only one.
@@ -276,7 +277,7 @@ class WebServer:
             "room.html",
             room=room,
             member=member,
-            messages=[shown(m, self.hub.names) for m in messages if not m.deleted],
+            messages=[shown(m, self.hub.names, self.pages.marks) for m in messages if not m.deleted],
             rev=max((m.rev for m in messages), default=0),
             now=self.pages.now(script, session, member) if live else "",
             mine=self.pages.mine(script, session, member) if live else "",
@@ -718,6 +719,7 @@ class WebServer:
                 await socket.send(json.dumps({"closed": [c.partition("/")[2] for c in gone]}))
 
     async def _learn_names(self, room: str) -> None:
+        await self._platform.learn_marks()
         if not any(s for s in self.hub.of(room)):
             for member in await self._store.read(lambda c: tables.members(c, room)):
                 self.hub.names[member.id] = member.name

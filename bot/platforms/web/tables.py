@@ -234,9 +234,26 @@ def erase(c: sqlite3.Connection, id: str, messages: Sequence[int]) -> list[Messa
         own = c.execute("SELECT id FROM web_message WHERE author = ? AND deleted = 0", (id,)).fetchall()
         c.execute("DELETE FROM web_message WHERE channel LIKE ?", (f"%/~{id}",))
         c.execute("DELETE FROM web_member WHERE id = ?", (id,))
+        c.execute("DELETE FROM web_mark WHERE member = ?", (id,))
     gone = [drop(c, each) for each in dict.fromkeys([*messages, *(row[0] for row in own)])]
     if id:
         c.execute("UPDATE web_message SET author = 'gone', key = NULL WHERE author = ?", (id,))
         c.execute("UPDATE web_inbox SET nonce = 'gone:' || id, body = '' WHERE nonce LIKE ?", (f"{id}:%",))
         c.execute("UPDATE web_thread SET people = replace(people, ?, 'gone')", (id,))
     return [each for each in gone if each is not None]
+
+
+def mark(c: sqlite3.Connection, member: str, name: str, on: bool) -> None:
+    """A word beside somebody's name, or gone from there; twice is once."""
+    if on:
+        c.execute("INSERT INTO web_mark (member, name) VALUES (?,?) ON CONFLICT DO NOTHING", (member, name))
+    else:
+        c.execute("DELETE FROM web_mark WHERE member = ? AND name = ?", (member, name))
+
+
+def marks(c: sqlite3.Connection) -> dict[str, str]:
+    """What stands beside whose name."""
+    found: dict[str, list[str]] = {}
+    for member, name in c.execute("SELECT member, name FROM web_mark ORDER BY member, name"):
+        found.setdefault(member, []).append(name)
+    return {member: ", ".join(names) for member, names in found.items()}

@@ -1,0 +1,17 @@
+"""A word beside the name of those who took a recognition, in the web room."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "web_mark",
+        sa.Column("member", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("member", "name"),
+        sqlite_with_rowid=False,
+    )
