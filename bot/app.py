@@ -16,6 +16,8 @@ from typing import IO, TYPE_CHECKING
 import structlog
 from aiohttp import web
 
+from bot.badges.award import Community
+from bot.badges.desk import BadgeDesk
 from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.community import Listing, Times, Variant
@@ -154,6 +156,9 @@ async def _started(
         home=config.room,
         trials=trials,
         language=config.language,
+        badges=BadgeDesk(
+            store, config.data / "badges", clock, Community(name=config.community, url=config.public)
+        ),
     )
     await runtime.start()
     calm_collector()

@@ -42,6 +42,7 @@ class Config(BaseModel):
     discord_host_roles: tuple[str, ...] = ()
     discord_roles: bool = False
 
+    community: str = Spec(default="Storycircle", min_length=1, max_length=80)
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False
     language: str = Spec(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")

@@ -6,7 +6,21 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.core.effects import Appoint, Effect, Erase, Grant, OpenThread, React, Remove, Revise, Say, Seat, Wake
+from bot.core.effects import (
+    Appoint,
+    Effect,
+    Erase,
+    Grant,
+    Issue,
+    OpenThread,
+    React,
+    Remove,
+    Revise,
+    Say,
+    Seat,
+    TakeBack,
+    Wake,
+)
 from bot.core.session import PRIVATE, Session
 from bot.store import Row
 
@@ -69,6 +83,10 @@ def row(
         case Grant():
             key = key_of(session.id, f"grant:{effect.person}:{effect.role}:{own}", effect.place)
             supersedes = f"{session.id}:grant:{effect.person}:{effect.role}"
+        case Issue(badge=badge):
+            key = key_of(session.id, f"badge:{badge}", effect.place)
+        case TakeBack(badge=badge):
+            key = key_of(session.id, f"take-back:{badge}", effect.place)
         case Appoint():
             key = key_of(session.id, f"appoint:{effect.name}:{own}", effect.place)
         case Erase():

@@ -12,18 +12,31 @@ import heapq
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import assert_never
+from typing import Protocol, assert_never
 
 import structlog
 
 from bot.clock import Clock
 from bot.core.cards import Card
-from bot.core.effects import Appoint, Erase, Grant, OpenThread, React, Remove, Revise, Say, Seat, Wake
+from bot.core.effects import (
+    Appoint,
+    Erase,
+    Grant,
+    Issue,
+    OpenThread,
+    React,
+    Remove,
+    Revise,
+    Say,
+    Seat,
+    TakeBack,
+    Wake,
+)
 from bot.core.events import About
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
 from bot.core.tongues import own_language, spoken_to
-from bot.core.words import stamping
+from bot.core.words import N_, say, stamping
 from bot.errors import Permanent, StoreError, Transient
 from bot.languages import spoken
 from bot.outbox import key_of, part_key
@@ -33,12 +46,28 @@ from bot.store import Receipt, Row, Store
 
 log = structlog.get_logger()
 
+BADGE_HERE = N_(
+    "Your badge is here, and only you have this address: {link}\n\nShow it to whom you like; its page has the files, "
+    "and a button that checks it."
+)
 LONGEST_PAUSE = 60.0  # seconds between two tries
 SIGNS_AT_ONCE = 64  # signs have no order among themselves
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 Opened = Callable[[Row, str], Awaitable[None]]
 Settled = Callable[[str], Awaitable[None]]
+
+
+class Badges(Protocol):
+    """Who signs badges, and takes them back."""
+
+    async def issue(self, script: Script, session: Session, effect: Issue) -> str:
+        """The address of the badge's page, signed now or before; nothing if its owner does not have it any more."""
+        ...
+
+    async def take_back(self, badge: str) -> None:
+        """A badge is not true any more."""
+        ...
 
 
 class Pump:
@@ -66,6 +95,7 @@ class Pump:
         self._fresh: dict[str, list[Receipt]] = {}  # performed, on their way to disk
         self._done: list[tuple[Row, list[Receipt], list[tuple[str, int]], bool]] = []
         self._settling: asyncio.Task[None] | None = None
+        self.badges: Badges | None = None
         self._count = 0
         self._stopped = False
 
@@ -190,6 +220,11 @@ class Pump:
             case Grant():
                 role = Role(person=effect.person, name=effect.role, why=effect.why, on=effect.on)
                 await platform.perform(row.channel, role, row.key, "")
+            case Issue():
+                receipts = await self._issue(platform, row, effect)
+            case TakeBack(badge=badge):
+                if self.badges is not None:
+                    await self.badges.take_back(badge)
             case Appoint():
                 receipts = await self._appoint(platform, row, effect)
             case Wake():
@@ -197,6 +232,17 @@ class Pump:
             case _:
                 assert_never(effect)
         self._settle(row, receipts, gone, erasing=await self._erases(row))
+
+    async def _issue(self, platform: Platform, row: Row, effect: Issue) -> list[Receipt]:
+        """Sign a badge, once for its number, and tell its owner where it is."""
+        if self.badges is None:
+            return []
+        session, script = await self._load(row.session)
+        link = await self.badges.issue(script, session, effect)
+        if not link:
+            return []  # it is not theirs any more
+        says = Say(place=row.place, name=f"badge:{effect.badge}", card=say(BADGE_HERE, link=link))
+        return await self._say(platform, row, says)
 
     async def _appoint(self, platform: Platform, row: Row, effect: Appoint) -> list[Receipt]:
         key = key_of(row.session, effect.name, effect.place)

@@ -106,6 +106,26 @@ class Grant:
 
 
 @value
+class Issue:
+    """Sign a badge, and give it to its owner in private."""
+
+    place: str
+    person: str
+    rule: str
+    badge: str
+    priority: int = SOON
+
+
+@value
+class TakeBack:
+    """A badge is not true any more: those who look it up are told so."""
+
+    place: str
+    badge: str
+    priority: int = NOW
+
+
+@value
 class Appoint:
     """Keep a platform's own sign of a planned session (an event, a pinned card) as the session is.
 
@@ -133,4 +153,4 @@ class Wake:
     timer: Timer
 
 
-Effect = Say | Revise | Remove | React | OpenThread | Seat | Erase | Grant | Appoint | Wake
+Effect = Say | Revise | Remove | React | OpenThread | Seat | Erase | Grant | Issue | TakeBack | Appoint | Wake

@@ -280,6 +280,7 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         declined=swap_pairs(session.declined),
         revoked=swap_pairs(session.revoked),
         by_hand=swap_pairs(session.by_hand),
+        badges=frozenset((new if p == old else p, rule, badge) for p, rule, badge in session.badges),
         wishes=session.wishes.renamed(old, new, session.wishes[old])
         if old in session.wishes
         else session.wishes,
@@ -529,6 +530,8 @@ def evolve(session: Session, fact: Fact) -> Session:
             granted = session.granted | {pair} if fact.on else session.granted - {pair}
             declined = session.declined - {pair} if fact.on else session.declined
             return but(session, granted=granted, declined=declined)
+        case f.BadgeIssued():
+            return but(session, badges=session.badges | {(fact.person, fact.rule, fact.badge)})
         case f.Forgotten():
             return _forgotten(session, fact)
         case _:

@@ -621,6 +621,16 @@ class Recognised:
 
 
 @value
+class BadgeIssued:
+    """Somebody gets a badge for what they took; `badge` is its number, which nobody can guess."""
+
+    at: datetime
+    person: PersonId
+    rule: str
+    badge: str
+
+
+@value
 class Forgotten:
     """A person asked to be forgotten: from here on they are a pseudonym without words."""
 
@@ -689,5 +699,6 @@ Fact = (
     | HandGiven
     | RecognitionDeclined
     | Recognised
+    | BadgeIssued
     | Forgotten
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.core import asking, follow, pairs, words
+from bot.core import asking, follow, pairs, recognition, words
 from bot.core import facts as f
 from bot.core.answers import CHUNK, reveal_part
 from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, RecapReady, Spread
@@ -338,6 +338,7 @@ def publish(turn: Turn) -> None:
     """The recap, with what people allowed; then follow-ups, or the close. Taking back still works afterwards."""
     follow.begin(turn)
     turn.say("recap", RecapReady())
+    recognition.issue(turn)
 
 
 def gather(turn: Turn, step: Step) -> None:

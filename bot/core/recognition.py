@@ -7,16 +7,18 @@ stands.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from uuid import UUID
 
 from bot.core import facts as f
 from bot.core import words
 from bot.core.cards import Button, Note
-from bot.core.effects import Grant
+from bot.core.effects import Grant, Issue, TakeBack
 from bot.core.facts import PersonId, Phase, Share
 from bot.core.queries import find_person
 from bot.core.script import Earn, Rule, Script, Story
-from bot.core.session import Session
+from bot.core.session import PRIVATE, Session
 from bot.core.turn import Turn
 from bot.core.values import but
 from bot.core.words import N_
@@ -51,6 +53,10 @@ WHY = {
 YOURS = N_("**{name}** is yours. /recognition decline {key} gives it back.")
 TAKE, DECLINE = N_("Take it"), N_("No, thank you")
 TAKEN = N_("You are **{name}** here now. /recognition decline {key} gives it back, whenever you like.")
+BADGE_COMES = N_(
+    "After the review you get a badge for it, privately, which others can verify. It holds neither your name nor your "
+    "words."
+)
 DECLINED = N_("It is not given to you, and nobody hears of it. /recognition take {key}, if you think again.")
 NOT_EARNED = N_("That is not yours yet. /recognition explain says what it is for.")
 NO_RULE = N_("There is nothing called {key} here. There are: {there}.")
@@ -135,6 +141,30 @@ def _grant(turn: Turn, person: str, rule: Rule, *, on: bool, why: str) -> None:
     turn.effects.append(
         Grant(place=place, person=person, role=rule.name, why=f"{turn.script.title}: {why}", on=on)
     )
+    if not on:
+        for who, key, badge in session.badges:
+            if (who, key) == (person, rule.key):
+                turn.effects.append(TakeBack(place=place, badge=badge))
+    elif rule.badge and session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        _issue(turn, person, rule)
+
+
+def issue(turn: Turn) -> None:
+    """The review is over: who took something that has a badge gets it."""
+    rules = {rule.key: rule for rule in turn.script.recognition if rule.badge}
+    for person, key in sorted(turn.session.granted):
+        if key in rules:
+            _issue(turn, person, rules[key])
+
+
+def _issue(turn: Turn, person: str, rule: Rule) -> None:
+    session = turn.session
+    if any((who, key) == (person, rule.key) for who, key, _ in session.badges):
+        return
+    secret = f"{session.seed}:badge:{person}:{rule.key}:{session.version}"
+    badge = str(UUID(bytes=hashlib.blake2b(secret.encode(), digest_size=16).digest(), version=4))
+    turn.fact(f.BadgeIssued(at=turn.now, person=PersonId(person), rule=rule.key, badge=badge))
+    turn.effects.append(Issue(place=PRIVATE + person, person=person, rule=rule.key, badge=badge))
 
 
 def answer(turn: Turn, person: str, how: str, key: str) -> None:
@@ -185,6 +215,8 @@ def _take(turn: Turn, person: str, rule: Rule) -> None:
             return
         _grant(turn, person, rule, on=True, why=rule.earn.value)
     turn.tell(person, words.say(TAKEN, name=rule.name, key=rule.key))
+    if rule.badge:
+        turn.tell(person, BADGE_COMES)
 
 
 def _decline(turn: Turn, person: str, rule: Rule) -> None:

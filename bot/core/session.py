@@ -143,6 +143,7 @@ class Session:
     granted: frozenset[tuple[str, str]] = frozenset()  # they have it
     declined: frozenset[tuple[str, str]] = frozenset()  # they do not want it
     revoked: frozenset[tuple[str, str]] = frozenset()  # by a host; only a host gives it again
+    badges: frozenset[tuple[str, str, str]] = frozenset()  # person, rule, number of the badge
     by_hand: frozenset[tuple[str, str]] = frozenset()  # a host recognised them
     remind: frozenset[str] = frozenset()  # who likes to be reminded
     hosts: frozenset[str] = frozenset()

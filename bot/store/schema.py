@@ -142,6 +142,18 @@ PERSON_ZONE = _table(
     sa.Column("person", sa.Text, primary_key=True),
     sa.Column("zone", sa.Text, nullable=False),
 )
+# Badges: a number for the list of those that were taken back, and the signed credential.
+BADGE = _table(
+    "badge",
+    sa.Column("nth", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("revoked", sa.Integer, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Index("badge_person", "person"),
+    rowid=True,
+)
 # The web room's own: it is a chat server as well as a platform.
 WEB_MEMBER = _table(
     "web_member",

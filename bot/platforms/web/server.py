@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from aiohttp import WSMsgType, web
 
+from bot.badges.desk import BadgeDesk
 from bot.core import views, words
 from bot.core.commands import BY_NAME, parse
 from bot.core.community import Listing
@@ -30,6 +31,7 @@ from bot.core.words import N_, tr
 from bot.errors import StoreUnavailable
 from bot.languages import spoken
 from bot.platforms.web import tables
+from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.calendars import Calendars
 from bot.platforms.web.hub import Hub, Socket, guiding_here
 from bot.platforms.web.invite import code_of, room_of
@@ -94,6 +96,7 @@ class WebServer:
         home: str,
         trials: Trials | None = None,
         language: str = "en",
+        badges: BadgeDesk | None = None,
     ) -> None:
         self._store = store
         self._platform = platform
@@ -122,6 +125,11 @@ class WebServer:
             store, self._signer, runtime.clock, self.pages.environment, address, self._room_link
         )
         runtime.planner.addresses = self.calendars.addresses
+        self.badges: BadgePages | None = None
+        if badges is not None:
+            self.badges = BadgePages(badges, self._signer, self.pages.environment)
+            badges.link = lambda badge: address + self.badges.link(badge) if self.badges else ""
+            runtime.pump.badges = badges
 
     def app(self) -> web.Application:
         """The aiohttp application."""
@@ -147,6 +155,7 @@ class WebServer:
                 web.get("/r/{room}/recap/{session}", self._in("_recap")),
                 web.get("/r/{room}/picture/{session}/{step}.svg", self._in("_picture")),
                 *self.calendars.routes(),
+                *(self.badges.routes() if self.badges else ()),
                 web.static("/static", HERE / "static"),
             ]
         )
