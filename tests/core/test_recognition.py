@@ -10,6 +10,7 @@ from bot.scripts import parse
 from tests.support import SMALL, Scene, plain
 
 RULES = """
+badge: {name: Small Story, statements: [I told one moment]}
 recognition:
   - {earn: story, role: Storyteller, badge: true}
   - {earn: witness, role: Witness}
