@@ -47,7 +47,7 @@ class Endorsement:
 class Award:
     """One recognition of one person."""
 
-    id: str  # random, a UUID; it stays when the badge is issued anew
+    id: str  # random, 32 hexadecimal digits or a UUID; it stays when the badge is issued anew
     badge: str  # its name
     about: str
     statements: tuple[str, ...]  # of which some hold, in the first person

@@ -97,7 +97,7 @@ def credential(
         ]
     made: dict[str, Any] = {
         "@context": CONTEXT,
-        "id": f"urn:uuid:{award.id}",
+        "id": f"urn:uuid:{UUID(award.id, version=4)}",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": signable(award.badge),
         "issuer": issuer(did, community),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from uuid import UUID
 
 from bot.core import facts as f
 from bot.core import words
@@ -162,7 +161,7 @@ def _issue(turn: Turn, person: str, rule: Rule) -> None:
     if any((who, key) == (person, rule.key) for who, key, _ in session.badges):
         return
     secret = f"{session.seed}:badge:{person}:{rule.key}:{session.version}"
-    badge = str(UUID(bytes=hashlib.blake2b(secret.encode(), digest_size=16).digest(), version=4))
+    badge = hashlib.blake2b(secret.encode(), digest_size=16).hexdigest()
     turn.fact(f.BadgeIssued(at=turn.now, person=PersonId(person), rule=rule.key, badge=badge))
     turn.effects.append(Issue(place=PRIVATE + person, person=person, rule=rule.key, badge=badge))
 
