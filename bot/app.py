@@ -9,21 +9,23 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import structlog
 from aiohttp import web
 
+from bot import png
 from bot.badges.award import Community
 from bot.badges.desk import BadgeDesk
+from bot.badges.picture import Look, picture_from
 from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.community import Listing, Times, Variant
 from bot.core.script import Audience, Script
 from bot.core.tongues import in_language, languages
 from bot.errors import ConfigError
+from bot.honours import Honours
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
 from bot.platforms.web.signing import keep_secret
@@ -77,6 +79,7 @@ class App:
         await self.runtime.stop()
         for close in self.closing:
             await close()
+        png.close()
         await self.store.close()
         if self.lock is not None:
             self.lock.close()
@@ -101,7 +104,7 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
         StoreError: the database cannot be used.
     """
     clock = clock or WallClock()
-    scripts = shelf(_folder(config.prompts))
+    scripts = Honours(config.recognition).applied(shelf(_folder(config.prompts)))
     if waiting is None:
         _free(config)
     lock = await _alone(config.data, waiting)
@@ -139,11 +142,22 @@ async def _started(
         config.language,
     )
     desks = [_desk(chat, runtime) for chat in chats]
-    if matrix is not None:
-        matrix.load_hosts = partial(_hosts_at, store, runtime)
     if discord is not None:
         await _listen(discord, config, store, runtime)
     secret = keep_secret(config.data / "host.secret")
+    badges = BadgeDesk(
+        store,
+        config.data / "badges",
+        clock,
+        Community(name=config.community, url=config.reachable),
+        list(all_series(config.prompts, list(scripts)).values()),
+        Look(
+            colour=config.badge_colour,
+            images={kind: picture_from(path) for kind, path in config.badge_images.items()},
+        ),
+        [script for there in scripts.values() for script in there],
+    )
+    badges.reachable = bool(config.reachable)
     trials = Trials(config.data / "trials", clock, config.public)
     server = WebServer(
         store,
@@ -156,9 +170,8 @@ async def _started(
         home=config.room,
         trials=trials,
         language=config.language,
-        badges=BadgeDesk(
-            store, config.data / "badges", clock, Community(name=config.community, url=config.public)
-        ),
+        badges=badges,
+        reachable=bool(config.reachable),
     )
     await runtime.start()
     calm_collector()
@@ -190,13 +203,16 @@ async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
 
     link = Link(read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption)
     await link.start()
+    honours = Honours(config.recognition)
     return MatrixPlatform(
         store,
         link,
         config.matrix_allow,
         config.language,
-        config.public,
-        recognition=(config.matrix_recognition_level, config.matrix_recognition_room),
+        config.reachable,
+        honour=lambda name: honours.honour(
+            name, config.matrix_recognition_level, config.matrix_recognition_room
+        ),
     )
 
 
@@ -208,8 +224,13 @@ async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
 
     link = Link(read_messages=config.discord_read_messages)
     await link.enter(read_token(config.discord_token))
+    honours = Honours(config.recognition)
     return DiscordPlatform(
-        store, link, language=config.language, address=config.public, roles=config.discord_roles
+        store,
+        link,
+        language=config.language,
+        address=config.reachable,
+        role=(lambda name: honours.role(name, config.discord_roles)) if config.gives_roles else None,
     )
 
 
@@ -222,13 +243,6 @@ async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, 
     discord.watched = lambda: open_channels(store, runtime.load)
     Taps(discord, runtime.load, runtime.shelf, config.discord_host_roles)
     discord.commands = await register(discord.link, config.discord_server or None)
-
-
-async def _hosts_at(store: SqliteStore, runtime: Runtime, channel: str) -> Sequence[str]:
-    """Who hosts what is held in a channel."""
-    places = (await store.look([], [channel], [])).places.get(channel, ())
-    session = (await runtime.load(places[0].session))[0] if places else None
-    return sorted({*session.hosts, session.guide} - {""}) if session else ()
 
 
 def _desk(chat: HasDesk, runtime: Runtime) -> Desk:

@@ -14,9 +14,12 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 from pydantic import Field as Spec
 
+from bot.badges.picture import COLOUR, INK, SHAPES, contrast
 from bot.errors import ConfigError
+from bot.honours import Honour
 
 PREFIX = "STORYCIRCLE_"
+READABLE = 4.5  # contrast of words that everybody can read (WCAG 2.2, 1.4.3)
 
 
 class Config(BaseModel):
@@ -42,6 +45,10 @@ class Config(BaseModel):
     discord_host_roles: tuple[str, ...] = ()
     discord_roles: bool = False
 
+    recognition: dict[str, Honour] = {}
+    badge_colour: str = Spec(default=COLOUR, pattern=r"^#[0-9a-fA-F]{6}$")
+    badge_images: dict[str, Path] = {}
+
     community: str = Spec(default="Storycircle", min_length=1, max_length=80)
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False
@@ -60,6 +67,32 @@ class Config(BaseModel):
             given.split(",") if info.field_name == "discord_host_roles" else given.replace(",", " ").split()
         )
         return [each.strip() for each in apart if each.strip()]
+
+    @field_validator("recognition", "badge_images", mode="before")
+    @classmethod
+    def _mapped(cls, given: object) -> object:
+        """From the environment these come as a line of YAML; `witness: false` is short for `{off: true}`."""
+        read = yaml.safe_load(given) if isinstance(given, str) else given
+        if not isinstance(read, dict):
+            return read or {}
+        return {key: {"off": True} if held is False else held for key, held in read.items()}
+
+    @field_validator("badge_colour")
+    @classmethod
+    def _legible(cls, given: str) -> str:
+        if contrast(given, INK) < READABLE:
+            raise ValueError(f"nobody can read white words on {given}; choose a darker colour")
+        return given
+
+    @field_validator("badge_images")
+    @classmethod
+    def _shapes(cls, given: dict[str, Path]) -> dict[str, Path]:
+        for shape, path in given.items():
+            if shape not in SHAPES:
+                raise ValueError(f"there is no badge {shape}; there are: {', '.join(SHAPES)}")
+            if path.suffix.lower() not in (".svg", ".png") or not path.is_file():
+                raise ValueError(f"{path} is no picture; give the path of a PNG or SVG file")
+        return given
 
     @field_validator("bind")
     @classmethod
@@ -82,6 +115,11 @@ class Config(BaseModel):
         """When the quiet hours begin and end."""
         begins, _, ends = self.quiet_hours.partition("-")
         return begins, ends
+
+    @property
+    def gives_roles(self) -> bool:
+        """Whether recognition becomes a role of a Discord server."""
+        return self.discord_roles or any(each.discord for each in self.recognition.values())
 
     @property
     def matrix_account(self) -> Path:
@@ -108,6 +146,11 @@ class Config(BaseModel):
         """The address that people type, without a slash at its end."""
         host = f"[{self.bind}]" if ":" in self.bind else self.bind
         return self.address or f"http://{host}:{self.port}"
+
+    @property
+    def reachable(self) -> str:
+        """The same, or nothing if only this machine gets there: what a chat may link to."""
+        return self.public if self.address or not self.loopback else ""
 
     @property
     def loopback(self) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Mapping, Sequence
 
 from bot.config import Config
 from bot.core.script import Audience, Script
 from bot.errors import StorycircleError
+from bot.honours import Honours
 from bot.scripts import shelf
 from bot.store.sqlite import open_store
 
@@ -18,7 +20,7 @@ async def examine(config: Config) -> list[Finding]:
     found: list[Finding] = []
     scripts: dict[str, tuple[Script, ...]] = {}
     try:
-        scripts = shelf(config.prompts)
+        scripts = Honours(config.recognition).applied(shelf(config.prompts))
         found.append((bool(scripts), f"{len(scripts)} workshops in {config.prompts}"))
     except StorycircleError as error:
         found.append((False, str(error)))
@@ -35,6 +37,7 @@ async def examine(config: Config) -> list[Finding]:
             found.append(
                 (not open_to_others, f"{path}: " + ("chmod 600 it" if open_to_others else "yours alone"))
             )
+    found += _keys(config)
     if config.matrix:
         from bot.platforms.matrix import setup
 
@@ -42,7 +45,7 @@ async def examine(config: Config) -> list[Finding]:
     if config.discord:
         from bot.platforms.discord import setup as discord
 
-        found += [finding async for finding in discord.examine(config)]
+        found += [finding async for finding in discord.examine(config, _recognised(scripts))]
     if not config.database.exists():
         return [*found, (True, f"{config.database} is made at the first start")]
     try:
@@ -57,6 +60,25 @@ async def examine(config: Config) -> list[Finding]:
         found.append((not parked, f"{len(parked)} events were put aside" + _first([p.error for p in parked])))
     finally:
         await store.close()
+    return found
+
+
+def _recognised(scripts: Mapping[str, Sequence[Script]]) -> set[str]:
+    return {rule.name for each in scripts.values() for script in each for rule in script.recognition}
+
+
+def _keys(config: Config) -> list[Finding]:
+    """The keys that sign badges: without a copy of them, no badge can be given or taken back in the same name."""
+    folder = config.data / "badges"
+    keys = sorted(folder.glob("*.pem")) if folder.is_dir() else []
+    found = []
+    for path in keys:
+        open_to_others = stat.S_IMODE(path.stat().st_mode) & 0o077
+        found.append(
+            (not open_to_others, f"{path}: " + ("chmod 600 it" if open_to_others else "yours alone"))
+        )
+    if keys:
+        found.append((True, f"keep a copy of {folder}, away from here: nobody can make these keys again"))
     return found
 
 

@@ -37,3 +37,7 @@ class Transient(PlatformError):
 
 class Permanent(PlatformError):
     """It will not work however often it is tried."""
+
+
+class NoRight(Permanent):
+    """The bot lacks a right; the message is a sentence of ours for hosts, who can give it."""

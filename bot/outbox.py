@@ -11,6 +11,7 @@ from bot.core.effects import (
     Effect,
     Erase,
     Grant,
+    Hand,
     Issue,
     OpenThread,
     React,
@@ -84,9 +85,12 @@ def row(
             key = key_of(session.id, f"grant:{effect.person}:{effect.role}:{own}", effect.place)
             supersedes = f"{session.id}:grant:{effect.person}:{effect.role}"
         case Issue(badge=badge):
-            key = key_of(session.id, f"badge:{badge}", effect.place)
+            key = key_of(session.id, f"badge:{badge}:{own}", effect.place)
+            supersedes = f"{session.id}:badge:{badge}"
         case TakeBack(badge=badge):
             key = key_of(session.id, f"take-back:{badge}", effect.place)
+        case Hand():
+            key = key_of(session.id, effect.name, effect.place)
         case Appoint():
             key = key_of(session.id, f"appoint:{effect.name}:{own}", effect.place)
         case Erase():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -17,11 +18,12 @@ from typing import Protocol, assert_never
 import structlog
 
 from bot.clock import Clock
-from bot.core.cards import Card
+from bot.core.cards import Card, Note
 from bot.core.effects import (
     Appoint,
     Erase,
     Grant,
+    Hand,
     Issue,
     OpenThread,
     React,
@@ -37,7 +39,8 @@ from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
 from bot.core.tongues import own_language, spoken_to
 from bot.core.words import N_, say, stamping
-from bot.errors import Permanent, StoreError, Transient
+from bot.errors import NoRight, Permanent, StoreError, Transient
+from bot.files import filed, seal
 from bot.languages import spoken
 from bot.outbox import key_of, part_key
 from bot.platforms import Appointment, Change, Drop, Erasure, Platform, Post, Role, Seats, Sign, Thread
@@ -51,11 +54,14 @@ BADGE_HERE = N_(
     "and a button that checks it."
 )
 LONGEST_PAUSE = 60.0  # seconds between two tries
+REMEMBERED = 1_000
 SIGNS_AT_ONCE = 64  # signs have no order among themselves
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 Opened = Callable[[Row, str], Awaitable[None]]
 Settled = Callable[[str], Awaitable[None]]
+SeriesHeld = Callable[[Row, str, tuple[str, ...]], Awaitable[None]]
+NotGranted = Callable[[Row, str, str], Awaitable[None]]
 
 
 class Badges(Protocol):
@@ -65,8 +71,30 @@ class Badges(Protocol):
         """The address of the badge's page, signed now or before; nothing if its owner does not have it any more."""
         ...
 
-    async def take_back(self, badge: str) -> None:
-        """A badge is not true any more."""
+    async def files(self, badge: str) -> Sequence[Post]:
+        """A badge as a picture and as data, for whom it belongs to."""
+        ...
+
+    async def take_back(self, badge: str, *, keep: bool = False) -> None:
+        """A badge is not true any more, or (`keep`) nobody's."""
+        ...
+
+    async def series_held(self, workshop: str, person: str) -> tuple[str, ...]:
+        """The numbers of somebody's badges for all parts of the series of a workshop; else nothing."""
+        ...
+
+    async def forget(self, person: str) -> None:
+        """Somebody asked to be forgotten."""
+        ...
+
+
+class Handouts(Protocol):
+    """Who makes what people ask for in private."""
+
+    async def made(
+        self, wanted: Hand, session: Session, script: Script, room: str, *, files: bool
+    ) -> tuple[Note, Sequence[Post]]:
+        """What is said, and the files that go with it."""
         ...
 
 
@@ -81,6 +109,8 @@ class Pump:
         load: Load,
         opened: Opened,
         settled: Settled,
+        series_held: SeriesHeld,
+        not_granted: NotGranted,
     ) -> None:
         self._store = store
         self._platforms = platforms
@@ -88,6 +118,8 @@ class Pump:
         self._load = load
         self._opened = opened
         self._settled = settled
+        self._series_held = series_held
+        self._not_granted = not_granted
         self._queues: dict[str, list[tuple[int, int, Row]]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._waiting: dict[tuple[str, str], list[Row]] = {}  # for a place that is not there yet
@@ -95,7 +127,9 @@ class Pump:
         self._fresh: dict[str, list[Receipt]] = {}  # performed, on their way to disk
         self._done: list[tuple[Row, list[Receipt], list[tuple[str, int]], bool]] = []
         self._settling: asyncio.Task[None] | None = None
+        self._seals: OrderedDict[tuple[str, int], str] = OrderedDict()  # what the files of messages show
         self.badges: Badges | None = None
+        self.handouts: Handouts | None = None
         self._count = 0
         self._stopped = False
 
@@ -175,6 +209,11 @@ class Pump:
                 at = self._clock.now() + timedelta(seconds=pause)
                 await self._store.retry(row.key, at, str(error), dead=False)
                 await self._clock.until(at, asyncio.Event())
+            except NoRight as error:
+                await self._store.retry(row.key, self._clock.now(), repr(error), dead=True)
+                if isinstance(row.effect, Grant):
+                    await self._not_granted(row, row.effect.role, str(error))
+                return
             except (Permanent, Exception) as error:
                 # A fault of ours costs this one message, not the channel.
                 log.error("given up", key=row.key, kind=type(row.effect).__name__, error=repr(error)[:200])
@@ -217,6 +256,8 @@ class Pump:
             case Erase():
                 doing = Erasure(person=effect.person, messages=effect.messages, everything=effect.everything)
                 await platform.perform(row.channel, doing, row.key, "")
+                if effect.everything and self.badges is not None:
+                    await self.badges.forget(effect.person)
             case Grant():
                 role = Role(person=effect.person, name=effect.role, why=effect.why, on=effect.on)
                 await platform.perform(row.channel, role, row.key, "")
@@ -224,7 +265,9 @@ class Pump:
                 receipts = await self._issue(platform, row, effect)
             case TakeBack(badge=badge):
                 if self.badges is not None:
-                    await self.badges.take_back(badge)
+                    await self.badges.take_back(badge, keep=effect.keep)
+            case Hand():
+                receipts = await self._hand(platform, row, effect)
             case Appoint():
                 receipts = await self._appoint(platform, row, effect)
             case Wake():
@@ -241,8 +284,31 @@ class Pump:
         link = await self.badges.issue(script, session, effect)
         if not link:
             return []  # it is not theirs any more
-        says = Say(place=row.place, name=f"badge:{effect.badge}", card=say(BADGE_HERE, link=link))
-        return await self._say(platform, row, says)
+        whole = await self.badges.series_held(script.id, effect.person)
+        if whole and session.whole.get(effect.person) != whole:
+            await self._series_held(row, effect.person, whole)
+        key = key_of(row.session, f"badge:{effect.badge}", effect.place)
+        there = await self._receipts(key)
+        if there and not platform.can.files:
+            return []  # they have its address; the page shows what it says now
+        posts = await self._drawn(platform, row, say(BADGE_HERE, link=link))
+        if platform.can.files:
+            posts += await self.badges.files(effect.badge)
+        posts = [replace(post, kind="badge") if post.file is None else post for post in posts]
+        if there:
+            return (await self._change(platform, row, key, posts, About()))[0]
+        return await self._show(platform, row, key, posts, About())
+
+    async def _hand(self, platform: Platform, row: Row, effect: Hand) -> list[Receipt]:
+        if self.handouts is None:
+            return []
+        session, script = await self._load(row.session)
+        room = row.channel.partition(":")[2].partition("/")[0]
+        with spoken(own_language(session, effect.person) or script.language):
+            note, files = await self.handouts.made(effect, session, script, room, files=platform.can.files)
+        return await self._show(
+            platform, row, row.key, [*await self._drawn(platform, row, note), *files], About()
+        )
 
     async def _appoint(self, platform: Platform, row: Row, effect: Appoint) -> list[Receipt]:
         key = key_of(row.session, effect.name, effect.place)
@@ -277,42 +343,62 @@ class Pump:
         return row.place.removeprefix(PRIVATE) not in session.people
 
     async def _say(self, platform: Platform, row: Row, effect: Say) -> list[Receipt]:
-        done = list(await self._receipts(row.key))
-        for part, post in enumerate(await self._drawn(platform, row, effect.card)):
+        posts = await self._drawn(platform, row, effect.card)
+        if posts:
+            posts[0] = replace(posts[0], ping=effect.ping)
+        return await self._show(platform, row, row.key, posts, effect.about)
+
+    async def _show(
+        self, platform: Platform, row: Row, key: str, posts: Sequence[Post], about: About
+    ) -> list[Receipt]:
+        """Say a message part by part; what was said before is not said again."""
+        done = list(await self._receipts(key))
+        for part, post in enumerate(posts):
             if part < len(done):
                 continue
-            post = replace(post, ping=effect.ping and part == 0)
-            message = await platform.perform(row.channel, post, part_key(row.key, part), row.because)
+            message = await platform.perform(row.channel, await filed(post), part_key(key, part), row.because)
             if message is not None:
-                done.append(
-                    Receipt(
-                        key=row.key,
-                        part=part,
-                        message=message,
-                        session=row.session,
-                        about=effect.about,
-                    )
-                )
+                self._showing(key, part, post)
+                done.append(Receipt(key=key, part=part, message=message, session=row.session, about=about))
         return done
+
+    def _showing(self, key: str, part: int, post: Post) -> None:
+        """Remember what a file shows, so that the same is not sent again while this process lives."""
+        self._seals.pop((key, part), None)
+        if post.source or post.file is not None:
+            self._seals[key, part] = seal(post)
+        if len(self._seals) > REMEMBERED:
+            self._seals.popitem(last=False)
 
     async def _revise(
         self, platform: Platform, row: Row, effect: Revise
     ) -> tuple[list[Receipt], list[tuple[str, int]]]:
         """Part by part: change those that are there, add what is missing, drop the surplus."""
         key = key_of(row.session, effect.name, effect.place)
+        return await self._change(
+            platform, row, key, await self._drawn(platform, row, effect.card), effect.about
+        )
+
+    async def _change(
+        self, platform: Platform, row: Row, key: str, posts: Sequence[Post], about: About
+    ) -> tuple[list[Receipt], list[tuple[str, int]]]:
         there = list(await self._receipts(key))
-        posts = await self._drawn(platform, row, effect.card)
         kept: list[Receipt] = []
         for part, post in enumerate(posts):
             if part < len(there):
-                change = Change(message=there[part].message, post=post)
+                if (key, part) in self._seals and self._seals[key, part] == seal(post):
+                    kept.append(there[part])
+                    continue
+                change = Change(message=there[part].message, post=await filed(post))
                 moved = await platform.perform(row.channel, change, f"{row.key}.{part}", "")
+                self._showing(key, part, post)
                 kept.append(replace(there[part], message=moved) if moved else there[part])
             elif there:  # a message that was never said is not begun by a revision
-                message = await platform.perform(row.channel, post, part_key(key, part), "")
+                message = await platform.perform(row.channel, await filed(post), part_key(key, part), "")
                 if message is not None:
+                    self._showing(key, part, post)
                     kept.append(
-                        Receipt(key=key, part=part, message=message, session=row.session, about=effect.about)
+                        Receipt(key=key, part=part, message=message, session=row.session, about=about)
                     )
         surplus = there[len(posts) :]
         for receipt in surplus:

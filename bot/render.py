@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from bot.core import cards, pictures, views, words
+from bot.core import cards, pictures, recognition, views, words
 from bot.core.cards import Button, Card
 from bot.core.care import looked_at
 from bot.core.clocks import shown as shown_at
@@ -43,9 +43,18 @@ from bot.core.script import (
 )
 from bot.core.session import Answer, Session
 from bot.core.words import N_, ntr, tr
+from bot.files import beside
 from bot.marks import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.platforms import Can, Post
 from bot.recap.text import text as recap_text
+from bot.thanked import (
+    added,
+    my_thanks,
+    nominated,
+    recognition_log,
+    thanks_for_hosts,
+    thanks_for_you,
+)
 
 TALK_APART = N_(
     "Each group talks in a thread of its own; only those in it, and whoever runs this bot, can read it."
@@ -63,7 +72,7 @@ def draw(card: Card, script: Script, session: Session, can: Can) -> list[Post]:
     attached = script.step(card.step).attach if isinstance(card, cards.Prompt) else None
     drawn = attached is not None and pictures.picture(script, session, attached) is not None
     picture = f"{session.id}/{card.step}.svg" if drawn and isinstance(card, cards.Prompt) else ""
-    return [
+    posts = [
         Post(
             text=piece,
             buttons=buttons if n == len(pieces) else (),
@@ -74,6 +83,7 @@ def draw(card: Card, script: Script, session: Session, can: Can) -> list[Post]:
         )
         for n, piece in enumerate(pieces, 1)
     ]
+    return [*posts, *beside(card, script, session)] if can.files else posts
 
 
 def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, str, tuple[Button, ...]]:
@@ -148,6 +158,16 @@ def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, 
             text = tr("**The recap of {title} is ready.** It holds the words that people allowed.")
             text = text.format(title=script.title)
             return "recap", text, (Button(label=N_("Read the recap"), command=f"recap {session.id}"),)
+        case cards.ThanksForHosts():
+            return "thanks", *thanks_for_hosts(script, session, card.thanks)
+        case cards.ThanksForYou():
+            return "thanks", *thanks_for_you(session, card.thanks)
+        case cards.MyThanks():
+            return "mine", my_thanks(session, card.person), ()
+        case cards.Nominated():
+            return "note", *nominated(script, session, card)
+        case cards.RecognitionLog():
+            return "note", recognition_log(script, session), ()
         case cards.MyWords():
             return "mine", my_words(script, session, card.person), ()
         case _:
@@ -513,7 +533,8 @@ def answers(script: Script, session: Session, card: cards.Answers) -> str:
         if answer is not None:
             number = card.numbered_from + nth if card.numbered_from else 0
             author = views.author(session, answer)
-            blocks.append(quote(script, answer, author, number, most=CARD if card.cut and number else 0))
+            told = quote(script, answer, author, number, most=CARD if card.cut and number else 0)
+            blocks.append("\n".join([told, *added(session, answer)]))
     return "\n\n".join(blocks)
 
 
@@ -673,6 +694,8 @@ def my_words(script: Script, session: Session, person: str) -> str:
     if asked:
         yes, no = tr("So far you say yes."), tr("So far you say no.")
         lines.append(f"{asked} {yes if person in session.follow else no} /follow yes · /follow no")
+    for rule, has in recognition.standing(script, session, person):
+        lines.append(tr(recognition.YOURS if has else recognition.MAY, name=rule.name, key=rule.key))
     return "\n".join(lines)
 
 

@@ -15,11 +15,13 @@ from bot.core.events import (
     Event,
     Joined,
     Left,
+    NotGranted,
     Ordered,
     Placed,
     Posted,
     Present,
     Reacted,
+    SeriesDone,
     Submitted,
     Woke,
 )
@@ -91,7 +93,7 @@ def enrich(event: Event, context: Context, now: datetime) -> Event:
 def targets(event: Event, context: Context) -> list[str]:
     """The sessions that an event concerns."""
     match event:
-        case Woke() | Placed():
+        case Woke() | Placed() | SeriesDone() | NotGranted():
             return [event.session]
         case Due():
             return []

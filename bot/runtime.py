@@ -22,7 +22,7 @@ from bot.core import community as communities
 from bot.core import machine
 from bot.core.community import Community, Listing, Times
 from bot.core.effects import Appoint, Effect, Revise, Say, Wake
-from bot.core.events import Due, Event, Ordered, Placed, Woke
+from bot.core.events import Due, Event, NotGranted, Ordered, Placed, SeriesDone, Woke
 from bot.core.evolve import evolve, fold
 from bot.core.facts import Fact, PlaceReady, RoomAdded
 from bot.core.flow import NOT_YOURS
@@ -93,7 +93,16 @@ class Runtime:
         self.shelf = dict(shelf)
         self.clock = clock
         self.platforms = {platform.name: platform for platform in platforms}
-        self.pump = Pump(store, self.platforms, clock, self.load, self._opened, self._retry_held)
+        self.pump = Pump(
+            store,
+            self.platforms,
+            clock,
+            self.load,
+            self._opened,
+            self._retry_held,
+            self._series_held,
+            self._not_granted,
+        )
         self.changed: list[Changed] = []
         self.commits = 0
         self._cache = Cache()
@@ -505,7 +514,11 @@ class Runtime:
         after: Session,
         waiting: Waiting,
     ) -> Decided:
-        room = event.channel if not isinstance(event, Woke | Placed) else before.places.get("room:1", "")
+        room = (
+            event.channel
+            if not isinstance(event, Woke | Placed | SeriesDone | NotGranted)
+            else before.places.get("room:1", "")
+        )
         rows = [
             row(after, effect, n, after.at, lambda person: self._private(person, room, before))
             for n, effect in enumerate(effects)
@@ -657,6 +670,30 @@ class Runtime:
                 at=self.clock.now(),
                 session=done.session,
                 place=place,
+            )
+        )
+
+    async def _series_held(self, done: Row, person: str, badges: tuple[str, ...]) -> None:
+        await self.hear(
+            SeriesDone(
+                id=f"series:{person}:{'.'.join(badges)}",
+                channel=done.channel,
+                at=self.clock.now(),
+                session=done.session,
+                person=person,
+                badges=badges,
+            )
+        )
+
+    async def _not_granted(self, refused: Row, role: str, why: str) -> None:
+        await self.hear(
+            NotGranted(
+                id=f"refused:{refused.key}",
+                channel=refused.channel,
+                at=self.clock.now(),
+                session=refused.session,
+                role=role,
+                why=why,
             )
         )
 

@@ -89,6 +89,7 @@ class Scene:
         self, path: Path, script: Script | None = None, mortal: Callable[[Any], Any] = lambda inner: inner
     ) -> None:
         self.mortal = mortal  # how a test gets between the runtime and what it awaits
+        self.attach: Callable[[Scene, Any], None] = lambda scene, store: None  # what else a process has
         self.path = fresh(path)
         self.script = script or small()
         self.stage = Stage()
@@ -116,6 +117,7 @@ class Scene:
         )
         store, stage = self.mortal(self.store), self.mortal(self.stage)
         self.runtime = Runtime(store, {self.script.id: listing}, [stage], self.clock)
+        self.attach(self, store)
         await self.runtime.start()
         await self.catch_up()
         return self

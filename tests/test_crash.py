@@ -8,11 +8,13 @@ import os
 import random
 import signal
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.core.script import Script
 from bot.core.session import Session
 from bot.store.sqlite import open_store
 from tests.support import Scene, plain
@@ -103,10 +105,19 @@ def outcome(scene: Scene, session: Session) -> tuple[Any, dict[str, list[tuple[s
     return (session.phase, session.step, session.visit, answers), lines
 
 
-async def through(path: Path, ends_at: int = -1, scenario: list[tuple] = SCENARIO):
+async def through(
+    path: Path,
+    ends_at: int = -1,
+    scenario: list[tuple] = SCENARIO,
+    script: Script | None = None,
+    attach: Callable[[Scene, Any], None] = lambda scene, store: None,
+    look: Callable[[Scene], Awaitable[Any]] | None = None,
+):
     """Play the scenario, die once at that moment, start again; the outcome, and how many moments there were."""
     life = Life()
-    scene = await Scene(path, mortal=lambda inner: Mortal(inner, life)).open()
+    scene = Scene(path, script, mortal=lambda inner: Mortal(inner, life))
+    scene.attach = attach
+    await scene.open()
     life.beats, life.ends_at = 0, ends_at
     for line in scenario:
         said, clock = len(scene.stage.heard), scene.clock.at
@@ -128,6 +139,8 @@ async def through(path: Path, ends_at: int = -1, scenario: list[tuple] = SCENARI
             await doing
     beats = life.beats
     result = outcome(scene, await scene.session())
+    if look is not None:
+        result = (*result, await look(scene))
     await scene.close()
     return result, beats
 

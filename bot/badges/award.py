@@ -25,13 +25,19 @@ class Community:
     url: str = ""
     about: str = ""
 
+    @property
+    def lasting(self) -> bool:
+        """Whether others can reach it under an address that is its own."""
+        return self.url.startswith("https://")
+
 
 @value
 class Story:
-    """Evidence: words that their author has approved for a badge."""
+    """Evidence: words that their author has approved for a badge, or (`url`) where they can be read."""
 
     title: str
     text: str
+    url: str = ""
 
 
 @value
@@ -44,32 +50,44 @@ class Endorsement:
 
 
 @value
-class Award:
-    """One recognition of one person."""
+class Achievement:
+    """What is recognised, the same for everybody who has it."""
 
-    id: str  # random, 32 hexadecimal digits or a UUID; it stays when the badge is issued anew
     badge: str  # its name
     about: str
     statements: tuple[str, ...]  # of which some hold, in the first person
     workshop: str
-    kind: str = "story"
+    kind: str = "story"  # what it is earned by
+    shape: str = "story"  # of its picture
+    language: str = "en"
+    aligned: tuple[
+        tuple[str, str, str], ...
+    ] = ()  # kinds of value that it is about: key, label, what it means
+
+    @property
+    def number(self) -> UUID:
+        """The same for every badge of this name in this workshop, in every community."""
+        return uuid5(OURS, f"{self.workshop}/{self.badge}")
+
+
+@value
+class Award:
+    """One recognition of one person."""
+
+    id: str  # random, 32 hexadecimal digits or a UUID; it stays when the badge is issued anew
+    what: Achievement
     name: str = ""  # of the person, only if they want it
     story: Story | None = None
     told: Mapping[str, str] = field(default_factory=dict)  # kinds of value -> what was told of them
     endorsements: tuple[Endorsement, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()  # name and number of the badges that a series is made of
     began: datetime | None = None
     ended: datetime | None = None
     awarded: datetime
     index: int = 0  # its byte in the list of what was taken back
-    language: str = "en"
 
 
 def signable(text: str) -> str:
     """Words as every verifier reads them: composed, one kind of line end, no tabs, no control characters."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     return _CONTROL.sub("", text)
-
-
-def achievement_id(badge: str, workshop: str) -> str:
-    """The same for every badge of this name in this workshop."""
-    return f"urn:uuid:{uuid5(OURS, f'{workshop}/{badge}')}"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from datetime import datetime, timezone
 from typing import Any
 from uuid import UUID, uuid5
 
-from bot.badges.award import GENRE, OURS, Award, Community, achievement_id, signable
+from bot.badges.award import GENRE, OURS, Achievement, Award, Community, signable
 
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 ]
+
+MEDIA = "text/plain"
 
 
 def moment(at: datetime) -> str:
@@ -29,21 +33,47 @@ def issuer(did: str, community: Community) -> dict[str, Any]:
     return made
 
 
-def achievement(award: Award) -> dict[str, Any]:
+def address(what: Achievement, community: Community) -> str:
+    """Where an achievement is explained; a number without an address that others can reach."""
+    return f"{community.url}/achievement/{what.number}" if community.lasting else f"urn:uuid:{what.number}"
+
+
+def achievement(what: Achievement, community: Community) -> dict[str, Any]:
     """What is recognised, the same for everybody. Its criteria describe and do not grade."""
-    statements = "\n".join(f"- {signable(each)}" for each in award.statements)
-    some = "At least two of these are true:" if len(award.statements) > 1 else "This is true:"
-    narrative = f"{some}\n{statements}" if statements else signable(award.about)
+    statements = "\n".join(f"- {signable(each)}" for each in what.statements)
+    some = "At least two of these are true:" if len(what.statements) > 1 else "This is true:"
+    id = address(what, community)
+    criteria = {"narrative": f"{some}\n{statements}" if statements else signable(what.about)}
+    if community.lasting:
+        criteria["id"] = f"{id}#criteria"
     made: dict[str, Any] = {
-        "id": achievement_id(award.badge, award.workshop),
+        "id": id,
         "type": ["Achievement"],
-        "name": signable(award.badge),
-        "description": signable(award.about),
-        "criteria": {"narrative": narrative},
-        "achievementType": "Badge",
-        "tag": [signable(award.workshop), award.kind],
-        "inLanguage": award.language,
+        "name": signable(what.badge),
+        "description": signable(what.about),
+        "criteria": criteria,
+        "achievementType": "ext:ValueCreationStory" if what.shape == "story" and what.aligned else "Badge",
+        "tag": [signable(what.workshop), what.kind],
+        "inLanguage": what.language,
     }
+    if what.aligned:
+        made["alignment"] = [
+            {
+                "type": ["Alignment"],
+                "targetName": signable(label),
+                "targetUrl": f"{id}#{key}",
+                "targetDescription": signable(line),
+                "targetFramework": "Value cycles (Wenger-Trayner)",
+                "targetType": "ext:ValueCycle",
+            }
+            for key, label, line in what.aligned
+        ]
+    return made
+
+
+def _achievement(award: Award, community: Community) -> dict[str, Any]:
+    """What is recognised, with the kinds of value that this story tells of."""
+    made = achievement(award.what, community)
     if award.told:
         made["resultDescription"] = [
             {
@@ -59,11 +89,18 @@ def achievement(award: Award) -> dict[str, Any]:
 
 def evidence_id(award: Award) -> str:
     """The story of an award, as something that can be spoken of."""
+    if award.story is not None and award.story.url:
+        return award.story.url
     return f"urn:uuid:{uuid5(OURS, 'evidence/' + award.id)}"
 
 
+def seal(text: str) -> str:
+    """The digest of a text, as Subresource Integrity (W3C) writes it."""
+    return "sha384-" + base64.b64encode(hashlib.sha384(signable(text).encode()).digest()).decode()
+
+
 def _part(award: Award, kind: str) -> str:
-    return f"urn:uuid:{uuid5(UUID(achievement_id(award.badge, award.workshop)[9:]), kind)}"
+    return f"urn:uuid:{uuid5(award.what.number, kind)}"
 
 
 def credential(
@@ -73,9 +110,9 @@ def credential(
     subject: dict[str, Any] = {
         "id": f"urn:uuid:{uuid5(OURS, 'subject/' + award.id)}",
         "type": ["AchievementSubject"],
-        "achievement": achievement(award),
+        "achievement": _achievement(award, community),
     }
-    if award.kind == "story":
+    if award.what.kind == "story":
         subject["role"] = "Storyteller"
     if award.began:
         subject["activityStartDate"] = moment(award.began)
@@ -99,21 +136,33 @@ def credential(
         "@context": CONTEXT,
         "id": f"urn:uuid:{UUID(award.id, version=4)}",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": signable(award.badge),
+        "name": signable(award.what.badge),
         "issuer": issuer(did, community),
         "validFrom": moment(issued),
         "awardedDate": moment(award.awarded),
         "credentialSubject": subject,
     }
     if award.story is not None:
+        told: dict[str, Any] = {
+            "id": evidence_id(award),
+            "type": ["Evidence"],
+            "name": signable(award.story.title),
+            "genre": GENRE,
+        }
+        if award.story.url:
+            told |= {"digestSRI": seal(award.story.text), "mediaType": MEDIA}
+        else:
+            told["narrative"] = signable(award.story.text)
+        made["evidence"] = [told]
+    if award.parts:
         made["evidence"] = [
             {
-                "id": evidence_id(award),
+                "id": f"urn:uuid:{UUID(id)}",
                 "type": ["Evidence"],
-                "name": signable(award.story.title),
-                "genre": GENRE,
-                "narrative": signable(award.story.text),
+                "name": signable(name),
+                "genre": "Open Badge",
             }
+            for name, id in award.parts
         ]
     if status_list:
         made["credentialStatus"] = {

@@ -5,11 +5,18 @@ Two badges differ by their shape as well as their colour, so nobody has to tell 
 
 from __future__ import annotations
 
+import base64
+import re
 import textwrap
+from collections.abc import Mapping
+from dataclasses import field
 from html import escape
 from math import cos, pi, sin
+from pathlib import Path
 
 from bot.badges.award import signable
+from bot.core.values import value
+from bot.errors import ConfigError
 
 SIZE = 512
 COLOUR, INK, PAPER = "#1f5f5b", "#ffffff", "#fffdf9"
@@ -22,15 +29,27 @@ SHAPES: dict[str, tuple[int, float, float]] = {
     "maturity": (8, 1.0, pi / 8),
     "convening": (5, 1.0, 0.0),
     "series": (12, 0.86, 0.0),
-    "thanks": (8, 0.8, 0.0),
+    "thanked": (8, 0.8, 0.0),
     "witness": (4, 1.0, 0.0),
     "host": (4, 1.0, pi / 4),
+    "companion": (6, 1.0, pi / 6),
     "follow": (7, 1.0, 0.0),
 }
 
 
-def badge_picture(name: str, community: str, kind: str = "story", colour: str = COLOUR) -> str:
+@value
+class Look:
+    """How badges of a community look: their colour, and its own pictures in place of ours, by kind."""
+
+    colour: str = COLOUR
+    images: Mapping[str, str] = field(default_factory=dict)
+
+
+def badge_picture(name: str, community: str, kind: str = "story", look: Look = Look()) -> str:
     """The SVG of a badge; its title says what it shows."""
+    if kind in look.images:
+        return look.images[kind]
+    colour = look.colour
     said = f"{signable(name)}, {signable(community)}"
     lines, size = _fitted(signable(name))
     top = SIZE * 0.47 - (len(lines) - 1) * size * 0.58 + size * 0.2
@@ -45,6 +64,40 @@ def badge_picture(name: str, community: str, kind: str = "story", colour: str = 
         f"{_shape(kind, 244, colour)}{_shape(kind, 222, colour, line=PAPER)}{words}"
         f'<text x="{SIZE / 2}" y="{SIZE * 0.72:.0f}" font-size="20" {FONT} fill="{INK}">{escape(below)}</text></svg>'
     )
+
+
+def picture_from(path: Path) -> str:
+    """A community's own picture as SVG: the file itself, or a PNG in a frame.
+
+    Raises:
+        ConfigError: it is neither.
+    """
+    data = path.read_bytes()
+    if data.startswith(b"\x89PNG"):
+        held = base64.b64encode(data).decode("ascii")
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}">'
+            f'<image width="{SIZE}" height="{SIZE}" href="data:image/png;base64,{held}"/></svg>'
+        )
+    text = data.decode("utf-8", "replace")
+    found = re.search(r"<svg\b.*</svg\s*>", text, re.DOTALL)
+    if found is None or re.search(r"<script|\son\w+\s*=|javascript:", text, re.IGNORECASE):
+        raise ConfigError(f"{path} is no plain SVG or PNG. Save it anew, without scripts.")
+    return found[0]
+
+
+def contrast(one: str, other: str) -> float:
+    """How well two colours can be told apart, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _fitted(name: str) -> tuple[list[str], int]:

@@ -145,6 +145,40 @@ class RecapReady:
 
 
 @value
+class ThanksForHosts:
+    """Thanks that a host glances at before they go on, with what somebody can be recognised as for them."""
+
+    thanks: str
+
+
+@value
+class ThanksForYou:
+    """Thanks for one person, or what somebody added to their story; only they see this."""
+
+    thanks: str
+
+
+@value
+class MyThanks:
+    """What one person thanked others for, and was thanked for; only they see this."""
+
+    person: str
+
+
+@value
+class Nominated:
+    """Somebody earned something that the hosts give: they say whether."""
+
+    person: str
+    rule: str
+
+
+@value
+class RecognitionLog:
+    """What was recognised in this session, by whom, line by line; for hosts."""
+
+
+@value
 class MyWords:
     """What one person wrote, and where it may go; drawn for that person only."""
 
@@ -169,5 +203,10 @@ Card = (
     | Help
     | Closing
     | RecapReady
+    | ThanksForHosts
+    | ThanksForYou
+    | MyThanks
+    | Nominated
+    | RecognitionLog
     | MyWords
 )

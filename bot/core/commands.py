@@ -114,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
         name="recognition",
         help=N_("what you can be recognised for; take it or decline it"),
         parameters=(
-            Parameter(name="how", help=N_("take, decline or explain"), required=False),
+            Parameter(name="how", help=N_("take, decline or explain; hosts also log"), required=False),
             Parameter(name="which", help=N_("such as storyteller"), required=False),
         ),
     ),
@@ -130,7 +130,49 @@ COMMANDS: tuple[Command, ...] = (
         host=True,
         parameters=_one("who", N_("their name, a colon, and what")),
     ),
-    Command(name="my", help=N_("what you wrote, and where it may appear")),
+    Command(
+        name="nod",
+        help=N_("let thanks go on to who is thanked, and recognise them if you say as what"),
+        host=True,
+        parameters=(
+            Parameter(name="thanks", help=N_("its number")),
+            Parameter(name="how", help=N_("no, or such as asked-the-question"), required=False),
+        ),
+    ),
+    Command(
+        name="thanks",
+        help=N_("thank somebody for what they did; alone: the thanks of yours and for you"),
+        parameters=_one("what", N_("their name, a colon, and what they did"), required=False),
+    ),
+    Command(
+        name="thanked",
+        help=N_("say where thanks of yours may stand, take them back, or hide what was said of you"),
+        parameters=(
+            Parameter(name="thanks", help=N_("its number under /thanks")),
+            Parameter(name="how", help=N_("name, anonymous, no or back; hide or show"), required=False),
+        ),
+    ),
+    Command(
+        name="endorse",
+        help=N_("add one sentence to somebody's story; they are told, and can hide it"),
+        parameters=_one("what", N_("the card's number or the teller, a colon, and your sentence")),
+    ),
+    Command(
+        name="my",
+        help=N_("what you wrote, and every hand on it: sheet, data, badges, consent, withdraw, forget"),
+        parameters=(
+            Parameter(
+                name="what",
+                help=N_("words, sheet, data, badges, consent, withdraw or forget"),
+                required=False,
+            ),
+            Parameter(
+                name="how",
+                help=N_("such as 1 name; of a badge: name, story, link, bare, publish, hide or remove"),
+                required=False,
+            ),
+        ),
+    ),
     Command(
         name="share",
         help=N_("decide where one of your answers may appear: name, anonymous or no"),
@@ -155,7 +197,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="forget",
         help=N_("erase everything you wrote here, in every workshop; say: /forget me"),
-        parameters=_one("me", N_("the word me"), required=False),
+        parameters=_one("me", N_("the word me; me keep badges, if your badges should stay"), required=False),
     ),
     Command(name="helpme", help=N_("reach the host privately")),
     Command(

@@ -118,11 +118,27 @@ class Issue:
 
 @value
 class TakeBack:
-    """A badge is not true any more: those who look it up are told so."""
+    """A badge is not true any more: those who look it up are told so.
+
+    Or (`keep`) it stays true, and nobody knows any more whose it is.
+    """
 
     place: str
     badge: str
+    keep: bool = False
     priority: int = NOW
+
+
+@value
+class Hand:
+    """Hand somebody, in private, what they asked for: badges, data (all that is kept of them), sheet, calendar."""
+
+    place: str
+    person: str
+    name: str
+    what: str
+    of: str = ""  # the community whose calendar it is
+    priority: int = SOON
 
 
 @value
@@ -153,4 +169,18 @@ class Wake:
     timer: Timer
 
 
-Effect = Say | Revise | Remove | React | OpenThread | Seat | Erase | Grant | Issue | TakeBack | Appoint | Wake
+Effect = (
+    Say
+    | Revise
+    | Remove
+    | React
+    | OpenThread
+    | Seat
+    | Erase
+    | Grant
+    | Issue
+    | TakeBack
+    | Hand
+    | Appoint
+    | Wake
+)

@@ -218,6 +218,30 @@ class Woke:
 
 
 @value
+class SeriesDone:
+    """Somebody holds the badges of all parts of a series; `badges` are their numbers."""
+
+    id: str
+    channel: str
+    at: datetime
+    session: str
+    person: str
+    badges: tuple[str, ...]
+
+
+@value
+class NotGranted:
+    """A platform would not give a role; `why` is a sentence of ours, for hosts."""
+
+    id: str
+    channel: str
+    at: datetime
+    session: str
+    role: str
+    why: str
+
+
+@value
 class Due:
     """A moment of a plan has come. `at` is now; `due` is when it should have been done."""
 
@@ -241,5 +265,7 @@ Event = (
     | Chosen
     | Placed
     | Woke
+    | SeriesDone
+    | NotGranted
     | Due
 )

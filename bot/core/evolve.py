@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from bot.core import facts as f
 from bot.core.facts import Fact, Phase, Share
@@ -14,14 +14,20 @@ from bot.core.session import (
     PRIVATE,
     ROOM,
     Answer,
+    Dress,
+    Has,
     Offer,
     Participant,
     Piece,
+    Recognition,
     Session,
     StepState,
+    Thanks,
     counts,
 )
 from bot.core.values import Shelf, but
+
+T = TypeVar("T")
 
 
 def _put_person(session: Session, person: Participant) -> Session:
@@ -258,9 +264,16 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     def swap(people: frozenset[str]) -> frozenset[str]:
         return frozenset(new if p == old else p for p in people)
 
-    def swap_pairs(pairs: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    def swap_pairs(pairs: frozenset[Has]) -> frozenset[Has]:
         return frozenset((new if p == old else p, rule) for p, rule in pairs)
 
+    def swap_keys(pairs: Mapping[Has, T]) -> dict[Has, T]:
+        return {(new if p == old else p, rule): held for (p, rule), held in pairs.items()}
+
+    thanks = session.thanks
+    for key, each in session.thanks.items():
+        if old in (each.by, each.person):
+            thanks = thanks.without(key)
     offers = session.offers
     for key, offer in session.offers.items():
         if old in (offer.by, offer.person):
@@ -278,9 +291,22 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         proposed=swap_pairs(session.proposed),
         granted=swap_pairs(session.granted),
         declined=swap_pairs(session.declined),
-        revoked=swap_pairs(session.revoked),
-        by_hand=swap_pairs(session.by_hand),
-        badges=frozenset((new if p == old else p, rule, badge) for p, rule, badge in session.badges),
+        revoked=swap_keys(session.revoked),
+        by_hand=swap_keys(session.by_hand),
+        badges=swap_keys(session.badges),
+        dressed={pair: held for pair, held in session.dressed.items() if pair[0] != old},
+        on_show=frozenset(pair for pair in session.on_show if pair[0] != old),
+        whole={person: held for person, held in session.whole.items() if person != old},
+        recognitions=tuple(
+            but(
+                each,
+                person=new if each.person == old else each.person,
+                by=new if each.by == old else each.by,
+                reason="" if old in (each.person, each.by) else each.reason,
+            )
+            for each in session.recognitions
+        ),
+        thanks=thanks,
         wishes=session.wishes.renamed(old, new, session.wishes[old])
         if old in session.wishes
         else session.wishes,
@@ -509,33 +535,92 @@ def evolve(session: Session, fact: Fact) -> Session:
             return but(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
         case f.Proposed():
             return but(session, proposed=session.proposed | {(fact.person, fact.rule)})
-        case f.HandGiven():
-            pair = (fact.person, fact.rule)
-            return but(
-                session,
-                by_hand=session.by_hand | {pair},
-                declined=session.declined - {pair},
-                revoked=session.revoked - {pair},
-            )
-        case f.RecognitionDeclined():
-            pair = (fact.person, fact.rule)
-            return but(
-                session,
-                declined=session.declined | {pair},
-                by_hand=session.by_hand - {pair},
-                revoked=session.revoked | {pair} if fact.by else session.revoked,
-            )
-        case f.Recognised():
-            pair = (fact.person, fact.rule)
-            granted = session.granted | {pair} if fact.on else session.granted - {pair}
-            declined = session.declined - {pair} if fact.on else session.declined
-            return but(session, granted=granted, declined=declined)
+        case f.HandGiven() | f.RecognitionDeclined() | f.Recognised():
+            return _recognised(session, fact)
         case f.BadgeIssued():
-            return but(session, badges=session.badges | {(fact.person, fact.rule, fact.badge)})
+            return but(session, badges={**session.badges, (fact.person, fact.rule): fact.badge})
+        case f.BadgeDressed():
+            dress = Dress(named=fact.named, story=fact.story)
+            return but(session, dressed={**session.dressed, (fact.person, fact.rule): dress})
+        case f.BadgeShown():
+            pair = (fact.person, fact.rule)
+            shown = session.on_show | {pair} if fact.on else session.on_show - {pair}
+            return but(session, on_show=shown)
+        case f.SeriesHeld():
+            return but(session, whole={**session.whole, fact.person: fact.badges})
+        case f.Thanked():
+            thanks = Thanks(
+                id=fact.thanks,
+                by=fact.by,
+                person=fact.person,
+                name=fact.name,
+                text=fact.text,
+                seq=session.version,
+                at=fact.at,
+                answer=fact.answer,
+                story=fact.story,
+                passed=True if fact.answer or fact.story else None,  # the room has read it already
+                share=Share.NAME if fact.story else Share.NO,
+            )
+            numbered = int(fact.thanks) if fact.thanks.isdecimal() else session.thanked
+            return but(session, thanks=session.thanks.put(fact.thanks, thanks), thanked=numbered)
+        case f.ThanksLookedAt():
+            return _thanks(session, fact.thanks, passed=fact.on)
+        case f.ThanksAllowed():
+            return _thanks(session, fact.thanks, share=fact.share)
+        case f.ThanksHidden():
+            return _thanks(session, fact.thanks, hidden=fact.on)
+        case f.ThanksTaken():
+            return but(session, thanks=session.thanks.without(fact.thanks))
         case f.Forgotten():
             return _forgotten(session, fact)
         case _:
             assert_never(fact)
+
+
+def _recognised(session: Session, fact: f.HandGiven | f.RecognitionDeclined | f.Recognised) -> Session:
+    """What somebody is recognised for, and a line in the list for hosts."""
+    pair = (fact.person, fact.rule)
+    granted, declined = session.granted, session.declined - {pair}
+    by_hand, revoked = dict(session.by_hand), dict(session.revoked)
+    badges = dict(session.badges)
+    by, reason = "", ""
+    match fact:
+        case f.HandGiven():
+            by_hand[pair], what, by = fact.thanks, "offered", fact.by
+            revoked.pop(pair, None)
+        case f.RecognitionDeclined():
+            declined, what, by, reason = declined | {pair}, "given back", fact.by, fact.reason
+            by_hand.pop(pair, None)
+            if fact.by:
+                revoked[pair], what = fact.at, "revoked"
+        case f.Recognised(on=True):
+            granted, what = granted | {pair}, "taken"
+        case f.Recognised():
+            granted, declined, what = granted - {pair}, session.declined, "gone"
+            badges.pop(pair, None)  # that one is not true any more: taken again, it is another
+    line = Recognition(
+        at=fact.at,
+        person=fact.person,
+        rule=fact.rule,
+        what=what,
+        by=by,
+        reason=reason,
+        seq=session.version,
+    )
+    return but(
+        session,
+        granted=granted,
+        declined=declined,
+        by_hand=by_hand,
+        revoked=revoked,
+        badges=badges,
+        recognitions=(*session.recognitions, line),
+    )
+
+
+def _thanks(session: Session, key: str, **changes: object) -> Session:
+    return but(session, thanks=session.thanks.put(key, but(session.thanks[key], **changes)))
 
 
 def _current(session: Session, **changes: object) -> Session:

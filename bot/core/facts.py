@@ -48,6 +48,14 @@ class Wish(Enum):
     ALONE = "alone"
 
 
+class Evidence(Enum):
+    """How a badge bears witness of a story: not at all, by its words, or by where it can be read."""
+
+    NONE = "none"
+    TEXT = "text"  # the words are signed, and stay wherever the badge goes
+    LINK = "link"  # an address and a digest: taken down there, it cannot be read any more
+
+
 class Share(Enum):
     """Where somebody's words may go after the session, and as whose."""
 
@@ -591,22 +599,24 @@ class Proposed:
 
 @value
 class HandGiven:
-    """A host recognises somebody by hand; it is theirs if they take it."""
+    """A host recognises somebody by hand; it is theirs if they take it. `thanks`: it is for what these tell."""
 
     at: datetime
     person: PersonId
     rule: str
     by: PersonId
+    thanks: str = ""
 
 
 @value
 class RecognitionDeclined:
-    """Somebody does not want it; or (`by`) a host took it back. It is not offered again."""
+    """Somebody does not want it; or (`by`) a host took it back, and why. It is not offered again."""
 
     at: datetime
     person: PersonId
     rule: str
     by: str = ""  # nothing: they did it themselves
+    reason: Words = Words("")
 
 
 @value
@@ -628,6 +638,90 @@ class BadgeIssued:
     person: PersonId
     rule: str
     badge: str
+
+
+@value
+class BadgeDressed:
+    """Somebody says what their badge holds of them: their name, their story."""
+
+    at: datetime
+    person: PersonId
+    rule: str
+    named: bool
+    story: Evidence
+
+
+@value
+class BadgeShown:
+    """Somebody puts a badge on the page that they show to others, or takes it off."""
+
+    at: datetime
+    person: PersonId
+    rule: str
+    on: bool
+
+
+@value
+class SeriesHeld:
+    """Somebody holds the badges of all parts of a series; their numbers, one after the other."""
+
+    at: datetime
+    person: PersonId
+    badges: tuple[str, ...]
+
+
+@value
+class Thanked:
+    """Somebody says one sentence of what another did, or (`story`) of what another told.
+
+    If it was said as an answer (`answer`) the words stand there. `name` is of somebody who is not in the session.
+    """
+
+    at: datetime
+    thanks: str
+    by: PersonId
+    person: PersonId
+    text: Words
+    name: Words = Words("")
+    answer: str = ""
+    story: str = ""
+    blanks: tuple[int, ...] = ()
+
+
+@value
+class ThanksLookedAt:
+    """A host lets thanks go on to who is thanked, or holds them back."""
+
+    at: datetime
+    thanks: str
+    on: bool
+
+
+@value
+class ThanksAllowed:
+    """Who thanks says where it may stand: under their name, without it, or nowhere."""
+
+    at: datetime
+    thanks: str
+    share: Share
+
+
+@value
+class ThanksHidden:
+    """Who is thanked hides it, or lets it be seen again."""
+
+    at: datetime
+    thanks: str
+    on: bool
+
+
+@value
+class ThanksTaken:
+    """Who thanked takes it back."""
+
+    at: datetime
+    thanks: str
+    blanks: tuple[int, ...] = ()
 
 
 @value
@@ -700,5 +794,13 @@ Fact = (
     | RecognitionDeclined
     | Recognised
     | BadgeIssued
+    | BadgeDressed
+    | BadgeShown
+    | SeriesHeld
+    | Thanked
+    | ThanksLookedAt
+    | ThanksAllowed
+    | ThanksHidden
+    | ThanksTaken
     | Forgotten
 )

@@ -50,6 +50,7 @@ from typing import assert_never
 from bot.core import (
     answers,
     asking,
+    badges,
     care,
     days,
     flow,
@@ -59,6 +60,7 @@ from bot.core import (
     pairs,
     people,
     recognition,
+    thanks,
     tongues,
     views,
     words,
@@ -66,6 +68,7 @@ from bot.core import (
 from bot.core import facts as f
 from bot.core.cards import Help, Note, Prompt, RecapReady, Roster, Words
 from bot.core.commands import BY_NAME
+from bot.core.effects import Hand
 from bot.core.events import (
     About,
     Chosen,
@@ -75,11 +78,13 @@ from bot.core.events import (
     Event,
     Joined,
     Left,
+    NotGranted,
     Ordered,
     Placed,
     Posted,
     Present,
     Reacted,
+    SeriesDone,
     Submitted,
     Timer,
     TimerKind,
@@ -88,8 +93,9 @@ from bot.core.events import (
 from bot.core.facts import Mode, PersonId, Phase, Share
 from bot.core.queries import is_asked, unanswered
 from bot.core.script import Choice, Scale, Script, Step, Vote, Written
-from bot.core.session import Session, guides
+from bot.core.session import PRIVATE, Session, guides
 from bot.core.turn import Outcome, Turn
+from bot.core.values import but
 
 TWICE = 2.0  # seconds within which a second bare "next" is taken for the same one
 
@@ -125,10 +131,16 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
             hosting.present(turn, event)
         case Chosen():
             answers.chosen(turn, event)
+        case SeriesDone(person=person):
+            if person in session.people and session.whole.get(person) != event.badges:
+                turn.fact(f.SeriesHeld(at=turn.now, person=PersonId(person), badges=event.badges))
+        case NotGranted(role=role, why=why):
+            turn.tell_hosts(words.say(why, role=role))
         case Reacted() | Due():
             pass  # galleries will count reactions; what is planned is no session yet
         case _:
             assert_never(event)
+    thanks.settle(turn)
     recognition.settle(turn)
     return turn.outcome()
 
@@ -146,6 +158,8 @@ def _ordered(turn: Turn, event: Ordered) -> None:
         turn.tell(person, words.TAKE_OVER_FIRST)
     elif event.command in ("recognise", "revoke"):
         recognition.by_host(turn, person, event.args.get("who", ""), on=event.command == "recognise")
+    elif event.command == "nod":
+        recognition.nod(turn, person, event.args.get("thanks", ""), event.args.get("how", ""))
     elif event.command.startswith("workshop "):
         _hosted(turn, event)
     else:
@@ -271,9 +285,16 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
         case "helpme" if known is not None:
             people.ask_help(turn, person)
             return
+        case "recognition" if known is None and guides(session, person):  # a host need not take part
+            recognition.answer(turn, person, args.get("how", ""), args.get("which", ""))
+            return
+        case "my" if known is None and guides(session, person) and args.get("what", "") == "badges":
+            badges.mine(turn, person, args.get("how", ""))
+            return
         case _:
             pass
-    if event.command == "forget" and known is not None:
+    asked = args.get("what", "").split()[:1] if event.command == "my" else []
+    if known is not None and (event.command == "forget" or asked in (["data"], ["forget"])):
         pass  # also of those who left, or were asked to leave
     elif known is None or known.forgotten or (not known.present and session.live):
         turn.tell(person, words.JOIN_FIRST)
@@ -298,14 +319,17 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
         case "remind":
             follow.remind(turn, person, args.get("how", "yes"))
         case "my":
-            turn.show_words(person)
+            _mine(turn, event)
+        case "thanks":
+            thanks.thank(turn, person, args.get("what", ""))
+        case "thanked":
+            thanks.settle_own(turn, person, args.get("thanks", ""), args.get("how", ""))
+        case "endorse":
+            thanks.endorse(turn, person, args.get("what", ""))
         case "recognition":
             recognition.answer(turn, person, args.get("how", ""), args.get("which", ""))
         case "forget":
-            if args.get("me", "").strip().lower() == "me":
-                people.forget(turn, person)
-            else:
-                turn.tell(person, words.FORGET_HOW)
+            _forget(turn, person, args.get("me", ""))
         case "share" | "withdraw" | "change":
             _own_words(turn, event)
         case "react":
@@ -357,6 +381,37 @@ def _joining(event: Ordered) -> Joined:
         reading=event.command == "read",
         private=event.args.get("private") or None,
     )
+
+
+def _mine(turn: Turn, event: Ordered) -> None:
+    """What somebody has here, and every hand on it, under one command."""
+    person, said = event.person.id, event.args
+    what, _, rest = f"{said.get('what', '')} {said.get('how', '')}".strip().partition(" ")
+    first, _, more = rest.strip().partition(" ")
+    match what.lower():
+        case "" | "words":
+            turn.show_words(person)
+        case "data" | "sheet":
+            place, name = PRIVATE + person, f"{what.lower()}:{turn.because}"
+            turn.effects.append(Hand(place=place, person=person, name=name, what=what.lower()))
+        case "badges":
+            badges.mine(turn, person, rest)
+        case "consent" | "share":
+            _own_words(turn, but(event, command="share", args={"answer": first, "how": more}))
+        case "withdraw":
+            _own_words(turn, but(event, command="withdraw", args={"answer": first}))
+        case "forget":
+            _forget(turn, person, rest)
+        case _:
+            turn.tell(person, words.MY_HOW)
+
+
+def _forget(turn: Turn, person: str, said: str) -> None:
+    named = said.lower().split()
+    if named in (["me"], ["me", "keep", "badges"]):
+        people.forget(turn, person, keep_badges=len(named) > 1)
+    else:
+        turn.tell(person, words.FORGET_HOW)
 
 
 def _own_words(turn: Turn, event: Ordered) -> None:

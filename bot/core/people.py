@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from bot.core import asking, recognition, words
+from bot.core import asking, recognition, thanks, words
 from bot.core import facts as f
 from bot.core.answers import settled, show_again
 from bot.core.cards import Prompt
@@ -130,7 +130,7 @@ def ask_help(turn: Turn, person: str) -> None:
         turn.tell(person, words.HELP_TAKEN + out)
 
 
-def forget(turn: Turn, person: str) -> None:
+def forget(turn: Turn, person: str, *, keep_badges: bool = False) -> None:
     """Erase a person: words and name everywhere, a pseudonym in their place."""
     session = turn.session
     known = session.people.get(person)
@@ -146,7 +146,9 @@ def forget(turn: Turn, person: str) -> None:
         if offer.by == person:
             turn.retract(offer.person, key)
     turn.tell(person, words.FORGOTTEN)
-    recognition.let_go(turn, person)
+    recognition.let_go(turn, person, keep=keep_badges)
+    names += thanks.forget(turn, person)
+    names += tuple(r.seq for r in session.recognitions if r.reason and person in (r.person, r.by))
     for place in session.rooms:
         turn.effects.append(Erase(place=place, person=person, messages=sources, everything=True))
     turn.fact(

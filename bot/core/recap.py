@@ -11,6 +11,7 @@ from bot.core.facts import Phase, Share
 from bot.core.measure import Measure, measure
 from bot.core.pictures import Picture, pictures_of
 from bot.core.queries import SMALL, tallied
+from bot.core.recognition import counted
 from bot.core.script import (
     Asking,
     Audience,
@@ -26,6 +27,7 @@ from bot.core.script import (
     takes_words,
 )
 from bot.core.session import Answer, Session
+from bot.core.thanks import in_recap, of_story, sentence
 from bot.core.valuemap import ValueMap, coverage, stories_of, value_map
 from bot.core.values import value
 from bot.core.words import N_, ntr, tr
@@ -52,6 +54,7 @@ class StoryCard:
     author: str  # empty: without a name
     coverage: tuple[tuple[str, str], ...]  # kind of value, happened or hoped for or not told
     fields: tuple[tuple[str, str], ...]  # label, words
+    added: tuple[tuple[str, str], ...] = ()  # whose, and the sentence that they added to it
 
 
 @value
@@ -109,6 +112,8 @@ class Recap:
     later: tuple[Later, ...] = ()
     stories: tuple[StoryCard, ...] = ()
     effects: tuple[Effect, ...] = ()
+    thanks: tuple[tuple[str, str, str], ...] = ()  # whose (empty: without a name), whom, what for
+    recognised: tuple[tuple[str, int], ...] = ()  # what was taken, and by how many
 
 
 def recap(script: Script, session: Session) -> Recap:
@@ -156,6 +161,8 @@ def recap(script: Script, session: Session) -> Recap:
         map=found,
         stories=_stories(script, session) if ready else (),
         effects=_effects(script, session, len(took_part), reading, found) if found else (),
+        thanks=_thanks(script, session) if ready else (),
+        recognised=tuple((name, n) for name, n in counted(session, script.recognition) if n >= SMALL),
         pictures=pictures_of(script, session),
         later=_later(script, session),
         title=script.title,
@@ -223,6 +230,7 @@ def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
         or step.recap is not InRecap.QUOTE
         or answer.held
         or not answer.share.public
+        or (answer.id in session.thanks and session.thanks[answer.id].hidden)  # who is thanked hides it
     ):
         return None
     author = session.people.get(answer.person)
@@ -276,9 +284,33 @@ def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
                 author=quote.author,
                 coverage=coverage(script, step, answer),
                 fields=tuple(words),
+                added=tuple(
+                    (_called(script, session, each.by), sentence(session, each))
+                    for each in of_story(session, answer.id)
+                ),
             )
         )
     return tuple(cards)
+
+
+def _called(script: Script, session: Session, person: str) -> str:
+    """The name of somebody in a recap; where there are people under 18 no names leave the room."""
+    known = session.people.get(person)
+    return known.name if known is not None and script.audience is not Audience.UNDER_18 else ""
+
+
+def _thanks(script: Script, session: Session) -> tuple[tuple[str, str, str], ...]:
+    """Thanks whose author lets them be read, and whom they are for does not hide."""
+    if script.audience is Audience.UNDER_18:
+        return ()
+    return tuple(
+        (
+            _called(script, session, each.by) if each.share is Share.NAME else "",
+            _called(script, session, each.person) if each.person else each.name,
+            sentence(session, each),
+        )
+        for each in in_recap(session)
+    )
 
 
 def _summary(

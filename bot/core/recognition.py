@@ -8,16 +8,18 @@ stands.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from bot.core import facts as f
-from bot.core import words
-from bot.core.cards import Button, Note
+from bot.core import thanks, words
+from bot.core.cards import Button, Nominated, Note, RecognitionLog
 from bot.core.effects import Grant, Issue, TakeBack
-from bot.core.facts import PersonId, Phase, Share
+from bot.core.facts import PersonId, Phase, Share, Words
 from bot.core.queries import find_person
 from bot.core.script import Earn, Rule, Script, Story
-from bot.core.session import PRIVATE, Session
+from bot.core.session import PRIVATE, Session, guides
 from bot.core.turn import Turn
 from bot.core.values import but
 from bot.core.words import N_
@@ -40,6 +42,9 @@ OFFERS = {
     Earn.FOLLOW: N_(
         "You came back and said what happened. If you like, you are **{name}** here. Only if you take it."
     ),
+    Earn.SERIES: N_(
+        "You hold the badges of all parts of the series. If you like, you are **{name}** here. Only if you take it."
+    ),
 }
 WHY = {
     Earn.STORY: N_("**{name}**: for a story that you told and let others read (/share)."),
@@ -48,8 +53,11 @@ WHY = {
     Earn.HOST: N_("**{name}**: for holding a session."),
     Earn.COMPANION: N_("**{name}**: for helping to hold a session."),
     Earn.FOLLOW: N_("**{name}**: for coming back, weeks later, to say what happened."),
+    Earn.THANKED: N_("**{name}**: for something that somebody thanked you for (/thanks), if a host agrees."),
+    Earn.SERIES: N_("**{name}**: for holding the badges of all parts of the series."),
 }
 YOURS = N_("**{name}** is yours. /recognition decline {key} gives it back.")
+MAY = N_("If you like, you are **{name}** here: /recognition take {key}")
 TAKE, DECLINE = N_("Take it"), N_("No, thank you")
 TAKEN = N_("You are **{name}** here now. /recognition decline {key} gives it back, whenever you like.")
 BADGE_COMES = N_(
@@ -62,8 +70,21 @@ NO_RULE = N_("There is nothing called {key} here. There are: {there}.")
 NOTHING = N_("This workshop has nothing to take; what you did counts all the same.")
 BY_HAND = N_("A host recognises you as **{name}**. It is yours only if you take it.")
 GIVEN = N_("Offered to them, as **{name}**.")
-REVOKED = N_("A host took **{name}** back.")
-REVOKED_HOST = N_("**{name}** is taken back from them, and they were told. /recognise gives it again.")
+FOR_THANKS = N_(
+    "You were thanked, and a host recognises you for it as **{name}**. It is yours only if you take it."
+)
+REVOKED = N_("A host took **{name}** back: {reason}")
+REVOKED_ONCE = N_("A host took **{name}** back. /helpme asks why.")
+REVOKED_HOST = N_(
+    "**{name}** is taken back from them, and they were told why. Within a day this undoes it: /recognise {who}: {key}"
+)
+REVOKE_WHY = N_("Say why, in a few words; they read it: /revoke {who}: {key} and the reason.")
+RESTORED = N_("A host gives you **{name}** again; it was a mistake.")
+RESTORED_HOST = N_("**{name}** is theirs again. A badge of it comes anew, with another number.")
+HOSTS_GIVE = N_("That is given by the hosts. /recognition explain says what it is for.")
+# A name (which may hold a colon, if a space does not follow it), what it is about, and perhaps why.
+_SAID = re.compile(r"\s*(.+?)\s*:\s+(\S+)\s*(.*)", re.DOTALL)
+A_DAY = timedelta(days=1)  # within which taking back can be undone
 NOT_THEIRS = N_("They do not have **{name}**.")
 
 
@@ -91,6 +112,10 @@ def earned(script: Script, session: Session, person: str, rule: Rule) -> bool:
         case Earn.FOLLOW:
             later = {each.step.id for each in script.follow_ups}
             return any(a.step in later for a in told)
+        case Earn.SERIES:
+            return person in session.whole
+        case Earn.THANKED:
+            return False  # only ever by a host's hand
 
 
 def settle(turn: Turn) -> None:
@@ -98,6 +123,7 @@ def settle(turn: Turn) -> None:
     script = turn.script
     if not script.recognition or turn.session.phase not in AFTER:
         return
+    _dress_again(turn)
     for person in _touched(turn):
         session = turn.session
         known = session.people.get(person)
@@ -109,8 +135,23 @@ def settle(turn: Turn) -> None:
             quiet = known is not None and (known.needs_help or known.forgotten)
             if mine and pair not in session.proposed and pair not in session.declined and not quiet:
                 turn.fact(f.Proposed(at=turn.now, person=PersonId(person), rule=rule.key))
-                turn.tell(person, _offer(OFFERS[rule.earn], rule), name=f"proposed:{rule.key}")
+                name = f"proposed:{rule.key}"
+                if rule.nominate:
+                    turn.tell_hosts(Nominated(person=person, rule=rule.key), name=f"{name}:{person}")
+                    continue
+                turn.tell(person, _offer(OFFERS[rule.earn], rule), name=name)
                 break  # one at a time; the others are under /recognition
+
+
+CHANGES = (f.Amended, f.Answered, f.Thanked, f.ThanksAllowed, f.ThanksHidden, f.ThanksTaken, f.PersonJoined)
+
+
+def _dress_again(turn: Turn) -> None:
+    """A badge that holds somebody's name or story says what is true now."""
+    if any(isinstance(fact, CHANGES) for fact in turn.facts):
+        for (person, key), badge in turn.session.badges.items():
+            if (person, key) in turn.session.dressed or turn.session.by_hand.get((person, key)):
+                turn.effects.append(Issue(place=PRIVATE + person, person=person, rule=key, badge=badge))
 
 
 def _touched(turn: Turn) -> list[str]:
@@ -132,20 +173,25 @@ def _offer(text: str, rule: Rule) -> Note:
     return but(words.say(text, name=rule.name), buttons=buttons)
 
 
-def _grant(turn: Turn, person: str, rule: Rule, *, on: bool, why: str) -> None:
+def _grant(turn: Turn, person: str, rule: Rule, *, on: bool, why: str, keep: bool = False) -> None:
+    session = turn.session
+    badge = session.badges.get((person, rule.key))
+    turn.fact(f.Recognised(at=turn.now, person=PersonId(person), rule=rule.key, on=on, why=why))
+    turn.follow_words(person)
+    grant = _role(turn, person, rule, on=on, why=why)
+    turn.effects.append(grant)
+    if not on:
+        if badge is not None:
+            turn.effects.append(TakeBack(place=grant.place, badge=badge, keep=keep))
+    elif rule.badge and session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        _issue(turn, person, rule)
+
+
+def _role(turn: Turn, person: str, rule: Rule, *, on: bool, why: str) -> Grant:
     session = turn.session
     known = session.people.get(person)
     place = known.room if known is not None and known.room in session.rooms else session.rooms[0]
-    turn.fact(f.Recognised(at=turn.now, person=PersonId(person), rule=rule.key, on=on, why=why))
-    turn.effects.append(
-        Grant(place=place, person=person, role=rule.name, why=f"{turn.script.title}: {why}", on=on)
-    )
-    if not on:
-        for who, key, badge in session.badges:
-            if (who, key) == (person, rule.key):
-                turn.effects.append(TakeBack(place=place, badge=badge))
-    elif rule.badge and session.phase in (Phase.FOLLOWING, Phase.CLOSED):
-        _issue(turn, person, rule)
+    return Grant(place=place, person=person, role=rule.name, why=f"{turn.script.title}: {why}", on=on)
 
 
 def issue(turn: Turn) -> None:
@@ -158,7 +204,7 @@ def issue(turn: Turn) -> None:
 
 def _issue(turn: Turn, person: str, rule: Rule) -> None:
     session = turn.session
-    if any((who, key) == (person, rule.key) for who, key, _ in session.badges):
+    if (person, rule.key) in session.badges:
         return
     secret = f"{session.seed}:badge:{person}:{rule.key}:{session.version}"
     badge = hashlib.blake2b(secret.encode(), digest_size=16).hexdigest()
@@ -173,6 +219,9 @@ def answer(turn: Turn, person: str, how: str, key: str) -> None:
         turn.tell(person, NOTHING)
         return
     how = how.strip().lower()
+    if how == "log" and guides(turn.session, person):
+        turn.tell(person, RecognitionLog())
+        return
     if how in ("take", "decline"):
         rule = _rule(turn, person, key)
         if rule is None:
@@ -184,12 +233,28 @@ def answer(turn: Turn, person: str, how: str, key: str) -> None:
         return
     for rule in rules:
         why = words.say(WHY[rule.earn], name=rule.name)
-        if (person, rule.key) in turn.session.granted:
+        pair = (person, rule.key)
+        if pair in turn.session.granted:
             turn.tell(person, words.say(YOURS, name=rule.name, key=rule.key))
-        elif earned(turn.script, turn.session, person, rule):
+        elif pair in turn.session.revoked:
+            turn.tell(person, words.say(REVOKED_ONCE, name=rule.name))
+        elif may_take(turn.script, turn.session, person, rule):
             turn.tell(person, _offer(WHY[rule.earn], rule))
         else:
             turn.tell(person, why)
+
+
+def standing(script: Script, session: Session, person: str) -> tuple[tuple[Rule, bool], ...]:
+    """What somebody took here, and what is theirs if they take it; with whether they have it."""
+    if session.phase not in AFTER:
+        return ()
+    found = []
+    for rule in script.recognition:
+        pair = (person, rule.key)
+        has = pair in session.granted
+        if has or (pair not in session.declined and may_take(script, session, person, rule)):
+            found.append((rule, has))
+    return tuple(found)
 
 
 def _rule(turn: Turn, person: str, key: str) -> Rule | None:
@@ -203,33 +268,50 @@ def _rule(turn: Turn, person: str, key: str) -> Rule | None:
     return rules[key]
 
 
+def may_take(script: Script, session: Session, person: str, rule: Rule) -> bool:
+    """Whether something is somebody's if they take it: they earned it or a host gave it, and none took it back."""
+    pair = (person, rule.key)
+    if pair in session.revoked:
+        return False
+    return pair in session.by_hand or (not rule.nominate and earned(script, session, person, rule))
+
+
 def _take(turn: Turn, person: str, rule: Rule) -> None:
     pair = (person, rule.key)
     if pair not in turn.session.granted:
         if pair in turn.session.revoked:
-            turn.tell(person, words.say(REVOKED, name=rule.name))
+            turn.tell(person, words.say(REVOKED_ONCE, name=rule.name))
             return
-        if not earned(turn.script, turn.session, person, rule) and pair not in turn.session.by_hand:
-            turn.tell(person, NOT_EARNED)
+        if not may_take(turn.script, turn.session, person, rule):
+            turn.tell(person, HOSTS_GIVE if rule.nominate or rule.earn is Earn.THANKED else NOT_EARNED)
             return
         _grant(turn, person, rule, on=True, why=rule.earn.value)
+    else:  # once more, should the platform have refused it before
+        turn.effects.append(_role(turn, person, rule, on=True, why=rule.earn.value))
     turn.tell(person, words.say(TAKEN, name=rule.name, key=rule.key))
     if rule.badge:
         turn.tell(person, BADGE_COMES)
 
 
-def _decline(turn: Turn, person: str, rule: Rule) -> None:
+def give_back(turn: Turn, person: str, rule: Rule) -> None:
+    """Somebody does not want it, or not any more."""
     pair = (person, rule.key)
     if pair in turn.session.granted:
         _grant(turn, person, rule, on=False, why="given back")
     if pair not in turn.session.declined:
         turn.fact(f.RecognitionDeclined(at=turn.now, person=PersonId(person), rule=rule.key))
+        turn.follow_words(person)
+
+
+def _decline(turn: Turn, person: str, rule: Rule) -> None:
+    give_back(turn, person, rule)
     turn.tell(person, words.say(DECLINED, key=rule.key))
 
 
 def by_host(turn: Turn, host: str, said: str, *, on: bool) -> None:
     """A host recognises somebody by hand, or takes something back: a name, a colon, and what."""
-    name, _, key = said.rpartition(":")
+    found = _SAID.match(said)
+    name, key, reason = (found[1], found[2], found[3]) if found else (said, "", "")
     known = find_person(turn.session, name)
     if known is None:
         turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
@@ -239,24 +321,58 @@ def by_host(turn: Turn, host: str, said: str, *, on: bool) -> None:
         return
     pair = (known.id, rule.key)
     if on:
-        turn.fact(f.HandGiven(at=turn.now, person=PersonId(known.id), rule=rule.key, by=PersonId(host)))
-        turn.tell(known.id, _offer(BY_HAND, rule))
-        turn.tell(host, words.say(GIVEN, name=rule.name))
-    elif pair in turn.session.granted:
-        _grant(turn, known.id, rule, on=False, why="taken back by a host")
-        turn.fact(f.RecognitionDeclined(at=turn.now, person=PersonId(known.id), rule=rule.key, by="host"))
-        turn.tell(known.id, words.say(REVOKED, name=rule.name))
-        turn.tell(host, words.say(REVOKED_HOST, name=rule.name))
-    else:
+        _give(turn, host, known.id, rule)
+    elif pair not in turn.session.granted:
         turn.tell(host, words.say(NOT_THEIRS, name=rule.name))
+    elif not reason.strip():
+        turn.tell(host, words.say(REVOKE_WHY, who=name.strip()[:80], key=rule.key))
+    else:
+        reason = words.clean(reason)[:300]
+        _grant(turn, known.id, rule, on=False, why="taken back by a host")
+        turn.fact(
+            f.RecognitionDeclined(
+                at=turn.now, person=PersonId(known.id), rule=rule.key, by=host, reason=Words(reason)
+            )
+        )
+        turn.tell(known.id, words.say(REVOKED, name=rule.name, reason=reason))
+        turn.tell(host, words.say(REVOKED_HOST, name=rule.name, who=name.strip()[:80], key=rule.key))
 
 
-def let_go(turn: Turn, person: str) -> None:
-    """Somebody is forgotten: what they were given goes with them."""
+def _give(turn: Turn, host: str, person: str, rule: Rule, thanks: str = "") -> None:
+    """Offer it by a host's hand; what was taken back within a day is theirs again."""
+    revoked = turn.session.revoked.get((person, rule.key))
+    given = f.HandGiven(at=turn.now, person=PersonId(person), rule=rule.key, by=PersonId(host), thanks=thanks)
+    turn.fact(given)
+    if revoked is not None and turn.now - revoked <= A_DAY:
+        _grant(turn, person, rule, on=True, why="taken back by mistake")
+        turn.tell(person, words.say(RESTORED, name=rule.name))
+        turn.tell(host, words.say(RESTORED_HOST, name=rule.name))
+        return
+    if (person, rule.key) not in turn.session.granted:
+        turn.tell(person, _offer(FOR_THANKS if thanks else BY_HAND, rule))
+    turn.tell(host, words.say(GIVEN, name=rule.name))
+
+
+def nod(turn: Turn, host: str, key: str, how: str) -> None:
+    """A host lets thanks go on, and recognises who is thanked if they say as what."""
+    said = how.strip().lower()
+    plain = said in ("", "yes", "no", "hold")
+    rule = None if plain else _rule(turn, host, said)
+    if not plain and rule is None:
+        return
+    if not thanks.look(turn, host, key, said) or rule is None:
+        return
+    found = turn.session.thanks[key.strip()]
+    if found.person:
+        _give(turn, host, found.person, rule, thanks=found.id)
+
+
+def let_go(turn: Turn, person: str, *, keep: bool = False) -> None:
+    """Somebody is forgotten: what they were given goes with them. Or badges stay, and nobody knows whose they are."""
     for key in [rule for who, rule in turn.session.granted if who == person]:
         rule = next((each for each in turn.script.recognition if each.key == key), None)
         if rule is not None:
-            _grant(turn, person, rule, on=False, why="asked to be forgotten")
+            _grant(turn, person, rule, on=False, why="asked to be forgotten", keep=keep)
 
 
 def counted(session: Session, rules: Iterable[Rule]) -> list[tuple[str, int]]:

@@ -180,6 +180,7 @@ class Open(Written):
     reveal: Reveal = Reveal.LIVE
     anonymous_allowed: bool = False
     look: Look = Look.NONE
+    thanks: bool = False  # each line names somebody, and thanks them
 
 
 @value
@@ -295,6 +296,8 @@ class Earn(Enum):
     HOST = "host"
     COMPANION = "companion"
     FOLLOW = "follow"  # answered a follow-up
+    THANKED = "thanked"  # was thanked for something, and a host said yes to it
+    SERIES = "series"  # holds the badges of all the parts of a series
 
 
 @value
@@ -306,6 +309,8 @@ class Rule:
     name: str
     steps: tuple[str, ...] = ()
     badge: bool = False
+    nominate: bool = False  # hosts are asked, and not the person, until a host says yes
+    statements: tuple[str, ...] = ()  # of a badge that is not for the workshop's story
 
 
 def key_of(name: str) -> str:

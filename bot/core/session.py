@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timezone
 
-from bot.core.facts import Mode, Moved, Phase, Share, Wish
+from bot.core.facts import Evidence, Mode, Moved, Phase, Share, Wish
 from bot.core.values import Shelf, value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -86,6 +86,48 @@ class Offer:
 
 
 @value
+class Thanks:
+    """One sentence of what somebody did, or of the story that they told."""
+
+    id: str
+    by: str
+    person: str  # nothing: somebody who is not here
+    name: str
+    text: str
+    seq: int
+    at: datetime
+    answer: str = ""  # that it was said as; the words stand there
+    story: str = ""  # that it is about
+    passed: bool | None = None  # by a host; None: not looked at yet
+    hidden: bool = False  # by who is thanked
+    share: Share = Share.NO
+
+
+@value
+class Dress:
+    """What a badge holds of its owner."""
+
+    named: bool = False
+    story: Evidence = Evidence.NONE
+
+
+@value
+class Recognition:
+    """One line of what was recognised, for hosts to look up."""
+
+    at: datetime
+    person: str
+    rule: str
+    what: str  # offered, taken, gone, given back, revoked
+    by: str = ""
+    reason: str = ""
+    seq: int = 0
+
+
+Has = tuple[str, str]  # a person, and the key of a rule
+
+
+@value
 class StepState:
     """What happened in one step, over all its visits."""
 
@@ -139,12 +181,20 @@ class Session:
     rested: int = 0  # the last day that a rest came before
     quiet_steps: int = 0  # steps in a row with fewer than a quarter of the people
     follow: frozenset[str] = frozenset()  # who may be asked later
-    proposed: frozenset[tuple[str, str]] = frozenset()  # person and rule: told that they earned it
-    granted: frozenset[tuple[str, str]] = frozenset()  # they have it
-    declined: frozenset[tuple[str, str]] = frozenset()  # they do not want it
-    revoked: frozenset[tuple[str, str]] = frozenset()  # by a host; only a host gives it again
-    badges: frozenset[tuple[str, str, str]] = frozenset()  # person, rule, number of the badge
-    by_hand: frozenset[tuple[str, str]] = frozenset()  # a host recognised them
+    proposed: frozenset[Has] = frozenset()  # told that they earned it
+    granted: frozenset[Has] = frozenset()  # they have it
+    declined: frozenset[Has] = frozenset()  # they do not want it
+    revoked: Mapping[Has, datetime] = field(default_factory=dict)  # by a host; only a host gives it again
+    by_hand: Mapping[Has, str] = field(default_factory=dict)  # a host recognised them; for which thanks
+    badges: Mapping[Has, str] = field(default_factory=dict)  # the number of the badge
+    dressed: Mapping[Has, Dress] = field(default_factory=dict)
+    on_show: frozenset[Has] = frozenset()  # badges on the page that their owners show
+    whole: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # who holds a whole series -> its badges
+    recognitions: tuple[Recognition, ...] = ()
+    thanks: Shelf[Thanks] = Shelf()
+    thanked: int = 0  # the number of the last thanks that had one
     remind: frozenset[str] = frozenset()  # who likes to be reminded
     hosts: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()

@@ -87,14 +87,18 @@ def told_parts(step: Story, answer: Answer) -> list[tuple[str, bool]]:
     return found
 
 
+def asked(script: Script, step: Story) -> tuple[Entry, ...]:
+    """The cycles that a story of this step can tell of."""
+    there = {each.cycle for each in step.fields if each.cycle}
+    return tuple(cycle for cycle in script.cycles if cycle.key in there)
+
+
 def coverage(script: Script, step: Story, answer: Answer) -> tuple[tuple[str, str], ...]:
     """For each cycle that this story could tell: its label, and happened, hoped for or not told."""
     told = dict(told_parts(step, answer))
-    asked = {each.cycle for each in step.fields if each.cycle}
     return tuple(
         (cycle.label, NOT_TOLD if cycle.key not in told else HOPE if told[cycle.key] else HAPPENED)
-        for cycle in script.cycles
-        if cycle.key in asked
+        for cycle in asked(script, step)
     )
 
 

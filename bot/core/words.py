@@ -143,6 +143,10 @@ MAY_ROLES = N_(
     "I may not give the roles that people took. Give my role Manage Roles, and drag it above theirs (Server Settings, "
     "Roles)."
 )
+NO_RIGHT_TO_GIVE = N_(
+    "I may not give the role {role} here: I need Manage Roles, and my own role has to stand above it (Server Settings, "
+    "Roles). Whoever took it gets it then with /recognition take."
+)
 NO_RIGHT_TO_RECOGNISE = N_(
     "I may not give {role} here: raise my power level above the one that it gives, or let me invite people into the "
     "room for it. Nobody's power is ever lowered."
@@ -222,6 +226,10 @@ NOT_HOST = N_("Only a host can do that. /helpme reaches them.")
 HELP_TAKEN = N_("The host knows that you would like a word, privately. You need not go on here.")
 HELP_CONTACT = N_("Somebody asks for a private word. You are the second contact: ask the host who it is.")
 HELP_HOST = N_("Somebody asks for a private word. The panel says who (/workshop who).")
+MY_HOW = N_(
+    "/my shows your words. Also: /my sheet (your words on paper), /my data (all that is kept of you), /my badges, "
+    "/my consent 1 name, /my withdraw 1, /my forget me."
+)
 FORGET_HOW = N_(
     "This erases everything that you wrote here, in every workshop that you were in, and your name. Copies that others "
     "downloaded stay. To do it, say: /forget me"

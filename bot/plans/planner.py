@@ -8,9 +8,9 @@ from datetime import datetime
 
 from bot.core import words
 from bot.core.community import Listing, Times
-from bot.core.effects import Effect
+from bot.core.effects import Effect, Hand
 from bot.core.events import Due, Ordered
-from bot.core.session import Session
+from bot.core.session import PRIVATE, Session
 from bot.core.values import but
 from bot.core.words import say
 from bot.marks import isolate
@@ -261,10 +261,20 @@ class Planner:
             return Planned(effects=pen.effects, zone=(event.person.id, named))
         return Planned(effects=pen.effects)
 
+    def _files(self, channel: str) -> bool:
+        """Whether people get files there."""
+        platform = self._platforms.get(channel.partition(":")[0])
+        return platform is not None and platform.can.files
+
     def _calendar(self, event: Ordered, community: str, now: datetime) -> Planned:
         pen = Pen(event, now, None, {})
         if self.addresses is None:
             pen.reply(s.NO_CALENDAR)
+        elif self._files(event.channel):
+            place, name = PRIVATE + event.person.id, f"plan:calendar:{event.id}"
+            pen.effects.append(
+                Hand(place=place, person=event.person.id, name=name, what="calendar", of=community)
+            )
         else:
             pen.reply(say(s.CALENDAR, **self.addresses(community, event.person.id)))
         return Planned(effects=pen.effects)

@@ -12,6 +12,17 @@ from bot.core.values import value
 
 
 @value
+class File:
+    """Something to look at or to keep; a picture says how large it is, in pixels."""
+
+    name: str
+    media: str  # its media type
+    data: bytes
+    wide: int = 0
+    high: int = 0
+
+
+@value
 class Post:
     """One part of a message, drawn. `text` is Markdown of the small kind (bold, lists, quotes)."""
 
@@ -23,6 +34,8 @@ class Post:
     picture: str = ""  # "session/step.svg" of the picture that belongs to it; the text says it in words
     session: str = ""
     step: str = ""  # that it asks or shows
+    source: str = ""  # SVG or HTML from which a file is made; the text is its twin in words
+    file: File | None = None  # made from it
 
 
 @value
@@ -109,6 +122,7 @@ class Can:
     open_threads: bool = False  # everybody in a room can read its threads
     stamp: Callable[[datetime], str] | None = None  # its own markup for a moment
     presence: bool = False  # it sees whether somebody is there without a word of theirs
+    files: bool = False  # pictures and pages reach people as files, in messages of their own
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 

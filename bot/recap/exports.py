@@ -49,6 +49,8 @@ def _blocks(recap: Recap) -> Iterator[str]:
             yield f"**{label}**"
             yield _quoted(words)
         yield f"({literal(story.author) or tr('without a name')})"
+        for by, said in story.added:
+            yield f"{tr('{name} adds:', name=literal(by) or tr('somebody'))} {literal(said)}"
     for part in recap.parts:
         if part.stories or not part.answered:
             continue
@@ -65,6 +67,18 @@ def _blocks(recap: Recap) -> Iterator[str]:
             yield f"({literal(quote.author) or tr('without a name')})"
         if not part.spread and not part.quotes and not part.closed:
             yield f"{part.answered} answered, and kept their words to themselves."
+    if recap.thanks:
+        yield f"## {tr('Thanks')}"
+        for by, whom, said in recap.thanks:
+            head = (
+                tr("{by} thanks {name}", by=literal(by), name=literal(whom))
+                if by
+                else tr("somebody thanks {name}", name=literal(whom))
+            )
+            yield f"{head}:\n{_quoted(said)}"
+    if recap.recognised:
+        yield f"## {tr('Recognised')}"
+        yield "\n".join(f"- {n} × {name}" for name, n in recap.recognised)
     if recap.effects:
         yield "## What can be counted, and what was told"
         rows = [f"| {r.cycle} | {'; '.join(r.signs) or '–'} | {r.told} |" for r in recap.effects]
@@ -107,6 +121,8 @@ def as_json(recap: Recap) -> str:
         "stories": [asdict(story) | {"coverage": dict(story.coverage)} for story in recap.stories],
         "parts": [asdict(part) for part in recap.parts],
         "effects": [asdict(row) for row in recap.effects],
+        "thanks": [{"by": by, "to": whom, "for": said} for by, whom, said in recap.thanks],
+        "recognised": dict(recap.recognised),
         "next_steps": list(recap.next_steps),
         "resources": list(recap.resources),
         "credits": recap.credits,
@@ -137,6 +153,10 @@ def as_csv(recap: Recap) -> str:
             row("coverage", "story", story.answer, label, story.author, told)
         for label, words in story.fields:
             row("story", story.title, story.answer, label, story.author, words)
+        for by, said in story.added:
+            row("added", story.title, story.answer, "", by, said)
+    for by, whom, said in recap.thanks:
+        row("thanks", "", "", whom, by, said)
     if recap.map is not None:
         for key, node in recap.map.nodes.items():
             row("map", "happened", key, "", "", node.happened)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.core import views
 from bot.core.recap import recap
 from bot.core.script import Script
 from bot.core.session import Session
@@ -48,6 +49,23 @@ def page(script: Script, session: Session, *, rehearsal: bool = False) -> str:
     """The recap of a session as HTML, with what its people allow now; that of a rehearsal says so."""
     with spoken(script.language):
         return _page(script, session, rehearsal)
+
+
+def sheet(script: Script, session: Session, person: str) -> str:
+    """One person's own words on paper, for that person only."""
+    known = session.people.get(person)
+    return (
+        _environment()
+        .get_template("sheet.html")
+        .render(
+            title=script.title or "Storycircle",
+            name=known.name if known is not None else "",
+            when=session.at,
+            items=views.mine(script, session, person) if session.id else (),
+            next_steps=script.next_steps,
+            style=style(),
+        )
+    )
 
 
 def _page(script: Script, session: Session, rehearsal: bool) -> str:

@@ -26,6 +26,13 @@ def _blocks(recap: Recap) -> Iterator[str]:
     for part in recap.parts:
         if not part.stories and part.answered:
             yield _part(part)
+    if recap.thanks:
+        lines = [f"**{tr('Thanks')}**"]
+        for by, whom, said in recap.thanks:
+            lines += [thanked(by, whom), *quoted("", said)]
+        yield "\n".join(lines)
+    if recap.recognised:
+        yield "\n".join([f"**{tr('Recognised')}**", *(f"- {n} × {name}" for name, n in recap.recognised)])
     for later in recap.later:
         lines = [f"- {count} × {label}" for label, count in later.spread]
         yield "\n".join([f"**{tr('What became of it')}: {later.title}**", *lines])
@@ -42,7 +49,16 @@ def _story(story: StoryCard) -> str:
     for label, said in story.fields:
         lines += [label, *quoted("", said)]
     lines.append(f"({isolate(story.author) if story.author else tr('without a name')})")
+    for by, said in story.added:
+        lines.append(f"{tr('{name} adds:', name=isolate(by) if by else tr('somebody'))} {isolate(said)}")
     return "\n".join(lines)
+
+
+def thanked(by: str, whom: str) -> str:
+    """Whose thanks these are, and for whom."""
+    if by:
+        return tr("{by} thanks {name}:", by=isolate(by), name=isolate(whom))
+    return tr("Somebody thanks {name}:", name=isolate(whom))
 
 
 def _part(part: Part) -> str:

@@ -156,6 +156,8 @@ def built(
                 name=each.role,
                 steps=each.steps,
                 badge=each.badge,
+                nominate=each.nominate,
+                statements=each.statements,
             )
             for each in model.recognition
         ),
@@ -310,7 +312,10 @@ def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.
             reveal = s.Reveal(model.reveal)
             hidden = model.anonymous_allowed and reveal is s.Reveal.TOGETHER
             look = s.Look(model.look or ("host" if hidden else "none"))
-            return s.Open(**common, reveal=reveal, anonymous_allowed=model.anonymous_allowed, look=look)
+            hidden_names = model.anonymous_allowed
+            return s.Open(
+                **common, reveal=reveal, anonymous_allowed=hidden_names, look=look, thanks=model.thanks
+            )
         case m.Story():
             return s.Story(**common)
         case m.Pair():

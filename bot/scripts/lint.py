@@ -156,13 +156,15 @@ def _recognition(model: m.Script, ids: Mapping[str, int]) -> Found:
                 "it is for answering steps, and names none",
                 "Add steps: [the step, another].",
             )
+        if rule.nominate and rule.earn == "thanked":
+            yield (*at, "nominate"), "what is given for thanks is always given by a host", "Take this out."
         if rule.earn == "follow" and not model.follow_ups:
             yield (
                 (*at, "earn"),
                 "there are no follow-ups, so nobody can earn it",
                 "Take it out, or add follow_ups.",
             )
-        if rule.badge and model.badge is None:
+        if rule.badge and model.badge is None and rule.earn in ("story", "answered"):
             yield (*at, "badge"), "this workshop has no badge", "Add badge: with a name and statements."
 
 

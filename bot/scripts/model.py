@@ -114,6 +114,7 @@ class Open(Writing):
     reveal: Literal["live", "together", "never"] = "live"
     anonymous_allowed: bool = False
     look: Literal["host", "none"] | None = None
+    thanks: bool = False
 
 
 class Choice(Asking):
@@ -229,10 +230,12 @@ class Badge(Model):
 class Recognition(Model):
     """What earns what: a role at once, for those who take it, and perhaps the badge after the review."""
 
-    earn: Literal["story", "answered", "witness", "host", "companion", "follow"]
+    earn: Literal["story", "answered", "witness", "host", "companion", "follow", "thanked", "series"]
     role: str = Spec(min_length=1, max_length=80)
     steps: tuple[str, ...] = ()
     badge: bool = False
+    nominate: bool = False
+    statements: tuple[str, ...] = ()
 
 
 class Test(Model):

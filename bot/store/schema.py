@@ -151,8 +151,18 @@ BADGE = _table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("revoked", sa.Integer, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
+    sa.Column("session", sa.Text, nullable=False, server_default=""),
+    sa.Column("rule", sa.Text, nullable=False, server_default=""),
+    sa.Column("workshop", sa.Text, nullable=False, server_default=""),
+    sa.Column("on_show", sa.Integer, nullable=False, server_default="0"),
     sa.Index("badge_person", "person"),
     rowid=True,
+)
+# The number, which nobody can guess, of the page on which somebody shows their badges.
+SHOWCASE = _table(
+    "showcase",
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
 )
 # The web room's own: it is a chat server as well as a platform.
 WEB_MEMBER = _table(

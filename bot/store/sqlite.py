@@ -439,7 +439,14 @@ class _Commit:
                 case f.Turned() | f.Begun():
                     phase = f.Phase.RUNNING if isinstance(fact, f.Begun) else fact.phase
                     c.execute("UPDATE session SET phase = ? WHERE id = ?", (phase.value, d.session))
-                case f.Amended() | f.Withdrawn() | f.PersonJoined() | f.OfferSettled() if fact.blanks:
+                case (
+                    f.Amended()
+                    | f.Withdrawn()
+                    | f.PersonJoined()
+                    | f.OfferSettled()
+                    | f.Thanked()
+                    | f.ThanksTaken()
+                ) if fact.blanks:
                     self._blank(c, d.session, fact.blanks)
                 case f.Forgotten():
                     self._forget(c, d.session, fact)

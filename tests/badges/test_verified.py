@@ -25,13 +25,17 @@ from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 
 from bot.badges import baking
-from bot.badges.award import Award, Community, Endorsement, Story
+from bot.badges.award import Achievement, Award, Community, Endorsement, Story
+from bot.badges.credential import achievement
+from bot.badges.dressing import achievement as dressed
 from bot.badges.keys import Keys
 from bot.badges.picture import SHAPES, badge_picture
 from bot.badges.signing import NotSigned, check, issue, signed
 from bot.badges.status import status_list
 from bot.errors import ConfigError
 from bot.png import png
+from bot.scripts import shelf
+from tests.test_scripts import PROMPTS
 
 JS = Path(__file__).parent / "js"
 NOW = datetime.now(timezone.utc).replace(microsecond=0) - timedelta(seconds=10)
@@ -88,7 +92,9 @@ def award(**more: Any) -> Award:
         "workshop": "Creating value in your community",
         "awarded": NOW,
     }
-    return Award(**{**given, **more})
+    told = {**given, **more}
+    what = {key: told.pop(key) for key in tuple(told) if key in Achievement.__dataclass_fields__}
+    return Award(what=Achievement(**what), **told)
 
 
 KINDS: dict[str, dict[str, Any]] = {
@@ -102,8 +108,26 @@ KINDS: dict[str, dict[str, Any]] = {
         "endorsements": (Endorsement(by="Ada", text="I used this.", at=NOW),),
     },
     "long": {"story": Story(title="Long", text="ü🌱 " * 3334)},
+    "aligned": {
+        "aligned": (
+            ("immediate", "Immediate", "It was good."),
+            ("applied", "Applied", "I did something with it."),
+        ),
+        "told": {"Immediate": "happened"},
+    },
     "witness": {"kind": "witness", "badge": "Witness", "statements": ("I read along and listened",)},
-    "series": {"kind": "series", "badge": "Community Conversations", "statements": ()},
+    "series": {
+        "kind": "series",
+        "badge": "Community Conversations",
+        "statements": (),
+        "parts": (("Value Creation Story", uuid.uuid4().hex), ("Maturity Story", uuid.uuid4().hex)),
+    },
+    "linked": {"story": Story(title="The rota", text=WORDS, url="https://circle.example.org/badge/x/story")},
+    "thanked": {
+        "kind": "thanked",
+        "badge": "Asked the question",
+        "story": Story(title="Asked the question", text="Ada: she asked what nobody had asked ‮."),
+    },
     "many": {"endorsements": tuple(Endorsement(by="", text=f"{n}", at=NOW) for n in range(4))},
 }
 
@@ -231,6 +255,16 @@ def test_the_key_is_readable_by_its_owner_only_and_a_broken_one_is_said(tmp_path
     file.write_text("nonsense")
     with pytest.raises(ConfigError, match="backup"):
         Keys(folder).load()
+
+
+def test_the_story_badge_that_ships_is_aligned_to_the_kinds_of_value() -> None:
+    script = shelf(PROMPTS)["value-creation"][0]
+    rule = next(each for each in script.recognition if each.badge)
+    made = achievement(dressed(script, rule), GARDEN)
+    names = [each["targetName"] for each in made["alignment"]]
+    assert {"Immediate", "Potential", "Applied", "Realized"} <= set(names)
+    assert made["achievementType"] == "ext:ValueCreationStory"
+    assert all(each["targetUrl"].startswith(made["id"]) for each in made["alignment"])
 
 
 def test_names_are_pseudonyms_unless_somebody_wants_theirs(keys: Keys) -> None:

@@ -60,7 +60,7 @@ class House:
         self.store: SqliteStore = await open_store(self.folder / "house.db")
         link = Link(read_messages=self.read_messages)
         await link.enter(TOKEN)
-        self.platform = DiscordPlatform(self.store, link, roles=self.roles)
+        self.platform = DiscordPlatform(self.store, link, role=str if self.roles else None)
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
         self.platform.watched = lambda: open_channels(self.store, self.runtime.load)

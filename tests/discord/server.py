@@ -96,6 +96,7 @@ class Discord:
         self.lose_answer: Callable[[str, str], bool] | None = None  # done, and the answer never arrives
         self.denied: set[tuple[int, str]] = set()
         self.no_direct: set[int] = set()
+        self.files: dict[int, bytes] = {}
         self.given: set[tuple[int, int, str]] = set()  # roles: server, user, role
         self.reasons: list[str] = []  # for the audit log
         self.resumable = True
@@ -489,11 +490,14 @@ class Discord:
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         path, method = "/" + request.match_info["path"], request.method
+        self._sent: dict[str, tuple[str, bytes]] = {}  # the files of this request, by their numbers
         self.requests.append((method, path))
         body: Any = None
         if request.content_type == "multipart/form-data":
             form = await request.post()
             body = json.loads(str(form["payload_json"])) if "payload_json" in form else None
+            sent = {key[6:-1]: part for key, part in form.items() if isinstance(part, web.FileField)}
+            self._sent = {key: (part.filename, part.file.read()) for key, part in sent.items()}
         elif request.can_read_body:
             body = json.loads(await request.text())
         self.faults += faults(method, path, body)
@@ -546,9 +550,50 @@ class Discord:
         return {
             "id": str(id), "channel_id": str(channel), "author": self.users[author], "content": body.get("content") or "",
             "timestamp": datetime.fromtimestamp(((id >> 22) + EPOCH) / 1000, timezone.utc).isoformat(), "edited_timestamp": None, "tts": False,
-            "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": False,
+            "mention_everyone": False, "mentions": [
+                self.users[int(n)] for n in re.findall(r"<@!?(\d+)>", body.get("content") or "") if int(n) in self.users
+            ], "mention_roles": [], "attachments": self._attachments(body, components), "embeds": [], "pinned": False,
             "type": 0, "flags": body.get("flags") or 0, "components": components,
         }  # fmt: skip
+
+    def _attachments(self, body: dict[str, Any], components: list[Any]) -> list[dict[str, Any]]:
+        """The files of a message: those that came with it; each that a component shows has to be there."""
+        made = []
+        for each in body.get("attachments") or ():
+            name, data = self._sent[str(each["id"])]
+            id = self.snowflake()
+            self.files[id] = data
+            made.append({"id": str(id), "filename": name, "description": each.get("description"), "size": len(data),
+                         "url": f"https://cdn.example/{id}/{name}", "proxy_url": f"https://cdn.example/{id}/{name}"})  # fmt: skip
+        there = {each["filename"]: each for each in made}
+        for part in walk(components):
+            media = [part.get("file"), *(item["media"] for item in part.get("items") or ())]
+            for each in filter(None, media):
+                name = each["url"].removeprefix("attachment://")
+                if name not in there:
+                    self.faults.append(f"{each['url']} was not sent")
+                else:
+                    each |= {"url": there[name]["url"], "attachment_id": there[name]["id"]}
+        return made
+
+    def named_files(self, channel: int, name: str) -> list[bytes]:
+        """The files of this name that stand in a channel."""
+        there = [
+            each
+            for id in sorted(self.messages[channel])
+            for each in self.messages[channel][id]["attachments"]
+        ]
+        return [self.files[int(each["id"])] for each in there if each["filename"] == name]
+
+    def pictures(self, channel: int) -> list[tuple[str, bytes]]:
+        """The pictures that stand in a channel: how each is described, and what it is."""
+        items = [
+            item
+            for id in sorted(self.messages[channel])
+            for part in walk(self.messages[channel][id]["components"])
+            for item in part.get("items") or ()
+        ]
+        return [(item["description"], self.files[int(item["media"]["attachment_id"])]) for item in items]
 
     def who(self, *, body: Any, query: Any) -> Any:
         return self.users[BOT]
@@ -655,6 +700,7 @@ class Discord:
         found |= {
             "components": fresh["components"],
             "content": fresh["content"],
+            "attachments": fresh["attachments"],
             "edited_timestamp": _now(self.ahead),
         }
         self._tell("MESSAGE_UPDATE", self._as_sent(found))

@@ -3,7 +3,6 @@ to read messages."""
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -124,7 +123,13 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
             ),
             "the recap",
         )
-        await asyncio.sleep(0)
+        await server.until(lambda: server.named_files(house.room, "recap.html"), "the recap as a page")
+        shown = server.pictures(house.room)
+        assert shown, "no picture was shown"
+        for about, data in shown:
+            assert data.startswith(b"\x89PNG") and 20 < len(about) <= 1024
+        [recap] = server.named_files(house.room, "recap.html")
+        assert house.script.title.encode() in recap and b"<svg" in recap and b"<script" not in recap
         assert not await house.store.dead() and not await house.store.all_held()
         session = await house.session()
         for name, who in people.items():

@@ -65,6 +65,18 @@ async def test_it_keeps_the_token_and_prints_the_link_with_what_it_needs(server:
     assert "off  Discord: `discord_read_messages` is set" in said
     code, said = await storycircle(server.url, tmp_path, "doctor")
     assert code == 0, said
+    # a role that the bot cannot give, since it stands above its own
+    server.guilds[guild]["roles"].append(
+        {**server.guilds[guild]["roles"][0], "id": "4242", "name": "Value storyteller", "position": 7}
+    )
+    server.guilds[guild]["roles"][0]["permissions"] = str(NEEDED.value | 1 << 28)
+    code, said = await storycircle(server.url, tmp_path, "doctor", STORYCIRCLE_DISCORD_ROLES="true")
+    assert "off  Discord: in The garden it cannot give the role Value storyteller" in said and code == 1
+    code, said = await storycircle(server.url, tmp_path, "doctor")
+    assert code == 0, said  # none is given, so none can be out of reach
+    named = "{value-storyteller: {discord: '4242'}}"
+    code, said = await storycircle(server.url, tmp_path, "doctor", STORYCIRCLE_RECOGNITION=named)
+    assert "cannot give the role Value storyteller" in said
     assert not server.faults, server.faults
 
 

@@ -255,6 +255,22 @@ async def test_a_plain_line_counts_where_messages_may_be_read_and_follows_its_au
     assert len(session.answers) == 1
 
 
+async def test_whom_somebody_mentions_is_named(reading: House):
+    """In lines, commands and forms: `<@7>` means nobody outside of Discord."""
+    house, server = reading, reading.server
+    ada, bo = await house.open("Ada", "Bo")
+    line = server.say(ada, house.room, f"<@{bo}> spoke, <@404> did not")
+    await house.so(
+        lambda s: any(a.text("text") == "@Bo spoke, <@404> did not" for a in s.answers.values()), "the line"
+    )
+    server.edit(house.room, line, f"<@!{bo}> sang")
+    await house.so(lambda s: any(a.text("text") == "@Bo sang" for a in s.answers.values()), "the edit")
+    thanked = server.slash(ada, house.room, "thanks", what=f"<@{bo}>: for the kettle")
+    await server.answered(thanked, "Thank you")
+    session = await house.session()
+    assert [(t.person, t.text) for t in session.thanks.values()] == [(f"discord:{bo}", "for the kettle")]
+
+
 async def test_without_reading_a_mention_counts_an_update_without_words_erases_nothing(house: House):
     server = house.server
     (ada,) = await house.open("Ada")
@@ -403,7 +419,7 @@ async def test_a_line_that_is_cut_loses_nothing(reading: House, resumable: bool)
 async def test_hostile_words_are_shown_as_they_are(reading: House):
     house, server = reading, reading.server
     (ada, bo) = await house.open("Ada", "Bo")
-    nasty = f"@everyone <@{ada}> **bold** [a](https://x.example) `code` ||no|| </my:1> <t:1:R> # big\n- list\n> quote 👩🏽‍🚀 شكرا"
+    nasty = f"@everyone <@{ada}> <@&77> **bold** [a](https://x.example) `code` ||no|| </my:1> <t:1:R> # big\n- list\n> quote 👩🏽‍🚀 شكرا"
     opened = server.press(
         bo, house.room, "Answer", await server.until(lambda: server.last(house.room, "What surprised"))
     )
@@ -415,11 +431,12 @@ async def test_hostile_words_are_shown_as_they_are(reading: House):
     raw = "".join(p["content"] for m in mine.shown for p in walk(m["components"]) if p["type"] == 10)
     assert (
         "\\@everyone" in raw
-        and f"\\<\\@{ada}\\>" in raw
+        and "\\@Ada" in raw
+        and "\\<\\@&77\\>" in raw
         and "\\*\\*bold" in raw
         and "\\</my" in raw.replace("\\:", ":")
     )
-    for line in nasty.split("\n"):
+    for line in nasty.replace(f"<@{ada}>", "@Ada").split("\n"):
         assert line in mine.text().replace("\\", "") or line in re.sub(r"\\(.)", r"\1", raw)
 
 
@@ -447,10 +464,21 @@ async def test_the_recap_bears_the_words_that_were_allowed(house: House):
     await house.so(lambda s: s.phase in (Phase.FOLLOWING, Phase.CLOSED), "the recap")
     await server.until(lambda: any("The door was open" in t for t in server.shown(house.room)), "the words")
     recap = server.last(house.room, "The door was open")
+    await server.until(
+        lambda: any(b"The door was open" in each for each in server.named_files(house.room, "recap.html")),
+        "the page",
+    )
     assert "My words" in labels(recap)
     await server.answered(server.slash(ada, house.room, "withdraw", answer="1"))
     await server.until(
         lambda: not any("The door was open" in t for t in server.shown(house.room)), "the recap follows"
+    )
+    await server.until(
+        lambda: (
+            len(pages := server.named_files(house.room, "recap.html")) == 1
+            and b"The door was open" not in pages[0]
+        ),
+        "the page follows",
     )
 
 
@@ -592,12 +620,7 @@ async def test_what_somebody_took_is_a_role_and_goes_with_what_it_was_for(server
         server.slash(house.host, house.room, "recognise", manages=True, who="Ada: storyteller")
         await house.so(lambda s: s.by_hand, "by hand")
         server.slash(ada, house.room, "recognition", how="take", which="storyteller")
-        direct = server.direct(house.host)
-
-        def told() -> str:
-            ephemeral = [i.text() for i in server.interactions.values() if i.user == house.host]
-            return "\n".join([*server.shown(direct), *ephemeral])
-
-        await server.until(lambda: "Manage Roles" in told(), "the host is told")
+        thread = hosts_thread(house)
+        await server.until(lambda: "Manage Roles" in "\n".join(server.shown(thread)), "the hosts are told")
     finally:
         await house.close()

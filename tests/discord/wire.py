@@ -93,6 +93,8 @@ def size(command: Any) -> int:
 def _numbers(body: Any) -> Any:
     """Ids are strings in the document, and may be numbers in practice."""
     if isinstance(body, dict):
+        if "filename" in body and isinstance(body.get("id"), int):
+            body = body | {"id": str(body["id"])}  # of a file that is sent along
         return {
             k: str(v) if k.endswith("_id") and isinstance(v, int) else _numbers(v) for k, v in body.items()
         }

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import aiohttp
+from nio.crypto.attachments import decrypt_attachment
 
 
 class Guest:
@@ -36,6 +37,32 @@ class Guest:
         """Send an event, and return its id."""
         said = await self.call("PUT", f"/rooms/{room}/send/{kind}/{secrets.token_hex(8)}", content)
         return str(said["event_id"])
+
+    async def file(self, content: dict[str, Any]) -> bytes:
+        """The file of a message; a sealed one is opened with the key that the message holds."""
+        held = content.get("file") or content
+        server, _, media = held["url"].removeprefix("mxc://").partition("/")
+        url = self._url.replace("/v3", "/v1") + f"/media/download/{server}/{media}"
+        async with self._web.get(url) as answer:
+            assert answer.status == 200, answer.status
+            data = await answer.read()
+        if "file" not in content:
+            return data
+        return bytes(decrypt_attachment(data, held["key"]["k"], held["hashes"]["sha256"], held["iv"]))
+
+    async def files(self, room: str, kind: str) -> list[dict[str, Any]]:
+        """The messages with a file of this kind (`m.image`, `m.file`) that stand in a room."""
+        found = [event.get("content", {}) for event in await self.events(room)]
+        return [content for content in found if content.get("msgtype") == kind]
+
+    async def until_file(self, room: str, kind: str, words: bytes, *, there: bool = True) -> dict[str, Any]:
+        """Wait until the one file of this kind in a room holds these words (or does not); its message."""
+        async with asyncio.timeout(20):
+            while True:
+                found = await self.files(room, kind)
+                if len(found) == 1 and (words in await self.file(found[0])) is there:
+                    return found[0]
+                await asyncio.sleep(0.1)
 
     async def say(self, room: str, text: str, **more: Any) -> str:
         """Say something."""

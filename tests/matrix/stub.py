@@ -43,6 +43,7 @@ class Stub:
         self.url = f"http://127.0.0.1:{self.port}"
         self.users: dict[str, str] = {}  # token -> user
         self.rooms: dict[str, Room] = {}
+        self.media: dict[str, bytes] = {}
         self.aliases: dict[str, str] = {}
         self.asked: Counter[str] = Counter()  # what was asked, by kind
         self.limit = self.broken = self.lost = self.cut = 0  # how many answers are bad
@@ -71,6 +72,8 @@ class Stub:
                 web.put(v3 + "/rooms/{room}/send/{kind}/{tx}", self._send),
                 web.put(v3 + "/rooms/{room}/redact/{event}/{tx}", self._redact),
                 web.get(v3 + "/directory/room/{alias}", self._resolve),
+                web.post("/_matrix/media/v3/upload", self._upload),
+                web.get("/_matrix/client/v1/media/download/{server}/{media}", self._download),
             ]
         )
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
@@ -115,6 +118,14 @@ class Stub:
 
     def _user(self, request: web.Request) -> str:
         return self.users.get(request.headers.get("Authorization", "").removeprefix("Bearer "), "")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        media = secrets.token_hex(8)
+        self.media[media] = await request.read()
+        return web.json_response({"content_uri": f"mxc://localhost/{media}"})
+
+    async def _download(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.media[request.match_info["media"]])
 
     def _add(self, room: Room, event: Event) -> str:
         self._clock += 1

@@ -155,6 +155,13 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
         await evening.host.until(
             evening.room, lambda texts: any(t.startswith(house.script.title) for t in texts)
         )
+        await evening.host.until_file(evening.room, "m.file", house.script.title.encode())
+        for about, wide in [
+            (c["body"], c["info"]["w"]) for c in await evening.host.files(evening.room, "m.image")
+        ]:
+            assert len(about) > 20 and wide == 1000
+        shown = await evening.host.files(evening.room, "m.image")
+        assert shown and (await evening.host.file(shown[-1])).startswith(b"\x89PNG")
         session = await evening.session()
         assert all(session.people[f"matrix:{g.user}"].present for g in evening.guests)
         assert not await house.store.dead() and not await house.store.all_held()

@@ -109,10 +109,13 @@ async def test_a_workshop_from_the_lobby_to_the_recap(house: House):
     await host.say(hosts, "!workshop publish")
     recap = await ada.until(room, has("The door was open", "We met"), bot)
     assert not any("sang" in text for text in recap)
+    pages = await ada.until_file(room, "m.file", b"The door was open")
+    assert pages["filename"] == "recap.html" and "file" in pages  # sealed, so that it can be taken back
     await ada.redact(room, line)
     await ada.say(direct, "!withdraw 2")  # the first is gone, so the story is the second now
     await ada.until(room, lambda texts: not has("The door was open")(texts), bot)
     assert "The door was open" not in str(await ada.events(room))
+    await ada.until_file(room, "m.file", b"The door was open", there=False)
 
 
 async def test_private_words_go_where_only_their_reader_is(house: House):

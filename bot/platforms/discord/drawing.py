@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,6 +14,7 @@ from bot.core import words
 from bot.core.cards import Button
 from bot.core.commands import BY_NAME
 from bot.core.words import tr
+from bot.files import PICTURE
 from bot.platforms import Post
 from bot.platforms.discord.wire import keyed, tap
 
@@ -20,6 +22,7 @@ TRY = "workshop try"  # takes place on a page
 COLOUR = discord.Colour(0x3B6E8F)
 TEXT = 4_000  # characters of all texts of one message (Discord, Message flags, IS_COMPONENTS_V2)
 LABEL = 80
+DESCRIPTION = 1_024  # of a picture, for those who do not see it
 ROW = 5
 NOBODY = discord.AllowedMentions.none()
 FRAMED = frozenset({"prompt", "question", "notice", "closing"})
@@ -105,10 +108,17 @@ def view(
     mention: str = "",
 ) -> ui.LayoutView:
     """A post as a message: its text (which bears the key), its buttons, then what Discord adds to it."""
+    if post.file is not None and post.kind == PICTURE:
+        item = discord.MediaGalleryItem(
+            f"attachment://{post.file.name}", description=short(post.text, DESCRIPTION)
+        )
+        return made(ui.MediaGallery(item, id=keyed(key)))
     told = text(post.text, ids)
     shown = ui.TextDisplay[ui.LayoutView](f"{mention}\n{told}" if mention else told, id=keyed(key))
     hands = rows([hand for each in post.buttons if (hand := _button(each, post.session, address))])
     items: list[ui.Item[ui.LayoutView]] = [shown, *hands, *controls]
+    if post.file is not None:
+        items.insert(1, ui.File(f"attachment://{post.file.name}"))
     if post.kind in FRAMED:
         return made(ui.Container(*items, accent_colour=COLOUR))
     return made(*items)
@@ -126,8 +136,18 @@ def keys_of(message: discord.Message) -> list[int]:
     found: list[int] = []
     for part in message.components:
         parts = part.children if isinstance(part, discord.Container) else [part]
-        found += [each.id for each in parts if isinstance(each, discord.TextDisplay) and each.id]
+        bearing = discord.TextDisplay | discord.MediaGalleryComponent
+        found += [each.id for each in parts if isinstance(each, bearing) and each.id]
     return found
+
+
+def attached(post: Post) -> list[discord.File]:
+    """The file of a post, to be sent once; its description is for those who do not see it."""
+    if post.file is None:
+        return []
+    return [
+        discord.File(io.BytesIO(post.file.data), post.file.name, description=short(post.text, DESCRIPTION))
+    ]
 
 
 def _button(each: Button, session: str, address: str) -> ui.Button[ui.LayoutView] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from bot.core.events import Chosen, Deleted, Edited, Event, Joined, Ordered, Per
 from bot.platforms.discord.wire import DIRECT, NAME
 
 LONGEST = 4_000  # characters of a message, at most
+MENTION = re.compile(r"<@!?(\d+)>")
 TALK = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -50,10 +52,15 @@ def posted(message: discord.Message, channel: str, parent: str | None, me: int) 
         channel=channel,
         at=at,
         person=who,
-        text=text[:LONGEST],
+        text=named(text, {str(each.id): each.display_name for each in message.mentions})[:LONGEST],
         reply_to=f"{NAME}{answered}" if answered else None,
         parent=parent,
     )
+
+
+def named(text: str, people: Mapping[str, str]) -> str:
+    """The words with the names of whom they mention, in place of their numbers; whom we do not know stays a number."""
+    return MENTION.sub(lambda found: f"@{people[found[1]]}" if found[1] in people else found[0], text)
 
 
 def without_mention(text: str, me: int) -> tuple[str, bool]:
@@ -73,6 +80,10 @@ def edited(data: Mapping[str, Any], channel: str, me: int) -> Event | None:
     if not text or not when or author.get("bot") or "id" not in author:
         return None
     at = parse_time(when)
+    there = {
+        str(each["id"]): str(each.get("global_name") or each.get("username") or "")
+        for each in data.get("mentions") or ()
+    }
     return Edited(
         id=f"{NAME}{data['id']}:e{int(at.timestamp() * 1000)}",
         channel=channel,
@@ -81,7 +92,7 @@ def edited(data: Mapping[str, Any], channel: str, me: int) -> Event | None:
             id=f"{NAME}{author['id']}", name=str(author.get("global_name") or author.get("username") or "")
         ),
         message=f"{NAME}{data['id']}",
-        text=text[:LONGEST],
+        text=named(text, there)[:LONGEST],
     )
 
 

@@ -25,7 +25,8 @@ from bot.core.script import Script, Written
 from bot.core.session import Session
 from bot.core.views import form_for
 from bot.core.words import tr
-from bot.errors import Permanent, PlatformError, Transient
+from bot.errors import NoRight, Permanent, PlatformError, Transient
+from bot.files import PAGE, PICTURE
 from bot.languages import spoken
 from bot.plans.plan import Coming, Plan
 from bot.platforms import (
@@ -55,8 +56,11 @@ LOOK_BACK = 50  # messages of ours that are read before the first word in a chan
 REMEMBERED = 5_000
 ROLE_COLOUR = 0x1F5F5B
 UNKNOWN_MEMBER = 10007
+NO_PERMISSION = 50013
 READY_SECONDS = 15.0  # that a start waits for Discord to tell of all servers
-LASTING = frozenset({"question", "report", "entrusted"})  # private words that must not fade
+LASTING = frozenset(
+    {"question", "report", "entrusted", "badge", PICTURE, PAGE}
+)  # private words that must not fade
 CLOSED_PAUSE = 60.0  # seconds until somebody who takes no direct messages is tried again
 CLOSED_TRIES = 400
 THREAD_NAME = 100
@@ -77,7 +81,7 @@ class DiscordPlatform:
 
     name = "discord"
     # Escaping may double people's words, and some characters count twice; a message takes 4,000.
-    can = Can(limit=1_900, pages=False, taps=True, stamp=drawing.moment)
+    can = Can(limit=1_900, pages=False, files=True, taps=True, stamp=drawing.moment)
 
     def __init__(
         self,
@@ -87,11 +91,11 @@ class DiscordPlatform:
         language: str = "en",
         address: str = "",
         *,
-        roles: bool = False,
+        role: Callable[[str], str] | None = None,
     ) -> None:
         self._store = store
         self.link = link
-        self._roles = roles  # whether recognition becomes a role of the server
+        self._role_of = role  # name of a recognition -> role of the server, by name or id; empty: none
         self.watched = watched
         self.load: Load | None = None
         self._language = language
@@ -376,9 +380,18 @@ class DiscordPlatform:
     async def _role(self, channel: str, doing: Role) -> None:
         """A role of the server by this name, made if it is not there; giving it twice is giving it once."""
         room = await self._guild_channel(channel)
-        if not self._roles or room is None or not doing.person.startswith(NAME):
+        role = self._role_of(doing.name) if self._role_of is not None else ""
+        if not role or room is None or not doing.person.startswith(NAME):
             return
-        guild, member = room.guild.id, number(doing.person)
+        try:
+            await self._change_role(room.guild.id, number(doing.person), replace(doing, name=role))
+        except Refused as error:
+            if error.code == NO_PERMISSION:
+                raise NoRight(words.NO_RIGHT_TO_GIVE) from error
+            if error.code != UNKNOWN_MEMBER:  # they have left the server, and their role with it
+                raise
+
+    async def _change_role(self, guild: int, member: int, doing: Role) -> None:
         async with self.link.asking():
             there = await self.link.http.get_roles(guild)
         wanted = doing.name.casefold()
@@ -394,12 +407,8 @@ class DiscordPlatform:
                 )
             found = made["id"]
         change = self.link.http.add_role if doing.on else self.link.http.remove_role
-        try:
-            async with self.link.asking():
-                await change(guild, member, int(found), reason=doing.why[:400])
-        except Refused as error:
-            if error.code != UNKNOWN_MEMBER:  # they have left the server, and their role with it
-                raise
+        async with self.link.asking():
+            await change(guild, member, int(found), reason=doing.why[:400])
 
     async def _appoint(self, channel: str, doing: Appointment) -> str | None:
         room = await self._guild_channel(channel)
@@ -472,7 +481,11 @@ class DiscordPlatform:
             try:
                 async with self.link.asking():
                     message = await self.link.get_partial_messageable(target).send(
-                        view=view, nonce=nonce(key), silent=not post.ping, allowed_mentions=drawing.NOBODY
+                        view=view,
+                        nonce=nonce(key),
+                        silent=not post.ping,
+                        allowed_mentions=drawing.NOBODY,
+                        files=drawing.attached(post),
                     )
             except Transient:
                 self._said.pop(target, None)  # it may have arrived: look before it is said again
@@ -506,7 +519,7 @@ class DiscordPlatform:
                 async with self.link.asking():
                     talk = self.link.get_partial_messageable(target)
                     await talk.get_partial_message(number(message)).edit(
-                        view=view, allowed_mentions=drawing.NOBODY
+                        view=view, allowed_mentions=drawing.NOBODY, attachments=drawing.attached(post)
                     )
                 return None
             except Refused as error:
@@ -705,7 +718,7 @@ class DiscordPlatform:
             words.MAY_THREAD: may.create_private_threads and may.manage_threads,
             words.MAY_REACT: may.add_reactions,
             words.MAY_EVENTS: may.create_events,
-            words.MAY_ROLES: may.manage_roles or not self._roles,
+            words.MAY_ROLES: may.manage_roles or self._role_of is None,
         }
         return " ".join(tr(says) for says, has in wanted.items() if not has)
 

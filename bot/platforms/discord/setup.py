@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 
 import discord
 import structlog
 
 from bot.config import Config
 from bot.errors import ConfigError, PlatformError
+from bot.honours import Honours
 from bot.platforms.discord import commands
 from bot.platforms.discord.account import read_token
 from bot.platforms.discord.link import Link
@@ -34,7 +35,7 @@ NEEDED = discord.Permissions(
 def needed(config: Config) -> discord.Permissions:
     """The rights for what is set: giving roles is only asked for where roles are given."""
     rights = discord.Permissions(NEEDED.value)
-    rights.manage_roles = config.discord_roles
+    rights.manage_roles = config.gives_roles
     return rights
 
 
@@ -65,8 +66,14 @@ async def register(link: Link, server: int | None = None) -> dict[str, int]:
     return {str(each["name"]): int(each["id"]) for each in there if each.get("type", 1) == 1}
 
 
-async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
-    """What an operator should know of the bot: whether each is fine, and a sentence."""
+async def examine(config: Config, recognised: Iterable[str] = ()) -> AsyncIterator[tuple[bool, str]]:
+    """What an operator should know of the bot: whether each is fine, and a sentence.
+
+    Args:
+        recognised: the names of all recognitions, for which roles may be given.
+    """
+    honours = Honours(config.recognition)
+    roles = {honours.role(name, config.discord_roles).casefold() for name in recognised} - {""}
     link = Link(read_messages=config.discord_read_messages)
     try:
         await link.enter(read_token(config.discord_token))
@@ -98,7 +105,14 @@ async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
         if not servers:
             yield False, f"Discord: it is in no server yet. Invite it: {invite_link(about.id, rights)}"
         for server in servers[:20]:
-            has = await _rights(link, server.id)
+            has, mine, there = await _standing(link, server.id)
+            above = [role for role in there if {role.name.casefold(), str(role.id)} & roles and role >= mine]
+            for role in above:
+                yield (
+                    False,
+                    f"Discord: in {server.name} it cannot give the role {role.name}, which stands above its own. Drag "
+                    f"{mine.name} above it (Server Settings, Roles)",
+                )
             lacking = [name.replace("_", " ") for name, wanted in rights if wanted and not getattr(has, name)]
             if lacking:
                 yield (
@@ -114,9 +128,12 @@ async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
         await link.leave()
 
 
-async def _rights(link: Link, server: int) -> discord.Permissions:
+async def _standing(
+    link: Link, server: int
+) -> tuple[discord.Permissions, discord.Role, Sequence[discord.Role]]:
+    """What the bot may do in a server, its highest role, and all roles that there are."""
     async with link.asking():
         guild = await link.fetch_guild(server)
     async with link.asking():
         me = await guild.fetch_member(link.user.id if link.user else 0)
-    return me.guild_permissions
+    return me.guild_permissions, me.top_role, guild.roles

@@ -33,6 +33,11 @@ from bot.platforms.discord.wire import DIRECT, HOSTS, NAME, tap, tapped
 log = structlog.get_logger()
 
 
+def _names(session: Session) -> dict[str, str]:
+    """Who is in a workshop, by the number that Discord has for them."""
+    return {id.removeprefix(NAME): person.name for id, person in session.people.items()}
+
+
 class Taps:
     """Listens to interactions; `shelf` is what can be started here."""
 
@@ -144,6 +149,9 @@ class Taps:
         args: Mapping[str, str],
         session: str = "",
     ) -> None:
+        if any(hearing.MENTION.search(each) for each in args.values()):
+            held = await self._held(session or await self._platform.session_at(channel))
+            args = {key: hearing.named(each, _names(held[0])) for key, each in args.items()} if held else args
         event = hearing.ordered(
             f"{NAME}{interaction.id}",
             channel,
@@ -331,7 +339,7 @@ class Taps:
             person=hearing.person(interaction.user),
             session=session.id,
             step=step,
-            fields=given.fields,
+            fields={key: hearing.named(each, _names(session)) for key, each in given.fields.items()},
             picks=given.picks,
             anonymous=given.anonymous,
             share=given.share,

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.commands import BY_NAME
 from bot.markup import html
-from bot.platforms import Post
+from bot.platforms import File, Post
 
 TRY = "workshop try"  # takes place on a page
 MARK = "!"  # clients keep lines that begin with / for themselves
@@ -35,6 +35,7 @@ def content(post: Post, address: str = "") -> dict[str, Any]:
         if button.command == TRY
         else f"{button.label}: **/{button.command}**"
         for button in post.buttons
+        if address or button.command != TRY
     ]
     if hands:
         text += "\n\n" + " · ".join(hands)
@@ -45,6 +46,22 @@ def content(post: Post, address: str = "") -> dict[str, Any]:
         "format": "org.matrix.custom.html",
         "formatted_body": str(html(text)),
         "m.mentions": {"room": True} if post.ping else {},
+    }
+
+
+def filed(post: Post, file: File) -> dict[str, Any]:
+    """The content of a message with a file, but for where the file is. A picture's body is its twin in words."""
+    info: dict[str, Any] = {"mimetype": file.media, "size": len(file.data)}
+    if file.wide:
+        info |= {"w": file.wide, "h": file.high}
+    if file.media.startswith("image/"):
+        return {"msgtype": "m.image", "body": plain(typed(post.text)), "info": info, "m.mentions": {}}
+    return {
+        "msgtype": "m.file",
+        "body": plain(typed(post.text)),
+        "filename": file.name,
+        "info": info,
+        "m.mentions": {},
     }
 
 

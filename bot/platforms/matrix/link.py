@@ -241,6 +241,11 @@ class Link:
         tx = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
         checked(await self._call(self.client.room_redact(room, event, reason=reason or None, tx_id=tx)))
 
+    def sealed(self, room: str) -> bool:
+        """Whether a room is encrypted, as far as is known."""
+        known = self.client.rooms.get(room)
+        return known is None or bool(known.encrypted)
+
     async def upload(self, data: bytes, kind: str, name: str, *, encrypt: bool) -> dict[str, Any]:
         """Put a file on the server; what a message needs in order to show it."""
         answer, keys = await self._call(

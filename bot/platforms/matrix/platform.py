@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -21,7 +21,8 @@ from nio.exceptions import EncryptionError, LocalProtocolError
 from bot.core import words
 from bot.core.events import Event, Ordered, Reacted
 from bot.core.words import tr
-from bot.errors import Permanent, PlatformError, Transient
+from bot.errors import NoRight, Permanent, PlatformError, Transient
+from bot.files import PAGE, seal
 from bot.languages import spoken
 from bot.platforms import (
     Appointment,
@@ -64,7 +65,7 @@ class MatrixPlatform:
 
     name = "matrix"
     # Twice (plain and HTML) and encrypted, this many characters fit into the 64 kB of an event.
-    can = Can(limit=5_000, pages=False, open_threads=True)
+    can = Can(limit=5_000, pages=False, files=True, open_threads=True)
 
     def __init__(
         self,
@@ -74,16 +75,15 @@ class MatrixPlatform:
         language: str = "en",
         address: str = "",
         *,
-        recognition: tuple[int, str] = (0, ""),
+        honour: Callable[[str], tuple[int, str]] = lambda name: (0, ""),
     ) -> None:
         self._store = store
         self.link = link
-        self._level, self._honoured = recognition  # the power that it gives, and the room that it opens
+        self._honour = honour  # name of a recognition -> the power that it gives, and the room that it opens
         self.me = link.account.user
         self._allowed = frozenset(allowed) or frozenset({link.account.server})
         self._language = language
         self._address = address  # of the web room
-        self.load_hosts: Callable[[str], Awaitable[Sequence[str]]] | None = None  # of the session in a room
         self.rights = Rights(link)
         self._rooms: dict[str, str] = {}  # channel -> room, where they differ
         self._channels: dict[str, str] = {}  # the same, the other way round
@@ -360,8 +360,8 @@ class MatrixPlatform:
         match doing:
             case Post():
                 return await self._post(room, root, channel, doing, key, because)
-            case Change(message=message, post=post) if post.kind in WORDED:
-                again = f"{key}/{len(post.text)}/{hash_of(post.text)}"
+            case Change(message=message, post=post) if post.kind in WORDED or post.file is not None:
+                again = f"{key}/{len(post.text)}/{hash_of(post.text)}/{seal(post)}"
                 made = await self._post(room, root, channel, post, again, "")
                 if made != message:
                     await self.link.redact(room, _id(message), f"{again}/old")
@@ -388,6 +388,11 @@ class MatrixPlatform:
 
     async def _post(self, room: str, root: str, channel: str, post: Post, key: str, because: str) -> str:
         content = drawing.content(post, self._address)
+        if post.file is not None:
+            # Who takes words back takes the message back; its key goes with it, and the file is noise from then on.
+            sealed = post.kind == PAGE or self.link.sealed(room)
+            there = await self.link.upload(post.file.data, post.file.media, post.file.name, encrypt=sealed)
+            content = drawing.filed(post, post.file) | there
         if root:
             content = drawing.in_thread(root, content)
         elif because and self._where.get(because, ("", ""))[0] == channel:
@@ -504,18 +509,18 @@ class MatrixPlatform:
         if not doing.person.startswith(NAME) or not doing.on:
             return  # nobody's power is lowered, and nobody is put out of a room
         user, room = doing.person.removeprefix(NAME), self._room_of(self.community(channel))
+        level, target = self._honour(doing.name)
         refused = False
-        if self._level:
+        if level:
             held = await self.link.state(room, LEVELS) or {}
             users = dict(held.get("users") or {})
-            if (await self.rights.learn(room)).of(user) < self._level:
+            if (await self.rights.learn(room)).of(user) < level:
                 try:
-                    await self.link.put_state(room, LEVELS, {**held, "users": {**users, user: self._level}})
+                    await self.link.put_state(room, LEVELS, {**held, "users": {**users, user: level}})
                 except Permanent as error:
                     log.info("no right to give power", room=room, error=str(error))
                     refused = True
-        if self._honoured:
-            target = self._honoured
+        if target:
             try:
                 if target.startswith("#"):
                     found = await self.link.raw("GET", f"directory/room/{quote(target, safe='')}")
@@ -524,11 +529,8 @@ class MatrixPlatform:
             except Permanent as error:
                 log.info("no right to invite", room=target, error=str(error))
                 refused = True
-        if refused and self.load_hosts is not None:
-            for host in await self.load_hosts(channel):
-                with spoken(self._language):
-                    says = tr(words.NO_RIGHT_TO_RECOGNISE, role=doing.name)
-                self._tell(host, says, f"recognise:{channel}:{doing.name}")
+        if refused:
+            raise NoRight(words.NO_RIGHT_TO_RECOGNISE)
 
     async def _pin(self, channel: str, card: str, *, on: bool) -> None:
         """Pin what tells of a planned session, or take the pin away; without the right to do so it stays a message."""

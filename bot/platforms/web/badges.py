@@ -10,19 +10,20 @@ import json
 from aiohttp import web
 from jinja2 import Environment
 
-from bot.badges.baking import into_png, into_svg
+from bot.badges.award import Achievement
+from bot.badges.baking import into_svg
+from bot.badges.credential import MEDIA, achievement, issuer
 from bot.badges.desk import Badge, BadgeDesk
 from bot.badges.picture import badge_picture
 from bot.core.words import N_, tr
 from bot.platforms.web.signing import Signer
-from bot.png import drawn
 
 OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"}
 HOLDS = N_("The signature holds: nothing in this badge was changed since {community} signed it.")
 BROKEN = N_("The signature does not hold: this is not what was signed.")
 TAKEN_BACK = N_("It was taken back, and is not true any more.")
 NOT_THERE = N_("There is no such badge.")
-PNG_WIDTH = 512
+NO_STORY = N_("Its teller does not let others read it here (any more).")
 
 
 class BadgePages:
@@ -32,6 +33,8 @@ class BadgePages:
         self._desk = desk
         self._signer = signer
         self._page = pages.get_template("badge.html")
+        self._about = pages.get_template("achievement.html")
+        self._shelf = pages.get_template("badges.html")
 
     def routes(self) -> list[web.RouteDef]:
         """Where they are found."""
@@ -39,12 +42,21 @@ class BadgePages:
             web.get("/.well-known/did.json", self._did),
             web.get("/badges/list", self._list),
             web.get("/badge/{token}.{kind:json|png|svg}", self._file),
+            web.get("/badge/{token}/story", self._story),
             web.get("/badge/{token}", self._show),
+            web.get("/people/{token}", self._showcase),
+            web.get("/issuer", self._issuer),
+            web.get("/achievement/{number}.json", self._achievement),
+            web.get("/achievement/{number}", self._explained),
         ]
 
     def link(self, badge: str) -> str:
         """The path of a badge's page."""
         return f"/badge/{self._signer.token(f'badge:{badge}')}"
+
+    def showcase_link(self, page: str) -> str:
+        """The path of the page on which somebody shows their badges."""
+        return f"/people/{self._signer.token(f'shown:{page}')}"
 
     async def _found(self, request: web.Request) -> Badge:
         said = self._signer.read_token(request.match_info["token"]) or ""
@@ -54,10 +66,10 @@ class BadgePages:
         return found
 
     async def _did(self, request: web.Request) -> web.Response:
-        if not self._desk.lasting:
+        if not self._desk.community.lasting:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
         return web.json_response(
-            self._desk.load().document(), headers=OPEN, content_type="application/did+json"
+            self._desk.keys().document(), headers=OPEN, content_type="application/did+json"
         )
 
     async def _list(self, request: web.Request) -> web.Response:
@@ -67,34 +79,84 @@ class BadgePages:
             await self._desk.revoked_list(), headers=OPEN, content_type="application/vc+json"
         )
 
-    def _picture(self, badge: Badge) -> str:
-        return badge_picture(str(badge.document["name"]), self._desk.community.name, badge.kind)
-
     async def _file(self, request: web.Request) -> web.Response:
         badge, kind = await self._found(request), request.match_info["kind"]
         headers = {**OPEN, "Content-Disposition": f'attachment; filename="badge.{kind}"'}
         if kind == "json":
             text = json.dumps(badge.document, ensure_ascii=False, indent=1)
             return web.Response(text=text, content_type="application/vc+json", headers=headers)
-        svg = self._picture(badge)
         if kind == "svg":
-            return web.Response(
-                text=into_svg(svg, badge.document), content_type="image/svg+xml", headers=headers
-            )
-        picture = into_png(await drawn(svg, PNG_WIDTH), badge.document)
-        return web.Response(body=picture, content_type="image/png", headers=headers)
+            text = into_svg(self._desk.picture(badge), badge.document)
+            return web.Response(text=text, content_type="image/svg+xml", headers=headers)
+        return web.Response(body=await self._desk.png(badge), content_type="image/png", headers=headers)
+
+    async def _story(self, request: web.Request) -> web.Response:
+        text = await self._desk.story(await self._found(request))
+        if not text:
+            raise web.HTTPGone(text=tr(NO_STORY))
+        return web.Response(
+            text=text,
+            content_type=MEDIA,
+            headers={**OPEN, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"},
+        )
+
+    async def _showcase(self, request: web.Request) -> web.Response:
+        said = self._signer.read_token(request.match_info["token"]) or ""
+        shown = await self._desk.shown(said.removeprefix("shown:")) if said.startswith("shown:") else None
+        if shown is None:
+            raise web.HTTPNotFound(text=tr(NOT_THERE))
+        there = [
+            (each, self.link(each.id), each.document["credentialSubject"].get("identifier")) for each in shown
+        ]
+        names = {held[0]["identityHash"] for _, _, held in there if held}
+        text = self._shelf.render(
+            name=names.pop() if len(names) == 1 else "", badges=there, community=self._desk.community.name
+        )
+        headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+        return web.Response(text=text, content_type="text/html", headers=headers)
+
+    async def _issuer(self, request: web.Request) -> web.Response:
+        """Who issues, as the profile that stands in every badge."""
+        made = issuer(self._desk.keys().did(), self._desk.community)
+        return web.json_response(made, headers=OPEN, content_type="application/json")
+
+    def _what(self, request: web.Request) -> Achievement:
+        found = self._desk.achievements.get(request.match_info["number"])
+        if found is None:
+            raise web.HTTPNotFound(text=tr(NOT_THERE))
+        return found
+
+    async def _achievement(self, request: web.Request) -> web.Response:
+        made = achievement(self._what(request), self._desk.community)
+        return web.json_response(made, headers=OPEN, content_type="application/json")
+
+    async def _explained(self, request: web.Request) -> web.Response:
+        """What a badge stands for, whoever has it."""
+        what = self._what(request)
+        made = achievement(what, self._desk.community)
+        text = self._about.render(
+            achievement=made,
+            criteria=made["criteria"]["narrative"].split("\n"),
+            community=self._desk.community.name,
+            picture=badge_picture(what.badge, self._desk.community.name, what.shape, self._desk.look),
+            workshop=what.workshop,
+            aligned=what.aligned,
+        )
+        return web.Response(text=text, content_type="text/html", headers=OPEN)
 
     async def _show(self, request: web.Request) -> web.Response:
         badge = await self._found(request)
         checked = self._check(badge) if "check" in request.query else ()
+        subject = badge.document["credentialSubject"]
         text = self._page.render(
             badge=badge.document,
-            achievement=badge.document["credentialSubject"]["achievement"],
-            criteria=badge.document["credentialSubject"]["achievement"]["criteria"]["narrative"].split("\n"),
+            achievement=subject["achievement"],
+            criteria=subject["achievement"]["criteria"]["narrative"].split("\n"),
             community=self._desk.community.name,
             picture=f"{request.path}.svg",
             path=request.path,
             checked=checked,
+            name=next((n["identityHash"] for n in subject.get("identifier", ())), ""),
         )
         return web.Response(
             text=text, content_type="text/html", headers={"Cache-Control": "private, no-store"}
@@ -104,7 +166,7 @@ class BadgePages:
         from bot.badges.signing import NotSigned, check
 
         try:
-            check(badge.document, self._desk.load())
+            check(badge.document, self._desk.keys())
         except NotSigned:
             return (tr(BROKEN),)
         holds = tr(HOLDS, community=self._desk.community.name)

@@ -6,8 +6,8 @@ Each address holds a signature, so none can be guessed or counted through; whoev
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 from jinja2 import Environment
@@ -16,6 +16,9 @@ from bot.clock import Clock
 from bot.core.words import tr
 from bot.platforms.web.signing import Signer
 from bot.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from bot.plans.ics import Occurrence
 
 COMMUNITY, PERSON, PLAN = "c", "p", "s"  # what an address is of
 
@@ -61,7 +64,7 @@ class Calendars:
             raise web.HTTPNotFound(text="There is no such calendar. /calendar in the chat tells you yours.")
         return kind, key
 
-    async def _found(self, kind: str, key: str) -> list[Any]:
+    async def _found(self, kind: str, key: str) -> list[Occurrence]:
         from bot.plans import ics  # icalendar is only loaded where a calendar is asked for
 
         now = self._clock.now()
@@ -73,12 +76,25 @@ class Calendars:
         plans_of = [one] if one else await self._store.all_plans(key) if kind == COMMUNITY else []
         return sorted((each for plan in plans_of for each in ics.occurrences(plan, now)), key=lambda e: e.at)
 
+    def _link(self, found: Sequence[Occurrence]) -> str:
+        return self._room_link(found[0].plan.rooms[0]) if found else self._address
+
+    async def files(self, community: str, person: str) -> Mapping[str, bytes]:
+        """The same calendars as files, by their names, for those who cannot open our pages."""
+        from bot.plans import ics
+
+        made = {}
+        for name, kind, key in (("mine.ics", PERSON, person), ("all.ics", COMMUNITY, community)):
+            found = await self._found(kind, key)
+            made[name] = ics.calendar(found, "Storycircle", self._clock.now())
+        return made
+
     async def _file(self, request: web.Request) -> web.Response:
         from bot.plans import ics
 
         kind, key = self._read_token(request.match_info["token"])
         found = await self._found(kind, key)
-        link = self._room_link(found[0].plan.rooms[0]) if found else self._address
+        link = self._link(found)
         state = "".join(f"{e.uid}{e.at}{e.plan.sequence}{e.cancelled}{e.plan.title}" for e in found)
         tag = f'"{hashlib.blake2b(state.encode(), digest_size=12).hexdigest()}"'
         headers = {"ETag": tag, "Cache-Control": "private, max-age=300", "Access-Control-Allow-Origin": "*"}

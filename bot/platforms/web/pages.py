@@ -16,6 +16,7 @@ from bot.core.board import board as live_board
 from bot.core.facts import Mode, Phase
 from bot.core.panel import panel as host_panel
 from bot.core.pictures import picture
+from bot.core.recognition import standing
 from bot.core.script import Script, Story
 from bot.core.session import Session
 from bot.core.tongues import own_language, spoken_to
@@ -192,6 +193,7 @@ class Pages:
                 back=self._back(member),
                 follow_ups=views.follow_ups_of(script) if known else "",
                 follows=f"web:{member.id}" in session.follow,
+                recognised=standing(script, session, f"web:{member.id}"),
             )
 
     def board(self, script: Script, session: Session) -> str:

@@ -21,7 +21,7 @@ import structlog
 from aiohttp import WSMsgType, web
 
 from bot.badges.desk import BadgeDesk
-from bot.core import views, words
+from bot.core import words
 from bot.core.commands import BY_NAME, parse
 from bot.core.community import Listing
 from bot.core.facts import Phase
@@ -29,6 +29,7 @@ from bot.core.pictures import picture
 from bot.core.recap import recap
 from bot.core.words import N_, tr
 from bot.errors import StoreUnavailable
+from bot.handouts import Handouts
 from bot.languages import spoken
 from bot.platforms.web import tables
 from bot.platforms.web.badges import BadgePages
@@ -44,7 +45,7 @@ from bot.platforms.web.signing import Signer
 from bot.platforms.web.tables import Member
 from bot.recap.exports import as_csv, as_json, markdown
 from bot.recap.page import page as recap_page
-from bot.recap.page import style_hash
+from bot.recap.page import sheet, style_hash
 from bot.recap.pictures import draw
 from bot.runtime import Runtime
 from bot.store.sqlite import SqliteStore
@@ -97,6 +98,7 @@ class WebServer:
         trials: Trials | None = None,
         language: str = "en",
         badges: BadgeDesk | None = None,
+        reachable: bool = True,
     ) -> None:
         self._store = store
         self._platform = platform
@@ -128,8 +130,13 @@ class WebServer:
         self.badges: BadgePages | None = None
         if badges is not None:
             self.badges = BadgePages(badges, self._signer, self.pages.environment)
-            badges.link = lambda badge: address + self.badges.link(badge) if self.badges else ""
+            pages = self.badges
+            badges.link = lambda badge: address + pages.link(badge)
+            badges.show = lambda page: address + pages.showcase_link(page)
+            badges.load = runtime.load
             runtime.pump.badges = badges
+        self.handouts = Handouts(store, runtime.clock, address, badges, self.calendars, reachable)
+        runtime.pump.handouts = self.handouts
 
     def app(self) -> web.Application:
         """The aiohttp application."""
@@ -152,6 +159,7 @@ class WebServer:
                 web.get("/r/{room}/board", self._in("_board")),
                 web.get("/r/{room}/qr.svg", self._in("_qr")),
                 web.get("/r/{room}/sheet", self._in("_sheet")),
+                web.get("/r/{room}/data.json", self._in("_data")),
                 web.get("/r/{room}/recap/{session}", self._in("_recap")),
                 web.get("/r/{room}/picture/{session}/{step}.svg", self._in("_picture")),
                 *self.calendars.routes(),
@@ -320,16 +328,19 @@ class WebServer:
         if member is None:
             raise web.HTTPFound(f"/r/{room}")
         session, script = await self._current(room)
-        items = views.mine(script, session, f"web:{member.id}") if session.id else ()
-        return self._page(
-            "sheet.html",
-            room=room,
-            name=member.name,
-            title=script.title or "Storycircle",
-            when=session.at,
-            items=items,
-            next_steps=script.next_steps,
-        )
+        return _alone(sheet(script, session, f"web:{member.id}"))
+
+    async def _data(self, request: web.Request) -> web.Response:
+        """All that is kept of one person, for that person only."""
+        member = await self._member(request)
+        if member is None:
+            raise web.HTTPFound(f"/r/{_room_name(request)}")
+        file = await self.handouts.data(f"web:{member.id}")
+        headers = {
+            "Content-Disposition": f'attachment; filename="{file.name}"',
+            "Cache-Control": "private, no-store",
+        }
+        return web.Response(body=file.data, content_type=file.media, headers=headers)
 
     async def _recap(self, request: web.Request) -> web.Response:
         room = _room_name(request)
@@ -348,11 +359,7 @@ class WebServer:
             return web.Response(text=text, content_type=content, charset="utf-8", headers=headers)
         if kind:
             raise web.HTTPNotFound(text=tr("There is no recap here."))
-        response = web.Response(text=recap_page(script, session), content_type="text/html")
-        response.headers["Content-Security-Policy"] = (
-            f"default-src 'none'; style-src '{style_hash()}'; base-uri 'none'; frame-ancestors 'none'"
-        )
-        return response
+        return _alone(recap_page(script, session))
 
     async def _picture(self, request: web.Request) -> web.Response:
         """The picture of a step, as it is now; counts only, for those who are in the room."""
@@ -751,6 +758,12 @@ def _text(raw: Any) -> str:
     if len(text) > LONGEST:
         raise Refused(tr(TOO_LONG, most=f"{LONGEST:,}"))
     return words.clean(text)
+
+
+def _alone(text: str) -> web.Response:
+    """A page that holds all that it needs, and may load and run nothing."""
+    policy = f"default-src 'none'; style-src '{style_hash()}'; base-uri 'none'; frame-ancestors 'none'"
+    return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
 
 
 def _room_name(request: web.Request) -> str:

@@ -1,0 +1,106 @@
+"""What people ask for and get in private: all that is kept of them, their words on paper, their badges.
+
+Where people get files it is a file; in the web room it is a page that only their browser opens.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from bot.badges.desk import BadgeDesk
+from bot.clock import Clock
+from bot.core.cards import Note
+from bot.core.effects import Hand
+from bot.core.script import Script
+from bot.core.session import Session
+from bot.core.words import N_, say, tr
+from bot.files import PAGE
+from bot.platforms import File, Post
+from bot.platforms.web.calendars import Calendars
+from bot.recap.page import sheet
+from bot.store.holdings import holdings
+from bot.store.sqlite import SqliteStore
+
+DATA = N_(
+    "**All that is kept of you here**, as a file for programs and people: what you did and wrote in every session, "
+    "what you allowed, where you said that you come, your badges. Words that others wrote are not in it."
+)
+SHEET = N_("**Your own words on paper**: a page for you alone, to print on A4 or to keep.")
+AT = N_("It is here, and only this browser of yours opens it: {link}")
+CALENDARS = N_(
+    "**Calendars, as files**: what you said you come to, and all that is planned here. They hold what is planned now; "
+    "ask again when something changes."
+)
+FEEDS = N_(
+    "The same as addresses that your calendar can follow. They are for you; whoever has them can read them.\n\n"
+    "Yours: {mine}\n\nAll: {all}\n\nAs a page: {page}"
+)
+VERSION = 1  # of the file with all that is kept
+
+
+class Handouts:
+    """Makes what is handed out. `address` is that of the web room, `desk` where badges are."""
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        clock: Clock,
+        address: str,
+        desk: BadgeDesk | None,
+        calendars: Calendars,
+        reachable: bool,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._address = address
+        self._desk = desk
+        self._calendars = calendars
+        self._reachable = reachable  # whether those who chat can open our pages
+
+    async def made(
+        self, wanted: Hand, session: Session, script: Script, room: str, *, files: bool
+    ) -> tuple[Note, Sequence[Post]]:
+        """What is said, and the files that go with it.
+
+        Args:
+            room: the name of the web room where it was asked, if it was there.
+            files: whether people get files there; else the words lead to a page.
+        """
+        match wanted.what:
+            case "badges" if self._desk is not None:
+                return await self._desk.told(wanted.person, files=files)
+            case "calendar":
+                return await self._planned(wanted)
+            case "data":
+                return await self._given(
+                    say(DATA), f"r/{room}/data.json", await self.data(wanted.person), files=files
+                )
+            case _:
+                page = sheet(script, session, wanted.person)
+                made = File(name="my-sheet.html", media="text/html", data=page.encode())
+                return await self._given(say(SHEET), f"r/{room}/sheet", made, files=files)
+
+    async def _given(self, note: Note, path: str, file: File, *, files: bool) -> tuple[Note, Sequence[Post]]:
+        if files:
+            return note, (Post(text=file.name, kind=PAGE, file=file),)
+        return say(f"{tr(note.text)}\n\n{tr(AT)}", link=f"{self._address}/{path}"), ()
+
+    async def _planned(self, wanted: Hand) -> tuple[Note, Sequence[Post]]:
+        held = await self._calendars.files(wanted.of, wanted.person)
+        posts = [
+            Post(text=name, kind=PAGE, file=File(name=name, media="text/calendar", data=data))
+            for name, data in held.items()
+        ]
+        if not self._reachable:
+            return say(CALENDARS), posts
+        return say(
+            f"{tr(CALENDARS)}\n\n{tr(FEEDS)}", **self._calendars.addresses(wanted.of, wanted.person)
+        ), posts
+
+    async def data(self, person: str) -> File:
+        """All that is kept of somebody, as one file."""
+        held = await self._store.read(lambda c: holdings(c, person))
+        whole = {"version": VERSION, "person": person, "made": self._clock.now().isoformat(), **held}
+        text = json.dumps(whole, ensure_ascii=False, indent=1)
+        return File(name="my-data.json", media="application/json", data=text.encode())

@@ -1,0 +1,73 @@
+"""All that is kept of one person, table by table, for their own eyes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+Rows = tuple[str, str, tuple[str, ...]]
+# What names one person: table, the column that does, and what of the row is theirs to see.
+ROWS: tuple[Rows, ...] = (
+    ("coming", "person", ("plan", "occurrence", "body")),
+    ("person_zone", "person", ("zone",)),
+    ("badge", "person", ("id", "kind", "workshop", "on_show", "body")),
+    ("showcase", "person", ("id",)),
+)
+WEB: tuple[Rows, ...] = (
+    ("web_member", "id", ("room", "name", "host", "at")),
+    ("web_mark", "member", ("name",)),
+    ("web_message", "author", ("channel", "body", "edited", "at")),
+)
+WHO = ("person", "by", "host", "author")
+
+
+def holdings(c: sqlite3.Connection, person: str) -> dict[str, Any]:
+    """What they did and said in every session, as it stands in the log, and every row that is theirs.
+
+    Facts that others made are left out, also where they name the person: those are others' words.
+    """
+    sessions: dict[str, list[Any]] = {}
+    found = c.execute(
+        "SELECT session, body FROM fact WHERE instr(body, ?) ORDER BY session, seq", (f'"{person}"',)
+    )
+    for session, body in found:
+        fact = json.loads(body)
+        if _theirs(fact, person):
+            sessions.setdefault(session, []).append(fact)
+    held: dict[str, Any] = {"sessions": [_session(c, id, facts) for id, facts in sessions.items()]}
+    for table, column, columns in ROWS:
+        held[table] = _rows(c, table, column, columns, person)
+    if person.startswith("web:"):
+        for table, column, columns in WEB:
+            held[table] = _rows(c, table, column, columns, person.removeprefix("web:"))
+    private = c.execute("SELECT channel FROM place WHERE place = ?", (f"private:{person}",))
+    held["private_channels"] = sorted({channel for (channel,) in private})
+    return held
+
+
+def _theirs(fact: dict[str, Any], person: str) -> bool:
+    """Whether somebody did this themselves, or it is about nobody else."""
+    named = [fact[key] for key in WHO if fact.get(key)]
+    doer = fact.get("by") or fact.get("host") or fact.get("person") or fact.get("author")
+    return person in named and doer == person
+
+
+def _session(c: sqlite3.Connection, id: str, facts: list[Any]) -> dict[str, Any]:
+    known = c.execute("SELECT room, opened_at FROM session WHERE id = ?", (id,)).fetchone()
+    room, opened = known or ("", "")
+    return {"id": id, "room": room, "opened": opened, "facts": facts}
+
+
+def _rows(
+    c: sqlite3.Connection, table: str, column: str, columns: tuple[str, ...], person: str
+) -> list[dict[str, Any]]:
+    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = ?"  # noqa: S608
+    rows = c.execute(sql, (person,))
+    return [{name: _opened(held) for name, held in zip(columns, row, strict=True)} for row in rows]
+
+
+def _opened(held: Any) -> Any:
+    if isinstance(held, str) and held.startswith(("{", "[")):
+        return json.loads(held)
+    return held

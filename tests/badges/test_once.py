@@ -1,0 +1,64 @@
+"""A role and a badge are given once, whenever the process is killed."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from bot.badges.award import Community
+from bot.badges.desk import BadgeDesk
+from bot.core.facts import Phase
+from bot.scripts import parse
+from tests.support import SMALL, Scene
+from tests.test_crash import through
+
+SCRIPT = parse(
+    SMALL
+    + """
+badge: {name: Small Story, statements: [I told one moment]}
+recognition:
+  - {earn: story, role: Storyteller, badge: true}
+""",
+    "small.yaml",
+)
+SCENARIO: list[tuple] = [
+    ("order", "Host", "workshop start", {"workshop": "small"}),
+    ("join", "Ada"),
+    ("order", "Host", "workshop begin", {}),
+    ("order", "Host", "workshop next", {"leaving": "3"}),
+    ("order", "Host", "workshop next", {"leaving": "6"}),
+    ("submit", "Ada", "tale", {"moment": "It rained."}),
+    ("order", "Host", "workshop end", {}),
+    ("order", "Ada", "share", {"answer": "1", "how": "name"}),
+    ("order", "Ada", "recognition", {"how": "take", "which": "storyteller"}),
+    ("wait", 25 * 3600),
+    ("order", "Ada", "my", {"what": "badges", "how": "name"}),
+]
+
+
+async def look(scene: Scene) -> tuple[Any, ...]:
+    """Who has which role, and which badges there are, with a number each."""
+    rows = await scene.store._read("SELECT nth, id, person, revoked, body != '' FROM badge")
+    return {who: set(held) for who, held in scene.stage.roles.items()}, rows
+
+
+async def test_a_crash_at_any_await_gives_exactly_one_role_and_one_badge(tmp_path: Path) -> None:
+    asyncio.get_running_loop().set_exception_handler(lambda *_: None)
+
+    def attach(scene: Scene, store: Any) -> None:
+        desk = BadgeDesk(store, tmp_path / "keys", scene.clock, Community(name="Garden"))
+        desk.link = lambda badge: f"https://circle.example.org/badge/{badge}"
+        desk.load = scene.runtime.load
+        scene.runtime.pump.badges = desk
+
+    whole = tmp_path / "whole.db"
+    expected, moments = await through(whole, scenario=SCENARIO, script=SCRIPT, attach=attach, look=look)
+    roles, [(_, _, person, revoked, signed)] = expected[2]
+    assert moments > 60 and expected[0][0] is Phase.CLOSED and roles == {"stage:ada": {"Storyteller"}}
+    assert (person, revoked, signed) == ("stage:ada", 0, 1)
+    assert sum("/badge/" in text for text, _ in expected[1]["stage:circle/~ada"]) == 1
+    for moment in range(moments):
+        path = tmp_path / f"{moment}.db"
+        result, _ = await through(path, moment, SCENARIO, SCRIPT, attach, look)
+        assert result == expected, f"it differs after a crash at moment {moment}"

@@ -1,0 +1,187 @@
+"""Thanks and endorsements: they reach who they are for, stand where both allow it, and go when either says so."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.core.recap import recap
+from bot.scripts import parse
+from tests.support import ROOM, SMALL, Scene, plain
+
+RULES = """
+badge: {name: Small Story, statements: [I told one moment]}
+recognition:
+  - {earn: story, role: Storyteller, badge: true}
+  - {earn: thanked, role: Asked the question}
+  - {earn: companion, role: Companion, nominate: true}
+"""
+
+
+@pytest.fixture
+async def scene(tmp_path: Path):
+    scene = await Scene(tmp_path / "r.db", parse(SMALL + RULES, "small.yaml")).open()
+    await scene.order("Host", "workshop start", workshop="small")
+    await scene.join("Ada", "Bo", "Cleo")
+    await scene.order("Host", "workshop begin")
+    while (await scene.session()).step != "tale":
+        await scene.next()
+    await scene.submit("Ada", "tale", moment="It rained.")
+    yield scene
+    await scene.close()
+
+
+def said(scene: Scene, name: str) -> str:
+    return plain("\n".join(scene.private(name)))
+
+
+def hosts(scene: Scene) -> str:
+    there = (x for x in scene.stage.lines.values() if x.channel == f"{ROOM}/hosts" and not x.deleted)
+    return plain("\n".join(x.text for x in there))
+
+
+async def shown(scene: Scene):
+    session = await scene.session()
+    return recap(scene.script, session)
+
+
+async def finish(scene: Scene) -> None:
+    await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+
+
+async def test_thanks_reach_them_after_a_glance_and_the_recap_only_with_a_yes(scene: Scene) -> None:
+    await scene.order("Bo", "thanks", what="Ada: for the tea")
+    assert "Bo thanks Ada" in hosts(scene) and "for the tea" in hosts(scene)
+    assert "thanks you" not in said(scene, "Ada")
+    await scene.order("Host", "nod", thanks="1")
+    assert "Bo thanks you" in said(scene, "Ada") and "for the tea" in said(scene, "Ada")
+    await finish(scene)
+    assert (await shown(scene)).thanks == ()
+    await scene.order("Bo", "thanked", thanks="1", how="name")
+    assert (await shown(scene)).thanks == (("Bo", "Ada", "for the tea"),)
+    await scene.order("Ada", "thanked", thanks="1", how="hide")
+    assert (await shown(scene)).thanks == ()
+    await scene.order("Ada", "thanked", thanks="1", how="show")
+    await scene.order("Bo", "thanked", thanks="1", how="anonymous")
+    assert (await shown(scene)).thanks == (("", "Ada", "for the tea"),)
+
+
+async def test_held_back_reaches_nobody(scene: Scene) -> None:
+    await scene.order("Bo", "thanks", what="Ada: for being slow, at last")
+    await scene.order("Host", "nod", thanks="1", how="no")
+    assert "at last" not in said(scene, "Ada")
+    assert "A host held your thanks back" in said(scene, "Bo")
+    await scene.order("Bo", "thanked", thanks="1", how="name")
+    await finish(scene)
+    assert (await shown(scene)).thanks == ()
+
+
+async def test_taken_back_is_gone_everywhere_also_from_the_log(scene: Scene) -> None:
+    await scene.order("Bo", "thanks", what="Ada: for the zebra")
+    await scene.order("Host", "nod", thanks="1")
+    assert "zebra" in said(scene, "Ada")
+    await scene.order("Cleo", "thanked", thanks="1", how="back")
+    assert "no thanks 1 of yours" in said(scene, "Cleo")
+    assert "zebra" in said(scene, "Ada")
+    await scene.order("Bo", "thanked", thanks="1", how="back")
+    assert "zebra" not in said(scene, "Ada") + hosts(scene)
+    rows = await scene.store._read("SELECT body FROM fact")
+    assert "zebra" not in "".join(body for (body,) in rows)
+    await scene.order("Bo", "thanks", what="Ada: for the lynx")
+    await scene.order("Host", "nod", thanks="2")
+    assert "lynx" in said(scene, "Ada")
+
+
+async def test_somebody_who_is_not_here_is_written_to_by_nobody(scene: Scene) -> None:
+    await scene.order("Bo", "thanks", what="Old Mara: for the garden")
+    assert "They are not here, so nobody is written to" in said(scene, "Bo")
+    await scene.order("Bo", "thanked", thanks="1", how="name")
+    await scene.order("Host", "nod", thanks="1")
+    await finish(scene)
+    assert (await shown(scene)).thanks == (("Bo", "Old Mara", "for the garden"),)
+
+
+@pytest.mark.parametrize("what", ["Ada", "", "Ada:", "Bo: for me", "Ada: " + "x" * 301])
+async def test_what_is_no_thanks_is_answered_and_kept_nowhere(scene: Scene, what: str) -> None:
+    await scene.order("Bo", "thanks", what=what)
+    assert not (await scene.session()).thanks
+    assert said(scene, "Bo")
+
+
+async def test_a_host_recognises_for_thanks_and_it_is_theirs_if_they_take_it(scene: Scene) -> None:
+    await scene.order("Bo", "thanks", what="Cleo: for asking why")
+    assert "Asked the question: /nod 1 asked-the-question" in hosts(scene)
+    await scene.order("Cleo", "recognition", how="take", which="asked-the-question")
+    assert scene.stage.roles.get("stage:cleo", set()) == set()
+    await scene.order("Bo", "nod", thanks="1", how="asked-the-question")
+    assert "You were thanked" not in said(scene, "Cleo")
+    await scene.order("Host", "nod", thanks="1", how="asked-the-question")
+    assert "a host recognises you for it as **Asked the question**" in said(scene, "Cleo")
+    await scene.order("Cleo", "recognition", how="take", which="asked-the-question")
+    assert scene.stage.roles["stage:cleo"] == {"Asked the question"}
+
+
+async def test_an_endorsement_stands_beside_the_story_until_either_says_no(scene: Scene) -> None:
+    await scene.order("Bo", "endorse", what="Ada: I was there")
+    assert "no such story that others may read" in said(scene, "Bo")
+    await scene.order("Ada", "share", answer="1", how="name")
+    await scene.order("Bo", "endorse", what="Ada: I was there")
+    assert "Bo added a sentence to your story" in said(scene, "Ada")
+    await finish(scene)
+    session = await scene.session()
+    from bot.core.thanks import of_story, sentence
+
+    story = next(key for key, a in session.answers.items() if a.step == "tale")
+    assert [sentence(session, each) for each in of_story(session, story)] == ["I was there"]
+    await scene.order("Ada", "thanked", thanks="1", how="hide")
+    assert of_story(await scene.session(), story) == ()
+    await scene.order("Ada", "thanked", thanks="1", how="show")
+    await scene.order("Bo", "forget", me="me")
+    assert of_story(await scene.session(), story) == ()
+    assert "I was there" not in said(scene, "Ada")
+
+
+async def test_a_story_without_a_name_is_not_found_by_its_teller(scene: Scene) -> None:
+    await scene.order("Ada", "share", answer="1", how="anonymous")
+    await scene.order("Bo", "endorse", what="Ada: I know it was you")
+    assert "no such story" in said(scene, "Bo")
+    assert not (await scene.session()).thanks
+
+
+async def test_an_endorsement_goes_with_its_story(scene: Scene) -> None:
+    await scene.order("Ada", "share", answer="1", how="name")
+    await scene.order("Bo", "endorse", what="Ada: I was there")
+    await scene.order("Ada", "withdraw", answer="1")
+    assert not (await scene.session()).thanks
+
+
+async def test_hosts_are_asked_first_where_the_script_says_so(scene: Scene) -> None:
+    await scene.order("Host", "workshop companion", name="Bo")
+    await finish(scene)
+    assert "Bo did what **Companion** is for" in hosts(scene)
+    await scene.order("Bo", "recognition", how="take", which="companion")
+    assert "That is given by the hosts" in said(scene, "Bo")
+    await scene.order("Host", "recognise", who="stage:bo: companion")
+    await scene.order("Bo", "recognition", how="take", which="companion")
+    assert scene.stage.roles["stage:bo"] == {"Companion"}
+    await scene.order("Host", "recognition", how="log")
+    assert "Bo: Companion, offered by" in said(scene, "Host")
+    await scene.order("Cleo", "recognition", how="log")
+    assert "What was recognised" not in said(scene, "Cleo")
+
+
+async def test_taking_back_needs_a_reason_and_is_undone_within_a_day(scene: Scene) -> None:
+    await scene.order("Ada", "share", answer="1", how="name")
+    await finish(scene)
+    await scene.order("Ada", "recognition", how="take", which="storyteller")
+    await scene.order("Host", "revoke", who="Ada: storyteller")
+    assert scene.stage.roles["stage:ada"] == {"Storyteller"}
+    await scene.order("Host", "revoke", who="Ada: storyteller it was Bo's story")
+    assert "A host took **Storyteller** back: it was Bo's story" in said(scene, "Ada")
+    assert scene.stage.roles["stage:ada"] == set()
+    await scene.order("Host", "recognise", who="Ada: storyteller")
+    assert scene.stage.roles["stage:ada"] == {"Storyteller"}
+    await scene.order("Host", "revoke", who="Ada: storyteller again")
+    await scene.wait(2 * 24 * 3600)
+    await scene.order("Host", "recognise", who="Ada: storyteller")
+    assert scene.stage.roles["stage:ada"] == set()
