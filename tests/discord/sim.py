@@ -1,0 +1,187 @@
+"""Storycircle in SimCord, a Discord in memory that runs the real dispatch of the library and its rules.
+
+SimCord waits for what the bot does by watching its tasks; ours wait for a database that it knows nothing of.
+So what is heard is handled in tasks of the test, and the test waits for what it wants to see.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+from discord.webhook.async_ import async_context
+from simcord.components import walk_components
+
+from bot.app import list_workshop
+from bot.core.script import Script
+from bot.core.session import Session
+from bot.platforms.desk import Desk
+from bot.platforms.discord.link import Link
+from bot.platforms.discord.platform import DiscordPlatform
+from bot.platforms.discord.rounds import open_channels
+from bot.platforms.discord.setup import register
+from bot.platforms.discord.taps import Taps
+from bot.runtime import Runtime
+from bot.store.sqlite import SqliteStore, open_store
+
+HANDLERS = ("on_interaction", "on_message", "on_raw_message_edit", "on_raw_message_delete")
+
+
+class SimLink(Link):
+    """The client as it is, but SimCord brings it to READY and feeds it."""
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        await asyncio.Event().wait()
+
+
+class Sim:
+    """The bot in a server of SimCord; `start` and `stop` are those of a process."""
+
+    def __init__(self, folder: Path, script: Script) -> None:
+        self.folder = folder
+        self.script = script
+        self.env: simcord.Env | None = None
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    def now(self) -> datetime:
+        """SimCord's time."""
+        assert self.env is not None
+        return self.env.now()
+
+    async def until(self, at: datetime | None, changed: asyncio.Event) -> None:
+        while not changed.is_set() and (at is None or self.now() < at):
+            try:
+                await asyncio.wait_for(changed.wait(), 0.02)
+            except TimeoutError:
+                continue
+
+    async def start(self) -> Sim:
+        self.outside = contextvars.copy_context()
+        self.store: SqliteStore = await open_store(self.folder / "sim.db")
+        self.link = SimLink()
+        self.platform = DiscordPlatform(self.store, self.link, role=str)
+        listing = await list_workshop(self.store, [self.script])
+        self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self)
+        self.platform.watched = lambda: open_channels(self.store, self.runtime.load)
+        Taps(self.platform, self.runtime.load, self.runtime.shelf, ["facilitators"])
+        for name in HANDLERS:
+            self._move_outside(name)
+        if self.env is None:
+            self.env = simcord.Env(self.link, shard_count=1)
+            await self.env.start()
+            self.guild = self.env.create_guild("The garden")
+            self.room = self.guild.create_text_channel("circle")
+            mods = self.guild.create_role("mods", permissions=discord.Permissions(manage_guild=True))
+            self.hans = self.guild.add_member(self.env.create_user("Hans"), roles=[mods])
+        else:
+            await self.env.restart_bot(self.link)
+        self.platform.commands = await register(self.link)
+        self.desk = Desk(self.platform, self.runtime.load)
+        self.runtime.changed.append(self.desk.changed)
+        await self.runtime.start()
+        self.runtime.run()
+        return self
+
+    def _move_outside(self, name: str) -> None:
+        handler = getattr(self.link, name)
+
+        async def heard(*args: Any) -> None:
+            there = self.outside.copy()
+            there.run(async_context.set, async_context.get())  # how the library answers interactions
+            task = there.run(asyncio.get_running_loop().create_task, handler(*args))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+        heard.__name__ = name
+        self.link.event(heard)
+
+    async def stop(self) -> None:
+        await self.desk.close()
+        await self.runtime.stop()
+        await self.store.close()
+
+    async def close(self) -> None:
+        await self.stop()
+        assert self.env is not None
+        await self.env.shutdown()
+        self.env.raise_errors()
+
+    def member(self, name: str) -> Any:
+        assert self.env is not None
+        return self.guild.add_member(self.env.create_user(name))
+
+    async def until_so(self, true: Callable[[], Any], what: str, seconds: float = 10) -> Any:
+        try:
+            async with asyncio.timeout(seconds):
+                while not (found := true()):
+                    await asyncio.sleep(0.01)
+        except TimeoutError as error:
+            assert self.env is not None
+            raise AssertionError(f"never came: {what}\n{self.env.transcript()[-4000:]}") from error
+        return found
+
+    async def answered(self, result: Any, text: str = "") -> str:
+        """What somebody alone was shown for what they did."""
+
+        def shown() -> str:
+            there = [result.response, *result.followups]
+            return "\n".join(written(each.components) for each in there if each is not None)
+
+        await self.until_so(
+            lambda: (result.acknowledged or result.modal) and text in shown(), f"the answer {text}"
+        )
+        return shown()
+
+    def said(self, channel: Any = None) -> list[str]:
+        """Everything that stands in a channel, the newest first."""
+        return [written(m) for m in self.messages(channel)]
+
+    def messages(self, channel: Any = None) -> list[Any]:
+        return sorted((channel or self.room).history(), key=lambda m: -m.id)
+
+    def hosts(self) -> Any:
+        return next(each for each in self.room.threads if str(each.name).startswith("Hosts of"))
+
+    async def message(self, *labels: str, channel: Any = None) -> Any:
+        """The newest message with these buttons."""
+        return await self.until_so(
+            lambda: next(
+                (m for m in self.messages(channel) if all(label in buttons(m) for label in labels)), None
+            ),
+            f"a message with {labels}",
+        )
+
+    async def session(self) -> Session:
+        return (await self.runtime.load((await self.store.sessions())[0][0]))[0]
+
+    async def so(self, true: Callable[[Session], Any], what: str) -> Session:
+        try:
+            async with asyncio.timeout(10):
+                while not true(session := await self.session()):
+                    await asyncio.sleep(0.01)
+        except TimeoutError as error:
+            assert self.env is not None
+            raise AssertionError(f"never came: {what}\n{self.env.transcript()[-4000:]}") from error
+        return session
+
+
+def parts(message: Any) -> list[dict[str, Any]]:
+    """The components of a message, those within others, too."""
+    there = message if isinstance(message, list) else [each.to_dict() for each in message.components]
+    return list(walk_components(there))
+
+
+def written(message: Any) -> str:
+    """The words of a message."""
+    return "\n".join(str(each["content"]) for each in parts(message) if each.get("content"))
+
+
+def buttons(message: Any) -> list[str]:
+    """The labels of its buttons."""
+    return [str(each["label"]) for each in parts(message) if each.get("type") == 2 and each.get("label")]
