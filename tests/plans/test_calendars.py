@@ -1,6 +1,9 @@
 """Calendar files, feeds and the page, read by software that we did not write, over HTTP."""
 
+import asyncio
+import os
 import re
+import shutil
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -109,6 +112,43 @@ async def test_the_feed_of_a_community_follows_every_change(town: Town) -> None:
     await town.order(HOST, "schedule cancel", plan=plan, which="all")
     events = await town.events(feed)
     assert all(e["STATUS"] == "CANCELLED" for e in events)
+
+
+async def test_a_calendar_program_reads_the_feed_and_follows_a_change(town: Town, tmp_path: Path) -> None:
+    if shutil.which("khal") is None:
+        if os.environ.get("CI"):
+            pytest.fail("khal is missing: .ci/run installs it")
+        pytest.skip("khal, a calendar program, is not installed (on Debian: apt install khal)")
+    settings = tmp_path / "khal.conf"
+    settings.write_text(
+        f"[calendars]\n[[circle]]\npath = {tmp_path / 'cal'}\ntype = calendar\n"
+        "[locale]\nlocal_timezone = Europe/Lisbon\ndefault_timezone = Europe/Lisbon\n"
+        "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+        f"[sqlite]\npath = {tmp_path / 'khal.db'}\n"
+    )
+    (tmp_path / "cal").mkdir()
+
+    async def khal(*words: str) -> str:
+        process = await asyncio.create_subprocess_exec(
+            "khal", "-c", str(settings), *words, stdout=-1, stderr=asyncio.subprocess.STDOUT
+        )
+        said, _ = await process.communicate()
+        assert process.returncode == 0, said.decode()
+        return said.decode()
+
+    async def there() -> list[str]:
+        (tmp_path / "feed.ics").write_bytes((await town.get(town.addresses(ANA)["all"]))[1])
+        await khal("import", "--batch", "-a", "circle", str(tmp_path / "feed.ics"))
+        return (await khal("list", "--format", "{start} {title}", "2026-11-24", "40d")).splitlines()
+
+    plan = await town.plan("every second Tuesday 7pm")
+    found = await there()
+    assert [line for line in found if "First circle" in line] == [
+        f"2026-{day} 19:00 First circle" for day in ("11-24", "12-08", "12-22")
+    ]
+    await town.order(HOST, "schedule move", plan=plan, when="tomorrow 20:00", which="this")
+    assert "2026-11-25 20:00 First circle" in await there()
 
 
 async def test_ones_own_feed_has_what_one_comes_to(town: Town) -> None:
