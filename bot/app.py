@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import secrets
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -22,6 +23,7 @@ from bot.badges.picture import Look, picture_from
 from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.community import Listing, Times, Variant
+from bot.core.events import Ordered, Person
 from bot.core.script import Audience, Script
 from bot.core.tongues import in_language, languages
 from bot.errors import ConfigError
@@ -107,7 +109,7 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
     scripts = Honours(config.recognition).applied(shelf(_folder(config.prompts)))
     if waiting is None:
         _free(config)
-    lock = await _alone(config.data, waiting)
+    lock = await alone(config.data, waiting)
     if waiting is not None:
         _free(config)
     store = await open_store(config.database)
@@ -174,6 +176,7 @@ async def _started(
         reachable=bool(config.reachable),
     )
     await runtime.start()
+    await forget_again(store, runtime, clock)
     calm_collector()
     runtime.run()
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=1)
@@ -193,6 +196,27 @@ async def _started(
         looking=looking,
         closing=(*(desk.close for desk in desks), *(chat.close for chat in chats)),
     )
+
+
+async def forget_again(store: SqliteStore, runtime: Runtime, clock: Clock) -> None:
+    """After a restore: who asked to be forgotten since the backup was made is forgotten before anything is heard."""
+    named = await store.to_forget()
+    for n, (person, session, room) in enumerate(named):
+        platform = person.partition(":")[0]
+        await runtime.hear(
+            Ordered(
+                id=f"ledger:{len(store.ledger)}:{n}:{secrets.token_hex(4)}",
+                channel=room or f"{platform}:-",
+                at=clock.now(),
+                person=Person(id=person, name=""),
+                command="forget",
+                args={"me": "me again"},
+                session=session,
+            )
+        )
+    if named:
+        log.info("forgotten again after a restore", people=len({person for person, _, _ in named}))
+    await store.follow_ledger()
 
 
 async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
@@ -316,7 +340,7 @@ def _lock_file(data: Path) -> IO[str]:
     return (data / "running.lock").open("w")
 
 
-async def _alone(data: Path, waiting: Callable[[], None] | None = None) -> IO[str] | None:
+async def alone(data: Path, waiting: Callable[[], None] | None = None) -> IO[str] | None:
     """Keep a second process off the same database; the system lets go when this one ends, however it ends.
 
     With `waiting`, which is called once, a second process stands by until then.

@@ -1,4 +1,4 @@
-"""The command line: `storycircle run`, `rehearse`, `check`, `new`, `print`, `schema`, `backup`, `setup`, `doctor`."""
+"""The command line: `storycircle run`, `rehearse`, `check`, `new`, `print`, `schema`, `backup`, `setup`, `doctor` …"""
 
 from __future__ import annotations
 
@@ -188,20 +188,37 @@ def backup(
     target: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
     config: ConfigPath = None,
 ) -> None:
-    """Write a copy of the database, also while Storycircle runs; erased words are not in it."""
-    import sqlite3
+    """Write the database, the keys and the workshops into one file, also while Storycircle runs.
 
-    from bot.errors import StoreError
+    Erased words are not in it. It holds secrets: keep it to yourself, and no longer than people were told.
+    """
+    from bot.keeping import backup as write
 
-    source = load_config(config).database
-    if not source.exists():
-        raise StoreError(f"There is no database {source} to back up.")
-    if target.exists():
-        raise StoreError(f"{target} is there already. Name another file.")
-    with sqlite3.connect(source) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
-    target.chmod(0o600)
-    typer.echo(f"{target}: {target.stat().st_size:,} bytes")
+    for line in write(load_config(config), target):
+        typer.echo(f"- {line}")
+    typer.echo(f"{target}: {target.stat().st_size:,} bytes, readable by you alone")
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="A file that `backup` has written.")],
+    config: ConfigPath = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Move what is there now aside, and put the backup in its place.")
+    ] = False,
+) -> None:
+    """Put a backup back. Stop Storycircle first; who was forgotten since stays forgotten."""
+    from bot.app import alone
+    from bot.keeping import restore as put
+
+    settings = load_config(config)
+    lock = asyncio.run(alone(settings.data)) if settings.data.exists() else None
+    try:
+        for line in put(settings, source, replace=replace):
+            typer.echo(f"- {line}")
+    finally:
+        if lock is not None:
+            lock.close()
 
 
 setup = typer.Typer(no_args_is_help=True, help="Connect a chat platform: `storycircle setup matrix`.")

@@ -25,6 +25,7 @@ from bot.core.events import (
     Submitted,
     Woke,
 )
+from bot.core.people import forgotten_how
 from bot.core.session import ROOM
 from bot.store import Context, Place
 
@@ -78,6 +79,7 @@ def enrich(event: Event, context: Context, now: datetime) -> Event:
     """Add what only the database and the clock know; nothing happens later than it is heard."""
     if event.at > now:
         event = replace(event, at=now)
+    event = _plain(event)
     match event:
         case Posted(reply_to=str(message)) if message in context.receipts:
             return replace(event, about=context.receipts[message].about)
@@ -88,6 +90,19 @@ def enrich(event: Event, context: Context, now: datetime) -> Event:
             return replace(event, holding=held, seed=event.seed or secrets.token_hex(16))
         case _:
             return event
+
+
+def _plain(event: Event) -> Event:
+    """`/my forget me` is `/forget me`, which reaches every session that somebody was in."""
+    if not isinstance(event, Ordered) or event.command != "my":
+        return event
+    what, _, rest = f"{event.args.get('what', '')} {event.args.get('how', '')}".strip().partition(" ")
+    return replace(event, command="forget", args={"me": rest.strip()}) if what.lower() == "forget" else event
+
+
+def forgets(event: Event) -> bool:
+    """Whether somebody asks to be forgotten, and says so in full."""
+    return isinstance(event, Ordered) and event.command == "forget" and forgotten_how(event.args) is not None
 
 
 def targets(event: Event, context: Context) -> list[str]:

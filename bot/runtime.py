@@ -35,7 +35,7 @@ from bot.plans.pen import ROOM
 from bot.plans.planner import HEARD, Planned, Planner, Working
 from bot.platforms import Platform
 from bot.pump import Pump
-from bot.routing import NOTHING_KNOWN, enrich, known, must_wait, subjects, targets
+from bot.routing import NOTHING_KNOWN, enrich, forgets, known, must_wait, subjects, targets
 from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Row, Store
 
 log = structlog.get_logger()
@@ -363,11 +363,7 @@ class Runtime:
                     return [*decided, *self._cursor(waiting)]
                 concerned = [found.session]
                 working[found.session] = evolve(UNSEEN, found.opened)
-        if (
-            isinstance(event, Ordered)
-            and event.command == "forget"
-            and event.args.get("me", "").lower() == "me"
-        ):
+        if isinstance(event, Ordered) and forgets(event):
             decided += await self._forgotten(event, context, plans)
         for key in concerned:
             if (event.id, key) in context.seen:
@@ -441,6 +437,7 @@ class Runtime:
                 rows=[row for planned in found for row in self._plan_rows(event, planned)],
                 plans=tuple(planned.changed for planned in found if planned.changed),
                 erased=event.person.id,
+                noted="again" not in event.args.get("me", ""),
             )
         ]
 

@@ -64,7 +64,8 @@ def badge_picture(name: str, community: str, kind: str = "story", look: Look = L
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img"><title>{escape(said)}</title>'
         f"{_shape(kind, 244, colour)}{_shape(kind, 222, colour, line=PAPER)}{words}"
-        f'<text x="{SIZE / 2}" y="{SIZE * 0.73:.0f}" font-size="{small}" {FONT} fill="{INK}">{escape(below)}</text></svg>'
+        f'<text x="{SIZE / 2}" y="{SIZE * 0.73:.0f}" font-size="{small}" {FONT} fill="{INK}">{escape(below)}</text>'
+        "</svg>"
     )
 
 

@@ -294,7 +294,7 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
         case _:
             pass
     asked = args.get("what", "").split()[:1] if event.command == "my" else []
-    if known is not None and (event.command == "forget" or asked in (["data"], ["forget"])):
+    if known is not None and (event.command == "forget" or asked == ["data"]):
         pass  # also of those who left, or were asked to leave
     elif known is None or known.forgotten or (not known.present and session.live):
         turn.tell(person, words.JOIN_FIRST)
@@ -329,7 +329,7 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
         case "recognition":
             recognition.answer(turn, person, args.get("how", ""), args.get("which", ""))
         case "forget":
-            _forget(turn, person, args.get("me", ""))
+            _forget(turn, person, args)
         case "share" | "withdraw" | "change":
             _own_words(turn, event)
         case "react":
@@ -400,18 +400,16 @@ def _mine(turn: Turn, event: Ordered) -> None:
             _own_words(turn, but(event, command="share", args={"answer": first, "how": more}))
         case "withdraw":
             _own_words(turn, but(event, command="withdraw", args={"answer": first}))
-        case "forget":
-            _forget(turn, person, rest)
-        case _:
+        case _:  # "forget" is a command of its own by now
             turn.tell(person, words.MY_HOW)
 
 
-def _forget(turn: Turn, person: str, said: str) -> None:
-    named = said.lower().split()
-    if named in (["me"], ["me", "keep", "badges"]):
-        people.forget(turn, person, keep_badges=len(named) > 1)
-    else:
+def _forget(turn: Turn, person: str, args: Mapping[str, str]) -> None:
+    how = people.forgotten_how(args)
+    if how is None:
         turn.tell(person, words.FORGET_HOW)
+    else:
+        people.forget(turn, person, keep_badges="badges" in how, quiet="again" in how)
 
 
 def _own_words(turn: Turn, event: Ordered) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 from bot.core import asking, recognition, thanks, words
 from bot.core import facts as f
@@ -130,8 +131,27 @@ def ask_help(turn: Turn, person: str) -> None:
         turn.tell(person, words.HELP_TAKEN + out)
 
 
-def forget(turn: Turn, person: str, *, keep_badges: bool = False) -> None:
-    """Erase a person: words and name everywhere, a pseudonym in their place."""
+def forgotten_how(args: Mapping[str, str]) -> tuple[str, ...] | None:
+    """What was said with /forget, if it was said in full: `me`, or `me keep badges`.
+
+    `me again` is what the bot says to itself after a restore (see `bot/store/ledger.py`).
+    """
+    match args.get("me", "").lower().split():
+        case ["me"]:
+            return ()
+        case ["me", "keep", "badges"]:
+            return ("badges",)
+        case ["me", "again"]:
+            return ("again",)
+        case _:
+            return None
+
+
+def forget(turn: Turn, person: str, *, keep_badges: bool = False, quiet: bool = False) -> None:
+    """Erase a person: words and name everywhere, a pseudonym in their place.
+
+    They are told, and hosts hear that somebody was, without who; unless it is `quiet`.
+    """
     session = turn.session
     known = session.people.get(person)
     if known is None:
@@ -145,7 +165,9 @@ def forget(turn: Turn, person: str, *, keep_badges: bool = False) -> None:
     for key, offer in session.offers.items():
         if offer.by == person:
             turn.retract(offer.person, key)
-    turn.tell(person, words.FORGOTTEN)
+    if not quiet:
+        turn.tell(person, words.FORGOTTEN)
+        turn.tell_hosts(words.FORGOTTEN_HOST)
     recognition.let_go(turn, person, keep=keep_badges)
     names += thanks.forget(turn, person)
     names += tuple(r.seq for r in session.recognitions if r.reason and person in (r.person, r.by))

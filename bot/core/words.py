@@ -234,7 +234,12 @@ FORGET_HOW = N_(
     "This erases everything that you wrote here, in every workshop that you were in, and your name. Copies that others "
     "downloaded stay. To do it, say: /forget me"
 )
-FORGOTTEN = N_("Done. What you wrote here is erased, and so is your name.")
+FORGOTTEN = N_(
+    "Done. What you wrote here is erased, and so is your name. Copies that others made are out of reach."
+)
+FORGOTTEN_HOST = N_(
+    "Somebody asked to be forgotten: their words and their name are erased, and the counts stay."
+)
 ALREADY_MOVED = N_("It has moved on already; nothing was skipped.")
 FIRST_STEP = N_("This is the first step; there is nothing before it.")
 NOT_NOW = N_("That does not fit here: the session is {phase}.")

@@ -91,6 +91,7 @@ class Decided:
     plans: tuple[Changed, ...] = ()
     zone: tuple[str, str] | None = None  # a person, and the zone in which they are told times
     erased: str = ""  # a person of whom nothing stays outside of sessions
+    noted: bool = True  # and who stands in the ledger of those who are forgotten
 
 
 @value

@@ -18,8 +18,9 @@ from bot.core.script import Script
 from bot.errors import StoreError
 from bot.plans.pen import Changed
 from bot.plans.plan import Coming, Plan, State
-from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Receipt, Row, codec
+from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Receipt, Row, codec, ledger
 from bot.store.group import GroupCommit, Hop, connect
+from bot.store.ledger import Ledger
 
 T = TypeVar("T")
 
@@ -88,6 +89,7 @@ class SqliteStore:
         self._connection = connection
         self.group = GroupCommit(connection)
         self.path = path
+        self.ledger = Ledger(path.parent)
 
     async def _read(self, sql: str, *parameters: Any) -> list[Any]:
         return await self._connection.run(lambda c: c.execute(sql, parameters).fetchall())
@@ -161,7 +163,29 @@ class SqliteStore:
 
     async def commit(self, batch: Sequence[Decided]) -> None:
         """All of the batch in one transaction: seen ids, facts, effects, places, erasures, cursor."""
-        await self.group.write(_Commit(batch, self.group))
+        await self.group.write(_Commit(batch, self.group, self.ledger))
+
+    async def to_forget(self) -> Sequence[tuple[str, str, str]]:
+        """Whom the ledger names and this database, a restored one, still knows: person, session and its room."""
+
+        def work(c: sqlite3.Connection) -> list[tuple[str, str, str]]:
+            found = c.execute("SELECT value FROM cursor WHERE platform = ?", (ledger.FOLLOWED,)).fetchone()
+            named = self.ledger.since(int(found[0]) if found else 0)
+            if not named:
+                return []
+            there = c.execute(
+                "SELECT DISTINCT json_extract(fact.body, '$.person'), session.id, session.room"
+                " FROM fact JOIN session ON session.id = fact.session"
+                """ WHERE fact.body LIKE '{"t":"PersonJoined"%'"""
+                " UNION SELECT person, '', '' FROM coming UNION SELECT person, '', '' FROM person_zone"
+            )
+            return [row for row in there if self.ledger.digest(row[0]) in named]
+
+        return await self._connection.run(work)
+
+    async def follow_ledger(self) -> None:
+        """Everybody whom the ledger names is forgotten here."""
+        await self.advance(ledger.FOLLOWED, str(len(self.ledger)))
 
     async def script(self, hash: str) -> Script | None:
         """A stored script by its content."""
@@ -376,8 +400,9 @@ def _row(row: Any) -> Row:
 class _Commit:
     """The one job that makes things true."""
 
-    def __init__(self, batch: Sequence[Decided], group: GroupCommit) -> None:
+    def __init__(self, batch: Sequence[Decided], group: GroupCommit, forgotten: Ledger) -> None:
         self._group = group
+        self._ledger = forgotten
         self._batch = batch
         # JSON is written here, on the event loop's thread, so that the database thread only writes.
         self._seen = [(d.event, d.session, stamp(d.at)) for d in batch if d.event]
@@ -467,6 +492,8 @@ class _Commit:
             c.execute("DELETE FROM coming WHERE person = ?", (d.erased,))
             c.execute("DELETE FROM person_zone WHERE person = ?", (d.erased,))
             c.execute("DELETE FROM outbox WHERE session = '' AND place = ?", ("private:" + d.erased,))
+            if d.noted:
+                self._note(c, d.erased)
             self._group.truncate_after = True
         for channel in d.freed:
             c.execute("UPDATE place SET holds = 0 WHERE channel = ? AND session = ?", (channel, d.session))
@@ -499,11 +526,27 @@ class _Commit:
         if d.unheld:
             c.execute("DELETE FROM held WHERE event = ?", (d.event,))
         if d.cursor:
+            self._advance(c, d.platform, d.cursor)
+
+    def _note(self, c: sqlite3.Connection, person: str) -> None:
+        """Into the ledger before the commit: without the commit, the next start forgets them."""
+        before = len(self._ledger)
+        now = self._ledger.add(person)
+        if before == 0:
+            self._advance(c, ledger.FOLLOWED, str(now))
+        else:  # a restored database that has not followed all lines yet still has to
             c.execute(
-                "INSERT INTO cursor (platform, value) VALUES (?,?)"
-                " ON CONFLICT (platform) DO UPDATE SET value = excluded.value",
-                (d.platform, d.cursor),
+                "UPDATE cursor SET value = ? WHERE platform = ? AND value = ?",
+                (str(now), ledger.FOLLOWED, str(before)),
             )
+
+    @staticmethod
+    def _advance(c: sqlite3.Connection, platform: str, cursor: str) -> None:
+        c.execute(
+            "INSERT INTO cursor (platform, value) VALUES (?,?)"
+            " ON CONFLICT (platform) DO UPDATE SET value = excluded.value",
+            (platform, cursor),
+        )
 
     def _plan(self, c: sqlite3.Connection, changed: Changed, at: float) -> None:
         plan = changed.plan
