@@ -8,8 +8,10 @@ import gc
 import secrets
 import signal
 import socket
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -26,7 +28,7 @@ from bot.core.community import Listing, Times, Variant
 from bot.core.events import Ordered, Person
 from bot.core.script import Audience, Script
 from bot.core.tongues import in_language, languages
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StoreUnavailable
 from bot.honours import Honours
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
@@ -35,7 +37,8 @@ from bot.platforms.web.trial import Trials
 from bot.runtime import Runtime
 from bot.scripts import all_series, carried, shelf
 from bot.store import Store
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.sqlite import SqliteStore, open_store, stamp
+from bot.store.sweep import PARKED_DAYS, sweep
 
 if TYPE_CHECKING:
     from bot.platforms.desk import Desk, HasDesk
@@ -60,7 +63,7 @@ class App:
     port: int
     host_secret: str
     lock: IO[str] | None
-    looking: asyncio.Task[None]
+    looking: tuple[asyncio.Task[None], ...]
     closing: tuple[Callable[[], Awaitable[None]], ...] = ()  # of other platforms
 
     @property
@@ -75,7 +78,8 @@ class App:
 
     async def close(self) -> None:
         """Stop listening, finish what is under way, close the database."""
-        self.looking.cancel()
+        for task in self.looking:
+            task.cancel()
         await self.trials.close()
         await self.runner.cleanup()
         await self.runtime.stop()
@@ -140,7 +144,7 @@ async def _started(
         listings,
         [platform, *chats],
         clock,
-        Times(zone=config.zone, quiet=config.quiet),
+        Times(zone=config.zone, quiet=config.quiet, keep_days=config.keep_days),
         config.language,
     )
     desks = [_desk(chat, runtime) for chat in chats]
@@ -182,7 +186,10 @@ async def _started(
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, config.bind, config.port).start()
-    looking = asyncio.create_task(server.look_for_guides(), name="look for guides")
+    looking = (
+        asyncio.create_task(server.look_for_guides(), name="look for guides"),
+        asyncio.create_task(_sweep(config, store, clock), name="sweep"),
+    )
     return App(
         config=config,
         store=store,
@@ -196,6 +203,24 @@ async def _started(
         looking=looking,
         closing=(*(desk.close for desk in desks), *(chat.close for chat in chats)),
     )
+
+
+async def _sweep(config: Config, store: SqliteStore, clock: Clock) -> None:
+    """Once a day, what has been kept for long enough goes."""
+    while config.keep_days:
+        now = clock.now()
+        before, parked = (now - timedelta(days=days) for days in (config.keep_days, PARKED_DAYS))
+
+        def work(c: sqlite3.Connection, before: float = stamp(before), parked: float = stamp(parked)) -> int:
+            return sweep(c, before, parked)
+
+        try:
+            gone = await store.write(work)
+            store.group.truncate_after = True
+            log.info("swept", rows=gone)
+        except StoreUnavailable as error:
+            log.warning("could not sweep", why=str(error))
+        await clock.until(now + timedelta(days=1), asyncio.Event())
 
 
 async def forget_again(store: SqliteStore, runtime: Runtime, clock: Clock) -> None:

@@ -221,6 +221,14 @@ def restore(
             lock.close()
 
 
+@app.command()
+def privacy() -> None:
+    """Print what is kept, why, for how long, and who can read it, as Markdown (docs/privacy.md)."""
+    from bot.privacy import document
+
+    typer.echo(document(), nl=False)
+
+
 setup = typer.Typer(no_args_is_help=True, help="Connect a chat platform: `storycircle setup matrix`.")
 app.add_typer(setup, name="setup")
 

@@ -246,6 +246,8 @@ def notice(script: Script, session: Session) -> str:
         "What is kept: your answers, to change or take back. Whoever runs this bot could read its database. A ✓ on "
         "your message says that it counts."
     )
+    if session.keep_days:
+        kept += " " + tr("What you do not share is erased {n} days after the end.", n=session.keep_days)
     goes = tr(
         "Where it goes: a recap that counts everybody and quotes nobody without their yes. Silence means that you "
         "are only counted."

@@ -355,6 +355,7 @@ class Runtime:
             "workshop start",
             "workshop list",
             "workshop try",
+            "privacy",
         ):
             found = await self._community(event, waiting, context)
             if found is not None:

@@ -199,6 +199,7 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("erase everything you wrote here, in every workshop; say: /forget me"),
         parameters=_one("me", N_("the word me; me keep badges, if your badges should stay"), required=False),
     ),
+    Command(name="privacy", help=N_("what is kept of you, for how long, and who can read it")),
     Command(name="helpme", help=N_("reach the host privately")),
     Command(
         name="recap",

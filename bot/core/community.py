@@ -23,6 +23,21 @@ NEAR = N_("There is no workshop called {name}. Did you mean {near}?")
 NONE_YET = N_("There is no workshop to start yet.")
 TRY = N_("Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept.")
 
+PRIVACY = N_(
+    "**What is kept of you**: the name that you gave, what you write and tap in a workshop, what you allow; where you "
+    "said that you come, until it has begun; your badges. Nobody is quoted without their yes; silence means that you "
+    "are counted, and numbers below four are not shown. What you do not share is erased {days} days after the end.\n\n"
+    "Whoever runs this bot can read its database, also what is private. /my shows, changes or takes back what is "
+    "yours; /my data gives you all of it; /my forget me erases it everywhere."
+)
+PRIVACY_FOR_EVER = N_(
+    "**What is kept of you**: the name that you gave, what you write and tap in a workshop, what you allow; where you "
+    "said that you come, until it has begun; your badges. Nobody is quoted without their yes; silence means that you "
+    "are counted, and numbers below four are not shown. It is kept until you take it back.\n\n"
+    "Whoever runs this bot can read its database, also what is private. /my shows, changes or takes back what is "
+    "yours; /my data gives you all of it; /my forget me erases it everywhere."
+)
+
 
 @value
 class SessionOpened:
@@ -69,10 +84,11 @@ class CommunityOutcome:
 
 @value
 class Times:
-    """The clock of a community: its zone, and the hours in which nothing is said."""
+    """The clock of a community: its zone, the hours in which nothing is said, and how long words are kept."""
 
     zone: str = "UTC"
     quiet: tuple[str, str] = ("21:00", "08:00")
+    keep_days: int = 0  # how long after the close words are kept that nobody may read; 0: for ever
 
 
 @value
@@ -230,6 +246,9 @@ def step(
         return CommunityOutcome(
             reply=Note(text=TRY, buttons=(Button(label=N_("Try it alone"), command="workshop try"),))
         )
+    if event.command == "privacy":
+        kept = say(PRIVACY, days=times.keep_days) if times.keep_days else say(PRIVACY_FOR_EVER)
+        return CommunityOutcome(reply=kept)
     if event.command != "workshop start":
         return CommunityOutcome()
     person = event.person.id
@@ -280,6 +299,7 @@ def step(
         mode=mode,
         zone=times.zone,
         quiet=times.quiet,
+        keep_days=times.keep_days,
         earlier=earlier,
     )
     return CommunityOutcome(facts=tuple(facts), opened=opened)

@@ -226,6 +226,19 @@ def _undone(session: Session, fact: f.Undone) -> Session:
     return _put_step(session, fact.step, state)
 
 
+def _expired(session: Session, fact: f.Expired) -> Session:
+    answers = session.answers
+    for answer in map(answers.__getitem__, fact.answers):
+        empty = {field: but(piece, text="") for field, piece in answer.pieces.items()}
+        answers = answers.put(answer.id, but(answer, pieces=empty))
+    gone = set(fact.blanks)
+    thanks = {key: but(t, text="") if t.seq in gone else t for key, t in session.thanks.items()}
+    offers = session.offers
+    for key, offer in session.offers.items():
+        offers = offers.without(key) if offer.seq in gone else offers
+    return but(session, answers=answers, thanks=thanks, offers=offers)
+
+
 def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     """Rename the person to the pseudonym everywhere, and empty what they wrote.
 
@@ -344,6 +357,7 @@ def evolve(session: Session, fact: Fact) -> Session:
                 mode=fact.mode,
                 zone=fact.zone,
                 quiet=fact.quiet,
+                keep_days=fact.keep_days,
                 earlier=fact.earlier,
                 phase=Phase.LOBBY,
             )
@@ -574,6 +588,8 @@ def evolve(session: Session, fact: Fact) -> Session:
             return but(session, thanks=session.thanks.without(fact.thanks))
         case f.Forgotten():
             return _forgotten(session, fact)
+        case f.Expired():
+            return _expired(session, fact)
         case _:
             assert_never(fact)
 

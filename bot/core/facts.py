@@ -86,6 +86,7 @@ class Opened:
     zone: str = "UTC"  # of the community; the times of days are wall times there
     quiet: tuple[str, str] = ("21:00", "08:00")  # nothing is said in between, over days
     earlier: tuple[str, ...] = ()  # sessions of the same series that were held before
+    keep_days: int = 0  # after the close, what nobody may read is erased; 0: it is kept
 
 
 @value
@@ -734,6 +735,15 @@ class Forgotten:
     blanks: tuple[int, ...]
 
 
+@value
+class Expired:
+    """The time is over for which words are kept that nobody may read; that they were said is still counted."""
+
+    at: datetime
+    answers: tuple[str, ...]
+    blanks: tuple[int, ...]
+
+
 Fact = (
     Answered
     | Picked
@@ -803,4 +813,5 @@ Fact = (
     | ThanksHidden
     | ThanksTaken
     | Forgotten
+    | Expired
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.core import facts as f
-from bot.core import words
+from bot.core import retention, words
 from bot.core.cards import Note, Prompt
 from bot.core.events import About, TimerKind
 from bot.core.facts import PersonId, Phase
@@ -52,7 +52,7 @@ def begin(turn: Turn) -> None:
     people = any(asked_later(session, each, person) for each in mine(script) for person in session.follow)
     hosts = any(each.hosts for each in script.follow_ups)
     if not (people or hosts) or script.audience is Audience.UNDER_18:
-        turn.fact(f.Turned(at=turn.now, phase=Phase.CLOSED))
+        retention.close(turn)
         return
     last = turn.now + timedelta(days=max(each.days for each in script.follow_ups) + LATE_DAYS)
     turn.fact(f.Turned(at=turn.now, phase=Phase.FOLLOWING, until=last))
@@ -67,7 +67,7 @@ def due(turn: Turn, nth: int) -> None:
     if session.phase is not Phase.FOLLOWING:
         return
     if nth >= len(turn.script.follow_ups):
-        turn.fact(f.Turned(at=turn.now, phase=Phase.CLOSED))
+        retention.close(turn)
         return
     follow = turn.script.follow_ups[nth]
     if follow.hosts:

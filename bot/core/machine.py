@@ -60,6 +60,7 @@ from bot.core import (
     pairs,
     people,
     recognition,
+    retention,
     thanks,
     tongues,
     views,
@@ -221,7 +222,7 @@ def _hosted(turn: Turn, event: Ordered) -> None:
         case "remove":
             people.remove(turn, event.args.get("name", ""), person)
         case "close" if phase is Phase.LOBBY:
-            turn.fact(f.Turned(at=turn.now, phase=Phase.CLOSED))
+            retention.close(turn)
             turn.say("lobby-closed", Note(text=words.LOBBY_SHUT))
         case "end" if session.over_days:
             days.end(turn)

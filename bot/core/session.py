@@ -176,6 +176,7 @@ class Session:
     mode: Mode = Mode.LIVE
     zone: str = "UTC"
     quiet: tuple[str, str] = ("21:00", "08:00")
+    keep_days: int = 0  # after the close, what nobody may read is erased
     earlier: tuple[str, ...] = ()
     day: int = 0  # of a session over days
     rested: int = 0  # the last day that a rest came before

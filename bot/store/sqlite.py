@@ -471,6 +471,7 @@ class _Commit:
                     | f.OfferSettled()
                     | f.Thanked()
                     | f.ThanksTaken()
+                    | f.Expired()
                 ) if fact.blanks:
                     self._blank(c, d.session, fact.blanks)
                 case f.Forgotten():

@@ -1,0 +1,34 @@
+"""What is kept outside of sessions, and goes when its time is over: old talk of the web room, events put aside.
+
+Words inside of sessions go by `bot/core/retention.py`; both take their days from the setting `keep_days`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+LASTING = (
+    "notice",
+    "closing",
+    "recap",
+)  # cards of the bot that hold nobody's words, or only what was allowed
+PARKED_DAYS = 30  # an event that a fault of ours put aside may hold words
+
+
+def sweep(c: sqlite3.Connection, before: float, parked_before: float) -> int:
+    """Delete what is older; how many rows that were. Rooms in which a workshop is open are left alone.
+
+    Args:
+        before, parked_before: seconds since 1970.
+    """
+    talk = c.execute(
+        "DELETE FROM web_message WHERE at < ?"
+        " AND (author != '' OR instr(channel, '/') OR deleted = 1"
+        "      OR json_extract(body, '$.kind') NOT IN (?, ?, ?))"
+        " AND NOT EXISTS (SELECT 1 FROM place WHERE holds = 1"
+        "                 AND (place.channel = 'web:' || web_message.channel"
+        "                      OR web_message.channel LIKE substr(place.channel, 5) || '/%'))",
+        (before, *LASTING),
+    )
+    parked = c.execute("DELETE FROM held WHERE reason = 'parked' AND at < ?", (parked_before,))
+    return talk.rowcount + parked.rowcount
