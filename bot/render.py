@@ -55,6 +55,7 @@ from bot.thanked import (
     thanks_for_hosts,
     thanks_for_you,
 )
+from bot.undertaken import my_step, next_steps, step_asked
 
 TALK_APART = N_(
     "Each group talks in a thread of its own; only those in it, and whoever runs this bot, can read it."
@@ -152,6 +153,12 @@ def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, 
             return "note", table(host=card.host), ()
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
+        case cards.NextSteps():
+            return "nextsteps", *next_steps(script, session)
+        case cards.MyStep():
+            return "note", *my_step(script, session, card.id)
+        case cards.StepAsked():
+            return "note", *step_asked(script, session, card)
         case cards.RecapReady() if not can.pages:
             return "digest", recap_text(recap(script, session)), ()
         case cards.RecapReady():

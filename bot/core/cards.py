@@ -140,6 +140,26 @@ class Closing:
 
 
 @value
+class NextSteps:
+    """What votes chose, who has taken it on, until when, and what became of it."""
+
+
+@value
+class MyStep:
+    """What somebody has just taken on; only they see this."""
+
+    id: str
+
+
+@value
+class StepAsked:
+    """Somebody is asked whether they take a choice on (`proposed`), or how what they took on is going."""
+
+    choice: str
+    proposed: bool = False
+
+
+@value
 class RecapReady:
     """Where to read the recap, once everybody had time to look over their words."""
 
@@ -202,6 +222,9 @@ Card = (
     | Roster
     | Help
     | Closing
+    | NextSteps
+    | MyStep
+    | StepAsked
     | RecapReady
     | ThanksForHosts
     | ThanksForYou

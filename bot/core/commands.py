@@ -199,6 +199,19 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("erase everything you wrote here, in every workshop; say: /forget me"),
         parameters=_one("me", N_("the word me; me keep badges, if your badges should stay"), required=False),
     ),
+    Command(
+        name="take",
+        help=N_("take on what a vote chose; alone: what there is"),
+        parameters=(
+            Parameter(name="which", help=N_("its number"), required=False),
+            Parameter(name="days", help=N_("the days until it is done; no gives it back"), required=False),
+        ),
+    ),
+    Command(
+        name="progress",
+        help=N_("say how far it is what you took on"),
+        parameters=_one("how", N_("its number, done, started, later or dropped, a colon and a line")),
+    ),
     Command(name="privacy", help=N_("what is kept of you, for how long, and who can read it")),
     Command(name="helpme", help=N_("reach the host privately")),
     Command(
@@ -277,6 +290,12 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("name somebody who is not the host, for help and reports"),
         host=True,
         parameters=_one("name", N_("their name here")),
+    ),
+    Command(
+        name="workshop owner",
+        help=N_("ask somebody whether they take on what a vote chose"),
+        host=True,
+        parameters=_one("who", N_("its number and their name")),
     ),
     Command(
         name="workshop apart",

@@ -23,6 +23,7 @@ from bot.core.session import (
     Session,
     StepState,
     Thanks,
+    Undertaking,
     counts,
 )
 from bot.core.values import Shelf, but
@@ -291,9 +292,14 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     for key, offer in session.offers.items():
         if old in (offer.by, offer.person):
             offers = offers.without(key)
+    undertaken = session.undertaken
+    for key, mine_now in session.undertaken.items():
+        if mine_now.person == old:
+            undertaken = undertaken.put(key, but(mine_now, person=new, text=""))
     return but(
         session,
         steps=steps,
+        undertaken=undertaken,
         hosts=swap(session.hosts),
         companions=swap(session.companions),
         guide=new if session.guide == old else session.guide,
@@ -588,10 +594,29 @@ def evolve(session: Session, fact: Fact) -> Session:
             return but(session, thanks=session.thanks.without(fact.thanks))
         case f.Forgotten():
             return _forgotten(session, fact)
+        case f.StepsOffered():
+            return but(session, offered_steps=session.offered_steps | set(fact.steps))
+        case f.StepTaken() | f.StepTold() | f.StepLetGo():
+            return _undertaken(session, fact)
         case f.Expired():
             return _expired(session, fact)
         case _:
             assert_never(fact)
+
+
+def _undertaken(session: Session, fact: f.StepTaken | f.StepTold | f.StepLetGo) -> Session:
+    there = session.undertaken
+    before = there.get(fact.id)
+    match fact:
+        case f.StepTaken() if before is None:
+            now = Undertaking(id=fact.id, choice=fact.choice, person=fact.person, at=fact.at, due=fact.due)
+        case f.StepTaken():
+            now = but(before, due=fact.due)
+        case f.StepTold():
+            now = but(before, how=fact.how, text=fact.text, seq=session.version, at=fact.at)
+        case _:
+            return but(session, undertaken=there.without(fact.id), let_go=session.let_go + 1)
+    return but(session, undertaken=there.put(fact.id, now))
 
 
 def _recognised(session: Session, fact: f.HandGiven | f.RecognitionDeclined | f.Recognised) -> Session:

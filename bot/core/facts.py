@@ -56,6 +56,15 @@ class Evidence(Enum):
     LINK = "link"  # an address and a digest: taken down there, it cannot be read any more
 
 
+class Progress(Enum):
+    """How far a step is that somebody took on."""
+
+    DONE = "done"
+    STARTED = "started"
+    LATER = "later"
+    DROPPED = "dropped"
+
+
 class Share(Enum):
     """Where somebody's words may go after the session, and as whose."""
 
@@ -736,6 +745,45 @@ class Forgotten:
 
 
 @value
+class StepsOffered:
+    """The room was shown what these votes chose, and how to take it on."""
+
+    at: datetime
+    steps: tuple[str, ...]
+
+
+@value
+class StepTaken:
+    """Somebody takes on what was chosen (`choice`: step.option), until a day; or names another day."""
+
+    at: datetime
+    id: str
+    choice: str
+    person: PersonId
+    due: datetime
+
+
+@value
+class StepTold:
+    """Who took it on says how far it is."""
+
+    at: datetime
+    id: str
+    how: Progress
+    text: Words = Words("")
+    blanks: tuple[int, ...] = ()
+
+
+@value
+class StepLetGo:
+    """It is open again for somebody else."""
+
+    at: datetime
+    id: str
+    blanks: tuple[int, ...] = ()
+
+
+@value
 class Expired:
     """The time is over for which words are kept that nobody may read; that they were said is still counted."""
 
@@ -813,5 +861,9 @@ Fact = (
     | ThanksHidden
     | ThanksTaken
     | Forgotten
+    | StepsOffered
+    | StepTaken
+    | StepTold
+    | StepLetGo
     | Expired
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.core import asking, follow, pairs, recognition, retention, words
+from bot.core import asking, follow, nextsteps, pairs, recognition, retention, words
 from bot.core import facts as f
 from bot.core.answers import CHUNK, reveal_part
 from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, RecapReady, Spread
@@ -372,6 +372,8 @@ def woke(turn: Turn, event: Woke) -> None:
         case TimerKind.REVIEW:
             if session.phase is Phase.REVIEW and session.phase_until == timer.until:
                 publish(turn)
+        case TimerKind.STEP:
+            nextsteps.due(turn, str(timer.visit))
         case TimerKind.EXPIRE:
             retention.expire(turn)
         case TimerKind.FOLLOW:

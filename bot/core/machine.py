@@ -57,6 +57,7 @@ from bot.core import (
     follow,
     gallery,
     hosting,
+    nextsteps,
     pairs,
     people,
     recognition,
@@ -142,6 +143,7 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
         case _:
             assert_never(event)
     thanks.settle(turn)
+    nextsteps.settle(turn)
     recognition.settle(turn)
     return turn.outcome()
 
@@ -217,6 +219,8 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             hosting.undo(turn, person)
         case "hold" | "release":
             care.hold(turn, person, event.args.get("card", ""), on=verb == "hold")
+        case "owner":
+            nextsteps.propose(turn, person, event.args.get("who", ""))
         case "apart":
             pairs.keep_apart(turn, event.args.get("names", ""), person)
         case "remove":
@@ -327,6 +331,10 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             thanks.settle_own(turn, person, args.get("thanks", ""), args.get("how", ""))
         case "endorse":
             thanks.endorse(turn, person, args.get("what", ""))
+        case "take":
+            nextsteps.take(turn, person, f"{args.get('which', '')} {args.get('days', '')}")
+        case "progress":
+            nextsteps.told(turn, person, args.get("how", ""))
         case "recognition":
             recognition.answer(turn, person, args.get("how", ""), args.get("which", ""))
         case "forget":

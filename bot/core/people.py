@@ -170,6 +170,7 @@ def forget(turn: Turn, person: str, *, keep_badges: bool = False, quiet: bool = 
         turn.tell_hosts(words.FORGOTTEN_HOST)
     recognition.let_go(turn, person, keep=keep_badges)
     names += thanks.forget(turn, person)
+    names += tuple(u.seq for u in session.undertaken.values() if u.person == person and u.text)
     names += tuple(r.seq for r in session.recognitions if r.reason and person in (r.person, r.by))
     for place in session.rooms:
         turn.effects.append(Erase(place=place, person=person, messages=sources, everything=True))

@@ -9,6 +9,7 @@ from bot.core import views
 from bot.core.clocks import day
 from bot.core.facts import Phase, Share
 from bot.core.measure import Measure, measure
+from bot.core.nextsteps import choices
 from bot.core.pictures import Picture, pictures_of
 from bot.core.queries import SMALL, tallied
 from bot.core.recognition import counted
@@ -91,6 +92,18 @@ class Later:
 
 
 @value
+class Chosen:
+    """What a vote chose, who has taken it on, and what became of it."""
+
+    label: str
+    dots: int
+    owner: str = ""
+    due: datetime | None = None
+    how: str = ""  # a word of `Progress`
+    told: str = ""
+
+
+@value
 class Recap:
     """Everything that a recap page shows. Quotes are there only after the review time."""
 
@@ -112,6 +125,7 @@ class Recap:
     later: tuple[Later, ...] = ()
     stories: tuple[StoryCard, ...] = ()
     effects: tuple[Effect, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
     thanks: tuple[tuple[str, str, str], ...] = ()  # whose (empty: without a name), whom, what for
     recognised: tuple[tuple[str, int], ...] = ()  # what was taken, and by how many
 
@@ -161,6 +175,7 @@ def recap(script: Script, session: Session) -> Recap:
         map=found,
         stories=_stories(script, session) if ready else (),
         effects=_effects(script, session, len(took_part), reading, found) if found else (),
+        chosen=_chosen(script, session),
         thanks=_thanks(script, session) if ready else (),
         recognised=tuple((name, n) for name, n in counted(session, script.recognition) if n >= SMALL),
         pictures=pictures_of(script, session),
@@ -291,6 +306,26 @@ def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
             )
         )
     return tuple(cards)
+
+
+def _chosen(script: Script, session: Session) -> tuple[Chosen, ...]:
+    """What votes chose. An idea stands here as its author allows; who took it on was told that their name does."""
+    found = []
+    for choice in choices(script, session):
+        idea = session.answers.get(choice.key.partition(".")[2])
+        hidden = not choice.label or (idea is not None and not idea.share.public)
+        held = choice.taken
+        found.append(
+            Chosen(
+                label=tr(KEPT) if hidden else choice.label,
+                dots=choice.dots,
+                owner=_called(script, session, held.person) if held else "",
+                due=held.due if held else None,
+                how=held.how.value if held and held.how else "",
+                told=held.text if held else "",
+            )
+        )
+    return tuple(found)
 
 
 def _called(script: Script, session: Session, person: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timezone
 
-from bot.core.facts import Evidence, Mode, Moved, Phase, Share, Wish
+from bot.core.facts import Evidence, Mode, Moved, Phase, Progress, Share, Wish
 from bot.core.values import Shelf, value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -104,6 +104,20 @@ class Thanks:
 
 
 @value
+class Undertaking:
+    """A step that somebody took on, and what they say of it."""
+
+    id: str
+    choice: str  # step.option
+    person: str
+    at: datetime
+    due: datetime
+    how: Progress | None = None
+    text: str = ""
+    seq: int = 0
+
+
+@value
 class Dress:
     """What a badge holds of its owner."""
 
@@ -176,6 +190,9 @@ class Session:
     mode: Mode = Mode.LIVE
     zone: str = "UTC"
     quiet: tuple[str, str] = ("21:00", "08:00")
+    undertaken: Shelf[Undertaking] = Shelf()
+    let_go: int = 0  # steps that were taken on and given up
+    offered_steps: frozenset[str] = frozenset()  # votes whose choices the room was shown
     keep_days: int = 0  # after the close, what nobody may read is erased
     earlier: tuple[str, ...] = ()
     day: int = 0  # of a session over days

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.core.recap import Recap
 from bot.core.words import tr
+from bot.recap.text import chosen
 
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is shown as text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -79,6 +80,9 @@ def _blocks(recap: Recap) -> Iterator[str]:
     if recap.recognised:
         yield f"## {tr('Recognised')}"
         yield "\n".join(f"- {n} × {name}" for name, n in recap.recognised)
+    if recap.chosen:
+        yield f"## {tr('What was chosen, and what became of it')}"
+        yield "\n".join(chosen(step, literal) for step in recap.chosen)
     if recap.effects:
         yield "## What can be counted, and what was told"
         rows = [f"| {r.cycle} | {'; '.join(r.signs) or '–'} | {r.told} |" for r in recap.effects]
@@ -121,6 +125,9 @@ def as_json(recap: Recap) -> str:
         "stories": [asdict(story) | {"coverage": dict(story.coverage)} for story in recap.stories],
         "parts": [asdict(part) for part in recap.parts],
         "effects": [asdict(row) for row in recap.effects],
+        "chosen": [
+            asdict(step) | {"due": step.due.date().isoformat() if step.due else ""} for step in recap.chosen
+        ],
         "thanks": [{"by": by, "to": whom, "for": said} for by, whom, said in recap.thanks],
         "recognised": dict(recap.recognised),
         "next_steps": list(recap.next_steps),
@@ -155,6 +162,17 @@ def as_csv(recap: Recap) -> str:
             row("story", story.title, story.answer, label, story.author, words)
         for by, said in story.added:
             row("added", story.title, story.answer, "", by, said)
+    for step in recap.chosen:
+        row(
+            "chosen",
+            step.how,
+            step.due.date().isoformat() if step.due else "",
+            step.label,
+            step.owner,
+            step.dots,
+        )
+        if step.told:
+            row("progress", step.how, "", step.label, step.owner, step.told)
     for by, whom, said in recap.thanks:
         row("thanks", "", "", whom, by, said)
     if recap.map is not None:

@@ -15,6 +15,7 @@ from bot.core.script import Script
 from bot.core.session import Session
 from bot.languages import speak, spoken
 from bot.recap.pictures import draw, value_map
+from bot.undertaken import HOW
 
 HERE = Path(__file__).parent
 
@@ -78,6 +79,7 @@ def _page(script: Script, session: Session, rehearsal: bool) -> str:
         .get_template("recap.html")
         .render(
             recap=found,
+            how={each.value: word for each, word in HOW.items()},
             map=drawn,
             drawn=others,
             script=script,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from bot.core.recap import Part, Recap, StoryCard
+from bot.core.clocks import day
+from bot.core.facts import Progress
+from bot.core.recap import Chosen, Part, Recap, StoryCard
 from bot.core.words import ntr, tr
 from bot.marks import isolate, quoted
+from bot.undertaken import HOW
 
 
 def text(recap: Recap) -> str:
@@ -36,6 +39,8 @@ def _blocks(recap: Recap) -> Iterator[str]:
     for later in recap.later:
         lines = [f"- {count} × {label}" for label, count in later.spread]
         yield "\n".join([f"**{tr('What became of it')}: {later.title}**", *lines])
+    if recap.chosen:
+        yield "\n".join([f"**{tr('What was chosen, and what became of it')}**", *map(chosen, recap.chosen)])
     for title, listed in ((tr("What comes next"), recap.next_steps), (tr("To read on"), recap.resources)):
         if listed:
             yield "\n".join([f"**{title}**", *(f"- {each}" for each in listed)])
@@ -52,6 +57,18 @@ def _story(story: StoryCard) -> str:
     for by, said in story.added:
         lines.append(f"{tr('{name} adds:', name=isolate(by) if by else tr('somebody'))} {isolate(said)}")
     return "\n".join(lines)
+
+
+def chosen(step: Chosen, mark: Callable[[str], str] = isolate) -> str:
+    """A line of what was chosen; `mark` sets people's words off from ours."""
+    line = f"- {mark(step.label)} ({ntr('{n} dot', '{n} dots', step.dots)})"
+    if step.due is None:
+        return line
+    name = mark(step.owner) if step.owner else tr("somebody")
+    line += f": {tr('{name} has taken it on, until {day}', name=name, day=day(step.due))}"
+    if step.how:
+        line += f"; {tr(HOW[Progress(step.how)])}" + (f": {mark(step.told)}" if step.told else "")
+    return line
 
 
 def thanked(by: str, whom: str) -> str:
