@@ -153,6 +153,11 @@ def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, 
             return "note", table(host=card.host), ()
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
+        case cards.RecapWaits():
+            held = session.recap_held
+            return "note", tr("The recap comes later: {reason}", reason=isolate(held)) if held else "", ()
+        case cards.Draft():
+            return "mine", draft(script, session), ()
         case cards.NextSteps():
             return "nextsteps", *next_steps(script, session)
         case cards.MyStep():
@@ -429,6 +434,14 @@ def _how(script: Script, session: Session, step: Step, personal: bool = False) -
             return f"{private} {open_for}; {pass_by}"
         case _:
             return ""
+
+
+def draft(script: Script, session: Session) -> str:
+    """The recap as it would be now, for a host, who can hold any card of it back by its mark."""
+    head = tr(
+        "**The draft**: only you see this. Behind each card stands its mark: /workshop hold and the mark holds it back."
+    )
+    return f"{head}\n\n{recap_text(recap(script, session, draft=True), marked=True)}"
 
 
 def question(script: Script, session: Session, card: cards.Prompt) -> str:

@@ -11,6 +11,7 @@ from bot.core.cards import (
     Answers,
     Button,
     Card,
+    Draft,
     Entrusted,
     Glance,
     MoreFields,
@@ -47,6 +48,7 @@ from bot.core.words import N_
 MAX_ANSWERS = 5  # by one person in one step; a flood is not a contribution
 GATHER_SECONDS = 10
 SETTLE_SECONDS = 5
+DRAFT = "draft:"  # the names of drafts of the recap, each shown to one host
 CHUNK = 5  # cards in one message
 
 
@@ -496,7 +498,11 @@ def show_copies(turn: Turn, answer: Answer) -> None:
 
 
 def recap_again(turn: Turn) -> None:
-    """A recap that was posted follows what its authors allow."""
+    """A recap that was posted, and a draft that a host was shown, follow what its authors allow."""
+    for person, told in turn.session.told.items():
+        for name in sorted(told):
+            if name.startswith(DRAFT):
+                turn.effects.append(Revise(place=PRIVATE + person, name=name, card=Draft()))
     if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         turn.revise("recap", RecapReady())
 

@@ -140,6 +140,16 @@ class Closing:
 
 
 @value
+class RecapWaits:
+    """The recap is held back, and why."""
+
+
+@value
+class Draft:
+    """The recap as it would be now, with a mark for each card; for a host alone."""
+
+
+@value
 class NextSteps:
     """What votes chose, who has taken it on, until when, and what became of it."""
 
@@ -222,6 +232,8 @@ Card = (
     | Roster
     | Help
     | Closing
+    | RecapWaits
+    | Draft
     | NextSteps
     | MyStep
     | StepAsked

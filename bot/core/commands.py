@@ -316,6 +316,19 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="workshop publish", help=N_("post the recap now, before the review time is over"), host=True
     ),
+    Command(name="workshop draft", help=N_("the recap as it would be now; only you see it"), host=True),
+    Command(
+        name="workshop thread",
+        help=N_("say in your own line what ran through it all; it stands at the head of the recap"),
+        host=True,
+        parameters=_one("line", N_("the line; a number before it changes that one, no takes it away")),
+    ),
+    Command(
+        name="workshop postpone",
+        help=N_("hold the recap back until you publish it; the room is told why"),
+        host=True,
+        parameters=_one("reason", N_("why, in a line")),
+    ),
     Command(name="workshop who", help=N_("who is here, and who has not answered yet"), host=True),
 )
 

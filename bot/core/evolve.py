@@ -24,6 +24,7 @@ from bot.core.session import (
     StepState,
     Thanks,
     Undertaking,
+    Woven,
     counts,
 )
 from bot.core.values import Shelf, but
@@ -296,9 +297,16 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     for key, mine_now in session.undertaken.items():
         if mine_now.person == old:
             undertaken = undertaken.put(key, but(mine_now, person=new, text=""))
+    threads = session.threads
+    for key, woven in session.threads.items():
+        threads = threads.without(key) if woven.by in (old, new) else threads
+    held_by_them = session.recap_held_by in (old, new)
     return but(
         session,
         steps=steps,
+        threads=threads,
+        recap_held="…" if held_by_them and session.recap_held else session.recap_held,
+        recap_held_by=new if held_by_them else session.recap_held_by,
         undertaken=undertaken,
         hosts=swap(session.hosts),
         companions=swap(session.companions),
@@ -594,6 +602,20 @@ def evolve(session: Session, fact: Fact) -> Session:
             return but(session, thanks=session.thanks.without(fact.thanks))
         case f.Forgotten():
             return _forgotten(session, fact)
+        case f.RecapHeld():
+            return but(
+                session,
+                phase_until=None,
+                recap_held=fact.reason,
+                recap_held_by=fact.by,
+                recap_held_seq=session.version,
+            )
+        case f.ThreadWoven():
+            woven = Woven(by=fact.by, text=fact.text, seq=session.version)
+            there = session.threads
+            return but(
+                session, threads=there.put(fact.number, woven) if fact.text else there.without(fact.number)
+            )
         case f.StepsOffered():
             return but(session, offered_steps=session.offered_steps | set(fact.steps))
         case f.StepTaken() | f.StepTold() | f.StepLetGo():

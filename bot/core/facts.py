@@ -745,6 +745,27 @@ class Forgotten:
 
 
 @value
+class RecapHeld:
+    """A host holds the recap back, with a reason that the room is told."""
+
+    at: datetime
+    by: PersonId
+    reason: Words
+    blanks: tuple[int, ...] = ()
+
+
+@value
+class ThreadWoven:
+    """A host says in a line what ran through it all; an empty one is taken away."""
+
+    at: datetime
+    number: str
+    by: PersonId
+    text: Words = Words("")
+    blanks: tuple[int, ...] = ()
+
+
+@value
 class StepsOffered:
     """The room was shown what these votes chose, and how to take it on."""
 
@@ -861,6 +882,8 @@ Fact = (
     | ThanksHidden
     | ThanksTaken
     | Forgotten
+    | RecapHeld
+    | ThreadWoven
     | StepsOffered
     | StepTaken
     | StepTold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.core import asking, follow, nextsteps, pairs, recognition, retention, words
+from bot.core import asking, editing, follow, nextsteps, pairs, recognition, retention, words
 from bot.core import facts as f
 from bot.core.answers import CHUNK, reveal_part
 from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, RecapReady, Spread
@@ -332,6 +332,7 @@ def review(turn: Turn) -> None:
     until = turn.after(turn.script.review_hours * 3600)
     turn.fact(f.Turned(at=turn.now, phase=Phase.REVIEW, until=until))
     turn.wake(TimerKind.REVIEW, until)
+    editing.begin(turn)
 
 
 def publish(turn: Turn) -> None:
@@ -372,6 +373,8 @@ def woke(turn: Turn, event: Woke) -> None:
         case TimerKind.REVIEW:
             if session.phase is Phase.REVIEW and session.phase_until == timer.until:
                 publish(turn)
+        case TimerKind.EDIT:
+            editing.remind(turn, timer.visit)
         case TimerKind.STEP:
             nextsteps.due(turn, str(timer.visit))
         case TimerKind.EXPIRE:

@@ -53,6 +53,7 @@ from bot.core import (
     badges,
     care,
     days,
+    editing,
     flow,
     follow,
     gallery,
@@ -219,6 +220,12 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             hosting.undo(turn, person)
         case "hold" | "release":
             care.hold(turn, person, event.args.get("card", ""), on=verb == "hold")
+        case "draft":
+            editing.draft(turn, person)
+        case "thread":
+            editing.weave(turn, person, event.args.get("line", ""))
+        case "postpone":
+            editing.postpone(turn, person, event.args.get("reason", ""))
         case "owner":
             nextsteps.propose(turn, person, event.args.get("who", ""))
         case "apart":

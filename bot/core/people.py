@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from bot.core import asking, recognition, thanks, words
 from bot.core import facts as f
-from bot.core.answers import settled, show_again
-from bot.core.cards import Prompt
+from bot.core.answers import recap_again, settled, show_again
+from bot.core.cards import Prompt, RecapWaits
 from bot.core.effects import Erase
 from bot.core.events import About, Joined, Left
 from bot.core.facts import PersonId, Phase, Words
@@ -170,6 +170,8 @@ def forget(turn: Turn, person: str, *, keep_badges: bool = False, quiet: bool = 
         turn.tell_hosts(words.FORGOTTEN_HOST)
     recognition.let_go(turn, person, keep=keep_badges)
     names += thanks.forget(turn, person)
+    names += tuple(woven.seq for woven in session.threads.values() if woven.by == person)
+    names += (session.recap_held_seq,) if session.recap_held_by == person else ()
     names += tuple(u.seq for u in session.undertaken.values() if u.person == person and u.text)
     names += tuple(r.seq for r in session.recognitions if r.reason and person in (r.person, r.by))
     for place in session.rooms:
@@ -184,4 +186,7 @@ def forget(turn: Turn, person: str, *, keep_badges: bool = False, quiet: bool = 
     )
     for answer in answers:
         show_again(turn, answer)
+    recap_again(turn)
+    if session.recap_held_by == person:
+        turn.revise("recap-held", RecapWaits())
     settled(turn)

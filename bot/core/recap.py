@@ -120,6 +120,7 @@ class Recap:
     review_until: datetime | None
     ready: bool
     summary: tuple[str, ...] = ()  # three sentences for somebody who was not there
+    threads: tuple[str, ...] = ()  # woven by hosts
     map: ValueMap | None = None
     pictures: tuple[tuple[str, Picture], ...] = ()
     later: tuple[Later, ...] = ()
@@ -130,9 +131,9 @@ class Recap:
     recognised: tuple[tuple[str, int], ...] = ()  # what was taken, and by how many
 
 
-def recap(script: Script, session: Session) -> Recap:
-    """The recap as it is now; it lives as long as people change what they allow."""
-    ready = session.phase in (Phase.FOLLOWING, Phase.CLOSED)
+def recap(script: Script, session: Session, *, draft: bool = False) -> Recap:
+    """The recap as it is now; it lives as long as people change what they allow. A draft quotes already."""
+    ready = draft or session.phase in (Phase.FOLLOWING, Phase.CLOSED)
     given = [a for a in session.answers.values() if not a.withdrawn]
     took_part = {answer.person for answer in given}
     reading = sum(person.reading for person in session.people.values())
@@ -172,6 +173,7 @@ def recap(script: Script, session: Session) -> Recap:
     found = value_map(script, session) if _tells_value(script) else None
     return Recap(
         summary=_summary(script, session, len(took_part), reading, parts, found),
+        threads=tuple(woven.text for _, woven in sorted(session.threads.items())) if ready else (),
         map=found,
         stories=_stories(script, session) if ready else (),
         effects=_effects(script, session, len(took_part), reading, found) if found else (),

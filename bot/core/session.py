@@ -104,6 +104,15 @@ class Thanks:
 
 
 @value
+class Woven:
+    """A line of a host's own in the recap."""
+
+    by: str
+    text: str
+    seq: int
+
+
+@value
 class Undertaking:
     """A step that somebody took on, and what they say of it."""
 
@@ -190,6 +199,10 @@ class Session:
     mode: Mode = Mode.LIVE
     zone: str = "UTC"
     quiet: tuple[str, str] = ("21:00", "08:00")
+    recap_held: str = ""  # why, as the room was told
+    recap_held_by: str = ""
+    recap_held_seq: int = 0
+    threads: Shelf[Woven] = Shelf()  # woven by hosts through the recap, by number
     undertaken: Shelf[Undertaking] = Shelf()
     let_go: int = 0  # steps that were taken on and given up
     offered_steps: frozenset[str] = frozenset()  # votes whose choices the room was shown

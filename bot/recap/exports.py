@@ -36,6 +36,9 @@ def markdown(recap: Recap) -> str:
 def _blocks(recap: Recap) -> Iterator[str]:
     yield f"# {recap.title}"
     yield literal(" ".join(recap.summary))
+    if recap.threads:
+        yield f"## {tr('What ran through it')}"
+        yield "\n".join(f"- {literal(line)}" for line in recap.threads)
     if not recap.ready:
         yield tr("Everybody is still looking over their words; this counts, and quotes nobody.")
     if recap.map is not None:
@@ -106,6 +109,7 @@ def as_json(recap: Recap) -> str:
         "reading": recap.reading,
         "answers": recap.answers,
         "summary": list(recap.summary),
+        "threads": list(recap.threads),
         "map": None
         if found is None
         else {
@@ -162,6 +166,8 @@ def as_csv(recap: Recap) -> str:
             row("story", story.title, story.answer, label, story.author, words)
         for by, said in story.added:
             row("added", story.title, story.answer, "", by, said)
+    for line in recap.threads:
+        row("thread", "", "", "", "", line)
     for step in recap.chosen:
         row(
             "chosen",

@@ -12,23 +12,26 @@ from bot.marks import isolate, quoted
 from bot.undertaken import HOW
 
 
-def text(recap: Recap) -> str:
-    """The recap in our small Markdown; people's words between their marks."""
-    return "\n\n".join(_blocks(recap))
+def text(recap: Recap, *, marked: bool = False) -> str:
+    """The recap in our small Markdown; people's words between their marks. `marked`: each card with its id."""
+    return "\n\n".join(_blocks(recap, marked))
 
 
-def _blocks(recap: Recap) -> Iterator[str]:
+def _blocks(recap: Recap, marked: bool) -> Iterator[str]:
     yield f"**{recap.title}**"
     yield " ".join(recap.summary)
+    if recap.threads:
+        ran = [f"**{tr('What ran through it')}**", *(f"- {isolate(line)}" for line in recap.threads)]
+        yield "\n".join(ran)
     if recap.map is not None and recap.map.stories:
         yield f"**{tr('The map')}**\n{recap.map.twin()}"
     for title, seen in recap.pictures:
         yield f"**{title}**\n{seen.twin()}"
     for story in recap.stories:
-        yield _story(story)
+        yield _story(story, marked)
     for part in recap.parts:
         if not part.stories and part.answered:
-            yield _part(part)
+            yield _part(part, marked)
     if recap.thanks:
         lines = [f"**{tr('Thanks')}**"]
         for by, whom, said in recap.thanks:
@@ -48,12 +51,17 @@ def _blocks(recap: Recap) -> Iterator[str]:
     yield f"{allowed} {recap.credits}".strip()
 
 
-def _story(story: StoryCard) -> str:
+def _by(author: str, answer: str, marked: bool) -> str:
+    name = isolate(author) if author else tr("without a name")
+    return f"({name}; {answer})" if marked else f"({name})"
+
+
+def _story(story: StoryCard, marked: bool) -> str:
     lines = [f"**{tr('A story')}**" + (f": {isolate(story.title)}" if story.title else "")]
     lines.append(", ".join(f"{label}: {tr(told)}" for label, told in story.coverage))
     for label, said in story.fields:
         lines += [label, *quoted("", said)]
-    lines.append(f"({isolate(story.author) if story.author else tr('without a name')})")
+    lines.append(_by(story.author, story.answer, marked))
     for by, said in story.added:
         lines.append(f"{tr('{name} adds:', name=isolate(by) if by else tr('somebody'))} {isolate(said)}")
     return "\n".join(lines)
@@ -78,7 +86,7 @@ def thanked(by: str, whom: str) -> str:
     return tr("Somebody thanks {name}:", name=isolate(whom))
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, marked: bool) -> str:
     lines = [f"**{part.title}**"]
     if part.spread:
         lines += [f"- {count} × {isolate(label)}" for label, count in part.spread]
@@ -91,5 +99,5 @@ def _part(part: Part) -> str:
     for quote in part.quotes:
         for label, said in quote.fields:
             lines += quoted(f"{label} " if label else "", said)
-        lines.append(f"({isolate(quote.author) if quote.author else tr('without a name')})")
+        lines.append(_by(quote.author, quote.answer, marked))
     return "\n".join(lines)

@@ -472,6 +472,10 @@ class _Commit:
                     | f.Thanked()
                     | f.ThanksTaken()
                     | f.Expired()
+                    | f.StepTold()
+                    | f.StepLetGo()
+                    | f.RecapHeld()
+                    | f.ThreadWoven()
                 ) if fact.blanks:
                     self._blank(c, d.session, fact.blanks)
                 case f.Forgotten():
