@@ -144,7 +144,7 @@ async def _started(
         listings,
         [platform, *chats],
         clock,
-        Times(zone=config.zone, quiet=config.quiet, keep_days=config.keep_days),
+        Times(zone=config.zone, quiet=config.quiet, keep_days=config.keep_days, films=config.films),
         config.language,
     )
     desks = [_desk(chat, runtime) for chat in chats]

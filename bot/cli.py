@@ -8,7 +8,7 @@ import re
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
@@ -16,6 +16,10 @@ import typer
 from bot import __version__
 from bot.config import load_config, turn_on
 from bot.errors import StorycircleError
+
+if TYPE_CHECKING:
+    from bot.core.script import Script
+    from bot.core.session import Session
 
 app = typer.Typer(
     add_completion=False,
@@ -79,6 +83,7 @@ def rehearse(
     out: Annotated[Path, typer.Option(help="The folder for the transcript and the recap page.")] = Path(
         "rehearsals"
     ),
+    film: Annotated[bool, typer.Option("--film", help="Make the short film of the recap, too.")] = False,
     config: ConfigPath = None,
 ) -> None:
     """Play a workshop with a cast in virtual time: transcript, minutes, what each person meets, recap."""
@@ -96,6 +101,26 @@ def rehearse(
     recap = out / f"{name}.html"
     recap.write_text(page(script, played.session, rehearsal=True), encoding="utf-8")
     typer.echo(f"\nThe recap page: {recap}")
+    if film:
+        _film_of(script, played.session, out / name)
+
+
+def _film_of(script: Script, session: Session, target: Path) -> None:
+    """Make the film and its transcript, saying how far it is."""
+    from bot.languages import spoken
+    from bot.recap.film.board import board, length, transcript
+    from bot.recap.film.reel import film
+
+    with spoken(script.language):
+        scenes = board(script, session)
+    typer.echo(f"A film of {len(scenes)} scenes and {length(scenes)} seconds is made …")
+    made = film(
+        [(scene.svg, scene.seconds) for scene in scenes],
+        lambda n: typer.echo(f"  scene {n} of {len(scenes)}"),
+    )
+    target.with_suffix(".mp4").write_bytes(made)
+    target.with_suffix(".film.txt").write_text(transcript(scenes) + "\n", encoding="utf-8")
+    typer.echo(f"The film: {target.with_suffix('.mp4')}, and what it shows in words beside it")
 
 
 def _path_of(workshop: str, config: Path | None) -> Path:

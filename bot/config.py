@@ -52,6 +52,7 @@ class Config(BaseModel):
     community: str = Spec(default="Storycircle", min_length=1, max_length=80)
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False
+    films: bool = True
     keep_days: int = Spec(default=90, ge=0, le=3650)
     language: str = Spec(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     zone: str = "UTC"

@@ -6,6 +6,7 @@ A picture's text is its twin in words, which chats keep as its description.
 from __future__ import annotations
 
 import hashlib
+import json
 import struct
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +22,7 @@ from bot.platforms import File, Post
 from bot.recap.page import page
 from bot.recap.pictures import draw
 
-PICTURE, PAGE = "picture", "page"
+PICTURE, PAGE, FILM = "picture", "page", "film"
 WIDE = 1000  # pixels
 KEEP = N_(
     "The recap as one page, to keep or to print. What people take back is gone from it, not from copies."
@@ -36,11 +37,27 @@ def beside(card: Card, script: Script, session: Session) -> Iterator[Post]:
             seen = picture(script, session, attached) if attached is not None else None
             if seen is not None:
                 yield _shown(seen, session, card.step)
+        case cards.Film():
+            found = film_of(script, session)
+            if found is not None:
+                yield found
         case cards.Closing():
             yield from (_shown(seen, session) for seen in _pictures(script, session)[:1])
         case cards.RecapReady():
             yield from (_shown(seen, session) for seen in _pictures(script, session))
             yield Post(text=tr(KEEP), kind=PAGE, session=session.id, source=page(script, session))
+
+
+def film_of(script: Script, session: Session) -> Post | None:
+    """The short film, with its transcript beside it; none while there is nothing to show."""
+    from bot.recap.film.board import WATCH, board, length, transcript
+
+    scenes = board(script, session)
+    if not scenes:
+        return None
+    said = tr(WATCH, n=length(scenes), transcript=transcript(scenes))
+    source = json.dumps([(scene.svg, scene.seconds) for scene in scenes])
+    return Post(text=said, kind=FILM, session=session.id, source=source)
 
 
 def _pictures(script: Script, session: Session) -> list[Picture]:
@@ -63,7 +80,11 @@ async def filed(post: Post) -> Post:
     """The post with its file, if one is to be made of it."""
     if not post.source or post.file is not None:
         return post
-    if post.kind == PAGE:
+    if post.kind == FILM:
+        from bot.png import filmed
+
+        made = File(name="recap.mp4", media="video/mp4", data=await filmed(json.loads(post.source)))
+    elif post.kind == PAGE:
         made = File(name="recap.html", media="text/html", data=post.source.encode())
     else:
         from bot.png import drawn  # a process of its own: only where pictures become files

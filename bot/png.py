@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -44,8 +45,21 @@ async def drawn(svg: str, width: int = 1000) -> bytes:
     return await asyncio.get_running_loop().run_in_executor(_pool(), png, svg, width)
 
 
+async def filmed(scenes: Sequence[tuple[str, float]]) -> bytes:
+    """A film of these scenes as MP4, while the conversation goes on; one at a time, apart from pictures."""
+    from bot.recap.film.reel import film
+
+    return await asyncio.get_running_loop().run_in_executor(_films(), film, scenes)
+
+
+@cache
+def _films() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+
+
 def close() -> None:
-    """End the process that draws, if there is one."""
-    if _pool.cache_info().currsize:
-        _pool().shutdown(wait=False, cancel_futures=True)
-        _pool.cache_clear()
+    """End the processes that draw, if there are any."""
+    for pool in (_pool, _films):
+        if pool.cache_info().currsize:
+            pool().shutdown(wait=False, cancel_futures=True)
+            pool.cache_clear()

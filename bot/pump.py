@@ -18,7 +18,7 @@ from typing import Protocol, assert_never
 import structlog
 
 from bot.clock import Clock
-from bot.core.cards import Card, Note
+from bot.core.cards import Card, Film, Note
 from bot.core.effects import (
     Appoint,
     Erase,
@@ -98,6 +98,12 @@ class Handouts(Protocol):
         ...
 
 
+def _lane(row: Row) -> str:
+    """Where a row stands in line: with its channel; but no word waits until a film is made."""
+    film = isinstance(row.effect, Say | Revise) and isinstance(row.effect.card, Film)
+    return f"{row.channel} film" if film else row.channel
+
+
 class Pump:
     """The outbox in motion. `opened` hears of a new thread, `settled` that a session moved on."""
 
@@ -150,10 +156,11 @@ class Pump:
             if recovered:
                 self._fresh.pop(row.key, None)
             self._count += 1
-            queue = self._queues.setdefault(row.channel, [])
+            lane = _lane(row)
+            queue = self._queues.setdefault(lane, [])
             heapq.heappush(queue, (row.priority, self._count, row))
-            if row.channel not in self._workers and not self._stopped:
-                self._workers[row.channel] = asyncio.create_task(self._work(row.channel))
+            if lane not in self._workers and not self._stopped:
+                self._workers[lane] = asyncio.create_task(self._work(lane))
 
     def placed(self, session: str, place: str, channel: str) -> None:
         """A place has its channel now; what waited for it goes there."""
@@ -172,8 +179,8 @@ class Pump:
         await asyncio.gather(*self._workers.values(), return_exceptions=True)
         await asyncio.gather(*filter(None, [self._settling]), return_exceptions=True)
 
-    async def _work(self, channel: str) -> None:
-        queue = self._queues[channel]
+    async def _work(self, lane: str) -> None:
+        queue = self._queues[lane]
         try:
             while queue:
                 row = heapq.heappop(queue)[2]
@@ -192,9 +199,9 @@ class Pump:
                 if row.supersedes and self._newest.get(row.supersedes) == row.key:
                     del self._newest[row.supersedes]
         finally:
-            del self._workers[channel]
+            del self._workers[lane]
             if not queue:
-                self._queues.pop(channel, None)
+                self._queues.pop(lane, None)
 
     async def _attempt(self, row: Row) -> None:
         tries = row.tries

@@ -67,6 +67,8 @@ def draw(card: Card, script: Script, session: Session, can: Can) -> list[Post]:
     """The parts of a card's message for a platform that can do this; none if there is nothing left to show."""
     kind, text, buttons = _draw(card, script, session, can)
     buttons = tuple(Button(label=tr(button.label), command=button.command) for button in buttons)
+    if isinstance(card, cards.Film) and can.files:
+        return list(beside(card, script, session))
     if not text:
         return []
     pieces = split(text, can.limit)
@@ -153,6 +155,8 @@ def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, 
             return "note", table(host=card.host), ()
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
+        case cards.Film():
+            return "film", "", ()  # where there are pages, it stands on that of the recap
         case cards.RecapWaits():
             held = session.recap_held
             return "note", tr("The recap comes later: {reason}", reason=isolate(held)) if held else "", ()
@@ -712,6 +716,12 @@ def my_words(script: Script, session: Session, person: str) -> str:
             lines.append(tr("Others answered:") + " " + ", ".join(item.signs))
     hands = tr("/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
     lines.append(f"\n{hands}")
+    if session.films and any(item.answer.share.public for item in mine):
+        lines.append(
+            tr(
+                "A short film is made of the recap. It quotes only who says yes to that, too: /film 1 yes · /film 1 no"
+            )
+        )
     asked = views.follow_ups_of(script)
     if asked:
         yes, no = tr("So far you say yes."), tr("So far you say no.")

@@ -13,6 +13,7 @@ from bot.core.cards import (
     Card,
     Draft,
     Entrusted,
+    Film,
     Glance,
     MoreFields,
     Note,
@@ -483,8 +484,30 @@ def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> Non
         show_copies(turn, answer)
     turn.follow_words(answer.person)
     recap_again(turn)
+    if answer.id in turn.session.filmed:
+        film_again(turn)
     if not quiet:
         turn.tell(answer.person, words.SHARED[how.value])
+
+
+def film(turn: Turn, answer: Answer, *, on: bool) -> None:
+    """Whether it may be in the short film, which asks for a yes of its own."""
+    if not turn.session.films:
+        turn.tell(answer.person, words.NO_FILM)
+        return
+    if on and not answer.share.public:
+        turn.tell(answer.person, words.FILM_SHARE_FIRST)
+        return
+    if (answer.id in turn.session.filmed) is not on:
+        turn.fact(f.FilmAllowed(at=turn.now, answer=answer.id, on=on))
+        film_again(turn)
+    turn.tell(answer.person, words.FILM_YES if on else words.FILM_NO)
+
+
+def film_again(turn: Turn) -> None:
+    """A film that was posted follows what its authors allow."""
+    if turn.session.films and turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        turn.revise("film", Film())
 
 
 def show_copies(turn: Turn, answer: Answer) -> None:

@@ -140,6 +140,11 @@ class Closing:
 
 
 @value
+class Film:
+    """The recap as a short film."""
+
+
+@value
 class RecapWaits:
     """The recap is held back, and why."""
 
@@ -232,6 +237,7 @@ Card = (
     | Roster
     | Help
     | Closing
+    | Film
     | RecapWaits
     | Draft
     | NextSteps

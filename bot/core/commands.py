@@ -182,6 +182,14 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        name="film",
+        help=N_("say whether one of your answers may be in the short film, too"),
+        parameters=(
+            Parameter(name="answer", help=N_("its number under /my")),
+            Parameter(name="how", help=N_("yes or no"), required=False),
+        ),
+    ),
+    Command(
         name="change",
         help=N_("change one of your answers"),
         parameters=(

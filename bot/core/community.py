@@ -88,6 +88,7 @@ class Times:
 
     zone: str = "UTC"
     quiet: tuple[str, str] = ("21:00", "08:00")
+    films: bool = False  # whether short films are made of recaps
     keep_days: int = 0  # how long after the close words are kept that nobody may read; 0: for ever
 
 
@@ -300,6 +301,7 @@ def step(
         zone=times.zone,
         quiet=times.quiet,
         keep_days=times.keep_days,
+        films=times.films,
         earlier=earlier,
     )
     return CommunityOutcome(facts=tuple(facts), opened=opened)

@@ -372,6 +372,7 @@ def evolve(session: Session, fact: Fact) -> Session:
                 zone=fact.zone,
                 quiet=fact.quiet,
                 keep_days=fact.keep_days,
+                films=fact.films,
                 earlier=fact.earlier,
                 phase=Phase.LOBBY,
             )
@@ -602,6 +603,11 @@ def evolve(session: Session, fact: Fact) -> Session:
             return but(session, thanks=session.thanks.without(fact.thanks))
         case f.Forgotten():
             return _forgotten(session, fact)
+        case f.FilmAllowed():
+            return but(
+                session,
+                filmed=session.filmed | {fact.answer} if fact.on else session.filmed - {fact.answer},
+            )
         case f.RecapHeld():
             return but(
                 session,

@@ -95,6 +95,7 @@ class Opened:
     zone: str = "UTC"  # of the community; the times of days are wall times there
     quiet: tuple[str, str] = ("21:00", "08:00")  # nothing is said in between, over days
     earlier: tuple[str, ...] = ()  # sessions of the same series that were held before
+    films: bool = False  # a short film of the recap is made
     keep_days: int = 0  # after the close, what nobody may read is erased; 0: it is kept
 
 
@@ -745,6 +746,15 @@ class Forgotten:
 
 
 @value
+class FilmAllowed:
+    """An answer may be in the short film, too; or not any more."""
+
+    at: datetime
+    answer: str
+    on: bool
+
+
+@value
 class RecapHeld:
     """A host holds the recap back, with a reason that the room is told."""
 
@@ -882,6 +892,7 @@ Fact = (
     | ThanksHidden
     | ThanksTaken
     | Forgotten
+    | FilmAllowed
     | RecapHeld
     | ThreadWoven
     | StepsOffered

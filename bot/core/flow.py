@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core import asking, editing, follow, nextsteps, pairs, recognition, retention, words
 from bot.core import facts as f
 from bot.core.answers import CHUNK, reveal_part
-from bot.core.cards import Answers, Button, Closing, Note, Notice, Prompt, RecapReady, Spread
+from bot.core.cards import Answers, Button, Closing, Film, Note, Notice, Prompt, RecapReady, Spread
 from bot.core.care import begin_look
 from bot.core.effects import Remove
 from bot.core.events import About, TimerKind, Woke
@@ -339,6 +339,8 @@ def publish(turn: Turn) -> None:
     """The recap, with what people allowed; then follow-ups, or the close. Taking back still works afterwards."""
     follow.begin(turn)
     turn.say("recap", RecapReady())
+    if turn.session.films:
+        turn.say("film", Film())
     recognition.issue(turn)
 
 

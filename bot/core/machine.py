@@ -346,7 +346,7 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
             recognition.answer(turn, person, args.get("how", ""), args.get("which", ""))
         case "forget":
             _forget(turn, person, args)
-        case "share" | "withdraw" | "change":
+        case "share" | "withdraw" | "change" | "film":
             _own_words(turn, event)
         case "react":
             gallery.react(turn, person, args.get("card", ""), args.get("sign", ""))
@@ -440,6 +440,8 @@ def _own_words(turn: Turn, event: Ordered) -> None:
             if answer.source:
                 answers.take_down(turn, answer)
             turn.tell(person, words.BACK_WORDS)
+        case "film":
+            answers.film(turn, answer, on=event.args.get("how", "").strip().lower() not in ("no", "off"))
         case "share":
             how = event.args.get("how", "").strip().lower()
             if how in {s.value for s in Share}:

@@ -97,6 +97,7 @@ class Chosen:
 
     label: str
     dots: int
+    idea: str = ""  # the answer that it is from, if it is somebody's
     owner: str = ""
     due: datetime | None = None
     how: str = ""  # a word of `Progress`
@@ -321,6 +322,7 @@ def _chosen(script: Script, session: Session) -> tuple[Chosen, ...]:
             Chosen(
                 label=tr(KEPT) if hidden else choice.label,
                 dots=choice.dots,
+                idea=idea.id if idea is not None else "",
                 owner=_called(script, session, held.person) if held else "",
                 due=held.due if held else None,
                 how=held.how.value if held and held.how else "",

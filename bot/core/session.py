@@ -199,6 +199,8 @@ class Session:
     mode: Mode = Mode.LIVE
     zone: str = "UTC"
     quiet: tuple[str, str] = ("21:00", "08:00")
+    films: bool = False  # a short film of the recap is made
+    filmed: frozenset[str] = frozenset()  # answers that may be in the short film
     recap_held: str = ""  # why, as the room was told
     recap_held_by: str = ""
     recap_held_seq: int = 0

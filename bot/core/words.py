@@ -234,6 +234,12 @@ FORGET_HOW = N_(
     "This erases everything that you wrote here, in every workshop that you were in, and your name. Copies that others "
     "downloaded stay. To do it, say: /forget me"
 )
+NO_FILM = N_("No film is made of this workshop.")
+FILM_YES = N_("It may be in the short film, too. /film and its number and no takes it out again.")
+FILM_NO = N_("It is not in the short film.")
+FILM_SHARE_FIRST = N_(
+    "The film shows only what may stand in the recap: first /share and its number and name, or anonymous."
+)
 FORGOTTEN = N_(
     "Done. What you wrote here is erased, and so is your name. Copies that others made are out of reach."
 )

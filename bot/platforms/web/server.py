@@ -31,7 +31,7 @@ from bot.core.words import N_, tr
 from bot.errors import StoreUnavailable
 from bot.handouts import Handouts
 from bot.languages import spoken
-from bot.platforms.web import tables
+from bot.platforms.web import films, tables
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.calendars import Calendars
 from bot.platforms.web.hub import Hub, Socket, guiding_here
@@ -113,6 +113,7 @@ class WebServer:
         self.pages = Pages(self._back_link, self._ways_in, language)
         self.pages.marks = platform.marks
         self.hub = Hub(self.pages, runtime.load)
+        self._films = films.Films()
         self._fast = Buckets()
         # A whole community may come in at once from one address: behind a proxy there is only one.
         self._doors = Buckets(burst=500, per_second=20)
@@ -350,6 +351,8 @@ class WebServer:
         session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
         if session is None or script is None or f"web:{room}" not in session.channels:
             raise web.HTTPNotFound(text=tr("There is no recap here."))
+        if kind in films.KINDS:
+            return await self._films.get(session, script, kind)
         if kind in FILES:
             make, content = FILES[kind]
             name = f'attachment; filename="{script.id}.{kind}"'
