@@ -55,7 +55,7 @@ from bot.thanked import (
     thanks_for_hosts,
     thanks_for_you,
 )
-from bot.undertaken import my_step, next_steps, step_asked
+from bot.undertaken import TAKE_HOW, my_step, next_steps, standing, step_asked, taking
 
 TALK_APART = N_(
     "Each group talks in a thread of its own; only those in it, and whoever runs this bot, can read it."
@@ -134,7 +134,7 @@ def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, 
         case cards.Spread():
             step = script.step(card.step)
             assert isinstance(step, Choice | Vote | Scale)
-            return "spread", spread(script, session, step), ()
+            return "spread", spread(script, session, step), taking(script, session, step.id)
         case cards.DayDigest():
             head = [tr("**Day {day}, in the evening**").format(day=card.day)]
             open_still = [
@@ -687,11 +687,16 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
         return f"**{step.title}**\n\n{closed}"
     labels = {option.key: option.label for option in views.option_labels(script, session, step)}
     ranked = sorted(tally.items(), key=lambda item: -item[1])
-    lines = [f"- {count} × {isolate(labels[key])}" for key, count in ranked if key in labels and count]
+    taken = standing(script, session, step.id)
+    lines = [
+        f"{taken[key]}" if key in taken else f"- {count} × {isolate(labels[key])}"
+        for key, count in ranked
+        if key in labels and count
+    ]
     nobody = [isolate(labels[key]) for key, count in ranked if key in labels and not count]
     if nobody:
         lines.append(f"- {tr('nobody')}: {', '.join(nobody)}")
-    return "\n".join([f"**{step.title}**", "", *lines])
+    return "\n".join([f"**{step.title}**", "", *lines, *(["", tr(TAKE_HOW)] if taken else [])])
 
 
 HOW = {

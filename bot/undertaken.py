@@ -14,6 +14,10 @@ from bot.marks import isolate
 
 Drawn = tuple[str, tuple[Button, ...]]
 
+TAKE_HOW = N_(
+    "/take 1 takes the first one on; your name stands with it, here and in the recap. In a week you are asked, once, "
+    "how it is going. /take 1 no gives it back."
+)
 BUTTONS = 3  # that stand under the card; the rest is typed
 HOW: dict[Progress, str] = {
     Progress.DONE: N_("done"),
@@ -30,7 +34,7 @@ def _label(choice: Choice) -> str:
 def _state(session: Session, choice: Choice) -> str:
     held = choice.taken
     if held is None:
-        return tr("nobody has taken it on yet")
+        return ""
     known = session.people.get(held.person)
     name = isolate(known.name) if known and known.name else tr("somebody")
     day = shown_at(held.due, session.zone)
@@ -40,23 +44,44 @@ def _state(session: Session, choice: Choice) -> str:
     return state
 
 
+def standing(script: Script, session: Session, step: str) -> dict[str, str]:
+    """The lines of what a vote chose, by option, once it is offered: who has it, or that nobody does."""
+    if step not in session.offered_steps:
+        return {}
+    return {
+        choice.key.partition(".")[2]: _line(session, choice)
+        for choice in choices(script, session)
+        if choice.key.startswith(f"{step}.")
+    }
+
+
+def _line(session: Session, choice: Choice) -> str:
+    dots = ntr("{n} dot", "{n} dots", choice.dots)
+    state = _state(session, choice)
+    return f"{choice.number}. {_label(choice)} ({dots})" + (f": {state}" if state else "")
+
+
 def next_steps(script: Script, session: Session) -> Drawn:
     """What votes chose, with who has it, and how to take one on."""
     there = choices(script, session)
     if not there:
         return "", ()
     lines = [tr("**What you would turn up for**, and who takes it on:")]
-    for choice in there:
-        dots = ntr("{n} dot", "{n} dots", choice.dots)
-        lines.append(f"{choice.number}. {_label(choice)} ({dots}): {_state(session, choice)}")
-    lines.append(
-        tr(
-            "/take 1 takes the first one on; your name stands with it, here and in the recap. In a week you are "
-            "asked, once, how it is going. /take 1 no gives it back."
-        )
-    )
-    free = [choice for choice in there if choice.taken is None and choice.label][:BUTTONS]
-    return "\n".join(lines), tuple(
+    lines += [_line(session, choice) for choice in there]
+    return "\n".join([*lines, tr(TAKE_HOW)]), taking(script, session)
+
+
+def taking(script: Script, session: Session, step: str = "") -> tuple[Button, ...]:
+    """Buttons for what nobody has taken on yet, of one vote or of all that were offered."""
+    free = [
+        choice
+        for choice in choices(script, session)
+        if choice.taken is None
+        and choice.label
+        and choice.key.partition(".")[0] in session.offered_steps
+        and choice.key.startswith(f"{step}." if step else "")
+    ][:BUTTONS]
+    return tuple(
         Button(label=tr(nextsteps.TAKE).format(n=choice.number), command=f"take {choice.number}")
         for choice in free
     )

@@ -10,8 +10,9 @@ from datetime import timedelta
 
 from bot.core import facts as f
 from bot.core import words
-from bot.core.cards import Button, MyStep, NextSteps, RecapReady, StepAsked
-from bot.core.events import TimerKind
+from bot.core.cards import Button, MyStep, NextSteps, RecapReady, Spread, StepAsked
+from bot.core.effects import Say
+from bot.core.events import About, TimerKind
 from bot.core.facts import PersonId, Phase, Progress, Words
 from bot.core.queries import find_person, labels_of, tallied
 from bot.core.script import Audience, Script, Vote
@@ -82,11 +83,20 @@ def settle(turn: Turn) -> None:
     if not fresh or turn.script.audience is Audience.UNDER_18:
         return
     turn.fact(f.StepsOffered(at=turn.now, steps=tuple(sorted(fresh))))
-    turn.say("nextsteps", NextSteps(), places=turn.session.rooms)
+    shown = {
+        effect.card.step
+        for effect in turn.effects
+        if isinstance(effect, Say) and isinstance(effect.card, Spread)
+    }
+    if fresh - shown:  # else it stands on the card that shows how the dots fell
+        turn.say("nextsteps", NextSteps())
 
 
 def _follow(turn: Turn) -> None:
     turn.revise("nextsteps", NextSteps())
+    for step in sorted(turn.session.offered_steps):
+        visit = turn.session.steps[step].visit
+        turn.revise(f"spread:{visit}", Spread(step=step), About(step=step))
     if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         turn.revise("recap", RecapReady())
 

@@ -47,7 +47,7 @@ def last(scene: Scene, name: str) -> str:
 
 async def test_what_was_chosen_is_offered_once_with_how_to_take_it_on(scene: Scene):
     await voted(scene)
-    told = [line for line in room(scene) if "turn up for" in line and "takes it on" in line]
+    told = [line for line in room(scene) if "/take 1 takes the first one on" in line]
     assert len(told) == 1 and "1. " in told[0] and IDEA in told[0] and "(4 dots)" in told[0]
     session = await scene.session()
     assert [(c.label, c.dots) for c in choices(scene.script, session)] == [(IDEA, 4), ("Rest a while", 1)]
@@ -62,7 +62,7 @@ async def test_only_who_says_so_has_it_and_it_can_be_given_back(scene: Scene):
     assert "You have taken on" in last(scene, "Bo")
     await scene.order("Chi", "take", which="1")
     assert "Bo" in last(scene, "Chi") and "already" in last(scene, "Chi")
-    shown = [line for line in room(scene) if "takes it on" in line]
+    shown = [line for line in room(scene) if "/take 1 takes the first one on" in line]
     assert "Bo" in shown[-1] and "until" in shown[-1]
     await scene.order("Chi", "progress", how="1 done")
     assert "not yours" in last(scene, "Chi")
