@@ -8,10 +8,9 @@ import gc
 import secrets
 import signal
 import socket
-import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from bot.core.community import Listing, Times, Variant
 from bot.core.events import Ordered, Person
 from bot.core.script import Audience, Script
 from bot.core.tongues import in_language, languages
+from bot.digest import digests
 from bot.errors import ConfigError, StoreUnavailable
 from bot.honours import Honours
 from bot.platforms.web.platform import WebPlatform
@@ -188,7 +188,7 @@ async def _started(
     await web.TCPSite(runner, config.bind, config.port).start()
     looking = (
         asyncio.create_task(server.look_for_guides(), name="look for guides"),
-        asyncio.create_task(_sweep(config, store, clock), name="sweep"),
+        asyncio.create_task(_daily(config, store, runtime, clock), name="daily"),
     )
     return App(
         config=config,
@@ -205,22 +205,28 @@ async def _started(
     )
 
 
-async def _sweep(config: Config, store: SqliteStore, clock: Clock) -> None:
-    """Once a day, what has been kept for long enough goes."""
-    while config.keep_days:
+async def _daily(config: Config, store: SqliteStore, runtime: Runtime, clock: Clock) -> None:
+    """Once a day: what has been kept for long enough goes, and a month that is over is told of."""
+    while True:
         now = clock.now()
-        before, parked = (now - timedelta(days=days) for days in (config.keep_days, PARKED_DAYS))
-
-        def work(c: sqlite3.Connection, before: float = stamp(before), parked: float = stamp(parked)) -> int:
-            return sweep(c, before, parked)
-
         try:
-            gone = await store.write(work)
-            store.group.truncate_after = True
-            log.info("swept", rows=gone)
+            if config.keep_days:
+                await _sweep(config, store, now)
+            if config.digest:
+                await digests(store, runtime, config.zone, config.language)
         except StoreUnavailable as error:
-            log.warning("could not sweep", why=str(error))
+            log.warning("not done today", why=str(error))
         await clock.until(now + timedelta(days=1), asyncio.Event())
+
+
+async def _sweep(config: Config, store: SqliteStore, now: datetime) -> None:
+    """What has been kept for long enough goes."""
+    before, parked = (now - timedelta(days=days) for days in (config.keep_days, PARKED_DAYS))
+    gone = await store.write(lambda c: sweep(c, stamp(before), stamp(parked)))
+    if gone:
+        store.group.truncate_after = True  # the words go out of the log of the database, too
+        await store.write(lambda c: None)
+    log.info("swept", rows=gone)
 
 
 async def forget_again(store: SqliteStore, runtime: Runtime, clock: Clock) -> None:

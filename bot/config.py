@@ -53,6 +53,7 @@ class Config(BaseModel):
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False
     films: bool = True
+    digest: bool = True
     keep_days: int = Spec(default=90, ge=0, le=3650)
     language: str = Spec(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     zone: str = "UTC"

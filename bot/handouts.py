@@ -6,7 +6,8 @@ Where people get files it is a file; in the web room it is a page that only thei
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
 from bot.badges.desk import BadgeDesk
 from bot.clock import Clock
@@ -19,6 +20,7 @@ from bot.files import PAGE
 from bot.platforms import File, Post
 from bot.platforms.web.calendars import Calendars
 from bot.recap.page import sheet
+from bot.recap.report import page, report
 from bot.store.holdings import holdings
 from bot.store.sqlite import SqliteStore
 
@@ -27,6 +29,9 @@ DATA = N_(
     "what you allowed, where you said that you come, your badges. Words that others wrote are not in it."
 )
 SHEET = N_("**Your own words on paper**: a page for you alone, to print on A4 or to keep.")
+REPORT = N_(
+    "**A report**: what was held here, and what came of it, on one page. It holds only what recaps say."
+)
 AT = N_("It is here, and only this browser of yours opens it: {link}")
 CALENDARS = N_(
     "**Calendars, as files**: what you said you come to, and all that is planned here. They hold what is planned now; "
@@ -36,6 +41,7 @@ FEEDS = N_(
     "The same as addresses that your calendar can follow. They are for you; whoever has them can read them.\n\n"
     "Yours: {mine}\n\nAll: {all}\n\nAs a page: {page}"
 )
+Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 VERSION = 1  # of the file with all that is kept
 
 
@@ -50,12 +56,14 @@ class Handouts:
         desk: BadgeDesk | None,
         calendars: Calendars,
         reachable: bool,
+        load: Load,
     ) -> None:
         self._store = store
         self._clock = clock
         self._address = address
         self._desk = desk
         self._calendars = calendars
+        self._load = load
         self._reachable = reachable  # whether those who chat can open our pages
 
     async def made(
@@ -72,13 +80,17 @@ class Handouts:
                 return await self._desk.told(wanted.person, files=files)
             case "calendar":
                 return await self._planned(wanted)
+            case "report":
+                community, _, days = wanted.of.rpartition(" ")
+                made = await self.report(community, int(days), script.language or "en")
+                return await self._given(say(REPORT), f"r/{room}/report?days={days}", made, files=files)
             case "data":
                 return await self._given(
                     say(DATA), f"r/{room}/data.json", await self.data(wanted.person), files=files
                 )
             case _:
-                page = sheet(script, session, wanted.person)
-                made = File(name="my-sheet.html", media="text/html", data=page.encode())
+                own = sheet(script, session, wanted.person)
+                made = File(name="my-sheet.html", media="text/html", data=own.encode())
                 return await self._given(say(SHEET), f"r/{room}/sheet", made, files=files)
 
     async def _given(self, note: Note, path: str, file: File, *, files: bool) -> tuple[Note, Sequence[Post]]:
@@ -97,6 +109,17 @@ class Handouts:
         return say(
             f"{tr(CALENDARS)}\n\n{tr(FEEDS)}", **self._calendars.addresses(wanted.of, wanted.person)
         ), posts
+
+    async def report(self, community: str, days: int, language: str) -> File:
+        """What a community did in the last days, as one page."""
+        until = self._clock.now()
+        since = until - timedelta(days=days)
+        sessions = []
+        for id in await self._store.sessions_of(community, since):
+            session, script = await self._load(id)
+            sessions.append((script, session))
+        text = page(report(since, until, sessions), language)
+        return File(name="report.html", media="text/html", data=text.encode())
 
     async def data(self, person: str) -> File:
         """All that is kept of somebody, as one file."""

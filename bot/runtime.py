@@ -20,8 +20,9 @@ from bot.cache import Cache
 from bot.clock import Clock
 from bot.core import community as communities
 from bot.core import machine
+from bot.core.cards import Note
 from bot.core.community import Community, Listing, Times
-from bot.core.effects import Appoint, Effect, Revise, Say, Wake
+from bot.core.effects import SOON, Appoint, Effect, Revise, Say, Wake
 from bot.core.events import Due, Event, NotGranted, Ordered, Placed, SeriesDone, Woke
 from bot.core.evolve import evolve, fold
 from bot.core.facts import Fact, PlaceReady, RoomAdded
@@ -184,6 +185,28 @@ class Runtime:
             self._timer_moved.clear()
             if not await self.wake():
                 await self.clock.until(await self.next_due(), self._timer_moved)
+
+    async def announce(self, id: str, channel: str, note: Note) -> bool:
+        """Say something in a room that belongs to no session, once for this id; whether it was new."""
+        platform = self.platforms.get(channel.partition(":")[0])
+        if platform is None:
+            return False
+        place = f"{ROOM}{channel}"
+        row = Row(
+            key=key_of("", id, place),
+            session="",
+            channel=channel,
+            place=place,
+            effect=Say(place=place, name=id, card=note),
+            due=self.clock.now(),
+            priority=SOON,
+        )
+        try:
+            await self.store.commit([Decided(event=id, session="", at=self.clock.now(), rows=[row])])
+        except Duplicate:
+            return False
+        self.pump.add([row])
+        return True
 
     async def next_due(self) -> datetime | None:
         """When the next timer or plan is due."""

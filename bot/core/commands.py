@@ -300,7 +300,7 @@ COMMANDS: tuple[Command, ...] = (
         parameters=_one("name", N_("their name here")),
     ),
     Command(
-        name="workshop owner",
+        name="review owner",
         help=N_("ask somebody whether they take on what a vote chose"),
         host=True,
         parameters=_one("who", N_("its number and their name")),
@@ -324,15 +324,21 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="workshop publish", help=N_("post the recap now, before the review time is over"), host=True
     ),
-    Command(name="workshop draft", help=N_("the recap as it would be now; only you see it"), host=True),
+    Command(name="review draft", help=N_("the recap as it would be now; only you see it"), host=True),
     Command(
-        name="workshop thread",
+        name="review report",
+        help=N_("one page of what was held here lately, and what came of it"),
+        host=True,
+        parameters=_one("days", N_("over how many days; 90 if you say nothing"), required=False, kind=int),
+    ),
+    Command(
+        name="review thread",
         help=N_("say in your own line what ran through it all; it stands at the head of the recap"),
         host=True,
         parameters=_one("line", N_("the line; a number before it changes that one, no takes it away")),
     ),
     Command(
-        name="workshop postpone",
+        name="review postpone",
         help=N_("hold the recap back until you publish it; the room is told why"),
         host=True,
         parameters=_one("reason", N_("why, in a line")),

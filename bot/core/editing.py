@@ -21,20 +21,20 @@ THREADS, LINE = 3, 300  # woven by hand, and characters of each
 HALF, HELD = 0, 1  # which of the reminders a timer is
 REMIND = timedelta(days=7)
 HALF_TIME = N_(
-    "Half of the time to look over words is over; the recap is posted by itself {at}. /workshop draft shows it as it "
-    "would be now; /workshop thread and a line says what ran through it, in your words; /workshop postpone and a "
+    "Half of the time to look over words is over; the recap is posted by itself {at}. /review draft shows it as it "
+    "would be now; /review thread and a line says what ran through it, in your words; /review postpone and a "
     "reason holds it back; /workshop publish posts it now."
 )
 STILL_HELD = N_("The recap of {title} is still held back. /workshop publish posts it.")
-WHY = N_("Say why, in a line that the room can read: /workshop postpone we wait for the last two stories")
+WHY = N_("Say why, in a line that the room can read: /review postpone we wait for the last two stories")
 NOT_YET = N_("There is no draft yet: the session has to be over.")
 POSTED = N_("The recap is posted already.")
 HOSTS_WAIT = N_("It is held back until /workshop publish; the room was told why.")
 WOVEN = N_(
-    "It stands at the head of the recap. /workshop thread {n} and other words change it; /workshop thread {n} no takes "
+    "It stands at the head of the recap. /review thread {n} and other words change it; /review thread {n} no takes "
     "it away."
 )
-FULL = N_("There are {n} already. /workshop thread 1 and other words change the first.")
+FULL = N_("There are {n} already. /review thread 1 and other words change the first.")
 GONE = N_("It is gone.")
 
 
@@ -55,7 +55,7 @@ def remind(turn: Turn, which: int) -> None:
         turn.tell_hosts(words.say(STILL_HELD, title=turn.script.title), (now,))
     elif which == HALF and session.phase_until is not None:
         buttons = (
-            Button(label=N_("See the draft"), command="workshop draft"),
+            Button(label=N_("See the draft"), command="review draft"),
             Button(label=N_("Post it now"), command="workshop publish"),
         )
         turn.tell_hosts(words.say(HALF_TIME, at=kept(session.phase_until, session.zone)), buttons)

@@ -131,13 +131,16 @@ class TakeBack:
 
 @value
 class Hand:
-    """Hand somebody, in private, what they asked for: badges, data (all that is kept of them), sheet, calendar."""
+    """Hand somebody, in private, what they asked for.
+
+    `what` is badges, data (all that is kept of them), sheet, calendar or report; `of` what it is about.
+    """
 
     place: str
     person: str
     name: str
     what: str
-    of: str = ""  # the community whose calendar it is
+    of: str = ""  # the community whose calendar or report it is; behind it the days of the report
     priority: int = SOON
 
 

@@ -164,7 +164,7 @@ def _ordered(turn: Turn, event: Ordered) -> None:
         recognition.by_host(turn, person, event.args.get("who", ""), on=event.command == "recognise")
     elif event.command == "nod":
         recognition.nod(turn, person, event.args.get("thanks", ""), event.args.get("how", ""))
-    elif event.command.startswith("workshop "):
+    elif event.command.startswith(("workshop ", "review ")):
         _hosted(turn, event)
     else:
         _asked_by_participant(turn, event)
@@ -172,7 +172,7 @@ def _ordered(turn: Turn, event: Ordered) -> None:
 
 def _hosted(turn: Turn, event: Ordered) -> None:
     session, person = turn.session, event.person.id
-    verb = event.command.removeprefix("workshop ")
+    verb = event.command.partition(" ")[2]
     phase = session.phase
     match verb:
         case "start" if session.phase is Phase.LOBBY and session.version <= 2:
@@ -220,6 +220,11 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             hosting.undo(turn, person)
         case "hold" | "release":
             care.hold(turn, person, event.args.get("card", ""), on=verb == "hold")
+        case "report":
+            days_back = min(int(event.args.get("days", "")[:4] or "90"), 3650)
+            of = f"{session.community} {days_back}"
+            name, place = f"report:{turn.because}", PRIVATE + person
+            turn.effects.append(Hand(place=place, person=person, name=name, what="report", of=of))
         case "draft":
             editing.draft(turn, person)
         case "thread":

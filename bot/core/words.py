@@ -127,6 +127,7 @@ NOTHING_KEPT = N_("You have written nothing here that is kept.")
 AS_ANSWER = N_("Use as my answer")
 NOT_YOURS = N_("Only a message of your own can be your answer.")
 GROUP_HELP = N_("start and guide workshops")
+REVIEW_HELP = N_("after a session: the draft of its recap, and what comes of it")
 PLANS_HELP = N_("plan sessions that begin by themselves")
 CANNOT_THERE = N_(
     "I could not do something in {room}: {what} Until then people there miss what I would have said."

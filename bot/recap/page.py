@@ -21,7 +21,8 @@ HERE = Path(__file__).parent
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where the pages that stand alone are made."""
     made = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=select_autoescape(default=True),
@@ -56,7 +57,7 @@ def sheet(script: Script, session: Session, person: str) -> str:
     """One person's own words on paper, for that person only."""
     known = session.people.get(person)
     return (
-        _environment()
+        environment()
         .get_template("sheet.html")
         .render(
             title=script.title or "Storycircle",
@@ -75,7 +76,7 @@ def _page(script: Script, session: Session, rehearsal: bool) -> str:
     drawn = value_map(found.map) if found.map is not None else ""
     most = max((count for part in found.parts for _, count in part.spread), default=1)
     return (
-        _environment()
+        environment()
         .get_template("recap.html")
         .render(
             recap=found,

@@ -42,6 +42,11 @@ def stamp(at: datetime) -> float:
     return at.timestamp()
 
 
+def _utc(at: datetime) -> str:
+    """As `session.opened_at` is written."""
+    return at.astimezone(timezone.utc).isoformat()
+
+
 def moment(seconds: float) -> datetime:
     """The moment that `stamp` wrote."""
     return datetime.fromtimestamp(seconds, timezone.utc)
@@ -310,6 +315,27 @@ class SqliteStore:
             room,
         )
         return [(id, script, phase) for id, script, phase in rows]
+
+    async def sessions_of(
+        self, community: str, since: datetime, until: datetime | None = None
+    ) -> Sequence[str]:
+        """The ids of what a community has opened in this time, the first one first."""
+        rows = await self._read(
+            "SELECT id FROM session WHERE community = ? AND opened_at >= ? AND opened_at < ? ORDER BY opened_at",
+            community,
+            _utc(since),
+            "9999" if until is None else _utc(until),
+        )
+        return [id for (id,) in rows]
+
+    async def communities(self, since: datetime, until: datetime) -> Sequence[str]:
+        """The communities that have opened something in this time."""
+        rows = await self._read(
+            "SELECT DISTINCT community FROM session WHERE opened_at >= ? AND opened_at < ? ORDER BY community",
+            _utc(since),
+            _utc(until),
+        )
+        return [community for (community,) in rows]
 
     async def plan(self, key: str) -> Plan | None:
         """What is planned under this name."""

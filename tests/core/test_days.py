@@ -203,7 +203,7 @@ async def test_a_week_from_the_lobby_to_the_follow_ups(tmp_path: Path):
     idea = next(a.id for a in session.answers.values() if a.text("loop"))
     for name in ("Ada", "Bo", "Chi", "Dan"):
         await scene.submit(name, "choose", picks=(idea,))
-    assert not said(scene, "4 × A second key")
+    assert not said(scene, "A second key (4 dots)")
     await scene.wait(13 * 3600, between=True)  # the third morning: the vote is over after a day
     assert said(scene, "Day 3 of 3") and said(scene, "1. A second key (4 dots)")
     before = len(scene.private("Ada"))

@@ -43,7 +43,7 @@ async def test_reminded_once_at_half_time_and_posted_without_a_word(scene: Scene
 
 async def test_a_draft_shows_what_may_be_read_to_the_host_alone_and_follows_what_is_taken_back(scene: Scene):
     await over(scene)
-    await scene.order("Host", "workshop draft")
+    await scene.order("Host", "review draft")
     draft = plain("\n".join(scene.private("Hedi")))
     mark = next(iter((await scene.session()).answers))
     assert SECRET in draft and f"Bo; {mark})" in draft
@@ -60,9 +60,9 @@ async def test_a_draft_shows_what_may_be_read_to_the_host_alone_and_follows_what
 
 async def test_held_back_with_a_reason_until_it_is_posted_by_hand(scene: Scene):
     await over(scene)
-    await scene.order("Host", "workshop postpone", reason="")
+    await scene.order("Host", "review postpone", reason="")
     assert "Say why" in plain("\n".join(scene.private("Hedi")))
-    await scene.order("Host", "workshop postpone", reason="two stories are still to come")
+    await scene.order("Host", "review postpone", reason="two stories are still to come")
     assert "The recap comes later: two stories are still to come" in room(scene)
     await scene.wait(24 * 6 * HOUR)
     assert (await scene.session()).phase is Phase.REVIEW and "still held back" not in hosts(scene)
@@ -70,7 +70,7 @@ async def test_held_back_with_a_reason_until_it_is_posted_by_hand(scene: Scene):
     assert (await scene.session()).phase is Phase.REVIEW and hosts(scene).count("still held back") == 1
     await scene.order("Host", "workshop publish")
     assert (await scene.session()).phase is Phase.CLOSED
-    await scene.order("Host", "workshop postpone", reason="too late")
+    await scene.order("Host", "review postpone", reason="too late")
     assert "posted already" in plain("\n".join(scene.private("Hedi")))
 
 
@@ -78,13 +78,13 @@ async def test_threads_are_woven_changed_taken_away_and_go_with_who_wove_them(sc
     await scene.order("Host", "workshop start", workshop="small")
     await scene.join("Host", "Bo", "Chi")
     await scene.order("Host", "workshop begin")
-    await scene.order("Host", "workshop thread", line="too early")
+    await scene.order("Host", "review thread", line="too early")
     await scene.say("Bo", "Hello.")
     await scene.order("Host", "workshop end")
     for line in (f"Broken things came up again, {SECRET}", "So did keys", "And tea", "One too many"):
-        await scene.order("Host", "workshop thread", line=line)
-    await scene.order("Host", "workshop thread", line="2 Keys came up three times")
-    await scene.order("Host", "workshop thread", line="3 no")
+        await scene.order("Host", "review thread", line=line)
+    await scene.order("Host", "review thread", line="2 Keys came up three times")
+    await scene.order("Host", "review thread", line="3 no")
     session = await scene.session()
     assert [w.text for w in session.threads.values()] == [
         f"Broken things came up again, {SECRET}",
@@ -103,7 +103,7 @@ async def test_threads_are_woven_changed_taken_away_and_go_with_who_wove_them(sc
 async def test_only_hosts_see_drafts_and_weave(scene: Scene):
     await over(scene)
     for command, args in (("draft", {}), ("thread", {"line": "mine"}), ("postpone", {"reason": "mine"})):
-        await scene.order("Chi", f"workshop {command}", **args)
+        await scene.order("Chi", f"review {command}", **args)
     session = await scene.session()
     assert not session.threads and not session.recap_held
     assert SECRET not in plain("\n".join(scene.private("Chi")))

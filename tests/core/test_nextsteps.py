@@ -55,7 +55,7 @@ async def test_what_was_chosen_is_offered_once_with_how_to_take_it_on(scene: Sce
 
 async def test_only_who_says_so_has_it_and_it_can_be_given_back(scene: Scene):
     await voted(scene)
-    await scene.order("Host", "workshop owner", who="1 Bo")
+    await scene.order("Host", "review owner", who="1 Bo")
     assert "It is yours only if you say so" in last(scene, "Bo")
     assert not (await scene.session()).undertaken
     await scene.order("Bo", "take", which="1", days="21")

@@ -213,9 +213,16 @@ class Discord:
 
     async def until(self, true: Callable[[], Any], what: str = "", seconds: float = 15) -> Any:
         """Wait until something is so; looked at whenever something happened here."""
+
+        def so() -> Any:
+            try:
+                return true()
+            except AssertionError:  # such as of `last`: it is not there yet
+                return None
+
         try:
             async with asyncio.timeout(seconds):
-                while not (found := true()):
+                while not (found := so()):
                     self._more.clear()
                     try:
                         await asyncio.wait_for(self._more.wait(), 0.05)

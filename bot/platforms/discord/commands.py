@@ -34,7 +34,7 @@ HOW = {
     "remind": s.REMIND_ME,
     "quiet": s.DO_NOT_REMIND,
 }
-GROUPS = {"workshop": words.GROUP_HELP, "schedule": words.PLANS_HELP}
+GROUPS = {"workshop": words.GROUP_HELP, "review": words.REVIEW_HELP, "schedule": words.PLANS_HELP}
 AS_ANSWER = "Use as my answer"
 Choice = tuple[str, str]  # what is shown, what is sent
 

@@ -106,6 +106,7 @@ class WebServer:
         self._listings = listings
         self._signer = Signer(cookie_key)
         self._host_secret = host_secret
+        self._language = language
         self._code_key = cookie_key
         self._home_room = home
         self._trials = trials
@@ -136,7 +137,9 @@ class WebServer:
             badges.show = lambda page: address + pages.showcase_link(page)
             badges.load = runtime.load
             runtime.pump.badges = badges
-        self.handouts = Handouts(store, runtime.clock, address, badges, self.calendars, reachable)
+        self.handouts = Handouts(
+            store, runtime.clock, address, badges, self.calendars, reachable, runtime.load
+        )
         runtime.pump.handouts = self.handouts
 
     def app(self) -> web.Application:
@@ -161,6 +164,7 @@ class WebServer:
                 web.get("/r/{room}/qr.svg", self._in("_qr")),
                 web.get("/r/{room}/sheet", self._in("_sheet")),
                 web.get("/r/{room}/data.json", self._in("_data")),
+                web.get("/r/{room}/report", self._in("_report")),
                 web.get("/r/{room}/recap/{session}", self._in("_recap")),
                 web.get("/r/{room}/picture/{session}/{step}.svg", self._in("_picture")),
                 *self.calendars.routes(),
@@ -330,6 +334,20 @@ class WebServer:
             raise web.HTTPFound(f"/r/{room}")
         session, script = await self._current(room)
         return _alone(sheet(script, session, f"web:{member.id}"))
+
+    async def _report(self, request: web.Request) -> web.Response:
+        """What was held lately, on one page, for hosts."""
+        room = _room_name(request)
+        member = await self._member(request)
+        if member is None:
+            raise web.HTTPFound(f"/r/{room}")
+        if not member.host:
+            raise web.HTTPForbidden(text=tr("Only hosts see this."))
+        days = request.query.get("days", "90")
+        community = self._platform.community(f"web:{room}")
+        span = min(int(days), 3650) if days.isdecimal() and len(days) < 5 else 90
+        made = await self.handouts.report(community, span, self._language)
+        return _alone(made.data.decode())
 
     async def _data(self, request: web.Request) -> web.Response:
         """All that is kept of one person, for that person only."""

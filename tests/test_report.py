@@ -1,0 +1,98 @@
+"""One page for whoever looks after a community, and a few lines a month for the room: once, and only what recaps say."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from bot.digest import digests, month_before
+from bot.recap.report import lines, page, report
+from tests.support import ROOM, Scene, plain
+
+KEPT, SHARED = "which Ada keeps to herself", "It rained <b>cats</b>, which Bo shares"
+
+
+async def held(scene: Scene, people: tuple[str, ...]) -> None:
+    """A session whose recap is posted: Bo's story may be read, Ada's may not."""
+    scene.session_id = ""
+    await scene.gathered(*people)
+    while (await scene.session()).step != "tale":
+        await scene.next()
+    await scene.submit("Ada", "tale", moment=KEPT, share="no")
+    await scene.submit("Bo", "tale", moment=SHARED, loop="Meet in the shed", share="name")
+    await scene.next()
+    for name in people:
+        idea = next(a.id for a in (await scene.session()).answers.values() if a.text("loop"))
+        await scene.submit(name, "choose", picks=(idea,))
+    await scene.next()
+    await scene.order("Bo", "take", which="1")
+    await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+
+
+async def test_the_page_counts_and_quotes_only_as_recaps_do(scene: Scene):
+    await held(scene, ("Ada", "Bo", "Chi", "Dan", "Eve"))
+    now = scene.clock.now()
+    found = report(now - timedelta(days=90), now, [(scene.script, await scene.session())])
+    shown = page(found)
+    assert (
+        "Small talk" in shown
+        and "<td>5</td>" in shown
+        and "Meet in the shed" in shown
+        and "Bo has taken it on" in shown
+    )
+    assert KEPT not in shown and "<b>cats" not in shown and "&lt;b&gt;cats" in shown
+    assert KEPT not in "\n".join(lines(found))
+
+
+async def test_fewer_than_four_are_no_number(scene: Scene):
+    await held(scene, ("Ada", "Bo"))
+    now = scene.clock.now()
+    found = report(now - timedelta(days=90), now, [(scene.script, await scene.session())])
+    assert "fewer than four" in page(found) and "fewer than four" in lines(found)[0]
+    assert "<td>2</td>" not in page(found).partition("Answers")[0]
+
+
+async def test_a_session_that_never_began_is_not_in_it(scene: Scene):
+    await scene.order("Host", "workshop start", workshop="small")
+    await scene.join("Ada")
+    session = await scene.session()
+    now = scene.clock.now()
+    assert report(now, now, [(scene.script, session)]).held == ()
+
+
+async def test_the_room_hears_of_a_month_once_also_after_a_restart(scene: Scene):
+    await held(scene, ("Ada", "Bo", "Chi", "Dan", "Eve"))
+    scene.clock.at = datetime(2026, 2, 1, 6, tzinfo=timezone.utc)
+
+    async def told() -> list[str]:
+        await digests(scene.store, scene.runtime, "UTC", "en")
+        await scene.runtime.idle()
+        there = [plain(x.text) for x in scene.stage.lines.values() if x.channel == ROOM]
+        return [text for text in there if "What was here lately" in text]
+
+    [text] = await told()
+    assert "Small talk" in text and "1 session was held" in text and SHARED not in text and KEPT not in text
+    await scene.reopen()
+    assert len(await told()) == 1
+    scene.clock.at += timedelta(days=31)  # nothing was held in February
+    assert len(await told()) == 1
+
+
+async def test_late_in_a_month_nothing_is_said_any_more(scene: Scene):
+    await held(scene, ("Ada", "Bo", "Chi", "Dan"))
+    scene.clock.at = datetime(2026, 2, 20, tzinfo=timezone.utc)
+    assert await digests(scene.store, scene.runtime, "UTC", "en") == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "begins"),
+    [
+        (datetime(2026, 1, 1, 0, 30, tzinfo=timezone.utc), "UTC", "2025-12-01T00:00:00+00:00"),
+        (datetime(2026, 1, 1, 0, 30, tzinfo=timezone.utc), "America/New_York", "2025-11-01T00:00:00-04:00"),
+        (datetime(2026, 4, 2, tzinfo=timezone.utc), "Europe/Lisbon", "2026-03-01T00:00:00+00:00"),
+    ],
+)
+def test_a_month_is_one_of_the_communitys_clocks(now: datetime, zone: str, begins: str):
+    assert month_before(now, zone)[0].isoformat() == begins
