@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+A_DAY = 86_400.0  # seconds
 STAND_BY = 1.0  # seconds between two looks whether the other process has ended
 
 
@@ -216,7 +217,7 @@ async def _daily(config: Config, store: SqliteStore, runtime: Runtime, clock: Cl
                 await digests(store, runtime, config.zone, config.language)
         except StoreUnavailable as error:
             log.warning("not done today", why=str(error))
-        await clock.until(now + timedelta(days=1), asyncio.Event())
+        await asyncio.sleep(A_DAY)
 
 
 async def _sweep(config: Config, store: SqliteStore, now: datetime) -> None:

@@ -11,7 +11,7 @@ from bot.core.script import Earn, Rule, Script, Series
 from bot.core.script import Story as StoryStep
 from bot.core.session import Dress, Session
 from bot.core.thanks import of_story, sentence
-from bot.core.valuemap import NOT_TOLD, asked, coverage
+from bot.core.valuemap import NOT_TOLD, asked, came_true, coverage
 
 SHAPES = {"value-creation": "story", "community-maturity": "maturity", "change-agents": "convening"}
 OF_A_STORY = (Earn.STORY, Earn.ANSWERED)
@@ -80,7 +80,8 @@ def award(
             story = Story(title=title, text=text, url=read_at if by_link else "")
         step = script.step(answer.step) if answer is not None else None
         if story is not None and answer is not None and isinstance(step, StoryStep):
-            told = {label: word for label, word in coverage(script, step, answer) if word != NOT_TOLD}
+            true = came_true(script, session)
+            told = {label: word for label, word in coverage(script, step, answer, true) if word != NOT_TOLD}
             said = tuple(
                 Endorsement(by=_name(session, each.by), text=sentence(session, each), at=each.at)
                 for each in of_story(session, answer.id)

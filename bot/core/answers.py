@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.core import asking, gallery, words
+from bot.core import asking, follow, gallery, words
 from bot.core import facts as f
 from bot.core.cards import (
     Answers,
@@ -50,6 +50,7 @@ MAX_ANSWERS = 5  # by one person in one step; a flood is not a contribution
 GATHER_SECONDS = 10
 SETTLE_SECONDS = 5
 DRAFT = "draft:"  # the names of drafts of the recap, each shown to one host
+STOP = frozenset({"stop", "stopp", "unsubscribe", "basta", "para", "parar", "arrêt", "arrêter", "arrete"})
 CHUNK = 5  # cards in one message
 
 
@@ -69,6 +70,12 @@ def posted(turn: Turn, event: Posted) -> None:
         if replying and not (known and known.removed):
             turn.tell(person, words.JOIN_FIRST)
         return
+    in_private = place.startswith(PRIVATE)
+    said = words.clean(event.text).strip(" .!").lower()
+    if in_private and turn.session.phase is Phase.FOLLOWING and said in STOP:
+        follow.wanted(turn, person, "no")
+        turn.tick(place, event.id)
+        return
     step = _meant(turn, place, person, replying)
     if step is None:
         return
@@ -76,7 +83,6 @@ def posted(turn: Turn, event: Posted) -> None:
         if gallery.typed(turn, person, event.text):
             turn.tick(place, event.id)
         return
-    in_private = place.startswith(PRIVATE)
     if isinstance(step, Choice | Vote | Scale):
         picks = asking.picked(turn.session, step, words.clean(event.text)) if in_private else ()
         if picks:

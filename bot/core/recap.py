@@ -29,7 +29,7 @@ from bot.core.script import (
 )
 from bot.core.session import Answer, Session
 from bot.core.thanks import in_recap, of_story, sentence
-from bot.core.valuemap import ValueMap, coverage, stories_of, value_map
+from bot.core.valuemap import ValueMap, came_true, coverage, stories_of, value_map
 from bot.core.values import value
 from bot.core.words import N_, ntr, tr
 
@@ -285,6 +285,7 @@ def _tells_value(script: Script) -> bool:
 
 def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
     """The stories that may be read, with what each of them tells."""
+    true = came_true(script, session)
     cards = []
     for step, answer in stories_of(script, session):
         quote = _quote(script, session, answer)
@@ -300,7 +301,7 @@ def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
                 answer=answer.id,
                 title=answer.text(TITLE),
                 author=quote.author,
-                coverage=coverage(script, step, answer),
+                coverage=coverage(script, step, answer, true),
                 fields=tuple(words),
                 added=tuple(
                     (_called(script, session, each.by), sentence(session, each))

@@ -12,7 +12,7 @@ from dataclasses import field
 from itertools import pairwise
 
 from bot.core.queries import may_be_shown
-from bot.core.script import Entry, Script, Story
+from bot.core.script import Entry, Script, Story, Written
 from bot.core.session import Answer, Session
 from bot.core.values import value
 from bot.core.words import N_, tr
@@ -75,16 +75,34 @@ class ValueMap:
         return "; ".join(part for part in parts if part) + "."
 
 
+BECAME = "happened"  # the option of a follow-up that says so
 HAPPENED, HOPE, NOT_TOLD = N_("happened"), N_("hoped for"), N_("not told")
 
 
-def told_parts(step: Story, answer: Answer) -> list[tuple[str, bool]]:
-    """The cycles that a story touches, in the order of its fields, and whether each is a hope."""
+def told_parts(step: Story, answer: Answer, *, came_true: bool = False) -> list[tuple[str, bool]]:
+    """The cycles that a story touches, in the order of its fields, and whether each is a hope (still)."""
     found = []
     for asked in step.fields:
         if asked.cycle and answer.text(asked.key):
-            found.append((asked.cycle, bool(asked.hope) and answer.text(asked.hope) == HOPED))
+            hope = bool(asked.hope) and answer.text(asked.hope) == HOPED
+            found.append((asked.cycle, hope and not came_true))
     return found
+
+
+def came_true(script: Script, session: Session) -> frozenset[tuple[str, str]]:
+    """Who said, some weeks later, that what they had hoped for in a story has happened; and the step of that story."""
+    asked: dict[str, tuple[str, list[str]]] = {}  # the step of a follow-up -> that of the story, and its taps
+    for each in script.follow_ups:
+        if isinstance(each.step, Written) and each.about:
+            taps = [field.key for field in each.step.fields if field.options]
+            asked[each.step.id] = (each.about.partition(".")[0], taps)
+    return frozenset(
+        (answer.person, asked[answer.step][0])
+        for answer in session.answers.values()
+        if answer.step in asked
+        and not answer.withdrawn
+        and any(answer.text(key) == BECAME for key in asked[answer.step][1])
+    )
 
 
 def asked(script: Script, step: Story) -> tuple[Entry, ...]:
@@ -93,9 +111,14 @@ def asked(script: Script, step: Story) -> tuple[Entry, ...]:
     return tuple(cycle for cycle in script.cycles if cycle.key in there)
 
 
-def coverage(script: Script, step: Story, answer: Answer) -> tuple[tuple[str, str], ...]:
-    """For each cycle that this story could tell: its label, and happened, hoped for or not told."""
-    told = dict(told_parts(step, answer))
+def coverage(
+    script: Script, step: Story, answer: Answer, true: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[tuple[str, str], ...]:
+    """For each cycle that this story could tell: its label, and happened, hoped for or not told.
+
+    `true` is what `came_true` says.
+    """
+    told = dict(told_parts(step, answer, came_true=(answer.person, step.id) in true))
     return tuple(
         (cycle.label, NOT_TOLD if cycle.key not in told else HOPE if told[cycle.key] else HAPPENED)
         for cycle in asked(script, step)
@@ -118,6 +141,7 @@ def value_map(script: Script, session: Session) -> ValueMap:
     found = stories_of(script, session)
     if len(found) < SMALL:
         found = [(step, answer) for step, answer in found if answer.share.public]
+    true = came_true(script, session)
     row = [cycle.key for cycle in script.cycles if cycle.row]
     nodes: dict[str, Told] = {}
     flows: dict[tuple[str, str], Told] = {}
@@ -126,7 +150,7 @@ def value_map(script: Script, session: Session) -> ValueMap:
     tags: dict[str, int] = {}
     supported = 0
     for step, answer in found:
-        parts = told_parts(step, answer)
+        parts = told_parts(step, answer, came_true=(answer.person, step.id) in true)
         path = sorted((part for part in parts if part[0] in row), key=lambda part: row.index(part[0]))
         for cycle, hoped in parts:
             nodes[cycle] = nodes.get(cycle, Told()).plus(hoped)

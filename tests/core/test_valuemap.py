@@ -14,7 +14,7 @@ from bot.core.recap import recap
 from bot.core.valuemap import ValueMap, value_map
 from bot.recap.pictures import value_map as picture
 from bot.scripts import load
-from tests.support import Scene
+from tests.support import ROOM, Scene
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = load(ROOT / "prompts" / "value-creation.yaml", "90", "one_community")
@@ -149,3 +149,41 @@ def test_words_of_the_framework_cannot_break_the_picture():
     svg = picture(but(made(5), cycles=odd))
     assert "<b>" not in svg
     ElementTree.fromstring(re.sub(r"\s+", " ", svg))
+
+
+async def test_a_hope_that_came_true_weeks_later_is_one_no_more(tmp_path: Path):
+    scene = await telling(tmp_path, *NAMES)
+    for name in NAMES[:4]:
+        await tell(scene, name, takeaway="a file", use="send it on", status="hoped", share="name")
+        await scene.order(name, "follow", how="yes")
+    await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+    assert (await counted(scene)).nodes["applied"].hoped == 4
+    await scene.wait(29 * 86_400)
+    assert any("a file" in text for text in scene.private("Ada"))
+    await scene.order("Ada", "answer", text="happened")
+    await scene.order("Bo", "answer", text="partly")
+    found = await counted(scene)
+    assert (found.nodes["applied"].happened, found.nodes["applied"].hoped) == (1, 3)
+    cards = {card.author: dict(card.coverage) for card in recap(scene.script, await scene.session()).stories}
+    assert cards["Ada"]["Applied"] == "happened" and cards["Bo"]["Applied"] == "hoped for"
+    await scene.order("Ada", "withdraw", answer="2")
+    assert (await counted(scene)).nodes["applied"].hoped == 4
+    await scene.close()
+
+
+@pytest.mark.parametrize("word", ["stop", "Stop.", "STOPP", "arrêter"])
+async def test_one_word_in_private_ends_follow_ups(tmp_path: Path, word: str):
+    scene = await telling(tmp_path, *NAMES)
+    for name in ("Ada", "Bo"):
+        await tell(scene, name, takeaway="a file", status="hoped")
+        await scene.order(name, "follow", how="yes")
+    await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+    await scene.say("Ada", word, channel=scene.stage.private("stage:ada", ROOM))
+    session = await scene.session()
+    assert session.follow == {"stage:bo"}
+    await scene.wait(29 * 86_400)
+    assert not any("Some weeks ago" in text for text in scene.private("Ada"))
+    assert any("Some weeks ago" in text for text in scene.private("Bo"))
+    await scene.close()
