@@ -21,8 +21,8 @@ def two_loops(found: Standing, title: str = "") -> str:
         f'<path d="{OLD}" fill="none" stroke="{WARM}" stroke-width="5" stroke-linecap="round"/>',
         f'<path d="{NEW}" fill="none" stroke="{MAIN}" stroke-width="5" stroke-dasharray="14 9" '
         f'stroke-linecap="round"/>',
-        halo(130, 560, tr("solid: what is ending"), WARM, 18),
-        halo(150, 586, tr("dashed: what is beginning"), MAIN, 18),
+        halo(20, 560, tr("solid: what is ending"), WARM, 18, "start"),
+        halo(20, 586, tr("dashed: what is beginning"), MAIN, 18, "start"),
     ]
     radius = {s.key: 13 + 5 * sqrt(found.now.get(s.key, 0)) for s in found.stations}
     where = {s.key: s for s in found.stations}
@@ -62,7 +62,7 @@ def _beside(station: Entry, r: float, two: bool) -> tuple[float, float, str]:
     if station.group == "old" and 250 < y < 450:
         return x - r - 10, y + 2, "end"
     if station.group == "old" and 150 < y <= 250:
-        return x + r + 8, y - 16, "start"
+        return x + r + 8, y - 13, "start"
     if station.group == "new" and (250 < y < 450 or y < 200):
         return x - r - 10, y - 10, "end"
     return (x, y + r + 24, "middle") if y > 400 else (x, y - r - (34 if two else 12), "middle")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import cos, pi, sin
+from textwrap import wrap
 
 from bot.core.measure import Measure, Measured
 from bot.core.pictures import Wheel
@@ -16,6 +17,7 @@ from bot.recap.pictures.marks import (
     TINT,
     TINTS,
     WARM,
+    WIDTH,
     canvas,
     halo,
     points,
@@ -25,6 +27,7 @@ from bot.recap.pictures.marks import (
 CENTRE = (500.0, 318.0)
 RADIUS = 210.0
 RINGS = 5
+EDGE, LETTER = 12.0, 11.0  # pixels that stay free, and of a letter of 18 px
 ENOUGH = 4  # people; a dot for fewer is hollow
 
 
@@ -57,9 +60,12 @@ def _label(angle: float, first: str, second: str, colour: str = INK) -> str:
     x, y = _at(angle, RADIUS + 26)
     side = cos(angle)
     anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
+    room = 500.0 if anchor == "middle" else WIDTH - x if anchor == "start" else x
+    lines = wrap(second, max(8, int((room - EDGE) / LETTER)))
     if anchor == "middle":
-        y += 8 if sin(angle) > 0 else -22
-    return halo(x, y, first, colour, 20, anchor) + text(x, y + 22, second, 18, SOFT, anchor=anchor)
+        y += 8 if sin(angle) > 0 else -22 * len(lines)
+    below = "".join(text(x, y + 22 * n, line, 18, SOFT, anchor=anchor) for n, line in enumerate(lines, 1))
+    return halo(x, y, first, colour, 20, anchor) + below
 
 
 def _said(each: Measured) -> str:
