@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core import cards
 from bot.core.cards import Card
 from bot.core.pictures import Picture, picture
-from bot.core.recap import recap
+from bot.core.recap import Held, recap
 from bot.core.script import Script
 from bot.core.session import Session
 from bot.core.words import N_, tr
@@ -29,7 +29,7 @@ KEEP = N_(
 )
 
 
-def beside(card: Card, script: Script, session: Session) -> Iterator[Post]:
+def beside(card: Card, script: Script, session: Session, earlier: Sequence[Held] = ()) -> Iterator[Post]:
     """The pictures that belong to a card, and the page; in the order in which they follow it."""
     match card:
         case cards.Prompt(here=False, personal=False):
@@ -45,7 +45,9 @@ def beside(card: Card, script: Script, session: Session) -> Iterator[Post]:
             yield from (_shown(seen, session) for seen in _pictures(script, session)[:1])
         case cards.RecapReady():
             yield from (_shown(seen, session) for seen in _pictures(script, session))
-            yield Post(text=tr(KEEP), kind=PAGE, session=session.id, source=page(script, session))
+            yield Post(
+                text=tr(KEEP), kind=PAGE, session=session.id, source=page(script, session, earlier=earlier)
+            )
 
 
 def film_of(script: Script, session: Session) -> Post | None:

@@ -18,7 +18,7 @@ from typing import Protocol, assert_never
 import structlog
 
 from bot.clock import Clock
-from bot.core.cards import Card, Film, Note
+from bot.core.cards import Card, Film, Note, RecapReady
 from bot.core.effects import (
     Appoint,
     Erase,
@@ -416,13 +416,14 @@ class Pump:
     async def _drawn(self, platform: Platform, row: Row, card: Card) -> list[Post]:
         """A card as posts, in the language of who reads them: one person's own in private, else the script's."""
         session, script = await self._load(row.session)
+        earlier = [await self._load(key) for key in session.earlier] if isinstance(card, RecapReady) else []
         language = script.language
         if row.place.startswith(PRIVATE):
             person = row.place.removeprefix(PRIVATE)
             script = spoken_to(script, session, person)
             language = own_language(session, person) or language
         with spoken(language), stamping(platform.can.stamp):
-            return draw(card, script, session, platform.can)
+            return draw(card, script, session, platform.can, earlier)
 
     async def _receipts(self, key: str) -> Sequence[Receipt]:
         return self._fresh[key] if key in self._fresh else await self._store.receipts(key)

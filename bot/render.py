@@ -21,7 +21,7 @@ from bot.core.facts import Mode, Phase, Share
 from bot.core.measure import measure
 from bot.core.panel import panel as host_panel
 from bot.core.queries import SMALL, form_answer, items_of, tallied, wrote
-from bot.core.recap import closing_lines, recap
+from bot.core.recap import Held, closing_lines, recap
 from bot.core.script import (
     Audience,
     Choice,
@@ -63,9 +63,13 @@ TALK_APART = N_(
 CARD = 300  # characters of a gallery card
 
 
-def draw(card: Card, script: Script, session: Session, can: Can) -> list[Post]:
-    """The parts of a card's message for a platform that can do this; none if there is nothing left to show."""
-    kind, text, buttons = _draw(card, script, session, can)
+def draw(card: Card, script: Script, session: Session, can: Can, earlier: Sequence[Held] = ()) -> list[Post]:
+    """The parts of a card's message for a platform that can do this; none if there is nothing left to show.
+
+    Args:
+        earlier: the sessions of the same series that were held before, for a recap.
+    """
+    kind, text, buttons = _draw(card, script, session, can, earlier)
     buttons = tuple(Button(label=tr(button.label), command=button.command) for button in buttons)
     if isinstance(card, cards.Film) and can.files:
         return list(beside(card, script, session))
@@ -86,10 +90,12 @@ def draw(card: Card, script: Script, session: Session, can: Can) -> list[Post]:
         )
         for n, piece in enumerate(pieces, 1)
     ]
-    return [*posts, *beside(card, script, session)] if can.files else posts
+    return [*posts, *beside(card, script, session, earlier)] if can.files else posts
 
 
-def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, str, tuple[Button, ...]]:
+def _draw(
+    card: Card, script: Script, session: Session, can: Can, earlier: Sequence[Held]
+) -> tuple[str, str, tuple[Button, ...]]:
     match card:
         case cards.Note():
             return "note", said(card), card.buttons
@@ -169,7 +175,7 @@ def _draw(card: Card, script: Script, session: Session, can: Can) -> tuple[str, 
         case cards.StepAsked():
             return "note", *step_asked(script, session, card)
         case cards.RecapReady() if not can.pages:
-            return "digest", recap_text(recap(script, session)), ()
+            return "digest", recap_text(recap(script, session, earlier=earlier)), ()
         case cards.RecapReady():
             text = tr("**The recap of {title} is ready.** It holds the words that people allowed.")
             text = text.format(title=script.title)

@@ -6,8 +6,12 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from bot.core.recap import recap
 from bot.digest import digests, month_before
+from bot.recap.exports import markdown
+from bot.recap.page import page as recap_page
 from bot.recap.report import lines, page, report
+from bot.recap.text import text
 from tests.support import ROOM, Scene, plain
 
 KEPT, SHARED = "which Ada keeps to herself", "It rained <b>cats</b>, which Bo shares"
@@ -96,3 +100,21 @@ async def test_late_in_a_month_nothing_is_said_any_more(scene: Scene):
 )
 def test_a_month_is_one_of_the_communitys_clocks(now: datetime, zone: str, begins: str):
     assert month_before(now, zone)[0].isoformat() == begins
+
+
+async def test_a_recap_names_the_parts_of_its_series_before_it_in_numbers(scene: Scene):
+    await held(scene, ("Ada", "Bo", "Chi", "Dan"))
+    first = await scene.session()
+    await held(scene, ("Ada", "Bo"))
+    second = await scene.session()
+    found = recap(scene.script, second, earlier=[(first, scene.script)])
+    [part] = found.series
+    assert (part.title, part.people) == ("Small talk", 4)
+    for shown in (
+        text(found),
+        markdown(found),
+        recap_page(scene.script, second, earlier=[(first, scene.script)]),
+    ):
+        series = shown.partition("The series")[2]
+        assert "Small talk, 15 January 2026: 4 took part" in series
+    assert "The series" not in text(recap(scene.script, second))

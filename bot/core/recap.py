@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core import views
@@ -105,6 +105,17 @@ class Chosen:
 
 
 @value
+class Before:
+    """An earlier part of the same series, in numbers only: words there are changed by their authors, and not here."""
+
+    title: str
+    at: datetime
+    people: int
+    answers: int
+    stories: int  # that may be read
+
+
+@value
 class Recap:
     """Everything that a recap page shows. Quotes are there only after the review time."""
 
@@ -121,6 +132,7 @@ class Recap:
     review_until: datetime | None
     ready: bool
     summary: tuple[str, ...] = ()  # three sentences for somebody who was not there
+    series: tuple[Before, ...] = ()  # the parts before this one, the first one first
     threads: tuple[str, ...] = ()  # woven by hosts
     map: ValueMap | None = None
     pictures: tuple[tuple[str, Picture], ...] = ()
@@ -132,8 +144,15 @@ class Recap:
     recognised: tuple[tuple[str, int], ...] = ()  # what was taken, and by how many
 
 
-def recap(script: Script, session: Session, *, draft: bool = False) -> Recap:
-    """The recap as it is now; it lives as long as people change what they allow. A draft quotes already."""
+Held = tuple[Session, Script]
+
+
+def recap(script: Script, session: Session, *, draft: bool = False, earlier: Sequence[Held] = ()) -> Recap:
+    """The recap as it is now; it lives as long as people change what they allow. A draft quotes already.
+
+    Args:
+        earlier: the sessions of the same series that were held before.
+    """
     ready = draft or session.phase in (Phase.FOLLOWING, Phase.CLOSED)
     given = [a for a in session.answers.values() if not a.withdrawn]
     took_part = {answer.person for answer in given}
@@ -174,6 +193,7 @@ def recap(script: Script, session: Session, *, draft: bool = False) -> Recap:
     found = value_map(script, session) if _tells_value(script) else None
     return Recap(
         summary=_summary(script, session, len(took_part), reading, parts, found),
+        series=tuple(_before(*held) for held in earlier),
         threads=tuple(woven.text for _, woven in sorted(session.threads.items())) if ready else (),
         map=found,
         stories=_stories(script, session) if ready else (),
@@ -195,6 +215,17 @@ def recap(script: Script, session: Session, *, draft: bool = False) -> Recap:
         credits=script.credits,
         review_until=session.phase_until if session.phase is Phase.REVIEW else None,
         ready=ready,
+    )
+
+
+def _before(session: Session, script: Script) -> Before:
+    found = recap(script, session)
+    return Before(
+        title=found.title,
+        at=found.at,
+        people=found.people,
+        answers=found.answers,
+        stories=len(found.stories),
     )
 
 

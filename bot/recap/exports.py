@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.core.recap import Recap
 from bot.core.words import tr
-from bot.recap.text import chosen
+from bot.recap.text import before, chosen
 
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is shown as text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,6 +41,9 @@ def _blocks(recap: Recap) -> Iterator[str]:
         yield "\n".join(f"- {literal(line)}" for line in recap.threads)
     if not recap.ready:
         yield tr("Everybody is still looking over their words; this counts, and quotes nobody.")
+    if recap.series:
+        yield f"## {tr('The series')}"
+        yield "\n".join(f"- {before(part)}" for part in recap.series)
     if recap.map is not None:
         yield f"## {tr('The map')}"
         yield recap.map.twin()
@@ -110,6 +113,7 @@ def as_json(recap: Recap) -> str:
         "answers": recap.answers,
         "summary": list(recap.summary),
         "threads": list(recap.threads),
+        "series": [asdict(part) | {"at": part.at.isoformat()} for part in recap.series],
         "map": None
         if found is None
         else {

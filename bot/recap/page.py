@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.core import views
-from bot.core.recap import recap
+from bot.core.recap import Held, recap
 from bot.core.script import Script
 from bot.core.session import Session
 from bot.languages import speak, spoken
 from bot.recap.pictures import draw, value_map
+from bot.recap.text import before
 from bot.undertaken import HOW
 
 HERE = Path(__file__).parent
@@ -47,10 +49,10 @@ def style_hash() -> str:
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def page(script: Script, session: Session, *, rehearsal: bool = False) -> str:
+def page(script: Script, session: Session, *, rehearsal: bool = False, earlier: Sequence[Held] = ()) -> str:
     """The recap of a session as HTML, with what its people allow now; that of a rehearsal says so."""
     with spoken(script.language):
-        return _page(script, session, rehearsal)
+        return _page(script, session, rehearsal, earlier)
 
 
 def sheet(script: Script, session: Session, person: str) -> str:
@@ -70,8 +72,8 @@ def sheet(script: Script, session: Session, person: str) -> str:
     )
 
 
-def _page(script: Script, session: Session, rehearsal: bool) -> str:
-    found = recap(script, session)
+def _page(script: Script, session: Session, rehearsal: bool, earlier: Sequence[Held]) -> str:
+    found = recap(script, session, earlier=earlier)
     others = [(title, draw(seen), seen.twin()) for title, seen in found.pictures]
     drawn = value_map(found.map) if found.map is not None else ""
     most = max((count for part in found.parts for _, count in part.spread), default=1)
@@ -80,6 +82,7 @@ def _page(script: Script, session: Session, rehearsal: bool) -> str:
         .get_template("recap.html")
         .render(
             recap=found,
+            series=[before(part) for part in found.series],
             how={each.value: word for each, word in HOW.items()},
             map=drawn,
             drawn=others,

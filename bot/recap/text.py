@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from bot.core.clocks import day
 from bot.core.facts import Progress
-from bot.core.recap import Chosen, Part, Recap, StoryCard
+from bot.core.recap import Before, Chosen, Part, Recap, StoryCard
 from bot.core.words import ntr, tr
 from bot.marks import isolate, quoted
 from bot.undertaken import HOW
@@ -23,6 +23,8 @@ def _blocks(recap: Recap, marked: bool) -> Iterator[str]:
     if recap.threads:
         ran = [f"**{tr('What ran through it')}**", *(f"- {isolate(line)}" for line in recap.threads)]
         yield "\n".join(ran)
+    if recap.series:
+        yield "\n".join([f"**{tr('The series')}**", *(f"- {before(part)}" for part in recap.series)])
     if recap.map is not None and recap.map.stories:
         yield f"**{tr('The map')}**\n{recap.map.twin()}"
     for title, seen in recap.pictures:
@@ -49,6 +51,15 @@ def _blocks(recap: Recap, marked: bool) -> Iterator[str]:
             yield "\n".join([f"**{title}**", *(f"- {each}" for each in listed)])
     allowed = tr("Words stand here because their authors allowed it; they can take them back at any time.")
     yield f"{allowed} {recap.credits}".strip()
+
+
+def before(part: Before) -> str:
+    """A line about an earlier part of a series."""
+    people = ntr("{n} took part", "{n} took part", part.people)
+    line = f"{part.title}, {day(part.at)}: {people}, {ntr('{n} answer', '{n} answers', part.answers)}"
+    if part.stories:
+        line += ", " + ntr("{n} story can be read", "{n} stories can be read", part.stories)
+    return line
 
 
 def _by(author: str, answer: str, marked: bool) -> str:

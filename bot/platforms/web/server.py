@@ -369,18 +369,19 @@ class WebServer:
         session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
         if session is None or script is None or f"web:{room}" not in session.channels:
             raise web.HTTPNotFound(text=tr("There is no recap here."))
+        earlier = [await self._runtime.load(part) for part in session.earlier]
         if kind in films.KINDS:
             return await self._films.get(session, script, kind)
         if kind in FILES:
             make, content = FILES[kind]
             name = f'attachment; filename="{script.id}.{kind}"'
             with spoken(script.language):
-                text = make(recap(script, session))
+                text = make(recap(script, session, earlier=earlier))
             headers = {"Content-Disposition": name}
             return web.Response(text=text, content_type=content, charset="utf-8", headers=headers)
         if kind:
             raise web.HTTPNotFound(text=tr("There is no recap here."))
-        return _alone(recap_page(script, session))
+        return _alone(recap_page(script, session, earlier=earlier))
 
     async def _picture(self, request: web.Request) -> web.Response:
         """The picture of a step, as it is now; counts only, for those who are in the room."""
