@@ -15,6 +15,7 @@ from bot.recap.page import page as recap_page
 from bot.recap.pictures import value_map as picture
 from bot.rehearse import Rehearsal
 from bot.scripts import load
+from tests.recaps import write
 from tests.support import fresh
 from tests.web.house import Process
 from tests.web.test_walk import FLAGS, at, panel, person
@@ -26,6 +27,7 @@ FOLDER = ROOT / "docs" / "pictures"
 async def draw() -> int:
     """The map always; pages only where there is Chromium. 1 if something could not be drawn."""
     FOLDER.mkdir(exist_ok=True)
+    await write()
     script = load(ROOT / "prompts" / "value-creation.yaml", "90", "one_community")
     played = await Rehearsal(script, people=12).play()
     (FOLDER / "value-map.svg").write_text(picture(value_map(script, played.session)) + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ import json
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from bot.core.recap import closing_lines, recap
 from bot.recap.exports import as_csv, as_json, markdown
 from bot.recap.page import page
 from bot.scripts import load
+from tests.recaps import FOLDER, WORKSHOPS, shown
 from tests.support import Scene
 from tests.test_erasure import bytes_of
 
@@ -134,6 +136,12 @@ def exports(session) -> list[str]:
 def test_nothing_appears_that_its_author_did_not_allow(plan):
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(play(plan, Path(folder) / "r.db"))
+
+
+@pytest.mark.parametrize("name", WORKSHOPS)
+async def test_the_recaps_that_the_docs_show_are_what_the_program_makes(name: str):
+    for file, text in (await shown(name)).items():
+        assert (FOLDER / file).read_text(encoding="utf-8") == text, "run: scripts/pictures"
 
 
 async def test_words_are_literal_in_every_export(tmp_path: Path):

@@ -78,6 +78,7 @@ class Part:
     measured: Measure | None = None
     quotes: tuple[Quote, ...] = ()
     vote: bool = False
+    ideas: bool = False  # a vote over what people themselves had brought
     stories: bool = False  # its answers stand among the stories
     closed: bool = False  # a spread that stays closed because too few tapped
 
@@ -180,6 +181,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
                 answered=len({answer.person for answer in here}),
                 spread=spread,
                 vote=isinstance(step, Vote),
+                ideas=isinstance(step, Vote) and bool(step.options_from),
                 stories=_is_story(script, step),
                 closed=_too_few(script, session, step, tally),
                 measured=_measured(script, session, step),
@@ -418,21 +420,17 @@ def _summary(
     elif found is not None:
         lines.append(tr("No story stands here yet: those that were told stay with their tellers."))
     votes = [
-        (label, dots)
+        (part, label, dots)
         for part in parts
         if part.vote
         for label, dots in part.spread
         if dots and label != tr(KEPT)  # an idea that stays in the room is no headline
     ]
     if votes:
-        label, dots = votes[0]
+        part, label, dots = votes[0]
+        head = tr("What most would turn up for") if part.ideas else part.title
         lines.append(
-            ntr(
-                "What most would turn up for: {label} ({n} dot).",
-                "What most would turn up for: {label} ({n} dots).",
-                dots,
-                label=label,
-            )
+            ntr("{head}: {label} ({n} dot).", "{head}: {label} ({n} dots).", dots, head=head, label=label)
         )
     elif script.next_steps:
         lines.append(tr("Next: {what}", what=script.next_steps[0]))

@@ -64,6 +64,10 @@ def _blocks(recap: Recap) -> Iterator[str]:
         yield f"## {part.title}"
         if part.spread:
             yield "\n".join(f"- {count} × {literal(label)}" for label, count in part.spread)
+        elif part.measured is not None and part.measured.shown:
+            yield "\n".join(f"- {said}" for said in part.measured.twin().rstrip(".").split("; "))
+            if part.measured.suggested:
+                yield tr("The numbers suggest: {what}. It is a suggestion.", what=part.measured.suggested)
         elif part.closed:
             yield tr("{n} tapped: too few to show a spread without showing people.", n=part.answered)
         for quote in part.quotes:
@@ -72,8 +76,9 @@ def _blocks(recap: Recap) -> Iterator[str]:
                     yield f"**{label}**"
                 yield _quoted(words)
             yield f"({literal(quote.author) or tr('without a name')})"
-        if not part.spread and not part.quotes and not part.closed:
-            yield f"{part.answered} answered, and kept their words to themselves."
+        told = part.spread or part.quotes or part.closed or (part.measured and part.measured.shown)
+        if not told:
+            yield tr("{n} answered, and kept their words to themselves.", n=part.answered)
     if recap.thanks:
         yield f"## {tr('Thanks')}"
         for by, whom, said in recap.thanks:
@@ -89,10 +94,17 @@ def _blocks(recap: Recap) -> Iterator[str]:
     if recap.chosen:
         yield f"## {tr('What was chosen, and what became of it')}"
         yield "\n".join(chosen(step, literal) for step in recap.chosen)
+    for later in recap.later:
+        yield f"## {tr('What became of it')}: {later.title}"
+        if later.spread:
+            yield "\n".join(f"- {count} × {label}" for label, count in later.spread)
+        else:
+            yield tr("{n} tapped: too few to show a spread without showing people.", n=later.answered)
     if recap.effects:
-        yield "## What can be counted, and what was told"
+        yield f"## {tr('What can be counted, and what was told')}"
         rows = [f"| {r.cycle} | {'; '.join(r.signs) or '–'} | {r.told} |" for r in recap.effects]
-        yield "\n".join(["| Kind of value | Counted | Told |", "|---|---|---|", *rows])
+        head = f"| {tr('Kind of value')} | {tr('Counted')} | {tr('Told')} |"
+        yield "\n".join([head, "|---|---|---|", *rows])
     for title, lines in ((tr("What comes next"), recap.next_steps), (tr("To read on"), recap.resources)):
         if lines:
             yield f"## {title}"
@@ -163,6 +175,20 @@ def as_csv(recap: Recap) -> str:
         for quote in part.quotes:
             for label, words in quote.fields:
                 row("quote", part.title, quote.answer, label, quote.author, words)
+    for part in recap.parts:
+        if part.measured is not None and part.measured.shown:
+            for each in part.measured.items:
+                row(
+                    "middle",
+                    part.title,
+                    each.item.key,
+                    each.item.label,
+                    "",
+                    f"{each.median:g}" if each.n else "",
+                )
+    for later in recap.later:
+        for label, count in later.spread:
+            row("later", later.title, "", label, "", count)
     for story in recap.stories:
         for label, told in story.coverage:
             row("coverage", "story", story.answer, label, story.author, told)
