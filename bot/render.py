@@ -274,6 +274,8 @@ def notice(script: Script, session: Session) -> str:
         "Where it goes: a recap that counts everybody and quotes nobody without their yes. Silence means that you "
         "are only counted."
     )
+    if script.nameless:
+        goes += " " + tr("No names stand in it.")
     free = tr("Pass on anything, read along, or leave, at any time. Help: /helpme reaches {name}.")
     lines = [
         f"**{script.title}**, {long}. {tr(FOR[script.audience])} {tr('Before we begin:')}",

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from bot.core.recap import closing_lines, recap
 from bot.recap.exports import as_csv, as_json, markdown
 from bot.recap.page import page
-from bot.scripts import load
+from bot.scripts import load, parse
 from tests.recaps import FOLDER, WORKSHOPS, shown
-from tests.support import Scene
+from tests.support import SMALL, Scene
 from tests.test_erasure import bytes_of
 
 SCRIPT = load(Path(__file__).parents[1] / "prompts" / "value-creation.yaml", "90", "one_community")
@@ -165,4 +165,40 @@ async def test_words_are_literal_in_every_export(tmp_path: Path):
     cells = [cell for row in csv.reader(io.StringIO(as_csv(found))) for cell in row]
     assert not any(cell.startswith("=") for cell in cells) and any(nasty in cell for cell in cells)
     assert "<script>alert" not in page(SCRIPT, session)
+    await scene.close()
+
+
+async def test_another_name_stands_everywhere_and_the_old_one_nowhere(tmp_path: Path):
+    scene = await Scene(tmp_path / "n.db").open()
+    await scene.gathered("Wolkenkuckuck", "Bo")
+    await scene.say("Wolkenkuckuck", "The heron was back.")
+    await scene.order("Host", "workshop end")
+    await scene.order("Wolkenkuckuck", "share", answer="1", how="name")
+    await scene.order("Wolkenkuckuck", "my", what="name", how="Bo")
+    assert any("by that name already" in told for told in scene.private("Wolkenkuckuck"))
+    await scene.order("Wolkenkuckuck", "my", what="name", how="Ada L.")
+    await scene.order("Host", "workshop publish")
+    session = await scene.session()
+    shown = page(scene.script, session)
+    assert "Ada L." in shown and "Wolkenkuckuck" not in shown and "The heron was back." in shown
+    await scene.store.group.finish()
+    assert b'"Wolkenkuckuck"' not in bytes_of(scene.path)
+    await scene.close()
+
+
+async def test_where_no_names_are_none_stands_in_the_recap_whatever_people_choose(tmp_path: Path):
+    scene = await Scene(tmp_path / "c.db", parse(SMALL + "\nnames: false\n", "small.yaml")).open()
+    await scene.gathered("Ada", "Bo", "Chi", "Dan")
+    assert any("No names stand in it" in told for told in scene.room())
+    await scene.say("Ada", "The heron was back.")
+    await scene.order("Bo", "thanks", what="Ada: for the heron")
+    await scene.order("Host", "nod", thanks="1")
+    await scene.order("Bo", "thanked", thanks="1", how="name")
+    await scene.order("Host", "workshop end")
+    await scene.order("Ada", "share", answer="1", how="name")
+    await scene.order("Host", "workshop publish")
+    session = await scene.session()
+    for shown_as in (page, lambda s, x: markdown(recap(s, x)), lambda s, x: as_json(recap(s, x))):
+        made = shown_as(scene.script, session)
+        assert "The heron was back." in made and "Ada" not in made and "for the heron" not in made
     await scene.close()

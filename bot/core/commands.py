@@ -159,11 +159,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         name="my",
-        help=N_("what you wrote, and every hand on it: sheet, data, badges, consent, withdraw, forget"),
+        help=N_("what you wrote, and every hand on it: sheet, data, badges, consent, withdraw, name, forget"),
         parameters=(
             Parameter(
                 name="what",
-                help=N_("words, sheet, data, badges, consent, withdraw or forget"),
+                help=N_("words, sheet, data, badges, consent, withdraw, name or forget"),
                 required=False,
             ),
             Parameter(

@@ -417,6 +417,8 @@ def _mine(turn: Turn, event: Ordered) -> None:
             turn.effects.append(Hand(place=place, person=person, name=name, what=what.lower()))
         case "badges":
             badges.mine(turn, person, rest)
+        case "name":
+            people.rename(turn, person, rest)
         case "consent" | "share":
             _own_words(turn, but(event, command="share", args={"answer": first, "how": more}))
         case "withdraw":

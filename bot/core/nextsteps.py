@@ -15,7 +15,7 @@ from bot.core.effects import Say
 from bot.core.events import About, TimerKind
 from bot.core.facts import PersonId, Phase, Progress, Words
 from bot.core.queries import find_person, labels_of, tallied
-from bot.core.script import Audience, Script, Vote
+from bot.core.script import Script, Vote
 from bot.core.session import Session, Undertaking
 from bot.core.turn import Turn
 from bot.core.values import value
@@ -80,7 +80,7 @@ def settle(turn: Turn) -> None:
     there = choices(turn.script, turn.session)
     voted = {choice.key.partition(".")[0] for choice in there}
     fresh = voted - turn.session.offered_steps
-    if not fresh or turn.script.audience is Audience.UNDER_18:
+    if not fresh or turn.script.nameless:
         return
     turn.fact(f.StepsOffered(at=turn.now, steps=tuple(sorted(fresh))))
     shown = {
@@ -103,7 +103,7 @@ def _follow(turn: Turn) -> None:
 
 def _chosen(turn: Turn, person: str, said: str) -> Choice | None:
     there = choices(turn.script, turn.session)
-    if turn.script.audience is Audience.UNDER_18:
+    if turn.script.nameless:
         turn.tell(person, NOT_YOUNG)
     elif not there:
         turn.tell(person, NONE_YET)

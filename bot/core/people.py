@@ -99,6 +99,34 @@ def one_by_one(turn: Turn, person: str, said: str) -> None:
         asking.ask(turn, person, step)
 
 
+def rename(turn: Turn, person: str, said: str) -> None:
+    """Somebody goes by another name here, also where their name stands already."""
+    known = turn.session.people[person]
+    name = " ".join(words.clean(said).split())[:80]
+    if not name:
+        turn.tell(person, words.NAME_HOW)
+        return
+    taken = find_person(turn.session, name)
+    if taken is not None and taken.id != person:
+        turn.tell(person, words.NAME_TAKEN)
+        return
+    turn.fact(
+        f.PersonJoined(
+            at=turn.now,
+            person=PersonId(person),
+            name=Words(name),
+            room=known.room,
+            reading=known.reading,
+            one_by_one=known.one_by_one,
+            blanks=(known.name_seq,) if known.name_seq else (),
+        )
+    )
+    for answer in [a for a in turn.session.answers.values() if a.person == person and not a.withdrawn]:
+        show_again(turn, answer)
+    recap_again(turn)
+    turn.tell(person, words.NAME_IS)
+
+
 def left(turn: Turn, event: Left) -> None:
     """Somebody is gone; nobody waits for them."""
     known = turn.session.people.get(event.person.id)

@@ -15,7 +15,6 @@ from bot.core.queries import SMALL, tallied
 from bot.core.recognition import counted
 from bot.core.script import (
     Asking,
-    Audience,
     Choice,
     Gallery,
     InRecap,
@@ -296,8 +295,7 @@ def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
     )
     if not fields:
         return None
-    young = script.audience is Audience.UNDER_18  # no names leave the room
-    named = answer.share is Share.NAME and not answer.anonymous and not young
+    named = answer.share is Share.NAME and not answer.anonymous and not script.nameless
     return Quote(answer=answer.id, author=author.name if named else "", fields=fields)
 
 
@@ -367,14 +365,14 @@ def _chosen(script: Script, session: Session) -> tuple[Chosen, ...]:
 
 
 def _called(script: Script, session: Session, person: str) -> str:
-    """The name of somebody in a recap; where there are people under 18 no names leave the room."""
+    """The name of somebody in a recap; none where no names leave the room."""
     known = session.people.get(person)
-    return known.name if known is not None and script.audience is not Audience.UNDER_18 else ""
+    return known.name if known is not None and not script.nameless else ""
 
 
 def _thanks(script: Script, session: Session) -> tuple[tuple[str, str, str], ...]:
     """Thanks whose author lets them be read, and whom they are for does not hide."""
-    if script.audience is Audience.UNDER_18:
+    if script.nameless:
         return ()
     return tuple(
         (

@@ -371,7 +371,13 @@ class Script:
     contact: str = ""  # who to turn to, if it is not the host
     second_contact: str = ""  # and somebody who is not the host
     help_text: str = ""  # help outside of the session
+    names: bool = True  # whether anybody's name may stand in the recap (no: Chatham House Rule)
     spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language -> our words -> theirs
+
+    @property
+    def nameless(self) -> bool:
+        """Whether no name leaves the room: the script says so, or there are people under 18."""
+        return not self.names or self.audience is Audience.UNDER_18
 
     @property
     def cycles(self) -> tuple[Entry, ...]:

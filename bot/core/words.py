@@ -229,7 +229,7 @@ HELP_CONTACT = N_("Somebody asks for a private word. You are the second contact:
 HELP_HOST = N_("Somebody asks for a private word. The panel says who (/workshop who).")
 MY_HOW = N_(
     "/my shows your words. Also: /my sheet (your words on paper), /my data (all that is kept of you), /my badges, "
-    "/my consent 1 name, /my withdraw 1, /my forget me."
+    "/my consent 1 name, /my withdraw 1, /my name and another name, /my forget me."
 )
 FORGET_HOW = N_(
     "This erases everything that you wrote here, in every workshop that you were in, and your name. Copies that others "
@@ -240,6 +240,13 @@ FILM_YES = N_("It may be in the short film, too. /film and its number and no tak
 FILM_NO = N_("It is not in the short film.")
 FILM_SHARE_FIRST = N_(
     "The film shows only what may stand in the recap: first /share and its number and name, or anonymous."
+)
+NAME_HOW = N_("Say the name that you want to go by here, such as: /my name Ada L.")
+NAME_TAKEN = N_(
+    "Somebody here goes by that name already. Please choose another one, so that nobody is taken for you."
+)
+NAME_IS = N_(
+    "You go by that name here from now on, also where your name stands already, such as in the recap."
 )
 FORGOTTEN = N_(
     "Done. What you wrote here is erased, and so is your name. Copies that others made are out of reach."

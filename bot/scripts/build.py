@@ -137,6 +137,7 @@ def built(
             "contact",
             "second_contact",
             "help_text",
+            "names",
         ]
     }
     return s.Script(

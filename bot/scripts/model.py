@@ -277,6 +277,7 @@ class Script(Model):
     contact: str = Spec(default="", max_length=80)
     second_contact: str = Spec(default="", max_length=80)
     help_text: str = Spec(default="", max_length=LONGEST_PROMPT)
+    names: bool = True
     tests: tuple[Test, ...] = ()
 
 
