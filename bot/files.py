@@ -84,8 +84,11 @@ async def filed(post: Post) -> Post:
         return post
     if post.kind == FILM:
         from bot.png import filmed
+        from bot.recap.film.board import HIGH
+        from bot.recap.film.board import WIDE as ACROSS
 
-        made = File(name="recap.mp4", media="video/mp4", data=await filmed(json.loads(post.source)))
+        data = await filmed(json.loads(post.source))
+        made = File(name="recap.mp4", media="video/mp4", data=data, wide=ACROSS, high=HIGH)
     elif post.kind == PAGE:
         made = File(name="recap.html", media="text/html", data=post.source.encode())
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.community import Times
 from bot.core.facts import Phase
 from bot.core.queries import form_answer
 from bot.core.script import Choice, Gallery, Open, Pair, Scale, Story, Vote, Written, takes_words
@@ -107,6 +108,7 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
     house = House(server, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", "60"))
     house.clock = Ahead(server)
     await house.start()
+    house.runtime.times = Times(films=True)
     evening = Evening(house)
     try:
         names = ["Ada", "Bo", "Cy", "Dee"]
@@ -130,6 +132,9 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
             assert data.startswith(b"\x89PNG") and 20 < len(about) <= 1024
         [recap] = server.named_files(house.room, "recap.html")
         assert house.script.title.encode() in recap and b"<svg" in recap and b"<script" not in recap
+        await server.until(lambda: server.named_files(house.room, "recap.mp4"), "the short film", seconds=60)
+        [film] = server.named_files(house.room, "recap.mp4")
+        assert film[4:8] == b"ftyp" and len(film) < 10_000_000  # what Discord takes
         assert not await house.store.dead() and not await house.store.all_held()
         session = await house.session()
         for name, who in people.items():

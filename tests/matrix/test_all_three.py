@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.asking import in_private, unanswered_fields
+from bot.core.community import Times
 from bot.core.facts import Phase
 from bot.core.queries import items_of
 from bot.core.script import Choice, Gallery, Open, Pair, Scale, Story, Vote, Written, takes_words
@@ -140,6 +141,7 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
     house = House(stub, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", "60"))
     house.clock = Ahead(stub)
     await house.open("bot")
+    house.runtime.times = Times(films=True)
     evening = Evening(house, stub)
     try:
         await evening.begin()
@@ -162,6 +164,14 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
             assert len(about) > 20 and wide == 1000
         shown = await evening.host.files(evening.room, "m.image")
         assert shown and (await evening.host.file(shown[-1])).startswith(b"\x89PNG")
+
+        async def film() -> bool:
+            return len(await evening.host.files(evening.room, "m.video")) == 1
+
+        await until(film, "the short film")
+        [made] = await evening.host.files(evening.room, "m.video")
+        assert made["info"]["w"] == 1280 and "0:00" in made["body"]
+        assert (await evening.host.file(made))[4:8] == b"ftyp"
         session = await evening.session()
         assert all(session.people[f"matrix:{g.user}"].present for g in evening.guests)
         assert not await house.store.dead() and not await house.store.all_held()

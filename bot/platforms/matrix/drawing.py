@@ -57,7 +57,7 @@ def filed(post: Post, file: File) -> dict[str, Any]:
     if file.media.startswith("image/"):
         return {"msgtype": "m.image", "body": plain(typed(post.text)), "info": info, "m.mentions": {}}
     return {
-        "msgtype": "m.file",
+        "msgtype": "m.video" if file.media.startswith("video/") else "m.file",
         "body": plain(typed(post.text)),
         "filename": file.name,
         "info": info,
