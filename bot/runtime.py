@@ -25,11 +25,12 @@ from bot.core.community import Community, Listing, Times
 from bot.core.effects import SOON, Appoint, Effect, Revise, Say, Wake
 from bot.core.events import Due, Event, NotGranted, Ordered, Placed, SeriesDone, Woke
 from bot.core.evolve import evolve, fold
-from bot.core.facts import Fact, PlaceReady, RoomAdded
+from bot.core.facts import Fact, Opened, PlaceReady, RoomAdded
 from bot.core.flow import NOT_YOURS
 from bot.core.script import Script
 from bot.core.session import PRIVATE, Session
-from bot.errors import StoreUnavailable
+from bot.errors import PlatformError, StoreUnavailable
+from bot.languages import spoken
 from bot.outbox import key_of, row
 from bot.plans.calendar import Calendar
 from bot.plans.pen import ROOM
@@ -119,6 +120,7 @@ class Runtime:
         )
         self._held: dict[str, int] = {}
         self.tasks: list[asyncio.Task[None]] = []
+        self._looking: set[asyncio.Task[None]] = set()
 
     # -- life ------------------------------------------------------------------------------------
 
@@ -145,9 +147,9 @@ class Runtime:
 
     async def stop(self) -> None:
         """Stop listening; what is under way is finished or stays in the outbox."""
-        for task in self.tasks:
+        for task in (*self.tasks, *self._looking):
             task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await asyncio.gather(*self.tasks, *self._looking, return_exceptions=True)
         self.tasks = []
         if self._deciding is not None:
             await asyncio.gather(self._deciding, return_exceptions=True)
@@ -340,6 +342,10 @@ class Runtime:
                     notify(working[each.session], each.facts)
 
     def _after(self, decided: Decided) -> None:
+        if decided.opened is not None and self.tasks:
+            looking = asyncio.create_task(self._look_at_rights(decided.opened))
+            self._looking.add(looking)
+            looking.add_done_callback(self._looking.discard)
         if decided.held is not None and decided.held.reason == "held":
             key = decided.held.session
             self._held[key] = self._held.get(key, 0) + 1
@@ -717,6 +723,25 @@ class Runtime:
                 why=why,
             )
         )
+
+    async def _look_at_rights(self, opened: Opened) -> None:
+        """Before anything is asked, hosts hear what the bot may not do in their room, and how to mend it."""
+        room = opened.rooms[0]
+        asked = getattr(self.platforms.get(room.partition(":")[0]), "lacking", None)
+        if asked is None:
+            return
+        try:
+            roles = [rule.name for rule in (await self._script(opened.script)).recognition]
+            with spoken(self._language):
+                lacks = str(await asked(room, roles))
+        except PlatformError as error:
+            log.info("rights could not be looked at", error=str(error))
+            return
+        if lacks:
+            id, now = f"lacks:{opened.session}", self.clock.now()
+            await self.hear(
+                NotGranted(id=id, channel=room, at=now, session=opened.session, role="", why=lacks)
+            )
 
     def _look_again(self, session: str) -> None:
         if self.tasks:

@@ -144,6 +144,9 @@ MAY_ROLES = N_(
     "I may not give the roles that people took. Give my role Manage Roles, and drag it above theirs (Server Settings, "
     "Roles)."
 )
+ROLE_ABOVE = N_(
+    "I cannot give the role {role}, which stands above mine. Drag mine above it (Server Settings, Roles)."
+)
 NO_RIGHT_TO_GIVE = N_(
     "I may not give the role {role} here: I need Manage Roles, and my own role has to stand above it (Server Settings, "
     "Roles). Whoever took it gets it then with /recognition take."

@@ -153,6 +153,19 @@ def _roles(sim: Sim, who: Any) -> list[str]:
     return [names[id] for id in member.role_ids if names.get(id) not in ("@everyone", None)]
 
 
+async def test_a_role_above_the_bots_is_said_to_the_hosts_before_anything_is_asked(sim: Sim):
+    own = next(role for role in sim.guild.roles.values() if role.name == sim.link.user.name)
+    above = sim.guild.create_role("Storyteller")
+    state = sim.env.backend.get_guild(sim.guild.id).roles
+    # as the library has it when somebody drags a role, which SimCord has no builder for
+    sim.link.get_guild(sim.guild.id).get_role(above.id).position = state[own.id].position + 1
+    await sim.answered(await sim.hans.slash(sim.room, "workshop start", workshop="small"))
+    await sim.message("Join", "Just read")
+    await sim.until_so(
+        lambda: any("stands above mine" in text for text in sim.said(sim.hosts())), "the hosts are told"
+    )
+
+
 @pytest.mark.parametrize("trouble", ["hierarchy", "right"])
 async def test_a_role_that_the_bot_may_not_give_is_a_word_to_the_hosts(sim: Sim, trouble: str):
     [ada] = await opened(sim, "Ada")

@@ -702,8 +702,12 @@ class DiscordPlatform:
         """Where only hosts read."""
         return room.partition("/")[0] + HOSTS
 
-    async def lacking(self, channel: str) -> str:
-        """What the bot may not do in a channel and a workshop needs, in sentences; nothing if all is well."""
+    async def lacking(self, channel: str, roles: Sequence[str] = ()) -> str:
+        """What the bot may not do in a channel and a workshop needs, in sentences; nothing if all is well.
+
+        Args:
+            roles: what people may be recognised as there, for which a role may be given.
+        """
         room = await self._guild_channel(channel)
         if room is None:
             return ""
@@ -720,7 +724,11 @@ class DiscordPlatform:
             words.MAY_EVENTS: may.create_events,
             words.MAY_ROLES: may.manage_roles or self._role_of is None,
         }
-        return " ".join(tr(says) for says, has in wanted.items() if not has)
+        lacks = [tr(says) for says, has in wanted.items() if not has]
+        given = {self._role_of(name).casefold() for name in roles} - {""} if self._role_of else set()
+        there = [role for role in room.guild.roles if {role.name.casefold(), str(role.id)} & given]
+        lacks += [tr(words.ROLE_ABOVE, role=role.name) for role in there if role >= me.top_role]
+        return " ".join(lacks)
 
     async def planned(self, channel: str, named: str) -> tuple[Sequence[Plan], Sequence[Coming]]:
         """What is planned in the server of a channel, and who said that they come to the one that is named."""
