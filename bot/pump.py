@@ -177,6 +177,7 @@ class Pump:
         for worker in self._workers.values():
             worker.cancel()
         await asyncio.gather(*self._workers.values(), return_exceptions=True)
+        self._workers.clear()  # one that was ended before it began could not do this itself
         await asyncio.gather(*filter(None, [self._settling]), return_exceptions=True)
 
     async def _work(self, lane: str) -> None:
@@ -199,7 +200,7 @@ class Pump:
                 if row.supersedes and self._newest.get(row.supersedes) == row.key:
                     del self._newest[row.supersedes]
         finally:
-            del self._workers[lane]
+            self._workers.pop(lane, None)
             if not queue:
                 self._queues.pop(lane, None)
 

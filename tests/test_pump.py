@@ -19,8 +19,8 @@ from bot.outbox import key_of, row
 from bot.platforms import Can, Doing
 from bot.platforms.stage import Stage
 from bot.rehearse import START
-from bot.store import Decided
-from tests.support import Scene
+from bot.store import Decided, Row
+from tests.support import ROOM, Scene
 
 
 class Moody(Stage):
@@ -183,3 +183,15 @@ async def test_a_wait_ends_when_something_earlier_turns_up():
     changed.set()
     async with asyncio.timeout(2):
         await waiting
+
+
+async def test_a_worker_that_is_ended_before_it_began_leaves_nothing_behind(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    note = Say(place="room:1", name="late", card=Note(text="late"))
+    row = Row(
+        key="late", session=scene.session_id, channel=ROOM, place="room:1", effect=note,
+        due=scene.clock.now(), priority=0,
+    )  # fmt: skip
+    scene.runtime.pump.add([row])  # its worker is made, and has not begun
+    await scene.runtime.pump.stop()
+    await scene.runtime.pump.idle()
