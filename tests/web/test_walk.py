@@ -76,6 +76,11 @@ async def end(host: Page) -> None:
     await panel(host, "End the session")
 
 
+async def press_join(page: Page) -> None:
+    await page.locator("#now").get_by_role("button", name="Join").click()
+    await expect(page.get_by_text("You are in.")).to_be_visible()
+
+
 async def at(page: Page, title: str) -> None:
     await expect(page.locator("#now h2")).to_have_text(title, timeout=15_000)
 
@@ -92,8 +97,7 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
 
     await host.get_by_role("button", name="First circle, 16 min").click()
     for page in (ada, bo, chi):
-        await page.locator("#now").get_by_role("button", name="Join").click()
-        await expect(page.get_by_text("You are in.")).to_be_visible()
+        await press_join(page)
     await shot(bo, "2-lobby")
     await panel(host, "Begin")
     await at(ada, "Welcome")
@@ -267,3 +271,22 @@ async def test_the_board_grows_as_answers_come_in(browser: Browser, house: Proce
         await expect(board.locator(".cards li")).to_have_count(n)
     await expect(board.get_by_text("3 of 3 have answered")).to_be_visible()
     await shot(board, "board")
+
+
+async def test_what_is_pressed_stays_where_it_is_until_the_finger_is_up(browser: Browser, house: Process):
+    host = await person(browser, house.host_link, "Hedi")
+    ada, bo = await person(browser, house.link, "Ada"), await person(browser, house.link, "Bo")
+    await host.get_by_role("button", name="First circle, 16 min").click()
+    await press_join(ada)
+    await expect(host.locator("#panel")).to_contain_text("Who is here (1)")
+    door = host.locator("#panel summary", has_text="The door, and the end")
+    before = await door.element_handle()
+    await door.hover()
+    await host.mouse.down()
+    await press_join(bo)
+    await say(bo, "Good evening")
+    await expect(host.locator("#messages")).to_contain_text("Good evening")  # what came before it is there too
+    assert before and await before.evaluate("each => each.isConnected")
+    await host.mouse.up()
+    await expect(host.locator("#panel")).to_contain_text("Who is here (2)")
+    await expect(host.get_by_role("button", name="End the session")).to_be_visible()

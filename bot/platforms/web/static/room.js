@@ -150,8 +150,33 @@ function alertHost() {
   if (alert.textContent !== says) alert.textContent = says;
 }
 
+// While a finger or the mouse is down, nothing is exchanged under it: the press would be lost.
+const later = {};
+let pressed = 0; // the time-out that draws all the same, if nobody hears that the finger went up
+const lift = () => {
+  if (!pressed) return;
+  clearTimeout(pressed);
+  pressed = 0;
+  setTimeout(() => { // after the click that follows
+    if (pressed) return;
+    const views = { ...later };
+    for (const id of Object.keys(later)) delete later[id];
+    draw(views);
+  });
+};
+addEventListener("pointerdown", () => {
+  clearTimeout(pressed);
+  pressed = setTimeout(lift, 2000);
+}, true);
+for (const up of ["pointerup", "pointercancel"]) addEventListener(up, lift, true);
+addEventListener("blur", lift); // of the window; what blurs inside of it is no sign that the finger went up
+
 // New views, without taking anybody's half-written words or their focus.
 function draw(views) {
+  if (pressed) {
+    Object.assign(later, views);
+    return;
+  }
   for (const [id, html] of Object.entries(views)) {
     const place = document.getElementById(id);
     if (!place || drawn.get(id) === html) continue;
