@@ -13,7 +13,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import GETTEXT_FUNCTIONS, babel_extract
 
+from bot.core.commands import COMMANDS
 from bot.languages import DOMAIN, LOCALE
+from bot.platforms.discord.commands import asked, called
 
 BOT = LOCALE.parent
 ONE, SEVERAL = ("tr", "N_"), ("ntr",)  # what marks a sentence in Python; in a page it is _ or {% trans %}
@@ -41,6 +43,9 @@ def gather() -> Catalog:
                 said = [each for each in (message if isinstance(message, tuple) else [message]) if each]
                 if said:
                     found.add(said[0] if len(said) == 1 else (said[0], said[1]))
+    for command in COMMANDS:  # what they are called where a platform shows them in one's own language
+        for each in (*map(called, command.name.split()), *(asked(p.name) for p in command.parameters)):
+            found.add(each)
     return found
 
 

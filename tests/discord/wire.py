@@ -79,6 +79,24 @@ def faults(method: str, path: str, body: Any) -> Iterator[str]:
             yield "more than 100 commands"
         if any(len(c.get("options") or []) > 25 for c in body):
             yield "more than 25 options"
+        yield from names([c for c in body if c.get("type", 1) == 1])
+
+
+CALLED = re.compile(r"[-_'\w]{1,32}")  # Discord, Application command naming
+
+
+def names(commands: list[Any]) -> Iterator[str]:
+    """Names that Discord would not take, in any language: in one place each stands for one thing."""
+    taken: dict[tuple[str, str], str] = {}
+    for each in commands:
+        own = {"": each["name"], **(each.get("name_localizations") or {})}
+        for name in own.values():
+            if not CALLED.fullmatch(name) or name != name.lower():
+                yield f"{name!r} is no name of a command"
+        for key in (*own.items(), *(("", name) for name in own.values())):
+            if taken.setdefault(key, each["name"]) != each["name"]:
+                yield f"{key[1]!r} ({key[0] or 'any language'}) stands for {taken[key]} and {each['name']}"
+        yield from names(each.get("options") or [])
 
 
 def size(command: Any) -> int:

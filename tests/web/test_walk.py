@@ -285,7 +285,7 @@ async def test_what_is_pressed_stays_where_it_is_until_the_finger_is_up(browser:
     await host.mouse.down()
     await press_join(bo)
     await say(bo, "Good evening")
-    await expect(host.locator("#messages")).to_contain_text("Good evening")  # what came before it is there too
+    await expect(host.locator("#messages")).to_contain_text("Good evening")  # and what came before it
     assert before and await before.evaluate("each => each.isConnected")
     await host.mouse.up()
     await expect(host.locator("#panel")).to_contain_text("Who is here (2)")

@@ -46,7 +46,8 @@ def payload() -> list[dict[str, Any]]:
         first, _, second = command.name.partition(" ")
         if second:
             group = found.setdefault(
-                first, {**_described(first, GROUPS.get(first, words.GROUP_HELP)), "options": []}
+                first,
+                {**_described(first, GROUPS.get(first, words.GROUP_HELP), called(first)), "options": []},
             )
             group["options"].append({**_option(command, second), "type": SUBCOMMAND})
         else:
@@ -59,7 +60,10 @@ def payload() -> list[dict[str, Any]]:
 
 def _option(command: Command, name: str) -> dict[str, Any]:
     parameters = sorted(command.parameters, key=lambda p: not _required(command, p))
-    return {**_described(name, command.help), "options": [_parameter(command, p) for p in parameters]}
+    return {
+        **_described(name, command.help, called(name)),
+        "options": [_parameter(command, p) for p in parameters],
+    }
 
 
 def _required(command: Command, parameter: Parameter) -> bool:
@@ -68,7 +72,7 @@ def _required(command: Command, parameter: Parameter) -> bool:
 
 def _parameter(command: Command, parameter: Parameter) -> dict[str, Any]:
     made = {
-        **_described(parameter.name, parameter.help),
+        **_described(parameter.name, parameter.help, asked(parameter.name)),
         "type": INTEGER if parameter.kind is int else STRING,
         "required": _required(command, parameter),
     }
@@ -77,11 +81,23 @@ def _parameter(command: Command, parameter: Parameter) -> dict[str, Any]:
     return made
 
 
-def _described(name: str, help: str) -> dict[str, Any]:
+def called(word: str) -> str:
+    """Under what the catalogues keep what a word of a command is called in their language."""
+    return f"[command] {word}"
+
+
+def asked(parameter: str) -> str:
+    """Under what they keep what one of its parts is called."""
+    return f"[part] {parameter}"
+
+
+def _described(name: str, help: str, kept: str) -> dict[str, Any]:
     said = dict(_in_all(help))
     english = short(said.pop("en"), HELP)
+    names = {code: short(text, NAME) for code, text in _in_all(kept) if text != kept}
     return {
         "name": name,
+        "name_localizations": names,
         "description": english,
         "description_localizations": {code: short(text, HELP) for code, text in said.items()},
     }
