@@ -287,6 +287,7 @@ async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
         language=config.language,
         address=config.reachable,
         role=(lambda name: honours.role(name, config.discord_roles)) if config.gives_roles else None,
+        forum=config.discord_forum,
     )
 
 

@@ -44,6 +44,7 @@ class Config(BaseModel):
     discord_server: int = 0
     discord_host_roles: tuple[str, ...] = ()
     discord_roles: bool = False
+    discord_forum: str = Spec(default="", max_length=100)
 
     recognition: dict[str, Honour] = {}
     badge_colour: str = Spec(default=COLOUR, pattern=r"^#[0-9a-fA-F]{6}$")

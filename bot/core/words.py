@@ -159,6 +159,15 @@ MAY_EVENTS = N_(
     "I may not keep the server's events there, so planned sessions are told in the channel only. Give my role "
     "Create Events."
 )
+IN_FORUM = N_("**{title}**: the question stands in {post}; you answer there.")
+NO_FORUM = N_(
+    "There is no forum channel {forum} in this server, so the questions of a workshop over days will stand in its room. "
+    "Make one, let me post in it, or change discord_forum in the settings."
+)
+MAY_FORUM = N_(
+    "I may not post in the forum channel {forum}. Give my role View Channel, Send Messages, Send Messages in Threads and "
+    "Read Message History there."
+)
 MAY_REACT = N_("I may not put a tick on messages there. Give my role Add Reactions in that channel.")
 TOO_LONG = N_(
     "That is {length} characters and this takes {most}. Nothing is lost: shorten it where you "

@@ -53,6 +53,7 @@ class House:
         self.room = server.channel(self.guild, "circle")
         self.key = ""
         self.roles = False
+        self.forum = ""
 
     async def start(self) -> House:
         """A process begins."""
@@ -60,7 +61,7 @@ class House:
         self.store: SqliteStore = await open_store(self.folder / "house.db")
         link = Link(read_messages=self.read_messages)
         await link.enter(TOKEN)
-        self.platform = DiscordPlatform(self.store, link, role=str if self.roles else None)
+        self.platform = DiscordPlatform(self.store, link, role=str if self.roles else None, forum=self.forum)
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
         self.platform.watched = lambda: open_channels(self.store, self.runtime.load)
@@ -96,10 +97,10 @@ class House:
             raise AssertionError(f"never came: {what}; {session.step} {session.phase}") from error
         return session
 
-    async def open(self, *names: str, begin: bool = True) -> list[int]:
+    async def open(self, *names: str, begin: bool = True, **how: str) -> list[int]:
         """The host opens the workshop; these people join; it begins."""
         server = self.server
-        server.slash(self.host, self.room, "workshop start", manages=True, workshop=self.script.id)
+        server.slash(self.host, self.room, "workshop start", manages=True, workshop=self.script.id, **how)
         await server.until(lambda: any("Before we begin" in t for t in server.shown(self.room)), "the notice")
         people = [server.user(name) for name in names]
         for who in people:

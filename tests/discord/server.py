@@ -168,6 +168,8 @@ class Discord:
             "id": str(id), "type": kind, "guild_id": str(guild), "name": name, "position": 0,
             "permission_overwrites": [], "parent_id": None, "nsfw": False, "topic": None, "rate_limit_per_user": 0,
         }  # fmt: skip
+        if kind == 15:
+            self.channels[id] |= {"available_tags": [], "flags": 0, "default_reaction_emoji": None}
         self.messages[id] = {}
         return id
 
@@ -746,7 +748,7 @@ class Discord:
             raise No(400, 50035, "name")
         id = self.snowflake()
         self.channels[id] = {
-            "id": str(id), "type": body.get("type", 12), "guild_id": parent["guild_id"], "parent_id": channel, "name": body["name"],
+            "id": str(id), "type": 11 if parent["type"] == 15 else body.get("type", 12), "guild_id": parent["guild_id"], "parent_id": channel, "name": body["name"],
             "owner_id": str(BOT), "message_count": 0, "member_count": 1, "rate_limit_per_user": 0, "flags": 0, "total_message_sent": 0,
             "thread_metadata": {"archived": False, "auto_archive_duration": body.get("auto_archive_duration", 60),
                                 "archive_timestamp": _now(), "locked": False, "invitable": body.get("invitable", True)},
@@ -755,7 +757,23 @@ class Discord:
         self.messages[id] = {}
         made = public(self.channels[id])
         self._tell("THREAD_CREATE", made | {"newly_created": True})
-        return made
+        if parent["type"] != 15:
+            return made
+        if parent["flags"] & 16 and not body.get("applied_tags"):
+            raise No(400, 40067, "A tag is required to create a forum post in this channel")
+        first = self._message(id, id, BOT, body["message"])  # it bears the id of the post
+        self.messages[id][id] = first
+        self._tell("MESSAGE_CREATE", self._as_sent(first))
+        return made | {"message": first}
+
+    def remove_channel(self, channel: str, *, body: Any, query: Any) -> Any:
+        there = self._there(channel)
+        del self.channels[int(channel)], self.messages[int(channel)]
+        self._tell("THREAD_DELETE", {k: there[k] for k in ("id", "guild_id", "parent_id", "type")})
+        return public(there)
+
+    def get_message(self, channel: str, message: str, *, body: Any, query: Any) -> Any:
+        return self._as_read(self._mine(channel, message))
 
     def active(self, guild: str, *, body: Any, query: Any) -> Any:
         there = [c for c in self.channels.values() if c.get("guild_id") == guild and c["type"] in (11, 12)]
@@ -916,6 +934,8 @@ ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("PUT", r"/applications/\d+(?:/guilds/\d+)?/commands", Discord.put_commands),
     ("POST", r"/channels/(\d+)/messages", Discord.post),
     ("GET", r"/channels/(\d+)/messages", Discord.history),
+    ("GET", r"/channels/(\d+)/messages/(\d+)", Discord.get_message),
+    ("DELETE", r"/channels/(\d+)", Discord.remove_channel),
     ("PATCH", r"/channels/(\d+)/messages/(\d+)", Discord.patch),
     ("DELETE", r"/channels/(\d+)/messages/(\d+)", Discord.remove),
     ("PUT", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)/@me", Discord.react),

@@ -12,6 +12,7 @@ from discord.utils import parse_time, snowflake_time
 
 from bot.core.commands import parse
 from bot.core.events import Chosen, Deleted, Edited, Event, Joined, Ordered, Person, Posted
+from bot.platforms.discord import wire
 from bot.platforms.discord.wire import DIRECT, NAME
 
 LONGEST = 4_000  # characters of a message, at most
@@ -29,15 +30,18 @@ def private(user: int) -> str:
     return f"{DIRECT}{user}"
 
 
-def posted(message: discord.Message, channel: str, parent: str | None, me: int) -> Event | None:
+def posted(
+    message: discord.Message, channel: str, parent: str | None, me: int, post: int = 0
+) -> Event | None:
     """What somebody said. Without the right to read, Discord leaves the words out of most messages:
-    there are some in direct messages, and in those that mention the bot."""
+    there are some in direct messages, and in those that mention the bot. In a `post` of a forum all that
+    people say answers what it begins with, if it answers nothing else."""
     if message.author.bot or message.webhook_id or message.type not in TALK:
         return None
     direct = message.guild is None
     text, called = without_mention(message.content, me)
     who, at = person(message.author), message.created_at
-    id = f"{NAME}{message.id}"
+    id = wire.named(message.id, post)
     if called and not direct:
         parsed = parse(text, "/") if text.startswith("/") else None
         if not text or (parsed and not parsed.fault):
@@ -46,14 +50,14 @@ def posted(message: discord.Message, channel: str, parent: str | None, me: int) 
             )
     if not text:
         return None
-    answered = message.reference.message_id if message.reference and message.type is TALK[1] else None
+    answered = message.reference.message_id if message.reference and message.type is TALK[1] else post
     return Posted(
         id=id,
         channel=channel,
         at=at,
         person=who,
         text=named(text, {str(each.id): each.display_name for each in message.mentions})[:LONGEST],
-        reply_to=f"{NAME}{answered}" if answered else None,
+        reply_to=wire.named(answered, post) if answered else None,
         parent=parent,
     )
 
@@ -71,7 +75,7 @@ def without_mention(text: str, me: int) -> tuple[str, bool]:
     return text, False
 
 
-def edited(data: Mapping[str, Any], channel: str, me: int) -> Event | None:
+def edited(data: Mapping[str, Any], channel: str, me: int, post: int = 0) -> Event | None:
     """What somebody changed. Discord tells of an edit also when it adds a preview, and without the right to
     read it tells no words: both are no edits, and must not erase an answer."""
     author = data.get("author") or {}
@@ -85,20 +89,21 @@ def edited(data: Mapping[str, Any], channel: str, me: int) -> Event | None:
         for each in data.get("mentions") or ()
     }
     return Edited(
-        id=f"{NAME}{data['id']}:e{int(at.timestamp() * 1000)}",
+        id=f"{wire.named(data['id'], post)}:e{int(at.timestamp() * 1000)}",
         channel=channel,
         at=at,
         person=Person(
             id=f"{NAME}{author['id']}", name=str(author.get("global_name") or author.get("username") or "")
         ),
-        message=f"{NAME}{data['id']}",
+        message=wire.named(data["id"], post),
         text=named(text, there)[:LONGEST],
     )
 
 
-def deleted(message: int, channel: str, at: datetime) -> Event:
+def deleted(message: int, channel: str, at: datetime, post: int = 0) -> Event:
     """A message is gone; told twice it is the same event."""
-    return Deleted(id=f"{NAME}{message}:gone", channel=channel, at=at, message=f"{NAME}{message}")
+    name = wire.named(message, post)
+    return Deleted(id=f"{name}:gone", channel=channel, at=at, message=name)
 
 
 def ordered(
@@ -138,9 +143,9 @@ def ordered(
     )
 
 
-def chosen(id: str, channel: str, at: datetime, who: Person, message: int, text: str) -> Event:
+def chosen(id: str, channel: str, at: datetime, who: Person, message: str, text: str) -> Event:
     """Somebody says that an earlier message of theirs is their answer."""
-    return Chosen(id=id, channel=channel, at=at, person=who, message=f"{NAME}{message}", text=text)
+    return Chosen(id=id, channel=channel, at=at, person=who, message=message, text=text)
 
 
 def made_at(id: int) -> datetime:

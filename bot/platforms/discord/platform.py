@@ -13,14 +13,14 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
-from typing import Any, Literal
+from typing import Any
 
 import discord
 import structlog
 
 from bot.core import words
 from bot.core.events import Event, Person
-from bot.core.facts import Phase
+from bot.core.facts import Mode, Phase
 from bot.core.script import Script, Written
 from bot.core.session import Session
 from bot.core.views import form_for
@@ -43,10 +43,21 @@ from bot.platforms import (
     Sign,
     Thread,
 )
-from bot.platforms.discord import drawing, hearing, occasions, tables
+from bot.platforms.discord import drawing, forums, hearing, occasions, tables
 from bot.platforms.discord.link import ARCHIVED, NO_DIRECT, TOO_OLD_TO_EDIT, Link, Refused
 from bot.platforms.discord.replies import Replies, Reply
-from bot.platforms.discord.wire import DIRECT, HOSTS, NAME, keyed, nonce, number, snowflake
+from bot.platforms.discord.wire import (
+    DIRECT,
+    HOSTS,
+    NAME,
+    WITHIN,
+    keyed,
+    named,
+    nonce,
+    number,
+    post_of,
+    snowflake,
+)
 from bot.store.sqlite import SqliteStore
 
 log = structlog.get_logger()
@@ -64,7 +75,7 @@ LASTING = frozenset(
 CLOSED_PAUSE = 60.0  # seconds until somebody who takes no direct messages is tried again
 CLOSED_TRIES = 400
 THREAD_NAME = 100
-WEEK: Literal[10080] = 10080  # minutes until a quiet thread is put away
+POST = "post/"  # what the room of a post in a forum is kept under
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 Watched = Callable[[], Awaitable[Mapping[str, Sequence[str]]]]
@@ -92,8 +103,10 @@ class DiscordPlatform:
         address: str = "",
         *,
         role: Callable[[str], str] | None = None,
+        forum: str = "",
     ) -> None:
         self._store = store
+        self._forum = forum  # where the questions of workshops over days stand, by name or id; empty: nowhere
         self.link = link
         self._role_of = role  # name of a recognition -> role of the server, by name or id; empty: none
         self.watched = watched
@@ -103,7 +116,8 @@ class DiscordPlatform:
         self.replies = Replies()
         self.commands: dict[str, int] = {}  # name -> id, once they are registered
         self._places: dict[str, str] = {}  # our name -> id there
-        self._names: dict[int, str] = {}  # the other way round, for threads of hosts
+        self._names: dict[int, str] = {}  # the other way round, for threads of hosts and posts of a forum
+        self._posts: dict[int, str] = {}  # post of a forum -> the room that its question belongs to
         self._said: OrderedDict[int, dict[int, int]] = OrderedDict()  # channel -> key of a message -> its id
         self._heard_ids: OrderedDict[str, None] = OrderedDict()
         self._queue: asyncio.Queue[tuple[Event | None, Reply | None]] = asyncio.Queue()
@@ -143,6 +157,9 @@ class DiscordPlatform:
         self._places[name] = id
         if name.endswith(HOSTS) and id.isdecimal():
             self._names[int(id)] = name
+        if name.startswith(POST):
+            post = int(name.removeprefix(POST))
+            self._names[post] = self._posts[post] = id
 
     async def kept(self, name: str) -> str | None:
         """What is kept under a name."""
@@ -225,7 +242,7 @@ class DiscordPlatform:
         self._heard_ids[event.id] = None
         while len(self._heard_ids) > REMEMBERED:
             self._heard_ids.popitem(last=False)
-        digits = event.id.removeprefix(NAME).partition(":")[0]
+        digits = event.id.removeprefix(NAME).partition(":")[0].partition(WITHIN)[0]
         if digits.isdecimal():
             self._latest = max(self._latest, int(digits))
         return True
@@ -235,14 +252,26 @@ class DiscordPlatform:
         found: list[tuple[int, Event]] = []
         for channel, sources in (await self.watched()).items():
             try:
-                found += await self._read_back(channel, after, [number(s) for s in sources])
+                found += await self._read_back(channel, after, sources)
             except Permanent as error:
                 log.warning("a channel cannot be read", channel=channel, error=str(error))
         return [event for _, event in sorted(found, key=lambda each: each[0]) if self._new(event)]
 
-    async def _read_back(self, channel: str, after: int, sources: Sequence[int]) -> list[tuple[int, Event]]:
-        target = await self._target(channel)
-        begin = min([after, *(source - 1 for source in sources)])
+    async def _read_back(self, channel: str, after: int, sources: Sequence[str]) -> list[tuple[int, Event]]:
+        """A channel, and the posts of a forum that belong to it."""
+        found = await self._read(await self._target(channel), channel, after, sources)
+        for post in [post for post, room in self._posts.items() if room == channel]:
+            try:
+                found += await self._read(post, channel, after, sources, post)
+            except Permanent as error:
+                log.warning("a post cannot be read", channel=channel, error=str(error))
+        return found
+
+    async def _read(
+        self, target: int, channel: str, after: int, sources: Sequence[str], post: int = 0
+    ) -> list[tuple[int, Event]]:
+        wanted = [number(source) for source in sources if post_of(source) == post]
+        begin = min([after, *(source - 1 for source in wanted)])
         there: dict[int, discord.Message] = {}
         async with self.link.asking():
             talk = await self.link.fetch_channel(target)
@@ -262,11 +291,11 @@ class DiscordPlatform:
                     "edited_timestamp": message.edited_at.isoformat(),
                     "author": {"id": message.author.id, "global_name": message.author.display_name},
                 }
-                changed = hearing.edited(data, channel, self.me)
+                changed = hearing.edited(data, channel, self.me, post)
                 found += [(id + 1, changed)] if changed else []
         now = datetime.now(timezone.utc)
         found += [
-            (snowflake(time.time()), hearing.deleted(s, channel, now)) for s in sources if s not in there
+            (snowflake(time.time()), hearing.deleted(s, channel, now, post)) for s in wanted if s not in there
         ]
         return found
 
@@ -279,13 +308,22 @@ class DiscordPlatform:
     def _said_by(self, message: discord.Message, channel: str = "") -> Event | None:
         where = message.channel
         direct = message.guild is None
-        parent = f"{NAME}{where.parent_id}" if isinstance(where, discord.Thread) else None
+        post = self._post(where.id)
+        parent = f"{NAME}{where.parent_id}" if isinstance(where, discord.Thread) and not post else None
         if direct:
             own = hearing.private(message.author.id)
             if not message.author.bot and self._places.get(own) != str(where.id):
                 self._places[own] = str(where.id)
             return hearing.posted(message, own, None, self.me)
-        return hearing.posted(message, channel or self.called(where.id), parent, self.me)
+        return hearing.posted(message, channel or self.called(where.id), parent, self.me, post)
+
+    def _post(self, channel: int) -> int:
+        """The post of a forum that this channel is, if it is one of ours."""
+        return channel if channel in self._posts else 0
+
+    def message(self, id: int, channel: int) -> str:
+        """Our name of a message."""
+        return named(id, self._post(channel))
 
     def called(self, id: int) -> str:
         """Our name of a channel."""
@@ -302,7 +340,7 @@ class DiscordPlatform:
         data: Mapping[str, Any] = payload.data
         author = int((data.get("author") or {}).get("id", 0))
         channel = self.called(payload.channel_id) if payload.guild_id else hearing.private(author)
-        event = hearing.edited(data, channel, self.me)
+        event = hearing.edited(data, channel, self.me, self._post(payload.channel_id))
         if event is not None:
             self._queue.put_nowait((event, None))
 
@@ -316,7 +354,8 @@ class DiscordPlatform:
             self._gone(message, payload.channel_id)
 
     def _gone(self, message: int, channel: int) -> None:
-        event = hearing.deleted(message, self.called(channel), datetime.now(timezone.utc))
+        now = datetime.now(timezone.utc)
+        event = hearing.deleted(message, self.called(channel), now, self._post(channel))
         self._queue.put_nowait((event, None))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -355,16 +394,18 @@ class DiscordPlatform:
             case Post() if channel.startswith(DIRECT):
                 return await self._privately(channel, doing, key, because)
             case Post():
+                forum = await self._forum_of(channel, doing)
+                if forum is not None:
+                    return await self._in_forum(forum, channel, doing, key)
                 return await self._send(await self._target(channel), doing, key)
             case Change(message=message, post=post):
                 return await self._change(channel, message, post, key)
             case Drop(message=message):
                 await self._drop(channel, message)
             case Sign(message=message, sign=sign):
-                target = number(message)
-                talk = self.link.get_partial_messageable(await self._target(channel))
+                talk = self.link.get_partial_messageable(await self._holding(channel, message))
                 async with self.link.asking():
-                    await talk.get_partial_message(target).add_reaction(SIGNS.get(sign, sign))
+                    await talk.get_partial_message(number(message)).add_reaction(SIGNS.get(sign, sign))
             case Thread(people=people, title=title):
                 return await self._thread(channel, people, title, key)
             case Seats(people=people):
@@ -414,8 +455,8 @@ class DiscordPlatform:
         room = await self._guild_channel(channel)
         if room is None:
             return None
-        named = replace(doing, where=f"#{room.name}")
-        return await occasions.keep(self.link, room.guild.id, room.id, named, datetime.now(timezone.utc))
+        told = replace(doing, where=f"#{room.name}")
+        return await occasions.keep(self.link, room.guild.id, room.id, told, datetime.now(timezone.utc))
 
     async def _guild_channel(self, channel: str) -> discord.abc.GuildChannel | None:
         """A channel of a server, asked for if nothing of it was told yet."""
@@ -493,6 +534,40 @@ class DiscordPlatform:
             said[mark] = message.id
         return f"{NAME}{said[mark]}"
 
+    async def _forum_of(self, channel: str, post: Post) -> discord.ForumChannel | None:
+        """The forum channel that a question goes to: those of a workshop over days, where one is configured."""
+        if not self._forum or post.kind != "prompt" or self.load is None or not post.step:
+            return None
+        session, _ = await self.load(post.session)
+        room = await self._guild_channel(channel) if session.mode is Mode.ASYNC else None
+        return None if room is None else forums.find(room.guild, self._forum)
+
+    async def _in_forum(self, forum: discord.ForumChannel, channel: str, post: Post, key: str) -> str:
+        """A post of its own for a question, and a line in the room that leads there."""
+        kept, begun = f"forum/{post.session}/{post.step}", f"begun/{nonce(key)}"
+        script = (await self.load(post.session))[1] if self.load else None
+        title = script.step(post.step).title if script else ""
+        if kept not in self._places:
+            made: int | None = None
+            async with self.link.asking():
+                if begun in self._places:
+                    made = await forums.made_before(forum, key, self.me)
+            if made is None:
+                await self.keep(begun, "1")
+                view = await self._drawn(post, key)
+                async with self.link.asking():
+                    made = await forums.make(forum, title, view, drawing.attached(post))
+            await self.keep(f"{POST}{made}", channel)
+            await self.keep(kept, str(made))
+        id = int(self._places[kept])
+        said = tr(words.IN_FORUM, title=drawing.literal(title), post=f"<#{id}>")
+        await self._send(await self._target(channel), Post(text=said), f"{kept}/there")
+        return named(number(await self._send(id, post, key)), id)  # it is there; a second part comes under it
+
+    async def _holding(self, channel: str, message: str) -> int:
+        """The id of the channel that a message stands in: its room, or a post of a forum."""
+        return post_of(message) or await self._target(channel)
+
     async def _look_back(self, target: int) -> dict[int, int]:
         """The keys of what we said last in a channel: read once, before the first word of this process there."""
         if target in self._said:
@@ -513,7 +588,7 @@ class DiscordPlatform:
         if message.startswith(f"{NAME}e"):
             await self.replies.change(int(message.removeprefix(f"{NAME}e")), view)
             return None
-        target = await self._target(channel)
+        target = await self._holding(channel, message)
         for again in (False, True):
             try:
                 async with self.link.asking():
@@ -543,10 +618,14 @@ class DiscordPlatform:
         if message.startswith(f"{NAME}e"):
             await self.replies.change(int(message.removeprefix(f"{NAME}e")), None)
             return
-        target = await self._target(channel)
+        target = await self._holding(channel, message)
         try:
             async with self.link.asking():
-                await self.link.get_partial_messageable(target).get_partial_message(number(message)).delete()
+                if target == number(message):  # what a post begins with takes the post along
+                    await self.link.http.delete_channel(target)
+                else:
+                    talk = self.link.get_partial_messageable(target)
+                    await talk.get_partial_message(number(message)).delete()
         except Refused as error:
             if error.status != 404:
                 raise
@@ -639,7 +718,7 @@ class DiscordPlatform:
                 name=name,
                 type=discord.ChannelType.private_thread,
                 invitable=False,
-                auto_archive_duration=WEEK,
+                auto_archive_duration=forums.WEEK,
             )
         self._said[made.id] = {}
         return made.id
@@ -715,10 +794,7 @@ class DiscordPlatform:
             me = await room.guild.fetch_member(self.me)
         may = room.permissions_for(me)
         wanted = {
-            words.MAY_SEND: may.view_channel
-            and may.send_messages
-            and may.send_messages_in_threads
-            and may.read_message_history,
+            words.MAY_SEND: forums.may_post(may),
             words.MAY_THREAD: may.create_private_threads and may.manage_threads,
             words.MAY_REACT: may.add_reactions,
             words.MAY_EVENTS: may.create_events,
@@ -728,12 +804,17 @@ class DiscordPlatform:
         given = {self._role_of(name).casefold() for name in roles} - {""} if self._role_of else set()
         there = [role for role in room.guild.roles if {role.name.casefold(), str(role.id)} & given]
         lacks += [tr(words.ROLE_ABOVE, role=role.name) for role in there if role >= me.top_role]
+        forum = forums.find(room.guild, self._forum)
+        if self._forum and forum is None:
+            lacks.append(tr(words.NO_FORUM, forum=drawing.literal(self._forum)))
+        elif forum is not None and not forums.may_post(forum.permissions_for(me)):
+            lacks.append(tr(words.MAY_FORUM, forum=drawing.literal(forum.name)))
         return " ".join(lacks)
 
-    async def planned(self, channel: str, named: str) -> tuple[Sequence[Plan], Sequence[Coming]]:
+    async def planned(self, channel: str, which: str) -> tuple[Sequence[Plan], Sequence[Coming]]:
         """What is planned in the server of a channel, and who said that they come to the one that is named."""
         plans = await self._store.plans(self.community(channel))
-        chosen = next((plan for plan in plans if plan.id == named), None)
+        chosen = next((plan for plan in plans if plan.id == which), None)
         return plans, (await self._store.coming(chosen.id, chosen.occurrence) if chosen else ())
 
     async def session_at(self, channel: str) -> str:

@@ -10,7 +10,7 @@ import structlog
 from bot.config import Config
 from bot.errors import ConfigError, PlatformError
 from bot.honours import Honours
-from bot.platforms.discord import commands
+from bot.platforms.discord import commands, forums
 from bot.platforms.discord.account import read_token
 from bot.platforms.discord.link import Link
 
@@ -112,6 +112,20 @@ async def examine(config: Config, recognised: Iterable[str] = ()) -> AsyncIterat
                     False,
                     f"Discord: in {server.name} it cannot give the role {role.name}, which stands above its own. Drag "
                     f"{mine.name} above it (Server Settings, Roles)",
+                )
+            if config.discord_forum:
+                there_too = await server.fetch_channels()
+                forum = any(
+                    isinstance(c, discord.ForumChannel) and forums.means(config.discord_forum, c)
+                    for c in there_too
+                )
+                yield (
+                    forum,
+                    f"Discord: in {server.name} the questions of workshops over days stand in the forum channel "
+                    f"{config.discord_forum}"
+                    if forum
+                    else f"Discord: in {server.name} there is no forum channel {config.discord_forum} that it can see. "
+                    "Make one, or change `discord_forum`; until then questions stand in the room",
                 )
             lacking = [name.replace("_", " ") for name, wanted in rights if wanted and not getattr(has, name)]
             if lacking:

@@ -190,7 +190,7 @@ class Taps:
                 await self._channel(interaction),
                 interaction.created_at,
                 hearing.person(interaction.user),
-                int(target),
+                self._platform.message(int(target), interaction.channel_id or 0),
                 str(message.get("content", "")),
             ),
         )

@@ -14,6 +14,7 @@ from bot.errors import Permanent
 NAME = "discord:"
 DIRECT = NAME + "~"  # the channel where only this person reads
 HOSTS = "/hosts"
+WITHIN = "@"
 MARK = "sc"
 LONGEST = 100  # characters of a custom_id (Discord, Component reference)
 EPOCH = 1_420_070_400_000  # milliseconds (Discord, Snowflakes)
@@ -48,10 +49,20 @@ def number(name: str) -> int:
     Raises:
         Permanent: it is not of Discord.
     """
-    digits = name.removeprefix(NAME)
+    digits = name.removeprefix(NAME).partition(WITHIN)[0]
     if not name.startswith(NAME) or not digits.isdecimal():
         raise Permanent(f"{name} is nothing of Discord")
     return int(digits)
+
+
+def named(message: int | str, post: int = 0) -> str:
+    """Our name of a message: of one in a post of a forum with the post, which is a channel of its own."""
+    return f"{NAME}{message}{WITHIN}{post}" if post else f"{NAME}{message}"
+
+
+def post_of(name: str) -> int:
+    """The post of a forum in which a message is; 0 for one that stands in its room."""
+    return int(name.partition(WITHIN)[2] or 0)
 
 
 def snowflake(seconds: float) -> int:
