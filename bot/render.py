@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from bot.core import cards, pictures, recognition, views, words
+from bot.core.asking import watched
 from bot.core.cards import Button, Card
 from bot.core.care import looked_at
 from bot.core.clocks import shown as shown_at
@@ -141,6 +142,10 @@ def _draw(
             step = script.step(card.step)
             assert isinstance(step, Choice | Vote | Scale)
             return "spread", spread(script, session, step), taking(script, session, step.id)
+        case cards.Tally():
+            step = script.step(card.step)
+            assert isinstance(step, Choice)
+            return "tally", tally(script, session, step), ()
         case cards.DayDigest():
             head = [tr("**Day {day}, in the evening**").format(day=card.day)]
             open_still = [
@@ -411,6 +416,10 @@ def _how(script: Script, session: Session, step: Step, personal: bool = False) -
             listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
             dots = step.dots if isinstance(step, Vote) else step.most
             how = tr("One, with the buttons or /pick and the number. Nobody sees whose.")
+            if watched(step):
+                how = tr(
+                    "One, with the buttons or /pick and the number. Everybody sees at once who taps what."
+                )
             if dots > 1:
                 how = tr("Up to {n}, with the buttons or /pick and the number. Nobody sees whose.").format(
                     n=dots
@@ -689,12 +698,14 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
             hint = f"\n\n{suggests}"
         listed = "\n".join(f"- {part}" for part in seen.twin().rstrip(".").split("; "))
         return f"**{step.title}**\n\n{listed}{hint}"
-    tally = tallied(session, step)
-    if tally is None:
+    if isinstance(step, Choice) and watched(step):
+        return "\n".join([f"**{step.title}**", "", *with_names(script, session, step)])
+    counted = tallied(session, step)
+    if counted is None:
         closed = tr("Fewer than {n} people tapped, so the spread stays closed.").format(n=SMALL)
         return f"**{step.title}**\n\n{closed}"
     labels = {option.key: option.label for option in views.option_labels(script, session, step)}
-    ranked = sorted(tally.items(), key=lambda item: -item[1])
+    ranked = sorted(counted.items(), key=lambda item: -item[1])
     taken = standing(script, session, step.id)
     lines = [
         f"{taken[key]}" if key in taken else f"- {count} × {isolate(labels[key])}"
@@ -705,6 +716,28 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
     if nobody:
         lines.append(f"- {tr('nobody')}: {', '.join(nobody)}")
     return "\n".join([f"**{step.title}**", "", *lines, *(["", tr(TAKE_HOW)] if taken else [])])
+
+
+def tally(script: Script, session: Session, step: Choice) -> str:
+    """How the taps of a step that everybody watches stand, and whose they are; once it is closed, only that it is."""
+    if session.steps[step.id].closed:
+        return tr("**{title}** is closed; what came of it stands below.", title=step.title)
+    return "\n".join([tr("**{title}**, so far:", title=step.title), "", *with_names(script, session, step)])
+
+
+def with_names(script: Script, session: Session, step: Choice) -> list[str]:
+    """Each option with those who tapped it, a line each."""
+    taps = [a for a in session.answers.values() if a.step == step.id and a.picks and not a.withdrawn]
+    whose = {
+        o.key: [isolate(views.author(session, a)) for a in taps if o.key in a.picks] for o in step.options
+    }
+    lines = [
+        f"- {len(whose[o.key])} × {isolate(o.label)}: {', '.join(whose[o.key])}"
+        for o in step.options
+        if whose[o.key]
+    ]
+    nobody = [isolate(o.label) for o in step.options if not whose[o.key]]
+    return [*lines, *([f"- {tr('nobody')}: {', '.join(nobody)}"] if nobody else [])]
 
 
 HOW = {

@@ -84,7 +84,8 @@ def posted(turn: Turn, event: Posted) -> None:
             turn.tick(place, event.id)
         return
     if isinstance(step, Choice | Vote | Scale):
-        picks = asking.picked(turn.session, step, words.clean(event.text)) if in_private else ()
+        here = in_private or (asking.watched(step) and place in turn.session.rooms)
+        picks = asking.picked(turn.session, step, words.clean(event.text)) if here else ()
         if picks:
             pick(turn, step, person, picks)
             turn.tick(place, event.id)
@@ -137,8 +138,8 @@ def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
     if place.startswith(PAIR):
         return None  # a pair talks; its outcome goes by button or /answer
     step = turn.step
-    if isinstance(step, Gallery):
-        return step  # a number and a sign, such as "3 help"; anything else is talk
+    if isinstance(step, Gallery) or asking.watched(step):
+        return step  # a number and a sign, such as "3 help", or a number; anything else is talk
     one_line = isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1
     if isinstance(step, Open) and one_line:
         return step if person not in state.by_person else None
@@ -278,6 +279,9 @@ def pick(turn: Turn, step: Choice | Vote | Scale, person: str, picks: tuple[str,
         most = step.dots if isinstance(step, Vote) else step.most
         there = (key for key in dict.fromkeys(picks) if is_option(turn.session, step, key))
         chosen = tuple(there)[:most]
+    if not chosen and not picks and mine is not None and asking.watched(step):
+        withdraw(turn, mine)  # a poll lets people take their tap back
+        return
     if not chosen:
         turn.tell(person, words.EMPTY)
         return
@@ -293,6 +297,8 @@ def pick(turn: Turn, step: Choice | Vote | Scale, person: str, picks: tuple[str,
             room=turn.session.people[person].room,
         )
     )
+    if asking.watched(step) and turn.session.live:
+        turn.wake(TimerKind.GATHER, _soon(turn), visit=state.visit, until=state.moved_at)
     settled(turn)
 
 
@@ -561,6 +567,11 @@ def show_again(turn: Turn, answer: Answer) -> None:
         turn.effects.append(Revise(place=HOSTS, name=f"report:{answer.id}", card=report))
     show_copies(turn, answer)
     gallery.show_again(turn, answer)
+    there = turn.script.step(answer.step)
+    if asking.watched(there):
+        asking.show_tally(turn, there)
+        for visit in state.visits if state.closed else ():
+            turn.revise(f"spread:{visit}", Spread(step=there.id), About(step=there.id, visit=visit))
     for step in turn.script.all_steps:  # a vote over people's ideas shows their words, too
         asked = turn.session.steps.get(step.id)
         if isinstance(step, Vote) and asked and step.options_from.startswith(f"{answer.step}."):

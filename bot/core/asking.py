@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.core.cards import Prompt
+from bot.core.cards import Prompt, Tally
 from bot.core.events import About
 from bot.core.facts import Mode
 from bot.core.queries import form_answer, is_asked, items_of, labels_of, unanswered
@@ -16,13 +16,27 @@ from bot.core.turn import Turn
 _NUMBERED = re.compile(r"(\d{1,2})[.:)]?\s+(\S.*)", re.DOTALL)
 
 
+def watched(step: Step) -> bool:
+    """Whether everybody sees, while it lies open, who taps what."""
+    return isinstance(step, Choice) and step.reveal is Reveal.LIVE
+
+
 def in_private(step: Step) -> bool:
     """Whether a step is answered where only its author reads."""
+    if watched(step):
+        return False
     if isinstance(step, Choice | Vote | Scale):
         return True
     if isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.LIVE):
         return False
     return isinstance(step, Written) and takes_words(step)
+
+
+def show_tally(turn: Turn, step: Step) -> None:
+    """What stands under a question that everybody watches is as the taps are now; once it is closed, that it is."""
+    if watched(step):
+        for visit in turn.session.steps[step.id].visits:
+            turn.revise(f"tally:{visit}", Tally(step=step.id), About(step=step.id, visit=visit))
 
 
 def ask_each(turn: Turn, step: Step) -> None:

@@ -109,6 +109,13 @@ class Spread:
 
 
 @value
+class Tally:
+    """How the taps of a step that is shown live stand, and whose they are; a poll, where the platform has some."""
+
+    step: str
+
+
+@value
 class DayDigest:
     """What a day brought: how many answered its steps, spreads, and what is open from before."""
 
@@ -232,6 +239,7 @@ Card = (
     | Reportable
     | Entrusted
     | Spread
+    | Tally
     | DayDigest
     | Words
     | Roster

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core import asking, editing, follow, nextsteps, pairs, recognition, retention, words
 from bot.core import facts as f
 from bot.core.answers import CHUNK, reveal_part
-from bot.core.cards import Answers, Button, Closing, Film, Note, Notice, Prompt, RecapReady, Spread
+from bot.core.cards import Answers, Button, Closing, Film, Note, Notice, Prompt, RecapReady, Spread, Tally
 from bot.core.care import begin_look
 from bot.core.effects import Remove
 from bot.core.events import About, TimerKind, Woke
@@ -112,6 +112,7 @@ def lay_out(turn: Turn, step: Step) -> None:
         )
     )
     turn.say(f"prompt:{visit}", Prompt(step=step.id), about=About(step=step.id, visit=visit))
+    _open_tally(turn, step, visit)
     if isinstance(step, Gallery):
         hang_more(turn, step)
 
@@ -122,6 +123,7 @@ def take_in(turn: Turn, *, show: bool) -> None:
         if state.aside and not state.closed:
             turn.fact(f.TakenIn(at=turn.now, step=key))
             step = turn.script.step(key)
+            asking.show_tally(turn, step)
             hidden = isinstance(step, Choice | Scale) and step.reveal is Reveal.NEVER
             if show and state.by_person and isinstance(step, Choice | Vote | Scale) and not hidden:
                 turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
@@ -159,6 +161,7 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
         about=About(step=step.id, visit=visit),
         ping=visit == 1,
     )
+    _open_tally(turn, step, visit)
     asking.ask_each(turn, step)
     if isinstance(step, Gallery):
         hang(turn, step)
@@ -232,6 +235,7 @@ def close_step(turn: Turn) -> None:
     for part in range(-(-len(revealed) // CHUNK)):
         name, card, about = reveal_part(step.id, state.visit, revealed, part)
         turn.say(name, card, about=about)
+    asking.show_tally(turn, step)
     shown = not isinstance(step, Choice | Scale) or step.reveal is not Reveal.NEVER
     if isinstance(step, Choice | Vote | Scale) and shown:
         turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
@@ -344,8 +348,17 @@ def publish(turn: Turn) -> None:
     recognition.issue(turn)
 
 
+def _open_tally(turn: Turn, step: Step, visit: int) -> None:
+    """Under a question that everybody watches stands how its taps are spread."""
+    if asking.watched(step):
+        turn.say(f"tally:{visit}", Tally(step=step.id), about=About(step=step.id, visit=visit))
+
+
 def gather(turn: Turn, step: Step) -> None:
     """Relay: one collected card a room, with the live answers that no message there shows."""
+    if asking.watched(step):
+        asking.show_tally(turn, step)
+        return
     state = turn.session.steps[step.id]
     live = isinstance(step, Open) and step.reveal is Reveal.LIVE
     if not live or not state.unshown:

@@ -189,7 +189,9 @@ class Choice(Asking):
 
     options: tuple[Option, ...]
     most: int = 1
-    reveal: Reveal = Reveal.TOGETHER  # or never: the spread is only in the recap
+    reveal: Reveal = (
+        Reveal.TOGETHER
+    )  # or never: the spread is only in the recap; or live: all see whose, at once
 
 
 @value

@@ -161,7 +161,8 @@ def form_for(script: Script, session: Session, person: str, step: Step) -> Form 
                 options=option_labels(script, session, step),
                 most=step.dots if isinstance(step, Vote) else step.most,
                 picks=mine.picks if mine else (),
-                seen_by=tr("Nobody sees what you tap. The spread is shown from four answers on."),
+                seen_by=seen_by(step)
+                or tr("Nobody sees what you tap. The spread is shown from four answers on."),
             )
         case Written() if takes_words(step):
             texts = _prefilled(session, person, step)
@@ -264,6 +265,8 @@ def seen_by(step: Step, *, looked: bool = False) -> str:
     if looked:
         operator = f"{tr('A host sees it a minute before, without your name.')} {operator}"
     match step:
+        case Choice(reveal=Reveal.LIVE):
+            return tr("Everybody in the room sees at once what you tap, with your name.")
         case Open(reveal=Reveal.LIVE):
             return tr("Everybody in the room reads it at once.")
         case Open(reveal=Reveal.TOGETHER, anonymous_allowed=True):

@@ -29,6 +29,7 @@ SLACK = 0.9  # of the minutes; the rest is for joining and breathing
 PARAGRAPH = 250  # characters; a step that asks for more than this asks for a paragraph
 PARAGRAPHS_AN_HOUR = 5  # text chat holds about five real questions an hour
 ONE_LINE = 200
+POLL_OPTIONS, POLL_LABEL = 10, 55  # of a poll (Discord, Poll resource)
 A_DAY = 15  # minutes that one day of a workshop over days may ask for
 PICTURES = ("value-map", "radar", "wheel", "two-loops", "curve")
 OF_SCALE = ("radar", "wheel")
@@ -196,6 +197,8 @@ def _step(model: m.Script, n: int, step: m.Step, at: Path_, frameworks: Framewor
             yield from _vote(before, step, at, frameworks)
         case m.Choice() if not isinstance(step.options, str) and len(step.options) < 2:
             yield (*at, "options"), "a choice needs two options", "Add one, or make it a message."
+        case m.Choice() if step.named or step.reveal == "live":
+            yield from _poll(model, step, at, frameworks)
         case m.Scale():
             yield from _scale(before, step, at, frameworks)
         case m.Digest():
@@ -232,6 +235,29 @@ def _when(step: m.Step, before: Sequence[m.Step], at: Path_) -> Found:
             )
         elif name == "median" and not isinstance(there, m.Scale):
             yield (*at, "when"), f"{args[0]} is not a scale", "median is of a scale: name one."
+
+
+def _poll(model: m.Script, step: m.Choice, at: Path_, frameworks: Frameworks) -> Found:
+    """A choice that everybody watches: a poll of the platform, where it has some."""
+    if step.reveal != "live" or not step.named:
+        what = "taps that are shown live are shown with names, and only those are"
+        yield (
+            (*at, "named" if step.named else "reveal"),
+            what,
+            "Say both, reveal: live and named: true, or neither.",
+        )
+    if not model.names or model.audience == "under_18":
+        yield (*at, "named"), "this workshop keeps names out", "Take reveal: together."
+    if step.most > 1:
+        yield (
+            (*at, "most"),
+            "a choice that is shown live takes one tap",
+            "Leave most out, or take reveal: together.",
+        )
+    options = frameworks.options(step.options)
+    if len(options) > POLL_OPTIONS or any(len(o.label) > POLL_LABEL for o in options):
+        what = f"a choice that is shown live takes {POLL_OPTIONS} options of {POLL_LABEL} characters"
+        yield (*at, "options"), what, "Shorten them: chats have no room for more in a poll."
 
 
 def _attach(step: m.Step, model: m.Script, at: Path_) -> Found:

@@ -123,7 +123,8 @@ class Choice(Asking):
     kind: Literal["choice"]
     options: Options
     most: int = Spec(default=1, ge=1, le=5)
-    reveal: Literal["together", "never"] = "together"
+    reveal: Literal["live", "together", "never"] = "together"
+    named: bool = False
 
 
 class Item(Model):
