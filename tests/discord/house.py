@@ -97,6 +97,12 @@ class House:
             raise AssertionError(f"never came: {what}; {session.step} {session.phase}") from error
         return session
 
+    async def platform_knows(self, message: int) -> None:
+        """Wait until the bot has noted down a poll that it made."""
+        async with asyncio.timeout(15):
+            while await self.platform.kept(f"poll/{message}") is None:
+                await asyncio.sleep(0.01)
+
     async def open(self, *names: str, begin: bool = True, **how: str) -> list[int]:
         """The host opens the workshop; these people join; it begins."""
         server = self.server

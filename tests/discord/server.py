@@ -562,8 +562,44 @@ class Discord:
             "mention_everyone": False, "mentions": [
                 self.users[int(n)] for n in re.findall(r"<@!?(\d+)>", body.get("content") or "") if int(n) in self.users
             ], "mention_roles": [], "attachments": self._attachments(body, components), "embeds": [], "pinned": False,
-            "type": 0, "flags": body.get("flags") or 0, "components": components,
+            "type": 0, "flags": body.get("flags") or 0, "components": components, **self._poll(body.get("poll")),
         }  # fmt: skip
+
+    def _poll(self, asked: dict[str, Any] | None) -> dict[str, Any]:
+        """A poll as Discord shows it: its answers are numbered from one."""
+        if asked is None:
+            return {}
+        answers = [{"answer_id": n, "poll_media": a["poll_media"]} for n, a in enumerate(asked["answers"], 1)]
+        until = datetime.fromtimestamp(time.time() + self.ahead + asked["duration"] * 3600, timezone.utc)
+        return {"poll": {
+            "question": asked["question"], "answers": answers, "expiry": until.isoformat(),
+            "allow_multiselect": asked.get("allow_multiselect", False), "layout_type": 1,
+            "results": {"is_finalized": False, "answer_counts": []},
+        }}  # fmt: skip
+
+    def vote(self, user: int, channel: int, message: int, answer: int, *, on: bool = True) -> None:
+        """Somebody votes in a poll, or takes their vote back."""
+        there = self.messages[channel][message]
+        assert not there["poll"]["results"]["is_finalized"], "the poll is over"
+        votes = there.setdefault("_votes", {})
+        votes.setdefault(answer, []).append(user) if on else votes[answer].remove(user)
+        kind = "MESSAGE_POLL_VOTE_ADD" if on else "MESSAGE_POLL_VOTE_REMOVE"
+        ids = {"user_id": user, "channel_id": channel, "message_id": message}
+        guild = self.channels[channel]["guild_id"]
+        self._tell(kind, {k: str(v) for k, v in ids.items()} | {"guild_id": guild, "answer_id": answer})
+
+    def voters(self, channel: str, message: str, answer: str, *, body: Any, query: Any) -> Any:
+        users = sorted(self._mine(channel, message).get("_votes", {}).get(int(answer), []))
+        users = [u for u in users if u > int(query.get("after") or 0)][: int(query.get("limit") or 25)]
+        return {"users": [self.users[u] for u in users]}
+
+    def end_poll(self, channel: str, message: str, *, body: Any, query: Any) -> Any:
+        found = self._mine(channel, message)
+        if found["poll"]["results"]["is_finalized"]:
+            raise No(400, 520001, "Poll expired")
+        found["poll"]["results"]["is_finalized"] = True
+        self._tell("MESSAGE_UPDATE", self._as_sent(found))
+        return found
 
     def _attachments(self, body: dict[str, Any], components: list[Any]) -> list[dict[str, Any]]:
         """The files of a message: those that came with it; each that a component shows has to be there."""
@@ -657,6 +693,8 @@ class Discord:
 
     def post(self, channel: str, *, body: Any, query: Any) -> Any:
         there = self._there(channel, "send")
+        if "poll" in body:
+            self._there(channel, "polls")
         if there["type"] == 1 and int(there["recipients"][0]["id"]) in self.no_direct:
             raise No(403, 50007, "Cannot send messages to this user")
         key = (int(channel), str(body.get("nonce")))
@@ -690,7 +728,7 @@ class Discord:
 
     def _as_read(self, message: dict[str, Any]) -> dict[str, Any]:
         sent = self._as_sent(message)
-        return {k: v for k, v in sent.items() if k not in ("guild_id", "member")}
+        return {k: v for k, v in sent.items() if k not in ("guild_id", "member") and not k.startswith("_")}
 
     def _mine(self, channel: str, message: str) -> dict[str, Any]:
         self._there(channel)
@@ -935,6 +973,8 @@ ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("POST", r"/channels/(\d+)/messages", Discord.post),
     ("GET", r"/channels/(\d+)/messages", Discord.history),
     ("GET", r"/channels/(\d+)/messages/(\d+)", Discord.get_message),
+    ("GET", r"/channels/(\d+)/polls/(\d+)/answers/(\d+)", Discord.voters),
+    ("POST", r"/channels/(\d+)/polls/(\d+)/expire", Discord.end_poll),
     ("DELETE", r"/channels/(\d+)", Discord.remove_channel),
     ("PATCH", r"/channels/(\d+)/messages/(\d+)", Discord.patch),
     ("DELETE", r"/channels/(\d+)/messages/(\d+)", Discord.remove),

@@ -27,6 +27,7 @@ BANNED_PAUSE = 60.0  # seconds, when Cloudflare and not Discord says 429
 
 TOO_OLD_TO_EDIT = 30046  # Maximum number of edits to messages older than 1 hour reached
 NO_DIRECT = 50007  # Cannot send messages to this user
+NO_PERMISSION = 50013  # You lack permissions to perform that action
 ARCHIVED = 50083  # Operation on archived thread
 REFUSED_AUTOMOD = 200000
 
@@ -37,7 +38,7 @@ class Link(discord.AutoShardedClient):
     def __init__(self, *, read_messages: bool = False) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
-        intents.guild_scheduled_events = True
+        intents.guild_scheduled_events = intents.guild_polls = True
         intents.message_content = read_messages
         super().__init__(
             intents=intents,

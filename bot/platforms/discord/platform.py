@@ -44,7 +44,8 @@ from bot.platforms import (
     Thread,
 )
 from bot.platforms.discord import drawing, forums, hearing, occasions, tables
-from bot.platforms.discord.link import ARCHIVED, NO_DIRECT, TOO_OLD_TO_EDIT, Link, Refused
+from bot.platforms.discord.link import ARCHIVED, NO_DIRECT, NO_PERMISSION, TOO_OLD_TO_EDIT, Link, Refused
+from bot.platforms.discord.polls import Polls
 from bot.platforms.discord.replies import Replies, Reply
 from bot.platforms.discord.wire import (
     DIRECT,
@@ -67,7 +68,6 @@ LOOK_BACK = 50  # messages of ours that are read before the first word in a chan
 REMEMBERED = 5_000
 ROLE_COLOUR = 0x1F5F5B
 UNKNOWN_MEMBER = 10007
-NO_PERMISSION = 50013
 READY_SECONDS = 15.0  # that a start waits for Discord to tell of all servers
 LASTING = frozenset(
     {"question", "report", "entrusted", "badge", PICTURE, PAGE}
@@ -121,6 +121,7 @@ class DiscordPlatform:
         self._said: OrderedDict[int, dict[int, int]] = OrderedDict()  # channel -> key of a message -> its id
         self._heard_ids: OrderedDict[str, None] = OrderedDict()
         self._queue: asyncio.Queue[tuple[Event | None, Reply | None]] = asyncio.Queue()
+        self._polls = Polls(link, self._places, self.keep)
         self._latest = 0
         self._making: dict[str, asyncio.Lock] = {}
         self._closed: dict[str, int] = {}  # who takes no direct messages -> tries
@@ -132,6 +133,8 @@ class DiscordPlatform:
         link.event(self.on_raw_message_edit)
         link.event(self.on_raw_message_delete)
         link.event(self.on_raw_bulk_message_delete)
+        link.event(self.on_raw_poll_vote_add)
+        link.event(self.on_raw_poll_vote_remove)
         link.event(self.on_connect)
         link.event(self.on_guild_remove)
         link.event(self.on_scheduled_event_update)
@@ -160,6 +163,7 @@ class DiscordPlatform:
         if name.startswith(POST):
             post = int(name.removeprefix(POST))
             self._names[post] = self._posts[post] = id
+        self._polls.know(name, id)
 
     async def kept(self, name: str) -> str | None:
         """What is kept under a name."""
@@ -255,7 +259,8 @@ class DiscordPlatform:
                 found += await self._read_back(channel, after, sources)
             except Permanent as error:
                 log.warning("a channel cannot be read", channel=channel, error=str(error))
-        return [event for _, event in sorted(found, key=lambda each: each[0]) if self._new(event)]
+        said = [event for _, event in sorted(found, key=lambda each: each[0])]
+        return [event for event in (*said, *(await self._polls.missed(self.load))) if self._new(event)]
 
     async def _read_back(self, channel: str, after: int, sources: Sequence[str]) -> list[tuple[int, Event]]:
         """A channel, and the posts of a forum that belong to it."""
@@ -357,6 +362,19 @@ class DiscordPlatform:
         now = datetime.now(timezone.utc)
         event = hearing.deleted(message, self.called(channel), now, self._post(channel))
         self._queue.put_nowait((event, None))
+
+    async def on_raw_poll_vote_add(self, payload: discord.RawPollVoteActionEvent) -> None:
+        """Somebody voted in a poll."""
+        self._voted(payload, on=True)
+
+    async def on_raw_poll_vote_remove(self, payload: discord.RawPollVoteActionEvent) -> None:
+        """Somebody took a vote back."""
+        self._voted(payload, on=False)
+
+    def _voted(self, payload: discord.RawPollVoteActionEvent, *, on: bool) -> None:
+        event = self._polls.voted(payload.message_id, payload.user_id, payload.answer_id, on=on)
+        if event is not None:
+            self._queue.put_nowait((event, None))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was sent away from a server: its sessions stand still there, and nothing of them is lost."""
@@ -515,6 +533,10 @@ class DiscordPlatform:
         return []
 
     async def _send(self, target: int, post: Post, key: str) -> str:
+        if post.kind == "tally" and self.load is not None:
+            poll = await self._polls.send(target, *(await self.load(post.session)), post.step, key)
+            if poll is not None:
+                return poll
         said = await self._look_back(target)
         mark = keyed(key)
         if mark not in said:
@@ -536,7 +558,7 @@ class DiscordPlatform:
 
     async def _forum_of(self, channel: str, post: Post) -> discord.ForumChannel | None:
         """The forum channel that a question goes to: those of a workshop over days, where one is configured."""
-        if not self._forum or post.kind != "prompt" or self.load is None or not post.step:
+        if not self._forum or post.kind not in ("prompt", "tally") or self.load is None or not post.step:
             return None
         session, _ = await self.load(post.session)
         room = await self._guild_channel(channel) if session.mode is Mode.ASYNC else None
@@ -587,6 +609,9 @@ class DiscordPlatform:
         view = await self._drawn(post, key)
         if message.startswith(f"{NAME}e"):
             await self.replies.change(int(message.removeprefix(f"{NAME}e")), view)
+            return None
+        if self._polls.has(number(message)) and self.load is not None:
+            await self._polls.change(number(message), (await self.load(post.session))[0])
             return None
         target = await self._holding(channel, message)
         for again in (False, True):

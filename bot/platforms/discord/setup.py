@@ -18,6 +18,7 @@ log = structlog.get_logger()
 
 # What each right is for stands in docs/discord.md; nothing is asked for that is not used.
 NEEDED = discord.Permissions(
+    send_polls=True,
     view_channel=True,
     send_messages=True,
     send_messages_in_threads=True,
