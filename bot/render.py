@@ -46,7 +46,7 @@ from bot.core.session import Answer, Session
 from bot.core.words import N_, ntr, tr
 from bot.files import beside
 from bot.marks import QUOTE_END, QUOTE_START, isolate, quoted
-from bot.platforms import Can, Post
+from bot.platforms import Can, Poll, Post
 from bot.recap.text import text as recap_text
 from bot.thanked import (
     added,
@@ -88,6 +88,7 @@ def draw(card: Card, script: Script, session: Session, can: Can, earlier: Sequen
             picture=picture if n == 1 else "",
             session=session.id,
             step=str(getattr(card, "step", "")),
+            poll=poll(script, session, card.step) if isinstance(card, cards.Tally) else None,
         )
         for n, piece in enumerate(pieces, 1)
     ]
@@ -723,6 +724,18 @@ def tally(script: Script, session: Session, step: Choice) -> str:
     if session.steps[step.id].closed:
         return tr("**{title}** is closed; what came of it stands below.", title=step.title)
     return "\n".join([tr("**{title}**, so far:", title=step.title), "", *with_names(script, session, step)])
+
+
+def poll(script: Script, session: Session, key: str) -> Poll:
+    """The same for platforms that have polls."""
+    step = script.step(key)
+    assert isinstance(step, Choice)
+    return Poll(
+        question=f"{step.title}: {' '.join(step.say.split())}",
+        options=tuple((option.key, option.label) for option in step.options),
+        closed=session.steps[key].closed,
+        days=session.mode is Mode.ASYNC,
+    )
 
 
 def with_names(script: Script, session: Session, step: Choice) -> list[str]:

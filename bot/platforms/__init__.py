@@ -23,6 +23,16 @@ class File:
 
 
 @value
+class Poll:
+    """A question that everybody watches, for platforms that have polls; others show the text of the post."""
+
+    question: str
+    options: tuple[tuple[str, str], ...]  # key and label
+    closed: bool  # nobody votes any more
+    days: bool  # it is open for days
+
+
+@value
 class Post:
     """One part of a message, drawn. `text` is Markdown of the small kind (bold, lists, quotes)."""
 
@@ -36,6 +46,7 @@ class Post:
     step: str = ""  # that it asks or shows
     source: str = ""  # SVG or HTML from which a file is made; the text is its twin in words
     file: File | None = None  # made from it
+    poll: Poll | None = None
 
 
 @value

@@ -533,10 +533,9 @@ class DiscordPlatform:
         return []
 
     async def _send(self, target: int, post: Post, key: str) -> str:
-        if post.kind == "tally" and self.load is not None:
-            poll = await self._polls.send(target, *(await self.load(post.session)), post.step, key)
-            if poll is not None:
-                return poll
+        poll = await self._polls.send(target, post, key)
+        if poll is not None:
+            return poll
         said = await self._look_back(target)
         mark = keyed(key)
         if mark not in said:
@@ -610,8 +609,8 @@ class DiscordPlatform:
         if message.startswith(f"{NAME}e"):
             await self.replies.change(int(message.removeprefix(f"{NAME}e")), view)
             return None
-        if self._polls.has(number(message)) and self.load is not None:
-            await self._polls.change(number(message), (await self.load(post.session))[0])
+        if self._polls.has(number(message)):
+            await self._polls.change(number(message), post)
             return None
         target = await self._holding(channel, message)
         for again in (False, True):

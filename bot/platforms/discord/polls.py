@@ -11,10 +11,10 @@ import discord
 import structlog
 
 from bot.core.events import Event, Person, Submitted
-from bot.core.facts import Mode
-from bot.core.script import Choice, Script
+from bot.core.script import Script
 from bot.core.session import Session
 from bot.errors import Permanent
+from bot.platforms import Poll, Post
 from bot.platforms.discord.drawing import NOBODY, short
 from bot.platforms.discord.link import NO_PERMISSION, Link, Refused
 from bot.platforms.discord.wire import NAME, nonce
@@ -73,16 +73,11 @@ def read(kept: str) -> Held:
     return Held(session, step, int(channel), tuple(options.split(",")))
 
 
-def question(step: Choice) -> str:
-    """What a poll asks."""
-    return short(f"{step.title}: {' '.join(step.say.split())}", QUESTION)
-
-
-def made(step: Choice, session: Session) -> discord.Poll:
-    """The poll of a step."""
-    poll = discord.Poll(question(step), DAYS if session.mode is Mode.ASYNC else AN_EVENING)
-    for option in step.options:
-        poll.add_answer(text=short(option.label, ANSWER))
+def made(asked: Poll) -> discord.Poll:
+    """A poll as Discord wants it."""
+    poll = discord.Poll(short(asked.question, QUESTION), DAYS if asked.days else AN_EVENING)
+    for _, label in asked.options:
+        poll.add_answer(text=short(label, ANSWER))
     return poll
 
 
@@ -116,30 +111,33 @@ class Polls:
         name = known.display_name if known else ""
         return held.vote(message, user, name, answer, on=on) if held is not None else None
 
-    async def send(self, target: int, session: Session, script: Script, about: str, key: str) -> str | None:
+    async def send(self, target: int, post: Post, key: str) -> str | None:
         """A question that everybody watches, as a poll; None where the bot may not make one, and a list tells it."""
+        if post.poll is None or post.poll.closed:
+            return None
         kept, begun = f"polled/{nonce(key)}", f"begun/{nonce(key)}"
         if kept in self._places:
             return f"{NAME}{self._places[kept]}"
-        step = script.step(about)
-        if not isinstance(step, Choice) or session.steps[step.id].closed:
-            return None
         talk = self._link.get_partial_messageable(target)
-        found = await self._made_before(talk, question(step)) if begun in self._places else None
+        found = (
+            await self._made_before(talk, short(post.poll.question, QUESTION))
+            if begun in self._places
+            else None
+        )
         if found is None:
             await self._keep(begun, "1")
             try:
                 async with self._link.asking():
                     sent = await talk.send(
-                        poll=made(step, session), nonce=nonce(key), silent=True, allowed_mentions=NOBODY
+                        poll=made(post.poll), nonce=nonce(key), silent=True, allowed_mentions=NOBODY
                     )
             except Refused as error:
                 if error.code != NO_PERMISSION:
                     raise
                 return None
             found = sent.id
-        options = tuple(option.key for option in step.options)
-        await self._keep(f"{POLL}{found}", Held(session.id, step.id, target, options).kept())
+        options = tuple(key for key, _ in post.poll.options)
+        await self._keep(f"{POLL}{found}", Held(post.session, post.step, target, options).kept())
         await self._keep(kept, str(found))
         return f"{NAME}{found}"
 
@@ -154,10 +152,10 @@ class Polls:
                     return message.id
         return None
 
-    async def change(self, message: int, session: Session) -> None:
+    async def change(self, message: int, post: Post) -> None:
         """Discord counts by itself; a poll ends with its step."""
         held = self._held.get(message)
-        if held is None or not session.steps[held.step].closed:
+        if held is None or post.poll is None or not post.poll.closed:
             return
         try:
             async with self._link.asking():

@@ -8,7 +8,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bot.core.commands import parse
-from bot.core.events import Deleted, Edited, Event, Joined, Left, Ordered, Person, Posted, Reacted
+from bot.core.events import Deleted, Edited, Event, Joined, Left, Ordered, Person, Posted, Reacted, Submitted
+from bot.platforms.matrix import polls
 from bot.platforms.matrix.drawing import MARK
 
 NAME = "matrix:"
@@ -67,6 +68,9 @@ class Known:
     threads: Callable[[str], bool]  # whether this is the channel of a thread that we made
     host: Callable[[str, str], bool]  # whether this user leads this room (person id, channel)
     private: Callable[[str], str]  # the channel where only this person reads
+    poll: Callable[
+        [str], tuple[str, str] | None
+    ]  # the session and step that a poll of ours asks, by its event id
     reaction: Callable[[str], Reacted | None]  # what an event id that is redacted was, if a reaction
 
 
@@ -88,12 +92,30 @@ def hear(line: Line, known: Known) -> Event | Fault | None:
             message=NAME + _text(line.relation, "event_id"),
             sign=_text(line.relation, "key")[:40],
         )
+    if kind in polls.RESPONSES and line.relation.get("rel_type") == "m.reference":
+        return _vote(line, known)
     gone = line.content.get("membership") in ("leave", "ban")
     ours = line.channel.startswith(f"{NAME}~") or "/" in line.channel  # a room of ours beside the workshop's
     if kind == "m.room.member" and gone and line.source.get("state_key") and not ours:
         who = Person(id=NAME + str(line.source["state_key"]), name=line.name)
         return Left(id=line.id, channel=line.channel, at=line.at, person=who)
     return None
+
+
+def _vote(line: Line, known: Known) -> Event | None:
+    """A vote is what its author holds from now on; it may be none."""
+    asked = known.poll(_text(line.relation, "event_id"))
+    if asked is None:
+        return None
+    return Submitted(
+        id=line.id,
+        channel=line.channel,
+        at=line.at,
+        person=line.person,
+        session=asked[0],
+        step=asked[1],
+        picks=polls.vote(line.content),
+    )
 
 
 def _text(held: Mapping[str, Any], key: str) -> str:

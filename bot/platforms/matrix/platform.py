@@ -38,7 +38,7 @@ from bot.platforms import (
     Sign,
     Thread,
 )
-from bot.platforms.matrix import drawing, tables
+from bot.platforms.matrix import drawing, polls, tables
 from bot.platforms.matrix.hearing import NAME, Fault, Known, Line, hear
 from bot.platforms.matrix.link import Link
 from bot.platforms.matrix.rights import Rights
@@ -50,6 +50,7 @@ PINNED = "m.room.pinned_events"
 LEVELS = "m.room.power_levels"
 DIRECT = NAME + "~"
 HOSTS = "/hosts"
+POLL = NAME + "poll/"  # what the question of a poll is kept under
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
 LONGEST_PAUSE = 60.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
@@ -91,6 +92,7 @@ class MatrixPlatform:
             OrderedDict()
         )  # message -> channel, name of its author
         self._sealed: list[tuple[str, MegolmEvent]] = []
+        self._polls: dict[str, tuple[str, str]] = {}  # event of a poll -> the session and step that it asks
         self._told: set[tuple[str, str]] = set()
         self._ticks: dict[str, list[str]] = {}  # channel -> messages that were counted
         self._ticking: dict[str, asyncio.Task[None]] = {}
@@ -112,6 +114,10 @@ class MatrixPlatform:
 
     def _know(self, channel: str, room: str) -> None:
         if channel.startswith(NAME + "panel/"):
+            return
+        if channel.startswith(POLL):
+            session, _, step = room.partition("|")
+            self._polls[channel.removeprefix(POLL)] = (session, step)
             return
         self._rooms[channel] = room
         if not self._is_thread(channel):
@@ -256,6 +262,7 @@ class MatrixPlatform:
             threads=lambda channel: channel in self._rooms,
             host=self._leads,
             private=lambda person: self.private(person, ""),
+            poll=self._polls.get,
             reaction=reactions.get,
         )
 
@@ -360,6 +367,8 @@ class MatrixPlatform:
         match doing:
             case Post():
                 return await self._post(room, root, channel, doing, key, because)
+            case Change(message=message, post=post) if post.poll is not None:
+                await self._end_poll(room, _id(message), post, key)
             case Change(message=message, post=post) if post.kind in WORDED or post.file is not None:
                 again = f"{key}/{len(post.text)}/{hash_of(post.text)}/{seal(post)}"
                 made = await self._post(room, root, channel, post, again, "")
@@ -387,6 +396,8 @@ class MatrixPlatform:
         return None
 
     async def _post(self, room: str, root: str, channel: str, post: Post, key: str, because: str) -> str:
+        if post.poll is not None and not post.poll.closed:
+            return await self._poll(room, post, key)
         content = drawing.content(post, self._address)
         if post.file is not None:
             # Who takes words back takes the message back; its key goes with it, and the file is noise from then on.
@@ -398,6 +409,23 @@ class MatrixPlatform:
         elif because and self._where.get(because, ("", ""))[0] == channel:
             content["m.relates_to"] = {"m.in_reply_to": {"event_id": _id(because)}}
         return NAME + await self.link.send(room, "m.room.message", content, key)
+
+    async def _poll(self, room: str, post: Post, key: str) -> str:
+        """A question that everybody watches; clients count its votes by themselves."""
+        assert post.poll is not None
+        content = polls.start(post.poll, drawing.content(post)["body"])
+        event = await self.link.send(room, polls.START, content, key)
+        if event not in self._polls:
+            name, asked = f"{POLL}{event}", f"{post.session}|{post.step}"
+            self._know(name, asked)
+            await self.keep(name, asked)
+        return NAME + event
+
+    async def _end_poll(self, room: str, event: str, post: Post, key: str) -> None:
+        """A poll ends with its step; clients that know no polls are told in words."""
+        if post.poll is not None and post.poll.closed and event in self._polls:
+            content = polls.end(event, drawing.content(post)["body"])
+            await self.link.send(room, polls.END, content, f"{key}/end")
 
     async def _thread(self, room: str, channel: str, people: Sequence[str], title: str, key: str) -> str:
         """A thread is a message that others hang under; it calls those who are meant."""

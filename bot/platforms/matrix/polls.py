@@ -1,0 +1,40 @@
+"""Polls of Matrix (MSC3381): what is sent bears the unstable names, which clients show; votes are read under both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.platforms import Poll
+
+START, END = "org.matrix.msc3381.poll.start", "org.matrix.msc3381.poll.end"
+RESPONSE, STABLE_RESPONSE = "org.matrix.msc3381.poll.response", "m.poll.response"
+RESPONSES = frozenset({RESPONSE, STABLE_RESPONSE})
+DISCLOSED = "org.matrix.msc3381.poll.disclosed"  # votes are shown while it is open
+TEXT = "org.matrix.msc1767.text"
+
+
+def start(poll: Poll, fallback: str) -> dict[str, Any]:
+    """The content of a poll; `fallback` is shown by clients that know no polls."""
+    return {
+        START: {
+            "kind": DISCLOSED,
+            "max_selections": 1,
+            "question": {TEXT: poll.question, "body": poll.question, "msgtype": "m.text"},
+            "answers": [{"id": key, TEXT: label} for key, label in poll.options],
+        },
+        TEXT: fallback,
+    }
+
+
+def end(event: str, fallback: str) -> dict[str, Any]:
+    """The content that closes a poll."""
+    return {END: {}, TEXT: fallback, "m.relates_to": {"rel_type": "m.reference", "event_id": event}}
+
+
+def vote(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """The one answer that somebody votes for; nothing if they vote for none any more, or the vote is spoiled."""
+    unstable = content.get(RESPONSE)
+    answers = unstable.get("answers") if isinstance(unstable, Mapping) else content.get("m.selections")
+    there = [each for each in answers if isinstance(each, str)] if isinstance(answers, list) else []
+    return tuple(there[:1])
