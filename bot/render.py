@@ -61,6 +61,7 @@ from bot.undertaken import TAKE_HOW, my_step, next_steps, standing, step_asked, 
 TALK_APART = N_(
     "Each group talks in a thread of its own; only those in it, and whoever runs this bot, can read it."
 )
+ONE_SIGN = N_("A reaction with the number of a card, such as 3️⃣, says “{sign}” of it.")
 CARD = 300  # characters of a gallery card
 
 
@@ -116,6 +117,7 @@ def _draw(
                 in_pair=card.in_pair,
                 person=card.person,
                 open_threads=can.open_threads,
+                reactions=can.reactions,
             )
             in_call = session.mode is Mode.CALL and not isinstance(step, Read) and not card.personal
             return "prompt", text, (Button(label=N_("Answer"), command="now"),) if in_call else ()
@@ -315,6 +317,7 @@ def prompt(
     in_pair: bool = False,
     person: str = "",
     open_threads: bool = False,
+    reactions: bool = False,
 ) -> str:
     """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
     number = script.number(step.id)
@@ -332,6 +335,8 @@ def prompt(
     text = worded(script, session, step, person)
     ideas = isinstance(step, Vote) and bool(step.options_from)
     tail = tr("The ideas stand in the room.") if personal and ideas else _how(script, session, step, personal)
+    if reactions and isinstance(step, Gallery):
+        tail = f"{tail} {tr(ONE_SIGN, sign=step.reactions[0].label)}"
     if open_threads and isinstance(step, Pair):
         closed = tr(TALK_APART)
         tail = tail.replace(

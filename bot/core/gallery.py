@@ -8,8 +8,8 @@ import re
 from bot.core import facts as f
 from bot.core import words
 from bot.core.cards import Answers
-from bot.core.events import About
-from bot.core.facts import PersonId
+from bot.core.events import About, Reacted
+from bot.core.facts import PersonId, Phase
 from bot.core.queries import may_be_shown, numbered
 from bot.core.script import Gallery, Open, Reflection, Script, Story
 from bot.core.session import Answer, Session
@@ -132,6 +132,38 @@ def react(turn: Turn, person: str, number: str, sign: str) -> None:
     on = (answer.id, key) not in state.signs.get(person, frozenset())
     turn.fact(
         f.ReactedTo(at=turn.now, step=step.id, answer=answer.id, person=PersonId(person), sign=key, on=on)
+    )
+
+
+_KEYCAP = re.compile("([0-9]|10)\ufe0f?\u20e3")
+TEN = "\U0001f51f"
+
+
+def card_meant(sign: str) -> int:
+    """The number of the card that a reaction means, such as 3️⃣; 0 if it means none."""
+    found = _KEYCAP.fullmatch(sign)
+    return 10 if sign == TEN else int(found[1]) if found else 0
+
+
+def reacted(turn: Turn, event: Reacted) -> None:
+    """The number of a card, put on the message that it stands in, gives it the first sign; taken away, it is gone."""
+    session, person, about = turn.session, event.person.id, event.about
+    known = session.people.get(person)
+    step = turn.script.step(about.step) if about and about.step in session.steps else None
+    over = session.phase in (Phase.FOLLOWING, Phase.CLOSED)
+    if about is None or not isinstance(step, Gallery) or known is None or not known.present or over:
+        return
+    state, n = session.steps[step.id], card_meant(event.sign)
+    if not 0 < n <= len(state.cards) or state.cards[n - 1] not in about.answers:
+        return
+    answer, sign = session.answers[state.cards[n - 1]], step.reactions[0].key
+    held = (answer.id, sign) in state.signs.get(person, frozenset())
+    if held is event.on or not may_be_shown(session, answer):
+        return
+    turn.fact(
+        f.ReactedTo(
+            at=turn.now, step=step.id, answer=answer.id, person=PersonId(person), sign=sign, on=event.on
+        )
     )
 
 

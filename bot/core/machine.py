@@ -139,8 +139,10 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
                 turn.fact(f.SeriesHeld(at=turn.now, person=PersonId(person), badges=event.badges))
         case NotGranted(role=role, why=why):
             turn.tell_hosts(words.say(why, role=role))
-        case Reacted() | Due():
-            pass  # galleries will count reactions; what is planned is no session yet
+        case Reacted():
+            gallery.reacted(turn, event)
+        case Due():
+            pass  # what is planned is no session yet
         case _:
             assert_never(event)
     thanks.settle(turn)

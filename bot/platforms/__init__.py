@@ -130,6 +130,7 @@ class Can:
 
     limit: int  # characters in one part
     pages: bool = True  # a recap is a page of ours that a link leads to
+    reactions: bool = False  # people put signs on messages, and it hears of them
     open_threads: bool = False  # everybody in a room can read its threads
     stamp: Callable[[datetime], str] | None = None  # its own markup for a moment
     presence: bool = False  # it sees whether somebody is there without a word of theirs

@@ -64,16 +64,18 @@ class Desk:
         self._stale: set[str] = set()
         self._shown: dict[str, str] = {}  # session -> what the panel says
         self._task: asyncio.Task[None] | None = None
+        self._closed = False
 
     def changed(self, session: Session, facts: Sequence[Fact]) -> None:
         """Something is another way than before: the panel follows, soon."""
-        if session.places.get(HOSTS, "").startswith(self._platform.name + ":"):
+        if not self._closed and session.places.get(HOSTS, "").startswith(self._platform.name + ":"):
             self._stale.add(session.id)
             if self._task is None or self._task.done():
                 self._task = asyncio.create_task(self._draw(), name=f"{self._platform.name} panels")
 
     async def close(self) -> None:
-        """Draw no more."""
+        """Draw no more; what happens from here on is drawn by the next process."""
+        self._closed = True
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.events import Reacted
 from bot.core.evolve import fold
 from bot.scripts import parse
-from tests.support import GALLERIED, Scene, plain
+from tests.support import GALLERIED, ROOM, Scene, person, plain
 
 
 @pytest.fixture
@@ -102,3 +103,48 @@ async def test_a_number_and_a_sign_count_as_they_are_typed_and_talk_stays_talk(w
     await wall.order("Ada", "my")
     assert "Others answered: 2 × I can help" in plain(wall.private("Ada")[-1])
     assert wall.ticked("Bo") == [True] and wall.ticked("P1") == [False] * 4
+
+
+async def put(wall: Scene, name: str, part: int, sign: str, *, on: bool = True) -> None:
+    """Somebody puts a sign on one of the messages with cards."""
+    there = [line.id for line in wall.stage.lines.values() if line.channel == ROOM and "Card " in line.text]
+    who = person(name)
+    await wall.happen(
+        Reacted(id="", channel=ROOM, at=wall.clock.now(), person=who, message=there[part], sign=sign, on=on)
+    )
+
+
+async def signs(wall: Scene) -> dict[str, set[tuple[str, str]]]:
+    session = await wall.session()
+    state = session.steps[session.step]
+    numbers = {key: str(n) for n, key in enumerate(state.cards, 1)}
+    found = {p: {(numbers[key], sign) for key, sign in held} for p, held in state.signs.items()}
+    return {p: held for p, held in found.items() if held}
+
+
+async def test_the_number_of_a_card_as_a_reaction_is_its_first_sign_and_taken_away_it_is_gone(wall: Scene):
+    await put(wall, "Bo", 0, "1\ufe0f\u20e3")
+    await put(wall, "Bo", 0, "1\ufe0f\u20e3")  # told twice it is put once
+    await put(wall, "Chi", 1, "6\u20e3")
+    first = wall.script.step("wall").reactions[0].key
+    assert await signs(wall) == {"stage:bo": {("1", first)}, "stage:chi": {("6", first)}}
+    await wall.reopen()
+    await put(wall, "Bo", 0, "1\ufe0f\u20e3", on=False)
+    await put(wall, "Bo", 0, "1\ufe0f\u20e3", on=False)
+    assert await signs(wall) == {"stage:chi": {("6", first)}}
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "sign"),
+    [
+        ("Bo", 0, "\u2764\ufe0f"),
+        ("Bo", 0, "6\u20e3"),
+        ("Bo", 1, "9\u20e3"),
+        ("Bo", 0, "0\u20e3"),
+        ("Sam", 0, "1\u20e3"),
+    ],
+)
+async def test_any_other_reaction_is_nothing_to_us(wall: Scene, name: str, part: int, sign: str):
+    before = len(wall.private(name))
+    await put(wall, name, part, sign)
+    assert await signs(wall) == {} and len(wall.private(name)) == before

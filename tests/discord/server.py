@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
+from urllib.parse import unquote
 
 import yarl
 from aiohttp import WSMsgType, web
@@ -728,7 +729,13 @@ class Discord:
 
     def _as_read(self, message: dict[str, Any]) -> dict[str, Any]:
         sent = self._as_sent(message)
-        return {k: v for k, v in sent.items() if k not in ("guild_id", "member") and not k.startswith("_")}
+        signs = [
+            {"emoji": {"id": None, "name": e}, "count": len(by), "me": BOT in by, "me_burst": False, "burst_colors": [],
+             "count_details": {"burst": 0, "normal": len(by)}}
+            for e, by in message.get("_signs", {}).items() if by
+        ]  # fmt: skip
+        kept = {k: v for k, v in sent.items() if k not in ("guild_id", "member") and not k.startswith("_")}
+        return kept | {"reactions": signs}
 
     def _mine(self, channel: str, message: str) -> dict[str, Any]:
         self._there(channel)
@@ -763,9 +770,20 @@ class Discord:
         found.setdefault("_signs", {}).setdefault(emoji, set()).add(BOT)
         found["_signs"] = found["_signs"]
 
-    def signs(self, channel: int, message: int) -> list[str]:
-        from urllib.parse import unquote
+    def put_sign(self, user: int, channel: int, message: int, emoji: str, *, on: bool = True) -> None:
+        """Somebody puts a sign on a message, or takes it away."""
+        there = self.messages[channel][message].setdefault("_signs", {}).setdefault(emoji, set())
+        there.add(user) if on else there.discard(user)
+        told = {"user_id": str(user), "channel_id": str(channel), "message_id": str(message), "guild_id": self.channels[channel]["guild_id"],
+                "emoji": {"id": None, "name": emoji}, "burst": False, "type": 0}  # fmt: skip
+        self._tell("MESSAGE_REACTION_ADD" if on else "MESSAGE_REACTION_REMOVE", told)
 
+    def who_signed(self, channel: str, message: str, emoji: str, *, body: Any, query: Any) -> Any:
+        there = sorted(self._mine(channel, message).get("_signs", {}).get(emoji, set()))
+        there = [u for u in there if u > int(query.get("after") or 0)][: int(query.get("limit") or 25)]
+        return [self.users[u] for u in there]
+
+    def signs(self, channel: int, message: int) -> list[str]:
         return sorted(unquote(e) for e in self.messages[channel][message].get("_signs", {}))
 
     def open_direct(self, *, body: Any, query: Any) -> Any:
@@ -979,6 +997,7 @@ ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("PATCH", r"/channels/(\d+)/messages/(\d+)", Discord.patch),
     ("DELETE", r"/channels/(\d+)/messages/(\d+)", Discord.remove),
     ("PUT", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)/@me", Discord.react),
+    ("GET", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)", Discord.who_signed),
     ("POST", "/users/@me/channels", Discord.open_direct),
     ("GET", r"/channels/(\d+)", Discord.get_channel),
     ("PATCH", r"/channels/(\d+)", Discord.patch_channel),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 
 import discord
 from discord.utils import parse_time, snowflake_time
 
 from bot.core.commands import parse
-from bot.core.events import Chosen, Deleted, Edited, Event, Joined, Ordered, Person, Posted
+from bot.core.events import Chosen, Deleted, Edited, Event, Joined, Ordered, Person, Posted, Reacted
 from bot.platforms.discord import wire
 from bot.platforms.discord.wire import DIRECT, NAME
 
@@ -140,6 +141,19 @@ def ordered(
         host=host,
         session=session,
         private=own,
+    )
+
+
+def reacted(message: str, channel: str, user: int, sign: str, *, on: bool) -> Event:
+    """Somebody put a sign on a message, or took it away; the last word counts."""
+    return Reacted(
+        id=f"{message}:r{user}:{time.time_ns()}",
+        channel=channel,
+        at=datetime.now(timezone.utc),
+        person=Person(id=f"{NAME}{user}", name=""),
+        message=message,
+        sign=sign,
+        on=on,
     )
 
 

@@ -38,7 +38,7 @@ class Link(discord.AutoShardedClient):
     def __init__(self, *, read_messages: bool = False) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
-        intents.guild_scheduled_events = intents.guild_polls = True
+        intents.guild_scheduled_events = intents.guild_polls = intents.guild_reactions = True
         intents.message_content = read_messages
         super().__init__(
             intents=intents,

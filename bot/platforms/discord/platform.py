@@ -43,7 +43,7 @@ from bot.platforms import (
     Sign,
     Thread,
 )
-from bot.platforms.discord import drawing, forums, hearing, occasions, tables
+from bot.platforms.discord import drawing, forums, hearing, occasions, signs, tables
 from bot.platforms.discord.link import ARCHIVED, NO_DIRECT, NO_PERMISSION, TOO_OLD_TO_EDIT, Link, Refused
 from bot.platforms.discord.polls import Polls
 from bot.platforms.discord.replies import Replies, Reply
@@ -92,7 +92,7 @@ class DiscordPlatform:
 
     name = "discord"
     # Escaping may double people's words, and some characters count twice; a message takes 4,000.
-    can = Can(limit=1_900, pages=False, files=True, taps=True, stamp=drawing.moment)
+    can = Can(limit=1_900, pages=False, files=True, taps=True, reactions=True, stamp=drawing.moment)
 
     def __init__(
         self,
@@ -133,6 +133,8 @@ class DiscordPlatform:
         link.event(self.on_raw_message_edit)
         link.event(self.on_raw_message_delete)
         link.event(self.on_raw_bulk_message_delete)
+        link.event(self.on_raw_reaction_add)
+        link.event(self.on_raw_reaction_remove)
         link.event(self.on_raw_poll_vote_add)
         link.event(self.on_raw_poll_vote_remove)
         link.event(self.on_connect)
@@ -260,7 +262,8 @@ class DiscordPlatform:
             except Permanent as error:
                 log.warning("a channel cannot be read", channel=channel, error=str(error))
         said = [event for _, event in sorted(found, key=lambda each: each[0])]
-        return [event for event in (*said, *(await self._polls.missed(self.load))) if self._new(event)]
+        held = await signs.missed(self.link, self._store, self.load) if self.load is not None else []
+        return [event for event in (*said, *(await self._polls.missed(self.load)), *held) if self._new(event)]
 
     async def _read_back(self, channel: str, after: int, sources: Sequence[str]) -> list[tuple[int, Event]]:
         """A channel, and the posts of a forum that belong to it."""
@@ -362,6 +365,24 @@ class DiscordPlatform:
         now = datetime.now(timezone.utc)
         event = hearing.deleted(message, self.called(channel), now, self._post(channel))
         self._queue.put_nowait((event, None))
+
+    async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
+        """Somebody put a sign on a message."""
+        self._reacted(payload, on=True)
+
+    async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
+        """Somebody took a sign away."""
+        self._reacted(payload, on=False)
+
+    def _reacted(self, payload: discord.RawReactionActionEvent, *, on: bool) -> None:
+        if payload.user_id != self.me and payload.guild_id is not None:
+            where, message = (
+                self.called(payload.channel_id),
+                self.message(payload.message_id, payload.channel_id),
+            )
+            self._queue.put_nowait(
+                (hearing.reacted(message, where, payload.user_id, str(payload.emoji), on=on), None)
+            )
 
     async def on_raw_poll_vote_add(self, payload: discord.RawPollVoteActionEvent) -> None:
         """Somebody voted in a poll."""
