@@ -257,6 +257,12 @@ class Discord:
         self._tell("MESSAGE_CREATE", self._as_sent(message))
         return id
 
+    def hush(self, user: int, channel: int, text: str) -> int:
+        """Somebody says something, and it is not told yet."""
+        id = self.snowflake()
+        self.messages[channel][id] = self._message(id, channel, user, {"content": text})
+        return id
+
     def edit(self, channel: int, id: int, text: str) -> None:
         self.messages[channel][id] |= {"content": text, "edited_timestamp": _now(self.ahead)}
         self._tell("MESSAGE_UPDATE", self._as_sent(self.messages[channel][id]))
@@ -271,9 +277,11 @@ class Discord:
         told = {"id": str(id), "channel_id": str(channel)} | ({"guild_id": guild} if guild else {})
         self._tell("MESSAGE_DELETE", told)
 
-    def again(self, channel: int, id: int) -> None:
-        """Tell of a message a second time."""
-        self._tell("MESSAGE_CREATE", self._as_sent(self.messages[channel][id]))
+    def again(self, channel: int, id: int, text: str = "") -> None:
+        """Tell of a message a second time, or as it was said first."""
+        message = self.messages[channel][id]
+        first = message | {"content": text, "edited_timestamp": None} if text else message
+        self._tell("MESSAGE_CREATE", self._as_sent(first))
 
     def roles_of(self, guild: int, user: int) -> list[str]:
         """The roles that somebody bears, by name."""

@@ -157,14 +157,20 @@ def limited(retry_after: float = 0.2) -> web.Response:
     )
 
 
+def banned() -> web.Response:
+    """Cloudflare says it, and not Discord: no Via, no JSON."""
+    return web.Response(status=429, text="error code: 1015", headers={"Retry-After": "1"})
+
+
 @pytest.mark.parametrize(
     "upset",
     [
         lambda: limited(),
+        lambda: banned(),
         lambda: web.Response(status=503, text="upstream"),
         lambda: web.Response(status=502, text="bad gateway"),
     ],
-    ids=["429", "503", "502"],
+    ids=["429", "429 of Cloudflare", "503", "502"],
 )
 async def test_what_is_refused_for_a_while_is_said_once_and_in_order(house: House, upset: object):
     server = house.server
@@ -228,3 +234,20 @@ async def test_a_channel_that_is_gone_stops_nobody_else(house: House):
     tapped = server.slash(house.host, server.direct(house.host), "my")
     await server.answered(tapped)
     assert ada and secrets
+
+
+async def test_a_change_that_is_told_before_its_message_counts(house: House):
+    server = house.server
+    ada, bo = await house.open("Ada", "Bo")
+    first, second = server.hush(ada, house.room, "By the wndow"), server.hush(bo, house.room, "Never mind")
+    server.edit(house.room, first, "By the window")
+    message = server.messages[house.room][second]
+    server.delete(house.room, second)
+    server.again(house.room, first, "By the wndow")
+    server.messages[house.room][second] = message
+    server.again(house.room, second)
+    server.say(ada, house.room, "and more")  # what comes after it is heard after it
+    session = await house.so(lambda s: s.answers, "an answer")
+    assert [a.pieces["text"].text for a in session.answers.values()] == ["By the window"]
+    await server.until(lambda: server.signs(house.room, first) == ["✅"], "its tick")
+    assert len((await house.session()).answers) == 1

@@ -106,6 +106,30 @@ async def test_commands_are_registered_once_and_written_again_only_after_a_chang
     assert server.command_writes == 2
 
 
+async def test_what_may_be_meant_is_proposed_and_what_somebody_holds_to_hosts_only(
+    server: Discord, tmp_path: Path
+):
+    rules = "recognition: [{earn: story, role: Storyteller}, {earn: host, role: Host of circles}]\nsteps:"
+    house = House(server, tmp_path, parse(SCRIPT.replace("steps:", rules, 1)))
+    await house.start()
+    try:
+        ada, _ = await house.open("Ada", "Bo")
+
+        async def values(user: int, command: str, asked: str, **args: str) -> list[str]:
+            found = await server.answered(server.propose(user, house.room, command, asked, **args))
+            return [each["value"] for each in found.choices]
+
+        assert await values(ada, "recognition", "which", which="") == ["storyteller", "host-of-circles"]
+        assert await values(ada, "recognition", "how", how="ta") == ["take"]
+        assert await values(ada, "recognise", "who", who="") == []
+        assert await values(house.host, "recognise", "who", who="ada") == [
+            "Ada: storyteller", "Ada: host-of-circles"
+        ]  # fmt: skip
+        assert await values(ada, "my", "what", what="sh") == ["sheet"]
+    finally:
+        await house.close()
+
+
 async def test_the_host_starts_with_a_command_and_has_a_panel_in_a_private_thread(house: House):
     server = house.server
     bo = server.user("Bo")

@@ -8,6 +8,7 @@ from typing import Any
 from bot.core import clocks, views, words
 from bot.core.commands import COMMANDS, Command, Parameter
 from bot.core.community import Listing
+from bot.core.nextsteps import choices
 from bot.core.script import Gallery, Script
 from bot.core.session import Session
 from bot.core.words import tr
@@ -24,7 +25,19 @@ CHOICES = 25
 SUBCOMMAND, STRING, INTEGER = 1, 3, 4  # kinds of options (Discord, Application commands)
 ON_MESSAGE = 3  # a command in the menu of a message
 CALLED = {"es": "es-ES"}  # Discord's names of languages, where they are not ours
-IN_SESSIONS = ("workshop", "how", "name", "answer", "card", "session", "language", "line", "sign")
+IN_SESSIONS = (
+    "workshop",
+    "how",
+    "name",
+    "answer",
+    "card",
+    "session",
+    "language",
+    "line",
+    "sign",
+    "who",
+    "what",
+)
 PROPOSED = frozenset((*IN_SESSIONS, "zone", "plan", "which", "item", "begin"))
 HOW = {
     "yes": s.GOING,
@@ -34,6 +47,7 @@ HOW = {
     "remind": s.REMIND_ME,
     "quiet": s.DO_NOT_REMIND,
 }
+MINE = ("words", "sheet", "data", "badges", "consent", "withdraw", "name", "forget me")
 GROUPS = {"workshop": words.GROUP_HELP, "review": words.REVIEW_HELP, "schedule": words.PLANS_HELP}
 AS_ANSWER = "Use as my answer"
 Choice = tuple[str, str]  # what is shown, what is sent
@@ -168,7 +182,7 @@ def _planned(
         ]
     if command == "coming":
         return [(tr(label), how) for how, label in HOW.items()]
-    if asked == "which":
+    if asked == "which" and command.startswith("schedule "):
         return [(tr(s.ONLY_THIS), "this"), (tr(s.ALL_OF_THEM), "all")]
     if asked == "begin" or command == "schedule check":
         return [(each, each) for each in (("ask",) if asked == "begin" else CHECKS)]
@@ -192,6 +206,10 @@ def _known(
         there = shelf.get(args.get("workshop", ""))
         variants = {v.version: v.version for v in there.variants if v.version} if there else {}
         return [*variants.items(), ("call", "call"), ("async", "async")]
+    if command == "recognition" and asked == "how":
+        return [(how, how) for how in ("take", "decline", "explain", "log")]
+    if command == "my" and asked == "what":
+        return [(what, what) for what in MINE]
     if asked == "language":
         return [(code, code) for code in catalogues()]
     if command in ("onebyone", "remind", "follow") and asked == "how":
@@ -202,6 +220,10 @@ def _known(
         return [(how, how) for how in ("name", "anonymous", "no")]
     if script is None or session is None:
         return []
+    if command in ("recognition", "recognise", "revoke") and asked in ("which", "who"):
+        return _recognitions(command, script, session, person)
+    if command == "take" and asked == "which":
+        return [(f"{c.number}. {c.label}", str(c.number)) for c in choices(script, session) if c.label]
     if asked == "name":
         return [(p.name, p.id) for p in session.people.values() if p.present and p.id != person]
     if asked == "answer":
@@ -221,3 +243,18 @@ def _known(
             (f"{c.number}. {c.card.fields[0][1] if c.card.fields else ''}", str(c.number)) for c in form.cards
         ]
     return []
+
+
+def _recognitions(command: str, script: Script, session: Session, person: str) -> list[Choice]:
+    """What there is to be recognised for; of hosts, for whom: a name, a colon, and as what."""
+    if command == "recognition":
+        return [(rule.name, rule.key) for rule in script.recognition]
+    if person not in session.hosts and person != session.guide:
+        return []  # what somebody holds is theirs to show
+    people = [(id, p.name) for id, p in session.people.items() if p.name]
+    if command == "revoke":
+        names = dict(people)
+        held = [(names[id], key) for id, key in sorted(session.granted) if id in names]
+    else:
+        held = [(name, rule.key) for _, name in people for rule in script.recognition]
+    return [(f"{name}: {key}", f"{name}: {key}") for name, key in held]

@@ -120,6 +120,12 @@ class Link(discord.AutoShardedClient):
         log.exception("fault in hearing", where=event_method)
 
 
+def _told_pause(error: discord.HTTPException) -> float:
+    """How long to wait: as the answer says, else long, for every try during a ban makes it longer."""
+    told = error.response.headers.get("Retry-After", "")
+    return float(told) if told.replace(".", "", 1).isdigit() else BANNED_PAUSE
+
+
 @contextlib.contextmanager
 def translated() -> Iterator[None]:
     """Errors of the library, as ours."""
@@ -131,7 +137,7 @@ def translated() -> Iterator[None]:
         raise Transient(f"Discord: {error}") from error
     except discord.HTTPException as error:
         if error.status == 429:
-            raise Transient("Discord refuses everything for a while", BANNED_PAUSE) from error
+            raise Transient("Discord refuses everything for a while", _told_pause(error)) from error
         if error.status == 401:
             raise Transient("Discord does not take the token any more", BANNED_PAUSE) from error
         raise Refused(error) from error

@@ -19,7 +19,7 @@ import discord
 import structlog
 
 from bot.core import words
-from bot.core.events import Event, Person
+from bot.core.events import Deleted, Edited, Event, Person, Posted
 from bot.core.facts import Mode, Phase
 from bot.core.script import Script, Written
 from bot.core.session import Session
@@ -120,6 +120,9 @@ class DiscordPlatform:
         self._posts: dict[int, str] = {}  # post of a forum -> the room that its question belongs to
         self._said: OrderedDict[int, dict[int, int]] = OrderedDict()  # channel -> key of a message -> its id
         self._heard_ids: OrderedDict[str, None] = OrderedDict()
+        self._early: OrderedDict[str, Edited | Deleted] = (
+            OrderedDict()
+        )  # changes that came before their message
         self._queue: asyncio.Queue[tuple[Event | None, Reply | None]] = asyncio.Queue()
         self._polls = Polls(link, self._places, self.keep)
         self._latest = 0
@@ -228,7 +231,7 @@ class DiscordPlatform:
         raise Permanent("the line to Discord ended")
 
     def _batch(self, ready: Sequence[tuple[Event, Reply | None]]) -> Batch | None:
-        fresh = [(event, reply) for event, reply in ready if self._new(event)]
+        fresh = [(self._as_it_is(event), reply) for event, reply in ready if self._new(event)]
         if not fresh:
             return None
         replies = [reply for _, reply in fresh if reply is not None]
@@ -240,6 +243,17 @@ class DiscordPlatform:
         return Batch(
             events=[event for event, _ in fresh], cursor=str(self._latest), caught_up=True, heard=heard
         )
+
+    def _as_it_is(self, event: Event) -> Event:
+        """What somebody said, with what was told of it before: Discord promises no order."""
+        if isinstance(event, Edited | Deleted) and event.message not in self._heard_ids:
+            self._early[event.message] = event
+            while len(self._early) > REMEMBERED:
+                self._early.popitem(last=False)
+        early = self._early.pop(event.id, None) if isinstance(event, Posted) else None
+        if isinstance(event, Posted) and early is not None:
+            return replace(event, text=early.text) if isinstance(early, Edited) else early
+        return event
 
     def _new(self, event: Event) -> bool:
         """Whether this was not told before; Discord may tell twice, and reading back tells again."""
