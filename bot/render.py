@@ -120,6 +120,7 @@ def _draw(
                 reactions=can.reactions,
             )
             in_call = session.mode is Mode.CALL and not isinstance(step, Read) and not card.personal
+            in_call = in_call and not can.taps  # such a platform has a button for each question anyway
             return "prompt", text, (Button(label=N_("Answer"), command="now"),) if in_call else ()
         case cards.MoreFields():
             return "note", more_fields(script, session, card), ()

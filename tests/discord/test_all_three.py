@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.core import views
 from bot.core.community import Times
 from bot.core.facts import Phase
 from bot.core.queries import form_answer
-from bot.core.script import Choice, Gallery, Open, Pair, Scale, Story, Vote, Written, takes_words
+from bot.core.script import Choice, Gallery, Open, Scale, Step, Story, Vote, Written, takes_words
+from bot.platforms.discord.forms import SHARE
 from bot.scripts import load
 from tests.discord.house import Ahead, House
 from tests.discord.server import Discord
 from tests.discord.wire import walk
+from tests.same import Act, came_to, differences, on_stage, share_all
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,17 +27,26 @@ class Evening:
 
     def __init__(self, house: House) -> None:
         self.house, self.server = house, house.server
+        self.acts: list[Act] = []
 
-    async def answer(self, who: int, name: str) -> None:
-        """What somebody does in the present step: the button under the question, then what it opens."""
+    def did(self, act: Act) -> None:
+        """Note what somebody did, to do it again elsewhere."""
+        self.acts.append(act)
+
+    async def answer(self, who: int, name: str, key: str) -> None:
+        """What somebody does in a step: the button under the question, then what it opens."""
         house, server = self.house, self.server
-        session = await house.session()
-        step = house.script.step(session.step)
+        step = house.script.step(key)
         opened = server.press(who, house.room, "Answer", server.last(house.room, step.title))
         await server.answered(opened)
         if isinstance(step, Gallery):
             server.press(who, house.room, step.reactions[0].label, opened.shown[-1])
-            await house.so(lambda s: s.steps[step.id].signs.get(f"discord:{who}"), f"a sign in {step.id}")
+            session = await house.so(
+                lambda s: s.steps[step.id].signs.get(f"discord:{who}"), f"a sign in {step.id}"
+            )
+            [(card, sign)] = session.steps[step.id].signs[f"discord:{who}"]
+            whose = session.people[session.answers[card].person].name
+            self.did(Act(name, step.id, sign=(whose, sign)))
         elif isinstance(step, Choice | Vote):
             shown = opened.shown[-1]
             if any(p["type"] == 3 for p in walk(shown["components"])):
@@ -43,16 +55,19 @@ class Evening:
             else:
                 tapped = server.press(who, house.room, "1. ", shown)
             await server.answered(tapped, "Taken")
+            first = views.option_labels(house.script, await house.session(), step)[0].key
+            self.did(Act(name, step.id, picks=(first,)))
         else:
-            await self.pages(who, name, opened)
+            self.did(await self.pages(who, name, opened, step))
         await house.so(
             lambda s: form_answer(s, step.id, f"discord:{who}") or isinstance(step, Gallery),
             f"{name} in {step.id}",
         )
 
-    async def pages(self, who: int, name: str, opened: object) -> None:
+    async def pages(self, who: int, name: str, opened: object, step: Step) -> Act:
         """Every page of a form."""
-        server = self.server
+        server, act = self.server, Act(name, step.id)
+        picks: list[str] = []
         while True:
             values = {}
             for label in opened.modal["components"]:  # type: ignore[attr-defined]
@@ -61,17 +76,25 @@ class Evening:
                     values[inner["custom_id"]] = f"{name} on {inner['custom_id']}"[
                         : inner.get("max_length", 4000)
                     ]
+                elif inner["custom_id"] == SHARE:  # left as it stands
+                    act.share = next((o["value"] for o in inner["options"] if o.get("default")), "")
                 elif not inner["custom_id"].endswith("?"):
                     values[inner["custom_id"]] = [
                         inner["options"][min(2, len(inner["options"]) - 1)]["value"]
                     ]
+            for key, said in values.items():
+                if isinstance(step, Scale):
+                    picks.append(f"{key}={said[0]}")
+                else:
+                    act.texts[key] = said if isinstance(said, str) else ",".join(said)
             sent = server.send_form(opened, **values)  # type: ignore[arg-type]
             await server.answered(sent)
             onward = [
                 m for m in sent.shown for p in walk(m["components"]) if "Go on" in (p.get("label") or "")
             ]
             if not onward:
-                return
+                act.picks = tuple(picks) if picks else None
+                return act
             opened = server.press(who, self.house.room, "Go on", onward[0])
             await server.answered(opened)
 
@@ -92,7 +115,7 @@ class Evening:
                 )
                 if asks and not (isinstance(step, Gallery) and not state.cards):
                     for name, who in people.items():
-                        await self.answer(who, name)
+                        await self.answer(who, name, step.id)
             self.server.ahead += 61
             moment = (await house.session()).moment
             self.server.slash(house.host, house.room, "workshop next", manages=True, leaving=moment)
@@ -102,8 +125,11 @@ class Evening:
         return seen
 
 
-@pytest.mark.parametrize("name", ["value-creation", "community-maturity", "change-agents"])
-async def test_a_whole_workshop(name: str, tmp_path: Path):
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [("value-creation", ""), ("community-maturity", ""), ("change-agents", ""), ("value-creation", "call")],
+)
+async def test_a_whole_workshop(name: str, how: str, tmp_path: Path):
     server = await Discord().start()
     house = House(server, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", "60"))
     house.clock = Ahead(server)
@@ -112,9 +138,12 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
     evening = Evening(house)
     try:
         names = ["Ada", "Bo", "Cy", "Dee"]
-        people = dict(zip(names, await house.open(*names), strict=True))
+        people = dict(zip(names, await house.open(*names, how=how), strict=True))
         seen = await evening.walk(people)
         assert {s.id for s in house.script.steps if isinstance(s, Story | Choice | Scale | Vote)} <= seen
+        for who in people.values():
+            for n in await share_all(house.script, await house.session(), f"discord:{who}"):
+                await server.answered(server.slash(who, house.room, "share", answer=n, how="name"))
         while (now := (await house.session()).phase) not in (Phase.FOLLOWING, Phase.CLOSED):
             server.ahead += 3600 * 49  # the tail is over, then the time to look over one's words
             await house.so(lambda s, now=now: s.phase is not now, f"what comes after {now.value}")
@@ -145,7 +174,11 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
                 if s.id in seen and isinstance(s, Open | Story | Choice | Scale)
             }
             assert private <= mine, f"{name} was not heard in {private - mine}"
-        assert isinstance(Pair, type)
+        here, there = (
+            came_to(house.script, session),
+            await on_stage(house.script, names, evening.acts, tmp_path, how),
+        )
+        assert not differences(here, there)
     finally:
         await house.close()
         await server.close()
