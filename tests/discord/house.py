@@ -114,7 +114,7 @@ class House:
             await server.answered(tapped, "Welcome")
         if begin:
             server.slash(self.host, self.room, "workshop begin", manages=True)
-            await self.so(lambda s: s.step, "the first step")
+            await self.so(lambda s: s.step or s.over_days, "the first step")
         return people
 
     async def close(self) -> None:

@@ -4,6 +4,7 @@ to read messages."""
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from bot.core.script import Choice, Gallery, Open, Scale, Step, Story, Vote, Wri
 from bot.platforms.discord.forms import SHARE
 from bot.scripts import load
 from tests.discord.house import Ahead, House
-from tests.discord.server import Discord
+from tests.discord.server import Discord, text_of
 from tests.discord.wire import walk
 from tests.same import Act, came_to, differences, on_stage, share_all
 
@@ -37,7 +38,7 @@ class Evening:
         """What somebody does in a step: the button under the question, then what it opens."""
         house, server = self.house, self.server
         step = house.script.step(key)
-        opened = server.press(who, house.room, "Answer", server.last(house.room, step.title))
+        opened = server.press(who, house.room, "Answer", self.question(step))
         await server.answered(opened)
         if isinstance(step, Gallery):
             server.press(who, house.room, step.reactions[0].label, opened.shown[-1])
@@ -63,6 +64,36 @@ class Evening:
             lambda s: form_answer(s, step.id, f"discord:{who}") or isinstance(step, Gallery),
             f"{name} in {step.id}",
         )
+
+    def question(self, step: Step) -> dict[str, Any]:
+        """The message that asks a step."""
+        server, room = self.server, self.house.room
+        there = [
+            m
+            for m in server.messages[room].values()
+            if f"{step.title}**" in text_of(m) and "Answer" in [p.get("label") for p in walk(m["components"])]
+        ]
+        assert there, f"{step.title} is not asked in {server.shown(room)}"
+        return there[-1]
+
+    async def days(self, people: dict[str, int]) -> set[str]:
+        """A workshop over days: each day all that is open is answered, then the next one comes."""
+        house, seen = self.house, set[str]()
+        while (session := await house.session()).phase is Phase.RUNNING:
+            for key in [key for key in session.asides if key not in seen]:
+                step = house.script.step(key)
+                seen.add(key)
+                asks = isinstance(step, Choice | Vote | Scale | Gallery) or (
+                    isinstance(step, Written) and takes_words(step)
+                )
+                if asks and not (isinstance(step, Gallery) and not session.steps[key].cards):
+                    await self.server.until(lambda step=step: self.question(step), step.title)
+                    for name, who in people.items():
+                        await self.answer(who, name, key)
+            before = (await house.session()).version
+            self.server.ahead += 86_400
+            await house.so(lambda s, version=before: s.version != version, f"after day {session.day}")
+        return seen
 
     async def pages(self, who: int, name: str, opened: object, step: Step) -> Act:
         """Every page of a form."""
@@ -127,11 +158,21 @@ class Evening:
 
 @pytest.mark.parametrize(
     ("name", "how"),
-    [("value-creation", ""), ("community-maturity", ""), ("change-agents", ""), ("value-creation", "call")],
+    [
+        ("value-creation", ""),
+        ("community-maturity", ""),
+        ("change-agents", ""),
+        ("value-creation", "call"),
+        ("value-creation", "async"),
+        ("community-maturity", "async"),
+        ("change-agents", "async"),
+    ],
 )
 async def test_a_whole_workshop(name: str, how: str, tmp_path: Path):
     server = await Discord().start()
-    house = House(server, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", "60"))
+    house = House(
+        server, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", "async" if how == "async" else "60")
+    )
     house.clock = Ahead(server)
     await house.start()
     house.runtime.times = Times(films=True)
@@ -139,7 +180,7 @@ async def test_a_whole_workshop(name: str, how: str, tmp_path: Path):
     try:
         names = ["Ada", "Bo", "Cy", "Dee"]
         people = dict(zip(names, await house.open(*names, how=how), strict=True))
-        seen = await evening.walk(people)
+        seen = await (evening.days(people) if how == "async" else evening.walk(people))
         assert {s.id for s in house.script.steps if isinstance(s, Story | Choice | Scale | Vote)} <= seen
         for who in people.values():
             for n in await share_all(house.script, await house.session(), f"discord:{who}"):
