@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.asking import in_private, unanswered_fields
+from bot.core.asking import in_private, picked, unanswered_fields
 from bot.core.community import Times
-from bot.core.facts import Phase
+from bot.core.facts import Phase, Share
 from bot.core.queries import items_of
 from bot.core.script import Choice, Gallery, Open, Pair, Scale, Story, Vote, Written, takes_words
 from bot.core.session import Session
@@ -20,6 +20,7 @@ from tests.matrix.guest import Guest
 from tests.matrix.house import House
 from tests.matrix.stub import Stub
 from tests.matrix.synapse import ROOT
+from tests.same import Act, came_to, differences, on_stage, share_all
 
 
 class Ahead:
@@ -56,6 +57,7 @@ class Evening:
         self.house, self.stub = house, stub
         self.direct: dict[str, str] = {}
         self.key = ""
+        self.acts: list[Act] = []
 
     async def session(self) -> Session:
         session, _ = await self.house.runtime.load(self.key)
@@ -88,25 +90,41 @@ class Evening:
         step = self.house.script.step(session.step)
         person = f"matrix:{guest.user}"
         direct = self.direct[guest.user]
+        act = Act(session.people[person].name, step.id)
+        self.acts.append(act)
         if isinstance(step, Choice | Vote | Scale):
             line = " ".join("3" for _ in items_of(session, step)) if isinstance(step, Scale) else "1"
+            act.picks = picked(session, step, line)
             await guest.say(direct, line)
         elif in_private(step):
             while fields := unanswered_fields(await self.session(), step, person):
                 asked = fields[0]
                 await guest.until(direct, lambda texts, label=asked.label: any(label in t for t in texts))
-                await guest.say(direct, "1" if asked.options else f"{guest.user[1:4]} on {asked.key}")
+                said = "1" if asked.options else f"{guest.user[1:4]} on {asked.key}"
+                act.texts[asked.key] = asked.options[0].key if asked.options else said
+                await guest.say(direct, said)
 
                 async def moved(n: int = len(fields)) -> bool:
                     return len(unanswered_fields(await self.session(), step, person)) < n
 
                 await until(moved, f"{asked.key} of {step.id} by {guest.user}")
         elif isinstance(step, Pair) and takes_words(step):
+            act.texts[step.fields[0].key] = f"{guest.user[1:4]} brings this"
             await guest.say(self.room, f"!answer {guest.user[1:4]} brings this")
         elif isinstance(step, Open):
+            act.texts[step.fields[0].key] = f"{guest.user[1:4]} on {step.id}"
             await guest.say(self.room, f"{guest.user[1:4]} on {step.id}")
         elif isinstance(step, Gallery):
-            await guest.say(self.room, f"!react 1 {step.reactions[0].key}")
+            cards = session.steps[step.id].cards
+            if cards:
+                whose = session.people[session.answers[cards[0]].person].name
+                act.sign = (whose, step.reactions[0].key)
+                await guest.say(self.room, f"!react 1 {step.reactions[0].key}")
+
+    async def all_shared(self) -> bool:
+        """Whether everything that somebody wrote may be quoted."""
+        session = await self.session()
+        return all(a.share is Share.NAME for a in session.answers.values() if a.pieces)
 
     async def walk(self) -> set[str]:
         """Through all steps, the host going on each time; the steps that were asked."""
@@ -147,6 +165,10 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
         await evening.begin()
         seen = await evening.walk()
         assert {s.id for s in house.script.steps if isinstance(s, Story | Choice | Scale | Vote)} <= seen
+        for guest in evening.guests:
+            for n in await share_all(house.script, await evening.session(), f"matrix:{guest.user}"):
+                await guest.say(evening.direct[guest.user], f"!share {n} name")
+        await until(evening.all_shared, "all the words that people share")
         while (now := (await evening.session()).phase) not in (Phase.FOLLOWING, Phase.CLOSED):
             stub.ahead += 3600 * 49  # the tail is over, then the time to look over one's words
 
@@ -179,6 +201,10 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
             mine = {a.step for a in session.answers.values() if a.person == f"matrix:{guest.user}"}
             private = {s.id for s in house.script.steps if s.id in seen and in_private(s)}
             assert private <= mine, f"{guest.user} was not heard in {private - mine}"
+        acts = [act for act in evening.acts if act.texts or act.picks or act.sign[0]]
+        names = [session.people[f"matrix:{g.user}"].name for g in evening.guests]
+        there = await on_stage(house.script, names, acts, tmp_path)
+        assert not differences(came_to(house.script, session), there)
     finally:
         await house.close()
         await stub.close()
