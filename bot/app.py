@@ -299,7 +299,8 @@ async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, 
 
     discord.watched = lambda: open_channels(store, runtime.load)
     Taps(discord, runtime.load, runtime.shelf, config.discord_host_roles)
-    discord.commands = await register(discord.link, config.discord_server or None)
+    managed = not config.discord_host_roles
+    discord.commands = await register(discord.link, config.discord_server or None, managed=managed)
 
 
 def _desk(chat: HasDesk, runtime: Runtime) -> Desk:

@@ -66,7 +66,7 @@ class House:
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
         self.platform.watched = lambda: open_channels(self.store, self.runtime.load)
         Taps(self.platform, self.runtime.load, self.runtime.shelf, ["facilitators"])
-        self.platform.commands = await register(link)
+        self.platform.commands = await register(link, managed=True)
         self.desk = Desk(self.platform, self.runtime.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()

@@ -689,13 +689,9 @@ class Discord:
     def put_commands(self, *_: str, body: Any, query: Any) -> Any:
         self.command_writes += 1
         self.commands = [
-            json.loads(json.dumps(c))
-            | {
-                "id": str(self.snowflake()),
-                "application_id": str(APP),
-                "version": "1",
-                "default_member_permissions": None,
-            }
+            {"default_member_permissions": None}
+            | json.loads(json.dumps(c))
+            | {"id": str(self.snowflake()), "application_id": str(APP), "version": "1"}
             for c in body
         ]
         return self.commands

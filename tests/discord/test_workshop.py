@@ -96,6 +96,8 @@ async def test_commands_are_registered_once_and_written_again_only_after_a_chang
     assert start["options"][0]["autocomplete"] and start["options"][0]["required"]
     assert start["description_localizations"]["de"] != start["description"]
     assert start["name_localizations"]["de"] == "starten"
+    for_hosts = {c["name"] for c in server.commands if c["default_member_permissions"] == str(1 << 5)}
+    assert for_hosts == {"schedule", "review", "recognise", "revoke", "nod"}
     assert start["options"][1]["name_localizations"] == {"de": "wie", "es-ES": "cómo", "fr": "comment"}
     await house.stop()
     await house.start()

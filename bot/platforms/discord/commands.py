@@ -23,6 +23,7 @@ HELP = 100
 NAME = 32
 CHOICES = 25
 SUBCOMMAND, STRING, INTEGER = 1, 3, 4  # kinds of options (Discord, Application commands)
+MANAGE = str(1 << 5)  # Manage Server (Discord, Permissions)
 ON_MESSAGE = 3  # a command in the menu of a message
 CALLED = {"es": "es-ES"}  # Discord's names of languages, where they are not ours
 IN_SESSIONS = (
@@ -53,8 +54,13 @@ AS_ANSWER = "Use as my answer"
 Choice = tuple[str, str]  # what is shown, what is sent
 
 
-def payload() -> list[dict[str, Any]]:
-    """All commands, for registering: words of two parts become a command with parts."""
+def payload(*, managed: bool = False) -> list[dict[str, Any]]:
+    """All commands, for registering: words of two parts become a command with parts.
+
+    Args:
+        managed: hosts are those who manage the server, so what only hosts may do is shown to these alone, until a
+            server says otherwise (Server Settings, Integrations).
+    """
     found: dict[str, dict[str, Any]] = {}
     for command in COMMANDS:
         first, _, second = command.name.partition(" ")
@@ -66,6 +72,9 @@ def payload() -> list[dict[str, Any]]:
             group["options"].append({**_option(command, second), "type": SUBCOMMAND})
         else:
             found[first] = _option(command, first)
+    everybodys = {command.name.partition(" ")[0] for command in COMMANDS if not command.host}
+    for name, each in found.items():
+        each["default_member_permissions"] = MANAGE if managed and name not in everybodys else None
     listed = [{**each, "type": 1, "contexts": [0, 1], "integration_types": [0]} for each in found.values()]
     names = {code: short(text, NAME) for code, text in _in_all(words.AS_ANSWER) if code != "en"}
     menu = {"name": AS_ANSWER, "name_localizations": names, "type": ON_MESSAGE}

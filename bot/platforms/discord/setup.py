@@ -45,12 +45,14 @@ def invite_link(application: int, rights: discord.Permissions = NEEDED) -> str:
     return discord.utils.oauth_url(application, permissions=rights, scopes=("bot", "applications.commands"))
 
 
-async def register(link: Link, server: int | None = None) -> dict[str, int]:
+async def register(link: Link, server: int | None = None, *, managed: bool = False) -> dict[str, int]:
     """Have Discord know our commands, in one server or in all; written only when something changed.
+
+    `managed`: no role makes hosts, so those who manage a server are them.
 
     Returns the id of each command by its name.
     """
-    ours = commands.payload()
+    ours = commands.payload(managed=managed)
     me = link.application_id or 0
     async with link.asking():
         if server:
