@@ -692,6 +692,7 @@ class Discord:
             {"default_member_permissions": None}
             | json.loads(json.dumps(c))
             | {"id": str(self.snowflake()), "application_id": str(APP), "version": "1"}
+            | ({"default_member_permissions": str(n)} if (n := c.get("default_member_permissions")) else {})
             for c in body
         ]
         return self.commands

@@ -23,7 +23,7 @@ HELP = 100
 NAME = 32
 CHOICES = 25
 SUBCOMMAND, STRING, INTEGER = 1, 3, 4  # kinds of options (Discord, Application commands)
-MANAGE = str(1 << 5)  # Manage Server (Discord, Permissions)
+MANAGE = 1 << 5  # Manage Server (Discord, Permissions)
 ON_MESSAGE = 3  # a command in the menu of a message
 CALLED = {"es": "es-ES"}  # Discord's names of languages, where they are not ours
 IN_SESSIONS = (
@@ -140,7 +140,9 @@ def same(ours: Any, theirs: Any) -> bool:
     if isinstance(ours, Sequence) and not isinstance(ours, str):
         there = theirs if isinstance(theirs, Sequence) else []
         return len(ours) == len(there) and all(map(same, ours, there))
-    return bool(ours == theirs or (not ours and not theirs))
+    return bool(
+        ours == theirs or (not ours and not theirs) or str(ours) == theirs
+    )  # rights come back as text
 
 
 def registered(ours: Sequence[dict[str, Any]], theirs: Sequence[dict[str, Any]]) -> bool:
