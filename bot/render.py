@@ -21,7 +21,7 @@ from bot.core.commands import table
 from bot.core.facts import Mode, Phase, Share
 from bot.core.measure import measure
 from bot.core.panel import panel as host_panel
-from bot.core.queries import SMALL, form_answer, items_of, tallied, wrote
+from bot.core.queries import form_answer, items_of, tallied, wrote
 from bot.core.recap import Held, closing_lines, recap
 from bot.core.script import (
     Audience,
@@ -43,10 +43,12 @@ from bot.core.script import (
     Written,
 )
 from bot.core.session import Answer, Session
+from bot.core.values import SMALL
 from bot.core.words import N_, ntr, tr
 from bot.files import beside
 from bot.marks import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.platforms import Can, Poll, Post
+from bot.recap.text import spread as listed
 from bot.recap.text import text as recap_text
 from bot.thanked import (
     added,
@@ -703,8 +705,8 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
         if seen.suggested:
             suggests = tr("The numbers suggest: {what}. It is a suggestion.", what=seen.suggested)
             hint = f"\n\n{suggests}"
-        listed = "\n".join(f"- {part}" for part in seen.twin().rstrip(".").split("; "))
-        return f"**{step.title}**\n\n{listed}{hint}"
+        told = "\n".join(f"- {part}" for part in seen.twin().rstrip(".").split("; "))
+        return f"**{step.title}**\n\n{told}{hint}"
     if isinstance(step, Choice) and watched(step):
         return "\n".join([f"**{step.title}**", "", *with_names(script, session, step)])
     counted = tallied(session, step)
@@ -714,14 +716,8 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
     labels = {option.key: option.label for option in views.option_labels(script, session, step)}
     ranked = sorted(counted.items(), key=lambda item: -item[1])
     taken = standing(script, session, step.id)
-    lines = [
-        f"{taken[key]}" if key in taken else f"- {count} × {isolate(labels[key])}"
-        for key, count in ranked
-        if key in labels and count
-    ]
-    nobody = [isolate(labels[key]) for key, count in ranked if key in labels and not count]
-    if nobody:
-        lines.append(f"- {tr('nobody')}: {', '.join(nobody)}")
+    lines = [taken[key] for key, count in ranked if key in labels and count and key in taken]
+    lines += listed([(labels[key], n) for key, n in ranked if key in labels and not (n and key in taken)])
     return "\n".join([f"**{step.title}**", "", *lines, *(["", tr(TAKE_HOW)] if taken else [])])
 
 

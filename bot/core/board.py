@@ -8,7 +8,7 @@ from bot.core.facts import Phase
 from bot.core.queries import tallied, waiting_for
 from bot.core.script import Choice, Gallery, Open, Reveal, Script, Vote
 from bot.core.session import Session
-from bot.core.values import value
+from bot.core.values import Count, value
 from bot.core.views import Card, card_of, now, option_labels, shown
 
 
@@ -27,7 +27,7 @@ class Board:
     of: int
     cards: tuple[Card, ...]
     more: int
-    spread: tuple[tuple[str, int], ...]
+    spread: tuple[tuple[str, Count], ...]
 
 
 CARDS = 24  # on one board
@@ -39,7 +39,7 @@ def board(script: Script, session: Session) -> Board:
     state = session.current
     step = script.step(session.step) if state else None
     keys: tuple[str, ...] = ()
-    spread: tuple[tuple[str, int], ...] = ()
+    spread: tuple[tuple[str, Count], ...] = ()
     if state is not None and isinstance(step, Open) and step.reveal is Reveal.LIVE:
         keys = tuple(key for keys in state.by_person.values() for key in keys)
     elif state is not None and isinstance(step, Gallery):

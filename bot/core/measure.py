@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import mean, median, quantiles
 
-from bot.core.queries import SMALL, items_of
+from bot.core.queries import items_of
 from bot.core.script import Entry, Item, Scale, Script
 from bot.core.session import Session
-from bot.core.values import value
+from bot.core.values import SMALL, Count, value
 from bot.core.words import ntr, tr
 
 UNSURE = "?"
@@ -24,11 +24,11 @@ class Measured:
     """One item: how many gave a number, the middle of them, the quarters around it, and who could not tell."""
 
     item: Item
-    n: int
+    n: Count
     median: float
     low: float
     high: float
-    unsure: int
+    unsure: Count
 
 
 @value
@@ -115,12 +115,17 @@ def measure(script: Script, session: Session, step: Scale) -> Measure:
 
 def _item(item: Item, said: Sequence[int | None]) -> Measured:
     given = sorted(n for n in said if n is not None)
-    unsure = len(said) - len(given)
+    unsure = Count(len(said) - len(given))
     if not given:
-        return Measured(item=item, n=0, median=0.0, low=0.0, high=0.0, unsure=unsure)
+        return Measured(item=item, n=Count(), median=0.0, low=0.0, high=0.0, unsure=unsure)
     low, _, high = quantiles(given, n=4, method="inclusive") if len(given) > 1 else (given[0],) * 3
     return Measured(
-        item=item, n=len(given), median=float(median(given)), low=float(low), high=float(high), unsure=unsure
+        item=item,
+        n=Count(len(given)),
+        median=float(median(given)),
+        low=float(low),
+        high=float(high),
+        unsure=unsure,
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from bot.core.measure import Measure, measure
-from bot.core.queries import SMALL, tallied
+from bot.core.queries import tallied
 from bot.core.script import Attached, Choice, Entry, Scale, Script, Step, Vote
 from bot.core.session import Session
 from bot.core.valuemap import ValueMap, value_map
-from bot.core.values import value
+from bot.core.values import SMALL, value
 from bot.core.words import tr
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from bot.core.script import Asking, Choice, FollowUp, Item, Open, Pair, Reveal, Scale, Script, Step, Vote
 from bot.core.session import Answer, Participant, Session, StepState, counts
-
-SMALL = 4  # no distribution is shown for fewer answers
+from bot.core.values import SMALL, Count
 
 
 def waiting_for(session: Session) -> tuple[Participant, ...]:
@@ -127,7 +126,7 @@ def labels_of(session: Session, step: Choice | Vote) -> dict[str, str]:
     }
 
 
-def tallied(session: Session, step: Choice | Vote) -> Mapping[str, int] | None:
+def tallied(session: Session, step: Choice | Vote) -> Mapping[str, Count] | None:
     """How often each option was picked; None below four people, who could be recognised."""
     picked = [
         answer
@@ -141,7 +140,7 @@ def tallied(session: Session, step: Choice | Vote) -> Mapping[str, int] | None:
         for key in answer.picks:
             if key in counted:
                 counted[key] += 1
-    return counted
+    return {key: Count(n) for key, n in counted.items()}
 
 
 def items_of(session: Session, step: Scale) -> tuple[Item, ...]:

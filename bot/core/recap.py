@@ -11,7 +11,7 @@ from bot.core.facts import Phase, Share
 from bot.core.measure import Measure, measure
 from bot.core.nextsteps import choices
 from bot.core.pictures import Picture, pictures_of
-from bot.core.queries import SMALL, tallied
+from bot.core.queries import tallied
 from bot.core.recognition import counted
 from bot.core.script import (
     Asking,
@@ -29,7 +29,7 @@ from bot.core.script import (
 from bot.core.session import Answer, Session
 from bot.core.thanks import in_recap, of_story, sentence
 from bot.core.valuemap import ValueMap, came_true, coverage, stories_of, value_map
-from bot.core.values import value
+from bot.core.values import SMALL, Count, value
 from bot.core.words import N_, ntr, tr
 
 KEPT = N_("an idea that its author keeps in the room")
@@ -72,8 +72,8 @@ class Part:
 
     title: str
     say: str
-    answered: int
-    spread: tuple[tuple[str, int], ...] = ()
+    answered: Count
+    spread: tuple[tuple[str, Count], ...] = ()
     measured: Measure | None = None
     quotes: tuple[Quote, ...] = ()
     vote: bool = False
@@ -87,8 +87,8 @@ class Later:
     """What became of it: how people answered a follow-up."""
 
     title: str
-    spread: tuple[tuple[str, int], ...]
-    answered: int
+    spread: tuple[tuple[str, Count], ...]
+    answered: Count
 
 
 @value
@@ -156,7 +156,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
     ready = draft or session.phase in (Phase.FOLLOWING, Phase.CLOSED)
     given = [a for a in session.answers.values() if not a.withdrawn]
     took_part = {answer.person for answer in given}
-    reading = sum(person.reading for person in session.people.values())
+    reading = Count(sum(person.reading for person in session.people.values()))
     parts: list[Part] = []
     later = {each.step.id for each in script.follow_ups}
     for step in script.all_steps:
@@ -168,7 +168,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
             continue  # they talked, and brought nothing back
         here = [a for a in given if a.step == step.id]
         tally = tallied(session, step) if isinstance(step, Choice | Vote) else None
-        spread: tuple[tuple[str, int], ...] = ()
+        spread: tuple[tuple[str, Count], ...] = ()
         if tally is not None and isinstance(step, Choice | Vote):
             labels = _public_labels(script, session, step)
             ranked = sorted(tally.items(), key=lambda item: -item[1])
@@ -177,7 +177,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
             Part(
                 title=step.title,
                 say=step.say,
-                answered=len({answer.person for answer in here}),
+                answered=Count(len({answer.person for answer in here})),
                 spread=spread,
                 vote=isinstance(step, Vote),
                 ideas=isinstance(step, Vote) and bool(step.options_from),
@@ -258,8 +258,9 @@ def _later(script: Script, session: Session) -> tuple[Later, ...]:
                 if answer.step == step.id and not answer.withdrawn and answer.text(tapped.key):
                     label = tapped.shown(answer.text(tapped.key))
                     counted[label] = counted.get(label, 0) + 1
-        spread = tuple(sorted(counted.items(), key=lambda item: -item[1]))
-        found.append(Later(title=step.title, spread=spread, answered=len(state.by_person)))
+        ranked = sorted(counted.items(), key=lambda item: -item[1])
+        spread = tuple((label, Count(n)) for label, n in ranked)
+        found.append(Later(title=step.title, spread=spread, answered=Count(len(state.by_person))))
     return tuple(found)
 
 
@@ -407,7 +408,7 @@ def _summary(
     if found is not None and found.stories:
         labels = {cycle.key: cycle.label.lower() for cycle in found.cycles}
         ranked = sorted(found.nodes.items(), key=lambda item: -item[1].all)[:3]
-        told = ", ".join(f"{labels[key]} ({n.all})" for key, n in ranked)
+        told = ", ".join(f"{labels[key]} ({found.shown(n.all)})" for key, n in ranked)
         count = ntr(
             "One small story was told; the kinds of value that it tells are {kinds}.",
             "{n} small stories were told; the kinds of value that they tell most are {kinds}.",
@@ -475,9 +476,9 @@ def _effects(
         told = found.nodes.get(cycle.key)
         words = tr("nothing told yet")
         if told is not None:
-            words = ntr("told in {n} story", "told in {n} stories", told.all)
+            words = ntr("told in {n} story", "told in {n} stories", found.shown(told.all))
             if told.hoped:
-                words += ", " + ntr("{n} of them hoped for", "{n} of them hoped for", told.hoped)
+                words += ", " + ntr("{n} of them hoped for", "{n} of them hoped for", found.shown(told.hoped))
         rows.append(Effect(cycle=cycle.label, signs=tuple(signs.get(cycle.key, ())), told=words))
     return tuple(rows)
 

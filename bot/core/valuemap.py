@@ -14,10 +14,9 @@ from itertools import pairwise
 from bot.core.queries import may_be_shown
 from bot.core.script import Entry, Script, Story, Written
 from bot.core.session import Answer, Session
-from bot.core.values import value
+from bot.core.values import SMALL, Count, value
 from bot.core.words import N_, tr
 
-SMALL = 4  # stories; with fewer, only those that their tellers allow are on the map
 HOPED = "hoped"
 COST = "cost"
 
@@ -51,6 +50,11 @@ class ValueMap:
     cost: Mapping[str, int] = field(default_factory=dict)  # "it cost us", at the last part told
     supported: int = 0  # stories that say what made their use possible
     tags: Mapping[str, int] = field(default_factory=dict)  # what tellers call it themselves
+    allowed: bool = False  # all who told what is on it let others read it
+
+    def shown(self, n: int) -> int:
+        """A number of the map as it may be said."""
+        return n if self.allowed else Count(n)
 
     def twin(self) -> str:
         """The map in words, for those who do not see it."""
@@ -61,17 +65,17 @@ class ValueMap:
         for cycle in self.cycles:
             told = self.nodes.get(cycle.key)
             if told and cycle.row:
-                hoped = f" ({tr('{n} hoped', n=told.hoped)})" if told.hoped else ""
-                path.append(f"{labels[cycle.key]} {told.all}{hoped}")
+                hoped = f" ({tr('{n} hoped', n=self.shown(told.hoped))})" if told.hoped else ""
+                path.append(f"{labels[cycle.key]} {self.shown(told.all)}{hoped}")
         beside = [
-            tr("{what} named {n}", what=cycle.label, n=self.nodes[cycle.key].all)
+            tr("{what} named {n}", what=cycle.label, n=self.shown(self.nodes[cycle.key].all))
             for cycle in self.cycles
             if cycle.key in self.nodes and not cycle.row
         ]
         loops = sum(self.loops.values())
-        parts = [" → ".join(path), *([tr("loops back {n}", n=loops)] if loops else []), *beside]
+        parts = [" → ".join(path), *([tr("loops back {n}", n=self.shown(loops))] if loops else []), *beside]
         if self.cost:
-            parts.append(tr("it cost us {n}", n=sum(self.cost.values())))
+            parts.append(tr("it cost us {n}", n=self.shown(sum(self.cost.values()))))
         return "; ".join(part for part in parts if part) + "."
 
 
@@ -139,7 +143,7 @@ def stories_of(script: Script, session: Session) -> list[tuple[Story, Answer]]:
 def value_map(script: Script, session: Session) -> ValueMap:
     """The map of a session, as it is now; with few stories only of those that may be shown."""
     found = stories_of(script, session)
-    if len(found) < SMALL:
+    if len(found) < SMALL:  # with so few, only those that their tellers allow are on the map
         found = [(step, answer) for step, answer in found if answer.share.public]
     true = came_true(script, session)
     row = [cycle.key for cycle in script.cycles if cycle.row]
@@ -174,6 +178,7 @@ def value_map(script: Script, session: Session) -> ValueMap:
         cost=cost,
         supported=supported,
         tags=tags,
+        allowed=all(answer.share.public for _, answer in found),
     )
 
 

@@ -11,6 +11,7 @@ from gettext import NullTranslations
 
 from bot.core.cards import Note
 from bot.core.facts import Phase
+from bot.core.values import SMALL, Count
 
 _CONTROL = re.compile(
     # C0 and C1 controls but tab and newline; bidirectional overrides, which could make a line read
@@ -42,8 +43,9 @@ def tr(text: str, /, **values: object) -> str:
 
 
 def ntr(one: str, many: str, n: int, /, **values: object) -> str:
-    """The form of a sentence that fits the number {n}."""
-    return _speaking.get()[1].ngettext(one, many, n).format(n=n, **values)
+    """The form of a sentence that fits the number {n}; of a number that is not said, the one for several."""
+    form = SMALL if isinstance(n, Count) and n.few else n
+    return _speaking.get()[1].ngettext(one, many, form).format(n=n, **values)
 
 
 def dated(at: datetime, form: str) -> str:

@@ -11,8 +11,9 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.core.recap import Recap
+from bot.core.values import Count
 from bot.core.words import tr
-from bot.recap.text import before, chosen
+from bot.recap.text import before, chosen, spread
 
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is shown as text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -63,7 +64,7 @@ def _blocks(recap: Recap) -> Iterator[str]:
             continue
         yield f"## {part.title}"
         if part.spread:
-            yield "\n".join(f"- {count} × {literal(label)}" for label, count in part.spread)
+            yield "\n".join(spread(part.spread, literal))
         elif part.measured is not None and part.measured.shown:
             yield "\n".join(f"- {said}" for said in part.measured.twin().rstrip(".").split("; "))
             if part.measured.suggested:
@@ -97,7 +98,7 @@ def _blocks(recap: Recap) -> Iterator[str]:
     for later in recap.later:
         yield f"## {tr('What became of it')}: {later.title}"
         if later.spread:
-            yield "\n".join(f"- {count} × {label}" for label, count in later.spread)
+            yield "\n".join(spread(later.spread, literal))
         else:
             yield tr("{n} tapped: too few to show a spread without showing people.", n=later.answered)
     if recap.effects:
@@ -131,15 +132,21 @@ def as_json(recap: Recap) -> str:
         else {
             "stories": found.stories,
             "cycles": {
-                key: {"happened": told.happened, "hoped": told.hoped} for key, told in found.nodes.items()
+                key: {"happened": found.shown(told.happened), "hoped": found.shown(told.hoped)}
+                for key, told in found.nodes.items()
             },
             "flows": [
-                {"from": one, "to": other, "happened": told.happened, "hoped": told.hoped}
+                {
+                    "from": one,
+                    "to": other,
+                    "happened": found.shown(told.happened),
+                    "hoped": found.shown(told.hoped),
+                }
                 for (one, other), told in found.flows.items()
             ],
-            "loops": dict(found.loops),
-            "cost": dict(found.cost),
-            "tags": dict(found.tags),
+            "loops": {key: found.shown(n) for key, n in found.loops.items()},
+            "cost": {key: found.shown(n) for key, n in found.cost.items()},
+            "tags": {key: found.shown(n) for key, n in found.tags.items()},
             "words": found.twin(),
         },
         "stories": [asdict(story) | {"coverage": dict(story.coverage)} for story in recap.stories],
@@ -154,7 +161,16 @@ def as_json(recap: Recap) -> str:
         "resources": list(recap.resources),
         "credits": recap.credits,
     }
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(_said(body), ensure_ascii=False, indent=1) + "\n"
+
+
+def _said(held: Any) -> Any:
+    """The same with each small count as it may be said."""
+    if isinstance(held, dict):
+        return {key: _said(each) for key, each in held.items()}
+    if isinstance(held, list | tuple):
+        return [_said(each) for each in held]
+    return str(held) if isinstance(held, Count) and held.few else held
 
 
 def as_csv(recap: Recap) -> str:
@@ -213,8 +229,8 @@ def as_csv(recap: Recap) -> str:
         row("thanks", "", "", whom, by, said)
     if recap.map is not None:
         for key, node in recap.map.nodes.items():
-            row("map", "happened", key, "", "", node.happened)
-            row("map", "hoped", key, "", "", node.hoped)
+            row("map", "happened", key, "", "", recap.map.shown(node.happened))
+            row("map", "hoped", key, "", "", recap.map.shown(node.hoped))
     return out.getvalue()
 
 

@@ -10,11 +10,10 @@ from datetime import datetime
 
 from bot.core.clocks import day
 from bot.core.facts import Phase, Progress
-from bot.core.queries import SMALL
 from bot.core.recap import Chosen, Recap, recap
 from bot.core.script import Script
 from bot.core.session import Session
-from bot.core.values import value
+from bot.core.values import SMALL, value
 from bot.core.words import ntr, tr
 from bot.languages import spoken
 from bot.recap.page import environment, style

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.core.clocks import day
 from bot.core.facts import Progress
 from bot.core.recap import Before, Chosen, Part, Recap, StoryCard
+from bot.core.values import FEW, Count
 from bot.core.words import ntr, tr
 from bot.marks import isolate, quoted
 from bot.undertaken import HOW
@@ -42,7 +43,7 @@ def _blocks(recap: Recap, marked: bool) -> Iterator[str]:
     if recap.recognised:
         yield "\n".join([f"**{tr('Recognised')}**", *(f"- {n} × {name}" for name, n in recap.recognised)])
     for later in recap.later:
-        lines = [f"- {count} × {label}" for label, count in later.spread]
+        lines = spread(later.spread)
         yield "\n".join([f"**{tr('What became of it')}: {later.title}**", *lines])
     if recap.chosen:
         yield "\n".join([f"**{tr('What was chosen, and what became of it')}**", *map(chosen, recap.chosen)])
@@ -97,10 +98,19 @@ def thanked(by: str, whom: str) -> str:
     return tr("Somebody thanks {name}:", name=isolate(whom))
 
 
+def spread(found: Sequence[tuple[str, Count]], mark: Callable[[str], str] = isolate) -> list[str]:
+    """How often each option was tapped, a line each; those of which no number is said share one."""
+    lines = [f"- {count} × {mark(label)}" for label, count in found if count and not count.few]
+    few = [mark(label) for label, count in found if count.few]
+    nobody = [mark(label) for label, count in found if not count]
+    lines += [f"- {tr('{n} each', n=FEW)}: {', '.join(few)}"] if few else []
+    return [*lines, *([f"- {tr('nobody')}: {', '.join(nobody)}"] if nobody else [])]
+
+
 def _part(part: Part, marked: bool) -> str:
     lines = [f"**{part.title}**"]
     if part.spread:
-        lines += [f"- {count} × {isolate(label)}" for label, count in part.spread]
+        lines += spread(part.spread)
     elif part.measured and part.measured.shown:
         lines.append(part.measured.twin())
     elif part.closed:

@@ -48,7 +48,8 @@ def _station(station: Entry, found: Standing, r: float) -> str:
         halo(lx, ly, station.label, INK, 19, anchor),
     ]
     if n:
-        parts.append(text(x, y + 7, str(n), 20, INK, 700))
+        few = len(str(n)) > 2  # not a number, and wider
+        parts.append(text(x, y + (5 if few else 7), str(n), 16 if few else 20, INK, 700))
     if later:
         parts.append(halo(lx, ly + 21, tr("{n} in a year", n=later), SOFT, anchor=anchor))
     return "".join(parts)

@@ -72,8 +72,7 @@ def _said(each: Measured) -> str:
     if not each.n:
         return tr("nobody can tell")
     told = tr("{number} of {n}", number=f"{each.median:g}", n=each.n)
-    unsure = ntr("{n} can't tell", "{n} can't tell", each.unsure)
-    return f"{told}, {unsure}" if each.unsure else told
+    return f"{told} · ? {each.unsure}" if each.unsure else told
 
 
 def radar(found: Measure, title: str = "") -> str:
@@ -107,8 +106,9 @@ def radar(found: Measure, title: str = "") -> str:
     if found.shown:
         parts.append(text(30, 40, tr("line: the middle"), 18, SOFT, anchor="start"))
         parts.append(text(30, 64, tr("band: half of the answers"), 18, SOFT, anchor="start"))
-        if found.before:
-            parts.append(text(30, 88, tr("dotted: last time"), 18, SOFT, anchor="start"))
+        beside = [tr("?: can't tell")] if any(each.unsure for each in found.items) else []
+        beside += [tr("dotted: last time")] if found.before else []
+        parts += [text(30, 88 + 24 * n, words, 18, SOFT, anchor="start") for n, words in enumerate(beside)]
     if found.suggested:
         parts.append(
             text(970, 44, tr("suggestion: {what}", what=found.suggested), 20, WARM, 600, anchor="end")
@@ -173,5 +173,7 @@ def wheel(found: Wheel, title: str = "") -> str:
         most = bool(more) and more == max(found.needs.values())
         parts.append(_label(angle, each.item.label, second, WARM if most else INK))
     parts.append(_rings())
+    if found.measure.shown and any(each.unsure for each in items):
+        parts.append(text(30, 40, tr("?: can't tell"), 18, SOFT, anchor="start"))
     parts += [halo(CENTRE[0], CENTRE[1] - RADIUS * n / RINGS + 6, str(n)) for n in (1, 3, 5)]
     return canvas("".join(parts), title, found.twin())

@@ -42,16 +42,19 @@ def value_map(found: ValueMap, title: str = "") -> str:
     if found.supported and {"enabling", "applied"} <= found.nodes.keys():
         parts.append(_edge(places["enabling"], places["applied"], radius, THIN, dashed=False, colour=LINE))
     for (one, other), told in found.flows.items():
-        parts += _flow(places[one], places[other], radius, told, widest)
+        number = str(found.shown(told.all))
+        parts += _flow(places[one], places[other], radius, told, widest, number)
     parts += [_node(cycle, found, radius[cycle.key]) for cycle in found.cycles]
     parts.append(_legend(bool(found.cost)))
     return canvas("".join(parts), title, found.twin())
 
 
-def _flow(one: Entry, other: Entry, radius: dict[str, float], told: Told, widest: int) -> list[str]:
+def _flow(
+    one: Entry, other: Entry, radius: dict[str, float], told: Told, widest: int, number: str
+) -> list[str]:
     """One line for what happened and one, dashed, for what is hoped; side by side if there are both."""
     if one.row and other.row and abs(other.at[0] - one.at[0]) > 180:
-        return [_over(one, other, radius, told)]
+        return [_over(one, other, radius, told, number)]
     found = []
     for n, dashed, shift in ((told.happened, False, -1), (told.hoped, True, 1)):
         if n:
@@ -61,7 +64,7 @@ def _flow(one: Entry, other: Entry, radius: dict[str, float], told: Told, widest
     return found
 
 
-def _over(one: Entry, other: Entry, radius: dict[str, float], told: Told) -> str:
+def _over(one: Entry, other: Entry, radius: dict[str, float], told: Told, number: str) -> str:
     """A story that leaves a kind of value out: an arc above the row, so that it runs through no circle."""
     (x1, y1), (x2, y2) = one.at, other.at
     sx, sy = x1 + radius[one.key] * 0.6, y1 - radius[one.key] * 0.8 - 2
@@ -71,7 +74,7 @@ def _over(one: Entry, other: Entry, radius: dict[str, float], told: Told) -> str
     return (
         f'<path d="M{sx:.1f} {sy:.1f}Q{mx:.1f} {2 * top - (sy + ey) / 2:.1f} {ex:.1f} {ey:.1f}" fill="none" '
         f'stroke="{colour}" stroke-width="2.5"{dash}/><path d="M{ex + 3:.1f} {ey + 5:.1f}l-13 -5l10 -9z" '
-        f'fill="{colour}"/>' + halo(mx, top + 6, str(told.all), colour)
+        f'fill="{colour}"/>' + halo(mx, top + 6, number, colour)
     )
 
 
@@ -119,7 +122,7 @@ def _loops(found: ValueMap, radius: dict[str, float]) -> str:
             parts.append(
                 f'<path d="M{x2 - r2 * 0.9:.1f} {y2 + r2 * 0.45:.1f}C{x - 10:.1f} {y:.1f} {x2 - r2:.1f} '
                 f'{y2 + r2 + 44:.1f} {x2 - r2 * 0.4:.1f} {y2 + r2 * 0.96:.1f}" fill="none" stroke="{SOFT}" '
-                f'stroke-width="{width:.1f}"/>' + halo(x2 - r2 - 6, y2 + r2 + 8, str(n))
+                f'stroke-width="{width:.1f}"/>' + halo(x2 - r2 - 6, y2 + r2 + 8, str(found.shown(n)))
             )
             continue
         (x1, y1), r1 = cycle.at, radius[cycle.key]
@@ -133,7 +136,7 @@ def _loops(found: ValueMap, radius: dict[str, float]) -> str:
             f'<path d="M{sx:.1f} {start:.1f}Q{mx:.1f} {low:.1f} {ex:.1f} {end:.1f}" fill="none" '
             f'stroke="{SOFT}" stroke-width="{width:.1f}"/>'
             f'<path d="M{ex - 7:.1f} {end + 4:.1f}l4 -13l11 9z" fill="{SOFT}"/>'
-            + halo(mx + 20 * k, middle + 6, str(n))
+            + halo(mx + 20 * k, middle + 6, str(found.shown(n)))
         )
     return "".join(parts)
 
@@ -150,14 +153,15 @@ def _node(cycle: Entry, found: ValueMap, r: float) -> str:
         halo(x, y + r + 24 if y > 400 else y - r - 14, cycle.label, INK if told else SOFT, 20),
     ]
     if told is not None:
-        parts.append(text(x, y + 10, str(told.all), 28, INK, 700))
+        parts.append(text(x, y + 10, str(found.shown(told.all)), 28, INK, 700))
         if told.hoped:
-            parts.append(halo(x + 6, y + r + 22, f"{told.hoped} hoped", WARM))
-    cost = found.cost.get(cycle.key, 0)
+            parts.append(halo(x + 6, y + r + 22, tr("{n} hoped", n=found.shown(told.hoped)), WARM))
+    cost = found.shown(found.cost.get(cycle.key, 0))
     if cost:
         parts.append(
             f'<rect x="{x + r * 0.72:.1f}" y="{y - r * 0.72 - 12:.1f}" width="16" height="16" fill="{PAPER}" '
-            f'stroke="{INK}" stroke-width="2.5"/>' + halo(x + r * 0.72 + 30, y - r * 0.72 + 3, str(cost), INK)
+            f'stroke="{INK}" stroke-width="2.5"/>'
+            + halo(x + r * 0.72 + 24, y - r * 0.72 + 3, str(cost), INK, anchor="start")
         )
     return "".join(parts)
 
