@@ -48,6 +48,7 @@ from bot.core.words import N_, ntr, tr
 from bot.files import beside
 from bot.marks import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.platforms import Can, Poll, Post
+from bot.recap.text import added as added_text
 from bot.recap.text import spread as listed
 from bot.recap.text import text as recap_text
 from bot.thanked import (
@@ -191,6 +192,8 @@ def _draw(
             text = tr("**The recap of {title} is ready.** It holds the words that people allowed.")
             text = text.format(title=script.title)
             return "recap", text, (Button(label=N_("Read the recap"), command=f"recap {session.id}"),)
+        case cards.RecapAdded():
+            return "digest", added_text(recap(script, session)), ()
         case cards.ThanksForHosts():
             return "thanks", *thanks_for_hosts(script, session, card.thanks)
         case cards.ThanksForYou():

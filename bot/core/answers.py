@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -18,6 +19,7 @@ from bot.core.cards import (
     MoreFields,
     Note,
     Prompt,
+    RecapAdded,
     RecapReady,
     Reportable,
     Spread,
@@ -38,6 +40,7 @@ from bot.core.script import (
     Reveal,
     Scale,
     Step,
+    Story,
     Vote,
     Written,
     takes_words,
@@ -48,6 +51,7 @@ from bot.core.words import N_
 
 MAX_ANSWERS = 5  # by one person in one step; a flood is not a contribution
 GATHER_SECONDS = 10
+OTHERS = "others"  # asked once whether those who are named in a story are fine with it
 SETTLE_SECONDS = 5
 DRAFT = "draft:"  # the names of drafts of the recap, each shown to one host
 STOP = frozenset({"stop", "stopp", "unsubscribe", "basta", "para", "parar", "arrêt", "arrêter", "arrete"})
@@ -495,11 +499,30 @@ def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> Non
     elif answer.share is Share.COMPANION:
         show_copies(turn, answer)
     turn.follow_words(answer.person)
+    _ask_for_others(turn, answer, how)
     recap_again(turn)
     if answer.id in turn.session.filmed:
         film_again(turn)
     if not quiet:
         turn.tell(answer.person, words.SHARED[how.value])
+
+
+def _ask_for_others(turn: Turn, answer: Answer, how: Share) -> None:
+    """Whoever lets others read words in which somebody is named is asked whether they are fine with it.
+
+    Whose name it may be outside of the session nobody here knows, so of a story it is asked once in any case.
+    """
+    if not how.public or answer.withdrawn:
+        return
+    said = " ".join(piece.text for piece in answer.pieces.values()).casefold()
+    others = [p.name for p in turn.session.people.values() if p.name and p.id != answer.person]
+    named = any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said) for name in others)
+    told = turn.session.told.get(answer.person, frozenset())
+    if named:
+        turn.tell(answer.person, words.OTHERS_NAMED)
+    elif isinstance(turn.script.step(answer.step), Story) and OTHERS not in told:
+        turn.fact(f.ToldOnce(at=turn.now, person=f.PersonId(answer.person), what=OTHERS))
+        turn.tell(answer.person, words.OTHERS_MAYBE)
 
 
 def film(turn: Turn, answer: Answer, *, on: bool) -> None:
@@ -540,6 +563,9 @@ def recap_again(turn: Turn) -> None:
                 turn.effects.append(Revise(place=PRIVATE + person, name=name, card=Draft()))
     if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         turn.revise("recap", RecapReady())
+        if turn.session.added:
+            turn.say("recap-added", RecapAdded())
+            turn.revise("recap-added", RecapAdded())
 
 
 def show_again(turn: Turn, answer: Answer) -> None:

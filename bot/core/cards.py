@@ -187,6 +187,11 @@ class RecapReady:
 
 
 @value
+class RecapAdded:
+    """What came to the recap after it was to stay as it is, with its days; nothing while there is none."""
+
+
+@value
 class ThanksForHosts:
     """Thanks that a host glances at before they go on, with what somebody can be recognised as for them."""
 
@@ -252,6 +257,7 @@ Card = (
     | MyStep
     | StepAsked
     | RecapReady
+    | RecapAdded
     | ThanksForHosts
     | ThanksForYou
     | MyThanks

@@ -14,6 +14,7 @@ from bot.core.cards import Button, Draft, RecapWaits
 from bot.core.clocks import kept
 from bot.core.events import TimerKind
 from bot.core.facts import PersonId, Phase, Words
+from bot.core.recap import quoted
 from bot.core.turn import Turn
 from bot.core.words import N_
 
@@ -59,6 +60,12 @@ def remind(turn: Turn, which: int) -> None:
             Button(label=N_("Post it now"), command="workshop publish"),
         )
         turn.tell_hosts(words.say(HALF_TIME, at=kept(session.phase_until, session.zone)), buttons)
+
+
+def freeze(turn: Turn) -> None:
+    """The recap stays as it is: who comes back to it finds what they read. Taking back works all the same."""
+    if turn.session.frozen is None and turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        turn.fact(f.RecapFrozen(at=turn.now, answers=quoted(turn.script, turn.session)))
 
 
 def postpone(turn: Turn, host: str, reason: str) -> None:

@@ -52,6 +52,7 @@ class TimerKind(Enum):
     PAIR = "pair"  # who has nobody to talk with is put with others
     PAIR_QUIET = "pair_quiet"  # a pair has not said a word for a day
     EDIT = "edit"  # the host is reminded that the recap can be looked at
+    FREEZE = "freeze"  # the recap stays as it is from here on
     STEP = "step"  # somebody took a step on a week ago
     EXPIRE = "expire"  # words that nobody may read have been kept for long enough
     GUIDE = "guide"  # whoever guides has been away for a while

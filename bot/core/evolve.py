@@ -228,6 +228,11 @@ def _undone(session: Session, fact: f.Undone) -> Session:
     return _put_step(session, fact.step, state)
 
 
+def _added(session: Session, answer: str, at: datetime) -> Session:
+    """Something was allowed or changed; once the recap stays as it is, the day of that stands beside it."""
+    return session if session.frozen is None else but(session, added={**session.added, answer: at})
+
+
 def _expired(session: Session, fact: f.Expired) -> Session:
     answers = session.answers
     for answer in map(answers.__getitem__, fact.answers):
@@ -460,12 +465,14 @@ def evolve(session: Session, fact: Fact) -> Session:
             answer = session.answers[fact.answer]
             piece = Piece(text=fact.text, seq=session.version)
             changed = but(answer, pieces={**answer.pieces, fact.field: piece}, withdrawn=False)
-            return but(session, answers=session.answers.put(answer.id, changed))
+            session = but(session, answers=session.answers.put(answer.id, changed))
+            return _added(session, answer.id, fact.at) if answer.share.public else session
         case f.Withdrawn():
             return _withdrawn(session, fact)
         case f.Allowed():
             answer = but(session.answers[fact.answer], share=fact.share)
-            return but(session, answers=session.answers.put(answer.id, answer))
+            session = but(session, answers=session.answers.put(answer.id, answer))
+            return _added(session, answer.id, fact.at) if answer.share.public else session
         case f.HeldBack():
             answer = but(session.answers[fact.answer], held=fact.on)
             return but(session, answers=session.answers.put(answer.id, answer))
@@ -603,6 +610,8 @@ def evolve(session: Session, fact: Fact) -> Session:
             return but(session, thanks=session.thanks.without(fact.thanks))
         case f.Forgotten():
             return _forgotten(session, fact)
+        case f.RecapFrozen():
+            return but(session, frozen=frozenset(fact.answers))
         case f.FilmAllowed():
             return but(
                 session,

@@ -755,6 +755,14 @@ class FilmAllowed:
 
 
 @value
+class RecapFrozen:
+    """The recap stays as it is from here on, but for what people take back; what is allowed later is added to it."""
+
+    at: datetime
+    answers: tuple[str, ...]  # that stand in it
+
+
+@value
 class RecapHeld:
     """A host holds the recap back, with a reason that the room is told."""
 
@@ -893,6 +901,7 @@ Fact = (
     | ThanksTaken
     | Forgotten
     | FilmAllowed
+    | RecapFrozen
     | RecapHeld
     | ThreadWoven
     | StepsOffered

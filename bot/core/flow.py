@@ -36,6 +36,7 @@ GRACE = 60.0  # seconds that the host has to answer when the time is up
 WRITING = 120.0  # seconds that "still writing" guarantees
 LOBBY_HOURS = 12
 PAUSE_HOURS = 24
+FREEZE_DAYS = 14  # after it was posted, the recap stays as it is
 LONG_HOURS = 24 * 14  # over days, a lobby or a pause may last as long
 QUIET = 0.25  # of the people; two steps in a row with fewer are something that a host should know
 NO_SHOW = 90.0  # seconds until who has nobody to talk with is put with others
@@ -343,6 +344,7 @@ def publish(turn: Turn) -> None:
     """The recap, with what people allowed; then follow-ups, or the close. Taking back still works afterwards."""
     follow.begin(turn)
     turn.say("recap", RecapReady())
+    turn.wake(TimerKind.FREEZE, turn.now + timedelta(days=FREEZE_DAYS))
     if turn.session.films:
         turn.say("film", Film())
     recognition.issue(turn)
@@ -392,6 +394,8 @@ def woke(turn: Turn, event: Woke) -> None:
             editing.remind(turn, timer.visit)
         case TimerKind.STEP:
             nextsteps.due(turn, str(timer.visit))
+        case TimerKind.FREEZE:
+            editing.freeze(turn)
         case TimerKind.EXPIRE:
             retention.expire(turn)
         case TimerKind.FOLLOW:

@@ -29,7 +29,7 @@ from bot.core.script import (
 from bot.core.session import Answer, Session
 from bot.core.thanks import in_recap, of_story, sentence
 from bot.core.valuemap import ValueMap, came_true, coverage, stories_of, value_map
-from bot.core.values import SMALL, Count, value
+from bot.core.values import SMALL, Count, but, value
 from bot.core.words import N_, ntr, tr
 
 KEPT = N_("an idea that its author keeps in the room")
@@ -43,6 +43,15 @@ class Quote:
     answer: str
     author: str  # empty: without a name
     fields: tuple[tuple[str, str], ...]  # label, words
+
+
+@value
+class Added:
+    """Something that was allowed, or changed, after the recap was to stay as it is."""
+
+    at: datetime
+    title: str  # of the step that it answers
+    quote: Quote
 
 
 @value
@@ -142,6 +151,8 @@ class Recap:
     chosen: tuple[Chosen, ...] = ()
     thanks: tuple[tuple[str, str, str], ...] = ()  # whose (empty: without a name), whom, what for
     recognised: tuple[tuple[str, int], ...] = ()  # what was taken, and by how many
+    added: tuple[Added, ...] = ()  # later than everything else here
+    discuss: str = ""  # an address where people talk on, if there is one that everybody can open
 
 
 Held = tuple[Session, Script]
@@ -187,7 +198,10 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
                 quotes=tuple(
                     q
                     for a in here
-                    if ready and not _is_story(script, step) and (q := _quote(script, session, a))
+                    if ready
+                    and not _is_story(script, step)
+                    and not _late(session, a)
+                    and (q := _quote(script, session, a))
                 ),
             )
         )
@@ -202,6 +216,8 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         chosen=_chosen(script, session),
         thanks=_thanks(script, session) if ready else (),
         recognised=tuple((name, n) for name, n in counted(session, script.recognition) if n >= SMALL),
+        added=_added(script, session) if ready else (),
+        discuss=_discuss(session),
         pictures=pictures_of(script, session),
         later=_later(script, session),
         title=script.title,
@@ -274,6 +290,42 @@ def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dic
     return labels
 
 
+def _discuss(session: Session) -> str:
+    """The first room of the session, as Discord and Matrix let one link to it."""
+    channel = next(iter(map(session.places.get, session.rooms)), None) or ""
+    platform, _, room = channel.partition(":")
+    if platform == "discord" and session.community.startswith("discord:"):
+        return f"https://discord.com/channels/{session.community.partition(':')[2]}/{room}"
+    return f"https://matrix.to/#/{room}" if platform == "matrix" and room.startswith("!") else ""
+
+
+def _late(session: Session, answer: Answer) -> bool:
+    """Whether an answer came to the recap after it was to stay as it is, or says something else since then."""
+    return session.frozen is not None and (answer.id not in session.frozen or answer.id in session.added)
+
+
+def _added(script: Script, session: Session) -> tuple[Added, ...]:
+    """What came later, by its day."""
+    found = []
+    for key, at in sorted(session.added.items(), key=lambda each: each[1]):
+        answer = session.answers[key]
+        quote = None if answer.withdrawn else _quote(script, session, answer)
+        step = script.step(answer.step)
+        if quote is not None and isinstance(step, Written):  # taps are counted elsewhere
+            tapped = {field.label for field in step.fields if field.options}
+            quote = but(quote, fields=tuple(each for each in quote.fields if each[0] not in tapped))
+        if quote is not None and quote.fields:
+            found.append(Added(at=at, title=script.step(answer.step).title, quote=quote))
+    return tuple(found)
+
+
+def quoted(script: Script, session: Session) -> tuple[str, ...]:
+    """The answers whose words stand in the recap."""
+    found = recap(script, session)
+    cards = (story.answer for story in found.stories)
+    return (*(quote.answer for part in found.parts for quote in part.quotes), *cards)
+
+
 def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
     step = script.step(answer.step)
     if (
@@ -321,7 +373,7 @@ def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
     cards = []
     for step, answer in stories_of(script, session):
         quote = _quote(script, session, answer)
-        if quote is None:
+        if quote is None or _late(session, answer):
             continue
         words = [
             (each.label, answer.text(each.key))
@@ -518,7 +570,9 @@ def closing_lines(script: Script, session: Session) -> list[str]:
 
 def withheld(script: Script, session: Session) -> dict[str, str]:
     """Every answer that the recap does not show in words, and why, in a word or two."""
-    shown = {quote.answer for part in recap(script, session).parts for quote in part.quotes}
+    there = recap(script, session)
+    shown = {quote.answer for part in there.parts for quote in part.quotes}
+    shown |= {late.quote.answer for late in there.added}
     shown |= {card.answer for card in recap(script, session).stories}
     return {key: _why(script, session, answer) for key, answer in session.answers.items() if key not in shown}
 

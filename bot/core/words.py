@@ -237,6 +237,13 @@ SHARED = {
     "no": N_("It stays out of the recap."),
     "companion": N_("Only the companion may read it; it stays out of the recap."),
 }
+OTHERS_NAMED = N_(
+    "Somebody of this circle is named in these words. Are they fine with it? If you are not sure, change them: /my shows their "
+    "number, /change takes the new ones."
+)
+OTHERS_MAYBE = N_(
+    "If you name anybody in your story, make sure that they are fine with it; /change takes other words, such as “a colleague”."
+)
 NOT_HOST = N_("Only a host can do that. /helpme reaches them.")
 HELP_TAKEN = N_("The host knows that you would like a word, privately. You need not go on here.")
 HELP_CONTACT = N_("Somebody asks for a private word. You are the second contact: ask the host who it is.")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from bot.core.clocks import day
 from bot.core.recap import Recap
 from bot.core.values import Count
 from bot.core.words import tr
@@ -101,6 +102,15 @@ def _blocks(recap: Recap) -> Iterator[str]:
             yield "\n".join(spread(later.spread, literal))
         else:
             yield tr("{n} tapped: too few to show a spread without showing people.", n=later.answered)
+    if recap.added:
+        yield f"## {tr('Added later')}"
+    for late in recap.added:
+        yield f"{day(late.at)}, {late.title}"
+        for label, words in late.quote.fields:
+            if label:
+                yield f"**{label}**"
+            yield _quoted(words)
+        yield f"({literal(late.quote.author) or tr('without a name')})"
     if recap.effects:
         yield f"## {tr('What can be counted, and what was told')}"
         rows = [f"| {r.cycle} | {'; '.join(r.signs) or '–'} | {r.told} |" for r in recap.effects]
@@ -110,6 +120,8 @@ def _blocks(recap: Recap) -> Iterator[str]:
         if lines:
             yield f"## {title}"
             yield "\n".join(f"- {line}" for line in lines)
+    if recap.discuss:
+        yield f"[{tr('Talk about it where it was held')}]({recap.discuss})"
     allowed = tr("Words stand here because their authors allowed it; they can take them back at any time.")
     yield f"{allowed} {recap.credits}"
 
@@ -155,10 +167,15 @@ def as_json(recap: Recap) -> str:
         "chosen": [
             asdict(step) | {"due": step.due.date().isoformat() if step.due else ""} for step in recap.chosen
         ],
+        "added": [
+            {"day": late.at.date().isoformat(), "step": late.title, **asdict(late.quote)}
+            for late in recap.added
+        ],
         "thanks": [{"by": by, "to": whom, "for": said} for by, whom, said in recap.thanks],
         "recognised": dict(recap.recognised),
         "next_steps": list(recap.next_steps),
         "resources": list(recap.resources),
+        "discuss": recap.discuss,
         "credits": recap.credits,
     }
     return json.dumps(_said(body), ensure_ascii=False, indent=1) + "\n"
@@ -225,6 +242,9 @@ def as_csv(recap: Recap) -> str:
         )
         if step.told:
             row("progress", step.how, "", step.label, step.owner, step.told)
+    for late in recap.added:
+        for label, words in late.quote.fields:
+            row("added later", late.title, late.at.date().isoformat(), label, late.quote.author, words)
     for by, whom, said in recap.thanks:
         row("thanks", "", "", whom, by, said)
     if recap.map is not None:

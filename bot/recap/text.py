@@ -54,6 +54,19 @@ def _blocks(recap: Recap, marked: bool) -> Iterator[str]:
     yield f"{allowed} {recap.credits}".strip()
 
 
+def added(recap: Recap) -> str:
+    """What came to the recap later, with its days; nothing if there is none."""
+    if not recap.added:
+        return ""
+    lines = [f"**{tr('Added to the recap of {title}', title=recap.title)}**"]
+    for each in recap.added:
+        lines.append(f"{day(each.at)}, {each.title}:")
+        for label, said in each.quote.fields:
+            lines += quoted(f"{label} " if label else "", said)
+        lines.append(_by(each.quote.author, each.quote.answer, False))
+    return "\n".join(lines)
+
+
 def before(part: Before) -> str:
     """A line about an earlier part of a series."""
     people = ntr("{n} took part", "{n} took part", part.people)
