@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, cycle
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from bot.badges.picture import contrast
-from bot.core.pictures import pictures_of
+from bot.core.measure import Measure
+from bot.core.pictures import Picture, Standing, Wheel, pictures_of
 from bot.core.recap import recap
+from bot.core.valuemap import Told, ValueMap, value_map
+from bot.core.values import Count, but
 from bot.languages import spoken
+from bot.marks import spelt
+from bot.png import png
 from bot.recap.pictures import draw
-from bot.recap.pictures.marks import HEIGHT, INK, MAIN, PAPER, SOFT, TINT, TINTS, WARM, WARM_TINT, WIDTH
+from bot.recap.pictures.marks import HEIGHT, INK, MAIN, PAPER, SOFT, TINT, TINTS, WARM, WARM_TINT, WIDTH, text
 from bot.rehearse import Played, Rehearsal
 from bot.scripts import load
 
@@ -36,15 +43,31 @@ class Box(NamedTuple):
 
 
 @cache
-def _font(bold: bool) -> tuple[dict[int, str], object, int]:
-    font = TTFont(FONTS / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"))
+def _font(name: str) -> tuple[dict[int, str], object, int]:
+    font = TTFont(FONTS / f"{name}.ttf")
     return font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
 
 
 def wide(words: str, size: float, *, bold: bool) -> float:
-    """How wide these words are."""
-    letters, widths, unit = _font(bold)
-    return sum(widths[letters.get(ord(c), ".notdef")][0] for c in words) * size / unit  # type: ignore[index]
+    """How wide these words are; a letter is looked for in one shipped font after the other, as resvg does.
+
+    Raises:
+        AssertionError: no font has it.
+    """
+    total = 0.0
+    for letter in words:
+        for name in (
+            "DejaVuSans-Bold" if bold else "DejaVuSans",
+            "DroidSansFallbackFull",
+            "NanumGothicCoding",
+        ):
+            letters, widths, unit = _font(name)
+            if ord(letter) in letters:
+                total += widths[letters[ord(letter)]][0] / unit  # type: ignore[index]
+                break
+        else:
+            raise AssertionError(f"no font has {letter!r}")
+    return total * size
 
 
 def boxes(svg: str) -> list[Box]:
@@ -89,17 +112,46 @@ async def played(name: str, people: int) -> Played:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
-@pytest.mark.parametrize("people", [1, 8, 30])
+@pytest.mark.parametrize("people", [1, 8, 30, 300])
 @pytest.mark.parametrize("name", ["value-creation", "community-maturity", "change-agents"])
 async def test_nothing_overlaps_and_nothing_is_cut(name: str, people: int, language: str):
-    one = await played(name, people)
+    one = await played(name, min(people, 30))
     with spoken(language):
         found = recap(one.script, one.session)
-        seen = [draw(found.map)] if found.map is not None else []
-        seen += [draw(each) for _, each in pictures_of(one.script, one.session)]
+        there = [found.map] if found.map is not None else []
+        there += [each for _, each in pictures_of(one.script, one.session)]
+        seen = [draw(grown(each, people // 30) if people > 30 else each) for each in there]
         assert not [fault for svg in seen for fault in faults(svg)]
         for svg in seen:
             assert all(float(size) >= LEAST for size in re.findall(r'font-size="([\d.]+)"', svg))
+
+
+def grown(seen: Picture, times: int) -> Picture:
+    """The same picture of so many times as many people."""
+
+    def more(counts: Mapping[Any, int]) -> dict[Any, int]:
+        return {key: Count(n * times) for key, n in counts.items()}
+
+    if isinstance(seen, ValueMap):
+        nodes, flows = (
+            {k: Told(happened=t.happened * times, hoped=t.hoped * times) for k, t in held.items()}
+            for held in (seen.nodes, seen.flows)
+        )
+        return but(
+            seen,
+            stories=seen.stories * times,
+            nodes=nodes,
+            flows=flows,
+            loops=more(seen.loops),
+            cost=more(seen.cost),
+        )
+    if isinstance(seen, Standing):
+        return but(seen, now=more(seen.now), later=more(seen.later), moves=more(seen.moves))
+    if isinstance(seen, Wheel):
+        return but(seen, measure=grown(seen.measure, times), needs=more(seen.needs))
+    assert isinstance(seen, Measure)
+    items = tuple(replace(i, n=Count(i.n * times), unsure=Count(i.unsure * times)) for i in seen.items)
+    return but(seen, items=items, people=seen.people * times)
 
 
 def test_the_check_would_see_it():
@@ -116,3 +168,57 @@ def test_words_stand_out_from_what_is_behind_them():
     for colour in (INK, MAIN, SOFT, WARM):
         for behind in (PAPER, TINT, WARM_TINT, *TINTS):
             assert contrast(colour, behind) >= 4.5, (colour, behind)
+
+
+LONG = {
+    "de": ["Gemeinschaftsverantwortung", "Zusammenarbeitsgelegenheiten", "Wissensweitergabegespräche"],
+    "ar": ["قيمة فورية في المجتمع", "قيمة محتملة وممكنة", "العمل معا كل أسبوع"],
+    "ja": ["コミュニティの価値の循環", "いっしょにすること", "新しい人たち"],
+    "ko": ["공동체의 가치 순환", "함께 하는 일", "새로운 사람들"],
+}
+
+
+@pytest.mark.parametrize("language", sorted(LONG))
+@pytest.mark.parametrize("name", ["community-maturity", "change-agents", "value-creation"])
+async def test_long_names_and_other_scripts_fit_as_well(name: str, language: str):
+    one = await played(name, 30)
+    names = cycle(LONG[language])
+    for seen in [each for _, each in pictures_of(one.script, one.session)] or [
+        value_map(one.script, one.session)
+    ]:
+        svg = draw(renamed(seen, names))
+        assert not [fault for fault in faults(svg) if "leaves the picture" in fault], name
+        assert not faults(svg), name
+
+
+def renamed(seen: Picture, names: Iterator[str]) -> Picture:
+    """The same picture with other names of what it shows."""
+    if isinstance(seen, ValueMap):
+        return but(seen, cycles=tuple(but(each, label=next(names)) for each in seen.cycles))
+    if isinstance(seen, Standing):
+        return but(seen, stations=tuple(but(each, label=next(names)) for each in seen.stations))
+    if isinstance(seen, Wheel):
+        return but(seen, measure=renamed(seen.measure, names))
+    assert isinstance(seen, Measure)
+    items = tuple(replace(each, item=replace(each.item, label=next(names)[:18])) for each in seen.items)
+    return but(seen, items=items)
+
+
+def test_emoji_are_spelt():
+    assert spelt("Hooray \U0001f389\ufe0f!") == "Hooray (party popper)!"
+    assert spelt("a \U0001f469\U0001f3fd\u200d\U0001f680 b") == "a (woman)(rocket) b"
+    assert spelt("plain, ünïcode, 你好 مرحبا") == "plain, ünïcode, 你好 مرحبا"
+    with pytest.raises(AssertionError):
+        wide("\U0001f389", 20, bold=False)
+    assert wide("你好 안녕 مرحبا こ", 20, bold=True) > 100
+
+
+def test_letters_of_all_these_scripts_are_drawn():
+    def drawn(words: str) -> bytes:
+        return png(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60">{text(100, 40, words, 30, INK)}</svg>'
+        )
+
+    empty = {drawn("\ue000\ue001"), drawn("\ue002\ue003")}  # letters that no font has are all the same box
+    assert len(empty) == 1
+    assert not empty & {drawn(words) for words in ("你好", "こん", "안녕", "مر", "קס")}

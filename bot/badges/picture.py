@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.badges.award import signable
 from bot.core.values import value
 from bot.errors import ConfigError
+from bot.marks import spelt
 
 SIZE = 512
 COLOUR, INK, PAPER = "#1f5f5b", "#ffffff", "#fffdf9"
@@ -57,14 +58,15 @@ def badge_picture(name: str, community: str, kind: str = "story", look: Look = L
     top = SIZE * 0.45 - (len(lines) - 1) * size * 0.58 + size * 0.2
     bold = f'font-size="{size}" font-weight="700" {FONT} fill="{INK}"'
     words = "".join(
-        f'<text x="{SIZE / 2}" y="{top + n * size * 1.16:.0f}" {bold}>{escape(line)}</text>'
+        f'<text x="{SIZE / 2}" y="{top + n * size * 1.16:.0f}" {bold}>{escape(spelt(line))}</text>'
         for n, line in enumerate(lines)
     )
     below, small = _below(signable(community))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img"><title>{escape(said)}</title>'
         f"{_shape(kind, 244, colour)}{_shape(kind, 222, colour, line=PAPER)}{words}"
-        f'<text x="{SIZE / 2}" y="{SIZE * 0.73:.0f}" font-size="{small}" {FONT} fill="{INK}">{escape(below)}</text>'
+        f'<text x="{SIZE / 2}" y="{SIZE * 0.73:.0f}" font-size="{small}" {FONT} fill="{INK}">'
+        f"{escape(spelt(below))}</text>"
         "</svg>"
     )
 

@@ -15,6 +15,7 @@ from bot.core.script import Script
 from bot.core.session import Session
 from bot.core.values import value
 from bot.core.words import N_, ntr, tr
+from bot.marks import room, spelt
 from bot.recap.pictures import draw
 from bot.recap.pictures.marks import INK, MAIN, PAPER, SOFT, TINT, text
 
@@ -85,8 +86,9 @@ def length(scenes: tuple[Scene, ...]) -> int:
 
 
 def _scene(inner: str, caption: str) -> Scene:
-    said = textwrap.shorten(" ".join(caption.split()), CAPTION, placeholder=" …")
-    lines = textwrap.wrap(said, 76) or [""]
+    told = spelt(" ".join(caption.split()))
+    said = textwrap.shorten(told, room(told, CAPTION), placeholder=" …")
+    lines = textwrap.wrap(said, room(said, 76)) or [""]
     top = HIGH - BAND / 2 + 12 - (len(lines) - 1) * 20
     band = f'<rect y="{HIGH - BAND}" width="{WIDE}" height="{BAND}" fill="{INK}"/>' + "".join(
         text(WIDE / 2, top + n * 40, line, 30, PAPER) for n, line in enumerate(lines)
@@ -101,6 +103,8 @@ def _scene(inner: str, caption: str) -> Scene:
 def _lines(
     words: str, top: float, size: int, colour: str, *, width: int, most: int, weight: int = 400
 ) -> str:
+    words = spelt(words)
+    width = room(words, width)
     cut = textwrap.wrap(" ".join(words.split()), width)
     if len(cut) > most:
         cut = [*cut[: most - 1], textwrap.shorten(" ".join(cut[most - 1 :]), width, placeholder=" …")]

@@ -8,9 +8,16 @@ from textwrap import wrap
 from bot.core.pictures import Curve, Standing
 from bot.core.script import Entry
 from bot.core.words import tr
+from bot.marks import clipped
 from bot.recap.pictures.marks import INK, LINE, MAIN, PAPER, SOFT, TINT, WARM, WARM_TINT, canvas, halo, text
 
 OLD = "M40 470 C160 120 300 70 430 110 C600 165 700 470 940 540"
+LARGEST = 30.0  # radius of a station: with hundreds of people it stays clear of its neighbours
+LETTERS = {
+    "end": 20,
+    "start": 16,
+    "middle": 12,
+}  # of a name: left of its station, right of it, over or under it
 MOVES = 8  # arrows at most; the most wanted ones
 NEW = "M330 300 C360 480 470 560 600 500 C740 430 800 120 960 70"
 
@@ -21,10 +28,10 @@ def two_loops(found: Standing, title: str = "") -> str:
         f'<path d="{OLD}" fill="none" stroke="{WARM}" stroke-width="5" stroke-linecap="round"/>',
         f'<path d="{NEW}" fill="none" stroke="{MAIN}" stroke-width="5" stroke-dasharray="14 9" '
         f'stroke-linecap="round"/>',
-        halo(20, 560, tr("solid: what is ending"), WARM, 18, "start"),
-        halo(20, 586, tr("dashed: what is beginning"), MAIN, 18, "start"),
+        halo(20, 552, tr("solid: what is ending"), WARM, 18, "start"),
+        halo(20, 578, tr("dashed: what is beginning"), MAIN, 18, "start"),
     ]
-    radius = {s.key: 13 + 5 * sqrt(found.now.get(s.key, 0)) for s in found.stations}
+    radius = {s.key: min(LARGEST, 13 + 5 * sqrt(found.now.get(s.key, 0))) for s in found.stations}
     where = {s.key: s for s in found.stations}
     moves = [m for m in found.moves.items() if m[0][0] != m[0][1] and m[1] > 1 and {*m[0]} <= where.keys()]
     for (one, other), n in sorted(moves, key=lambda move: -move[1])[:MOVES]:
@@ -32,7 +39,7 @@ def two_loops(found: Standing, title: str = "") -> str:
     for station in found.stations:
         parts.append(_station(station, found, radius[station.key]))
     if moves:
-        parts.append(text(970, 600, tr("arrows: where two or more want to go"), 18, SOFT, anchor="end"))
+        parts.append(text(20, 604, tr("arrows: where two or more want to go"), 18, SOFT, anchor="start"))
     return canvas("".join(parts), title or tr("Where we stand on the two curves"), found.twin())
 
 
@@ -45,7 +52,7 @@ def _station(station: Entry, found: Standing, r: float) -> str:
     lx, ly, anchor = _beside(station, r, bool(later))
     parts = [
         f'<circle cx="{x}" cy="{y}" r="{r:.1f}" fill="{fill}" stroke="{colour}" stroke-width="3"/>',
-        halo(lx, ly, station.label, INK, 19, anchor),
+        halo(lx, ly, clipped(station.label, LETTERS[anchor]), INK, 19, anchor),
     ]
     if n:
         few = len(str(n)) > 2  # not a number, and wider

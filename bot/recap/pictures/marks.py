@@ -9,6 +9,8 @@ from __future__ import annotations
 from hashlib import blake2b
 from html import escape
 
+from bot.marks import spelt
+
 PAPER, INK, SOFT, LINE = "#fffdf9", "#23211d", "#5d584f", "#cfc8ba"
 MAIN, TINT, WARM, WARM_TINT = "#1f5f5b", "#e4efed", "#8a4b14", "#f8ead9"
 TINTS = ("#e4efed", "#f8ead9", "#ece8f4", "#eef0e0")
@@ -31,7 +33,7 @@ def halo(x: float, y: float, words: str, colour: str = SOFT, size: int = 18, anc
     """Text that stays legible on top of a line."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="600" {FONT} '
-        f'fill="{colour}" stroke="{PAPER}" stroke-width="6" paint-order="stroke">{escape(words)}</text>'
+        f'fill="{colour}" stroke="{PAPER}" stroke-width="6" paint-order="stroke">{escape(spelt(words))}</text>'
     )
 
 
@@ -41,7 +43,7 @@ def text(
     """Plain text."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" '
-        f'{FONT} fill="{colour}">{escape(words)}</text>'
+        f'{FONT} fill="{colour}">{escape(spelt(words))}</text>'
     )
 
 

@@ -8,6 +8,7 @@ from math import sqrt
 from bot.core.script import Entry
 from bot.core.valuemap import Told, ValueMap
 from bot.core.words import tr
+from bot.marks import clipped
 from bot.recap.pictures.marks import (
     FONT,
     INK,
@@ -25,6 +26,7 @@ from bot.recap.pictures.marks import (
 
 SMALLEST, LARGEST = 30.0, 56.0  # radius of a node: two neighbours never touch
 THIN, THICK = 2.0, 14.0
+NAME, CLOSE = 14, 10  # letters of a name, and of one that has long names beside it or stands at the edge
 
 
 def value_map(found: ValueMap, title: str = "") -> str:
@@ -150,7 +152,13 @@ def _node(cycle: Entry, found: ValueMap, r: float) -> str:
     dash = ' stroke-dasharray="7 5"' if hoped_only else ""
     parts = [
         f'<circle cx="{x}" cy="{y}" r="{r:.1f}" fill="{fill}" stroke="{stroke}" stroke-width="3"{dash}/>',
-        halo(x, y + r + 24 if y > 400 else y - r - 14, cycle.label, INK if told else SOFT, 20),
+        halo(
+            x,
+            y + r + 24 if y > 400 else y - r - 14,
+            _name(cycle, found),
+            INK if told else SOFT,
+            20,
+        ),
     ]
     if told is not None:
         parts.append(text(x, y + 10, str(found.shown(told.all)), 28, INK, 700))
@@ -164,6 +172,14 @@ def _node(cycle: Entry, found: ValueMap, r: float) -> str:
             + halo(x + r * 0.72 + 24, y - r * 0.72 + 3, str(cost), INK, anchor="start")
         )
     return "".join(parts)
+
+
+def _name(cycle: Entry, found: ValueMap) -> str:
+    """A name as far as it fits between those of its neighbours."""
+    x, y = cycle.at
+    beside = [o.label for o in found.cycles if o.at[1] == y and 0 < abs(o.at[0] - x) < 200]
+    roomy = x > 120 and all(len(name) < CLOSE for name in beside)
+    return clipped(cycle.label, NAME if roomy else CLOSE)
 
 
 def _legend(cost: bool) -> str:
