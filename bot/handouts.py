@@ -9,6 +9,8 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
+import structlog
+
 from bot.badges.desk import BadgeDesk
 from bot.clock import Clock
 from bot.core.cards import Note
@@ -19,6 +21,7 @@ from bot.core.words import N_, say, tr
 from bot.files import PAGE
 from bot.platforms import File, Post
 from bot.platforms.web.calendars import Calendars
+from bot.recap.pack import pack
 from bot.recap.page import sheet
 from bot.recap.report import page, report
 from bot.store.holdings import holdings
@@ -32,6 +35,17 @@ SHEET = N_("**Your own words on paper**: a page for you alone, to print on A4 or
 REPORT = N_(
     "**A report**: what was held here, and what came of it, on one page. It holds only what recaps say."
 )
+PACK = N_(
+    "**To take along**: pictures, cards the size of a slide, worksheets to print, and the recap as a page, as text and "
+    "for programs. It holds what the recap holds. What people take back later is not gone from copies."
+)
+BOARD = N_(
+    "**The board**, to show on a wall: it shows what the room has been shown, to whoever has the link.\n\n{link}"
+)
+NO_BOARD = N_(
+    "There is no board here: this bot has no public address. Whoever runs it can give it one (`address` in the "
+    "settings)."
+)
 AT = N_("It is here, and only this browser of yours opens it: {link}")
 CALENDARS = N_(
     "**Calendars, as files**: what you said you come to, and all that is planned here. They hold what is planned now; "
@@ -42,6 +56,8 @@ FEEDS = N_(
     "Yours: {mine}\n\nAll: {all}\n\nAs a page: {page}"
 )
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
+log = structlog.get_logger()
+
 VERSION = 1  # of the file with all that is kept
 
 
@@ -57,6 +73,7 @@ class Handouts:
         calendars: Calendars,
         reachable: bool,
         load: Load,
+        token: Callable[[str], str],
     ) -> None:
         self._store = store
         self._clock = clock
@@ -64,6 +81,7 @@ class Handouts:
         self._desk = desk
         self._calendars = calendars
         self._load = load
+        self._token = token  # something as a piece of an address that cannot be made up
         self._reachable = reachable  # whether those who chat can open our pages
 
     async def made(
@@ -84,6 +102,12 @@ class Handouts:
                 community, _, days = wanted.of.rpartition(" ")
                 made = await self.report(community, int(days), script.language or "en")
                 return await self._given(say(REPORT), f"r/{room}/report?days={days}", made, files=files)
+            case "pack":
+                packed = await pack(script, session, lambda done, of: log.info("packing", done=done, of=of))
+                file = File(name="pack.zip", media="application/zip", data=packed)
+                return await self._given(say(PACK), f"r/{room}/pack/{session.id}", file, files=files)
+            case "board":
+                return self._board(session.id, room), ()
             case "data":
                 return await self._given(
                     say(DATA), f"r/{room}/data.json", await self.data(wanted.person), files=files
@@ -97,6 +121,14 @@ class Handouts:
         if files:
             return note, (Post(text=file.name, kind=PAGE, file=file),)
         return say(f"{tr(note.text)}\n\n{tr(AT)}", link=f"{self._address}/{path}"), ()
+
+    def _board(self, session: str, room: str) -> Note:
+        """Where the board of a session is: beside its web room, or behind a link that nobody can guess."""
+        if room:
+            return say(BOARD, link=f"{self._address}/r/{room}/board")
+        if not self._reachable:
+            return say(NO_BOARD)
+        return say(BOARD, link=f"{self._address}/board/{self._token(f'board:{session}')}")
 
     async def _planned(self, wanted: Hand) -> tuple[Note, Sequence[Post]]:
         held = await self._calendars.files(wanted.of, wanted.person)

@@ -332,6 +332,16 @@ COMMANDS: tuple[Command, ...] = (
         parameters=_one("days", N_("over how many days; 90 if you say nothing"), required=False, kind=int),
     ),
     Command(
+        name="review pack",
+        help=N_("pictures, slides, worksheets to print and the recap in all its forms, as one file"),
+        host=True,
+    ),
+    Command(
+        name="review board",
+        help=N_("the live board of this session, to show on a wall"),
+        host=True,
+    ),
+    Command(
         name="review thread",
         help=N_("say in your own line what ran through it all; it stands at the head of the recap"),
         host=True,

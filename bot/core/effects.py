@@ -133,7 +133,7 @@ class TakeBack:
 class Hand:
     """Hand somebody, in private, what they asked for.
 
-    `what` is badges, data (all that is kept of them), sheet, calendar or report; `of` what it is about.
+    `what` is badges, data (all that is kept of them), sheet, calendar, report, pack or board; `of` what it is about.
     """
 
     place: str

@@ -227,6 +227,9 @@ def _hosted(turn: Turn, event: Ordered) -> None:
             of = f"{session.community} {days_back}"
             name, place = f"report:{turn.because}", PRIVATE + person
             turn.effects.append(Hand(place=place, person=person, name=name, what="report", of=of))
+        case "pack" | "board":
+            name, place = f"{verb}:{turn.because}", PRIVATE + person
+            turn.effects.append(Hand(place=place, person=person, name=name, what=verb, of=session.id))
         case "draft":
             editing.draft(turn, person)
         case "thread":

@@ -555,3 +555,29 @@ async def test_after_a_start_a_host_who_does_not_come_back_counts_as_away(
                 await asyncio.sleep(0.02)
     finally:
         await again.close()
+
+
+async def test_the_board_of_a_session_elsewhere_is_behind_a_link_that_cannot_be_guessed(
+    app: App, people: list[Browser]
+):
+    host, ada, _ = people
+    session = await session_of(app)
+    await host.send(do="order", command=f"workshop next {session.moment}")
+    await ada.send(do="form", session=session.id, step="bring_take", fields={"bring": "the secret garden"})
+    token = app.server._signer.token(f"board:{session.id}")
+    other = app.server._signer.token(f"badge:{session.id}")
+    async with aiohttp.ClientSession() as stranger:
+        async with stranger.get(f"{app.address}/board/{token}") as page:
+            told = await page.text()
+            assert page.status == 200 and "secret garden" not in told and 'http-equiv="refresh"' in told
+            assert page.headers["X-Robots-Tag"] == "noindex"
+        for wrong in (other, token[:-2] + "aa", "nothing", session.id):
+            async with stranger.get(f"{app.address}/board/{wrong}") as page:
+                assert page.status == 404, wrong
+        async with stranger.get(f"{app.address}/r/circle/pack/{session.id}") as page:
+            assert page.status == 403
+    async with ada.http.get(f"{ada.room}/pack/{session.id}") as page:
+        assert page.status == 403
+    async with host.http.get(f"{host.room}/pack/{session.id}") as page:
+        assert page.status == 200 and (await page.read()).startswith(b"PK")
+        assert "no-store" in page.headers["Cache-Control"]

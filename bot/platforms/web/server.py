@@ -44,6 +44,7 @@ from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.signing import Signer
 from bot.platforms.web.tables import Member
 from bot.recap.exports import as_csv, as_json, markdown
+from bot.recap.pack import pack
 from bot.recap.page import page as recap_page
 from bot.recap.page import sheet, style_hash
 from bot.recap.pictures import draw
@@ -138,7 +139,7 @@ class WebServer:
             badges.load = runtime.load
             runtime.pump.badges = badges
         self.handouts = Handouts(
-            store, runtime.clock, address, badges, self.calendars, reachable, runtime.load
+            store, runtime.clock, address, badges, self.calendars, reachable, runtime.load, self._signer.token
         )
         runtime.pump.handouts = self.handouts
 
@@ -161,6 +162,8 @@ class WebServer:
                 web.get("/r/{room}/back", self._in("_back_page")),
                 web.post("/r/{room}/back", self._in("_back")),
                 web.get("/r/{room}/board", self._in("_board")),
+                web.get("/r/{room}/pack/{session}", self._in("_pack")),
+                web.get("/board/{token}", self._far_board),
                 web.get("/r/{room}/qr.svg", self._in("_qr")),
                 web.get("/r/{room}/sheet", self._in("_sheet")),
                 web.get("/r/{room}/data.json", self._in("_data")),
@@ -325,6 +328,31 @@ class WebServer:
         session, script = await self._current(room)
         view = self.pages.board(script, session) if session.id else f"<h1>{tr('Nothing has begun yet.')}</h1>"
         return self._page("board.html", room=room, view=view, ways_in=self._ways_in(room))
+
+    async def _far_board(self, request: web.Request) -> web.Response:
+        """The board of a session that is held elsewhere, for whoever has the link; it draws itself anew."""
+        kind, _, key = (self._signer.read_token(request.match_info["token"]) or "").partition(":")
+        session, script = await self._runtime.load(key) if kind == "board" else (None, None)
+        if session is None or script is None or not session.id:
+            raise web.HTTPNotFound(text=tr("There is no such board."))
+        answer = self._page("far_board.html", view=self.pages.board(script, session))
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
+    async def _pack(self, request: web.Request) -> web.Response:
+        """What a host takes along, for hosts."""
+        member = await self._member(request)
+        if member is None or not member.host:
+            raise web.HTTPForbidden(text=tr("Only hosts see this."))
+        key = request.match_info["session"]
+        session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
+        if session is None or script is None or f"web:{_room_name(request)}" not in session.channels:
+            raise web.HTTPNotFound(text=tr("There is no such session here."))
+        headers = {
+            "Content-Disposition": 'attachment; filename="pack.zip"',
+            "Cache-Control": "private, no-store",
+        }
+        return web.Response(body=await pack(script, session), content_type="application/zip", headers=headers)
 
     async def _sheet(self, request: web.Request) -> web.Response:
         """One person's own words on paper, for that person only."""

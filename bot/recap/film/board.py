@@ -21,6 +21,7 @@ from bot.recap.pictures.marks import INK, MAIN, PAPER, SOFT, TINT, text
 
 SHORTEST, LONGEST = 20.0, 40.0  # seconds of the whole
 SCENE, WORD = 3.0, 0.28  # seconds of a scene, and more for each word that is to be read
+SLIDES = 40  # cards with quotes in a pack
 QUOTES, PICTURES = 3, 3
 WIDE, HIGH = 1280, 720
 BAND = 150  # the height of the caption
@@ -57,18 +58,35 @@ def board(script: Script, session: Session) -> tuple[Scene, ...]:
     return tuple(Scene(svg=s.svg, caption=s.caption, seconds=round(s.seconds * stretch, 1)) for s in scenes)
 
 
+def slides(script: Script, session: Session) -> tuple[Scene, ...]:
+    """Cards the size of a slide with all that the recap shows: pictures, quotes, what was chosen."""
+    found = recap(script, session)
+    seen = [(tr("The map"), found.map)] if found.map is not None and found.map.stories else []
+    cards = [
+        _title(found),
+        *(_picture(title, draw(each), each.twin()) for title, each in (*seen, *found.pictures)),
+    ]
+    cards += [_quote(title, words, author) for _, title, words, author in _said(found)][:SLIDES]
+    there = [step for step in found.chosen if step.label != tr(KEPT)]
+    return (*cards, *([_chosen(there[:3])] if there else []), _end(found))
+
+
 def spoken_for(found: Recap, session: Session) -> tuple[tuple[str, str, str], ...]:
     """Quotes that may be in the recap and whose authors said yes to the film, too: title, words, name."""
+    chosen = [(title, words, author) for key, title, words, author in _said(found) if key in session.filmed]
+    return tuple(chosen[:QUOTES])
+
+
+def _said(found: Recap) -> list[tuple[str, str, str, str]]:
+    """Every quote of a recap: its answer, its title, its first words, whose."""
     said = [
         (card.answer, card.title, card.fields[0][1], card.author) for card in found.stories if card.fields
     ]
-    said += [
+    return said + [
         (quote.answer, part.title, quote.fields[0][1], quote.author)
         for part in found.parts
         for quote in part.quotes
     ]
-    chosen = [(title, words, author) for key, title, words, author in said if key in session.filmed]
-    return tuple(chosen[:QUOTES])
 
 
 def transcript(scenes: tuple[Scene, ...]) -> str:
