@@ -109,7 +109,7 @@ async def act(scene: Scene, mind: Mind, name: str, what: str, nth: int, turn: in
         mind.open[nth - 1] = what != "no"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(acts)
 async def test_nothing_stands_anywhere_that_its_author_does_not_allow(played: list[tuple[str, str, int]]):
     with tempfile.TemporaryDirectory() as folder:

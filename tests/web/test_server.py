@@ -567,17 +567,28 @@ async def test_the_board_of_a_session_elsewhere_is_behind_a_link_that_cannot_be_
     token = app.server._signer.token(f"board:{session.id}")
     other = app.server._signer.token(f"badge:{session.id}")
     async with aiohttp.ClientSession() as stranger:
-        async with stranger.get(f"{app.address}/board/{token}") as page:
+        async with stranger.get(f"http://127.0.0.1:{app.port}/board/{token}") as page:
             told = await page.text()
             assert page.status == 200 and "secret garden" not in told and 'http-equiv="refresh"' in told
             assert page.headers["X-Robots-Tag"] == "noindex"
         for wrong in (other, token[:-2] + "aa", "nothing", session.id):
-            async with stranger.get(f"{app.address}/board/{wrong}") as page:
+            async with stranger.get(f"http://127.0.0.1:{app.port}/board/{wrong}") as page:
                 assert page.status == 404, wrong
-        async with stranger.get(f"{app.address}/r/circle/pack/{session.id}") as page:
+        async with stranger.get(f"http://127.0.0.1:{app.port}/r/circle/pack/{session.id}") as page:
             assert page.status == 403
     async with ada.http.get(f"{ada.room}/pack/{session.id}") as page:
         assert page.status == 403
     async with host.http.get(f"{host.room}/pack/{session.id}") as page:
         assert page.status == 200 and (await page.read()).startswith(b"PK")
         assert "no-store" in page.headers["Cache-Control"]
+
+
+async def test_a_board_whose_line_was_cut_shows_what_is_now_as_soon_as_it_is_back(
+    app: App, people: list[Browser]
+):
+    host, ada, _ = people
+    await host.send(do="order", command=f"workshop next {(await session_of(app)).moment}")
+    title = (await session_of(app)).step
+    async with ada.http.ws_connect(f"{ada.room}/ws?board=1") as line:
+        told = await line.receive_json(timeout=5)
+    assert title and "views" in told and "<h1>" in told["views"]["board"]

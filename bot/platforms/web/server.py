@@ -643,6 +643,10 @@ class WebServer:
         socket.guides = guiding_here(session, member)
         await self._learn_names(member.room)
         self.hub.add(socket)
+        if socket.board:  # what moved on since its page was made, or while its line was cut
+            session, script = await self._current(member.room)
+            if session.id:
+                await socket.send(json.dumps({"views": {"board": self.pages.board(script, session)}}))
         self._seen_here(member)
         doing: set[asyncio.Task[None]] = set()
         try:
