@@ -21,6 +21,7 @@ import structlog
 from bot.core import words
 from bot.core.events import Deleted, Edited, Event, Person, Posted
 from bot.core.facts import Mode, Phase
+from bot.core.gallery import card_meant
 from bot.core.script import Script, Written
 from bot.core.session import Session
 from bot.core.views import form_for
@@ -66,6 +67,7 @@ log = structlog.get_logger()
 SIGNS = {"✓": "✅"}  # signs that Discord takes for reactions
 LOOK_BACK = 50  # messages of ours that are read before the first word in a channel
 REMEMBERED = 5_000
+EARLY = 200  # changes whose message may still be on its way
 ROLE_COLOUR = 0x1F5F5B
 UNKNOWN_MEMBER = 10007
 READY_SECONDS = 15.0  # that a start waits for Discord to tell of all servers
@@ -248,7 +250,7 @@ class DiscordPlatform:
         """What somebody said, with what was told of it before: Discord promises no order."""
         if isinstance(event, Edited | Deleted) and event.message not in self._heard_ids:
             self._early[event.message] = event
-            while len(self._early) > REMEMBERED:
+            while len(self._early) > EARLY:
                 self._early.popitem(last=False)
         early = self._early.pop(event.id, None) if isinstance(event, Posted) else None
         if isinstance(event, Posted) and early is not None:
@@ -389,14 +391,11 @@ class DiscordPlatform:
         self._reacted(payload, on=False)
 
     def _reacted(self, payload: discord.RawReactionActionEvent, *, on: bool) -> None:
-        if payload.user_id != self.me and payload.guild_id is not None:
-            where, message = (
-                self.called(payload.channel_id),
-                self.message(payload.message_id, payload.channel_id),
-            )
-            self._queue.put_nowait(
-                (hearing.reacted(message, where, payload.user_id, str(payload.emoji), on=on), None)
-            )
+        sign = str(payload.emoji)
+        if payload.user_id == self.me or payload.guild_id is None or not card_meant(sign):
+            return  # a reaction that is nothing to us costs nothing, and is kept nowhere
+        where, message = self.called(payload.channel_id), self.message(payload.message_id, payload.channel_id)
+        self._queue.put_nowait((hearing.reacted(message, where, payload.user_id, sign, on=on), None))
 
     async def on_raw_poll_vote_add(self, payload: discord.RawPollVoteActionEvent) -> None:
         """Somebody voted in a poll."""
