@@ -25,21 +25,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite golden transcripts")
 
 
-SLOW_FIRST = (
-    "tests/test_crash.py",
-    "tests/matrix",
-    "tests/web",
-    "tests/discord",
-)  # nobody waits for one at the end
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    def place(item: pytest.Item) -> int:
-        return next((n for n, path in enumerate(SLOW_FIRST) if item.nodeid.startswith(path)), len(SLOW_FIRST))
-
-    items.sort(key=place)
-
-
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A room that nobody has come into yet."""
