@@ -1,7 +1,6 @@
 """Planned sessions in Discord: commands with proposals, times in everybody's own zone, buttons, and Discord's own events."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -204,7 +203,7 @@ async def test_the_door_opens_by_itself(house: House) -> None:
     server.ahead += 9 * 60
     await house.so(lambda s: s.step == "hello", "it has begun")
     assert (await plan_of(house)).state is State.OVER
-    assert re.search(r"One line", "\n".join(server.shown(house.room)))
+    await server.until(lambda: "One line" in "\n".join(server.shown(house.room)), "the first question")
 
 
 async def test_hosts_of_one_server_are_no_hosts_in_another(house: House) -> None:
