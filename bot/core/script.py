@@ -189,9 +189,7 @@ class Choice(Asking):
 
     options: tuple[Option, ...]
     most: int = 1
-    reveal: Reveal = (
-        Reveal.TOGETHER
-    )  # or never: the spread is only in the recap; or live: all see whose, at once
+    reveal: Reveal = Reveal.TOGETHER  # never: only in the recap; live: all see whose, at once
 
 
 @value

@@ -202,9 +202,7 @@ class Session:
     films: bool = False  # a short film of the recap is made
     filmed: frozenset[str] = frozenset()  # answers that may be in the short film
     frozen: frozenset[str] | None = None  # the answers that stand in the recap, since it stays as it is
-    added: Mapping[str, datetime] = field(
-        default_factory=dict
-    )  # what was allowed or changed after that, and when
+    added: Mapping[str, datetime] = field(default_factory=dict)  # allowed or changed after that, and when
     recap_held: str = ""  # why, as the room was told
     recap_held_by: str = ""
     recap_held_seq: int = 0

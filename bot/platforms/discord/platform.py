@@ -122,9 +122,7 @@ class DiscordPlatform:
         self._posts: dict[int, str] = {}  # post of a forum -> the room that its question belongs to
         self._said: OrderedDict[int, dict[int, int]] = OrderedDict()  # channel -> key of a message -> its id
         self._heard_ids: OrderedDict[str, None] = OrderedDict()
-        self._early: OrderedDict[str, Edited | Deleted] = (
-            OrderedDict()
-        )  # changes that came before their message
+        self._early: OrderedDict[str, Edited | Deleted] = OrderedDict()  # changes before their message
         self._queue: asyncio.Queue[tuple[Event | None, Reply | None]] = asyncio.Queue()
         self._polls = Polls(link, self._places, self.keep)
         self._latest = 0

@@ -66,7 +66,7 @@ def slides(script: Script, session: Session) -> tuple[Scene, ...]:
         _title(found),
         *(_picture(title, draw(each), each.twin()) for title, each in (*seen, *found.pictures)),
     ]
-    cards += [_quote(title, words, author) for _, title, words, author in _said(found)][:SLIDES]
+    cards += [_quote(title, words, author) for _, title, words, author in _said(found)[:SLIDES]]
     there = [step for step in found.chosen if step.label != tr(KEPT)]
     return (*cards, *([_chosen(there[:3])] if there else []), _end(found))
 
