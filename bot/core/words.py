@@ -91,6 +91,10 @@ CANNOT_READ = N_(
     "I could not read what you just wrote: your app has not given me the key. I asked for it. If nothing happens, "
     "write it again, or log out and in with another app."
 )
+COMPARE = N_(
+    "You are verifying me. If your app shows the same, confirm there: {signs}. Or in numbers: {numbers}. If it shows "
+    "anything else, say there that they do not match, and tell whoever runs me."
+)
 INVITED = N_(
     "Thank you for inviting me. I say nothing in the room by myself. Whoever leads it (a moderator) can begin: "
     "/workshop list shows what there is."

@@ -42,6 +42,7 @@ from bot.platforms.matrix import drawing, polls, tables
 from bot.platforms.matrix.hearing import NAME, Fault, Known, Line, hear
 from bot.platforms.matrix.link import Link
 from bot.platforms.matrix.rights import Rights
+from bot.platforms.matrix.verifying import Verifying
 from bot.store.sqlite import SqliteStore
 
 log = structlog.get_logger()
@@ -86,6 +87,7 @@ class MatrixPlatform:
         self._language = language
         self._address = address  # of the web room
         self.rights = Rights(link)
+        self._verifying = Verifying(link, self._show_emoji)
         self._rooms: dict[str, str] = {}  # channel -> room, where they differ
         self._channels: dict[str, str] = {}  # the same, the other way round
         self._where: OrderedDict[str, tuple[str, str]] = (
@@ -161,6 +163,9 @@ class MatrixPlatform:
         for room in answer.rooms.leave:
             self.link.client.rooms.pop(room, None)
             self.rights.forget(room)
+        for to_device in answer.to_device_events:
+            if Verifying.concerns(to_device.source):
+                await self._verifying.hear(to_device.source)
         told: list[tuple[int, Line]] = []
         for room, joined in answer.rooms.join.items():
             for event in (*joined.state, *joined.timeline.events):
@@ -216,6 +221,9 @@ class MatrixPlatform:
     async def _line(self, room: str, event: Any) -> list[Line]:
         if isinstance(event, MegolmEvent):
             await self._cannot_read(room, event)
+            return []
+        if Verifying.concerns(event.source):
+            await self._verifying.hear(event.source, room)
             return []
         return [self._as_line(room, event.source)]
 
@@ -289,19 +297,19 @@ class MatrixPlatform:
 
     def _tell(self, person: str, text: str, key: str) -> None:
         """A word of the adapter's own to one person, beside the hearing: a new room has to be heard of first."""
-        task = asyncio.create_task(self._say_to(person, text, key))
+        task = asyncio.create_task(self._say_in(self.private(person, ""), text, key))
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
-    async def _say_to(self, person: str, text: str, key: str) -> None:
+    async def _say_in(self, channel: str, text: str, key: str) -> None:
         for pause in (0.2, 1, 5, 30, 0):
             try:
-                await self.perform(self.private(person, ""), Post(text=text), key, "")
+                await self.perform(channel, Post(text=text), key, "")
                 return
             except Transient as error:
                 await asyncio.sleep(getattr(error, "retry_after", None) or pause)
             except Permanent as error:
-                log.warning("not told", person=person, error=str(error))
+                log.warning("not told", channel=channel, error=str(error))
                 return
 
     # -- encrypted rooms -------------------------------------------------------------------------
@@ -320,6 +328,15 @@ class MatrixPlatform:
             with spoken(self._language):
                 says = tr(words.CANNOT_READ)
             self._tell(NAME + event.sender, says, f"sealed:{event.session_id}")
+
+    async def _show_emoji(self, room: str, user: str, signs: str, numbers: str) -> None:
+        """What somebody compares who verifies the bot, where they do it."""
+        channel = self._channels.get(room, NAME + room) if room else self.private(NAME + user, "")
+        with spoken(self._language):
+            says = tr(words.COMPARE, signs=signs, numbers=numbers)
+        task = asyncio.create_task(self._say_in(channel, says, f"emoji:{signs}:{numbers}"))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
 
     def _unsealed(self) -> list[Line]:
         """Messages whose keys have come by now."""

@@ -55,15 +55,15 @@ class Signing:
         self._path = path
         self._user = link.account.user
 
-    async def vouch(self) -> bool:
-        """Sign the own device, if it is not signed yet; whether it is signed now."""
+    async def vouch(self) -> str:
+        """Sign the own device, if it is not signed yet; the public master key, or "" if it could not be signed."""
         try:
             answer = await self._link.raw("POST", "keys/query", {"device_keys": {self._user: []}})
             there = answer.get("master_keys", {}).get(self._user)
             keys = self._read()
             if there is not None and (keys is None or public(keys["master"]) not in str(there["keys"])):
                 log.warning("another client holds the signing keys of this account", user=self._user)
-                return False
+                return ""
             if keys is None:
                 keys = {use: ECC.generate(curve="Ed25519") for use in USES}
                 self._keep(keys)
@@ -72,15 +72,15 @@ class Signing:
             device = answer["device_keys"][self._user][self._link.account.device]
             name = public(keys["self_signing"])
             if f"ed25519:{name}" in device.get("signatures", {}).get(self._user, {}):
-                return True
+                return public(keys["master"])
             device.pop("unsigned", None)
             sign(device, self._user, keys["self_signing"], name)
             signed = {self._user: {self._link.account.device: device}}
             await self._link.raw("POST", "keys/signatures/upload", signed)
-            return True
+            return public(keys["master"])
         except (PlatformError, KeyError) as error:
             log.warning("the device could not be signed", error=repr(error))
-            return False
+            return ""
 
     def _public_keys(self, keys: dict[str, ECC.EccKey]) -> dict[str, Any]:
         made: dict[str, Any] = {}

@@ -9,11 +9,13 @@ Promise.withResolvers ??= function () {
 const quiet = () => {};
 console.log = console.info = console.debug = console.warn = quiet;
 const sdk = await import("matrix-js-sdk");
-const { OnlySignedDevicesIsolationMode, VerificationRequestEvent, VerifierEvent } = await import(
+const { OnlySignedDevicesIsolationMode, VerificationPhase, VerificationRequestEvent, VerifierEvent } = await import(
   "matrix-js-sdk/lib/crypto-api/index.js"
 );
 const logger = { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet, getChild: () => logger };
 let client;
+let shows; // what a verification shows, and how to say whether it is the same
+let ending;
 
 const shown = (event) => ({
   event_id: event.getId(),
@@ -61,6 +63,40 @@ const acts = {
     const there = client.getRoom(room);
     const events = there ? [...there.getLiveTimeline().getEvents(), ...there.getThreads().flatMap((t) => t.timeline)] : [];
     return [...new Map(events.map((event) => [event.getId(), event])).values()].map(shown);
+  },
+  async verify({ user, device, room }) {
+    const crypto = client.getCrypto();
+    const request = room ? await crypto.requestVerificationDM(user, room) : await crypto.requestDeviceVerification(user, device);
+    await new Promise((ready, over) => {
+      const look = () => {
+        if (request.phase === VerificationPhase.Ready) ready();
+        if (request.phase === VerificationPhase.Cancelled) over(new Error("cancelled: " + request.cancellationCode));
+      };
+      request.on(VerificationRequestEvent.Change, look);
+      look();
+    });
+    const verifier = await request.startVerification("m.sas.v1");
+    const shown = new Promise((show) => verifier.once(VerifierEvent.ShowSas, show));
+    ending = verifier.verify();
+    ending.catch(quiet);
+    shows = await Promise.race([shown, ending]);
+    return { emoji: shows.sas.emoji, numbers: shows.sas.decimal };
+  },
+  async same({ user, device }) {
+    await shows.confirm();
+    await ending;
+    const crypto = client.getCrypto();
+    let person = await crypto.getUserVerificationStatus(user);
+    for (let looks = 0; looks < 50 && !person.isVerified(); looks++) {
+      await new Promise((go) => setTimeout(go, 100)); // the signature goes by the server first
+      person = await crypto.getUserVerificationStatus(user);
+    }
+    const held = await crypto.getDeviceVerificationStatus(user, device);
+    return { person: person.isVerified(), device: held.isVerified() };
+  },
+  async different() {
+    shows.mismatch();
+    await ending.catch(quiet);
   },
   async stop() {
     client.stopClient();
