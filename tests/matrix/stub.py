@@ -1,7 +1,7 @@
 """A homeserver in memory that answers in milliseconds, and badly when a test asks for it.
 
 Just enough of the Client-Server API for the platform contract, without encryption. Faults: `limit` (429
-with `retry_after_ms`), `broken` (5xx), `lost` (the request is done, and the answer never arrives), `cut`
+with `retry_after_ms`), `pace` (429 for what comes sooner after the last message), `broken` (5xx), `lost` (the request is done, and the answer never arrives), `cut`
 (an answer of `/sync` that ends in the middle), and a timeline of `most` events a room, with a gap before it.
 """
 
@@ -47,6 +47,8 @@ class Stub:
         self.aliases: dict[str, str] = {}
         self.asked: Counter[str] = Counter()  # what was asked, by kind
         self.limit = self.broken = self.lost = self.cut = 0  # how many answers are bad
+        self.pace = 0.0  # seconds from one message of the bot to the next
+        self._next = 0.0
         self.most = 1000
         self.ahead = 0.0  # seconds by which its clock is ahead of the wall
         self._done: dict[str, str] = {}  # transaction -> event
@@ -103,6 +105,15 @@ class Stub:
                 self.limit -= 1
                 said = {"errcode": "M_LIMIT_EXCEEDED", "error": "slow down", "retry_after_ms": 50}
                 return web.json_response(said, status=429)
+            if kind == "send" and self.pace and (early := self._next - time.monotonic()) > 0:
+                said = {
+                    "errcode": "M_LIMIT_EXCEEDED",
+                    "error": "slow down",
+                    "retry_after_ms": int(early * 1000) + 1,
+                }
+                return web.json_response(said, status=429)
+            if kind == "send":
+                self._next = time.monotonic() + self.pace
             if self.broken:
                 self.broken -= 1
                 return web.json_response({"errcode": "M_UNKNOWN", "error": "broken"}, status=502)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from importlib.metadata import version
@@ -52,13 +53,46 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     await stub.close()
 
 
-async def test_a_limit_says_how_long_to_wait(place: Place):
-    place.stub.limit = 1
-    with pytest.raises(Transient) as told:
-        await place.platform.perform(place.channel, Post(text="hello"), "k", "")
-    assert told.value.retry_after == 0.05
+async def test_a_limit_is_waited_out_as_long_as_the_server_says(place: Place):
+    place.stub.limit = 2
+    begun = time.monotonic()
     await place.platform.perform(place.channel, Post(text="hello"), "k", "")
+    assert time.monotonic() - begun >= 0.1 and place.stub.limit == 0
     assert await place.shown() == ["hello"]
+
+
+async def test_under_a_limit_the_room_goes_before_private_words_and_each_is_said_once(place: Place):
+    guests = [f"~@g{n}:localhost" for n in range(8)]
+    for guest in guests:  # their rooms are there
+        await place.platform.perform(f"matrix:{guest}", Post(text="hello"), f"hello{guest}", "")
+    place.stub.pace = 0.1
+    private = [
+        asyncio.create_task(place.platform.perform(f"matrix:{guest}", Post(text="welcome"), f"w{guest}", ""))
+        for guest in guests
+    ]
+    async with asyncio.timeout(10):
+        while not any(task.done() for task in private):
+            await asyncio.sleep(0.01)
+    await place.platform.perform(place.channel, Post(text="question"), "q", "")
+    late = [task for task in private if not task.done()]
+    assert len(late) >= 5
+    await asyncio.gather(*private)
+    said = [e["content"].get("body") for room in place.stub.rooms.values() for _, e in room.events]
+    assert said.count("welcome") == 8 and said.count("question") == 1
+
+
+async def test_who_gives_up_in_line_holds_up_nobody(place: Place):
+    place.stub.pace = 0.2
+    await place.platform.perform(place.channel, Post(text="first"), "1", "")
+    two, three = (
+        asyncio.create_task(place.platform.perform(place.channel, Post(text=text), text, ""))
+        for text in ("second", "third")
+    )
+    await asyncio.sleep(0.05)
+    two.cancel()
+    async with asyncio.timeout(5):
+        await three
+    assert await place.shown() == ["first", "third"]
 
 
 async def test_an_error_of_the_server_is_tried_again_and_one_of_ours_is_not(place: Place):

@@ -31,6 +31,7 @@ from nio.exceptions import LocalProtocolError, OlmTrustError
 from bot.errors import Permanent, Transient
 from bot.platforms.matrix import repairs
 from bot.platforms.matrix.account import Account
+from bot.platforms.matrix.door import Door, Urgency
 
 log = structlog.get_logger()
 
@@ -74,6 +75,7 @@ class Link:
         self.encryption = encryption
         self.keys = keys
         self.master = ""  # the public key that vouches for this device, if one does
+        self._door = Door()
         self._plain: set[str] = set()  # rooms that the server said are not encrypted
         config = AsyncClientConfig(
             max_limit_exceeded=0,
@@ -112,6 +114,7 @@ class Link:
 
     async def close(self) -> None:
         """Let go of the connection."""
+        self._door.close()
         await self.client.close()
 
     async def _call(self, asking: Any) -> Any:
@@ -194,12 +197,24 @@ class Link:
 
     # -- saying ----------------------------------------------------------------------------------
 
-    async def send(self, room: str, kind: str, content: dict[str, Any], key: str) -> str:
-        """Send an event once for each key, and return its id.
+    async def send(
+        self, room: str, kind: str, content: dict[str, Any], key: str, urgency: Urgency = Urgency.ROOM
+    ) -> str:
+        """Send an event once for each key, and return its id; where the server limits us, in order of urgency.
 
         The key becomes the transaction id: on the same device the server sends it once, also after a
         restart of either side. Into an encrypted room nothing goes in clear but reactions.
         """
+        while True:
+            async with self._door.turn(urgency):
+                try:
+                    return await self._send(room, kind, content, key)
+                except Transient as error:
+                    if error.retry_after is None:
+                        raise
+                    self._door.refused(error.retry_after)
+
+    async def _send(self, room: str, kind: str, content: dict[str, Any], key: str) -> str:
         tx = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
         await self._guard(room)
         if self.client.olm is not None and self.client.should_query_keys:

@@ -39,6 +39,7 @@ from bot.platforms import (
     Thread,
 )
 from bot.platforms.matrix import drawing, polls, tables
+from bot.platforms.matrix.door import Urgency
 from bot.platforms.matrix.hearing import NAME, Fault, Known, Line, hear
 from bot.platforms.matrix.link import Link
 from bot.platforms.matrix.rights import Rights
@@ -394,7 +395,8 @@ class MatrixPlatform:
                 return made
             case Change(message=message, post=post):
                 content = drawing.changed(_id(message), drawing.content(post))
-                await self.link.send(room, "m.room.message", content, f"{key}/{hash_of(post.text)}")
+                fresh = f"{key}/{hash_of(post.text)}"
+                await self.link.send(room, "m.room.message", content, fresh, urgency(channel))
             case Drop(message=message):
                 await self.link.redact(room, _id(message), key)
             case Sign(message=message):
@@ -425,7 +427,7 @@ class MatrixPlatform:
             content = drawing.in_thread(root, content)
         elif because and self._where.get(because, ("", ""))[0] == channel:
             content["m.relates_to"] = {"m.in_reply_to": {"event_id": _id(because)}}
-        return NAME + await self.link.send(room, "m.room.message", content, key)
+        return NAME + await self.link.send(room, "m.room.message", content, key, urgency(channel))
 
     async def _poll(self, room: str, post: Post, key: str) -> str:
         """A question that everybody watches; clients count its votes by themselves."""
@@ -620,10 +622,18 @@ class MatrixPlatform:
     async def _react(self, room: str, message: str) -> None:
         relation = {"rel_type": "m.annotation", "event_id": _id(message), "key": "✓"}
         try:
-            await self.link.send(room, "m.reaction", {"m.relates_to": relation}, f"tick/{message}")
+            content = {"m.relates_to": relation}
+            await self.link.send(room, "m.reaction", content, f"tick/{message}", Urgency.DROPPABLE)
         except Permanent as error:
             if "M_DUPLICATE_ANNOTATION" not in str(error):
                 raise
+
+
+def urgency(channel: str) -> Urgency:
+    """How long what is said there may wait where the server takes little."""
+    if channel.startswith(DIRECT):
+        return Urgency.PRIVATE
+    return Urgency.HOSTS if channel.endswith(HOSTS) else Urgency.ROOM
 
 
 def hash_of(text: str) -> str:
