@@ -269,6 +269,7 @@ async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
         honour=lambda name: honours.honour(
             name, config.matrix_recognition_level, config.matrix_recognition_room
         ),
+        threads=config.matrix_threads,
     )
 
 

@@ -36,6 +36,7 @@ class Config(BaseModel):
     matrix: bool = False
     matrix_allow: tuple[str, ...] = ()
     matrix_encryption: bool = True
+    matrix_threads: bool = False
     matrix_recognition_level: int = Spec(default=0, ge=0, le=49)
     matrix_recognition_room: str = Spec(default="", pattern=r"^([!#][^\s]+)?$")
 

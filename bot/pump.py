@@ -254,7 +254,7 @@ class Pump:
                 sign = Sign(message=effect.message, sign=effect.sign)
                 await platform.perform(row.channel, sign, row.key, row.because)
             case OpenThread():
-                thread = Thread(people=effect.people, title=effect.title)
+                thread = Thread(people=effect.people, title=effect.title, apart=effect.apart)
                 channel = await platform.perform(row.channel, thread, row.key, "")
                 if channel is None:
                     raise Permanent("the platform made no thread")

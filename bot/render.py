@@ -106,7 +106,7 @@ def _draw(
         case cards.Note():
             return "note", said(card), card.buttons
         case cards.Notice():
-            return "notice", notice(script, session), ()
+            return "notice", notice(script, session, open_threads=can.open_threads), ()
         case cards.Prompt(here=True):
             return "question", question(script, session, card), ()
         case cards.Prompt():
@@ -240,7 +240,7 @@ def roster(script: Script, session: Session) -> str:
     return "\n".join(lines)
 
 
-def notice(script: Script, session: Session) -> str:
+def notice(script: Script, session: Session, *, open_threads: bool = False) -> str:
     """The four lines that everybody gets before anything is asked, from what is really so.
 
     Readers come from the session's rooms and the script's steps, outputs from what the session makes,
@@ -266,9 +266,14 @@ def notice(script: Script, session: Session) -> str:
         readers.append(first if looked else plain)
     if any(isinstance(s, Story | Reflection) for s in script.steps):
         readers.append(tr("Stories and reflections: nobody, unless you allow it."))
-    if any(isinstance(s, Pair) for s in script.steps) and session.mode is Mode.LIVE:
-        young = script.audience is Audience.UNDER_18
-        readers.append(tr("Small groups: with a companion.") if young else tr("Pairs: only those in them."))
+    pairs = [s for s in script.steps if isinstance(s, Pair)]
+    if pairs and session.mode is Mode.LIVE:
+        if open_threads and not all(s.apart for s in pairs):
+            readers.append(tr("Pairs: everybody in this room, because all can read its threads."))
+        elif script.audience is Audience.UNDER_18:
+            readers.append(tr("Small groups: with a companion."))
+        else:
+            readers.append(tr("Pairs: only those in them."))
     long = tr("about {minutes} minutes", minutes=script.minutes)
     if session.mode is Mode.CALL:
         long += f", {tr('beside a call (nothing is recorded)')}"
@@ -343,6 +348,7 @@ def prompt(
     tail = tr("The ideas stand in the room.") if personal and ideas else _how(script, session, step, personal)
     if reactions and isinstance(step, Gallery):
         tail = f"{tail} {tr(ONE_SIGN, sign=step.reactions[0].label)}"
+    open_threads = open_threads and not (isinstance(step, Pair) and step.apart)
     if open_threads and isinstance(step, Pair):
         closed = tr(TALK_APART)
         tail = tail.replace(

@@ -70,6 +70,7 @@ class OpenThread:
     parent: str
     people: tuple[str, ...]
     title: str
+    apart: bool = False  # nobody else can read it, also where threads are open to everybody
     priority: int = NOW
 
 

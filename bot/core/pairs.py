@@ -85,7 +85,9 @@ def form(turn: Turn, step: Pair) -> None:
     present = tuple(sorted(session.companions or {session.guide})) if young else ()
     for place, people in pairs.items():
         seats = (*people, *(who for who in present if who not in people))
-        turn.effects.append(OpenThread(place=place, parent=parents[place], people=seats, title=step.title))
+        turn.effects.append(
+            OpenThread(place=place, parent=parents[place], people=seats, title=step.title, apart=step.apart)
+        )
         turn.say(
             f"prompt:{session.visit}",
             Prompt(step=step.id, in_pair=True),

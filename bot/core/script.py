@@ -248,6 +248,7 @@ class Pair(Written):
     by: By = By.RANDOM
     by_step: str = ""
     output: bool = True  # one of them brings a line back
+    apart: bool = False  # a room of their own, also where everybody in a room can read its threads
 
 
 @value

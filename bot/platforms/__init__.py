@@ -74,10 +74,11 @@ class Sign:
 
 @value
 class Thread:
-    """Make a thread or room for these people."""
+    """Make a thread or room for these people; `apart`: nobody else can read it."""
 
     people: tuple[str, ...]
     title: str
+    apart: bool = False
 
 
 @value

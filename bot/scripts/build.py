@@ -322,7 +322,12 @@ def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.
         case m.Pair():
             by, _, of = model.by.partition(":")
             return s.Pair(
-                **common, size=model.size, by=s.By(by), by_step=of, output=model.output == "one_line"
+                **common,
+                size=model.size,
+                by=s.By(by),
+                by_step=of,
+                output=model.output == "one_line",
+                apart=model.where == "room",
             )
         case _:
             return s.Reflection(**common)

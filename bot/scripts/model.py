@@ -181,6 +181,7 @@ class Pair(Writing):
     size: Literal[2, 3] = 2
     by: str = Spec(default="random", pattern=r"^random$|^(same|different|merge):[a-z][a-z0-9_-]*$")
     output: Literal["one_line", "none"] = "one_line"
+    where: Literal["thread", "room"] = "thread"
 
 
 class Reflection(Writing):

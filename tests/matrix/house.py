@@ -30,6 +30,7 @@ class House:
         self.script = script
         self.encryption = encryption
         self.recognition: tuple[int, str] = (0, "")
+        self.threads = False
         self.guests: list[Guest] = []
         self.clock: Clock = WallClock()
 
@@ -49,7 +50,9 @@ class House:
         self.store: SqliteStore = await open_store(self.folder / "house.db")
         link = Link(self.account, self.folder / "keys", encryption=self.encryption)
         await link.start()
-        self.platform = MatrixPlatform(self.store, link, honour=lambda name: self.recognition)
+        self.platform = MatrixPlatform(
+            self.store, link, honour=lambda name: self.recognition, threads=self.threads
+        )
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
         self.desk = Desk(self.platform, self.runtime.load)

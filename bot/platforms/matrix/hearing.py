@@ -13,6 +13,7 @@ from bot.platforms.matrix import polls
 from bot.platforms.matrix.drawing import MARK
 
 NAME = "matrix:"
+APART = "/!"  # in the channel of a pair that has a room of its own, after that of the workshop's room
 LONGEST = 40_000  # characters that are taken in; a message of Matrix holds at most 64 kB
 
 
@@ -143,7 +144,9 @@ def _message(line: Line, known: Known) -> Event | Fault | None:
         )
     text = without_quote(_text(content, "body"), relation)[:LONGEST]
     channel, parent, reply = line.channel, None, _replied(relation)
-    if relation.get("rel_type") == "m.thread":
+    if APART in channel:  # the room of a pair
+        parent = channel.partition("/")[0]
+    elif relation.get("rel_type") == "m.thread":
         root = _text(relation, "event_id")
         thread = f"{line.channel}/{root}"
         if known.threads(thread):

@@ -347,6 +347,20 @@ class Link:
             checked(answer)
             self._expect(room, user)
 
+    async def seat(self, room: str, users: list[str]) -> None:
+        """Let these and nobody else be in a room: who is missing is asked in, who is there besides is put out."""
+        there = await self.raw("GET", f"rooms/{quote(room, safe='')}/members")
+        inside = {
+            event["state_key"]
+            for event in there.get("chunk", [])
+            if event.get("content", {}).get("membership") in ("join", "invite")
+        }
+        for user in inside - {*users, self.account.user}:
+            checked(await self._call(self.client.room_kick(room, user)))
+        for user in users:
+            if user not in inside:
+                await self.invite(room, user)
+
     def _expect(self, room: str, user: str) -> None:
         """Who is invited reads what is said before they come: they get the keys, too."""
         known = self.client.rooms.get(room)

@@ -1,8 +1,8 @@
 """Matrix as a platform: what the homeserver tells becomes events, what the core says becomes messages.
 
-Channels: `matrix:!room`, `matrix:!room/$event` a thread, `matrix:!room/hosts` the room of its hosts,
-`matrix:~@user:server` the room where only this person and the bot are. The last two are made when
-something is first said there.
+Channels: `matrix:!room`, `matrix:!room/$event` a thread, `matrix:!room/!other` the room of a pair,
+`matrix:!room/hosts` the room of its hosts, `matrix:~@user:server` the room where only this person and
+the bot are. The last two are made when something is first said there.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from bot.platforms import (
 )
 from bot.platforms.matrix import drawing, polls, tables
 from bot.platforms.matrix.door import Urgency
-from bot.platforms.matrix.hearing import NAME, Fault, Known, Line, hear
+from bot.platforms.matrix.hearing import APART, NAME, Fault, Known, Line, hear
 from bot.platforms.matrix.link import Link
 from bot.platforms.matrix.rights import Rights
 from bot.platforms.matrix.verifying import Verifying
@@ -53,6 +53,7 @@ LEVELS = "m.room.power_levels"
 DIRECT = NAME + "~"
 HOSTS = "/hosts"
 POLL = NAME + "poll/"  # what the question of a poll is kept under
+STEP = NAME + "step/"  # what the message is kept under that a step's thread hangs under
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
 LONGEST_PAUSE = 60.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
@@ -79,10 +80,13 @@ class MatrixPlatform:
         address: str = "",
         *,
         honour: Callable[[str], tuple[int, str]] = lambda name: (0, ""),
+        threads: bool = False,
     ) -> None:
         self._store = store
         self.link = link
         self._honour = honour  # name of a recognition -> the power that it gives, and the room that it opens
+        self._threads = threads  # what belongs to a step hangs under its question
+        self._roots: dict[str, str] = {}  # room, session and step -> the question's message
         self.me = link.account.user
         self._allowed = frozenset(allowed) or frozenset({link.account.server})
         self._language = language
@@ -117,6 +121,9 @@ class MatrixPlatform:
 
     def _know(self, channel: str, room: str) -> None:
         if channel.startswith(NAME + "panel/"):
+            return
+        if channel.startswith(STEP):
+            self._roots[channel] = room
             return
         if channel.startswith(POLL):
             session, _, step = room.partition("|")
@@ -402,8 +409,12 @@ class MatrixPlatform:
             case Sign(message=message):
                 _id(message)
                 self._tick(channel, message)
+            case Thread(people=people, title=title, apart=True):
+                return await self._apart(channel, people, title, key)
             case Thread(people=people, title=title):
                 return await self._thread(room, channel, people, title, key)
+            case Seats(people=people) if APART in channel:
+                await self.link.seat(room, [p.removeprefix(NAME) for p in people if p.startswith(NAME)])
             case Seats():
                 pass  # everybody in the room can read its threads; who is meant was said in the first line
             case Role():
@@ -418,6 +429,10 @@ class MatrixPlatform:
         if post.poll is not None and not post.poll.closed:
             return await self._poll(room, post, key)
         content = drawing.content(post, self._address)
+        step = f"{STEP}{room}/{post.session}/{post.step}" if self._threads and post.step else ""
+        in_room = not root and urgency(channel) is Urgency.ROOM
+        if step and in_room:
+            root = self._roots.get(step, "")
         if post.file is not None:
             # Who takes words back takes the message back; its key goes with it, and the file is noise from then on.
             sealed = post.kind == PAGE or self.link.sealed(room)
@@ -427,7 +442,11 @@ class MatrixPlatform:
             content = drawing.in_thread(root, content)
         elif because and self._where.get(because, ("", ""))[0] == channel:
             content["m.relates_to"] = {"m.in_reply_to": {"event_id": _id(because)}}
-        return NAME + await self.link.send(room, "m.room.message", content, key, urgency(channel))
+        event = await self.link.send(room, "m.room.message", content, key, urgency(channel))
+        if step and in_room and not root and post.kind == "prompt":
+            self._know(step, event)
+            await self.keep(step, event)
+        return NAME + event
 
     async def _poll(self, room: str, post: Post, key: str) -> str:
         """A question that everybody watches; clients count its votes by themselves."""
@@ -454,6 +473,16 @@ class MatrixPlatform:
         content = drawing.content(Post(text=f"**{title}**: \u2068{names}\u2069", kind="prompt"))
         content["m.mentions"] = {"user_ids": users}
         made = f"{channel.partition('/')[0]}/{await self.link.send(room, 'm.room.message', content, key)}"
+        if made not in self._rooms:
+            self._know(made, room)
+            await self._store.write(lambda c: tables.keep_room(c, made, room))
+        return made
+
+    async def _apart(self, channel: str, people: Sequence[str], title: str, key: str) -> str:
+        """A room for these people alone."""
+        users = [person.removeprefix(NAME) for person in people if person.startswith(NAME)]
+        room = await self.link.make_room(key, title, users)
+        made = f"{channel.partition('/')[0]}/{room}"
         if made not in self._rooms:
             self._know(made, room)
             await self._store.write(lambda c: tables.keep_room(c, made, room))

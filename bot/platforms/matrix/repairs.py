@@ -42,7 +42,7 @@ _UNUSED = re.compile(rb'"device_unused_fallback_key_types"\s*:\s*\[([^\]]*)\]')
 
 
 async def fallback_key(client: AsyncClient, answer: SyncResponse) -> dict[str, Any] | None:
-    """nio publishes no fallback key: whoever comes when all one-time keys are taken, and the bot is away, cannot be read.
+    """nio publishes no fallback key: who comes when all others are taken, and the bot is away, cannot be read.
 
     What is to be uploaded, if the server has none that is unused; `published` is to be called afterwards.
     """
