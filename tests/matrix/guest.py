@@ -104,6 +104,12 @@ class Guest:
         """Go into a room."""
         await self.call("POST", f"/join/{room}", {})
 
+    async def until_member(self, room: str, user: str) -> None:
+        """Wait until somebody is in a room."""
+        async with asyncio.timeout(20):
+            while user not in (await self.call("GET", f"/rooms/{room}/joined_members"))["joined"]:
+                await asyncio.sleep(0.05)
+
     async def events(self, room: str) -> list[dict[str, Any]]:
         """All events of a room, oldest first."""
         said = await self.call("GET", f"/rooms/{room}/messages", dir="b", limit=1000)

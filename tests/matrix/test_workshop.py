@@ -134,3 +134,40 @@ async def test_private_words_go_where_only_their_reader_is(house: House):
     else:  # in ours nobody but the bot can
         with pytest.raises(RuntimeError, match="403"):
             await Guest.call(ada, "POST", f"/rooms/{made}/invite", {"user_id": eve.user})
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["there", "away"])
+async def test_a_room_that_is_upgraded_takes_its_workshop_along(synapse: Synapse, tmp_path: Path, away: bool):
+    house = await House(synapse, tmp_path, parse(SCRIPT)).open(f"bot{secrets.token_hex(4)}")
+    try:
+        bot, tag = house.account.user, secrets.token_hex(4)
+        host, ada = await house.guest(f"host{tag}"), await house.guest(f"ada{tag}")
+        old = await host.room(bot, ada.user, room_version="11")
+        await ada.join(old)
+        await host.come()
+        await host.say(old, "!workshop start small")
+        await host.until(old, has("!join"), bot)
+        await ada.say(old, "!join")
+        await ada.until(await ada.come(), has("Welcome"), bot)
+        if away:
+            await house.stop()
+        said = await host.call("POST", f"/rooms/{old}/upgrade", {"new_version": "12"})
+        new = said["replacement_room"]
+        for user in (bot, ada.user):  # as clients do for whoever was in a private room
+            await host.call("POST", f"/rooms/{new}/invite", {"user_id": user})
+        await ada.join(new)
+        if away:
+            await house.start()
+        await host.until_member(new, bot)
+        await host.say(new, "!workshop begin")
+        await ada.until(new, has("1 of 3: Hello"), bot)
+        line = await ada.say(new, "It goes on here")
+        async with asyncio.timeout(20):
+            while not any(
+                e["type"] == "m.reaction" and e["content"]["m.relates_to"]["event_id"] == line
+                for e in await ada.events(new)
+            ):
+                await asyncio.sleep(0.1)
+        assert not has("1 of 3: Hello")(await ada.texts(old, bot))
+    finally:
+        await house.close()

@@ -53,6 +53,7 @@ LEVELS = "m.room.power_levels"
 DIRECT = NAME + "~"
 HOSTS = "/hosts"
 POLL = NAME + "poll/"  # what the question of a poll is kept under
+AWAITED = NAME + "awaited/"  # what the channel is kept under of a room that we were not asked into yet
 STEP = NAME + "step/"  # what the message is kept under that a step's thread hangs under
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
 LONGEST_PAUSE = 60.0  # seconds between two tries to reach the homeserver
@@ -86,6 +87,7 @@ class MatrixPlatform:
         self.link = link
         self._honour = honour  # name of a recognition -> the power that it gives, and the room that it opens
         self._threads = threads  # what belongs to a step hangs under its question
+        self._awaited: dict[str, str] = {}  # a room that took another's place, and asks us in -> its channel
         self._roots: dict[str, str] = {}  # room, session and step -> the question's message
         self.me = link.account.user
         self._allowed = frozenset(allowed) or frozenset({link.account.server})
@@ -121,6 +123,9 @@ class MatrixPlatform:
 
     def _know(self, channel: str, room: str) -> None:
         if channel.startswith(NAME + "panel/"):
+            return
+        if channel.startswith(AWAITED):
+            self._awaited[channel.removeprefix(AWAITED)] = room
             return
         if channel.startswith(STEP):
             self._roots[channel] = room
@@ -220,11 +225,17 @@ class MatrixPlatform:
             return
         try:
             await self.link.join(to)
-        except Permanent as error:
-            log.error("could not follow a room", room=room, to=to, error=str(error))
+        except Permanent as error:  # a private room: its invitation comes in a moment
+            log.info("cannot follow a room yet", room=room, to=to, error=str(error))
+            self._awaited[to] = channel
+            await self.keep(AWAITED + to, channel)
             return
+        await self._followed(channel, to)
+
+    async def _followed(self, channel: str, to: str) -> None:
+        self._awaited.pop(to, None)
         self._know(channel, to)
-        await self._store.write(lambda c: tables.keep_room(c, channel, to))
+        await self.keep(channel, to)
 
     async def _line(self, room: str, event: Any) -> list[Line]:
         if isinstance(event, MegolmEvent):
@@ -372,6 +383,9 @@ class MatrixPlatform:
                 log.info("declined an invitation", room=room, by=inviter)
                 return
             await self.link.join(room)
+            if room in self._awaited:
+                await self._followed(self._awaited[room], room)
+                return
             if mine[-1].content.get("is_direct") and DIRECT + inviter not in self._rooms:
                 channel = DIRECT + inviter
                 self._know(channel, room)
