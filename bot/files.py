@@ -73,9 +73,10 @@ def _shown(seen: Picture, session: Session, step: str = "") -> Post:
 
 
 def seal(post: Post) -> str:
-    """What a file shows, in a word: the same as long as it shows the same."""
+    """What a post shows, in a word: the same as long as it shows the same."""
     held = post.file.data if post.file is not None else post.source.encode()
-    return hashlib.sha256(post.text.encode() + b"\0" + held).hexdigest()[:16]
+    shown = (post.text, post.buttons, post.kind, post.picture, post.poll)
+    return hashlib.sha256(repr(shown).encode() + b"\0" + held).hexdigest()[:16]
 
 
 async def filed(post: Post) -> Post:

@@ -133,7 +133,7 @@ class Pump:
         self._fresh: dict[str, list[Receipt]] = {}  # performed, on their way to disk
         self._done: list[tuple[Row, list[Receipt], list[tuple[str, int]], bool]] = []
         self._settling: asyncio.Task[None] | None = None
-        self._seals: OrderedDict[tuple[str, int], str] = OrderedDict()  # what the files of messages show
+        self._seals: OrderedDict[tuple[str, int], str] = OrderedDict()  # what the parts of messages show
         self.badges: Badges | None = None
         self.handouts: Handouts | None = None
         self._count = 0
@@ -371,10 +371,9 @@ class Pump:
         return done
 
     def _showing(self, key: str, part: int, post: Post) -> None:
-        """Remember what a file shows, so that the same is not sent again while this process lives."""
+        """Remember what a part shows, so that the same is not sent again while this process lives."""
         self._seals.pop((key, part), None)
-        if post.source or post.file is not None:
-            self._seals[key, part] = seal(post)
+        self._seals[key, part] = seal(post)
         if len(self._seals) > REMEMBERED:
             self._seals.popitem(last=False)
 

@@ -16,7 +16,7 @@ from bot.core.effects import Remove, Revise, Say
 from bot.core.events import About
 from bot.errors import Permanent, Transient
 from bot.outbox import key_of, row
-from bot.platforms import Can, Doing
+from bot.platforms import Can, Change, Doing
 from bot.platforms.stage import Stage
 from bot.rehearse import START
 from bot.store import Decided, Row
@@ -115,6 +115,21 @@ async def test_a_long_message_comes_in_parts_each_with_its_receipt(moody: Scene)
 
     await perform(moody, Remove(place="room:1", name="long"))
     assert not await moody.store.receipts(key) and not any("again" in text for text in moody.room())
+
+
+async def test_of_a_message_in_parts_only_those_are_sent_anew_that_changed(moody: Scene):
+    moody.stage.can = Can(limit=2_000)
+    changed: list[str] = []
+
+    def watch(channel: str, doing: Doing) -> None:
+        if isinstance(doing, Change):
+            changed.append(doing.post.text)
+
+    first, last = "a" * 1500, "b" * 1500
+    moody.stage.mood = watch
+    await perform(moody, note("long", f"{first}\n\n{last}"))
+    await perform(moody, Revise(place="room:1", name="long", card=Note(text=f"{first}\n\n{last}c")))
+    assert changed == [f"{last}c"]
 
 
 async def test_a_message_in_parts_that_was_broken_off_goes_on_where_it_was(moody: Scene):

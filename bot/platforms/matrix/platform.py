@@ -409,7 +409,7 @@ class MatrixPlatform:
             case Change(message=message, post=post) if post.poll is not None:
                 await self._end_poll(room, _id(message), post, key)
             case Change(message=message, post=post) if post.kind in WORDED or post.file is not None:
-                again = f"{key}/{len(post.text)}/{hash_of(post.text)}/{seal(post)}"
+                again = f"{key}/{seal(post)}"
                 made = await self._post(room, root, channel, post, again, "")
                 if made != message:
                     await self.link.redact(room, _id(message), f"{again}/old")
