@@ -72,6 +72,14 @@ class Process:
         """What is on disk as an answer, and how often."""
         return Counter(fact["text"] for fact in self.facts("Answered"))
 
+    def waiting(self) -> int:
+        """How much is still to be said."""
+        with sqlite3.connect(f"file:{self.data}/storycircle.db?mode=ro", uri=True) as database:
+            found: int = database.execute(
+                "SELECT count(*) FROM outbox WHERE kind = 'effect' AND dead = 0"
+            ).fetchone()[0]
+            return found
+
     async def until(self, n: int) -> Counter[str]:
         """Wait until so many answers are on disk."""
         async with asyncio.timeout(60):

@@ -1,24 +1,28 @@
-"""Storycircle in Matrix next to a bare nio loop, over one Synapse in one run. See `scripts/bench matrix`."""
+"""Storycircle in Matrix next to other programs, over one Synapse in one run. See `scripts/bench matrix`."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import platform as machine
 import secrets
 import signal
-import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from bot.store.sqlite import open_store
+from tests.bench.core import prepare
+from tests.bench.matrix_peers import Peer, installed
 from tests.matrix.guest import Guest
 from tests.matrix.process import Process
-from tests.matrix.synapse import ROOT, Synapse
+from tests.matrix.stub import Stub
+from tests.matrix.synapse import Synapse
 from tests.matrix.test_nothing_lost import SCRIPT as ONE_QUESTION
 from tests.matrix.test_nothing_lost import Evening
 
@@ -48,8 +52,10 @@ def memory(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
-async def turns(guest: Guest, room: str, bot: str, said: list[tuple[str, str]]) -> list[float]:
-    """Say each line and wait for what answers it; seconds for each."""
+async def turns(
+    guest: Guest, room: str, bot: str, said: list[tuple[str, str]], pause: float = 0.3
+) -> list[float]:
+    """Say each line and wait for what answers it, looking now and again; seconds for each."""
     took = []
     for text, answer in said:
         start = time.perf_counter()
@@ -57,7 +63,7 @@ async def turns(guest: Guest, room: str, bot: str, said: list[tuple[str, str]]) 
         while (
             True
         ):  # looked for now and again: the homeserver is the dearest of all, and is not what is measured
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(pause)
             last = (await guest.call("GET", f"/rooms/{room}/messages", dir="b", limit=6))["chunk"]
             since = (
                 [e["event_id"] for e in last].index(mine) if any(e["event_id"] == mine for e in last) else 0
@@ -101,7 +107,7 @@ async def ours(synapse: Synapse, folder: Path, people: int, stories: int) -> dic
             await guest.until(direct[guest.user], lambda t, s=story: any(f"Story {s}" in x for x in t), bot)
         said = [("one", FIELDS[1]), ("two", FIELDS[2]), ("three", "If you like")]
         before = spent(pid)
-        took = await asyncio.gather(*(turns(g, direct[g.user], bot, said) for g in guests))
+        took = await asyncio.gather(*(turns(g, direct[g.user], bot, said, people * 0.03) for g in guests))
         cpu += spent(pid) - before
         n += sum(map(len, took))
     made = {"turns": n, "cpu_ms": 1000 * cpu / n, "idle": idle, "rss": memory(pid)}
@@ -112,56 +118,75 @@ async def ours(synapse: Synapse, folder: Path, people: int, stories: int) -> dic
     return made
 
 
-async def bare(synapse: Synapse, folder: Path, people: int, stories: int) -> dict[str, Any]:
-    """The same answers, to a nio loop of forty lines."""
-    folder.mkdir(parents=True, exist_ok=True)
+async def theirs(name: str, synapse: Synapse, folder: Path, people: int, stories: int) -> dict[str, Any]:
+    """The same answers, to another program with a plugin of forty lines."""
     tag = secrets.token_hex(4)
-    account = {**await synapse.register(f"bot{tag}"), "url": synapse.url}
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.nio_peer", json.dumps(account), str(folder / "peer.db"),
-        env=env, stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout
-    await process.stdout.readline()
+    account = await synapse.register(f"bot{tag}")
     bot = account["user_id"]
     guests = [Guest(synapse.url, await synapse.register(f"g{n}x{tag}")) for n in range(people)]
-    rooms = [await g.room(bot) for g in guests]
-    await asyncio.sleep(1)
-    idle = memory(process.pid)
+    rooms = [await guest.room(bot) for guest in guests]
+    peer = Peer(name, synapse, folder)
+    await peer.start(account, dict(zip(rooms, guests, strict=True)))
+    idle = memory(peer.pid)
     cpu, n = 0.0, 0
     for _ in range(stories):
         for guest, room in zip(guests, rooms, strict=True):
             await turns(guest, room, bot, [("!story", FIELDS[0])])
         said = [("one", FIELDS[1]), ("two", FIELDS[2]), ("three", "DONE")]
-        before = spent(process.pid)
-        took = await asyncio.gather(*(turns(g, r, bot, said) for g, r in zip(guests, rooms, strict=True)))
-        cpu += spent(process.pid) - before
+        before = spent(peer.pid)
+        took = await asyncio.gather(
+            *(turns(g, r, bot, said, people * 0.03) for g, r in zip(guests, rooms, strict=True))
+        )
+        cpu += spent(peer.pid) - before
         n += sum(map(len, took))
-    made = {"turns": n, "cpu_ms": 1000 * cpu / n, "idle": idle, "rss": memory(process.pid)}
-    process.kill()
-    await process.wait()
+    made = {"turns": n, "cpu_ms": 1000 * cpu / n, "idle": idle, "rss": memory(peer.pid)}
+    await peer.stop()
     for guest in guests:
         await guest.close()
     return made
+
+
+async def their_burst(name: str, synapse: Synapse, folder: Path, people: int, stalled: float) -> int:
+    """Everybody says one line in a second to another program; how many it has on disk after a while."""
+    tag = secrets.token_hex(4)
+    account = await synapse.register(f"bot{tag}")
+    guests = [Guest(synapse.url, await synapse.register(f"p{n}x{tag}")) for n in range(people)]
+    room = await guests[0].room(account["user_id"], *(each.user for each in guests[1:]))
+    await asyncio.gather(*(each.join(room) for each in guests[1:]))
+    peer = Peer(name, synapse, folder)
+    await peer.start(account, {room: guests[0]})
+    await at_once(peer.pid, guests, room, stalled)
+    seen, still = -1, 0
+    while still < 5:  # until nothing more comes
+        await asyncio.sleep(1)
+        still = still + 1 if peer.counted() == seen else 0
+        seen = peer.counted()
+    await peer.stop()
+    for guest in guests:
+        await guest.close()
+    return seen
+
+
+async def at_once(pid: int, people: Sequence[Guest], room: str, stalled: float) -> None:
+    """Everybody says one line in a second; the process sleeps meanwhile, if it is to."""
+    if stalled:
+        os.kill(pid, signal.SIGSTOP)
+    talk = [
+        asyncio.create_task(later(n / len(people), guest, room, f"line {n}"))
+        for n, guest in enumerate(people)
+    ]
+    if stalled:
+        await asyncio.sleep(stalled)
+        os.kill(pid, signal.SIGCONT)
+    await asyncio.gather(*talk)
 
 
 async def burst(synapse: Synapse, folder: Path, people: int, stalled: float) -> tuple[int, float]:
     """Everybody says one line in a second; how many were counted, and how soon the last of them."""
     evening = Evening(synapse, folder)
     await evening.begin(people)
-    pid = evening.process.pid
-    if stalled:
-        os.kill(pid, signal.SIGSTOP)
     start = time.perf_counter()
-    talk = [
-        asyncio.create_task(later(n / people, guest, evening.room, f"line {n}"))
-        for n, guest in enumerate(evening.people)
-    ]
-    if stalled:
-        await asyncio.sleep(stalled)
-        os.kill(pid, signal.SIGCONT)
-    await asyncio.gather(*talk)
+    await at_once(evening.process.pid, evening.people, evening.room, stalled)
     try:
         await evening.process.until(people)
     except TimeoutError:
@@ -197,28 +222,144 @@ async def chatter(synapse: Synapse, folder: Path, lines: int) -> float:
     return cost
 
 
+async def outage(synapse: Synapse, folder: Path, away: float) -> tuple[int, int, float]:
+    """The homeserver is away in the middle: answers lost, counted twice, and seconds until the first one counts."""
+    evening = Evening(synapse, folder)
+    await evening.begin(7)  # one of them says nothing, so the question stays open
+    for n, who in enumerate(evening.people[1:]):
+        await who.say(evening.room, f"!answer before {n}")
+    await evening.process.until(6)
+    synapse.stop()
+    await asyncio.sleep(away)
+    await synapse.start()
+    back = time.perf_counter()
+    for n, who in enumerate(evening.people[1:]):
+        await who.say(evening.room, f"!answer after {n}")
+    wanted = Counter(f"{when} {n}" for when in ("before", "after") for n in range(6))
+    found = await evening.process.until(7)
+    took = time.perf_counter() - back
+    found = await evening.process.until(12)
+    await evening.close()
+    return sum((wanted - found).values()), sum((found - wanted).values()), took
+
+
+async def limited(folder: Path, people: int) -> tuple[int, float, float]:
+    """A server with its own limits on messages: speakers counted, seconds to the first question, and until all is said."""
+    synapse = await Synapse(folder / "limited", rc_message={"per_second": 0.2, "burst_count": 10}).start()
+    process = Process(synapse, folder / "under-limits", ONE_QUESTION, matrix_encryption="false")
+    tag = secrets.token_hex(4)
+    bot = await process.account(f"bot{tag}")
+    await process.start()
+    guests = [Guest(synapse.url, await synapse.register(f"l{n}x{tag}")) for n in range(people)]
+    host = guests[0]
+    room = await host.room(bot, preset="public_chat")
+    for guest in guests[1:]:
+        await guest.join(room)
+    await host.until_member(room, bot)
+    await host.say(room, "!workshop start small")
+    await host.until(room, lambda texts: any("!join" in text for text in texts), bot)
+    for guest in guests:
+        await guest.say(room, "!join")
+    begun = time.perf_counter()
+    await host.say(room, "!workshop begin")
+    while not any("1 of 1: Hello" in text for text in await host.texts(room, bot)):
+        await asyncio.sleep(0.5)
+    asked = time.perf_counter() - begun
+    await at_once(process.pid, guests, room, 0)
+    await process.until(people)
+    while process.waiting():
+        await asyncio.sleep(1)
+    said = time.perf_counter() - begun
+    counted = sum(process.answers().values())
+    await process.kill()
+    for guest in guests:
+        await guest.close()
+    synapse.stop()
+    return counted, asked, said
+
+
+async def large(folder: Path, rooms: int, sessions: int) -> tuple[float, float]:
+    """A thousand rooms and ten thousand stored sessions: seconds from the start to the first answer, and MB."""
+    stub = await Stub().start()
+    process = Process(stub, folder, ONE_QUESTION, matrix_encryption="false")
+    bot = await process.account("bot")
+    store = await open_store(process.data / "storycircle.db")
+    await prepare(store, sessions, 5)
+    await store.close()
+    guest = Guest(stub.url, await stub.register("host"))
+    made = [await guest.room(bot) for _ in range(rooms)]
+    for room in stub.rooms.values():
+        for n in range(4):
+            room.members[f"@m{n}:localhost"] = "join"
+    await process.start()
+    async with asyncio.timeout(300):
+        while not all(stub.rooms[room].members.get(bot) == "join" for room in made):
+            await asyncio.sleep(0.5)
+    await process.kill()
+    start = time.perf_counter()
+    await guest.say(made[-1], "!workshop start small")
+    await process.start()
+    while not any("!join" in text for text in await guest.texts(made[-1], bot)):
+        await asyncio.sleep(0.02)
+    took, held = time.perf_counter() - start, memory(process.pid)
+    await process.kill()
+    await guest.close()
+    await stub.close()
+    return took, held
+
+
 async def main(quick: bool) -> None:
     """Run all of it and print Markdown."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         synapse = await Synapse(folder / "synapse").start()
-        people, stories = (5, 2) if quick else (10, 4)
-        print(
-            f"{datetime.now(timezone.utc):%Y-%m-%d}, Python {machine.python_version()}, {os.cpu_count()} cores\n"
-        )
-        one = await ours(synapse, folder / "ours", people, stories)
-        other = await bare(synapse, folder / "bare", people, stories)
-        print("| W1 | turns | bot CPU ms/turn | RSS idle MB | RSS after MB |\n|---|--:|--:|--:|--:|")
-        for name, row in (("Storycircle", one), ("bare nio loop", other)):
+        people, stories = (5, 2) if quick else (25, 4)
+        today = f"{datetime.now(timezone.utc):%Y-%m-%d}"
+        print(f"{today}, Python {machine.python_version()}, {os.cpu_count()} cores\n")
+        print(f"| W1, {people} people | turns | bot CPU ms/turn | RSS idle MB | RSS after MB |")
+        print("|---|--:|--:|--:|--:|", flush=True)
+        rows = [("Storycircle", await ours(synapse, folder / "ours", people, stories))]
+        rows += [
+            (name, await theirs(name, synapse, folder / f"dialogs-{name[:4]}", people, stories))
+            for name in installed()
+        ]
+        for name, row in rows:
             print(f"| {name} | {row['turns']} | {row['cpu_ms']:.1f} | {row['idle']:.0f} | {row['rss']:.0f} |")
-        print("\n| W2, people in a second | counted | lost | seconds |\n|--:|--:|--:|--:|")
-        for n, stalled in ((40, 0), (40, 4)) if quick else ((40, 0), (120, 0), (120, 4), (250, 0), (250, 4)):
+        print("\n| W2, people in a second | counted | lost | seconds |\n|---|--:|--:|--:|")
+        bursts = ((40, 0), (40, 4)) if quick else ((40, 0), (120, 0), (120, 4), (250, 0), (250, 4))
+        for n, stalled in bursts:
             counted, took = await burst(synapse, folder / f"burst{n}-{stalled}", n, stalled)
-            note = f" (process stopped for {stalled} s)" if stalled else ""
-            print(f"| {n}{note} | {counted} | {n - counted} | {took:.1f} |", flush=True)
+            print(
+                f"| Storycircle, {noted(n, stalled)} | {counted} | {n - counted} | {took:.1f} |", flush=True
+            )
+        for name in installed():
+            for n, stalled in bursts[:1] if quick else ((40, 0), (120, 4)):
+                seen = await their_burst(name, synapse, folder / f"b{name[:4]}{n}", n, stalled)
+                print(f"| {name}, {noted(n, stalled)} | {seen} | {n - seen} | |", flush=True)
+        n = 8 if quick else 25
+        counted, asked, said = await limited(folder, n)
+        print(
+            f"\nW2 with Synapse's own limits: {counted} of {n} counted; the question stood there {asked:.0f} s "
+            f"after the host began, and all that the bot had to say was said after {said:.0f} s.",
+            flush=True,
+        )
+        lost, twice, back = await outage(synapse, folder / "outage", 5 if quick else 30)
+        print(
+            f"\nW4: {lost} lost, {twice} twice; the first answer counts {back:.1f} s after the server is back."
+        )
         cost = await chatter(synapse, folder / "chatter", 50 if quick else 500)
-        print(f"\nW6: {cost:.2f} ms of CPU for a line that is not for the bot.")
+        print(f"\nW6: {cost:.2f} ms of CPU for a line that is not for the bot.", flush=True)
         synapse.stop()
+        rooms, sessions = (100, 1_000) if quick else (1_000, 10_000)
+        took, held = await large(folder / "large", rooms, sessions)
+        print(
+            f"\nW8: {rooms:,} rooms, {sessions:,} stored sessions: {took:.1f} s to the first answer, {held:.0f} MB."
+        )
+
+
+def noted(people: int, stalled: float) -> str:
+    """How many, and whether the process slept."""
+    return f"{people}, stopped for {stalled} s" if stalled else str(people)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
 import sys
 
@@ -14,11 +15,9 @@ QUESTIONS = ["What happened?", "What came of it?", "What next?"]
 
 async def main() -> None:
     account = json.loads(sys.argv[1])
-    db = sqlite3.connect(sys.argv[2], isolation_level=None)
+    db = sqlite3.connect(os.environ["PEER_DB"], isolation_level=None)
     db.execute("PRAGMA synchronous=FULL")
-    db.execute(
-        "CREATE TABLE IF NOT EXISTS answer (event TEXT PRIMARY KEY, room TEXT, step INTEGER, text TEXT)"
-    )
+    db.execute("CREATE TABLE IF NOT EXISTS answer (event TEXT, room TEXT, step INTEGER, text TEXT)")
     db.execute("CREATE TABLE IF NOT EXISTS state (room TEXT PRIMARY KEY, step INTEGER)")
     client = AsyncClient(account["url"], account["user_id"])
     client.restore_login(account["user_id"], account["device_id"], account["access_token"])
@@ -28,6 +27,10 @@ async def main() -> None:
 
     async def heard(room, event) -> None:
         if event.sender == client.user_id:
+            return
+        if event.body.startswith("line "):
+            db.execute("INSERT INTO answer VALUES (?,?,?,?)", (event.event_id, room.room_id, 0, event.body))
+            await say(room.room_id, f"counted {event.body}")
             return
         held = db.execute("SELECT step FROM state WHERE room = ?", (room.room_id,)).fetchone()
         if event.body == "!story":
@@ -43,10 +46,9 @@ async def main() -> None:
     async def invited(room, event) -> None:
         await client.join(room.room_id)
 
+    client.add_event_callback(invited, InviteMemberEvent)
     await client.sync(timeout=0)
     client.add_event_callback(heard, RoomMessageText)
-    client.add_event_callback(invited, InviteMemberEvent)
-    print("running", flush=True)
     await client.sync_forever(timeout=30_000)
 
 
