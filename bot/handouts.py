@@ -103,7 +103,10 @@ class Handouts:
                 made = await self.report(community, int(days), script.language or "en")
                 return await self._given(say(REPORT), f"r/{room}/report?days={days}", made, files=files)
             case "pack":
-                packed = await pack(script, session, lambda done, of: log.info("packing", done=done, of=of))
+                earlier = [await self._load(part) for part in session.earlier]
+                packed = await pack(
+                    script, session, lambda done, of: log.info("packing", done=done, of=of), earlier
+                )
                 file = File(name="pack.zip", media="application/zip", data=packed)
                 return await self._given(say(PACK), f"r/{room}/pack/{session.id}", file, files=files)
             case "board":

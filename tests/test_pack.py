@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.recap import recap
 from bot.recap.pack import pack, worksheets
 from bot.rehearse import Rehearsal
 from bot.scripts import load
@@ -26,6 +27,11 @@ async def test_it_holds_all_forms_of_the_recap_and_tells_how_far_it_is():
     assert {"recap.html", "recap.md", "recap.json", "recap.csv", "worksheets.html", "about.txt"} <= set(names)
     pictures = [n for n in names if n.endswith(".png")]
     assert len([n for n in pictures if n.startswith("slides/")]) >= 3
+    assert (
+        len([n for n in pictures if n.startswith("stories/")])
+        == len(recap(one.script, one.session).stories)
+        > 0
+    )
     assert all(made.read(n).startswith(b"\x89PNG") for n in pictures)
     assert heard[-1][0] == heard[-1][1] == len(pictures)
     assert json.loads(made.read("recap.json"))["title"] == one.script.title

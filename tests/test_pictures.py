@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from hashlib import blake2b
 from itertools import combinations, cycle
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,15 +17,17 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from bot.badges.picture import contrast
+from bot.core.clocks import day
 from bot.core.measure import Measure
-from bot.core.pictures import Picture, Standing, Wheel, pictures_of
-from bot.core.recap import recap
+from bot.core.pictures import Bars, Joined, Picture, Standing, Wheel, pictures_of
+from bot.core.recap import StoryCard, recap
 from bot.core.valuemap import Told, ValueMap, value_map
 from bot.core.values import Count, but
 from bot.languages import spoken
 from bot.marks import spelt
 from bot.png import png
 from bot.recap.pictures import draw
+from bot.recap.pictures.card import story_card
 from bot.recap.pictures.marks import HEIGHT, INK, MAIN, PAPER, SOFT, TINT, TINTS, WARM, WARM_TINT, WIDTH, text
 from bot.rehearse import Played, Rehearsal
 from bot.scripts import load
@@ -126,6 +130,32 @@ async def test_nothing_overlaps_and_nothing_is_cut(name: str, people: int, langu
             assert all(float(size) >= LEAST for size in re.findall(r'font-size="([\d.]+)"', svg))
 
 
+LOOKED_AT = Path(__file__).with_name("pictures.json")
+
+
+async def test_pictures_are_as_they_were_when_somebody_looked_at_them(request: pytest.FixtureRequest):
+    """Signs of all pictures, at 1, 8, 30 and 300 people in four languages; those of twelve stand in docs/recaps.
+
+    Look at what changed (`scripts/pictures` draws it), then run this with --update.
+    """
+    seen = {}
+    for name in ("value-creation", "community-maturity", "change-agents"):
+        for people in (1, 8, 30, 300):
+            one = await played(name, min(people, 30))
+            for language in ("en", "de", "es", "fr"):
+                with spoken(language):
+                    found = recap(one.script, one.session)
+                    there = [found.map] if found.map is not None else []
+                    there += [each for _, each in found.pictures]
+                    drawn = [draw(grown(each, people // 30) if people > 30 else each) for each in there]
+                    drawn += [story_card(story, day(found.at)) for story in found.stories[:2]]
+                signs = [blake2b(svg.encode(), digest_size=6).hexdigest() for svg in drawn]
+                seen[f"{name}, {people}, {language}"] = " ".join(signs)
+    if request.config.getoption("--update"):
+        LOOKED_AT.write_text(json.dumps(seen, indent=1) + "\n", encoding="utf-8")
+    assert seen == json.loads(LOOKED_AT.read_text(encoding="utf-8"))
+
+
 def grown(seen: Picture, times: int) -> Picture:
     """The same picture of so many times as many people."""
 
@@ -147,6 +177,11 @@ def grown(seen: Picture, times: int) -> Picture:
         )
     if isinstance(seen, Standing):
         return but(seen, now=more(seen.now), later=more(seen.later), moves=more(seen.moves))
+    if isinstance(seen, Bars):
+        return but(seen, bars=tuple((label, Count(n * times)) for label, n in seen.bars))
+    if isinstance(seen, Joined):
+        named = tuple((label, Count(n * times)) for label, n in seen.named)
+        return but(seen, cells=more(seen.cells), named=named)
     if isinstance(seen, Wheel):
         return but(seen, measure=grown(seen.measure, times), needs=more(seen.needs))
     assert isinstance(seen, Measure)
@@ -197,11 +232,80 @@ def renamed(seen: Picture, names: Iterator[str]) -> Picture:
         return but(seen, cycles=tuple(but(each, label=next(names)) for each in seen.cycles))
     if isinstance(seen, Standing):
         return but(seen, stations=tuple(but(each, label=next(names)) for each in seen.stations))
+    if isinstance(seen, Bars):
+        return but(seen, bars=tuple((next(names), n) for _, n in seen.bars))
+    if isinstance(seen, Joined):
+        rows, columns = (tuple(but(o, label=next(names)) for o in held) for held in (seen.rows, seen.columns))
+        return but(
+            seen, rows=rows, columns=columns, named=tuple((next(names), Count(n)) for n in (7, 5, 4, 2, 1))
+        )
     if isinstance(seen, Wheel):
         return but(seen, measure=renamed(seen.measure, names))
     assert isinstance(seen, Measure)
     items = tuple(replace(each, item=replace(each.item, label=next(names)[:18])) for each in seen.items)
     return but(seen, items=items)
+
+
+def fewer(seen: Picture, few: int) -> Picture:
+    """The same picture with another number wherever the number is not said."""
+
+    def other(counts: Mapping[Any, int]) -> dict[Any, int]:
+        return {key: Count(few) if Count(n).few else n for key, n in counts.items()}
+
+    def some(told: Told) -> Told:
+        return Told(happened=few if 0 < told.happened < 4 else told.happened, hoped=told.hoped)
+
+    match seen:
+        case Standing():
+            return but(seen, now=other(seen.now), later=other(seen.later))
+        case Bars():
+            return but(seen, bars=tuple(other(dict(seen.bars)).items()))
+        case Joined():
+            return but(seen, cells=other(seen.cells), named=tuple(other(dict(seen.named)).items()))
+        case Wheel():
+            return but(seen, needs=other(seen.needs))
+        case ValueMap():
+            nodes = {key: Told(happened=few) for key, told in seen.nodes.items() if told.all < 4}
+            flows = {key: Told(happened=few) for key, told in seen.flows.items() if told.all < 4}
+            return but(seen, nodes=seen.nodes | nodes, flows=seen.flows | flows, allowed=False)
+        case _:
+            return seen
+
+
+@pytest.mark.parametrize("name", ["community-maturity", "change-agents", "value-creation"])
+async def test_no_width_and_no_size_tells_a_number_that_is_not_said(name: str):
+    one = await played(name, 8)
+    there: list[Picture] = [each for _, each in pictures_of(one.script, one.session)]
+    if one.script.cycles and name == "value-creation":
+        there.append(value_map(one.script, one.session))
+    for seen in there:
+        assert len({draw(fewer(seen, few)) for few in (1, 2, 3)}) == 1, type(seen).__name__
+
+
+@pytest.mark.parametrize("people", [1, 8, 30])
+async def test_a_story_is_a_card_that_holds_all_its_parts(people: int):
+    one = await played("value-creation", people)
+    found = recap(one.script, one.session)
+    for story in found.stories:
+        svg = story_card(story, "25 November 2026")
+        assert not faults(svg)
+        assert all(label in svg for label, _ in story.coverage)
+    assert found.stories or people < 8
+
+
+@pytest.mark.parametrize("language", ["de", "ar", "ja", "ko"])
+def test_a_story_of_long_words_fits_its_card(language: str):
+    words = " ".join(LONG[language] * 12)
+    story = StoryCard(
+        answer="a",
+        title=words,
+        author=words[:40],
+        coverage=tuple(
+            (LONG[language][n % 3], ("happened", "hoped for", "not told")[n % 3]) for n in range(8)
+        ),
+        fields=tuple((LONG[language][n % 3], words) for n in range(9)),
+    )
+    assert not faults(story_card(story, "25 November 2026"))
 
 
 def test_emoji_are_spelt():

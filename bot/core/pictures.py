@@ -7,11 +7,14 @@ from dataclasses import field
 
 from bot.core.measure import Measure, measure
 from bot.core.queries import tallied
-from bot.core.script import Attached, Choice, Entry, Scale, Script, Step, Vote
+from bot.core.script import Attached, Choice, Entry, Option, Scale, Script, Step, Story, Vote
 from bot.core.session import Session
 from bot.core.valuemap import ValueMap, value_map
-from bot.core.values import SMALL, value
-from bot.core.words import tr
+from bot.core.values import SMALL, Count, value
+from bot.core.words import N_, tr
+
+SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
+NAMED = N_("work that the moves need: {list}")
 
 
 @value
@@ -60,6 +63,50 @@ class Wheel:
 
 
 @value
+class Bars:
+    """How many chose what, each in its own length; beside it what the numbers of a scale suggest."""
+
+    title: str
+    bars: tuple[tuple[str, int], ...] = ()  # none while fewer than four have tapped
+    suggested: str = ""
+
+    def twin(self) -> str:
+        """The bars in words."""
+        if not self.bars:
+            return tr("Fewer than {n} people tapped, so nothing is drawn.", n=SMALL)
+        told = "; ".join(f"{label} {n}" for label, n in self.bars) + "."
+        return f"{told} {tr(SUGGESTION, what=self.suggested)}" if self.suggested else told
+
+
+@value
+class Joined:
+    """Which answers to two choices go together, person by person, and what else their stories name."""
+
+    title: str
+    rows: tuple[Option, ...] = ()
+    columns: tuple[Option, ...] = ()
+    cells: Mapping[tuple[str, str], int] = field(default_factory=dict)  # none while they are fewer than four
+    named: tuple[tuple[str, int], ...] = ()  # the most frequent one first
+
+    def twin(self) -> str:
+        """The table in words."""
+        if not self.cells:
+            return tr("Fewer than {n} people tapped, so nothing is drawn.", n=SMALL)
+        lines = []
+        for row in self.rows:
+            here = [
+                f"{column.label} {self.cells[row.key, column.key]}"
+                for column in self.columns
+                if self.cells.get((row.key, column.key))
+            ]
+            if here:
+                lines.append(f"{row.label}: {', '.join(here)}")
+        if self.named:
+            lines.append(tr(NAMED, list=", ".join(f"{label} {n}" for label, n in self.named)))
+        return "; ".join(lines) + "."
+
+
+@value
 class Curve:
     """Energy over the phases of a community; drawn from words, not from numbers."""
 
@@ -76,7 +123,7 @@ class Curve:
         )
 
 
-Picture = ValueMap | Measure | Wheel | Standing | Curve
+Picture = ValueMap | Measure | Wheel | Standing | Curve | Bars | Joined
 
 
 def picture(script: Script, session: Session, attached: Attached) -> Picture | None:
@@ -91,6 +138,10 @@ def picture(script: Script, session: Session, attached: Attached) -> Picture | N
             return Wheel(measure=measure(script, session, step), needs=_needs(script, session, step))
         case "two-loops" if script.lists.get("stations"):
             return _standing(script, session, step)
+        case "bars" if isinstance(step, Choice):
+            return _bars(script, session, step)
+        case "joined" if isinstance(step, Choice):
+            return _joined(script, session, step)
         case "curve" if script.lists.get("phases"):
             return Curve(phases=script.lists["phases"])
         case _:
@@ -106,13 +157,14 @@ def twin_of(script: Script, session: Session, attached: Attached) -> str:
 def pictures_of(script: Script, session: Session) -> tuple[tuple[str, Picture], ...]:
     """The pictures that a recap shows, each with its title: those with numbers in them, the latest of each kind."""
     found: dict[str, tuple[str, Picture]] = {}
-    for step in script.all_steps:
-        if step.id not in session.steps or step.attach is None or step.attach.picture == "curve":
+    attached = [(step.attach, step.title) for step in script.all_steps if step.id in session.steps]
+    for each, title in (*attached, *((each, "") for each in script.pictures)):
+        if each is None or each.picture == "curve":
             continue
-        seen = picture(script, session, step.attach)
+        seen = picture(script, session, each)
         if seen is not None and not isinstance(seen, ValueMap) and _told(seen):
-            of = next((s.title for s in script.all_steps if s.id == step.attach.of), step.title)
-            found[f"{step.attach.picture}:{step.attach.of}"] = (of, seen)
+            of = next((s.title for s in script.all_steps if s.id == each.of), title)
+            found[f"{each.picture}:{each.of}"] = (seen.title if isinstance(seen, Joined) else of, seen)
     return tuple(found.values())
 
 
@@ -124,6 +176,10 @@ def _told(seen: Picture) -> bool:
             return seen.shown
         case Wheel():
             return seen.measure.shown
+        case Bars():
+            return bool(seen.bars)
+        case Joined():
+            return bool(seen.cells)
         case _:
             return False
 
@@ -139,6 +195,58 @@ def _after(script: Script, step: Step, keys: set[str]) -> Choice | Vote | None:
 def _needs(script: Script, session: Session, step: Scale) -> Mapping[str, int]:
     other = _after(script, step, {item.key for item in step.items})
     return (tallied(session, other) or {}) if other is not None and other.id in session.steps else {}
+
+
+def _bars(script: Script, session: Session, step: Choice) -> Bars:
+    counted = tallied(session, step) if step.id in session.steps else None
+    if counted is None:
+        return Bars(title=step.title)
+    scales = [s for s in script.all_steps if isinstance(s, Scale) and s.id in session.steps and not s.only]
+    found = next((m.suggested for s in scales if (m := measure(script, session, s)).suggested), "")
+    bars = tuple((option.label, counted[option.key]) for option in step.options if option.key in counted)
+    return Bars(title=step.title, bars=bars, suggested=found)
+
+
+def _joined(script: Script, session: Session, step: Choice) -> Joined:
+    """This choice and the next one; and the kinds of work that stories name, if a scale asks about the same."""
+    steps = list(script.all_steps)
+    other = next((s for s in steps[steps.index(step) + 1 :] if isinstance(s, Choice)), None)
+    if other is None or not {step.id, other.id} <= session.steps.keys():
+        return Joined(title=step.title)
+    cells: dict[tuple[str, str], int] = {}
+    for person in session.steps[step.id].by_person:
+        for one in _picks(session, step.id, person):
+            for two in _picks(session, other.id, person):
+                cells[one, two] = cells.get((one, two), 0) + 1
+    if sum(cells.values()) < SMALL:
+        return Joined(title=step.title)
+    return Joined(
+        title=f"{step.title} · {other.title}",
+        rows=step.options,
+        columns=other.options,
+        cells={cell: Count(n) for cell, n in cells.items()},
+        named=_named(script, session),
+    )
+
+
+def _named(script: Script, session: Session) -> tuple[tuple[str, int], ...]:
+    kinds = [{item.key for item in s.items} for s in script.all_steps if isinstance(s, Scale)]
+    counted: dict[str, int] = {}
+    tellers = set()
+    for step in script.all_steps:
+        if not isinstance(step, Story):
+            continue
+        asked = [f for f in step.fields if f.many and {option.key for option in f.options} in kinds]
+        for answer in session.answers.values():
+            if answer.step == step.id and not answer.withdrawn:
+                for each in asked:
+                    for key in filter(None, answer.text(each.key).split(",")):
+                        tellers.add(answer.person)
+                        label = each.shown(key)
+                        counted[label] = counted.get(label, 0) + 1
+    if len(tellers) < SMALL:
+        return ()
+    return tuple((label, Count(n)) for label, n in sorted(counted.items(), key=lambda each: -each[1]))
 
 
 def _standing(script: Script, session: Session, step: Step | None) -> Standing:
@@ -158,7 +266,8 @@ def _standing(script: Script, session: Session, step: Step | None) -> Standing:
                     move = (answer.picks[0], goal)
                     moves[move] = moves.get(move, 0) + 1
     enough = sum(moves.values()) >= SMALL
-    return Standing(stations=stations, now=now, later=later, moves=moves if enough else {})
+    counted = {move: Count(n) for move, n in moves.items()} if enough else {}
+    return Standing(stations=stations, now=now, later=later, moves=counted)
 
 
 def _picks(session: Session, step: str, person: str) -> tuple[str, ...]:

@@ -361,6 +361,7 @@ class Script:
     statements: tuple[str, ...] = ()  # what it says of whoever earned it
     recognition: tuple[Rule, ...] = ()
     agreements: str = ""
+    pictures: tuple[Attached, ...] = ()  # that the recap shows beside those of the steps
     next_steps: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
     credits: str = ""

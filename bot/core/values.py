@@ -65,6 +65,11 @@ class Count(int):
     __repr__ = __str__
 
 
+def size(n: int) -> int:
+    """How large something is drawn for a number: what is not said in digits is not told by a width either."""
+    return n.drawn if isinstance(n, Count) else n
+
+
 class Shelf(Mapping[str, V]):
     """An immutable map from text to `V` that keeps insertion order and is cheap to add to.
 

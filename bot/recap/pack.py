@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.core.clocks import day
 from bot.core.recap import Held, recap
 from bot.core.script import Choice, Scale, Script, Vote, Written, takes_words
 from bot.core.session import Session
@@ -20,15 +21,16 @@ from bot.recap import exports
 from bot.recap.film.board import slides
 from bot.recap.page import environment, page, style
 from bot.recap.pictures import draw
+from bot.recap.pictures.card import story_card
 from bot.render import filled
 
 SLIDE = 1280  # pixels
 LINES = 3  # of a blank answer; of a long one twice as many
 LONG = 200  # characters
 ABOUT = N_(
-    "Pictures (as SVG and PNG), cards the size of a slide, worksheets to print, and the recap as a page, as text and "
-    "for programs. Words stand in it because their authors allowed them; what somebody takes back later is not gone "
-    "from copies."
+    "Pictures and a card for each story (as SVG and PNG), cards the size of a slide, worksheets to print, and the "
+    "recap as a page, as text and for programs. Words stand in it because their authors allowed them; what somebody "
+    "takes back later is not gone from copies."
 )
 
 
@@ -62,6 +64,8 @@ async def pack(
         found = recap(script, session, earlier=earlier)
         pictures = [("map", draw(found.map))] if found.map is not None and found.map.stories else []
         pictures += [(_named(title), draw(seen)) for title, seen in found.pictures]
+        when = day(found.at)
+        stories = [(_named(story.title), story_card(story, when)) for story in found.stories]
         cards = [scene.svg for scene in slides(script, session)]
         files: dict[str, bytes] = {
             "about.txt": tr(ABOUT).encode(),
@@ -71,14 +75,16 @@ async def pack(
             "recap.json": exports.as_json(found).encode(),
             "recap.csv": exports.as_csv(found).encode(),
         }
-    whole = len(pictures) + len(cards)
-    for n, (name, svg) in enumerate(pictures, 1):
-        files[f"pictures/{n}-{name}.svg"] = svg.encode()
-        files[f"pictures/{n}-{name}.png"] = await drawn(svg)
-        told(n, whole)
+    whole, done = len(pictures) + len(stories) + len(cards), 0
+    for folder, there in (("pictures", pictures), ("stories", stories)):
+        for n, (name, svg) in enumerate(there, 1):
+            files[f"{folder}/{n}-{name}.svg"] = svg.encode()
+            files[f"{folder}/{n}-{name}.png"] = await drawn(svg)
+            done += 1
+            told(done, whole)
     for n, svg in enumerate(cards, 1):
         files[f"slides/{n:02}.png"] = await drawn(svg, SLIDE)
-        told(len(pictures) + n, whole)
+        told(done + n, whole)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for path, data in files.items():

@@ -142,6 +142,7 @@ def built(
     }
     return s.Script(
         **kept,
+        pictures=tuple(filter(None, map(_attached, model.pictures))),
         minutes=sum(max(step.minutes, 1) for step in steps) if days else minutes,
         version=name,
         setting=setting,

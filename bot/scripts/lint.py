@@ -31,8 +31,9 @@ PARAGRAPHS_AN_HOUR = 5  # text chat holds about five real questions an hour
 ONE_LINE = 200
 POLL_OPTIONS, POLL_LABEL = 10, 55  # of a poll (Discord, Poll resource)
 A_DAY = 15  # minutes that one day of a workshop over days may ask for
-PICTURES = ("value-map", "radar", "wheel", "two-loops", "curve")
+PICTURES = ("value-map", "radar", "wheel", "two-loops", "curve", "bars", "joined")
 OF_SCALE = ("radar", "wheel")
+OF_CHOICE = ("bars", "joined")
 VARIABLES = ("minutes", "deadline", "each", "it")
 LITERAL_TIME = re.compile(
     r"\b(\d+|one|two|three|four|five|six|ten|fifteen|twenty|thirty)\s+(seconds?|minutes?|mins?|hours?)\b|\btonight\b",
@@ -117,6 +118,8 @@ def faults_of(model: m.Script, frameworks: Frameworks) -> Found:
         there = ", ".join(sorted(frameworks.skins)) or "none"
         yield ("skin",), f"no framework has a skin {model.skin}", f"There are: {there}."
     yield from _recognition(model, ids)
+    for n, given in enumerate(model.pictures):
+        yield from _attach(given, model, ("pictures", n))
     if model.audience == "under_18":
         for key in ("contact", "second_contact", "help_text"):
             if not getattr(model, key).strip():
@@ -186,7 +189,7 @@ def _step(model: m.Script, n: int, step: m.Step, at: Path_, frameworks: Framewor
     if step.when:
         yield from _when(step, before, at)
     if step.attach:
-        yield from _attach(step, model, at)
+        yield from _attach(step.attach, model, (*at, "attach"))
     for key in ("options", "items"):
         name = getattr(step, key, None)
         if isinstance(name, str) and name not in frameworks.lists:
@@ -260,16 +263,18 @@ def _poll(model: m.Script, step: m.Choice, at: Path_, frameworks: Frameworks) ->
         yield (*at, "options"), what, "Shorten them: chats have no room for more in a poll."
 
 
-def _attach(step: m.Step, model: m.Script, at: Path_) -> Found:
-    picture, _, of = step.attach.partition(":")
+def _attach(given: str, model: m.Script, at: Path_) -> Found:
+    picture, _, of = given.partition(":")
     if picture not in PICTURES:
-        yield (*at, "attach"), f"there is no picture {picture}", f"There are: {', '.join(PICTURES)}."
+        yield at, f"there is no picture {picture}", f"There are: {', '.join(PICTURES)}."
         return
     source = next((each for each in model.steps if each.id == of), None)
     if picture in OF_SCALE and not isinstance(source, m.Scale):
-        yield (*at, "attach"), f"a {picture} is drawn from a scale", f"Write attach: {picture}:step."
+        yield at, f"a {picture} is drawn from a scale", f"Write {picture}:step."
+    elif picture in OF_CHOICE and not isinstance(source, m.Choice):
+        yield at, f"{picture} are drawn from a choice", f"Write {picture}:step."
     elif of and source is None:
-        yield (*at, "attach"), f"no step is called {of}", "Name the step that the numbers come from."
+        yield at, f"no step is called {of}", "Name the step that the numbers come from."
 
 
 def _fields(step: m.Writing, before: Sequence[m.Step], at: Path_, frameworks: Frameworks) -> Found:

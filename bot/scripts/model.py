@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Spec
 
 NAME = r"^[a-z][a-z0-9_-]*$"
+PICTURE = r"^[a-z][a-z0-9-]*(:[a-z][a-z0-9_-]*)?$"  # and the step that it is drawn from
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 STEP_FIELD = r"^$|^[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*$"
 LONGEST_PROMPT = 600  # characters; domain: short blocks, no walls of text
@@ -65,7 +66,7 @@ class Step(Model):
     if_few: str = Spec(default="", max_length=LONGEST_PROMPT)
     host_notes: str = ""
     purpose: str = ""
-    attach: str = Spec(default="", pattern=r"^$|^[a-z][a-z0-9-]*(:[a-z][a-z0-9_-]*)?$")
+    attach: str = Spec(default="", pattern=rf"^$|{PICTURE}")
 
 
 class Asking(Step):
@@ -267,6 +268,7 @@ class Script(Model):
     agreements: str = ""
     steps: tuple[AnyStep, ...] = Spec(min_length=1)
     follow_ups: tuple[FollowUp, ...] = ()
+    pictures: tuple[Annotated[str, Spec(pattern=PICTURE)], ...] = Spec(default=(), max_length=6)
     next_steps: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
     credits: str = ""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import aiohttp
@@ -34,6 +35,8 @@ from bot.platforms.matrix.account import Account
 from bot.platforms.matrix.door import Door, Urgency
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
 
 AT_ONCE = 100  # events of a room in one answer; what overflows is fetched from its history
 SYNC_SECONDS = 30
@@ -205,10 +208,14 @@ class Link:
         The key becomes the transaction id: on the same device the server sends it once, also after a
         restart of either side. Into an encrypted room nothing goes in clear but reactions.
         """
+        return await self._in_turn(urgency, lambda: self._send(room, kind, content, key))
+
+    async def _in_turn(self, urgency: Urgency, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask until the server has not said that it is too much just now."""
         while True:
             async with self._door.turn(urgency):
                 try:
-                    return await self._send(room, kind, content, key)
+                    return await ask()
                 except Transient as error:
                     if error.retry_after is None:
                         raise
@@ -263,7 +270,11 @@ class Link:
     async def redact(self, room: str, event: str, key: str, reason: str = "") -> None:
         """Take an event away; one that is away already is fine."""
         tx = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
-        checked(await self._call(self.client.room_redact(room, event, reason=reason or None, tx_id=tx)))
+
+        async def ask() -> None:
+            checked(await self._call(self.client.room_redact(room, event, reason=reason or None, tx_id=tx)))
+
+        await self._in_turn(Urgency.ROOM, ask)
 
     def sealed(self, room: str) -> bool:
         """Whether a room is encrypted, as far as is known."""
@@ -302,7 +313,14 @@ class Link:
     async def make_room(
         self, key: str, name: str, invite: list[str], *, direct: bool = False, topic: str = ""
     ) -> str:
-        """A private room, once for each key: its alias says whether it is there already."""
+        """A private room, once for each key: its alias says whether it is there already.
+
+        To make one is a message under Synapse's limits, so it stands in line as private words do.
+        """
+        urgency = Urgency.PRIVATE if direct else Urgency.HOSTS
+        return await self._in_turn(urgency, lambda: self._make_room(key, name, invite, direct, topic))
+
+    async def _make_room(self, key: str, name: str, invite: list[str], direct: bool, topic: str) -> str:
         alias = (
             f"storycircle-{hashlib.blake2b((self.account.user + key).encode(), digest_size=10).hexdigest()}"
         )

@@ -352,7 +352,9 @@ class WebServer:
             "Content-Disposition": 'attachment; filename="pack.zip"',
             "Cache-Control": "private, no-store",
         }
-        return web.Response(body=await pack(script, session), content_type="application/zip", headers=headers)
+        earlier = [await self._runtime.load(part) for part in session.earlier]
+        packed = await pack(script, session, earlier=earlier)
+        return web.Response(body=packed, content_type="application/zip", headers=headers)
 
     async def _sheet(self, request: web.Request) -> web.Response:
         """One person's own words on paper, for that person only."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.core.measure import Measure
-from bot.core.pictures import Curve, Picture, Standing, Wheel
+from bot.core.pictures import Bars, Curve, Joined, Picture, Standing, Wheel
 from bot.core.valuemap import ValueMap
 from bot.recap.pictures.loops import curve, two_loops
 from bot.recap.pictures.radial import radar, wheel
+from bot.recap.pictures.tables import bars, joined
 from bot.recap.pictures.valuemap import value_map
 
 
@@ -25,8 +26,12 @@ def draw(found: Picture) -> str:
             return two_loops(found)
         case Curve():
             return curve(found)
+        case Bars():
+            return bars(found)
+        case Joined():
+            return joined(found)
         case _:
             assert_never(found)
 
 
-__all__ = ["curve", "draw", "radar", "two_loops", "value_map", "wheel"]
+__all__ = ["bars", "curve", "draw", "joined", "radar", "two_loops", "value_map", "wheel"]

@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from bot.core.pictures import Curve, Standing
 from bot.core.script import Entry
+from bot.core.values import size
 from bot.core.words import tr
 from bot.marks import clipped
 from bot.recap.pictures.marks import INK, LINE, MAIN, PAPER, SOFT, TINT, WARM, WARM_TINT, canvas, halo, text
@@ -31,7 +32,7 @@ def two_loops(found: Standing, title: str = "") -> str:
         halo(20, 552, tr("solid: what is ending"), WARM, 18, "start"),
         halo(20, 578, tr("dashed: what is beginning"), MAIN, 18, "start"),
     ]
-    radius = {s.key: min(LARGEST, 13 + 5 * sqrt(found.now.get(s.key, 0))) for s in found.stations}
+    radius = {s.key: min(LARGEST, 13 + 5 * sqrt(size(found.now.get(s.key, 0)))) for s in found.stations}
     where = {s.key: s for s in found.stations}
     moves = [m for m in found.moves.items() if m[0][0] != m[0][1] and m[1] > 1 and {*m[0]} <= where.keys()]
     for (one, other), n in sorted(moves, key=lambda move: -move[1])[:MOVES]:
@@ -87,7 +88,7 @@ def _move(one: Entry, other: Entry, n: int, radius: dict[str, float]) -> str:
     tip = x2 - dx * (radius[other.key] + 3), y2 - dy * (radius[other.key] + 3)
     return (
         f'<path d="M{sx:.1f} {sy:.1f}Q{mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}" fill="none" stroke="{SOFT}" '
-        f'stroke-width="{1.5 + n * 0.8:.1f}" stroke-opacity="0.7"/>'
+        f'stroke-width="{1.5 + size(n) * 0.8:.1f}" stroke-opacity="0.7"/>'
         f'<path d="M{tip[0]:.1f} {tip[1]:.1f}L{ex - dy * 6:.1f} {ey + dx * 6:.1f}L{ex + dy * 6:.1f} '
         f'{ey - dx * 6:.1f}z" fill="{SOFT}"/>'
     )

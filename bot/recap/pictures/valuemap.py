@@ -7,6 +7,7 @@ from math import sqrt
 
 from bot.core.script import Entry
 from bot.core.valuemap import Told, ValueMap
+from bot.core.values import size
 from bot.core.words import tr
 from bot.marks import clipped
 from bot.recap.pictures.marks import (
@@ -32,10 +33,10 @@ NAME, CLOSE = 14, 10  # letters of a name, and of one that has long names beside
 def value_map(found: ValueMap, title: str = "") -> str:
     """The value-cycle map as SVG, with a title and a description for screen readers."""
     places = {cycle.key: cycle for cycle in found.cycles}
-    most = max((told.all for told in found.nodes.values()), default=1)
-    widest = max((told.all for told in found.flows.values()), default=1)
+    most = max((size(found.shown(told.all)) for told in found.nodes.values()), default=1)
+    widest = max((size(found.shown(told.all)) for told in found.flows.values()), default=1)
     radius = {
-        key: SMALLEST + (LARGEST - SMALLEST) * sqrt(found.nodes[key].all / max(most, 6))
+        key: SMALLEST + (LARGEST - SMALLEST) * sqrt(size(found.shown(found.nodes[key].all)) / max(most, 6))
         if key in found.nodes
         else SMALLEST
         for key in places
@@ -44,23 +45,22 @@ def value_map(found: ValueMap, title: str = "") -> str:
     if found.supported and {"enabling", "applied"} <= found.nodes.keys():
         parts.append(_edge(places["enabling"], places["applied"], radius, THIN, dashed=False, colour=LINE))
     for (one, other), told in found.flows.items():
-        number = str(found.shown(told.all))
-        parts += _flow(places[one], places[other], radius, told, widest, number)
+        parts += _flow(places[one], places[other], radius, told, widest, found)
     parts += [_node(cycle, found, radius[cycle.key]) for cycle in found.cycles]
     parts.append(_legend(bool(found.cost)))
     return canvas("".join(parts), title, found.twin())
 
 
 def _flow(
-    one: Entry, other: Entry, radius: dict[str, float], told: Told, widest: int, number: str
+    one: Entry, other: Entry, radius: dict[str, float], told: Told, widest: int, seen: ValueMap
 ) -> list[str]:
     """One line for what happened and one, dashed, for what is hoped; side by side if there are both."""
     if one.row and other.row and abs(other.at[0] - one.at[0]) > 180:
-        return [_over(one, other, radius, told, number)]
+        return [_over(one, other, radius, told, str(seen.shown(told.all)))]
     found = []
     for n, dashed, shift in ((told.happened, False, -1), (told.hoped, True, 1)):
         if n:
-            width = THIN + (THICK - THIN) * n / widest
+            width = THIN + (THICK - THIN) * size(seen.shown(n)) / widest
             off = shift * 9.0 if told.happened and told.hoped else 0.0
             found.append(_edge(one, other, radius, width, dashed=dashed, off=off))
     return found
@@ -115,16 +115,16 @@ def _loops(found: ValueMap, radius: dict[str, float]) -> str:
     first, parts = row[0], []
     (x2, y2), r2 = first.at, radius[first.key]
     for k, cycle in enumerate(row):
-        n = found.loops.get(cycle.key, 0)
+        n = found.shown(found.loops.get(cycle.key, 0))
         if not n:
             continue
-        width = 2 + min(n, 10) * 0.2
+        width = 2 + min(size(n), 10) * 0.2
         if cycle is first:
             x, y = x2 - r2 - 34, y2 + r2 * 0.72
             parts.append(
                 f'<path d="M{x2 - r2 * 0.9:.1f} {y2 + r2 * 0.45:.1f}C{x - 10:.1f} {y:.1f} {x2 - r2:.1f} '
                 f'{y2 + r2 + 44:.1f} {x2 - r2 * 0.4:.1f} {y2 + r2 * 0.96:.1f}" fill="none" stroke="{SOFT}" '
-                f'stroke-width="{width:.1f}"/>' + halo(x2 - r2 - 6, y2 + r2 + 8, str(found.shown(n)))
+                f'stroke-width="{width:.1f}"/>' + halo(x2 - r2 - 6, y2 + r2 + 8, str(n))
             )
             continue
         (x1, y1), r1 = cycle.at, radius[cycle.key]
@@ -138,7 +138,7 @@ def _loops(found: ValueMap, radius: dict[str, float]) -> str:
             f'<path d="M{sx:.1f} {start:.1f}Q{mx:.1f} {low:.1f} {ex:.1f} {end:.1f}" fill="none" '
             f'stroke="{SOFT}" stroke-width="{width:.1f}"/>'
             f'<path d="M{ex - 7:.1f} {end + 4:.1f}l4 -13l11 9z" fill="{SOFT}"/>'
-            + halo(mx + 20 * k, middle + 6, str(found.shown(n)))
+            + halo(mx + 20 * k, middle + 6, str(n))
         )
     return "".join(parts)
 
