@@ -571,7 +571,17 @@ async def test_the_board_of_a_session_elsewhere_is_behind_a_link_that_cannot_be_
             told = await page.text()
             assert page.status == 200 and "secret garden" not in told and 'http-equiv="refresh"' in told
             assert page.headers["X-Robots-Tag"] == "noindex"
+        async with (
+            stranger.ws_connect(f"http://127.0.0.1:{app.port}/board/{token}/ws") as line,
+            asyncio.timeout(5),
+        ):
+            first = json.loads(await line.receive_str())["views"]["board"]
+            await host.send(do="order", command=f"workshop next {(await session_of(app)).moment}")
+            while json.loads(await line.receive_str())["views"]["board"] == first:
+                pass
         for wrong in (other, token[:-2] + "aa", "nothing", session.id):
+            async with stranger.get(f"http://127.0.0.1:{app.port}/board/{wrong}/ws") as page:
+                assert page.status == 404, wrong
             async with stranger.get(f"http://127.0.0.1:{app.port}/board/{wrong}") as page:
                 assert page.status == 404, wrong
         async with stranger.get(f"http://127.0.0.1:{app.port}/r/circle/pack/{session.id}") as page:

@@ -33,6 +33,7 @@ from bot.handouts import Handouts
 from bot.languages import spoken
 from bot.platforms.web import films, tables
 from bot.platforms.web.badges import BadgePages
+from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import Calendars
 from bot.platforms.web.hub import Hub, Socket, guiding_here
 from bot.platforms.web.invite import code_of, room_of
@@ -124,7 +125,8 @@ class WebServer:
         platform.seen.append(self.hub.messages)
         platform.threads_changed.append(self._threads_changed)
         platform.gone.append(self._gone)
-        runtime.changed.append(self.hub.changed)
+        self._boards = Boards(self.pages, runtime.load, self._signer)
+        runtime.changed += [self.hub.changed, self._boards.changed]
         self.hub.moved.append(self._step_changed)
         self.calendars = Calendars(
             store, self._signer, runtime.clock, self.pages.environment, address, self._room_link
@@ -163,7 +165,7 @@ class WebServer:
                 web.post("/r/{room}/back", self._in("_back")),
                 web.get("/r/{room}/board", self._in("_board")),
                 web.get("/r/{room}/pack/{session}", self._in("_pack")),
-                web.get("/board/{token}", self._far_board),
+                *self._boards.routes(),
                 web.get("/r/{room}/qr.svg", self._in("_qr")),
                 web.get("/r/{room}/sheet", self._in("_sheet")),
                 web.get("/r/{room}/data.json", self._in("_data")),
@@ -328,16 +330,6 @@ class WebServer:
         session, script = await self._current(room)
         view = self.pages.board(script, session) if session.id else f"<h1>{tr('Nothing has begun yet.')}</h1>"
         return self._page("board.html", room=room, view=view, ways_in=self._ways_in(room))
-
-    async def _far_board(self, request: web.Request) -> web.Response:
-        """The board of a session that is held elsewhere, for whoever has the link; it draws itself anew."""
-        kind, _, key = (self._signer.read_token(request.match_info["token"]) or "").partition(":")
-        session, script = await self._runtime.load(key) if kind == "board" else (None, None)
-        if session is None or script is None or not session.id:
-            raise web.HTTPNotFound(text=tr("There is no such board."))
-        answer = self._page("far_board.html", view=self.pages.board(script, session))
-        answer.headers["X-Robots-Tag"] = "noindex"
-        return answer
 
     async def _pack(self, request: web.Request) -> web.Response:
         """What a host takes along, for hosts."""

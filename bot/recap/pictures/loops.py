@@ -20,6 +20,7 @@ LETTERS = {
     "middle": 12,
 }  # of a name: left of its station, right of it, over or under it
 MOVES = 8  # arrows at most; the most wanted ones
+THICKEST = 9.0  # of an arrow
 NEW = "M330 300 C360 480 470 560 600 500 C740 430 800 120 960 70"
 
 
@@ -88,7 +89,7 @@ def _move(one: Entry, other: Entry, n: int, radius: dict[str, float]) -> str:
     tip = x2 - dx * (radius[other.key] + 3), y2 - dy * (radius[other.key] + 3)
     return (
         f'<path d="M{sx:.1f} {sy:.1f}Q{mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}" fill="none" stroke="{SOFT}" '
-        f'stroke-width="{1.5 + size(n) * 0.8:.1f}" stroke-opacity="0.7"/>'
+        f'stroke-width="{min(1.5 + size(n) * 0.8, THICKEST):.1f}" stroke-opacity="0.7"/>'
         f'<path d="M{tip[0]:.1f} {tip[1]:.1f}L{ex - dy * 6:.1f} {ey + dx * 6:.1f}L{ex + dy * 6:.1f} '
         f'{ey - dx * 6:.1f}z" fill="{SOFT}"/>'
     )

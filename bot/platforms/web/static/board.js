@@ -6,7 +6,7 @@ let wait = 500;
 
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const socket = new WebSocket(`${scheme}://${location.host}/r/${board.dataset.room}/ws?board=1`);
+  const socket = new WebSocket(`${scheme}://${location.host}${board.dataset.follow}`);
   socket.onopen = () => (wait = 500);
   socket.onmessage = (event) => {
     const html = JSON.parse(event.data).views?.board;

@@ -1,0 +1,98 @@
+"""The board of a session that is held elsewhere, for whoever has the link: it follows, and takes nothing in."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from aiohttp import web
+
+from bot.core.facts import Fact
+from bot.core.script import Script
+from bot.core.session import Session
+from bot.core.words import tr
+from bot.platforms.web.pages import Pages
+from bot.platforms.web.signing import Signer
+
+log = structlog.get_logger()
+
+PAUSE = 0.25  # seconds from one picture of a board to the next
+MOST = 100  # that look at one board at a time
+
+Load = Callable[[str], Awaitable[tuple[Session, Script]]]
+
+
+class Boards:
+    """Boards behind links, and who looks at them."""
+
+    def __init__(self, pages: Pages, load: Load, signer: Signer) -> None:
+        self._pages = pages
+        self._load = load
+        self._signer = signer
+        self._looking: defaultdict[str, set[web.WebSocketResponse]] = defaultdict(set)
+        self._stale: set[str] = set()
+        self._drawing: asyncio.Task[None] | None = None
+
+    def routes(self) -> list[web.RouteDef]:
+        """Its addresses."""
+        return [web.get("/board/{token}", self._page), web.get("/board/{token}/ws", self._follow)]
+
+    def changed(self, session: Session, facts: Sequence[Fact]) -> None:
+        """Something happened in a session."""
+        if self._looking.get(session.id):
+            self._stale.add(session.id)
+            if self._drawing is None:
+                self._drawing = asyncio.create_task(self._draw())
+
+    async def _meant(self, request: web.Request) -> tuple[Session, Script]:
+        kind, _, key = (self._signer.read_token(request.match_info["token"]) or "").partition(":")
+        session, script = await self._load(key) if kind == "board" else (None, None)
+        if session is None or script is None or not session.id:
+            raise web.HTTPNotFound(text=tr("There is no such board."))
+        return session, script
+
+    async def _page(self, request: web.Request) -> web.Response:
+        session, script = await self._meant(request)
+        body = self._pages.page(
+            "far_board.html", view=self._pages.board(script, session), token=request.match_info["token"]
+        )
+        headers = {"X-Robots-Tag": "noindex"}
+        return web.Response(text=body, content_type="text/html", headers=headers)
+
+    async def _follow(self, request: web.Request) -> web.WebSocketResponse:
+        session, script = await self._meant(request)
+        here = self._looking[session.id]
+        if len(here) >= MOST:
+            raise web.HTTPServiceUnavailable(text=tr("Too many look at this board just now."))
+        ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024)
+        await ws.prepare(request)
+        here.add(ws)
+        try:  # what moved on since the page was made, or while its line was cut
+            session, script = await self._load(session.id)
+            await ws.send_str(self._frame(script, session))
+            async for _ in ws:
+                pass
+        finally:
+            here.discard(ws)
+        return ws
+
+    def _frame(self, script: Script, session: Session) -> str:
+        return json.dumps({"views": {"board": self._pages.board(script, session)}})
+
+    async def _draw(self) -> None:
+        try:
+            while self._stale:
+                stale, self._stale = self._stale, set()
+                for key in stale:
+                    session, script = await self._load(key)
+                    frame = self._frame(script, session)
+                    await asyncio.gather(
+                        *(ws.send_str(frame) for ws in self._looking[key] if not ws.closed),
+                        return_exceptions=True,  # a line that is cut is taken up again by its page
+                    )
+                await asyncio.sleep(PAUSE)
+        finally:
+            self._drawing = None
