@@ -1,4 +1,4 @@
-"""The command line: `storycircle run`, `rehearse`, `check`, `new`, `print`, `schema`, `backup`, `setup`, `doctor` …"""
+"""The command line: `storycircle run`, `rehearse`, `check`, `new`, `print`, `schema`, `backup`, `export`, `setup` …"""
 
 from __future__ import annotations
 
@@ -244,6 +244,55 @@ def restore(
     finally:
         if lock is not None:
             lock.close()
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(help="The zip to write; it must not exist yet.")],
+    room: Annotated[str, typer.Option("--room", help="Only of this room, such as web:circle.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Write all recaps into one zip, as pages, as text and as JSON that another Storycircle reads in.
+
+    They hold what people allowed, and nothing else. Storycircle may run meanwhile.
+    """
+    from bot.errors import StoreError
+    from bot.moving import export as write
+    from bot.store.sqlite import open_store
+
+    settings = load_config(config)
+    if target.exists():
+        raise StoreError(f"{target} is there already. Name another file.")
+    if not settings.database.exists():
+        raise StoreError(f"There is no database {settings.database} to export from.")
+
+    async def go() -> None:
+        store = await open_store(settings.database)
+        try:
+            async for n, of, title in write(store, target, room):
+                typer.echo(f"{n} of {of}: {title}")
+        finally:
+            await store.close()
+
+    asyncio.run(go())
+    typer.echo(f"{target}: {target.stat().st_size:,} bytes")
+
+
+@app.command("import")
+def import_(
+    source: Annotated[Path, typer.Argument(help="A zip of `export`, a host pack, or one recap.json.")],
+    room: Annotated[str, typer.Option("--room", help="The web room that is to have them.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Read recaps from another Storycircle into a web room; its page *Recaps* lists them.
+
+    They are kept as files in data/recaps; to take one out again, remove its file.
+    """
+    from bot.moving import bring_in
+
+    settings = load_config(config)
+    for n, of, title in bring_in(settings.data, room or settings.room, source):
+        typer.echo(f"{n} of {of}: {title}")
 
 
 @app.command()

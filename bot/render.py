@@ -43,7 +43,7 @@ from bot.core.script import (
     Written,
 )
 from bot.core.session import Answer, Session
-from bot.core.values import SMALL
+from bot.core.values import SMALL, size
 from bot.core.words import N_, ntr, tr
 from bot.files import beside
 from bot.marks import QUOTE_END, QUOTE_START, isolate, quoted
@@ -723,7 +723,7 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
         closed = tr("Fewer than {n} people tapped, so the spread stays closed.").format(n=SMALL)
         return f"**{step.title}**\n\n{closed}"
     labels = {option.key: option.label for option in views.option_labels(script, session, step)}
-    ranked = sorted(counted.items(), key=lambda item: -item[1])
+    ranked = sorted(counted.items(), key=lambda item: -size(item[1]))
     taken = standing(script, session, step.id)
     lines = [taken[key] for key, count in ranked if key in labels and count and key in taken]
     lines += listed([(labels[key], n) for key, n in ranked if key in labels and not (n and key in taken)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -30,10 +31,29 @@ def storycircle(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("command", ["run", "rehearse", "check", "backup", "doctor"])
+@pytest.mark.parametrize("command", ["run", "rehearse", "check", "backup", "export", "import", "doctor"])
 def test_every_command_has_help(command: str):
     done = storycircle(command, "--help")
     assert done.returncode == 0 and "Usage" in done.stdout
+
+
+def test_recaps_are_written_and_read_in_with_sentences_for_what_goes_wrong(tmp_path: Path):
+    there = {"STORYCIRCLE_DATA": str(tmp_path / "data")}
+    done = storycircle("export", str(tmp_path / "all.zip"), **there)
+    assert done.returncode == 2 and "There is no database" in done.stderr and "Traceback" not in done.stderr
+    (tmp_path / "bad.json").write_text('{"format": "storycircle-recap", "version": 9}')
+    done = storycircle("import", str(tmp_path / "bad.json"), **there)
+    assert done.returncode == 2 and "bad.json" in done.stderr and "newer" in done.stderr
+    recap = json.dumps(
+        {
+            "format": "storycircle-recap", "version": 1, "title": "An evening", "about": "", "people": 5,
+            "at": "2026-11-25T19:00:00+00:00", "reading": 0, "answers": 9, "parts": [], "next_steps": [],
+            "resources": [], "credits": "", "review_until": None, "ready": True,
+        }
+    )  # fmt: skip
+    (tmp_path / "recap.json").write_text(recap)
+    done = storycircle("import", str(tmp_path / "recap.json"), "--room", "circle", **there)
+    assert done.returncode == 0 and "1 of 1: An evening" in done.stdout, done.stderr
 
 
 def test_a_rehearsal_shows_transcript_minutes_people_and_recap(tmp_path: Path):

@@ -16,6 +16,7 @@ from bot.files import film_of
 from bot.recap import exports
 from bot.recap.film.board import slides
 from bot.recap.page import page
+from bot.recap.passing import as_json
 from bot.recap.pictures import draw
 from bot.recap.text import added, text
 from tests.support import ROOM, Scene, small
@@ -55,7 +56,7 @@ def seen_by_others(scene: Scene, session: Session, mine: str) -> dict[str, str]:
         "page": page(scene.script, session),
         "text": text(found) + added(found),
         "markdown": exports.markdown(found),
-        "json": exports.as_json(found),
+        "json": as_json(found),
         "csv": exports.as_csv(found),
         "pictures": "".join(cards),
         "film": f"{film.text}{film.source}" if film is not None else "",

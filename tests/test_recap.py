@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.recap import closing_lines, recap
-from bot.recap.exports import as_csv, as_json, markdown
+from bot.recap.exports import as_csv, markdown
 from bot.recap.page import page
+from bot.recap.passing import as_json
 from bot.scripts import load, parse
 from tests.recaps import FOLDER, WORKSHOPS, shown
 from tests.support import SMALL, Scene

@@ -37,7 +37,7 @@ class Measure:
 
     title: str
     items: tuple[Measured, ...]
-    people: int
+    people: Count
     groups: tuple[Entry, ...] = ()
     suggested: str = ""  # the stage that the numbers suggest
     weakest: str = ""  # key of the item that the hint names
@@ -104,7 +104,7 @@ def measure(script: Script, session: Session, step: Scale) -> Measure:
     return Measure(
         title=step.title,
         items=found,
-        people=len(said),
+        people=Count(len(said)),
         groups=groups,
         suggested=suggested,
         weakest=_weakest(found, attention) if enough else "",

@@ -10,7 +10,7 @@ from bot.core.queries import tallied
 from bot.core.script import Attached, Choice, Entry, Option, Scale, Script, Step, Story, Vote
 from bot.core.session import Session
 from bot.core.valuemap import ValueMap, value_map
-from bot.core.values import SMALL, Count, value
+from bot.core.values import SMALL, Count, size, value
 from bot.core.words import N_, tr
 
 SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
@@ -57,7 +57,9 @@ class Wheel:
     def twin(self) -> str:
         """The wheel in words."""
         labels = {each.item.key: each.item.label for each in self.measure.items}
-        wanted = sorted((key for key in self.needs if self.needs[key]), key=lambda key: -self.needs[key])
+        wanted = sorted(
+            (key for key in self.needs if self.needs[key]), key=lambda key: -size(self.needs[key])
+        )
         more = "; ".join(f"{labels[key]} {self.needs[key]}" for key in wanted if key in labels)
         return self.measure.twin() + (f" {tr('Needs more: {list}.', list=more)}" if more else "")
 
@@ -246,7 +248,8 @@ def _named(script: Script, session: Session) -> tuple[tuple[str, int], ...]:
                         counted[label] = counted.get(label, 0) + 1
     if len(tellers) < SMALL:
         return ()
-    return tuple((label, Count(n)) for label, n in sorted(counted.items(), key=lambda each: -each[1]))
+    named = ((label, Count(n)) for label, n in counted.items())
+    return tuple(sorted(named, key=lambda each: -size(each[1])))
 
 
 def _standing(script: Script, session: Session, step: Step | None) -> Standing:
@@ -266,7 +269,8 @@ def _standing(script: Script, session: Session, step: Step | None) -> Standing:
                     move = (answer.picks[0], goal)
                     moves[move] = moves.get(move, 0) + 1
     enough = sum(moves.values()) >= SMALL
-    counted = {move: Count(n) for move, n in moves.items()} if enough else {}
+    # Where one person alone wants to go is nobody's business.
+    counted = {move: Count(n) for move, n in moves.items() if n > 1} if enough else {}
     return Standing(stations=stations, now=now, later=later, moves=counted)
 
 

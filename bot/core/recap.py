@@ -29,7 +29,7 @@ from bot.core.script import (
 from bot.core.session import Answer, Session
 from bot.core.thanks import in_recap, of_story, sentence
 from bot.core.valuemap import ValueMap, came_true, coverage, stories_of, value_map
-from bot.core.values import SMALL, Count, but, value
+from bot.core.values import SMALL, Count, but, size, value
 from bot.core.words import N_, ntr, tr
 
 KEPT = N_("an idea that its author keeps in the room")
@@ -182,7 +182,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         spread: tuple[tuple[str, Count], ...] = ()
         if tally is not None and isinstance(step, Choice | Vote):
             labels = _public_labels(script, session, step)
-            ranked = sorted(tally.items(), key=lambda item: -item[1])
+            ranked = sorted(tally.items(), key=lambda item: -size(item[1]))
             spread = tuple((labels[key], count) for key, count in ranked if key in labels)
         parts.append(
             Part(
@@ -274,8 +274,8 @@ def _later(script: Script, session: Session) -> tuple[Later, ...]:
                 if answer.step == step.id and not answer.withdrawn and answer.text(tapped.key):
                     label = tapped.shown(answer.text(tapped.key))
                     counted[label] = counted.get(label, 0) + 1
-        ranked = sorted(counted.items(), key=lambda item: -item[1])
-        spread = tuple((label, Count(n)) for label, n in ranked)
+        told = ((label, Count(n)) for label, n in counted.items())
+        spread = tuple(sorted(told, key=lambda each: -size(each[1])))
         found.append(Later(title=step.title, spread=spread, answered=Count(len(state.by_person))))
     return tuple(found)
 
@@ -459,7 +459,7 @@ def _summary(
         lines[0] += " " + ntr("{n} more read along.", "{n} more read along.", reading)
     if found is not None and found.stories:
         labels = {cycle.key: cycle.label.lower() for cycle in found.cycles}
-        ranked = sorted(found.nodes.items(), key=lambda item: -item[1].all)[:3]
+        ranked = sorted(found.nodes.items(), key=lambda item: -size(found.shown(item[1].all)))[:3]
         told = ", ".join(f"{labels[key]} ({found.shown(n.all)})" for key, n in ranked)
         count = ntr(
             "One small story was told; the kinds of value that it tells are {kinds}.",

@@ -7,7 +7,7 @@ such stories found that analysts' labels may not match what the teller meant).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 
@@ -56,6 +56,13 @@ class ValueMap:
         """A number of the map as it may be said."""
         return n if self.allowed else Count(n)
 
+    def summed(self, counts: Iterable[int]) -> str:
+        """Several numbers as one; a sum from which one that is not said could be worked out is only bounded."""
+        shown = [self.shown(n) for n in counts if n]
+        if len(shown) > 1 and any(isinstance(n, Count) and n.few for n in shown):
+            return tr("at least {n}", n=sum(1 if isinstance(n, Count) and n.few else n for n in shown))
+        return str(shown[0] if len(shown) == 1 else sum(shown))
+
     def twin(self) -> str:
         """The map in words, for those who do not see it."""
         if not self.stories:
@@ -72,10 +79,10 @@ class ValueMap:
             for cycle in self.cycles
             if cycle.key in self.nodes and not cycle.row
         ]
-        loops = sum(self.loops.values())
-        parts = [" → ".join(path), *([tr("loops back {n}", n=self.shown(loops))] if loops else []), *beside]
+        loops = [tr("loops back {n}", n=self.summed(self.loops.values()))] if any(self.loops.values()) else []
+        parts = [" → ".join(path), *loops, *beside]
         if self.cost:
-            parts.append(tr("it cost us {n}", n=self.shown(sum(self.cost.values()))))
+            parts.append(tr("it cost us {n}", n=self.summed(self.cost.values())))
         return "; ".join(part for part in parts if part) + "."
 
 

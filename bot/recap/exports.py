@@ -1,18 +1,15 @@
-"""The recap as files to keep: Markdown to read, JSON and CSV to work with. The same words as the page, no others."""
+"""The recap as files to keep: Markdown to read, CSV to count with. The same words as the page, no others."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any
 
 from bot.core.clocks import day
+from bot.core.pictures import Joined
 from bot.core.recap import Recap
-from bot.core.values import Count
 from bot.core.words import tr
 from bot.recap.text import before, chosen, spread
 
@@ -49,6 +46,10 @@ def _blocks(recap: Recap) -> Iterator[str]:
     if recap.map is not None:
         yield f"## {tr('The map')}"
         yield recap.map.twin()
+    for title, seen in recap.pictures:
+        if isinstance(seen, Joined):  # the numbers of the others stand with their steps
+            yield f"## {title}"
+            yield literal(seen.twin())
     if recap.stories:
         yield f"## {tr('Stories')}"
     for story in recap.stories:
@@ -124,70 +125,6 @@ def _blocks(recap: Recap) -> Iterator[str]:
         yield f"[{tr('Talk about it where it was held')}]({recap.discuss})"
     allowed = tr("Words stand here because their authors allowed it; they can take them back at any time.")
     yield f"{allowed} {recap.credits}"
-
-
-def as_json(recap: Recap) -> str:
-    """The recap as JSON: `title`, `at`, `people`, `reading`, `summary`, `map`, `stories`, `parts`, `effects`."""
-    found = recap.map
-    body: dict[str, Any] = {
-        "title": recap.title,
-        "at": recap.at.isoformat(),
-        "ready": recap.ready,
-        "people": recap.people,
-        "reading": recap.reading,
-        "answers": recap.answers,
-        "summary": list(recap.summary),
-        "threads": list(recap.threads),
-        "series": [asdict(part) | {"at": part.at.isoformat()} for part in recap.series],
-        "map": None
-        if found is None
-        else {
-            "stories": found.stories,
-            "cycles": {
-                key: {"happened": found.shown(told.happened), "hoped": found.shown(told.hoped)}
-                for key, told in found.nodes.items()
-            },
-            "flows": [
-                {
-                    "from": one,
-                    "to": other,
-                    "happened": found.shown(told.happened),
-                    "hoped": found.shown(told.hoped),
-                }
-                for (one, other), told in found.flows.items()
-            ],
-            "loops": {key: found.shown(n) for key, n in found.loops.items()},
-            "cost": {key: found.shown(n) for key, n in found.cost.items()},
-            "tags": {key: found.shown(n) for key, n in found.tags.items()},
-            "words": found.twin(),
-        },
-        "stories": [asdict(story) | {"coverage": dict(story.coverage)} for story in recap.stories],
-        "parts": [asdict(part) for part in recap.parts],
-        "effects": [asdict(row) for row in recap.effects],
-        "chosen": [
-            asdict(step) | {"due": step.due.date().isoformat() if step.due else ""} for step in recap.chosen
-        ],
-        "added": [
-            {"day": late.at.date().isoformat(), "step": late.title, **asdict(late.quote)}
-            for late in recap.added
-        ],
-        "thanks": [{"by": by, "to": whom, "for": said} for by, whom, said in recap.thanks],
-        "recognised": dict(recap.recognised),
-        "next_steps": list(recap.next_steps),
-        "resources": list(recap.resources),
-        "discuss": recap.discuss,
-        "credits": recap.credits,
-    }
-    return json.dumps(_said(body), ensure_ascii=False, indent=1) + "\n"
-
-
-def _said(held: Any) -> Any:
-    """The same with each small count as it may be said."""
-    if isinstance(held, dict):
-        return {key: _said(each) for key, each in held.items()}
-    if isinstance(held, list | tuple):
-        return [_said(each) for each in held]
-    return str(held) if isinstance(held, Count) and held.few else held
 
 
 def as_csv(recap: Recap) -> str:

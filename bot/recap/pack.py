@@ -20,6 +20,7 @@ from bot.png import drawn
 from bot.recap import exports
 from bot.recap.film.board import slides
 from bot.recap.page import environment, page, style
+from bot.recap.passing import as_json
 from bot.recap.pictures import draw
 from bot.recap.pictures.card import story_card
 from bot.render import filled
@@ -72,7 +73,7 @@ async def pack(
             "worksheets.html": worksheets(script).encode(),
             "recap.html": page(script, session, earlier=earlier).encode(),
             "recap.md": exports.markdown(found).encode(),
-            "recap.json": exports.as_json(found).encode(),
+            "recap.json": as_json(found, script.language).encode(),
             "recap.csv": exports.as_csv(found).encode(),
         }
     whole, done = len(pictures) + len(stories) + len(cards), 0

@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.core import views
-from bot.core.recap import Held, recap
+from bot.core.recap import Held, Recap, recap
 from bot.core.script import Script
 from bot.core.session import Session
 from bot.languages import speak, spoken
@@ -52,7 +52,13 @@ def style_hash() -> str:
 def page(script: Script, session: Session, *, rehearsal: bool = False, earlier: Sequence[Held] = ()) -> str:
     """The recap of a session as HTML, with what its people allow now; that of a rehearsal says so."""
     with spoken(script.language):
-        return _page(script, session, rehearsal, earlier)
+        return _page(recap(script, session, earlier=earlier), rehearsal)
+
+
+def page_of(found: Recap, language: str) -> str:
+    """A recap as HTML, also one from elsewhere."""
+    with spoken(language):
+        return _page(found, rehearsal=False)
 
 
 def sheet(script: Script, session: Session, person: str) -> str:
@@ -72,8 +78,7 @@ def sheet(script: Script, session: Session, person: str) -> str:
     )
 
 
-def _page(script: Script, session: Session, rehearsal: bool, earlier: Sequence[Held]) -> str:
-    found = recap(script, session, earlier=earlier)
+def _page(found: Recap, rehearsal: bool) -> str:
     others = [(title, draw(seen), seen.twin()) for title, seen in found.pictures]
     drawn = value_map(found.map) if found.map is not None else ""
     most = max((count for part in found.parts for _, count in part.spread), default=1)
@@ -86,7 +91,6 @@ def _page(script: Script, session: Session, rehearsal: bool, earlier: Sequence[H
             how={each.value: word for each, word in HOW.items()},
             map=drawn,
             drawn=others,
-            script=script,
             style=style(),
             most=most or 1,
             rehearsal=rehearsal,

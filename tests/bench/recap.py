@@ -18,9 +18,10 @@ from bot.core.recap import recap
 from bot.core.script import Script
 from bot.core.session import Session
 from bot.languages import spoken
-from bot.recap.exports import as_csv, as_json, markdown
+from bot.recap.exports import as_csv, markdown
 from bot.recap.film.board import board
 from bot.recap.page import page
+from bot.recap.passing import as_json
 from bot.recap.pictures import draw
 from bot.recap.text import text
 from bot.scripts import load

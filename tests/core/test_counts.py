@@ -16,6 +16,7 @@ from bot.core.values import Count
 from bot.core.words import ntr
 from bot.recap import exports
 from bot.recap.page import page
+from bot.recap.passing import as_json
 from bot.recap.text import text
 from bot.scripts import parse
 from tests.support import Scene, plain
@@ -79,7 +80,7 @@ async def test_no_small_count_is_said_anywhere(taps: list[tuple[str, str]]):
             )
             assert not re.search(r"(?<![\d.–])[123] can't tell", told)
             assert not re.search(r"<span>[123]</span>", told)
-        spread = json.loads(exports.as_json(found))["parts"][0]["spread"]
+        spread = json.loads(as_json(found))["parts"][0]["spread"]
         assert all(n not in (1, 2, 3) for _, n in spread)
         rows = exports.as_csv(found).splitlines()
         assert not [row for row in rows if row.startswith("spread") and re.search(r",[123]$", row)]

@@ -10,6 +10,7 @@ import pytest
 from bot.core.recap import recap
 from bot.recap import exports
 from bot.recap.page import page
+from bot.recap.passing import as_json
 from tests.support import Scene, plain, small
 
 FORTNIGHT = 14 * 86_400 + 60
@@ -38,7 +39,7 @@ async def files(scene: Scene) -> list[str]:
     session = await scene.session()
     found = recap(scene.script, session)
     return [
-        page(scene.script, session), exports.markdown(found), exports.as_json(found), exports.as_csv(found)
+        page(scene.script, session), exports.markdown(found), as_json(found), exports.as_csv(found)
     ]  # fmt: skip
 
 

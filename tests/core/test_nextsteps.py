@@ -8,8 +8,9 @@ from bot.core.evolve import fold
 from bot.core.facts import Phase
 from bot.core.nextsteps import choices
 from bot.core.recap import recap
-from bot.recap.exports import as_csv, as_json, markdown
+from bot.recap.exports import as_csv, markdown
 from bot.recap.page import page
+from bot.recap.passing import as_json
 from bot.recap.text import text
 from tests.support import ROOM, Scene, plain
 from tests.test_erasure import bytes_of

@@ -13,6 +13,8 @@ import pytest
 
 from bot.app import App, start
 from bot.config import Config
+from bot.core.facts import Phase
+from bot.moving import bring_in, export
 from tests.support import fresh
 from tests.web.house import free_port
 
@@ -233,15 +235,54 @@ async def test_what_hosts_read_and_what_is_private_cannot_be_had_by_asking(app: 
     await bo.send(do="delete", message=message)
     assert bo.ws
     await bo.ws.send_json({"do": "since", "rev": 0})
-    for path in ("", "/board", "/sheet", "/qr.svg", f"/recap/{session.id}", "/back"):
+    for path in ("", "/board", "/sheet", "/qr.svg", f"/recap/{session.id}", "/back", "/recaps"):
         async with bo.http.get(f"{bo.room}{path}") as page:
             assert secret not in await page.text(), path
     async with aiohttp.ClientSession() as stranger:
-        for path in ("", "/board", "/sheet", "/qr.svg", f"/recap/{session.id}", "/ws"):
+        for path in (
+            "",
+            "/board",
+            "/sheet",
+            "/qr.svg",
+            f"/recap/{session.id}",
+            "/ws",
+            "/recaps",
+            "/recaps/x",
+        ):
             async with stranger.get(f"{bo.room}{path}") as page:
                 assert secret not in await page.text(), path
     assert secret not in bo.seen()
     assert (await session_of(app)).answers[answer].text("bring") == secret
+
+
+async def test_the_recaps_of_a_room_are_listed_with_those_from_elsewhere(app: App, people: list[Browser]):
+    host, ada, _ = people
+    session = await session_of(app)
+    await ada.send(
+        do="form", session=session.id, step="bring_take", fields={"bring": "a garden", "take": "tea"}
+    )
+    async with ada.http.get(f"{ada.room}/recaps") as page:
+        assert page.status == 200 and "There is none yet" in await page.text()
+    await host.send(do="order", command="workshop end")
+    await host.send(do="order", command="workshop publish")
+    await host.send(do="order", command="workshop publish")
+    async with asyncio.timeout(10):
+        while (await session_of(app)).phase is not Phase.CLOSED:
+            await asyncio.sleep(0.02)
+    file = app.config.data / "out.zip"
+    assert [far async for far in export(app.store, file, "web:circle")]
+    for told in bring_in(app.config.data, "circle", file):
+        assert told[0] == 1
+    async with ada.http.get(f"{ada.room}/recaps") as page:
+        listed = await page.text()
+    assert f"/r/circle/recap/{session.id}" in listed and "held elsewhere" in listed
+    far = re.search(r"/r/circle/recaps/(\w+)", listed)
+    assert far
+    for path, status in ((f"/recaps/{far[1]}", 200), ("/recaps/none", 404), ("/recaps/..", 404)):
+        async with ada.http.get(f"{ada.room}{path}") as page:
+            assert page.status == status, path
+            if status == 200:
+                assert "default-src 'none'" in page.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", "x" * 10_000, "é"])

@@ -42,12 +42,14 @@ from bot.platforms.web.limits import LONGEST, Buckets
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, TRIAL, Pages, shown
 from bot.platforms.web.platform import WebPlatform
+from bot.platforms.web.recaps import Recaps
 from bot.platforms.web.signing import Signer
 from bot.platforms.web.tables import Member
-from bot.recap.exports import as_csv, as_json, markdown
+from bot.recap.exports import as_csv, markdown
 from bot.recap.pack import pack
 from bot.recap.page import page as recap_page
 from bot.recap.page import sheet, style_hash
+from bot.recap.passing import as_json
 from bot.recap.pictures import draw
 from bot.runtime import Runtime
 from bot.store.sqlite import SqliteStore
@@ -117,6 +119,7 @@ class WebServer:
         self.pages.marks = platform.marks
         self.hub = Hub(self.pages, runtime.load)
         self._films = films.Films()
+        self._recaps = Recaps(store, runtime.load, self.pages, store.path.parent)
         self._fast = Buckets()
         # A whole community may come in at once from one address: behind a proxy there is only one.
         self._doors = Buckets(burst=500, per_second=20)
@@ -171,6 +174,8 @@ class WebServer:
                 web.get("/r/{room}/data.json", self._in("_data")),
                 web.get("/r/{room}/report", self._in("_report")),
                 web.get("/r/{room}/recap/{session}", self._in("_recap")),
+                web.get("/r/{room}/recaps", self._in("_all_recaps")),
+                web.get("/r/{room}/recaps/{id}", self._in("_far_recap")),
                 web.get("/r/{room}/picture/{session}/{step}.svg", self._in("_picture")),
                 *self.calendars.routes(),
                 *(self.badges.routes() if self.badges else ()),
@@ -398,12 +403,27 @@ class WebServer:
             make, content = FILES[kind]
             name = f'attachment; filename="{script.id}.{kind}"'
             with spoken(script.language):
-                text = make(recap(script, session, earlier=earlier))
+                found = recap(script, session, earlier=earlier)
+                text = as_json(found, script.language) if kind == "json" else make(found)
             headers = {"Content-Disposition": name}
             return web.Response(text=text, content_type=content, charset="utf-8", headers=headers)
         if kind:
             raise web.HTTPNotFound(text=tr("There is no recap here."))
         return _alone(recap_page(script, session, earlier=earlier))
+
+    async def _all_recaps(self, request: web.Request) -> web.Response:
+        """What this room has held, for those who are in it."""
+        room = _room_name(request)
+        if await self._member(request) is None:
+            raise web.HTTPFound(f"/r/{room}")
+        return web.Response(text=await self._recaps.listed(room), content_type="text/html")
+
+    async def _far_recap(self, request: web.Request) -> web.Response:
+        """A recap that was read in from elsewhere."""
+        room = _room_name(request)
+        if await self._member(request) is None:
+            raise web.HTTPFound(f"/r/{room}")
+        return _alone(await self._recaps.one(room, request.match_info["id"]))
 
     async def _picture(self, request: web.Request) -> web.Response:
         """The picture of a step, as it is now; counts only, for those who are in the room."""

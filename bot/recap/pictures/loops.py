@@ -35,8 +35,8 @@ def two_loops(found: Standing, title: str = "") -> str:
     ]
     radius = {s.key: min(LARGEST, 13 + 5 * sqrt(size(found.now.get(s.key, 0)))) for s in found.stations}
     where = {s.key: s for s in found.stations}
-    moves = [m for m in found.moves.items() if m[0][0] != m[0][1] and m[1] > 1 and {*m[0]} <= where.keys()]
-    for (one, other), n in sorted(moves, key=lambda move: -move[1])[:MOVES]:
+    moves = [m for m in found.moves.items() if m[0][0] != m[0][1] and {*m[0]} <= where.keys()]
+    for (one, other), n in sorted(moves, key=lambda move: -size(move[1]))[:MOVES]:
         parts.append(_move(where[one], where[other], n, radius))
     for station in found.stations:
         parts.append(_station(station, found, radius[station.key]))

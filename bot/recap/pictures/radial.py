@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from bot.core.measure import Measure, Measured
 from bot.core.pictures import Wheel
+from bot.core.values import size
 from bot.core.words import ntr, tr
 from bot.recap.pictures.marks import (
     INK,
@@ -170,7 +171,7 @@ def wheel(found: Wheel, title: str = "") -> str:
         more = found.needs.get(each.item.key, 0)
         second = _said(each) if found.measure.shown else tr("not enough taps yet")
         second += " · " + ntr("{n} wants more", "{n} want more", more) if more else ""
-        most = bool(more) and more == max(found.needs.values())
+        most = bool(more) and size(more) == max(map(size, found.needs.values()))
         parts.append(_label(angle, each.item.label, second, WARM if most else INK))
     parts.append(_rings())
     if found.measure.shown and any(each.unsure for each in items):
