@@ -723,7 +723,9 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
         closed = tr("Fewer than {n} people tapped, so the spread stays closed.").format(n=SMALL)
         return f"**{step.title}**\n\n{closed}"
     labels = {option.key: option.label for option in views.option_labels(script, session, step)}
-    ranked = sorted(counted.items(), key=lambda item: -size(item[1]))
+    # Who won a vote is its result; of other taps the order is not to tell what the numbers do not.
+    exact = isinstance(step, Vote)
+    ranked = sorted(counted.items(), key=lambda item: -int(item[1]) if exact else -size(item[1]))
     taken = standing(script, session, step.id)
     lines = [taken[key] for key, count in ranked if key in labels and count and key in taken]
     lines += listed([(labels[key], n) for key, n in ranked if key in labels and not (n and key in taken)])

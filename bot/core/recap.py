@@ -182,7 +182,8 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         spread: tuple[tuple[str, Count], ...] = ()
         if tally is not None and isinstance(step, Choice | Vote):
             labels = _public_labels(script, session, step)
-            ranked = sorted(tally.items(), key=lambda item: -size(item[1]))
+            exact = isinstance(step, Vote)  # its order is its result
+            ranked = sorted(tally.items(), key=lambda item: -int(item[1]) if exact else -size(item[1]))
             spread = tuple((labels[key], count) for key, count in ranked if key in labels)
         parts.append(
             Part(

@@ -64,7 +64,7 @@ async def turns(
             True
         ):  # looked for now and again: the homeserver is the dearest of all, and is not what is measured
             await asyncio.sleep(pause)
-            last = (await guest.call("GET", f"/rooms/{room}/messages", dir="b", limit=6))["chunk"]
+            last = (await guest.call("GET", f"/rooms/{room}/messages", dir="b", limit=30))["chunk"]
             since = (
                 [e["event_id"] for e in last].index(mine) if any(e["event_id"] == mine for e in last) else 0
             )
