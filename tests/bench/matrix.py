@@ -52,6 +52,15 @@ def memory(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
+async def there(guest: Guest, room: str, bot: str, words: str) -> bool:
+    """Whether something is said within some seconds."""
+    for _ in range(10):
+        if any(words in text for text in await guest.texts(room, bot)):
+            return True
+        await asyncio.sleep(0.5)
+    return False
+
+
 async def turns(
     guest: Guest, room: str, bot: str, said: list[tuple[str, str]], pause: float = 0.3
 ) -> list[float]:
@@ -100,9 +109,8 @@ async def ours(synapse: Synapse, folder: Path, people: int, stories: int) -> dic
     cpu, begun, n = 0.0, time.perf_counter(), 0
     for story in range(stories):
         await host.say(room, "!workshop begin" if story == 0 else "!workshop next")
-        if story:
-            await asyncio.sleep(2.5)
-            await host.say(room, "!workshop next")
+        if story and not await there(host, direct[host.user], bot, f"Story {story}"):
+            await host.say(room, "!workshop next")  # the first one ended the step, if not all had answered
         for guest in guests:
             await guest.until(direct[guest.user], lambda t, s=story: any(f"Story {s}" in x for x in t), bot)
         said = [("one", FIELDS[1]), ("two", FIELDS[2]), ("three", "If you like")]

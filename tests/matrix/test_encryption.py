@@ -10,6 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.core.session import Session
 from bot.scripts import parse
 from tests.matrix.guest import Guest
 from tests.matrix.house import House
@@ -202,3 +203,59 @@ async def test_who_leaves_the_direct_room_takes_part_still_and_is_asked_back(hou
     (key,) = [row[0] for row in await house.store.sessions()]
     session, _ = await house.runtime.load(key)
     assert session.people[f"matrix:{host.user}"].present
+
+
+TOGETHER = """
+id: small
+title: Together
+about: A thread and a picture.
+minutes: 20
+audience: adults
+contact: Cora
+steps:
+  - {id: talk, kind: pair, title: Talk, say: "Tell each other.", minutes: 10, read_minutes: 2}
+  - {id: mood, kind: choice, title: Mood, say: "How is it?", minutes: 5,
+     options: [{key: up, label: Up}, {key: down, label: Down}]}
+  - {id: end, kind: message, title: End, say: "Thank you.", minutes: 1, attach: "bars:mood"}
+"""
+
+
+async def test_a_thread_and_a_picture_in_an_encrypted_room(synapse: Synapse, element: None, tmp_path: Path):
+    house = await House(synapse, tmp_path, parse(TOGETHER), encryption=True).open(f"bot{secrets.token_hex(4)}")
+    try:
+        bot, tag = house.account.user, secrets.token_hex(4)
+        host, ada, bo = [await house.guest(f"{name}{tag}") for name in ("host", "ada", "bo")]
+        room = await host.room(bot, ada.user, bo.user, name="The garden")
+        for each in (ada, bo):
+            await each.join(room)
+        await host.until(await host.come(), has("!workshop list"), bot)
+        await host.say(room, "!workshop start small")
+        await host.until(room, has("!join"), bot)
+        for each in (ada, bo):
+            await each.say(room, "!join")
+            await each.until(await each.come(), has("Welcome"), bot)
+        await host.say(room, "!read")
+        await host.say(room, "!workshop begin")
+        await ada.until(room, has("Talk here, in this thread"), bot)
+        root = next(thread for text, thread in await ada.shown(room, bot) if "Talk here" in text)
+        under = {"m.relates_to": {"rel_type": "m.thread", "event_id": root}}
+        await ada.say(room, "!answer We both brought plums", **under)
+        async with asyncio.timeout(20):
+            while not (await session_of(house)).answers:
+                await asyncio.sleep(0.05)
+        async with asyncio.timeout(20):
+            while not has("3 of 3: End")(await ada.texts(room, bot)):
+                await host.say(room, "!workshop next")
+                await asyncio.sleep(0.5)
+        async with asyncio.timeout(20):
+            while not (pictures := await ada.files(room, "m.image")):
+                await asyncio.sleep(0.1)
+        assert "file" in pictures[0] and pictures[0]["body"]
+        assert (await ada.file(pictures[0])).startswith(b"\x89PNG")
+    finally:
+        await house.close()
+
+
+async def session_of(house: House) -> Session:
+    (key,) = [row[0] for row in await house.store.sessions()]
+    return (await house.runtime.load(key))[0]

@@ -12,6 +12,7 @@ import pytest
 
 from tests.matrix.guest import Guest
 from tests.matrix.process import Process
+from tests.matrix.sealed import SealedGuest
 from tests.matrix.synapse import Synapse
 
 SCRIPT = """
@@ -36,13 +37,15 @@ class Evening:
         self.people: list[Guest] = []
         self.room = ""
 
-    async def begin(self, people: int) -> None:
+    async def begin(self, people: int, *, sealed: bool = False) -> None:
         tag = secrets.token_hex(4)
         bot = await self.process.account(f"bot{tag}")
         await self.process.start()
-        self.people = [
-            Guest(self.synapse.url, await self.synapse.register(f"p{n}x{tag}")) for n in range(people)
-        ]
+        accounts = [await self.synapse.register(f"p{n}x{tag}") for n in range(people)]
+        if sealed:
+            self.people = [await SealedGuest(self.synapse.url, each).start() for each in accounts]
+        else:
+            self.people = [Guest(self.synapse.url, each) for each in accounts]
         host = self.people[0]
         self.room = await host.room(bot, *(each.user for each in self.people[1:]))
         await asyncio.gather(*(each.join(self.room) for each in self.people[1:]))
@@ -56,7 +59,7 @@ class Evening:
 
     async def until_member(self, user: str) -> None:
         for _ in range(200):
-            there = await self.people[0].call("GET", f"/rooms/{self.room}/joined_members")
+            there = await Guest.call(self.people[0], "GET", f"/rooms/{self.room}/joined_members")
             if user in there["joined"]:
                 return
             await asyncio.sleep(0.05)

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import cache
 
-from confusable_homoglyphs.confusables import confusables_data
-
 from bot.core.words import clean
 
 # A capital I inside a word of small letters is read as an l.
@@ -20,6 +18,10 @@ def _latin(char: str) -> str:
     """The ASCII letter or digit that this character is taken for (Unicode TR 39), else itself."""
     if char.isascii():
         return char
+    from confusable_homoglyphs.confusables import (
+        confusables_data,
+    )  # six megabytes, for names beyond ASCII only
+
     there = [found["c"] for found in confusables_data.get(char, ())]
     plain = sorted(c for c in there if len(c) == 1 and c.isascii() and c.isalnum())
     return plain[-1] if plain else char
