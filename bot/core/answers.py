@@ -29,7 +29,15 @@ from bot.core.effects import Erase, Revise
 from bot.core.events import About, Chosen, Deleted, Edited, Posted, Submitted, TimerKind
 from bot.core.facts import Mode, Phase, Share, Words
 from bot.core.measure import UNSURE
-from bot.core.queries import everybody, form_answer, is_option, items_of, relayed, unanswered
+from bot.core.queries import (
+    everybody,
+    form_answer,
+    is_option,
+    items_of,
+    relayed,
+    unanswered,
+    unanswered_fields,
+)
 from bot.core.script import (
     PARKING,
     Asking,
@@ -362,7 +370,7 @@ def _say_taken(turn: Turn, step: Step, person: str, card: Card | str) -> None:
     known = turn.session.people.get(person)
     if known is not None and known.one_by_one and asking.in_private(step):
         about = About(step=step.id, visit=turn.session.steps[step.id].visit)
-        if asking.unanswered_fields(turn.session, step, person):
+        if unanswered_fields(turn.session, step, person):
             turn.tell(person, asking.question(turn.session, step, person), about=about)
             return
         turn.tell(person, card)
@@ -624,7 +632,7 @@ def settled(turn: Turn) -> None:
     if state is None or state.closed or state.complete or session.phase is not Phase.RUNNING:
         return
     too_few = len(state.by_person) + len(state.passed) < session.counted
-    if (too_few and not state.pairs) or not everybody(session):
+    if (too_few and not state.pairs) or not everybody(turn.script, session):
         return
     turn.fact(f.Completed(at=turn.now, visit=session.visit))
     if session.mode is not Mode.CALL:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot.core.cards import Prompt, Tally
 from bot.core.events import About
 from bot.core.facts import Mode
-from bot.core.queries import form_answer, is_asked, items_of, labels_of, unanswered
+from bot.core.queries import is_asked, items_of, labels_of, unanswered, unanswered_fields
 from bot.core.script import Choice, Field, Open, Pair, Reveal, Scale, Script, Step, Vote, Written, takes_words
 from bot.core.session import Session
 from bot.core.turn import Turn
@@ -71,15 +70,6 @@ def waiting(script: Script, session: Session, person: str) -> Step | None:
         if begun and unanswered_fields(session, step, person):
             return step
     return unanswered(script, session, person)
-
-
-def unanswered_fields(session: Session, step: Step | Written, person: str) -> Sequence[Field]:
-    """What somebody is still to be asked in a step: neither invitations for later, nor what is optional."""
-    if not isinstance(step, Written):
-        return ()
-    mine = form_answer(session, step.id, person)
-    asked = [each for each in step.fields if not each.later and not each.optional] or step.fields[:1]
-    return [each for each in asked if mine is None or not mine.text(each.key)]
 
 
 def meant_field(session: Session, step: Written, person: str, text: str) -> tuple[Field, str]:

@@ -61,7 +61,7 @@ def board(script: Script, session: Session) -> Board:
         text=now_.text,
         until=now_.until,
         paused=now_.paused,
-        answered=session.counted - len(waiting_for(session)),
+        answered=session.counted - len(waiting_for(script, session)),
         of=session.counted,
         cards=tuple(card_of(script, session, answer) for answer in said[-CARDS:]),
         more=max(0, len(said) - CARDS),

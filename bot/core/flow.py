@@ -473,7 +473,12 @@ def _paced(turn: Turn, kind: TimerKind, state: StepState, until: datetime | None
             ):
                 advance(turn)
         case TimerKind.COMPLETE:
-            if not state.closed and state.looking is None and state.complete and everybody(turn.session):
+            if (
+                not state.closed
+                and state.looking is None
+                and state.complete
+                and everybody(turn.script, turn.session)
+            ):
                 advance(turn)
         case TimerKind.READ:
             if state.closed and state.read_until == until:
@@ -491,7 +496,7 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
     if step.advance is Advance.AUTO:
         advance(turn)
         return
-    waiting = len(waiting_for(turn.session))
+    waiting = len(waiting_for(turn.script, turn.session))
     of = turn.session.counted
     turn.fact(f.HostAsked(at=turn.now, visit=state.visit))
     says = words.say(words.TIME_UP_HOST, n=of - waiting, m=of) if of else words.TIME_UP_NOBODY
@@ -507,9 +512,8 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
 
 def _still_writing(turn: Turn, state: StepState) -> bool:
     """Whoever asked for time to finish gets it: the step is prolonged until they had two minutes."""
-    late = [
-        until for person, until in state.writing.items() if person not in state.by_person and until > turn.now
-    ]
+    waiting = {person.id for person in waiting_for(turn.script, turn.session)}
+    late = [until for person, until in state.writing.items() if person in waiting and until > turn.now]
     if not late:
         return False
     turn.fact(f.Extended(at=turn.now, until=max(late)))

@@ -68,7 +68,7 @@ def panel(script: Script, session: Session) -> Panel:
     state = session.current
     moved = session.moved if session.phase is Phase.RUNNING else None
     step = script.step(session.step) if session.step else None
-    waiting = waiting_for(session)
+    waiting = waiting_for(script, session)
     people = tuple(p for p in session.people.values() if p.present)
     return Panel(
         phase=session.phase,

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.core.script import Asking, Choice, FollowUp, Item, Open, Pair, Reveal, Scale, Script, Step, Vote
+from bot.core.script import (
+    Asking,
+    Choice,
+    Field,
+    FollowUp,
+    Item,
+    Open,
+    Pair,
+    Reveal,
+    Scale,
+    Script,
+    Step,
+    Vote,
+    Written,
+)
 from bot.core.session import Answer, Participant, Session, StepState, counts
 from bot.core.values import SMALL, Count
 
 
-def waiting_for(session: Session) -> tuple[Participant, ...]:
+def waiting_for(script: Script, session: Session) -> tuple[Participant, ...]:
     """Who has neither answered nor passed the current step, of those that the session waits for.
 
-    What one of a pair brings back is the answer of the pair.
+    What one of a pair brings back is the answer of the pair. Who is asked question by question has
+    answered when there is no question left.
     """
     state = session.current
     if state is None:
         return ()
+    step = script.step(session.step)
+    several = isinstance(step, Written) and len(step.fields) > 1
     answered = {
         person
         for pair in state.pairs.values()
@@ -28,9 +45,12 @@ def waiting_for(session: Session) -> tuple[Participant, ...]:
         person
         for person in session.people.values()
         if counts(person)
-        and person.id not in state.by_person
         and person.id not in state.passed
         and person.id not in answered
+        and (
+            person.id not in state.by_person
+            or (several and person.one_by_one and unanswered_fields(session, step, person.id))
+        )
     )
 
 
@@ -39,9 +59,9 @@ def taking_part(session: Session) -> int:
     return sum(person.present and not person.reading for person in session.people.values())
 
 
-def everybody(session: Session) -> bool:
+def everybody(script: Script, session: Session) -> bool:
     """Whether all that the session waits for have answered or passed the current step."""
-    return session.counted > 0 and not waiting_for(session)
+    return session.counted > 0 and not waiting_for(script, session)
 
 
 def form_answer(session: Session, step: str, person: str) -> Answer | None:
@@ -54,6 +74,15 @@ def form_answer(session: Session, step: str, person: str) -> Answer | None:
         if not answer.source and not answer.withdrawn:
             return answer
     return None
+
+
+def unanswered_fields(session: Session, step: Step | Written, person: str) -> Sequence[Field]:
+    """What somebody is still to be asked in a step: neither invitations for later, nor what is optional."""
+    if not isinstance(step, Written):
+        return ()
+    mine = form_answer(session, step.id, person)
+    asked = [each for each in step.fields if not each.later and not each.optional] or step.fields[:1]
+    return [each for each in asked if mine is None or not mine.text(each.key)]
 
 
 def unanswered(script: Script, session: Session, person: str) -> Step | None:

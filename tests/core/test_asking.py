@@ -92,3 +92,39 @@ async def test_a_story_is_asked_question_by_question_also_over_a_restart(scene: 
     assert (answer.text("moment"), answer.text("did"), answer.text("more")) == (
         "The gate was open", "not", "It was warm",
     )  # fmt: skip
+
+
+async def test_a_story_that_somebody_is_in_the_middle_of_does_not_end(scene: Scene):
+    for _ in range(2):
+        await scene.next()
+    await scene.submit("Bo", "tale", moment="The bench", did="did")
+    await says(scene, "Ada", "The door was open")
+    await scene.wait(60)
+    state = (await scene.session()).steps["tale"]
+    assert not state.closed and not state.complete
+    await says(scene, "Ada", "2")
+    await scene.wait(60)
+    assert (await scene.session()).steps["tale"].closed
+
+
+async def test_who_stops_in_the_middle_of_a_story_may_pass_the_rest(scene: Scene):
+    for _ in range(2):
+        await scene.next()
+    await scene.submit("Bo", "tale", moment="The bench", did="did")
+    await says(scene, "Ada", "The door was open")
+    await scene.order("Ada", "pass")
+    await scene.wait(60)
+    assert (await scene.session()).steps["tale"].closed
+    assert "The door was open" in [a.text("moment") for a in (await scene.session()).answers.values()]
+
+
+async def test_time_to_finish_counts_in_the_middle_of_a_story_as_well(scene: Scene):
+    for _ in range(2):
+        await scene.next()
+    await says(scene, "Ada", "The door was open")
+    await scene.wait(20 * 60 - 30)
+    await scene.order("Ada", "writing")
+    before = (await scene.session()).current
+    await scene.wait(40)
+    after = (await scene.session()).current
+    assert before and after and not after.closed and after.until and before.until and after.until > before.until

@@ -221,7 +221,9 @@ steps:
 
 
 async def test_a_thread_and_a_picture_in_an_encrypted_room(synapse: Synapse, element: None, tmp_path: Path):
-    house = await House(synapse, tmp_path, parse(TOGETHER), encryption=True).open(f"bot{secrets.token_hex(4)}")
+    house = await House(synapse, tmp_path, parse(TOGETHER), encryption=True).open(
+        f"bot{secrets.token_hex(4)}"
+    )
     try:
         bot, tag = house.account.user, secrets.token_hex(4)
         host, ada, bo = [await house.guest(f"{name}{tag}") for name in ("host", "ada", "bo")]
