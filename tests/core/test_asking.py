@@ -127,4 +127,6 @@ async def test_time_to_finish_counts_in_the_middle_of_a_story_as_well(scene: Sce
     before = (await scene.session()).current
     await scene.wait(40)
     after = (await scene.session()).current
-    assert before and after and not after.closed and after.until and before.until and after.until > before.until
+    assert (
+        before and after and not after.closed and after.until and before.until and after.until > before.until
+    )

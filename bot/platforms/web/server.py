@@ -25,13 +25,11 @@ from bot.core import words
 from bot.core.commands import BY_NAME, parse
 from bot.core.community import Listing
 from bot.core.facts import Phase
-from bot.core.pictures import picture
-from bot.core.recap import recap
 from bot.core.words import N_, tr
 from bot.errors import StoreUnavailable
 from bot.handouts import Handouts
 from bot.languages import spoken
-from bot.platforms.web import films, tables
+from bot.platforms.web import tables
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import Calendars
@@ -41,16 +39,11 @@ from bot.platforms.web.invite import picture as qr_code
 from bot.platforms.web.limits import LONGEST, Buckets
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, TRIAL, Pages, shown
+from bot.platforms.web.papers import Papers, room_name
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.recaps import Recaps
 from bot.platforms.web.signing import Signer
 from bot.platforms.web.tables import Member
-from bot.recap.exports import as_csv, markdown
-from bot.recap.pack import pack
-from bot.recap.page import page as recap_page
-from bot.recap.page import sheet, style_hash
-from bot.recap.passing import as_json
-from bot.recap.pictures import draw
 from bot.runtime import Runtime
 from bot.store.sqlite import SqliteStore
 
@@ -74,11 +67,7 @@ POLICY = (
 )
 
 
-FILES = {
-    "md": (markdown, "text/markdown"),
-    "json": (as_json, "application/json"),
-    "csv": (as_csv, "text/csv"),
-}
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Refused(Exception):
@@ -118,8 +107,6 @@ class WebServer:
         self.pages = Pages(self._back_link, self._ways_in, language)
         self.pages.marks = platform.marks
         self.hub = Hub(self.pages, runtime.load)
-        self._films = films.Films()
-        self._recaps = Recaps(store, runtime.load, self.pages, store.path.parent)
         self._fast = Buckets()
         # A whole community may come in at once from one address: behind a proxy there is only one.
         self._doors = Buckets(burst=500, per_second=20)
@@ -147,6 +134,15 @@ class WebServer:
             store, runtime.clock, address, badges, self.calendars, reachable, runtime.load, self._signer.token
         )
         runtime.pump.handouts = self.handouts
+        self.papers = Papers(
+            self._member,
+            self._current,
+            runtime.load,
+            self.handouts,
+            Recaps(store, runtime.load, self.pages, store.path.parent),
+            platform.community,
+            language,
+        )
 
     def app(self) -> web.Application:
         """The aiohttp application."""
@@ -159,24 +155,26 @@ class WebServer:
                 web.get("/j/{code}", self._by_code),
                 web.get("/try", self._try_page),
                 web.post("/try", self._try),
-                web.get("/r/{room}", self._in("_room")),
-                web.post("/r/{room}/enter", self._in("_enter")),
-                web.post("/r/{room}/host", self._in("_host")),
-                web.post("/r/{room}/do", self._in("_do")),
-                web.get("/r/{room}/ws", self._in("_socket")),
-                web.get("/r/{room}/back", self._in("_back_page")),
-                web.post("/r/{room}/back", self._in("_back")),
-                web.get("/r/{room}/board", self._in("_board")),
-                web.get("/r/{room}/pack/{session}", self._in("_pack")),
+                web.get("/r/{room}", self._in(lambda server: server._room)),
+                web.post("/r/{room}/enter", self._in(lambda server: server._enter)),
+                web.post("/r/{room}/host", self._in(lambda server: server._host)),
+                web.post("/r/{room}/do", self._in(lambda server: server._do)),
+                web.get("/r/{room}/ws", self._in(lambda server: server._socket)),
+                web.get("/r/{room}/back", self._in(lambda server: server._back_page)),
+                web.post("/r/{room}/back", self._in(lambda server: server._back)),
+                web.get("/r/{room}/board", self._in(lambda server: server._board)),
+                web.get("/r/{room}/pack/{session}", self._in(lambda server: server.papers.pack)),
                 *self._boards.routes(),
-                web.get("/r/{room}/qr.svg", self._in("_qr")),
-                web.get("/r/{room}/sheet", self._in("_sheet")),
-                web.get("/r/{room}/data.json", self._in("_data")),
-                web.get("/r/{room}/report", self._in("_report")),
-                web.get("/r/{room}/recap/{session}", self._in("_recap")),
-                web.get("/r/{room}/recaps", self._in("_all_recaps")),
-                web.get("/r/{room}/recaps/{id}", self._in("_far_recap")),
-                web.get("/r/{room}/picture/{session}/{step}.svg", self._in("_picture")),
+                web.get("/r/{room}/qr.svg", self._in(lambda server: server._qr)),
+                web.get("/r/{room}/sheet", self._in(lambda server: server.papers.sheet)),
+                web.get("/r/{room}/data.json", self._in(lambda server: server.papers.data)),
+                web.get("/r/{room}/report", self._in(lambda server: server.papers.report)),
+                web.get("/r/{room}/recap/{session}", self._in(lambda server: server.papers.recap)),
+                web.get("/r/{room}/recaps", self._in(lambda server: server.papers.recaps)),
+                web.get("/r/{room}/recaps/{id}", self._in(lambda server: server.papers.far_recap)),
+                web.get(
+                    "/r/{room}/picture/{session}/{step}.svg", self._in(lambda server: server.papers.picture)
+                ),
                 *self.calendars.routes(),
                 *(self.badges.routes() if self.badges else ()),
                 web.static("/static", HERE / "static"),
@@ -189,8 +187,8 @@ class WebServer:
         platform, _, name = room.partition(":")
         return f"{self.address}/r/{name}" if platform == "web" else ""
 
-    def _in(self, name: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        """The handler of this name, of the server that has the room: a room to try things in has its own."""
+    def _in(self, chosen: Callable[[WebServer], Handler]) -> Handler:
+        """A handler of the server that has the room: a room to try things in has its own."""
 
         async def handle(request: web.Request) -> web.StreamResponse:
             room = request.match_info["room"]
@@ -199,7 +197,7 @@ class WebServer:
                 raise web.HTTPFound("/try")  # it is over, and nothing of it is left
             server = server or self
             with await server.spoken_to(request):
-                response: web.StreamResponse = await getattr(server, name)(request)
+                response: web.StreamResponse = await chosen(server)(request)
             return response
 
         return handle
@@ -228,7 +226,7 @@ class WebServer:
 
     async def spoken_to(self, request: web.Request) -> AbstractContextManager[None]:
         """What is drawn inside is for whoever asks: in their own language, else in that of the room."""
-        room = _room_name(request)
+        room = room_name(request)
         session, script = await self._current(room)
         member = await self._member(request)
         return self.pages.to(script, session, member) if member else spoken(self.pages.language(room))
@@ -260,7 +258,7 @@ class WebServer:
 
     async def _qr(self, request: web.Request) -> web.Response:
         """The room's link as a picture to point a phone at."""
-        room = _room_name(request)
+        room = room_name(request)
         if await self._member(request) is None:
             raise web.HTTPFound(f"/r/{room}")
         return web.Response(body=qr_code(self._ways_in(room)[0]), content_type="image/svg+xml")
@@ -294,7 +292,7 @@ class WebServer:
         return web.json_response({"ok": True})
 
     async def _room(self, request: web.Request) -> web.Response:
-        room = _room_name(request)
+        room = room_name(request)
         member = await self._member(request)
         if member is None:
             return self._page("door.html", room=room, fault="", name="")
@@ -329,127 +327,17 @@ class WebServer:
 
     async def _board(self, request: web.Request) -> web.Response:
         """The board, for a projector or a second window."""
-        room = _room_name(request)
+        room = room_name(request)
         if await self._member(request) is None:
             raise web.HTTPFound(f"/r/{room}")
         session, script = await self._current(room)
         view = self.pages.board(script, session) if session.id else f"<h1>{tr('Nothing has begun yet.')}</h1>"
         return self._page("board.html", room=room, view=view, ways_in=self._ways_in(room))
 
-    async def _pack(self, request: web.Request) -> web.Response:
-        """What a host takes along, for hosts."""
-        member = await self._member(request)
-        if member is None or not member.host:
-            raise web.HTTPForbidden(text=tr("Only hosts see this."))
-        key = request.match_info["session"]
-        session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
-        if session is None or script is None or f"web:{_room_name(request)}" not in session.channels:
-            raise web.HTTPNotFound(text=tr("There is no such session here."))
-        headers = {
-            "Content-Disposition": 'attachment; filename="pack.zip"',
-            "Cache-Control": "private, no-store",
-        }
-        earlier = [await self._runtime.load(part) for part in session.earlier]
-        packed = await pack(script, session, earlier=earlier)
-        return web.Response(body=packed, content_type="application/zip", headers=headers)
-
-    async def _sheet(self, request: web.Request) -> web.Response:
-        """One person's own words on paper, for that person only."""
-        room = _room_name(request)
-        member = await self._member(request)
-        if member is None:
-            raise web.HTTPFound(f"/r/{room}")
-        session, script = await self._current(room)
-        return _alone(sheet(script, session, f"web:{member.id}"))
-
-    async def _report(self, request: web.Request) -> web.Response:
-        """What was held lately, on one page, for hosts."""
-        room = _room_name(request)
-        member = await self._member(request)
-        if member is None:
-            raise web.HTTPFound(f"/r/{room}")
-        if not member.host:
-            raise web.HTTPForbidden(text=tr("Only hosts see this."))
-        days = request.query.get("days", "90")
-        community = self._platform.community(f"web:{room}")
-        span = min(int(days), 3650) if days.isdecimal() and len(days) < 5 else 90
-        made = await self.handouts.report(community, span, self._language)
-        return _alone(made.data.decode())
-
-    async def _data(self, request: web.Request) -> web.Response:
-        """All that is kept of one person, for that person only."""
-        member = await self._member(request)
-        if member is None:
-            raise web.HTTPFound(f"/r/{_room_name(request)}")
-        file = await self.handouts.data(f"web:{member.id}")
-        headers = {
-            "Content-Disposition": f'attachment; filename="{file.name}"',
-            "Cache-Control": "private, no-store",
-        }
-        return web.Response(body=file.data, content_type=file.media, headers=headers)
-
-    async def _recap(self, request: web.Request) -> web.Response:
-        room = _room_name(request)
-        if await self._member(request) is None:
-            raise web.HTTPFound(f"/r/{room}")
-        key, _, kind = request.match_info["session"].partition(".")
-        session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
-        if session is None or script is None or f"web:{room}" not in session.channels:
-            raise web.HTTPNotFound(text=tr("There is no recap here."))
-        earlier = [await self._runtime.load(part) for part in session.earlier]
-        if kind in films.KINDS:
-            return await self._films.get(session, script, kind)
-        if kind in FILES:
-            make, content = FILES[kind]
-            name = f'attachment; filename="{script.id}.{kind}"'
-            with spoken(script.language):
-                found = recap(script, session, earlier=earlier)
-                text = as_json(found, script.language) if kind == "json" else make(found)
-            headers = {"Content-Disposition": name}
-            return web.Response(text=text, content_type=content, charset="utf-8", headers=headers)
-        if kind:
-            raise web.HTTPNotFound(text=tr("There is no recap here."))
-        return _alone(recap_page(script, session, earlier=earlier))
-
-    async def _all_recaps(self, request: web.Request) -> web.Response:
-        """What this room has held, for those who are in it."""
-        room = _room_name(request)
-        if await self._member(request) is None:
-            raise web.HTTPFound(f"/r/{room}")
-        return web.Response(text=await self._recaps.listed(room), content_type="text/html")
-
-    async def _far_recap(self, request: web.Request) -> web.Response:
-        """A recap that was read in from elsewhere."""
-        room = _room_name(request)
-        if await self._member(request) is None:
-            raise web.HTTPFound(f"/r/{room}")
-        return _alone(await self._recaps.one(room, request.match_info["id"]))
-
-    async def _picture(self, request: web.Request) -> web.Response:
-        """The picture of a step, as it is now; counts only, for those who are in the room."""
-        room, key = _room_name(request), request.match_info["session"]
-        if await self._member(request) is None:
-            raise web.HTTPFound(f"/r/{room}")
-        session, script = await self._runtime.load(key) if key.isalnum() else (None, None)
-        step = request.match_info["step"]
-        if (
-            session is None
-            or script is None
-            or f"web:{room}" not in session.channels
-            or step not in session.steps
-        ):
-            raise web.HTTPNotFound(text=tr("There is no picture here."))
-        attached = script.step(step).attach
-        found = picture(script, session, attached) if attached else None
-        if found is None:
-            raise web.HTTPNotFound(text=tr("There is no picture here."))
-        headers = {"Cache-Control": "private, no-cache", "Content-Security-Policy": "default-src 'none'"}
-        return web.Response(text=draw(found), content_type="image/svg+xml", headers=headers)
-
     # -- coming in -------------------------------------------------------------------------------
 
     async def _enter(self, request: web.Request) -> web.Response:
-        room = _room_name(request)
+        room = room_name(request)
         form = await request.post()
         name = " ".join(words.clean(str(form.get("name", ""))).split())
         fault = ""
@@ -483,11 +371,11 @@ class WebServer:
         return f"/r/{member.room}/back#{self._signer.sign(f'back:{member.id}')}"
 
     async def _back_page(self, request: web.Request) -> web.Response:
-        return self._page("back.html", room=_room_name(request), fault="")
+        return self._page("back.html", room=room_name(request), fault="")
 
     async def _back(self, request: web.Request) -> web.Response:
         """Come back by the personal link; its token comes in the body, never in an address."""
-        room = _room_name(request)
+        room = room_name(request)
         token = self._signer.read(str((await request.post()).get("token", ""))) or ""
         kind, _, id = token.partition(":")
         found = await self._store.read(lambda c: tables.member(c, id)) if kind == "back" else None
@@ -512,7 +400,7 @@ class WebServer:
 
     async def _host(self, request: web.Request) -> web.Response:
         """Show the host secret, once; it comes in the body, never in an address."""
-        room = _room_name(request)
+        room = room_name(request)
         member = await self._member(request)
         form = await request.post()
         if not self._tries.take(member.id if member else request.remote or ""):
@@ -533,7 +421,7 @@ class WebServer:
 
     async def _do(self, request: web.Request) -> web.Response:
         """The way without JavaScript: a form, then the page again."""
-        room = _room_name(request)
+        room = room_name(request)
         member = await self._member(request)
         if member is None:
             raise web.HTTPFound(f"/r/{room}")
@@ -826,19 +714,6 @@ def _text(raw: Any) -> str:
     if len(text) > LONGEST:
         raise Refused(tr(TOO_LONG, most=f"{LONGEST:,}"))
     return words.clean(text)
-
-
-def _alone(text: str) -> web.Response:
-    """A page that holds all that it needs, and may load and run nothing."""
-    policy = f"default-src 'none'; style-src '{style_hash()}'; base-uri 'none'; frame-ancestors 'none'"
-    return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
-
-
-def _room_name(request: web.Request) -> str:
-    room: str = request.match_info["room"]
-    if not room.replace("-", "").isalnum() or len(room) > 40 or not room.isascii():
-        raise web.HTTPNotFound(text=tr("Rooms have short names of letters, digits and hyphens."))
-    return room
 
 
 def _headers() -> dict[str, str]:
