@@ -17,13 +17,13 @@ from bot.core.values import value
 from bot.core.words import N_, tr
 from bot.languages import spoken
 from bot.png import drawn
+from bot.questions import filled
 from bot.recap import exports
 from bot.recap.film.board import slides
 from bot.recap.page import environment, page, style
 from bot.recap.passing import as_json
 from bot.recap.pictures import draw
 from bot.recap.pictures.card import story_card
-from bot.render import filled
 
 SLIDE = 1280  # pixels
 LINES = 3  # of a blank answer; of a long one twice as many

@@ -24,11 +24,13 @@ from bot.core.valuemap import value_map
 from bot.core.values import value
 from bot.core.words import N_, PHASES, tr
 from bot.languages import speak, spoken
+from bot.lobby import notice, reached
 from bot.marks import QUOTE_END, QUOTE_START
 from bot.markup import html
 from bot.platforms.web.tables import Member, Message
+from bot.questions import worded
 from bot.recap import pictures
-from bot.render import HOW, notice, reached, worded
+from bot.render import HOW
 
 HERE = Path(__file__).parent
 BOT = "Storycircle"
