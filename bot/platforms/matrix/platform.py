@@ -12,16 +12,14 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 import structlog
 from nio import InviteMemberEvent, MegolmEvent
-from nio.exceptions import EncryptionError, LocalProtocolError
 
 from bot.core import words
 from bot.core.events import Event, Ordered, Reacted
 from bot.core.words import tr
-from bot.errors import NoRight, Permanent, PlatformError, Transient
+from bot.errors import Permanent, PlatformError, Transient
 from bot.files import PAGE, seal
 from bot.languages import spoken
 from bot.platforms import (
@@ -38,18 +36,18 @@ from bot.platforms import (
     Sign,
     Thread,
 )
-from bot.platforms.matrix import drawing, polls, tables
+from bot.platforms.matrix import drawing, granting, polls, tables
 from bot.platforms.matrix.door import Urgency
 from bot.platforms.matrix.hearing import APART, NAME, Fault, Known, Line, hear
 from bot.platforms.matrix.link import Link
 from bot.platforms.matrix.rights import Rights
+from bot.platforms.matrix.sealed import Sealed
+from bot.platforms.matrix.ticks import Ticks
 from bot.platforms.matrix.verifying import Verifying
 from bot.store.sqlite import SqliteStore
 
 log = structlog.get_logger()
 
-PINNED = "m.room.pinned_events"
-LEVELS = "m.room.power_levels"
 DIRECT = NAME + "~"
 HOSTS = "/hosts"
 POLL = NAME + "poll/"  # what the question of a poll is kept under
@@ -58,9 +56,6 @@ STEP = NAME + "step/"  # what the message is kept under that a step's thread han
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
 LONGEST_PAUSE = 60.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
-SEALED = 500  # messages that wait for their keys
-TICKS = 3  # signs in one moment; more of them become one line
-TICK_SECONDS = 1.0
 # A message of these kinds holds people's words: an edit would leave the old ones readable to everybody.
 WORDED = frozenset({"answers", "look", "report", "entrusted", "digest", "mine", "offer"})
 
@@ -100,18 +95,18 @@ class MatrixPlatform:
         self._where: OrderedDict[str, tuple[str, str]] = (
             OrderedDict()
         )  # message -> channel, name of its author
-        self._sealed: list[tuple[str, MegolmEvent]] = []
+        self._sealed = Sealed(link, self._cannot_read)
         self._polls: dict[str, tuple[str, str]] = {}  # event of a poll -> the session and step that it asks
         self._told: set[tuple[str, str]] = set()
-        self._ticks: dict[str, list[str]] = {}  # channel -> messages that were counted
-        self._ticking: dict[str, asyncio.Task[None]] = {}
+        self._ticks = Ticks(link, self._where_is, self._author, self._say, language)
         self._making: dict[str, asyncio.Lock] = {}
         self._telling: set[asyncio.Task[None]] = set()
         self._loaded = False
 
     async def close(self) -> None:
         """Let go of the homeserver."""
-        for task in (*self._ticking.values(), *self._telling):
+        self._ticks.close()
+        for task in self._telling:
             task.cancel()
         await self.link.close()
 
@@ -196,7 +191,8 @@ class MatrixPlatform:
                     told.append((latest, line))
         # What was said in one room before something in another is heard before it; in a room the order stays.
         lines = [line for _, line in sorted(told, key=lambda each: each[0])]
-        return await self._events([*self._unsealed(), *lines])
+        opened = [self._as_line(room, source) for room, source in self._sealed.opened()]
+        return await self._events([*opened, *lines])
 
     def _entered(self, timeline: Sequence[Any]) -> int:
         """Where the bot's own coming in stands; what was said before is none of its business."""
@@ -239,7 +235,7 @@ class MatrixPlatform:
 
     async def _line(self, room: str, event: Any) -> list[Line]:
         if isinstance(event, MegolmEvent):
-            await self._cannot_read(room, event)
+            await self._sealed.keep(room, event)
             return []
         if Verifying.concerns(event.source):
             await self._verifying.hear(event.source, room)
@@ -333,20 +329,10 @@ class MatrixPlatform:
 
     # -- encrypted rooms -------------------------------------------------------------------------
 
-    async def _cannot_read(self, room: str, event: MegolmEvent) -> None:
-        """Ask for the key, keep the message until it comes, and say so to its author once."""
-        if event.sender == self.me:
-            return
-        self._sealed = [*self._sealed[-SEALED + 1 :], (room, event)]
-        try:
-            await self.link.client.request_room_key(event)
-        except (TimeoutError, LocalProtocolError, OSError) as error:
-            log.info("key not asked for", error=str(error))
-        if (event.sender, event.session_id) not in self._told:
-            self._told.add((event.sender, event.session_id))
-            with spoken(self._language):
-                says = tr(words.CANNOT_READ)
-            self._tell(NAME + event.sender, says, f"sealed:{event.session_id}")
+    def _cannot_read(self, user: str, keys: str) -> None:
+        with spoken(self._language):
+            says = tr(words.CANNOT_READ)
+        self._tell(NAME + user, says, f"sealed:{keys}")
 
     async def _show_emoji(self, room: str, user: str, signs: str, numbers: str) -> None:
         """What somebody compares who verifies the bot, where they do it."""
@@ -356,18 +342,6 @@ class MatrixPlatform:
         task = asyncio.create_task(self._say_in(channel, says, f"emoji:{signs}:{numbers}"))
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
-
-    def _unsealed(self) -> list[Line]:
-        """Messages whose keys have come by now."""
-        found: list[Line] = []
-        still: list[tuple[str, MegolmEvent]] = []
-        for room, event in self._sealed:
-            try:
-                found.append(self._as_line(room, self.link.client.decrypt_event(event).source))
-            except EncryptionError:
-                still.append((room, event))
-        self._sealed = still
-        return found
 
     # -- coming in -------------------------------------------------------------------------------
 
@@ -422,7 +396,7 @@ class MatrixPlatform:
                 await self.link.redact(room, _id(message), key)
             case Sign(message=message):
                 _id(message)
-                self._tick(channel, message)
+                self._ticks.put(channel, message)
             case Thread(people=people, title=title, apart=True):
                 return await self._apart(channel, people, title, key)
             case Thread(people=people, title=title):
@@ -431,10 +405,16 @@ class MatrixPlatform:
                 await self.link.seat(room, [p.removeprefix(NAME) for p in people if p.startswith(NAME)])
             case Seats():
                 pass  # everybody in the room can read its threads; who is meant was said in the first line
+            case Role(person=person, on=True) if person.startswith(NAME):
+                level, target = self._honour(doing.name)
+                place = self._room_of(self.community(channel))
+                await granting.grant(self.link, self.rights, place, person.removeprefix(NAME), level, target)
             case Role():
-                await self._recognise(channel, doing)
+                pass  # nobody's power is lowered, and nobody is put out of a room
             case Appointment(card=card, state=state):
-                await self._pin(channel, card, on=state != "off")
+                await granting.pin(
+                    self.link, self._room_of(channel), card.removeprefix(NAME), on=state != "off"
+                )
             case Erasure():
                 await self._erase(room, doing)
         return None
@@ -522,6 +502,16 @@ class MatrixPlatform:
     def _room_of(self, channel: str) -> str:
         return self._rooms.get(channel, channel.removeprefix(NAME))
 
+    async def _where_is(self, channel: str) -> str:
+        return (await self._place(channel))[0]
+
+    def _author(self, message: str) -> str:
+        return self._where.get(message, ("", ""))[1]
+
+    async def _say(self, channel: str, text: str, key: str) -> None:
+        room, root = await self._place(channel)
+        await self._post(room, root, channel, Post(text=text), key, "")
+
     async def _place(self, channel: str) -> tuple[str, str]:
         """The room of a channel, and the message that its thread hangs under; the room is made if need be."""
         if channel.startswith(DIRECT):
@@ -593,83 +583,6 @@ class MatrixPlatform:
     def hosts(self, room: str) -> str:
         """Where only hosts read."""
         return room.partition("/")[0] + HOSTS
-
-    async def _recognise(self, channel: str, doing: Role) -> None:
-        """As configured: a level of power (never less than somebody has), or an invitation to a room of its own."""
-        if not doing.person.startswith(NAME) or not doing.on:
-            return  # nobody's power is lowered, and nobody is put out of a room
-        user, room = doing.person.removeprefix(NAME), self._room_of(self.community(channel))
-        level, target = self._honour(doing.name)
-        refused = False
-        if level:
-            held = await self.link.state(room, LEVELS) or {}
-            users = dict(held.get("users") or {})
-            if (await self.rights.learn(room)).of(user) < level:
-                try:
-                    await self.link.put_state(room, LEVELS, {**held, "users": {**users, user: level}})
-                except Permanent as error:
-                    log.info("no right to give power", room=room, error=str(error))
-                    refused = True
-        if target:
-            try:
-                if target.startswith("#"):
-                    found = await self.link.raw("GET", f"directory/room/{quote(target, safe='')}")
-                    target = str(found["room_id"])
-                await self.link.invite(target, user)
-            except Permanent as error:
-                log.info("no right to invite", room=target, error=str(error))
-                refused = True
-        if refused:
-            raise NoRight(words.NO_RIGHT_TO_RECOGNISE)
-
-    async def _pin(self, channel: str, card: str, *, on: bool) -> None:
-        """Pin what tells of a planned session, or take the pin away; without the right to do so it stays a message."""
-        room = self._room_of(channel)
-        event = card.removeprefix(NAME)
-        there = ((await self.link.state(room, PINNED)) or {}).get("pinned", [])
-        wanted = [each for each in there if each != event] + ([event] if on and event else [])
-        if wanted == there:
-            return
-        try:
-            await self.link.put_state(room, PINNED, {"pinned": wanted})
-        except Permanent as error:
-            log.info("not pinned", room=room, error=str(error))
-
-    # -- signs -----------------------------------------------------------------------------------
-
-    def _tick(self, channel: str, message: str) -> None:
-        """Reactions share the rate limit of messages: a few are put, many become one line, none holds up words."""
-        self._ticks.setdefault(channel, []).append(message)
-        if channel not in self._ticking:
-            self._ticking[channel] = asyncio.create_task(self._put_ticks(channel))
-
-    async def _put_ticks(self, channel: str) -> None:
-        await asyncio.sleep(TICK_SECONDS)
-        self._ticking.pop(channel, None)
-        messages = list(dict.fromkeys(self._ticks.pop(channel, [])))
-        try:
-            room, _ = await self._place(channel)
-            if len(messages) <= TICKS:
-                for message in messages:
-                    await self._react(room, message)
-                return
-            names = list(dict.fromkeys(self._where.get(message, ("", ""))[1] for message in messages))
-            with spoken(self._language):
-                said = tr(
-                    "✓ Counted: {names}.", names=", ".join(f"\u2068{name}\u2069" for name in names if name)
-                )
-            await self._post(room, "", channel, Post(text=said), f"ticks/{messages[0]}/{len(messages)}", "")
-        except PlatformError as error:
-            log.info("ticks dropped", channel=channel, n=len(messages), error=str(error))
-
-    async def _react(self, room: str, message: str) -> None:
-        relation = {"rel_type": "m.annotation", "event_id": _id(message), "key": "✓"}
-        try:
-            content = {"m.relates_to": relation}
-            await self.link.send(room, "m.reaction", content, f"tick/{message}", Urgency.DROPPABLE)
-        except Permanent as error:
-            if "M_DUPLICATE_ANNOTATION" not in str(error):
-                raise
 
 
 def urgency(channel: str) -> Urgency:
