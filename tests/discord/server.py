@@ -925,6 +925,11 @@ def public(channel: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in channel.items() if not k.startswith("_")}
 
 
+def until_noon() -> float:
+    """Seconds until it is noon in UTC: what is held over days begins the same way whenever a test runs."""
+    return (43_200 - time.time()) % 86_400
+
+
 def _now(ahead: float = 0) -> str:
     return datetime.fromtimestamp(time.time() + ahead, timezone.utc).isoformat()
 

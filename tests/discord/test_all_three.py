@@ -16,7 +16,7 @@ from bot.core.script import Choice, Gallery, Open, Scale, Step, Story, Vote, Wri
 from bot.platforms.discord.forms import SHARE
 from bot.scripts import load
 from tests.discord.house import Ahead, House
-from tests.discord.server import Discord, text_of
+from tests.discord.server import Discord, text_of, until_noon
 from tests.discord.wire import walk
 from tests.same import Act, came_to, differences, on_stage, share_all
 
@@ -170,6 +170,7 @@ class Evening:
 )
 async def test_a_whole_workshop(name: str, how: str, tmp_path: Path):
     server = await Discord().start()
+    server.ahead = until_noon() if how == "async" else 0.0
     house = House(
         server, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", "async" if how == "async" else "60")
     )

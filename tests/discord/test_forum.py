@@ -14,7 +14,7 @@ from bot.core.session import Session
 from bot.platforms.discord import setup
 from tests.core.test_days import week
 from tests.discord.house import Ahead, House
-from tests.discord.server import TOKEN, Discord, answer
+from tests.discord.server import TOKEN, Discord, answer, until_noon
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def said(session: Session) -> list[str]:
 async def test_each_question_is_a_post_with_its_buttons_and_what_is_said_under_it_answers_it(
     server: Discord, tmp_path: Path
 ):
+    server.ahead = until_noon()
     house = await opened(server, tmp_path)
     try:
         ada, bo = await house.open("Ada", "Bo", begin=False, how="async")

@@ -196,7 +196,7 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
         assert answer.ok and "Ines showed her rota" in body and "quarrel" not in body
         if kind == "json":
             found = json.loads(body)
-            assert found["map"]["cycles"]["immediate"] == {"happened": 4, "hoped": 0}
+            assert found["map"]["nodes"]["immediate"] == {"all": 4, "happened": 4, "hoped": 0}
             assert found["summary"][2].startswith("What most would turn up for")
     for page in (host, *people.values(), board):
         assert not getattr(page, "faults", [])

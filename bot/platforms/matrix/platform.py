@@ -54,7 +54,7 @@ POLL = NAME + "poll/"  # what the question of a poll is kept under
 AWAITED = NAME + "awaited/"  # what the channel is kept under of a room that we were not asked into yet
 STEP = NAME + "step/"  # what the message is kept under that a step's thread hangs under
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
-LONGEST_PAUSE = 60.0  # seconds between two tries to reach the homeserver
+LONGEST_PAUSE = 10.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
 # A message of these kinds holds people's words: an edit would leave the old ones readable to everybody.
 WORDED = frozenset({"answers", "look", "report", "entrusted", "digest", "mine", "offer"})
