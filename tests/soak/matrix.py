@@ -23,7 +23,7 @@ async def once(
     `fixed`: killed when twenty lines are said, started again when forty are; otherwise at random.
     """
     evening = Evening(synapse, folder)
-    await evening.begin(3 if sealed else PEOPLE, sealed=sealed)
+    await evening.begin(PEOPLE, sealed=sealed)
     host = evening.people[0]
     events = await host.events(evening.room)
     prompt = next(e["event_id"] for e in events if "1 of 1: Hello" in str(e.get("content", {}).get("body")))
