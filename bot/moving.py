@@ -79,6 +79,9 @@ def bring_in(data: Path, room: str, source: Path) -> Iterator[tuple[int, int, st
     Raises:
         CannotRead: it is no such file.
     """
+    room = room.removeprefix("web:")
+    if not room.replace("-", "").isalnum() or not room.isascii():
+        raise CannotRead(f"{room!r} is no web room: name one such as circle, in letters, digits and hyphens.")
     texts = list(_texts(source))
     read_in = []
     for name, text in texts:
@@ -87,6 +90,8 @@ def bring_in(data: Path, room: str, source: Path) -> Iterator[tuple[int, int, st
             page_of(found, language)
         except CannotRead as error:
             raise CannotRead(f"{name}: {error}") from error
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise CannotRead(f"{name}: its map or a picture names what is not in it: {error!r}") from error
         read_in.append((found, text))
     folder = data / FOLDER / room
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -118,11 +123,17 @@ def _id(text: str) -> str:
 
 def moved(data: Path, room: str) -> list[Moved]:
     """What was read into a room, the newest first; what cannot be read any more is passed over."""
-    found = []
-    for path in (data / FOLDER / room).glob("*.json"):
-        try:
-            one, language = read(path.read_text(encoding="utf-8"))
-        except (CannotRead, OSError):
-            continue
-        found.append(Moved(id=path.stem, recap=one, language=language))
+    ids = [path.stem for path in (data / FOLDER / room).glob("*.json")]
+    found = [each for id in ids if (each := one_moved(data, room, id)) is not None]
     return sorted(found, key=lambda each: each.recap.at, reverse=True)
+
+
+def one_moved(data: Path, room: str, id: str) -> Moved | None:
+    """One that was read into a room, if it is there and can be read."""
+    if not id.isalnum():
+        return None
+    try:
+        found, language = read((data / FOLDER / room / f"{id}.json").read_text(encoding="utf-8"))
+    except (CannotRead, OSError):
+        return None
+    return Moved(id=id, recap=found, language=language)

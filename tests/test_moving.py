@@ -75,6 +75,7 @@ STORY = {"answer": "a", "title": "t", "author": "", "coverage": [["x", "maybe"]]
         (told(stories=[STORY]), "stories[0].coverage: 'maybe'"),
         (told(discuss="javascript:alert(1)"), "discuss"),
         (told(pictures=[{"kind": "photo"}]), "pictures[0]"),
+        (told(pictures=7), "pictures: there should be a list"),
         (told(map={"nodes": {"x": 4}}), "map"),
     ],
 )
@@ -128,6 +129,15 @@ def test_of_a_file_with_a_fault_nothing_is_read_in(tmp_path: Path):
     with pytest.raises(CannotRead, match=r"two/recap\.json: people"):
         list(bring_in(tmp_path, "circle", file))
     assert not moved(tmp_path, "circle")
+    lost = {"cycles": [], "stories": 5, "nodes": {"nowhere": {"all": 5, "happened": 5, "hoped": 0}}}
+    file = tmp_path / "lost.json"
+    file.write_text(told(map=lost))
+    with pytest.raises(CannotRead, match=r"lost\.json: its map"):
+        list(bring_in(tmp_path, "circle", file))
+    file.write_text(told())
+    with pytest.raises(CannotRead, match="no web room"):
+        list(bring_in(tmp_path, "../elsewhere", file))
+    assert len(list(bring_in(tmp_path, "web:garden", file))) == len(moved(tmp_path, "garden")) == 1
     with pytest.raises(CannotRead, match="cannot be read"):
         list(bring_in(tmp_path, "circle", tmp_path / "none.json"))
 

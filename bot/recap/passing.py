@@ -125,11 +125,9 @@ def read(text: str) -> tuple[Recap, str]:
             "Read it in with the Storycircle that wrote it, or with a newer one."
         )
     language = body.get("language")
-    body["pictures"] = []
+    drawn = _wanted(body.pop("pictures", []), (list,), "a list", "pictures")
     found: Recap = _build(Recap, body, "recap")
-    pictures = tuple(
-        _picture(each, f"pictures[{n}]") for n, each in enumerate(json.loads(text).get("pictures", []))
-    )
+    pictures = tuple(_picture(each, f"pictures[{n}]") for n, each in enumerate(drawn))
     _known(found)
     return but(found, pictures=pictures), language if language in catalogues() else "en"
 

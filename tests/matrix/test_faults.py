@@ -88,7 +88,9 @@ async def test_who_gives_up_in_line_holds_up_nobody(place: Place):
         asyncio.create_task(place.platform.perform(place.channel, Post(text=text), text, ""))
         for text in ("second", "third")
     )
-    await asyncio.sleep(0.05)
+    async with asyncio.timeout(5):
+        while place.stub.asked["send"] < 3:  # both were refused, and stand in line
+            await asyncio.sleep(0.01)
     two.cancel()
     async with asyncio.timeout(5):
         await three

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -15,8 +14,7 @@ from bot.core.script import Script
 from bot.core.session import Session
 from bot.core.values import value
 from bot.core.words import tr
-from bot.languages import spoken
-from bot.moving import READY, Moved, moved
+from bot.moving import READY, moved, one_moved
 from bot.platforms.web.pages import Pages
 from bot.recap.page import page_of
 from bot.store.sqlite import SqliteStore
@@ -56,7 +54,7 @@ class Recaps:
             found.append(
                 Line(address=f"/r/{room}/recap/{key}", title=made.title, at=made.at, people=made.people)
             )
-        for each in await self._moved(room):
+        for each in await asyncio.to_thread(moved, self._data, room):
             held, address = each.recap, f"/r/{room}/recaps/{each.id}"
             found.append(
                 Line(address=address, title=held.title, at=held.at, people=held.people, elsewhere=True)
@@ -66,11 +64,7 @@ class Recaps:
 
     async def one(self, room: str, id: str) -> str:
         """The page of one that was read in."""
-        for each in await self._moved(room):
-            if each.id == id:
-                with spoken(each.language):
-                    return page_of(each.recap, each.language)
-        raise web.HTTPNotFound(text=tr("There is no recap here."))
-
-    async def _moved(self, room: str) -> list[Moved]:
-        return await asyncio.get_running_loop().run_in_executor(None, partial(moved, self._data, room))
+        found = await asyncio.to_thread(one_moved, self._data, room, id)
+        if found is None:
+            raise web.HTTPNotFound(text=tr("There is no recap here."))
+        return page_of(found.recap, found.language)
