@@ -33,6 +33,7 @@ from bot.core.session import Session
 from bot.core.words import N_, tr
 from bot.lobby import reached
 from bot.marks import isolate
+from bot.platforms import Can
 from bot.quotes import FEW_LINES, day_digest
 
 TALK_APART = N_(
@@ -51,8 +52,7 @@ def prompt(
     personal: bool = False,
     in_pair: bool = False,
     person: str = "",
-    open_threads: bool = False,
-    reactions: bool = False,
+    can: Can,
 ) -> str:
     """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
     number = script.number(step.id)
@@ -69,10 +69,14 @@ def prompt(
         head += f" ({tr('once more, for additions')})"
     text = worded(script, session, step, person)
     ideas = isinstance(step, Vote) and bool(step.options_from)
-    tail = tr("The ideas stand in the room.") if personal and ideas else _how(script, session, step, personal)
-    if reactions and isinstance(step, Gallery):
+    tail = (
+        tr("The ideas stand in the room.")
+        if personal and ideas
+        else _how(script, session, step, can, personal)
+    )
+    if can.reactions and isinstance(step, Gallery):
         tail = f"{tail} {tr(ONE_SIGN, sign=step.reactions[0].label)}"
-    open_threads = open_threads and not (isinstance(step, Pair) and step.apart)
+    open_threads = can.open_threads and not (isinstance(step, Pair) and step.apart)
     if open_threads and isinstance(step, Pair):
         closed = tr(TALK_APART)
         tail = tail.replace(
@@ -84,7 +88,7 @@ def prompt(
             here = tr(
                 "Talk here, in this thread. Everybody in the room can read it; whoever is named above talks."
             )
-        tail = f"{here} {_brings(step)}{_time(session, step)}"
+        tail = f"{here} {_brings(step, can)}{_time(session, step)}"
     if isinstance(step, Digest):
         tail = day_digest(script, session, step.of, lines_of=FEW_LINES)
     if session.phase is Phase.FOLLOWING and personal:
@@ -135,38 +139,65 @@ def _time(session: Session, step: Step) -> str:
     return tr("{n} min.", n=step.minutes) if session.phase is Phase.RUNNING else tr("Open until the recap.")
 
 
-def _brings(step: Step) -> str:
+def brings_back(can: Can) -> str:
+    """How a pair tells all others what it came to."""
+    if can.forms:
+        return tr("One of you brings a line back for all: the form, or /answer.")
+    return tr("One of you brings a line back for all: /answer and the line.")
+
+
+def _brings(step: Step, can: Can) -> str:
     bare = isinstance(step, Pair) and not step.output
-    return "" if bare else tr("One of you brings a line back for all: the form, or /answer.") + " "
+    return "" if bare else brings_back(can) + " "
 
 
-def _how(script: Script, session: Session, step: Step, personal: bool = False) -> str:
-    private = tr("In private, with the form or /answer.")
+def _private(session: Session, can: Can) -> str:
+    """How words are said that not everybody reads."""
+    if can.forms:
+        return tr("In private, with the form or /answer.")
+    if session.phase is Phase.RUNNING and not session.over_days:
+        return tr("In private: I ask you in the room that you have with me.")
+    return tr("In private: say /catchup, and I ask you in the room that you have with me.")
+
+
+def _taps(session: Session, step: Choice | Vote, can: Can) -> str:
+    """How one says which of several things."""
+    dots = step.dots if isinstance(step, Vote) else step.most
+    if watched(step):
+        if can.forms:
+            return tr("One, with the buttons or /pick and the number. Everybody sees at once who taps what.")
+        return tr("One: write its number here. Everybody sees at once who taps what.")
+    if not can.forms:
+        number = tr("Up to {n} numbers.", n=dots) if dots > 1 else tr("One number.")
+        return f"{number} {_private(session, can)} {tr('Nobody sees whose.')}"
+    if dots > 1:
+        return tr("Up to {n}, with the buttons or /pick and the number. Nobody sees whose.", n=dots)
+    return tr("One, with the buttons or /pick and the number. Nobody sees whose.")
+
+
+def _how(script: Script, session: Session, step: Step, can: Can, personal: bool = False) -> str:
+    private = _private(session, can)
     pass_by = tr("/pass lets it go by.")
     open_for = _time(session, step).rstrip(".")
     match step:
         case Pause():
             return tr("We wait here until the host goes on.")
         case Scale():
-            return _scale(session, step, personal=personal)
+            return f"{_items(session, step, personal=personal)}\n\n{_scale(session, step, can)}"
         case Gallery():
             signs = "\n".join(f"- {o.key}: {o.label}" for o in step.reactions)
-            how = tr("Read slowly. Answer a card with the buttons, or type its number and a sign: 3 {sign}.")
-            return f"{signs}\n\n{how.format(sign=step.reactions[0].key)}"
+            sign = step.reactions[0].key
+            how = tr(
+                "Read slowly. Answer a card with the buttons, or type its number and a sign: 3 {sign}.",
+                sign=sign,
+            )
+            if not can.forms:
+                how = tr("Read slowly. Answer a card with its number and a sign: 3 {sign}.", sign=sign)
+            return f"{signs}\n\n{how}"
         case Choice() | Vote():
             options = views.option_labels(script, session, step)
             listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
-            dots = step.dots if isinstance(step, Vote) else step.most
-            how = tr("One, with the buttons or /pick and the number. Nobody sees whose.")
-            if watched(step):
-                how = tr(
-                    "One, with the buttons or /pick and the number. Everybody sees at once who taps what."
-                )
-            if dots > 1:
-                how = tr("Up to {n}, with the buttons or /pick and the number. Nobody sees whose.").format(
-                    n=dots
-                )
-            return f"{listed}\n\n{how}"
+            return f"{listed}\n\n{_taps(session, step, can)}"
         case Open(reveal=Reveal.LIVE):
             if session.over_days:
                 return f"{tr('Reply to this message, or /answer.')} {open_for}; {pass_by}"
@@ -179,15 +210,17 @@ def _how(script: Script, session: Session, step: Step, personal: bool = False) -
         case Pair() if _few(session, step) and not step.output:
             return tr("Just talk here.")
         case Pair() if _few(session, step):
+            if not can.forms:
+                private = tr("In private: /answer and your line, in the room that you have with me.")
             return f"{private} {open_for}; {pass_by}"
         case Pair() if session.mode is Mode.CALL:
-            return f"{tr('Talk in the call.')} {_brings(step)}".strip()
+            return f"{tr('Talk in the call.')} {_brings(step, can)}".strip()
         case Pair() if script.audience is Audience.UNDER_18:
             group = tr("You talk in small groups, each with a companion, in a thread of its own.")
-            return f"{group} {_brings(step)}{open_for}."
+            return f"{group} {_brings(step, can)}{open_for}."
         case Pair():
             group = tr(TALK_APART)
-            return f"{group} {_brings(step)}{open_for}; {tr('/partner changes your partner, silently.')}"
+            return f"{group} {_brings(step, can)}{open_for}; {tr('/partner changes your partner, silently.')}"
         case Story():
             ideas = views.ideas_of(step)
             told = f"{tr('Nobody reads this now, and nobody later unless you allow it.')} {ideas}".rstrip()
@@ -232,7 +265,7 @@ def field_asked(asked: Field, number: int, of: int) -> str:
 
 def _numbers_here(script: Script, session: Session, step: Choice | Vote | Scale) -> str:
     if isinstance(step, Scale):
-        listed = _scale(session, step, personal=True).rpartition("\n\n")[0]
+        listed = _items(session, step, personal=True)
         how = tr(
             "Write here, in one line, a number from {least} to {most} for each, or ? if you can't tell, "
             "such as 3 4 ? 2. Nobody sees whose.",
@@ -278,7 +311,22 @@ def _few(session: Session, step: Step) -> bool:
     return state is not None and state.few
 
 
-def _scale(session: Session, step: Scale, *, personal: bool) -> str:
+def _scale(session: Session, step: Scale, can: Can) -> str:
+    """How one answers a scale."""
+    if can.forms:
+        return tr(
+            "A number from {least} to {most} for each, or ? if you can't tell, with the buttons or /pick 3 4 ? 2. "
+            "Nobody sees whose.",
+            least=step.least,
+            most=step.most,
+        )
+    numbers = tr(
+        "A number from {least} to {most} for each, or ? if you can't tell.", least=step.least, most=step.most
+    )
+    return f"{numbers} {_private(session, can)} {tr('Nobody sees whose.')}"
+
+
+def _items(session: Session, step: Scale, *, personal: bool) -> str:
     """The items of a scale, three in a block; what the numbers look like is said to each person who asks."""
     blocks: list[list[str]] = [[]]
     for n, item in enumerate(items_of(session, step), 1):
@@ -287,9 +335,4 @@ def _scale(session: Session, step: Scale, *, personal: bool) -> str:
         ends = "; ".join(f"{at}: {text}" for at, text in item.anchors.items()) if personal else ""
         lines = f"{n}. **{item.label}**: {item.question}" if item.question else f"{n}. **{item.label}**"
         blocks[-1].append(lines + (f" ({ends})" if ends else ""))
-    listed = "\n\n".join("\n".join(block) for block in blocks)
-    how = tr(
-        "A number from {least} to {most} for each, or ? if you can't tell, with the buttons or /pick 3 4 ? 2. "
-        "Nobody sees whose."
-    )
-    return f"{listed}\n\n{how.format(least=step.least, most=step.most)}"
+    return "\n\n".join("\n".join(block) for block in blocks)

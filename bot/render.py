@@ -30,7 +30,7 @@ from bot.files import beside
 from bot.lobby import notice
 from bot.marks import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.platforms import Can, Post
-from bot.questions import filled, more_fields, prompt, question
+from bot.questions import brings_back, filled, more_fields, prompt, question
 from bot.quotes import answers, day_digest, glance, labelled, quote
 from bot.recap.text import added as added_text
 from bot.recap.text import text as recap_text
@@ -96,8 +96,7 @@ def _draw(
                 personal=card.personal,
                 in_pair=card.in_pair,
                 person=card.person,
-                open_threads=can.open_threads,
-                reactions=can.reactions,
+                can=can,
             )
             in_call = session.mode is Mode.CALL and not isinstance(step, Read) and not card.personal
             in_call = in_call and not can.taps  # such a platform has a button for each question anyway
@@ -109,7 +108,7 @@ def _draw(
         case cards.Glance():
             return "look", glance(script, session, card.step), ()
         case cards.PairList():
-            return "pairs", pair_list(session, card.step), ()
+            return "pairs", pair_list(session, card.step, can), ()
         case cards.TypedForYou():
             return "offer", *typed_for_you(script, session, card.offer)
         case cards.Reportable():
@@ -216,13 +215,13 @@ def draft(script: Script, session: Session) -> str:
     return f"{head}\n\n{recap_text(recap(script, session, draft=True), marked=True)}"
 
 
-def pair_list(session: Session, key: str) -> str:
+def pair_list(session: Session, key: str, can: Can) -> str:
     """Who talks with whom, to be read out."""
     lines = [tr("**Who talks with whom**")]
     for n, group in enumerate(session.steps[key].pairs.values(), 1):
         names = [session.people[p].name for p in group if p in session.people and session.people[p].name]
         lines.append(f"{n}. " + ", ".join(map(isolate, names)))
-    lines.append(tr("One of you brings a line back for all: the form, or /answer."))
+    lines.append(brings_back(can))
     return "\n".join(lines)
 
 

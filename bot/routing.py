@@ -27,7 +27,7 @@ from bot.core.events import (
 )
 from bot.core.people import forgotten_how
 from bot.core.session import ROOM
-from bot.store import Context, Place
+from bot.store import Context, Place, Receipt
 
 NOTHING_KNOWN = Context(seen=frozenset(), places={}, receipts={}, unsettled=frozenset(), opening=frozenset())
 
@@ -49,8 +49,9 @@ def subjects(events: Sequence[Event]) -> tuple[list[str], list[str], list[str]]:
                 ids.append(message)  # the sessions that heard the message hear of its change
             case Reacted(message=message):
                 messages.add(message)
-            case Ordered(private=str(private)) if private:
-                channels.add(private)
+            case Ordered(private=private, reply_to=reply):
+                channels.update([private] if private else [])
+                messages.update([reply] if reply else [])
             case _:
                 pass
     return ids, sorted(channels), sorted(messages)
@@ -80,16 +81,26 @@ def enrich(event: Event, context: Context, now: datetime) -> Event:
     if event.at > now:
         event = replace(event, at=now)
     event = _plain(event)
+    under = _under(event, context)
+    if under is not None and isinstance(event, Posted | Reacted | Ordered):
+        event = replace(event, about=under.about)
     match event:
-        case Posted(reply_to=str(message)) if message in context.receipts:
-            return replace(event, about=context.receipts[message].about)
-        case Reacted(message=message) if message in context.receipts:
-            return replace(event, about=context.receipts[message].about)
         case Ordered():
             held = next((p.session for p in context.places.get(event.channel, ()) if p.holds), "")
             return replace(event, holding=held, seed=event.seed or secrets.token_hex(16))
         case _:
             return event
+
+
+def _under(event: Event, context: Context) -> Receipt | None:
+    """Our own message that somebody answers, or puts a sign on."""
+    match event:
+        case Posted(reply_to=str(message)) | Reacted(message=message):
+            return context.receipts.get(message)
+        case Ordered(command="answer" | "pick" | "pass" | "writing", reply_to=str(message)):
+            return context.receipts.get(message)
+        case _:
+            return None
 
 
 def _plain(event: Event) -> Event:
@@ -107,6 +118,9 @@ def forgets(event: Event) -> bool:
 
 def targets(event: Event, context: Context) -> list[str]:
     """The sessions that an event concerns."""
+    under = _under(event, context)
+    if under is not None:
+        return [under.session]
     match event:
         case Woke() | Placed() | SeriesDone() | NotGranted():
             return [event.session]
@@ -114,8 +128,6 @@ def targets(event: Event, context: Context) -> list[str]:
             return []
         case Edited() | Deleted():
             return sorted({key for seen, key in context.seen if seen == event.message and key})
-        case Posted(reply_to=str(message)) | Reacted(message=message) if message in context.receipts:
-            return [context.receipts[message].session]
         case Ordered(command="forget"):
             # every session that this person was in, not only the one of today
             own = [p.session for p in context.places.get(event.private, ())]
@@ -137,7 +149,7 @@ def must_wait(event: Event, context: Context) -> bool:
     match event:
         case Posted(parent=str(parent)) if event.channel not in context.places:
             return any(p.session in context.opening for p in context.places.get(parent, ()))
-        case Posted(reply_to=str(message)) | Reacted(message=message):
+        case Posted(reply_to=str(message)) | Ordered(reply_to=str(message)) | Reacted(message=message):
             return message not in context.receipts and event.channel in context.unsettled
         case _:
             return False

@@ -45,6 +45,7 @@ from bot.core.script import (
     Field,
     Gallery,
     Open,
+    Pair,
     Reveal,
     Scale,
     Step,
@@ -99,7 +100,7 @@ def posted(turn: Turn, event: Posted) -> None:
         here = in_private or (asking.watched(step) and place in turn.session.rooms)
         picks = asking.picked(turn.session, step, words.clean(event.text)) if here else ()
         if picks:
-            pick(turn, step, person, picks)
+            pick(turn, step, person, picks, said=event.id)
             turn.tick(place, event.id)
         elif in_private or replying:
             turn.tell(person, words.NOT_THIS_STEP)
@@ -111,7 +112,10 @@ def posted(turn: Turn, event: Posted) -> None:
         told = turn.session.told.get(person, frozenset())
         if f"seen:{step.id}" not in told:
             turn.fact(f.ToldOnce(at=turn.now, person=f.PersonId(person), what=f"seen:{step.id}"))
-            turn.tell(person, words.SEEN_BY_ALL)
+            if isinstance(step, Pair) and not turn.session.steps[step.id].few:
+                turn.tell(person, words.PAIR_BRINGS)
+            else:
+                turn.tell(person, words.SEEN_BY_ALL_HERE if known.one_by_one else words.SEEN_BY_ALL)
         return
     field, said = step.fields[0], event.text
     if in_private:
@@ -120,7 +124,7 @@ def posted(turn: Turn, event: Posted) -> None:
     if text is None:
         return
     if in_private:
-        take(turn, step, person, {field.key: text}, room=known.room)
+        take(turn, step, person, {field.key: text}, room=known.room, said=event.id)
     else:
         take(turn, step, person, {field.key: text}, room=place, source=event.id)
     if turn.facts:
@@ -155,7 +159,7 @@ def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
     one_line = isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1
     if isinstance(step, Open) and one_line:
         return step if person not in state.by_person else None
-    if isinstance(step, Open) and person not in state.by_person:
+    if isinstance(step, Written) and asking.in_private(step) and person not in state.by_person:
         return step  # only to warn that everybody can see it
     return None
 
@@ -278,8 +282,10 @@ def _merged(session: Session, step: Scale, mine: Answer | None, picks: tuple[str
     return tuple(f"{key}={held[key]}" for key in keys if key in held)
 
 
-def pick(turn: Turn, step: Choice | Vote | Scale, person: str, picks: tuple[str, ...]) -> None:
-    """Taps, all at once: what the person holds for this step from now on."""
+def pick(
+    turn: Turn, step: Choice | Vote | Scale, person: str, picks: tuple[str, ...], *, said: str = ""
+) -> None:
+    """Taps, all at once: what the person holds for this step from now on. `said` is the message that named them."""
     state = turn.session.steps[step.id]
     if isinstance(step, Vote) and state.closed:
         turn.tell(person, words.VOTE_CLOSED)
@@ -307,6 +313,7 @@ def pick(turn: Turn, step: Choice | Vote | Scale, person: str, picks: tuple[str,
             person=f.PersonId(person),
             picks=chosen,
             room=turn.session.people[person].room,
+            said=said,
         )
     )
     if asking.watched(step) and turn.session.live:
@@ -322,9 +329,15 @@ def take(
     *,
     room: str,
     source: str = "",
+    said: str = "",
     anonymous: bool = False,
 ) -> None:
-    """Accept words: a new answer, or changes to the one that a form already holds."""
+    """Accept words: a new answer, or changes to the one that a form already holds.
+
+    Args:
+        source: the message that everybody can read, if it was said in one.
+        said: the message of its author, if it came in one in private or with a command.
+    """
     session = turn.session
     mine = None if source else form_answer(session, step.id, person)
     if mine is None and len(session.steps[step.id].by_person.get(person, ())) >= MAX_ANSWERS:
@@ -333,7 +346,7 @@ def take(
     key = mine.id if mine else f"a{session.version + 1}"
     for field, text in texts.items():
         if mine and field in mine.pieces:
-            amend(turn, mine, field, text)
+            amend(turn, mine, field, text, said=said)
         elif text:
             turn.fact(
                 f.Answered(
@@ -346,6 +359,7 @@ def take(
                     room=room,
                     source=source,
                     anonymous=anonymous,
+                    said=said,
                 )
             )
     if not turn.facts:
@@ -391,7 +405,7 @@ def _waits(turn: Turn, person: str) -> bool:
     return unanswered(turn.script, turn.session, person) is not None
 
 
-def amend(turn: Turn, answer: Answer, field: str, text: str) -> None:
+def amend(turn: Turn, answer: Answer, field: str, text: str, *, said: str = "") -> None:
     """The author changed one field: the old words are erased, what shows them is shown anew."""
     piece = answer.pieces.get(field)
     if answer.withdrawn or (piece is not None and piece.text == text):
@@ -403,12 +417,13 @@ def amend(turn: Turn, answer: Answer, field: str, text: str) -> None:
             field=field,
             text=Words(text),
             blanks=(piece.seq,) if piece and piece.text else (),
+            said=said,
         )
     )
     show_again(turn, answer)
 
 
-def answer(turn: Turn, step: Step, person: str, raw: str) -> None:
+def answer(turn: Turn, step: Step, person: str, raw: str, *, said: str = "") -> None:
     """`/answer` and what somebody says: one field at a time where a step has several."""
     match step:
         case Choice() | Vote() | Scale():
@@ -418,7 +433,7 @@ def answer(turn: Turn, step: Step, person: str, raw: str) -> None:
             text = checked(turn, person, raw, field)
             if text is not None:
                 room = turn.session.people[person].room
-                take(turn, step, person, {field.key: text}, room=room)
+                take(turn, step, person, {field.key: text}, room=room, said=said)
         case _:
             turn.tell(person, words.NOTHING_OPEN)
 
@@ -475,17 +490,39 @@ def edited(turn: Turn, event: Edited) -> None:
     if answer.person != event.person.id or not event.text:
         return  # an edit event without content says nothing about the text
     step = turn.script.step(answer.step)
-    assert isinstance(step, Written)  # only these are answered by messages
-    text = checked(turn, answer.person, event.text, step.fields[0])
+    if event.message == answer.said:
+        assert isinstance(step, Choice | Vote | Scale)  # only these are answered by numbers
+        picks = asking.picked(turn.session, step, words.clean(event.text))
+        if picks:
+            pick(turn, step, answer.person, picks, said=event.message)
+        else:
+            turn.tell(answer.person, words.NOT_THIS_STEP)
+        return
+    assert isinstance(step, Written)  # only these are answered by words
+    found = [each for each in step.fields if _said(answer, each.key) == event.message]
+    field = found[0] if found else step.fields[0]
+    text = checked(turn, answer.person, asking.without_number(step, field, event.text), field)
     if text is not None:
-        amend(turn, answer, step.fields[0].key, text)
+        amend(turn, answer, field.key, text, said=event.message if found else "")
+
+
+def _said(answer: Answer, field: str) -> str:
+    """The message in private that said a field."""
+    piece = answer.pieces.get(field)
+    return piece.said if piece else ""
 
 
 def deleted(turn: Turn, event: Deleted) -> None:
-    """A message is gone; if it was an answer, it is taken back."""
+    """A message is gone; if it was an answer, it is taken back; if it was one field of several, that one is."""
     key = turn.session.sources.get(event.message)
-    if key is not None:
-        withdraw(turn, turn.session.answers[key])
+    if key is None:
+        return
+    answer = turn.session.answers[key]
+    own = [key for key in answer.pieces if _said(answer, key) == event.message]
+    if own and any(piece.text for key, piece in answer.pieces.items() if key not in own):
+        amend(turn, answer, own[0], "")
+    else:
+        withdraw(turn, answer)
 
 
 def withdraw(turn: Turn, answer: Answer) -> None:

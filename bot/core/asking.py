@@ -83,6 +83,14 @@ def meant_field(session: Session, step: Written, person: str, text: str) -> tupl
     return step.fields[0], text
 
 
+def without_number(step: Written, field: Field, text: str) -> str:
+    """A private line that was changed, without the number that said which field it answers."""
+    found = _NUMBERED.fullmatch(text.strip())
+    if found and len(step.fields) > 1 and step.fields[int(found[1]) - 1 : int(found[1])] == (field,):
+        return found[2]
+    return text
+
+
 def picked(session: Session, step: Choice | Vote | Scale, text: str) -> tuple[str, ...]:
     """The taps that a line of numbers stands for; none if it is something else."""
     said = text.replace(",", " ").split()

@@ -145,6 +145,10 @@ class Ordered:
     command: str
     args: Mapping[str, str] = field(default_factory=dict)
     host: bool = False
+    reply_to: str | None = None  # the message that it was typed under
+    about: About | None = None  # what that message is about
+    seen: bool = False  # it was typed where others read it
+    thread: str = ""  # the channel of the thread of ours that it was typed in, where that is not `channel`
     session: str = ""  # when the button or the page names the session
     private: str = ""  # the channel where only this person reads
     holding: str = ""  # the session that holds this channel now

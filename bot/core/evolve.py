@@ -56,7 +56,7 @@ def _answered(session: Session, fact: f.Answered, version: int, at: datetime) ->
     session = _heard_from(session, fact.person)
     state = session.steps[fact.step]
     answer = session.answers.get(fact.answer)
-    piece = Piece(text=fact.text, seq=version)
+    piece = Piece(text=fact.text, seq=version, said=fact.said)
     if answer is None:
         answer = Answer(
             id=fact.answer,
@@ -76,11 +76,9 @@ def _answered(session: Session, fact: f.Answered, version: int, at: datetime) ->
             unshown=state.unshown + hidden,
         )
         return but(
-            session,
+            _kept(session, answer),
             version=version,
             at=at,
-            answers=session.answers.put(answer.id, answer),
-            sources=session.sources.put(fact.source, answer.id) if fact.source else session.sources,
             steps={**session.steps, fact.step: state},
         )
     answer = but(
@@ -89,7 +87,18 @@ def _answered(session: Session, fact: f.Answered, version: int, at: datetime) ->
         anonymous=fact.anonymous,
         withdrawn=False,
     )
-    return but(session, version=version, at=at, answers=session.answers.put(answer.id, answer))
+    return but(_kept(session, answer), version=version, at=at)
+
+
+def _kept(session: Session, answer: Answer) -> Session:
+    """An answer as it is now; which messages it follows, goes with it."""
+    before = session.answers.get(answer.id)
+    sources = session.sources
+    for message in before.messages if before else ():
+        sources = sources.without(message)
+    for message in answer.messages:
+        sources = sources.put(message, answer.id)
+    return but(session, answers=session.answers.put(answer.id, answer), sources=sources)
 
 
 def _heard_from(session: Session, key: str) -> Session:
@@ -110,8 +119,9 @@ def _picked(session: Session, fact: f.Picked) -> Session:
         room=fact.room,
         seq=before.seq if before else session.version,
         picks=fact.picks,
+        said=fact.said,
     )
-    session = but(session, answers=session.answers.put(answer.id, answer))
+    session = _kept(session, answer)
     return _put_step(session, fact.step, but(state, by_person=_own(state, fact.person, fact.answer)))
 
 
@@ -119,8 +129,9 @@ def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
     answer = session.answers[fact.answer]
     empty = but(
         answer,
-        pieces={key: but(piece, text="") for key, piece in answer.pieces.items()},
+        pieces={key: but(piece, text="", said="") for key, piece in answer.pieces.items()},
         picks=(),
+        said="",
         share=Share.NO,
         withdrawn=True,
     )
@@ -134,11 +145,9 @@ def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
         unshown=tuple(a for a in state.unshown if a != answer.id),
         complete=False,
     )
-    session = but(
-        session,
-        answers=session.answers.put(answer.id, empty),
-        sources=session.sources.without(answer.source) if answer.source else session.sources,
-    )
+    session = _kept(session, empty)
+    if answer.source:
+        session = but(session, sources=session.sources.without(answer.source))
     return _put_step(session, answer.step, state)
 
 
@@ -261,9 +270,11 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     for key, state in session.steps.items():
         if old in state.by_person:
             for answer in map(session.answers.__getitem__, state.by_person[old]):
-                empty = {field: but(p, text="") for field, p in answer.pieces.items()}
-                empty_answer = but(answer, person=new, pieces=empty, share=Share.NO)
-                sources = session.sources.without(answer.source) if answer.source else session.sources
+                empty = {field: but(p, text="", said="") for field, p in answer.pieces.items()}
+                empty_answer = but(answer, person=new, pieces=empty, said="", share=Share.NO)
+                sources = session.sources
+                for message in answer.messages:
+                    sources = sources.without(message)
                 session = but(session, answers=session.answers.put(answer.id, empty_answer), sources=sources)
             mine = state.by_person[old]
             state = but(state, by_person=state.by_person.renamed(old, new, mine))
@@ -463,9 +474,9 @@ def evolve(session: Session, fact: Fact) -> Session:
             return _put_step(session, fact.step, but(session.steps[fact.step], closed=True))
         case f.Amended():
             answer = session.answers[fact.answer]
-            piece = Piece(text=fact.text, seq=session.version)
+            piece = Piece(text=fact.text, seq=session.version, said=fact.said)
             changed = but(answer, pieces={**answer.pieces, fact.field: piece}, withdrawn=False)
-            session = but(session, answers=session.answers.put(answer.id, changed))
+            session = _kept(session, changed)
             return _added(session, answer.id, fact.at) if answer.share.public else session
         case f.Withdrawn():
             return _withdrawn(session, fact)

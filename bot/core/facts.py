@@ -303,6 +303,7 @@ class Answered:
     room: str  # place
     source: str = ""  # the message that it was said in, if it was a message that all can see
     anonymous: bool = False
+    said: str = ""  # the message that it was said in, if it was one in private or a command
 
 
 @value
@@ -315,6 +316,7 @@ class Picked:
     person: PersonId
     picks: tuple[str, ...]
     room: str
+    said: str = ""  # the message that named them
 
 
 @value
@@ -326,6 +328,7 @@ class Amended:
     field: str
     text: Words
     blanks: tuple[int, ...]
+    said: str = ""  # the message that says it now
 
 
 @value

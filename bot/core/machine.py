@@ -96,7 +96,7 @@ from bot.core.events import (
 from bot.core.facts import Mode, PersonId, Phase, Share
 from bot.core.queries import is_asked, unanswered
 from bot.core.script import Choice, Scale, Script, Step, Vote, Written
-from bot.core.session import PRIVATE, Session, guides
+from bot.core.session import HOSTS, PARKED, PRIVATE, Session, guides
 from bot.core.turn import Outcome, Turn
 from bot.core.values import but
 
@@ -327,9 +327,7 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
         case "now" | "catchup" if session.asides:
             _catch_up(turn, person)
         case "now" | "catchup":
-            turn.tell(
-                person, Prompt(step=session.step, personal=True) if session.current else words.NOTHING_OPEN
-            )
+            _tell_question(turn, person, turn.step if session.current else None)
         case "park":
             answers.park(turn, person, args.get("text", ""))
         case "follow":
@@ -388,14 +386,19 @@ def _catch_up(turn: Turn, person: str) -> None:
     if step is None:
         turn.tell(person, words.CAUGHT_UP)
     else:
-        card = Prompt(step=step.id, personal=True, person=person)
-        if one_by_one and asking.in_private(step):
-            card = asking.question(turn.session, step, person)
-        turn.tell(
-            person,
-            card,
-            about=About(step=step.id, visit=turn.session.steps[step.id].visit),
-        )
+        _tell_question(turn, person, step)
+
+
+def _tell_question(turn: Turn, person: str, step: Step | None) -> None:
+    """A question as this person is asked it: all of it, or the part that comes next."""
+    if step is None:
+        turn.tell(person, words.NOTHING_OPEN)
+        return
+    known = turn.session.people.get(person)
+    card = Prompt(step=step.id, personal=True, person=person)
+    if known is not None and known.one_by_one and asking.in_private(step):
+        card = asking.question(turn.session, step, person)
+    turn.tell(person, card, about=About(step=step.id, visit=turn.session.steps[step.id].visit))
 
 
 def _joining(event: Ordered) -> Joined:
@@ -464,8 +467,19 @@ def _own_words(turn: Turn, event: Ordered) -> None:
             answers.change(turn, answer, event.args.get("field", ""), event.args.get("text", ""))
 
 
-def _open_for(turn: Turn, person: str) -> Step | None:
-    """The step that a typed answer means: the current one, else the first beside the session not answered yet."""
+def _open_for(turn: Turn, event: Ordered) -> Step | None:
+    """The step that a typed answer means.
+
+    The one that it was typed under, or in the thread of; else the current one; else the first beside the session that
+    this person has not answered yet.
+    """
+    session, person = turn.session, event.person.id
+    place = session.channels.get(event.thread or event.channel, "")
+    under = event.about.step if event.about else ""
+    talking = (key for key, state in session.steps.items() if place in state.pairs)
+    named = under if under in session.steps and under != PARKED else next(talking, "")
+    if named:
+        return turn.script.step(named)
     if turn.session.current is not None:
         return turn.step
     asides = [k for k in turn.session.asides if is_asked(turn.script, turn.session, k, person)]
@@ -475,18 +489,18 @@ def _open_for(turn: Turn, person: str) -> Step | None:
 
 def _open_step(turn: Turn, event: Ordered) -> None:
     session, person = turn.session, event.person.id
-    here = _open_for(turn, person)
+    here = _open_for(turn, event)
     if here is None:
         turn.tell(person, words.NOTHING_OPEN)
         return
     state = session.steps[here.id]
     match event.command:
         case "answer":
-            answers.answer(turn, here, person, event.args.get("text", ""))
+            answers.answer(turn, here, person, event.args.get("text", ""), said=event.id)
         case "pick":
             if isinstance(here, Choice | Vote | Scale):
                 raw = event.args.get("numbers", "")
-                answers.pick(turn, here, person, asking.picked(session, here, raw))
+                answers.pick(turn, here, person, asking.picked(session, here, raw), said=event.id)
             else:
                 turn.tell(person, words.NOT_TAPPED if isinstance(here, Written) else words.NOTHING_OPEN)
         case "pass":
@@ -496,3 +510,16 @@ def _open_step(turn: Turn, event: Ordered) -> None:
             answers.settled(turn)
         case _:
             flow.still_writing(turn, person)
+    if event.command in ("answer", "pick") and event.seen and asking.in_private(here):
+        _say_seen(turn, event, here)
+
+
+def _say_seen(turn: Turn, event: Ordered, step: Step) -> None:
+    """A private answer was typed where others read it: it counts, and its author is told, once a step."""
+    person = event.person.id
+    place = turn.session.channels.get(event.thread or event.channel, "")
+    what = f"seen:{step.id}"
+    if place.startswith((PRIVATE, HOSTS)) or what in turn.session.told.get(person, frozenset()):
+        return
+    turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=what))
+    turn.tell(person, words.TYPED_IN_SIGHT)

@@ -10,6 +10,7 @@ from bot.core.script import (
     Choice,
     Field,
     FollowUp,
+    Gallery,
     Item,
     Open,
     Pair,
@@ -19,6 +20,7 @@ from bot.core.script import (
     Step,
     Vote,
     Written,
+    takes_words,
 )
 from bot.core.session import Answer, Participant, Session, StepState, counts
 from bot.core.values import SMALL, Count
@@ -86,7 +88,11 @@ def unanswered_fields(session: Session, step: Step | Written, person: str) -> Se
 
 
 def unanswered(script: Script, session: Session, person: str) -> Step | None:
-    """Of the steps that lie open, the first that this person has neither answered nor passed."""
+    """Of the steps that lie open, the first that this person has neither answered nor passed.
+
+    What is only talked about, with nothing to bring back, waits for nobody who has talked, and comes last.
+    """
+    talk: Step | None = None
     for key in session.asides:
         state, step = session.steps[key], script.step(key)
         paired = any(
@@ -94,9 +100,14 @@ def unanswered(script: Script, session: Session, person: str) -> Step | None:
             for group in state.pairs.values()
         )
         done = person in state.by_person or person in state.passed or person in state.signs or paired
-        if isinstance(step, Asking) and not done and is_asked(script, session, step.id, person):
+        bare = isinstance(step, Gallery) and not state.cards
+        if not isinstance(step, Asking) or done or bare or not is_asked(script, session, step.id, person):
+            continue
+        if takes_words(step):
             return step
-    return None
+        if person not in state.spoke:
+            talk = talk or step
+    return talk
 
 
 def is_asked(script: Script, session: Session, key: str, person: str) -> bool:

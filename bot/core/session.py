@@ -24,6 +24,7 @@ class Piece:
 
     text: str
     seq: int
+    said: str = ""  # the message of its author that said it, in private or with a command
 
 
 @value
@@ -39,6 +40,7 @@ class Answer:
     anonymous: bool = False
     pieces: Mapping[str, Piece] = field(default_factory=dict)
     picks: tuple[str, ...] = ()
+    said: str = ""  # the message of its author that named the taps
     share: Share = Share.NO
     withdrawn: bool = False
     held: bool = False  # back, by a host
@@ -47,6 +49,12 @@ class Answer:
     def blanks(self) -> tuple[int, ...]:
         """The facts that hold this answer's words."""
         return tuple(piece.seq for piece in self.pieces.values() if piece.text)
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The messages of its author that it follows."""
+        said = (self.source, self.said, *(piece.said for piece in self.pieces.values()))
+        return tuple(message for message in said if message)
 
     def text(self, field: str) -> str:
         """The words of one field, or nothing."""
@@ -249,7 +257,7 @@ class Session:
     paused_at: datetime | None = None
     steps: Mapping[str, StepState] = field(default_factory=dict)
     answers: Shelf[Answer] = Shelf()
-    sources: Shelf[str] = Shelf()  # message that was said in a room -> answer
+    sources: Shelf[str] = Shelf()  # message that an answer follows -> answer
     told: Shelf[frozenset[str]] = Shelf()  # what each person was told once
     silent: int = 0  # people out of the count: reading along, gone, or silent for two steps
 

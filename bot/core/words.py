@@ -227,6 +227,17 @@ SEEN_BY_ALL = N_(
     "Everybody here can see what you just wrote. This question is answered in private: /answer, or "
     "the form under /now. Your line was left as talk; “use as my answer” beside it counts it all the same."
 )
+SEEN_BY_ALL_HERE = N_(
+    "Everybody in the room can see what you just wrote there. This question is answered in private: your answer counts "
+    "when you write it here. What stands in the room was left as talk."
+)
+TYPED_IN_SIGHT = N_(
+    "Everybody in the room can see what you typed there. In private, here, nobody else does: /catchup asks you here. You "
+    "can delete that line; then your answer is taken back, and you can write it here."
+)
+PAIR_BRINGS = N_(
+    "What you just wrote was left as talk. What one of you brings back for all is said with /answer and the line."
+)
 MANY = N_("You have said {n} things here already. Change one under /my, and leave room for others.")
 TAKEN = N_("Taken. You can change it or take it back under /my.")
 TAKEN_LATE = N_("Taken, after the others. It stays with you, and can go into the recap: /my.")
@@ -350,7 +361,7 @@ PAIR_NOTED = {
     "alone": N_("Noted: you do this one by yourself, with the bot."),
 }
 PAIR_ALONE = N_(
-    "You do this one by yourself: /answer, or the form. /partner finds you company, if there is any."
+    "You do this one by yourself: /answer and your line. /partner finds you company, if there is any."
 )
 PAIR_MIXED = N_("The groups were mixed anew. You sit in another conversation now.")
 PAIR_WITH_COMPANION = N_(

@@ -136,6 +136,9 @@ class Can:
     stamp: Callable[[datetime], str] | None = None  # its own markup for a moment
     presence: bool = False  # it sees whether somebody is there without a word of theirs
     files: bool = False  # pictures and pages reach people as files, in messages of their own
+    forms: bool = (
+        True  # people have forms, buttons, and commands that only the bot sees; else it asks them in private
+    )
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.events import Edited, Ordered
 from bot.scripts import parse
-from tests.support import Scene, plain
+from tests.support import Scene, person, plain
 
 SCRIPT = """
 id: asked
@@ -130,3 +131,112 @@ async def test_time_to_finish_counts_in_the_middle_of_a_story_as_well(scene: Sce
     assert (
         before and after and not after.closed and after.until and before.until and after.until > before.until
     )
+
+
+async def told(scene: Scene, field: str) -> list[str]:
+    """What stands in one field of the answers, the empty ones left out."""
+    return [a.text(field) for a in (await scene.session()).answers.values() if a.text(field)]
+
+
+async def test_ones_message_in_private_is_ones_answer_also_after_a_restart(scene: Scene):
+    for _ in range(2):
+        await scene.next()
+    for line in ("The door was open", "2", "3 It was warm"):
+        await scene.say("Ada", line, channel=private(scene, "Ada"))
+    await scene.reopen()
+    await scene.edit("Ada", 1, "The gate was open")
+    await scene.edit("Ada", 3, "3 It was mild")
+    await scene.edit("Ada", 2, "1")
+    assert [await told(scene, key) for key in ("moment", "did", "more")] == [
+        ["The gate was open"], ["did"], ["It was mild"],
+    ]  # fmt: skip
+    await scene.delete("Ada", 3)
+    assert await told(scene, "more") == [] and await told(scene, "moment") == ["The gate was open"]
+    await scene.delete("Ada", 1)
+    await scene.delete("Ada", 2)
+    session = await scene.session()
+    assert [a.withdrawn for a in session.answers.values()] == [True]
+    assert person("Ada").id not in session.steps["tale"].by_person
+    assert not session.sources
+
+
+async def test_an_edit_reaches_only_what_still_stands_as_that_message_said_it(scene: Scene):
+    for _ in range(2):
+        await scene.next()
+    for line in ("The door was open", "2", "1 The window was open"):
+        await scene.say("Ada", line, channel=private(scene, "Ada"))
+    await scene.edit("Ada", 1, "The door was shut")
+    assert await told(scene, "moment") == ["The window was open"]
+    await scene.delete("Ada", 1)
+    assert await told(scene, "moment") == ["The window was open"]
+    await scene.edit("Ada", 3, "1 The window was shut")
+    assert await told(scene, "moment") == ["The window was shut"]
+
+
+async def test_numbers_follow_their_message_too(scene: Scene):
+    await scene.say("Ada", "1 3", channel=private(scene, "Ada"))
+    await scene.edit("Ada", 1, "2")
+    (answer,) = (await scene.session()).answers.values()
+    assert answer.picks == ("down",)
+    await scene.edit("Ada", 1, "rather well")  # says nothing that could be counted
+    (answer,) = (await scene.session()).answers.values()
+    assert answer.picks == ("down",) and "answered with taps" in plain(scene.private("Ada")[-1])
+    await scene.delete("Ada", 1)
+    (answer,) = (await scene.session()).answers.values()
+    assert answer.withdrawn and not answer.picks
+
+
+async def test_nobody_elses_edit_reaches_an_answer(scene: Scene):
+    for _ in range(2):
+        await scene.next()
+    message = await scene.say("Ada", "The door was open", channel=private(scene, "Ada"))
+    await scene.happen(
+        Edited(
+            id="",
+            channel=private(scene, "Ada"),
+            at=scene.clock.now(),
+            person=person("Bo"),
+            message=message,
+            text="No",
+        )
+    )
+    assert await told(scene, "moment") == ["The door was open"]
+
+
+async def test_what_is_open_now_is_asked_anew_question_by_question(scene: Scene):
+    for _ in range(2):
+        await scene.next()
+    await scene.say("Ada", "The door was open", channel=private(scene, "Ada"))
+    await scene.order("Ada", "now")
+    assert "Did it happen?" in plain(scene.private("Ada")[-1])
+
+
+async def test_a_line_in_the_room_is_talk_and_is_said_to_be_so_once(scene: Scene):
+    for _ in range(2):
+        await scene.next()
+    await scene.say("Ada", "The door was open")
+    assert "counts when you write it here" in plain(scene.private("Ada")[-1])
+    assert not await told(scene, "moment")
+
+
+async def test_an_answer_typed_in_sight_counts_and_its_author_is_told_once(scene: Scene):
+    for _ in range(2):
+        await scene.next()
+
+    async def typed(words: str) -> Ordered:
+        event = Ordered(
+            id="",
+            channel="stage:circle",
+            at=scene.clock.now(),
+            person=person("Ada"),
+            command="answer",
+            args={"text": words},
+            seen=True,
+        )
+        await scene.happen(event)
+        return event
+
+    await typed("The door was open")
+    assert await told(scene, "moment") == ["The door was open"]
+    await typed("2")
+    assert sum("can see what you typed" in text for text in map(plain, scene.private("Ada"))) == 1

@@ -58,13 +58,13 @@ follow_ups:
 """
 
 
-def week() -> Script:
+def week(text: str = WEEK) -> Script:
     """The version over days of a small workshop."""
     from pathlib import Path as P
 
     from bot.scripts import _reading
 
-    return next(s for s in _reading(WEEK, "week.yaml", P("prompts/frameworks")).scripts if s.days)
+    return next(s for s in _reading(text, "week.yaml", P("prompts/frameworks")).scripts if s.days)
 
 
 def tapped(script: Script, step: str, people: int) -> Session:
@@ -116,9 +116,10 @@ async def begun(
     names: tuple[str, ...] = ("Ada", "Bo", "Chi", "Dan", "Eve"),
     *,
     one_by_one: bool = False,
+    text: str = WEEK,
 ) -> Scene:
     """A week that has begun, on a Thursday evening."""
-    scene = Scene(path, week())
+    scene = Scene(path, week(text))
     await scene.open()
     OPEN.append(scene)
     scene.runtime.times = Times(zone=zone)
@@ -286,6 +287,21 @@ async def test_catching_up_goes_in_order_and_ends(tmp_path: Path):
     await scene.order("Ada", "catchup")
     assert seen == ["**Hello**", "**Gut**", "**Deeper**", "**A tale**"]
     assert "Nothing waits for you" in scene.private("Ada")[-1]
+
+
+async def test_what_is_only_talked_about_comes_last_and_a_wall_without_cards_waits_for_nobody(tmp_path: Path):
+    text = WEEK.replace("fields: [{key: line, label: A line, max_chars: 140}]", "output: none").replace(
+        "{id: wall,", "{id: late, kind: open, title: Late, minutes: 1, day: 2, say: 'And?'}\n  - {id: wall,"
+    )
+    scene = await begun(tmp_path / "w.db", text=text)
+    while "wall" not in (await scene.session()).steps:
+        await scene.wait(3600)
+    seen = []
+    for _ in range(8):
+        await scene.order("Ada", "catchup")
+        seen.append(plain(scene.private("Ada")[-1]).split("\n")[0].strip("*"))
+        await scene.order("Ada", "pass")
+    assert seen[4:7] == ["Late", "Choose", "In pairs"] and "Nothing waits for you" in seen[7]
 
 
 async def test_without_forms_what_waits_is_asked_privately_and_a_line_there_answers_it(tmp_path: Path):

@@ -13,9 +13,10 @@ from bot.core.asking import in_private, picked, unanswered_fields
 from bot.core.community import Times
 from bot.core.facts import Phase, Share
 from bot.core.queries import items_of
-from bot.core.script import Choice, Gallery, Open, Pair, Scale, Story, Vote, Written, takes_words
+from bot.core.script import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written, takes_words
 from bot.core.session import Session
 from bot.scripts import load
+from tests.discord.server import until_noon
 from tests.matrix.guest import Guest
 from tests.matrix.house import House
 from tests.matrix.stub import Stub
@@ -63,7 +64,7 @@ class Evening:
         session, _ = await self.house.runtime.load(self.key)
         return session
 
-    async def begin(self) -> None:
+    async def begin(self, how: str) -> None:
         bot = self.house.account.user
         self.host, *self.guests = [
             await self.house.guest(n) for n in ("hans", "ada", "bo", "cy", "dee", "eli")
@@ -72,7 +73,7 @@ class Evening:
         for guest in self.guests:
             await guest.join(self.room)
         await self.host.come()
-        await self.host.say(self.room, f"!workshop start {self.house.script.id}")
+        await self.host.say(self.room, f"!workshop start {self.house.script.id} {how}".strip())
         await self.host.until(self.room, lambda texts: any("!join" in t for t in texts), bot)
         self.key = (await self.house.store.sessions())[0][0]
         for guest in self.guests:
@@ -84,12 +85,30 @@ class Evening:
     async def _is(self, phase: Phase) -> bool:
         return (await self.session()).phase is phase
 
-    async def answer(self, guest: Guest) -> None:
-        """What somebody does in the present step."""
+    async def catch_up(self, guest: Guest, step: Step) -> None:
+        """Ask in private for what waits, and see the question."""
+        direct = self.direct[guest.user]
+        await guest.say(direct, "!catchup")
+        await guest.until(direct, lambda texts: step.title in texts[-1], self.house.account.user)
+
+    async def reply(self, guest: Guest, step: Step, text: str) -> None:
+        """Say something in the room; over days under the question that it answers."""
+        about = {}
+        if (await self.session()).over_days:
+            bot = self.house.account.user
+            await guest.until(self.room, lambda texts: any(step.title in text for text in texts), bot)
+            asked = [e for e in await guest.events(self.room) if step.title in e["content"].get("body", "")]
+            about = {"m.relates_to": {"m.in_reply_to": {"event_id": asked[-1]["event_id"]}}}
+        await guest.say(self.room, text, **about)
+
+    async def answer(self, guest: Guest, key: str) -> None:
+        """What somebody does in a step."""
         session = await self.session()
-        step = self.house.script.step(session.step)
+        step = self.house.script.step(key)
         person = f"matrix:{guest.user}"
         direct = self.direct[guest.user]
+        if session.over_days and in_private(step):
+            await self.catch_up(guest, step)
         act = Act(session.people[person].name, step.id)
         self.acts.append(act)
         if isinstance(step, Choice | Vote | Scale):
@@ -110,21 +129,49 @@ class Evening:
                 await until(moved, f"{asked.key} of {step.id} by {guest.user}")
         elif isinstance(step, Pair) and takes_words(step):
             act.texts[step.fields[0].key] = f"{guest.user[1:4]} brings this"
-            await guest.say(self.room, f"!answer {guest.user[1:4]} brings this")
+            said = act.texts[step.fields[0].key]
+            await self.reply(guest, step, f"!answer {said}")
         elif isinstance(step, Open):
             act.texts[step.fields[0].key] = f"{guest.user[1:4]} on {step.id}"
-            await guest.say(self.room, f"{guest.user[1:4]} on {step.id}")
+            await self.reply(guest, step, f"{guest.user[1:4]} on {step.id}")
         elif isinstance(step, Gallery):
             cards = session.steps[step.id].cards
             if cards:
                 whose = session.people[session.answers[cards[0]].person].name
                 act.sign = (whose, step.reactions[0].key)
-                await guest.say(self.room, f"!react 1 {step.reactions[0].key}")
+                await self.reply(guest, step, f"1 {step.reactions[0].key}")
 
     async def all_shared(self) -> bool:
         """Whether everything that somebody wrote may be quoted."""
         session = await self.session()
         return all(a.share is Share.NAME for a in session.answers.values() if a.pieces)
+
+    async def all_in(self, step: Step) -> None:
+        """Wait until everybody's answer to a step is in."""
+
+        async def there() -> bool:
+            return len((await self.session()).steps[step.id].by_person) == len(self.guests)
+
+        if isinstance(step, Written) and takes_words(step):
+            await until(there, f"five answers to {step.id}")
+
+    async def days(self) -> set[str]:
+        """A workshop over days: each day all that is open is answered, then the next one comes."""
+        seen: set[str] = set()
+        while (session := await self.session()).phase is Phase.RUNNING:
+            for key in [key for key in session.asides if key not in seen]:
+                seen.add(key)
+                for guest in self.guests:
+                    await self.answer(guest, key)
+                await self.all_in(self.house.script.step(key))
+            before = (await self.session()).version
+            self.stub.ahead += 86_400
+
+            async def on(version: int = before) -> bool:
+                return (await self.session()).version != version
+
+            await until(on, f"what comes after day {session.day}")
+        return seen
 
     async def walk(self) -> set[str]:
         """Through all steps, the host going on each time; the steps that were asked."""
@@ -134,13 +181,8 @@ class Evening:
             if state is not None and not state.closed and step.id not in seen:
                 seen.add(step.id)
                 for guest in self.guests:
-                    await self.answer(guest)
-                if isinstance(step, Written) and takes_words(step):
-
-                    async def all_in(key: str = step.id) -> bool:
-                        return len((await self.session()).steps[key].by_person) == len(self.guests)
-
-                    await until(all_in, f"five answers to {step.id}")
+                    await self.answer(guest, step.id)
+                await self.all_in(step)
             self.stub.ahead += 61
             moment = (await self.session()).moment
             await self.host.say(self.room, f"!workshop next {moment}")
@@ -153,17 +195,19 @@ class Evening:
         return seen
 
 
+@pytest.mark.parametrize("how", ["", "async"])
 @pytest.mark.parametrize("name", ["value-creation", "community-maturity", "change-agents"])
-async def test_a_whole_workshop(name: str, tmp_path: Path):
+async def test_a_whole_workshop(name: str, how: str, tmp_path: Path):
     stub = await Stub().start()
-    house = House(stub, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", "60"))
+    stub.ahead = until_noon() if how else 0.0
+    house = House(stub, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", how or "60"))
     house.clock = Ahead(stub)
     await house.open("bot")
     house.runtime.times = Times(films=True)
     evening = Evening(house, stub)
     try:
-        await evening.begin()
-        seen = await evening.walk()
+        await evening.begin(how)
+        seen = await (evening.days() if how else evening.walk())
         assert {s.id for s in house.script.steps if isinstance(s, Story | Choice | Scale | Vote)} <= seen
         for guest in evening.guests:
             for n in await share_all(house.script, await evening.session(), f"matrix:{guest.user}"):
@@ -203,7 +247,7 @@ async def test_a_whole_workshop(name: str, tmp_path: Path):
             assert private <= mine, f"{guest.user} was not heard in {private - mine}"
         acts = [act for act in evening.acts if act.texts or act.picks or act.sign[0]]
         names = [session.people[f"matrix:{g.user}"].name for g in evening.guests]
-        there = await on_stage(house.script, names, acts, tmp_path)
+        there = await on_stage(house.script, names, acts, tmp_path, how)
         assert not differences(came_to(house.script, session), there)
     finally:
         await house.close()

@@ -132,6 +132,9 @@ def _message(line: Line, known: Known) -> Event | Fault | None:
         fresh = content.get("m.new_content")
         text = _text(fresh, "body") if isinstance(fresh, Mapping) else ""
         message = NAME + _text(relation, "event_id")
+        parsed = parse(text, MARK)
+        if parsed is not None and parsed.command in ("answer", "pick"):
+            text = next(iter(parsed.args.values()), "")
         if not text:
             return None
         return Edited(
@@ -151,9 +154,8 @@ def _message(line: Line, known: Known) -> Event | Fault | None:
         thread = f"{line.channel}/{root}"
         if known.threads(thread):
             channel, parent = thread, line.channel
-        else:  # somebody opened a thread under one of our messages: they answer that one
-            reply = reply or NAME + root
-    order = _order(line, text, known, parent or channel)
+        reply = reply or NAME + root  # a thread that hangs under one of our messages answers that one
+    order = _order(line, text, known, channel, parent, reply)
     if order is not None:
         return order
     return Posted(
@@ -185,8 +187,11 @@ def without_quote(text: str, relation: Mapping[str, Any]) -> str:
     return "\n".join(lines[n:]).lstrip("\n")
 
 
-def _order(line: Line, text: str, known: Known, channel: str) -> Event | Fault | None:
-    """The command in a line; a mention of the bot asks for help."""
+def _order(
+    line: Line, text: str, known: Known, there: str, parent: str | None, reply: str | None
+) -> Event | Fault | None:
+    """The command in a line; a mention of the bot asks for help. `there` may be a thread that hangs under `parent`."""
+    channel = parent or there
     mentions = line.content.get("m.mentions")
     users = mentions.get("user_ids") if isinstance(mentions, Mapping) else None
     if isinstance(users, list) and known.me in users and not text.startswith(MARK):
@@ -218,6 +223,9 @@ def _order(line: Line, text: str, known: Known, channel: str) -> Event | Fault |
         person=line.person,
         command=parsed.command,
         args=dict(parsed.args),
+        reply_to=reply,
+        thread=there if parent else "",
+        seen=True,
         host=known.host(line.person.id, channel),
         private=private,
     )

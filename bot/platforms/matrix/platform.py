@@ -65,7 +65,7 @@ class MatrixPlatform:
 
     name = "matrix"
     # Twice (plain and HTML) and encrypted, this many characters fit into the 64 kB of an event.
-    can = Can(limit=5_000, pages=False, files=True, open_threads=True, reactions=True)
+    can = Can(limit=5_000, pages=False, files=True, open_threads=True, reactions=True, forms=False)
 
     def __init__(
         self,
