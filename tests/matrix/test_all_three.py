@@ -97,8 +97,9 @@ class Evening:
         if (await self.session()).over_days:
             bot = self.house.account.user
             await guest.until(self.room, lambda texts: any(step.title in text for text in texts), bot)
-            asked = [e for e in await guest.events(self.room) if step.title in e["content"].get("body", "")]
-            about = {"m.relates_to": {"m.in_reply_to": {"event_id": asked[-1]["event_id"]}}}
+            events = await guest.events(self.room)
+            asked = [e for e in events if e["content"].get("body", "").startswith(step.title)]
+            about = {"m.relates_to": {"m.in_reply_to": {"event_id": asked[0]["event_id"]}}}
         await guest.say(self.room, text, **about)
 
     async def answer(self, guest: Guest, key: str) -> None:
@@ -164,13 +165,13 @@ class Evening:
                 for guest in self.guests:
                     await self.answer(guest, key)
                 await self.all_in(self.house.script.step(key))
-            before = (await self.session()).version
             self.stub.ahead += 86_400
 
-            async def on(version: int = before) -> bool:
-                return (await self.session()).version != version
+            async def all_told() -> bool:
+                due = await self.house.runtime.next_due()
+                return (due is None or due > self.house.clock.now()) and not await self.house.store.pending()
 
-            await until(on, f"what comes after day {session.day}")
+            await until(all_told, f"what comes after day {session.day}")
         return seen
 
     async def walk(self) -> set[str]:
