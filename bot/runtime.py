@@ -119,6 +119,8 @@ class Runtime:
             store, self.shelf, self.times, self.platforms, self._session, self.may_span, language
         )
         self._held: dict[str, int] = {}
+        self._riding: dict[str, str] = {}  # positions that are not on disk yet, by platform
+        self._kept: dict[str, datetime] = {}  # when the position was written, by platform
         self.tasks: list[asyncio.Task[None]] = []
         self._looking: set[asyncio.Task[None]] = set()
 
@@ -153,19 +155,21 @@ class Runtime:
         self.tasks = []
         if self._deciding is not None:
             await asyncio.gather(self._deciding, return_exceptions=True)
+        for platform in list(self._riding):
+            await self._keep(platform)
         await self.pump.stop()
         self.calendar.close()
 
     async def _listen(self, platform: Platform, caught_up: asyncio.Event) -> None:
         since = await self.store.cursor(platform.name)
         last: asyncio.Future[None] | None = None  # of what this platform told and is perhaps not on disk yet
-        kept = self.clock.now() if since else None
+        if since:
+            self._kept[platform.name] = self.clock.now()
         async for batch in platform.events(since):
-            idle = not batch.events and batch.cursor and (last is None or last.done())
-            if idle and (kept is None or (self.clock.now() - kept).total_seconds() >= CURSOR_SECONDS):
-                # Nothing was for us: the position is kept at the first start, and then now and again.
-                await self.store.advance(platform.name, batch.cursor)
-                kept = self.clock.now()
+            if not batch.events and batch.cursor and (last is None or last.done()):
+                self._riding[platform.name] = batch.cursor
+                if self._overdue(platform.name):
+                    await self._keep(platform.name)
             waiting = [Waiting(event, platform.name) for event in batch.events]
             if waiting:
                 waiting[-1].cursor = batch.cursor
@@ -311,19 +315,25 @@ class Runtime:
         fresh = not careful and not any(waiting.unheld for waiting in batch)
         context = known(events, self._places) if fresh else None
         if context is None:
-            context = await self.store.look(*subjects(events))
+            ids, channels, messages = subjects(events)
+            context = await self.store.look(ids, channels, messages)
             if len(self._places) > KNOWN_CHANNELS:
                 self._places.clear()
-            self._places.update(context.places)
+            self._places.update({channel: context.places.get(channel, ()) for channel in channels})
         working: dict[str, Session] = {}
         plans = Working()
         decided: list[Decided] = []
         try:
             for waiting in batch:
                 decided += await self._one(waiting, context, working, plans)
+            decided = self._with_positions(decided)
             if decided:
                 await self.store.commit(decided)
                 self.commits += 1
+                for each in decided:
+                    if each.cursor:
+                        self._riding.pop(each.platform, None)
+                        self._kept[each.platform] = self.clock.now()
         except BaseException:
             for key in working:
                 self._cache.drop(key)
@@ -340,6 +350,29 @@ class Runtime:
             if each.facts and each.session in working:
                 for notify in self.changed:
                     notify(working[each.session], each.facts)
+
+    def _with_positions(self, decided: list[Decided]) -> list[Decided]:
+        """A position alone is not worth a write: it rides with whatever is written next.
+
+        So before anything can make others' talk of before count, it is on disk that it was heard.
+        """
+        if not all(each == _position(each.platform, each.cursor, each.at) for each in decided):
+            told = {each.platform for each in decided if each.cursor}
+            riding = [item for item in self._riding.items() if item[0] not in told]
+            return [*decided, *(_position(name, cursor, self.clock.now()) for name, cursor in riding)]
+        self._riding |= {each.platform: each.cursor for each in decided}
+        return [each for each in decided if self._overdue(each.platform)]
+
+    def _overdue(self, platform: str) -> bool:
+        """Whether a platform's position has to be written by itself: at a first start, and then now and again."""
+        kept = self._kept.get(platform)
+        return kept is None or (self.clock.now() - kept).total_seconds() >= CURSOR_SECONDS
+
+    async def _keep(self, platform: str) -> None:
+        """Write a platform's position."""
+        if cursor := self._riding.pop(platform, ""):
+            await self.store.advance(platform, cursor)
+            self._kept[platform] = self.clock.now()
 
     def _after(self, decided: Decided) -> None:
         if decided.opened is not None and self.tasks:
@@ -520,6 +553,8 @@ class Runtime:
         """An event that concerns no session leaves only the position behind."""
         if not (waiting.cursor or waiting.settles or waiting.unheld):
             return []
+        if not (waiting.settles or waiting.unheld):
+            return [_position(waiting.platform, waiting.cursor, self.clock.now())]
         return [
             Decided(
                 event=waiting.event.id if waiting.unheld else "",
@@ -771,6 +806,11 @@ class Runtime:
 def _tell(heard: Callable[[], None], future: asyncio.Future[None]) -> None:
     if not future.cancelled() and future.exception() is None:
         heard()
+
+
+def _position(platform: str, cursor: str, at: datetime) -> Decided:
+    """What is written when nothing was for us: how far a platform was heard."""
+    return Decided(event="", session="", at=at, platform=platform, cursor=cursor)
 
 
 def _joined(opening: Decided, first: Decided) -> Decided:

@@ -202,3 +202,34 @@ async def test_an_event_for_a_session_that_does_not_exist_comes_to_nothing(scene
     assert not await scene.store.all_held()
     await scene.say("Ada", "and it goes on")
     assert scene.ticked("Ada") == [True]
+
+
+async def test_talk_that_concerns_nobody_writes_nothing_and_its_position_rides_along(scene: Scene):
+    elsewhere = "stage:elsewhere"
+    await scene.gathered("Ada", "Bo")
+    first, commits = await scene.store.cursor("stage"), scene.runtime.commits
+    for n in range(100):
+        await scene.say("Zoe", f"talk {n}", channel=elsewhere)
+    assert scene.runtime.commits == commits and await scene.store.cursor("stage") == first
+    await scene.say("Ada", "an answer")
+    assert scene.runtime.commits == commits + 1
+    answered = await scene.store.cursor("stage")
+    assert answered is not None and first is not None and int(answered) > int(first) + 99
+    await scene.say("Zoe", "more", channel=elsewhere)
+    scene.clock.at += timedelta(minutes=2)
+    await scene.say("Zoe", "much later", channel=elsewhere)
+    later = await scene.store.cursor("stage")
+    assert later is not None and int(later) == int(answered) + 2
+    await scene.say("Zoe", "and more", channel=elsewhere)
+    await scene.runtime.stop()
+    last = await scene.store.cursor("stage")
+    assert last is not None and int(last) == int(later) + 1
+
+
+async def test_what_opens_by_the_clock_has_the_position_of_the_talk_before_it_on_disk(scene: Scene):
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Zoe", "talk", channel="stage:elsewhere")
+    before = await scene.store.cursor("stage")
+    await scene.wait(3600)  # timers are heard, and no platform told anything
+    after = await scene.store.cursor("stage")
+    assert before is not None and after is not None and int(after) == int(before) + 1

@@ -124,9 +124,11 @@ def posted(turn: Turn, event: Posted) -> None:
     if text is None:
         return
     if in_private:
-        take(turn, step, person, {field.key: text}, room=known.room, said=event.id)
-    else:
-        take(turn, step, person, {field.key: text}, room=place, source=event.id)
+        take(
+            turn, step, person, {field.key: text}, room=known.room, said=event.id
+        )  # which answers it in words
+        return
+    take(turn, step, person, {field.key: text}, room=place, source=event.id)
     if turn.facts:
         turn.tick(place, event.id)
 

@@ -8,6 +8,7 @@ the bot are. The last two are made when something is first said there.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
@@ -54,6 +55,7 @@ POLL = NAME + "poll/"  # what the question of a poll is kept under
 AWAITED = NAME + "awaited/"  # what the channel is kept under of a room that we were not asked into yet
 STEP = NAME + "step/"  # what the message is kept under that a step's thread hangs under
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
+BUSY = 0.2  # the same at most, while there is something new each time
 LONGEST_PAUSE = 10.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
 # A message of these kinds holds people's words: an edit would leave the old ones readable to everybody.
@@ -142,8 +144,9 @@ class MatrixPlatform:
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What was missed since the position, then what is live; a first start replays nothing."""
         await self._load()
-        first, pause = True, 0.5
+        first, pause, together = True, 0.5, TOGETHER
         while True:
+            asked = time.monotonic()
             try:
                 answer = await self.link.sync(since, full_state=first and since is not None)
                 heard = await self._heard(answer, since)
@@ -163,7 +166,9 @@ class MatrixPlatform:
             else:
                 yield Batch(events=(), cursor=since)
             first = False
-            await asyncio.sleep(TOGETHER)
+            busy = time.monotonic() - asked < TOGETHER
+            together = min(2 * together, BUSY) if busy else TOGETHER
+            await asyncio.sleep(together)
 
     async def _heard(self, answer: Any, since: str | None) -> list[Event]:
         for room, invited in answer.rooms.invite.items():
