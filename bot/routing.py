@@ -57,6 +57,12 @@ def subjects(events: Sequence[Event]) -> tuple[list[str], list[str], list[str]]:
     return ids, sorted(channels), sorted(messages)
 
 
+def changed_within(events: Sequence[Event]) -> frozenset[str]:
+    """The messages that are told together with a change of theirs, as after an absence: no database knows them yet."""
+    messages = {event.message for event in events if isinstance(event, Edited | Deleted)}
+    return frozenset(messages.intersection(event.id for event in events))
+
+
 def known(events: Sequence[Event], places: Mapping[str, tuple[Place, ...]]) -> Context | None:
     """What is known about these events without asking the database; None if that is not enough.
 

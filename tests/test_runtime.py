@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.events import Posted
+from bot.core.events import Deleted, Edited, Posted
 from tests.support import ROOM, Scene, person
 
 
@@ -233,3 +233,19 @@ async def test_what_opens_by_the_clock_has_the_position_of_the_talk_before_it_on
     await scene.wait(3600)  # timers are heard, and no platform told anything
     after = await scene.store.cursor("stage")
     assert before is not None and after is not None and int(after) == int(before) + 1
+
+
+async def test_a_message_and_its_change_that_are_told_together_are_both_heard(scene: Scene):
+    await scene.gathered("Ada", "Bo", "Chi")
+    lines = [scene.posted(name, "first") for name in ("Ada", "Bo")]
+    now = scene.clock.now()
+    ada, bo = (line.id for line in lines)
+    changes = [
+        Edited(id="stage:e1", channel=ROOM, at=now, person=person("Ada"), message=ada, text="second"),
+        Deleted(id="stage:e2", channel=ROOM, at=now, person=person("Bo"), message=bo),
+    ]
+    await asyncio.gather(*(scene.runtime.hear(event) for event in (*lines, *changes)))
+    await scene.runtime.idle()
+    answers = (await scene.session()).answers.values()
+    said = [([piece.text for piece in a.pieces.values()], a.withdrawn) for a in answers]
+    assert said == [(["second"], False), ([""], True)]
