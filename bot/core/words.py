@@ -128,7 +128,10 @@ ONE_BY_ONE = N_("One by one")
 ONE_BY_ONE_YES = N_(
     "I will ask you privately, one question at a time; just write your answers there. /onebyone no stops it."
 )
-ONE_BY_ONE_NO = N_("From here on you answer with the form again: the button under each question, or /answer.")
+ONE_BY_ONE_NO = N_(
+    "From here on I do not ask you question by question. You answer what is open with /answer, or with the form where "
+    "there is one."
+)
 NOTHING_KEPT = N_("You have written nothing here that is kept.")
 AS_ANSWER = N_("Use as my answer")
 NOT_YOURS = N_("Only a message of your own can be your answer.")
