@@ -298,10 +298,10 @@ async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, 
     from bot.platforms.discord.setup import register
     from bot.platforms.discord.taps import Taps
 
-    discord.watched = lambda: open_channels(store, runtime.load)
+    discord.given.watched = lambda: open_channels(store, runtime.load)
     Taps(discord, runtime.load, runtime.shelf, config.discord_host_roles)
     managed = not config.discord_host_roles
-    discord.commands = await register(discord.link, config.discord_server or None, managed=managed)
+    discord.given.commands = await register(discord.link, config.discord_server or None, managed=managed)
 
 
 def _desk(chat: HasDesk, runtime: Runtime) -> Desk:

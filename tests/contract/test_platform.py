@@ -277,7 +277,7 @@ class DiscordHouse:
 
     def _of(self, channel: str) -> int:
         assert self.platform
-        return int(self.platform._places.get(channel) or channel.removeprefix("discord:"))
+        return int(self.platform.places.ids.get(channel) or channel.removeprefix("discord:"))
 
     async def say(self, text: str, channel: str = "") -> str:
         made = f"discord:{self.server.say(self.who, self._of(channel or self.room), text)}"

@@ -64,9 +64,9 @@ class House:
         self.platform = DiscordPlatform(self.store, link, role=str if self.roles else None, forum=self.forum)
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
-        self.platform.watched = lambda: open_channels(self.store, self.runtime.load)
+        self.platform.given.watched = lambda: open_channels(self.store, self.runtime.load)
         Taps(self.platform, self.runtime.load, self.runtime.shelf, ["facilitators"])
-        self.platform.commands = await register(link, managed=True)
+        self.platform.given.commands = await register(link, managed=True)
         self.desk = Desk(self.platform, self.runtime.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
@@ -115,6 +115,9 @@ class House:
         if begin:
             server.slash(self.host, self.room, "workshop begin", manages=True)
             await self.so(lambda s: s.step or s.over_days, "the first step")
+            async with asyncio.timeout(15):  # and until it is said
+                while await self.store.pending():
+                    await asyncio.sleep(0.01)
         return people
 
     async def close(self) -> None:

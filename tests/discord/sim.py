@@ -68,7 +68,7 @@ class Sim:
         self.platform = DiscordPlatform(self.store, self.link, role=str)
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self)
-        self.platform.watched = lambda: open_channels(self.store, self.runtime.load)
+        self.platform.given.watched = lambda: open_channels(self.store, self.runtime.load)
         Taps(self.platform, self.runtime.load, self.runtime.shelf, ["facilitators"])
         for name in HANDLERS:
             self._move_outside(name)
@@ -81,7 +81,7 @@ class Sim:
             self.hans = self.guild.add_member(self.env.create_user("Hans"), roles=[mods])
         else:
             await self.env.restart_bot(self.link)
-        self.platform.commands = await register(self.link)
+        self.platform.given.commands = await register(self.link)
         self.desk = Desk(self.platform, self.runtime.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()

@@ -53,6 +53,11 @@ class Link(discord.AutoShardedClient):
         self._sent: list[float] = []
         self._line: asyncio.Task[None] | None = None
 
+    @property
+    def me(self) -> int:
+        """The bot's own id; 0 before it is logged in."""
+        return self.user.id if self.user else 0
+
     async def enter(self, token: str) -> None:
         """Log in, without listening yet.
 

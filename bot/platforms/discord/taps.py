@@ -25,8 +25,9 @@ from bot.core.words import tr
 from bot.errors import PlatformError
 from bot.languages import spoken
 from bot.platforms.discord import commands, drawing, forms, hearing, walls
+from bot.platforms.discord.given import Load
 from bot.platforms.discord.link import translated
-from bot.platforms.discord.platform import DiscordPlatform, Load
+from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.discord.replies import Reply, quietly
 from bot.platforms.discord.wire import DIRECT, HOSTS, NAME, tap, tapped
 
@@ -52,7 +53,7 @@ class Taps:
         self._load = load
         self._shelf = shelf
         self._host_roles = frozenset(host_roles)
-        platform.load = load
+        platform.given.load = load
         platform.link.event(self.on_interaction)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -76,10 +77,10 @@ class Taps:
         """Our name of where it happened; in a thread that is no place of ours, the channel above it."""
         if interaction.guild_id is None:
             return f"{DIRECT}{interaction.user.id}"
-        channel = self._platform.called(interaction.channel_id or 0)
+        channel = self._platform.places.called(interaction.channel_id or 0)
         where = interaction.channel
         if isinstance(where, discord.Thread) and not channel.endswith(HOSTS):
-            known = await self._platform.session_at(channel)
+            known = await self._platform.places.session_at(channel)
             return channel if known else f"{NAME}{where.parent_id}"
         return channel
 
@@ -106,7 +107,7 @@ class Taps:
 
     async def _propose(self, interaction: discord.Interaction) -> None:
         name, args, asked = commands.given(interaction.data or {})
-        held = await self._held(await self._platform.session_at(await self._channel(interaction)))
+        held = await self._held(await self._platform.places.session_at(await self._channel(interaction)))
         session, script = held or (None, None)
         plans, coming = await self._platform.planned(await self._channel(interaction), args.get("plan", ""))
         with spoken(self._tongue(interaction, session)):
@@ -133,7 +134,7 @@ class Taps:
         name, args, _ = commands.given(data)
         channel = await self._channel(interaction)
         if name == "answer" and not args.get("text"):
-            held = await self._held(await self._platform.session_at(channel))
+            held = await self._held(await self._platform.places.session_at(channel))
             step = views.now(held[1], held[0], f"{NAME}{interaction.user.id}").step if held else ""
             if held is not None and step:
                 await self._open(interaction, held, step)
@@ -150,7 +151,7 @@ class Taps:
         session: str = "",
     ) -> None:
         if any(hearing.MENTION.search(each) for each in args.values()):
-            held = await self._held(session or await self._platform.session_at(channel))
+            held = await self._held(session or await self._platform.places.session_at(channel))
             args = {key: hearing.named(each, _names(held[0])) for key, each in args.items()} if held else args
         event = hearing.ordered(
             f"{NAME}{interaction.id}",
@@ -178,7 +179,7 @@ class Taps:
         """A message of one's own, as one's answer."""
         target = str(data.get("target_id", ""))
         message = ((data.get("resolved") or {}).get("messages") or {}).get(target) or {}
-        session = await self._platform.session_at(await self._channel(interaction))
+        session = await self._platform.places.session_at(await self._channel(interaction))
         held = await self._held(session)
         if str((message.get("author") or {}).get("id")) != str(interaction.user.id):
             await self._say(interaction, held, words.NOT_YOURS)
@@ -190,7 +191,7 @@ class Taps:
                 await self._channel(interaction),
                 interaction.created_at,
                 hearing.person(interaction.user),
-                self._platform.message(int(target), interaction.channel_id or 0),
+                self._platform.places.message(int(target), interaction.channel_id or 0),
                 str(message.get("content", "")),
             ),
         )
@@ -260,7 +261,7 @@ class Taps:
     ) -> None:
         """A word of the adapter's own, to this person only."""
         with spoken(self._tongue(interaction, held[0] if held else None)):
-            view = drawing.made(ui.TextDisplay(drawing.text(tr(text), self._platform.commands)), *more)
+            view = drawing.made(ui.TextDisplay(drawing.text(tr(text), self._platform.given.commands)), *more)
         with translated():
             await interaction.response.send_message(
                 view=view, ephemeral=True, allowed_mentions=drawing.NOBODY

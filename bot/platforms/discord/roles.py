@@ -1,0 +1,51 @@
+"""Recognition as a role of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import discord
+
+from bot.core import words
+from bot.errors import NoRight
+from bot.platforms import Role
+from bot.platforms.discord.link import NO_PERMISSION, Link, Refused
+from bot.platforms.discord.wire import NAME, number
+
+ROLE_COLOUR = 0x1F5F5B
+UNKNOWN_MEMBER = 10007
+
+
+async def honour(
+    link: Link, room: discord.abc.GuildChannel | None, doing: Role, role_of: Callable[[str], str] | None
+) -> None:
+    """A role of the server by this name, made if it is not there; giving it twice is giving it once."""
+    role = role_of(doing.name) if role_of is not None else ""
+    if not role or room is None or not doing.person.startswith(NAME):
+        return
+    try:
+        await _change(link, room.guild.id, number(doing.person), replace(doing, name=role))
+    except Refused as error:
+        if error.code == NO_PERMISSION:
+            raise NoRight(words.NO_RIGHT_TO_GIVE) from error
+        if error.code != UNKNOWN_MEMBER:  # they have left the server, and their role with it
+            raise
+
+
+async def _change(link: Link, guild: int, member: int, doing: Role) -> None:
+    async with link.asking():
+        there = await link.http.get_roles(guild)
+    wanted = doing.name.casefold()
+    found = next((each["id"] for each in there if wanted in (each["name"].casefold(), str(each["id"]))), None)
+    if found is None and not doing.on:
+        return
+    if found is None:
+        async with link.asking():
+            made = await link.http.create_role(
+                guild, reason=doing.why, name=doing.name[:100], permissions=0, color=ROLE_COLOUR
+            )
+        found = made["id"]
+    change = link.http.add_role if doing.on else link.http.remove_role
+    async with link.asking():
+        await change(guild, member, int(found), reason=doing.why[:400])
