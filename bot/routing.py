@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,7 +27,7 @@ from bot.core.events import (
 )
 from bot.core.people import forgotten_how
 from bot.core.session import ROOM
-from bot.store import Context, Place, Receipt
+from bot.store import Context, Decided, Place, Receipt
 
 NOTHING_KNOWN = Context(seen=frozenset(), places={}, receipts={}, unsettled=frozenset(), opening=frozenset())
 
@@ -61,6 +61,28 @@ def changed_within(events: Sequence[Event]) -> frozenset[str]:
     """The messages that are told together with a change of theirs, as after an absence: no database knows them yet."""
     messages = {event.message for event in events if isinstance(event, Edited | Deleted)}
     return frozenset(messages.intersection(event.id for event in events))
+
+
+def and_then(context: Context, decided: Sequence[Decided], changed: Set[str]) -> Context:
+    """What is known for the events that come after these in one batch: nothing of it is on disk yet.
+
+    Args:
+        changed: the messages that a later event of the batch changes.
+    """
+    for each in decided:
+        if each.event in changed and each.session:
+            context = replace(context, seen=context.seen | {(each.event, each.session)})
+        if each.places or each.freed:
+            places = dict(context.places)
+            for channel in each.freed:
+                there = places.get(channel, ())
+                places[channel] = tuple(
+                    replace(place, holds=False) if place.session == each.session else place for place in there
+                )
+            for channel, place in each.places.items():
+                places[channel] = (place, *places.get(channel, ()))
+            context = replace(context, places=places)
+    return context
 
 
 def known(events: Sequence[Event], places: Mapping[str, tuple[Place, ...]]) -> Context | None:

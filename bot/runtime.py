@@ -37,7 +37,17 @@ from bot.plans.pen import ROOM
 from bot.plans.planner import HEARD, Planned, Planner, Working
 from bot.platforms import Platform
 from bot.pump import Pump
-from bot.routing import NOTHING_KNOWN, changed_within, enrich, forgets, known, must_wait, subjects, targets
+from bot.routing import (
+    NOTHING_KNOWN,
+    and_then,
+    changed_within,
+    enrich,
+    forgets,
+    known,
+    must_wait,
+    subjects,
+    targets,
+)
 from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Row, Store
 
 log = structlog.get_logger()
@@ -328,9 +338,7 @@ class Runtime:
             for waiting in batch:
                 came_to = await self._one(waiting, context, working, plans)
                 decided += came_to
-                if waiting.event.id in changed:
-                    heard = {(waiting.event.id, each.session) for each in came_to if each.session}
-                    context = replace(context, seen=context.seen | heard)
+                context = and_then(context, came_to, changed)
             decided = self._with_positions(decided)
             if decided:
                 await self.store.commit(decided)

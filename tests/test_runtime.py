@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.events import Deleted, Edited, Posted
-from tests.support import ROOM, Scene, person
+from bot.core.events import Deleted, Edited, Joined, Ordered, Posted
+from bot.core.facts import Phase
+from tests.support import HOST, ROOM, Scene, person
 
 
 async def until(true, seconds: float = 5) -> None:
@@ -249,3 +250,36 @@ async def test_a_message_and_its_change_that_are_told_together_are_both_heard(sc
     answers = (await scene.session()).answers.values()
     said = [([piece.text for piece in a.pieces.values()], a.withdrawn) for a in answers]
     assert said == [(["second"], False), ([""], True)]
+
+
+async def test_what_is_ordered_in_one_breath_is_heard_in_its_order(scene: Scene):
+    def ordered(n: int, command: str, **args: str) -> Ordered:
+        return Ordered(
+            id=f"stage:o{n}",
+            channel=ROOM,
+            at=scene.clock.now(),
+            person=HOST,
+            command=command,
+            args=args,
+            host=True,
+            seed="seed",
+            private=scene.stage.private(HOST.id, ROOM),
+        )
+
+    joined = Joined(
+        id="stage:j", channel=ROOM, at=scene.clock.now(), person=person("Ada"), private="stage:~ada"
+    )
+    orders = [
+        ordered(1, "workshop start", workshop="small"),
+        joined,
+        ordered(2, "workshop begin"),
+        ordered(3, "workshop start", workshop="small"),
+    ]
+    commits = scene.runtime.commits
+    await asyncio.gather(*(scene.runtime.hear(event) for event in orders))
+    await scene.runtime.idle()
+    assert scene.runtime.commits - commits <= 3  # nothing clashed, so nothing was decided one by one
+    await scene._find()
+    session = await scene.session()
+    assert session.phase is Phase.RUNNING and session.people[person("Ada").id].present
+    assert len(await scene.store.sessions()) == 1

@@ -18,6 +18,7 @@ class Guest:
     def __init__(self, url: str, account: dict[str, str]) -> None:
         self.user = account["user_id"]
         self._been: set[str] = set()
+        self._known: dict[str, list[dict[str, Any]]] = {}  # room -> its events, as they were read last
         self._url = url + "/_matrix/client/v3"
         self._web = aiohttp.ClientSession(headers={"Authorization": f"Bearer {account['access_token']}"})
 
@@ -96,13 +97,13 @@ class Guest:
                 for room in await self.invites():
                     if room not in self._been:  # a client may hear of its own coming a moment late
                         await self.join(room)
-                        self._been.add(room)
                         return room
                 await asyncio.sleep(0.1)
 
     async def join(self, room: str) -> None:
         """Go into a room."""
         await self.call("POST", f"/join/{room}", {})
+        self._been.add(room)
 
     async def until_member(self, room: str, user: str) -> None:
         """Wait until somebody is in a room."""
@@ -111,8 +112,21 @@ class Guest:
                 await asyncio.sleep(0.05)
 
     async def events(self, room: str) -> list[dict[str, Any]]:
-        """All events of a room, oldest first."""
-        said = await self.call("GET", f"/rooms/{room}/messages", dir="b", limit=1000)
+        """All events of a room, oldest first. What was read before is not asked for again, unless something was taken away."""
+        known = self._known.get(room, [])
+        if known:
+            latest = await self._latest(room, 20)
+            ids = [event["event_id"] for event in latest]
+            if known[-1]["event_id"] in ids:
+                fresh = latest[ids.index(known[-1]["event_id"]) + 1 :]
+                if not any(event["type"] == "m.room.redaction" for event in fresh):
+                    self._known[room] = [*known, *fresh]
+                    return self._known[room]
+        self._known[room] = await self._latest(room, 1000)
+        return self._known[room]
+
+    async def _latest(self, room: str, many: int) -> list[dict[str, Any]]:
+        said = await self.call("GET", f"/rooms/{room}/messages", dir="b", limit=many)
         return list(reversed(said["chunk"]))
 
     async def texts(self, room: str, by: str = "") -> list[str]:

@@ -1,7 +1,7 @@
 """One whole evening in real Chromium: a host, a companion and twelve people, each in a browser of their own.
 
 One is on a phone, one works by keyboard alone, one reads along, one is late, one is removed. The host's
-line is cut for four minutes, and the bot is killed. Screenshots of every state go to `.scratch/`.
+line is cut for four minutes, and the bot is killed. With STORYCIRCLE_SHOTS screenshots of every state go to `.scratch/`.
 """
 
 from __future__ import annotations

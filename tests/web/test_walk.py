@@ -1,8 +1,9 @@
 """A whole workshop in real Chromium: a host and three people, one reload, one edit, one taking back,
-and kill -9 in the middle. Screenshots of every state go to `.scratch/` for somebody to look at."""
+and kill -9 in the middle. With STORYCIRCLE_SHOTS screenshots of every state go to `.scratch/` for somebody to look at."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -53,6 +54,9 @@ async def person(browser: Browser, link: str, name: str, **more) -> Page:
 
 
 async def shot(page: Page, name: str) -> None:
+    """For somebody to look at, where STORYCIRCLE_SHOTS is set."""
+    if "STORYCIRCLE_SHOTS" not in os.environ:
+        return
     SHOTS.mkdir(exist_ok=True)
     await page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
