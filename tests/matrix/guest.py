@@ -17,6 +17,7 @@ class Guest:
 
     def __init__(self, url: str, account: dict[str, str]) -> None:
         self.user = account["user_id"]
+        self.pause = 0.1  # seconds between two looks
         self._been: set[str] = set()
         self._known: dict[str, list[dict[str, Any]]] = {}  # room -> its events, as they were read last
         self._url = url + "/_matrix/client/v3"
@@ -63,7 +64,7 @@ class Guest:
                 found = await self.files(room, kind)
                 if len(found) == 1 and (words in await self.file(found[0])) is there:
                     return found[0]
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(self.pause)
 
     async def say(self, room: str, text: str, **more: Any) -> str:
         """Say something."""
@@ -98,7 +99,7 @@ class Guest:
                     if room not in self._been:  # a client may hear of its own coming a moment late
                         await self.join(room)
                         return room
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(self.pause)
 
     async def join(self, room: str) -> None:
         """Go into a room."""
@@ -159,6 +160,6 @@ class Guest:
                     found = await self.texts(room, by)
                     if there(found):
                         return found
-                    await asyncio.sleep(0.1)
+                    await asyncio.sleep(self.pause)
         except TimeoutError as error:
             raise AssertionError("not shown within 20 s; there is: " + "\n---\n".join(found)) from error

@@ -74,6 +74,8 @@ class House:
         made = Guest(self.synapse.url, account)
         if self.encryption:
             made = await SealedGuest(self.synapse.url, account).start()
+        if isinstance(self.synapse, Stub):
+            made.pause = 0.02
         self.guests.append(made)
         return made
 
