@@ -137,6 +137,7 @@ class Pump:
         self.badges: Badges | None = None
         self.handouts: Handouts | None = None
         self._count = 0
+        self._back: dict[str, asyncio.Event] = {}  # platform -> it can be reached again
         self._stopped = False
 
     async def start(self) -> None:
@@ -165,6 +166,12 @@ class Pump:
     def placed(self, session: str, place: str, channel: str) -> None:
         """A place has its channel now; what waited for it goes there."""
         self.add([replace(row, channel=channel) for row in self._waiting.pop((session, place), [])])
+
+    def again(self, platform: str) -> None:
+        """A platform is back: what waits to be tried again there is tried now."""
+        back = self._back.pop(platform, None)
+        if back is not None:
+            back.set()
 
     async def idle(self) -> None:
         """Wait until all is performed and settled (rehearsals and tests; a bot never is)."""
@@ -216,7 +223,8 @@ class Pump:
                 log.warning("will try again", key=row.key, tries=tries, pause=pause, error=str(error))
                 at = self._clock.now() + timedelta(seconds=pause)
                 await self._store.retry(row.key, at, str(error), dead=False)
-                await self._clock.until(at, asyncio.Event())
+                name = row.channel.partition(":")[0]
+                await self._clock.until(at, self._back.setdefault(name, asyncio.Event()))
             except NoRight as error:
                 await self._store.retry(row.key, self._clock.now(), repr(error), dead=True)
                 if isinstance(row.effect, Grant):

@@ -129,6 +129,8 @@ class Runtime:
             store, self.shelf, self.times, self.platforms, self._session, self.may_span, language
         )
         self._held: dict[str, int] = {}
+        self._away: set[str] = set()  # platforms that cannot be heard just now
+        self._still: set[str] = set()  # sessions whose clock stands still meanwhile
         self._riding: dict[str, str] = {}  # positions that are not on disk yet, by platform
         self._kept: dict[str, datetime] = {}  # when the position was written, by platform
         self.tasks: list[asyncio.Task[None]] = []
@@ -176,6 +178,9 @@ class Runtime:
         if since:
             self._kept[platform.name] = self.clock.now()
         async for batch in platform.events(since):
+            if batch.lost:
+                self._away.add(platform.name)
+                continue
             if not batch.events and batch.cursor and (last is None or last.done()):
                 self._riding[platform.name] = batch.cursor
                 if self._overdue(platform.name):
@@ -190,6 +195,8 @@ class Runtime:
                 # The next batch may be read while this one is decided; order is kept by the inbox.
                 if not batch.caught_up:
                     await asyncio.gather(*(each.future for each in waiting))
+            if platform.name in self._away:
+                self._back(platform.name)
             if batch.caught_up:
                 caught_up.set()
 
@@ -226,15 +233,19 @@ class Runtime:
 
     async def next_due(self) -> datetime | None:
         """When the next timer or plan is due."""
-        return min(filter(None, (await self.store.next_due(), self.calendar.next_at())), default=None)
+        waits = (await self.store.next_due(self._still), self.calendar.next_at())
+        return min(filter(None, waits), default=None)
 
     async def wake(self) -> int:
         """Feed the timers and plans that are due now; how many there were."""
         await self.calendar.load()
         now = self.clock.now()
-        due = await self.store.due(now, TIMERS_AT_ONCE)
+        due = await self.store.due(now, TIMERS_AT_ONCE, self._still)
         waiting = [Waiting(event) for event in self.calendar.due()]
         for timer in due:
+            if self._away and await self._out_of_reach(timer.session):
+                self._still.add(timer.session)
+                continue
             if isinstance(timer.effect, Wake):
                 event = Woke(
                     id=f"wake:{timer.key}",
@@ -247,6 +258,19 @@ class Runtime:
         self._submit(waiting)
         await asyncio.gather(*(each.future for each in waiting))
         return len(waiting)
+
+    async def _out_of_reach(self, key: str) -> bool:
+        """Whether nobody in a session can be heard just now; then its clock stands still."""
+        session = await self._session(key)
+        rooms = [session.places[room].partition(":")[0] for room in session.rooms]
+        return bool(rooms) and all(platform in self._away for platform in rooms)
+
+    def _back(self, platform: str) -> None:
+        """A platform can be heard again: what was said meanwhile is in the inbox, and the clocks go on after it."""
+        self._away.discard(platform)
+        self._still.clear()
+        self._timer_moved.set()
+        self.pump.again(platform)
 
     # -- hearing ---------------------------------------------------------------------------------
 

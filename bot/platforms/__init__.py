@@ -153,6 +153,7 @@ class Batch:
     cursor: str = ""
     caught_up: bool = False  # what was missed is all told; from here on it is live
     heard: Callable[[], None] | None = None  # called when all of it is on disk
+    lost: bool = False  # nothing can be heard or said there just now; the next batch says that it can again
 
 
 class Platform(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -140,12 +140,12 @@ class Store(Protocol):
         """Store a script; returns its content hash."""
         ...
 
-    async def due(self, now: datetime, limit: int) -> Sequence[Row]:
-        """Timers that are due, the earliest first."""
+    async def due(self, now: datetime, limit: int, but: Collection[str] = ()) -> Sequence[Row]:
+        """Timers that are due, the earliest first; those of the sessions `but` are left out."""
         ...
 
-    async def next_due(self) -> datetime | None:
-        """When the next timer is due."""
+    async def next_due(self, but: Collection[str] = ()) -> datetime | None:
+        """When the next timer is due; those of the sessions `but` are left out."""
         ...
 
     async def pending(self) -> Sequence[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ T = TypeVar("T")
 SCHEMA_VERSION = 1  # of stored scripts
 PLANS_AT_ONCE = 500  # that a list or a calendar reads
 
+ELSEWHERE = " AND session NOT IN (SELECT value FROM json_each(?))"
 ROW_COLUMNS = (
     "key, session, place, channel, kind, body, because, priority, supersedes, due, tries, error, dead"
 )
@@ -211,18 +212,21 @@ class SqliteStore:
         )
         return hash
 
-    async def due(self, now: datetime, limit: int) -> Sequence[Row]:
-        """Timers that are due, the earliest first."""
+    async def due(self, now: datetime, limit: int, but: Collection[str] = ()) -> Sequence[Row]:
+        """Timers that are due, the earliest first; those of the sessions `but` are left out."""
         rows = await self._read(
-            f"SELECT {ROW_COLUMNS} FROM outbox WHERE kind = 'timer' AND due <= ? ORDER BY due, id LIMIT ?",
-            stamp(now),
-            limit,
+            f"SELECT {ROW_COLUMNS} FROM outbox WHERE kind = 'timer' AND due <= ?"
+            f"{ELSEWHERE if but else ''} ORDER BY due, id LIMIT ?",
+            *(stamp(now), *([json.dumps(list(but))] if but else ()), limit),
         )
         return [_row(row) for row in rows]
 
-    async def next_due(self) -> datetime | None:
-        """When the next timer is due."""
-        rows = await self._read("SELECT min(due) FROM outbox WHERE kind = 'timer'")
+    async def next_due(self, but: Collection[str] = ()) -> datetime | None:
+        """When the next timer is due; those of the sessions `but` are left out."""
+        rows = await self._read(
+            f"SELECT min(due) FROM outbox WHERE kind = 'timer'{ELSEWHERE if but else ''}",
+            *([json.dumps(list(but))] if but else ()),
+        )
         return None if rows[0][0] is None else moment(rows[0][0])
 
     async def pending(self) -> Sequence[Row]:

@@ -50,6 +50,7 @@ class Stub:
         self.pace = 0.0  # seconds from one message of the bot to the next
         self._next = 0.0
         self.most = 1000
+        self.down = False  # nothing that the bot asks is answered
         self.ahead = 0.0  # seconds by which its clock is ahead of the wall
         self._done: dict[str, str] = {}  # transaction -> event
         self._clock = 0
@@ -100,6 +101,8 @@ class Stub:
         kind = "sync" if request.path.endswith("/sync") else "send" if "/send/" in request.path else "other"
         self.asked[kind] += 1
         user = self._user(request)
+        if self.down and user.startswith("@bot"):
+            return web.json_response({"errcode": "M_UNKNOWN", "error": "down"}, status=502)
         if kind != "sync" and user.startswith("@bot"):
             if self.limit:
                 self.limit -= 1

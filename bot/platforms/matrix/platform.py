@@ -56,6 +56,7 @@ AWAITED = NAME + "awaited/"  # what the channel is kept under of a room that we 
 STEP = NAME + "step/"  # what the message is kept under that a step's thread hangs under
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
 BUSY = 0.2  # the same at most, while there is something new each time
+GONE = 2.0  # pause after which the homeserver is away, and not only slow for once
 LONGEST_PAUSE = 10.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
 # A message of these kinds holds people's words: an edit would leave the old ones readable to everybody.
@@ -152,6 +153,8 @@ class MatrixPlatform:
                 heard = await self._heard(answer, since)
             except PlatformError as error:
                 wait = getattr(error, "retry_after", None) or pause
+                if pause >= GONE:
+                    yield Batch(events=(), lost=True)
                 pause = min(pause * 2, LONGEST_PAUSE)
                 log.warning("no word from the homeserver", again_in=wait, error=str(error))
                 await asyncio.sleep(wait)
