@@ -104,6 +104,7 @@ class Discord:
         self.given: set[tuple[int, int, str]] = set()  # roles: server, user, role
         self.reasons: list[str] = []  # for the audit log
         self.resumable = True
+        self.away = False  # no line is taken
         self.locales: dict[int, str] = {}
         self.read_messages = False  # granted in the portal
         self.ahead = 0.0
@@ -478,6 +479,8 @@ class Discord:
         return bool(self._sockets)
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        if self.away:
+            raise web.HTTPServiceUnavailable
         made = web.WebSocketResponse(max_msg_size=0)
         await made.prepare(request)
         socket = Socket(self, made, request.query.get("compress", ""))

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
+from enum import Enum
 from typing import Any
 
 import discord
@@ -34,6 +35,17 @@ EARLY = 200  # changes whose message may still be on its way
 READY_SECONDS = 15.0  # that a start waits for Discord to tell of all servers
 
 
+class Line(Enum):
+    """What becomes of the line to Discord."""
+
+    LOST = "lost"
+    BACK = "back"  # and all that was said meanwhile is told
+    ANEW = "anew"  # what was said meanwhile is not told: it is read
+
+
+Told = Event | Line
+
+
 class Ear:
     """One line to Discord, and what comes over it."""
 
@@ -45,7 +57,7 @@ class Ear:
         self._given = given
         self._heard_ids: OrderedDict[str, None] = OrderedDict()
         self._early: OrderedDict[str, Edited | Deleted] = OrderedDict()  # changes before their message
-        self._queue: asyncio.Queue[tuple[Event | None, Reply | None]] = asyncio.Queue()
+        self._queue: asyncio.Queue[tuple[Told, Reply | None]] = asyncio.Queue()
         self._latest = 0
         self._connected = asyncio.Event()
         for heard in (
@@ -58,6 +70,8 @@ class Ear:
             self.on_raw_poll_vote_add,
             self.on_raw_poll_vote_remove,
             self.on_connect,
+            self.on_resumed,
+            self.on_disconnect,
             self.on_guild_remove,
             self.on_scheduled_event_update,
             self.on_scheduled_event_delete,
@@ -90,17 +104,19 @@ class Ear:
             ready = [await self._next(line)]
             while not self._queue.empty():
                 ready.append(self._queue.get_nowait())
-            if any(
-                event is None for event, _ in ready
-            ):  # a new session of the gateway: what came between is lost
+            line_told = [event for event, _ in ready if isinstance(event, Line)]
+            if Line.ANEW in line_told:
                 again = await self._missed(self._latest)
                 if again:
                     yield Batch(events=again, cursor=str(self._latest), caught_up=True)
-            batch = self._batch([(event, reply) for event, reply in ready if event is not None])
+            batch = self._batch([(event, reply) for event, reply in ready if not isinstance(event, Line)])
             if batch is not None:
                 yield batch
+            if line_told:
+                lost = line_told[-1] is Line.LOST
+                yield Batch(events=(), cursor=str(self._latest), caught_up=not lost, lost=lost)
 
-    async def _next(self, line: asyncio.Task[None]) -> tuple[Event | None, Reply | None]:
+    async def _next(self, line: asyncio.Task[None]) -> tuple[Told, Reply | None]:
         get = asyncio.ensure_future(self._queue.get())
         try:
             await asyncio.wait([get, line], return_when=asyncio.FIRST_COMPLETED)
@@ -214,8 +230,17 @@ class Ear:
     async def on_connect(self) -> None:
         """A new session of the gateway: what was said before it is not told."""
         if self._connected.is_set():
-            self._queue.put_nowait((None, None))
+            self._queue.put_nowait((Line.ANEW, None))
         self._connected.set()
+
+    async def on_resumed(self) -> None:
+        """The line is back."""
+        self._queue.put_nowait((Line.BACK, None))
+
+    async def on_disconnect(self) -> None:
+        """The line is cut; with several, one of them, and the others still tell."""
+        if len(self._link.shards) <= 1:
+            self._queue.put_nowait((Line.LOST, None))
 
     def _said_by(self, message: discord.Message, channel: str = "") -> Event | None:
         where = message.channel
