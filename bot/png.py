@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -35,9 +37,27 @@ def png(svg: str, width: int = 1000) -> bytes:
     return bytes(made)
 
 
+def _apart() -> ProcessPoolExecutor:
+    """A process that draws, and ends when this one does."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_the_bot)
+
+
+def _end_with_the_bot() -> None:
+    """A killed bot cannot end the processes that draw for it: they watch it themselves."""
+
+    def watch() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 @cache
 def _pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    return _apart()
 
 
 async def drawn(svg: str, width: int = 1000) -> bytes:
@@ -54,7 +74,7 @@ async def filmed(scenes: Sequence[tuple[str, float]]) -> bytes:
 
 @cache
 def _films() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    return _apart()
 
 
 def close() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -131,3 +134,39 @@ async def test_no_word_waits_until_a_film_is_made(scene: Scene):
         )
 
     assert lane(RecapReady()) == ROOM != lane(Film())
+
+
+KILLED = """
+import asyncio, os, signal
+from bot import png
+
+async def main():
+    await png.drawn("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>", 10)
+    print(*png._pool()._processes, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/proc").is_dir(), reason="left out: this system does not list processes in /proc"
+)
+async def test_what_draws_for_a_bot_that_was_killed_ends_with_it(tmp_path: Path):
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    made = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(script),
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(FOLDER)},
+    )
+    async with asyncio.timeout(30):
+        assert made.stdout
+        worker = int(await made.stdout.readline())
+        while (
+            Path(f"/proc/{worker}").is_dir()
+            and "Z" not in Path(f"/proc/{worker}/stat").read_text().split()[2]
+        ):
+            await asyncio.sleep(0.05)

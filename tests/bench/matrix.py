@@ -230,6 +230,48 @@ async def chatter(synapse: Synapse, folder: Path, lines: int) -> float:
     return cost
 
 
+async def followed(synapse: Synapse, folder: Path) -> tuple[bool, bool]:
+    """Answer 2 is edited, answer 3 is redacted: whether what is kept, and then the recap, say so."""
+    one_story = "\n".join(DIALOGS.splitlines()[:-3])
+    process = Process(synapse, folder, one_story, matrix_encryption="false")
+    tag = secrets.token_hex(4)
+    bot = await process.account(f"bot{tag}")
+    await process.start()
+    host, guest = [Guest(synapse.url, await synapse.register(f"{n}{tag}")) for n in ("h", "g")]
+    room = await host.room(bot, guest.user)
+    await guest.join(room)
+    await host.come()
+    await host.say(room, "!workshop start small")
+    await host.until(room, lambda texts: any("!join" in t for t in texts), bot)
+    await guest.say(room, "!join")
+    direct = await guest.come()
+    await host.say(room, "!workshop begin")
+    await guest.until(direct, lambda texts: any("Story 0" in t for t in texts), bot)
+    said = [("first one", FIELDS[1]), ("second one", FIELDS[2]), ("third one", "If you like")]
+    await turns(guest, direct, bot, said)
+    mine = {e["content"].get("body"): e["event_id"] for e in await guest.events(direct)}
+    await guest.edit(direct, mine["second one"], "second, better")
+    await guest.redact(direct, mine["third one"])
+    await guest.say(direct, "!my")
+
+    def right(texts: Sequence[str]) -> bool:
+        whole = "\n".join(texts[-3:])
+        return "second, better" in whole and "second one" not in whole and "third one" not in whole
+
+    kept = right(await guest.until(direct, lambda texts: any("only you see this" in t for t in texts), bot))
+    await guest.say(direct, "!share 1 name")
+    await guest.until(direct, lambda texts: any("under your name" in t for t in texts[-2:]), bot)
+    await host.say(room, "!workshop end")
+    await host.until(room, lambda texts: any("thank you" in t for t in texts), bot)
+    for _ in range(2):  # before everybody had time to look over their words, it asks
+        await host.say(room, "!workshop publish")
+    recap = await host.until(room, lambda texts: any("first one" in t for t in texts), bot)
+    await process.kill()
+    for each in (host, guest):
+        await each.close()
+    return kept, right([text for text in recap if "first one" in text])
+
+
 async def outage(synapse: Synapse, folder: Path, away: float) -> tuple[int, int, float]:
     """The homeserver is away in the middle: answers lost, counted twice, and seconds until the first one counts."""
     evening = Evening(synapse, folder)
@@ -353,6 +395,12 @@ async def main(quick: bool) -> None:
         lost, twice, back = await outage(synapse, folder / "outage", 5 if quick else 30)
         print(
             f"\nW4: {lost} lost, {twice} twice; the first answer counts {back:.1f} s after the server is back."
+        )
+        kept, told = await followed(synapse, folder / "followed")
+        print(
+            f"\nW7: an edit and a redaction are in what is kept: {'yes' if kept else 'no'}; "
+            f"in the recap: {'yes' if told else 'no'}.",
+            flush=True,
         )
         cost = await chatter(synapse, folder / "chatter", 50 if quick else 500)
         print(f"\nW6: {cost:.2f} ms of CPU for a line that is not for the bot.", flush=True)
