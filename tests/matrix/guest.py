@@ -98,6 +98,7 @@ class Guest:
                 for room in await self.invites():
                     if room not in self._been:  # a client may hear of its own coming a moment late
                         await self.join(room)
+                        self._been.add(room)
                         return room
                 await asyncio.sleep(self.pause)
 

@@ -90,6 +90,7 @@ class SealedGuest(Guest):
     async def join(self, room: str) -> None:
         """Go into a room."""
         await self.ask("join", room=room)
+        self._been.add(room)
 
     async def events(self, room: str) -> list[dict[str, Any]]:
         """All events of a room as the client could read them."""
