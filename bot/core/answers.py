@@ -124,10 +124,8 @@ def posted(turn: Turn, event: Posted) -> None:
     if text is None:
         return
     if in_private:
-        take(
-            turn, step, person, {field.key: text}, room=known.room, said=event.id
-        )  # which answers it in words
-        return
+        take(turn, step, person, {field.key: text}, room=known.room, said=event.id)
+        return  # what it says is the sign that it counts
     take(turn, step, person, {field.key: text}, room=place, source=event.id)
     if turn.facts:
         turn.tick(place, event.id)
@@ -503,7 +501,8 @@ def edited(turn: Turn, event: Edited) -> None:
     assert isinstance(step, Written)  # only these are answered by words
     found = [each for each in step.fields if _said(answer, each.key) == event.message]
     field = found[0] if found else step.fields[0]
-    text = checked(turn, answer.person, asking.without_number(step, field, event.text), field)
+    said = asking.without_number(step, field, event.text) if found else event.text
+    text = checked(turn, answer.person, said, field)
     if text is not None:
         amend(turn, answer, field.key, text, said=event.message if found else "")
 

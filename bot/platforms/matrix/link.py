@@ -150,16 +150,16 @@ class Link:
 
     # -- hearing ---------------------------------------------------------------------------------
 
-    async def sync(self, since: str | None, *, full_state: bool = False) -> SyncResponse:
-        """What is new since a position; waits for it.
+    async def sync(self, since: str | None, *, full_state: bool = False, wait: bool = True) -> SyncResponse:
+        """What is new since a position; waits for it, unless told not to.
 
         The answer's keys are taken into the store, and what the server lacks of ours is sent, before it returns.
         """
-        wait = 0 if since is None or full_state else SYNC_SECONDS * 1000
+        pause = SYNC_SECONDS * 1000 if wait and since is not None and not full_state else 0
         self.client.next_batch = since or ""
         answer: SyncResponse = checked(
             await self._call(
-                self.client.sync(timeout=wait, sync_filter=FILTER, since=since, full_state=full_state)
+                self.client.sync(timeout=pause, sync_filter=FILTER, since=since, full_state=full_state)
             )
         )
         if self.client.olm is not None:

@@ -56,6 +56,7 @@ AWAITED = NAME + "awaited/"  # what the channel is kept under of a room that we 
 STEP = NAME + "step/"  # what the message is kept under that a step's thread hangs under
 TOGETHER = 0.05  # seconds: lines of one moment come in one answer, which costs as much as for one line
 BUSY = 0.2  # the same at most, while there is something new each time
+TRY_AGAIN = 0.5  # seconds until the homeserver is asked again, the first time
 GONE = 2.0  # pause after which the homeserver is away, and not only slow for once
 LONGEST_PAUSE = 10.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
@@ -145,11 +146,13 @@ class MatrixPlatform:
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What was missed since the position, then what is live; a first start replays nothing."""
         await self._load()
-        first, pause, together = True, 0.5, TOGETHER
+        first, pause, together = True, TRY_AGAIN, TOGETHER
         while True:
             asked = time.monotonic()
             try:
-                answer = await self.link.sync(since, full_state=first and since is not None)
+                # After a failure it is asked without waiting: that it is back must not wait for somebody to speak.
+                whole = first and since is not None
+                answer = await self.link.sync(since, full_state=whole, wait=pause == TRY_AGAIN)
                 heard = await self._heard(answer, since)
             except PlatformError as error:
                 wait = getattr(error, "retry_after", None) or pause
@@ -159,7 +162,7 @@ class MatrixPlatform:
                 log.warning("no word from the homeserver", again_in=wait, error=str(error))
                 await asyncio.sleep(wait)
                 continue
-            pause = 0.5
+            pause = TRY_AGAIN
             since = answer.next_batch
             if first and heard:
                 yield Batch(events=heard, cursor=since)
