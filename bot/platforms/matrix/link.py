@@ -32,6 +32,7 @@ from nio.exceptions import LocalProtocolError, OlmTrustError
 from bot.errors import Permanent, Transient
 from bot.platforms.matrix import repairs
 from bot.platforms.matrix.account import Account
+from bot.platforms.matrix.checking import check_quickly
 from bot.platforms.matrix.door import Door, Urgency
 
 log = structlog.get_logger()
@@ -101,6 +102,7 @@ class Link:
     async def start(self) -> None:
         """Take the device up again: its keys, and what the server has to know of them."""
         repairs.for_this_nio()
+        check_quickly()
         self.client.restore_login(self.account.user, self.account.device, self.account.token)
         if self.client.olm is not None:
             if self.client.should_upload_keys:
