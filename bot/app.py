@@ -298,8 +298,8 @@ async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, 
     from bot.platforms.discord.setup import register
     from bot.platforms.discord.taps import Taps
 
-    discord.given.watched = lambda: open_channels(store, runtime.load)
-    Taps(discord, runtime.load, runtime.shelf, config.discord_host_roles)
+    discord.given.watched = lambda: open_channels(store, runtime.sessions.load)
+    Taps(discord, runtime.sessions.load, runtime.shelf, config.discord_host_roles)
     managed = not config.discord_host_roles
     discord.given.commands = await register(discord.link, config.discord_server or None, managed=managed)
 
@@ -307,7 +307,7 @@ async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, 
 def _desk(chat: HasDesk, runtime: Runtime) -> Desk:
     from bot.platforms.desk import Desk
 
-    desk = Desk(chat, runtime.load)
+    desk = Desk(chat, runtime.sessions.load)
     runtime.changed.append(desk.changed)
     return desk
 

@@ -41,7 +41,7 @@ async def digests(store: SqliteStore, runtime: Runtime, zone: str, language: str
     for community in await store.communities(since, until):
         sessions, room = [], ""
         for id in await store.sessions_of(community, since, until):
-            session, script = await runtime.load(id)
+            session, script = await runtime.sessions.load(id)
             sessions.append((script, session))
             room = session.places[session.rooms[0]]
         with spoken(language):

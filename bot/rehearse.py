@@ -160,7 +160,7 @@ class Rehearsal:
         ended: datetime | None = None
         while True:
             await runtime.idle()
-            session, _ = await runtime.load(session_id)
+            session, _ = await runtime.sessions.load(session_id)
             self._running = session.phase is Phase.RUNNING
             if session.phase is Phase.CLOSED:
                 break

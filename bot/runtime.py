@@ -10,45 +10,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 import structlog
 
-from bot.cache import Cache
 from bot.clock import Clock
-from bot.core import community as communities
-from bot.core import machine
 from bot.core.cards import Note
-from bot.core.community import Community, Listing, Times
-from bot.core.effects import SOON, Appoint, Effect, Revise, Say, Wake
-from bot.core.events import Due, Event, NotGranted, Ordered, Placed, SeriesDone, Woke
-from bot.core.evolve import evolve, fold
-from bot.core.facts import Fact, Opened, PlaceReady, RoomAdded
-from bot.core.flow import NOT_YOURS
-from bot.core.script import Script
-from bot.core.session import PRIVATE, Session
+from bot.core.community import Listing, Times
+from bot.core.effects import SOON, Say, Wake
+from bot.core.events import Event, NotGranted, Placed, SeriesDone, Woke
+from bot.core.facts import Fact, Opened, PlaceReady
+from bot.core.session import Session
+from bot.deciding import Decider, Waiting
 from bot.errors import PlatformError, StoreUnavailable
 from bot.languages import spoken
-from bot.outbox import key_of, row
+from bot.outbox import key_of
 from bot.plans.calendar import Calendar
 from bot.plans.pen import ROOM
-from bot.plans.planner import HEARD, Planned, Planner, Working
+from bot.plans.planner import Planner, Working
 from bot.platforms import Platform
+from bot.positions import Positions
 from bot.pump import Pump
-from bot.routing import (
-    NOTHING_KNOWN,
-    and_then,
-    changed_within,
-    enrich,
-    forgets,
-    known,
-    must_wait,
-    subjects,
-    targets,
-)
-from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Row, Store
+from bot.routing import NOTHING_KNOWN, and_then, changed_within, known, subjects
+from bot.sessions import Sessions, may_span
+from bot.store import Conflict, Decided, Duplicate, Place, Row, Store
 
 log = structlog.get_logger()
 
@@ -58,33 +44,8 @@ CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was m
 STORE_PAUSE = 1.0  # seconds until a full disk is tried again
 HELD_PAUSE = 5.0  # seconds until an event that had to wait is tried in any case
 CONFLICTS = 5
-UNSEEN = Session()
 
 Changed = Callable[[Session, Sequence[Fact]], None]
-
-
-CURSOR_SECONDS = 60.0  # a platform that tells only of others' talk has its position kept this often
-
-
-class Waiting:
-    """An event that was told by a platform and is not yet on disk."""
-
-    __slots__ = ("cursor", "event", "future", "platform", "settles", "unheld")
-
-    def __init__(
-        self,
-        event: Event,
-        platform: str = "",
-        cursor: str = "",
-        settles: tuple[str, ...] = (),
-        unheld: bool = False,
-    ) -> None:
-        self.event = event
-        self.platform = platform
-        self.cursor = cursor
-        self.settles = settles
-        self.unheld = unheld
-        self.future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
 
 class Runtime:
@@ -100,16 +61,17 @@ class Runtime:
         language: str = "en",
     ) -> None:
         self.store = store
-        self.times = times or Times()
         self._language = language  # of this installation, where no workshop is held
         self.shelf = dict(shelf)
         self.clock = clock
         self.platforms = {platform.name: platform for platform in platforms}
+        self.sessions = Sessions(store, language)
+        self._positions = Positions(store, clock)
         self.pump = Pump(
             store,
             self.platforms,
             clock,
-            self.load,
+            self.sessions.load,
             self._opened,
             self._retry_held,
             self._series_held,
@@ -117,22 +79,18 @@ class Runtime:
         )
         self.changed: list[Changed] = []
         self.commits = 0
-        self._cache = Cache()
-        self._scripts: dict[str, Script] = {}
-        self._communities: dict[str, Community] = {}
         self._places: dict[str, tuple[Place, ...]] = {}  # by channel; this process alone changes them
         self._inbox: list[Waiting] = []
         self._deciding: asyncio.Task[None] | None = None
         self.calendar = Calendar(store, clock)
         self._timer_moved = self.calendar.moved
-        self.planner = Planner(
-            store, self.shelf, self.times, self.platforms, self._session, self.may_span, language
-        )
+        times = times or Times()
+        spans = partial(may_span, self.platforms, self.sessions)
+        self.planner = Planner(store, self.shelf, times, self.platforms, self.sessions.get, spans, language)
+        self.decider = Decider(self.sessions, self.shelf, self.platforms, self.planner, spans, times, clock)
         self._held: dict[str, int] = {}
         self._away: set[str] = set()  # platforms that cannot be heard just now
         self._still: set[str] = set()  # sessions whose clock stands still meanwhile
-        self._riding: dict[str, str] = {}  # positions that are not on disk yet, by platform
-        self._kept: dict[str, datetime] = {}  # when the position was written, by platform
         self.tasks: list[asyncio.Task[None]] = []
         self._looking: set[asyncio.Task[None]] = set()
 
@@ -167,24 +125,19 @@ class Runtime:
         self.tasks = []
         if self._deciding is not None:
             await asyncio.gather(self._deciding, return_exceptions=True)
-        for platform in list(self._riding):
-            await self._keep(platform)
+        await self._positions.keep()
         await self.pump.stop()
         self.calendar.close()
 
     async def _listen(self, platform: Platform, caught_up: asyncio.Event) -> None:
-        since = await self.store.cursor(platform.name)
+        since = await self._positions.of(platform.name)
         last: asyncio.Future[None] | None = None  # of what this platform told and is perhaps not on disk yet
-        if since:
-            self._kept[platform.name] = self.clock.now()
         async for batch in platform.events(since):
             if batch.lost:
                 self._away.add(platform.name)
                 continue
             if not batch.events and batch.cursor and (last is None or last.done()):
-                self._riding[platform.name] = batch.cursor
-                if self._overdue(platform.name):
-                    await self._keep(platform.name)
+                await self._positions.passed(platform.name, batch.cursor)
             waiting = [Waiting(event, platform.name) for event in batch.events]
             if waiting:
                 waiting[-1].cursor = batch.cursor
@@ -261,7 +214,7 @@ class Runtime:
 
     async def _out_of_reach(self, key: str) -> bool:
         """Whether nobody in a session can be heard just now; then its clock stands still."""
-        session = await self._session(key)
+        session = await self.sessions.get(key)
         rooms = [session.places[room].partition(":")[0] for room in session.rooms]
         return bool(rooms) and all(platform in self._away for platform in rooms)
 
@@ -336,7 +289,7 @@ class Runtime:
         log.error("parked", heard=waiting.event.id, error=repr(error)[:200])
         try:
             await self.store.commit(
-                [self._hold(waiting.event, NOTHING_KNOWN, waiting, "parked", error=repr(error))]
+                [self.decider.hold(waiting.event, NOTHING_KNOWN, waiting, "parked", error=repr(error))]
             )
             waiting.future.set_result(None)
         except StoreUnavailable:
@@ -360,24 +313,19 @@ class Runtime:
         try:
             changed = changed_within(events)
             for waiting in batch:
-                came_to = await self._one(waiting, context, working, plans)
+                came_to = await self.decider.decide(waiting, context, working, plans)
                 decided += came_to
                 context = and_then(context, came_to, changed)
-            decided = self._with_positions(decided)
+            decided = self._positions.beside(decided)
             if decided:
                 await self.store.commit(decided)
                 self.commits += 1
-                for each in decided:
-                    if each.cursor:
-                        self._riding.pop(each.platform, None)
-                        self._kept[each.platform] = self.clock.now()
+                self._positions.written(decided)
         except BaseException:
-            for key in working:
-                self._cache.drop(key)
-            self._communities.clear()
+            self.sessions.distrust(working)
             raise
         for session in working.values():
-            self._cache.put(session)
+            self.sessions.put(session)
         for each in decided:
             self._after(each)
         for waiting in batch:
@@ -387,29 +335,6 @@ class Runtime:
             if each.facts and each.session in working:
                 for notify in self.changed:
                     notify(working[each.session], each.facts)
-
-    def _with_positions(self, decided: list[Decided]) -> list[Decided]:
-        """A position alone is not worth a write: it rides with whatever is written next.
-
-        So before anything can make others' talk of before count, it is on disk that it was heard.
-        """
-        if not all(each == _position(each.platform, each.cursor, each.at) for each in decided):
-            told = {each.platform for each in decided if each.cursor}
-            riding = [item for item in self._riding.items() if item[0] not in told]
-            return [*decided, *(_position(name, cursor, self.clock.now()) for name, cursor in riding)]
-        self._riding |= {each.platform: each.cursor for each in decided}
-        return [each for each in decided if self._overdue(each.platform)]
-
-    def _overdue(self, platform: str) -> bool:
-        """Whether a platform's position has to be written by itself: at a first start, and then now and again."""
-        kept = self._kept.get(platform)
-        return kept is None or (self.clock.now() - kept).total_seconds() >= CURSOR_SECONDS
-
-    async def _keep(self, platform: str) -> None:
-        """Write a platform's position."""
-        if cursor := self._riding.pop(platform, ""):
-            await self.store.advance(platform, cursor)
-            self._kept[platform] = self.clock.now()
 
     def _after(self, decided: Decided) -> None:
         if decided.opened is not None and self.tasks:
@@ -434,331 +359,7 @@ class Runtime:
         if any(isinstance(each.effect, Wake) for each in decided.rows):
             self._timer_moved.set()
 
-    # -- deciding --------------------------------------------------------------------------------
-
-    async def _one(
-        self, waiting: Waiting, context: Context, working: dict[str, Session], plans: Working
-    ) -> list[Decided]:
-        event = enrich(waiting.event, context, self.clock.now())
-        if must_wait(event, context):
-            return [self._hold(event, context, waiting, "held")]
-        if isinstance(event, Due) or (isinstance(event, Ordered) and event.command in HEARD):
-            return await self._planned(event, waiting, context, working, plans)
-        if isinstance(event, Ordered) and event.command == "workshop room":
-            room = event.args.get("channel", "").strip()
-            if ":" in room and not await self.may_span(event.person.id, event.channel, room):
-                event = replace(event, args={"channel": NOT_YOURS})
-        decided: list[Decided] = []
-        concerned = targets(event, context)
-        if isinstance(event, Ordered) and event.command in (
-            "workshop start",
-            "workshop list",
-            "workshop try",
-            "privacy",
-        ):
-            found = await self._community(event, waiting, context)
-            if found is not None:
-                decided.append(found)
-                if found.opened is None:
-                    return [*decided, *self._cursor(waiting)]
-                concerned = [found.session]
-                working[found.session] = evolve(UNSEEN, found.opened)
-        if isinstance(event, Ordered) and forgets(event):
-            decided += await self._forgotten(event, context, plans)
-        for key in concerned:
-            if (event.id, key) in context.seen:
-                continue
-            if key not in working:
-                working[key] = await self._session(key)
-            session = working[key]
-            if not session.id:
-                del working[key]  # somebody named a session that does not exist
-                continue
-            try:
-                scripts = {session.script: await self._script(session.script)}
-                outcome = machine.step(scripts, session, event)
-            except Exception as error:
-                # A fault of ours costs this one event; it is kept, and can be heard after a mend.
-                log.error("parked", heard=event.id, session=key, error=repr(error)[:200])
-                decided.append(self._hold(event, context, waiting, "parked", key, repr(error)))
-                continue
-            working[key] = outcome.after
-            mine = self._decided(event, session, outcome.facts, outcome.effects, outcome.after, waiting)
-            if decided and decided[-1].opened is not None and decided[-1].session == key:
-                mine = _joined(decided.pop(), mine)
-            decided.append(mine)
-        return decided or self._cursor(waiting)
-
-    async def _planned(
-        self,
-        event: Ordered | Due,
-        waiting: Waiting,
-        context: Context,
-        working: dict[str, Session],
-        plans: Working,
-    ) -> list[Decided]:
-        """What concerns a plan: what is stored and said, and what it orders of its session."""
-        platform = self.platforms.get(event.channel.partition(":")[0])
-        if platform is None or (event.id, "") in context.seen:
-            return self._cursor(waiting)
-        community = platform.community(event.channel)
-        host = isinstance(event, Ordered) and (
-            event.host or event.person.id in (await self._load_community(community)).hosts
-        )
-        planned = await self.planner.decide(event, community, host, context, plans, self.clock.now())
-        decided = [
-            Decided(
-                event=event.id,
-                session="",
-                at=self.clock.now(),
-                rows=self._plan_rows(event, planned),
-                plans=(planned.changed,) if planned.changed else (),
-                zone=planned.zone,
-                settles=waiting.settles,
-                platform=waiting.platform,
-                cursor=waiting.cursor,
-                unheld=waiting.unheld,
-            )
-        ]
-        for order in planned.orders:
-            decided += await self._one(Waiting(order), context, working, plans)
-        return decided
-
-    async def _forgotten(self, event: Ordered, context: Context, plans: Working) -> list[Decided]:
-        """What somebody told outside of sessions: that they come, and where their clocks hang."""
-        if (event.id, "") in context.seen:
-            return []
-        found = await self.planner.forget(event, plans, self.clock.now())
-        return [
-            Decided(
-                event=event.id,
-                session="",
-                at=self.clock.now(),
-                rows=[row for planned in found for row in self._plan_rows(event, planned)],
-                plans=tuple(planned.changed for planned in found if planned.changed),
-                erased=event.person.id,
-                noted="again" not in event.args.get("me", ""),
-            )
-        ]
-
-    def _plan_rows(self, event: Ordered | Due, planned: Planned) -> list[Row]:
-        rows = []
-        for effect in planned.effects:
-            assert isinstance(effect, Say | Revise | Appoint)
-            person = effect.place.removeprefix(PRIVATE) if effect.place.startswith(PRIVATE) else ""
-            if person:
-                where = event.channel if person == planned.asker else planned.rooms.get(person, planned.room)
-                platform = self.platforms.get(person.partition(":")[0])
-                channel = platform.private(person, where or event.channel) if platform else ""
-            else:
-                channel = effect.place.removeprefix(ROOM)
-            revised = isinstance(effect, Revise | Appoint)
-            kind = type(effect).__name__.lower()
-            key = f"{kind}:{effect.name}:{event.id}" if revised else effect.name
-            rows.append(
-                Row(
-                    key=key_of("", key, effect.place),
-                    session="",
-                    channel=channel,
-                    place=effect.place,
-                    effect=effect,
-                    due=self.clock.now(),
-                    priority=effect.priority,
-                    supersedes=f":{effect.place}:{effect.name}" if isinstance(effect, Revise) else "",
-                    because=getattr(effect, "because", ""),
-                )
-            )
-        return [each for each in rows if each.channel]
-
-    async def may_span(self, person: str, here: str, there: str) -> bool:
-        """Whether a workshop that somebody opens in one room may be held in another one, too.
-
-        Rooms of the web part are open to whoever has the link; in any other community one has to be a host.
-        """
-        own = self.platforms.get(here.partition(":")[0])
-        other = self.platforms.get(there.partition(":")[0])
-        if own is None or other is None:
-            return False
-        community = other.community(there)
-        if other.name == "web" or (community and community == own.community(here)):
-            return True
-        if community and person in (await self._load_community(community)).hosts:
-            return True
-        return await other.leads(person, there)
-
-    def _cursor(self, waiting: Waiting) -> list[Decided]:
-        """An event that concerns no session leaves only the position behind."""
-        if not (waiting.cursor or waiting.settles or waiting.unheld):
-            return []
-        if not (waiting.settles or waiting.unheld):
-            return [_position(waiting.platform, waiting.cursor, self.clock.now())]
-        return [
-            Decided(
-                event=waiting.event.id if waiting.unheld else "",
-                session="",
-                at=self.clock.now(),
-                settles=waiting.settles,
-                platform=waiting.platform,
-                cursor=waiting.cursor,
-                unheld=waiting.unheld,
-            )
-        ]
-
-    def _decided(
-        self,
-        event: Event,
-        before: Session,
-        facts: Sequence[Fact],
-        effects: Sequence[Effect],
-        after: Session,
-        waiting: Waiting,
-    ) -> Decided:
-        room = (
-            event.channel
-            if not isinstance(event, Woke | Placed | SeriesDone | NotGranted)
-            else before.places.get("room:1", "")
-        )
-        rows = [
-            row(after, effect, n, after.at, lambda person: self._private(person, room, before))
-            for n, effect in enumerate(effects)
-        ]
-        places: dict[str, Place] = {}
-        for fact in facts:
-            if isinstance(fact, PlaceReady):
-                places[fact.channel] = Place(session=after.id, place=fact.place, holds=False)
-            elif isinstance(fact, RoomAdded):
-                place = after.channels[fact.channel]
-                places[fact.channel] = Place(session=after.id, place=place, holds=True)
-        freed: tuple[str, ...] = ()
-        if before.live and not after.live:
-            freed = tuple(after.places[place] for place in after.rooms)
-        return Decided(
-            event=event.id,
-            session=after.id,
-            version=before.version,
-            at=max(event.at, before.at),
-            facts=facts,
-            rows=rows,
-            places=places,
-            freed=freed,
-            settles=waiting.settles,
-            platform=waiting.platform,
-            cursor=waiting.cursor,
-            unheld=waiting.unheld,
-        )
-
-    def _private(self, person: str, room: str, before: Session) -> str:
-        known: str | None = before.places.get(PRIVATE + person)
-        if known:
-            return known
-        platform = self.platforms.get(person.partition(":")[0])
-        return platform.private(person, room) if platform else ""
-
-    async def _community(self, event: Ordered, waiting: Waiting, context: Context) -> Decided | None:
-        platform = self.platforms.get(event.channel.partition(":")[0])
-        if platform is None or (event.id, "") in context.seen:
-            return None
-        key = platform.community(event.channel)
-        community = await self._load_community(key)
-        outcome = communities.step(self.shelf, community, event, platform.hosts(event.channel), self.times)
-        self._communities[key] = communities.fold(outcome.facts, community)
-        rows: list[Row] = []
-        if outcome.reply:
-            private = platform.private(event.person.id, event.channel)
-            say = Say(
-                place=PRIVATE + event.person.id,
-                name=f"reply:{event.id}",
-                card=outcome.reply,
-                because=event.id,
-            )
-            rows.append(
-                Row(
-                    key=key_of(key, say.name, say.place),
-                    session="",
-                    channel=private,
-                    place=say.place,
-                    effect=say,
-                    due=event.at,
-                    priority=say.priority,
-                    because=event.id,
-                )
-            )
-        opened = outcome.opened
-        places: dict[str, Place] = {}
-        if opened is not None:
-            for n, channel in enumerate(opened.rooms, 1):
-                places[channel] = Place(session=opened.session, place=f"room:{n}", holds=True)
-            places[opened.hosts_channel] = Place(session=opened.session, place="hosts", holds=False)
-        return Decided(
-            event=event.id,
-            session=opened.session if opened else "",
-            version=0,
-            at=event.at,
-            facts=(opened,) if opened else (),
-            community=key,
-            community_version=community.version,
-            community_facts=outcome.facts,
-            rows=rows,
-            opened=opened,
-            places=places,
-            platform=waiting.platform,
-            cursor=waiting.cursor,
-        )
-
-    async def _load_community(self, key: str) -> Community:
-        if key not in self._communities:
-            log_of = await self.store.community_facts(key)
-            self._communities[key] = communities.fold(log_of, Community(id=key))
-        return self._communities[key]
-
-    def _hold(
-        self,
-        event: Event,
-        context: Context,
-        waiting: Waiting,
-        reason: str,
-        session: str = "",
-        error: str = "",
-    ) -> Decided:
-        if not session and not isinstance(event, Woke):
-            channel = getattr(event, "parent", None) or event.channel
-            session = next((p.session for p in context.places.get(channel, ())), "")
-        return Decided(
-            event="" if reason == "held" else event.id,
-            session=session if reason == "parked" else "",
-            at=event.at,
-            held=Held(session=session, event=event, reason=reason, error=error),
-            settles=waiting.settles,
-            platform=waiting.platform,
-            cursor=waiting.cursor,
-        )
-
     # -- what the pump asks and tells ------------------------------------------------------------
-
-    async def load(self, key: str) -> tuple[Session, Script]:
-        """A session as it is now, and its script (an empty one for words to no session)."""
-        if not key:
-            return UNSEEN, Script(id="", title="", about="", minutes=0, steps=(), language=self._language)
-        session = await self._session(key)
-        self._cache.put(session)
-        return session, await self._script(session.script)
-
-    async def earlier(self, session: Session) -> list[tuple[Script, Session]]:
-        """The parts of the same series that were held before, each with its script."""
-        found = [await self.load(key) for key in session.earlier]
-        return [(script, held) for held, script in found]
-
-    async def _session(self, key: str) -> Session:
-        found = self._cache.get(key)
-        return fold(await self.store.facts(key)) if found is None else found
-
-    async def _script(self, hash: str) -> Script:
-        if hash not in self._scripts:
-            found = await self.store.script(hash)
-            if found is None:
-                raise KeyError(f"script {hash} is not in the database")
-            self._scripts[hash] = found
-        return self._scripts[hash]
 
     async def _opened(self, done: Row, channel: str) -> None:
         place = getattr(done.effect, "place", "")
@@ -803,7 +404,7 @@ class Runtime:
         if asked is None:
             return
         try:
-            roles = [rule.name for rule in (await self._script(opened.script)).recognition]
+            roles = [rule.name for rule in (await self.sessions.script(opened.script)).recognition]
             with spoken(self._language):
                 lacks = str(await asked(room, roles))
         except PlatformError as error:
@@ -843,18 +444,3 @@ class Runtime:
 def _tell(heard: Callable[[], None], future: asyncio.Future[None]) -> None:
     if not future.cancelled() and future.exception() is None:
         heard()
-
-
-def _position(platform: str, cursor: str, at: datetime) -> Decided:
-    """What is written when nothing was for us: how far a platform was heard."""
-    return Decided(event="", session="", at=at, platform=platform, cursor=cursor)
-
-
-def _joined(opening: Decided, first: Decided) -> Decided:
-    """The opening of a session and what the same event came to in it, as one decision."""
-    return replace(
-        opening,
-        facts=(*opening.facts, *first.facts),
-        rows=(*opening.rows, *first.rows),
-        places={**opening.places, **first.places},
-    )

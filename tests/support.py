@@ -282,7 +282,7 @@ class Scene:
 
     async def session(self) -> Session:
         """The session as it is."""
-        return (await self.runtime.load(self.session_id))[0]
+        return (await self.runtime.sessions.load(self.session_id))[0]
 
     def room(self) -> list[str]:
         """The bot's messages in the room, as they stand now."""

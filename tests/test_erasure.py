@@ -143,6 +143,6 @@ async def test_forget_me_reaches_every_workshop_that_one_was_in(scene: Scene):
     await scene.store.group.finish()
     assert SECRET.encode() not in bytes_of(scene.path)
     for key in (first, scene.session_id):
-        session, _ = await scene.runtime.load(key)
+        session, _ = await scene.runtime.sessions.load(key)
         assert not any(person.name == "Ada" for person in session.people.values())
         assert fold(await scene.store.facts(key)) == session

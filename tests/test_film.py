@@ -31,7 +31,7 @@ WORDS = "The heron was back"
 
 async def posted(scene: Scene, films: bool = True) -> None:
     """A session whose recap is posted, with a line of Bo's that may be read."""
-    scene.runtime.times = Times(films=films)
+    scene.runtime.decider.times = Times(films=films)
     await scene.gathered("Bo", "Chi")
     await scene.say("Bo", f"{WORDS}, and it rained.")
     await scene.order("Host", "workshop end")
@@ -95,7 +95,7 @@ async def test_without_the_switch_there_is_none_and_before_the_recap_neither(sce
     session = await scene.session()
     assert not session.filmed and "No film" in "\n".join(scene.private("Bo"))
     scene.session_id = ""
-    scene.runtime.times = Times(films=True)
+    scene.runtime.decider.times = Times(films=True)
     await scene.order("Host", "workshop start", workshop="small")
     await scene._find()
     assert board(scene.script, await scene.session()) == ()

@@ -51,7 +51,7 @@ class House:
 
     async def people(self) -> set[str]:
         [(key, *_)] = await self.app.store.sessions()
-        session, _ = await self.app.runtime.load(key)
+        session, _ = await self.app.runtime.sessions.load(key)
         return {p.name for p in session.people.values() if p.name}
 
     def bytes(self) -> bytes:

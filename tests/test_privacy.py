@@ -65,7 +65,7 @@ async def ended(scene: Scene) -> None:
 
 @pytest.fixture
 async def keeping(scene: Scene) -> Scene:
-    scene.runtime.times = Times(keep_days=30)
+    scene.runtime.decider.times = Times(keep_days=30)
     return scene
 
 

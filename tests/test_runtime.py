@@ -102,8 +102,8 @@ async def test_the_cache_is_bounded_and_a_dropped_session_comes_back_the_same(sc
     await scene.say("Ada", "kept on disk")
     before = await scene.session()
     monkeypatch.setattr(bot.cache, "MOST_SESSIONS", 0)
-    scene.runtime._cache.put(before)
-    assert scene.runtime._cache.get(before.id) is None
+    scene.runtime.sessions._cache.put(before)
+    assert scene.runtime.sessions._cache.get(before.id) is None
     assert await scene.session() == before
 
 

@@ -74,7 +74,7 @@ class Town:
             return answer.status, await answer.read(), answer.headers
 
     async def session_of(self):
-        return (await self.app.runtime.load((await self.app.store.sessions())[0][0]))[0]
+        return (await self.app.runtime.sessions.load((await self.app.store.sessions())[0][0]))[0]
 
 
 def named(text: bytes | str) -> bool:

@@ -49,7 +49,7 @@ async def test_a_crash_at_any_await_gives_exactly_one_role_and_one_badge(tmp_pat
     def attach(scene: Scene, store: Any) -> None:
         desk = BadgeDesk(store, tmp_path / "keys", scene.clock, Community(name="Garden"))
         desk.link = lambda badge: f"https://circle.example.org/badge/{badge}"
-        desk.load = scene.runtime.load
+        desk.load = scene.runtime.sessions.load
         scene.runtime.pump.badges = desk
 
     whole = tmp_path / "whole.db"

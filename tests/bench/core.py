@@ -126,7 +126,7 @@ async def ours(folder: Path, sessions: int, each: int) -> tuple[float, int]:
     made = await house(folder / f"ours{sessions}.db")
     await prepare(made.store, sessions, each)
     for n in range(sessions):
-        await made.runtime.load(f"s{n}")
+        await made.runtime.sessions.load(f"s{n}")
     calm_collector()
 
     async def loop(n: int) -> None:
@@ -208,7 +208,7 @@ async def latency(folder: Path, sessions: int, per_second: int, seconds: int) ->
     made = await house(folder / "latency.db")
     await prepare(made.store, sessions, -(-per_second * seconds // sessions))
     for n in range(sessions):
-        await made.runtime.load(f"s{n}")
+        await made.runtime.sessions.load(f"s{n}")
     calm_collector()
     heard: dict[str, float] = {}
     tasks = []
@@ -257,7 +257,7 @@ async def one(folder: Path, name: str, sessions: int, facts: int, count: int) ->
     await made.store.commit(
         [Decided(event="t", session=key, at=NOW, facts=log, opened=opened, places={room: place})]
     )
-    await made.runtime.load(key)
+    await made.runtime.sessions.load(key)
     return made
 
 

@@ -122,7 +122,7 @@ async def begun(
     scene = Scene(path, week(text))
     await scene.open()
     OPEN.append(scene)
-    scene.runtime.times = Times(zone=zone)
+    scene.runtime.decider.times = Times(zone=zone)
     listing = scene.runtime.shelf["week"]
     variant = Variant(version="async", setting="", minutes=30, hash=listing.hash)
     scene.runtime.shelf["week"] = replace(listing, variants=(variant,))

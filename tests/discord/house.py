@@ -64,10 +64,10 @@ class House:
         self.platform = DiscordPlatform(self.store, link, role=str if self.roles else None, forum=self.forum)
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
-        self.platform.given.watched = lambda: open_channels(self.store, self.runtime.load)
-        Taps(self.platform, self.runtime.load, self.runtime.shelf, ["facilitators"])
+        self.platform.given.watched = lambda: open_channels(self.store, self.runtime.sessions.load)
+        Taps(self.platform, self.runtime.sessions.load, self.runtime.shelf, ["facilitators"])
         self.platform.given.commands = await register(link, managed=True)
-        self.desk = Desk(self.platform, self.runtime.load)
+        self.desk = Desk(self.platform, self.runtime.sessions.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
         self.runtime.run()
@@ -85,7 +85,7 @@ class House:
         """The session as it is now."""
         if not self.key:
             self.key = (await self.store.sessions())[0][0]
-        return (await self.runtime.load(self.key))[0]
+        return (await self.runtime.sessions.load(self.key))[0]
 
     async def so(self, true: Any, what: str = "", seconds: float = 15) -> Session:
         """Wait until something is so in the session."""

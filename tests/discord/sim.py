@@ -68,8 +68,8 @@ class Sim:
         self.platform = DiscordPlatform(self.store, self.link, role=str)
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self)
-        self.platform.given.watched = lambda: open_channels(self.store, self.runtime.load)
-        Taps(self.platform, self.runtime.load, self.runtime.shelf, ["facilitators"])
+        self.platform.given.watched = lambda: open_channels(self.store, self.runtime.sessions.load)
+        Taps(self.platform, self.runtime.sessions.load, self.runtime.shelf, ["facilitators"])
         for name in HANDLERS:
             self._move_outside(name)
         if self.env is None:
@@ -82,7 +82,7 @@ class Sim:
         else:
             await self.env.restart_bot(self.link)
         self.platform.given.commands = await register(self.link)
-        self.desk = Desk(self.platform, self.runtime.load)
+        self.desk = Desk(self.platform, self.runtime.sessions.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
         self.runtime.run()
@@ -158,7 +158,7 @@ class Sim:
         )
 
     async def session(self) -> Session:
-        return (await self.runtime.load((await self.store.sessions())[0][0]))[0]
+        return (await self.runtime.sessions.load((await self.store.sessions())[0][0]))[0]
 
     async def so(self, true: Callable[[Session], Any], what: str) -> Session:
         try:

@@ -176,7 +176,7 @@ async def test_a_whole_workshop(name: str, how: str, tmp_path: Path):
     )
     house.clock = Ahead(server)
     await house.start()
-    house.runtime.times = Times(films=True)
+    house.runtime.decider.times = Times(films=True)
     evening = Evening(house)
     try:
         names = ["Ada", "Bo", "Cy", "Dee"]

@@ -55,7 +55,7 @@ class House:
         )
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
-        self.desk = Desk(self.platform, self.runtime.load)
+        self.desk = Desk(self.platform, self.runtime.sessions.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
         self.runtime.run()

@@ -62,7 +62,7 @@ class Evening:
         self.acts: list[Act] = []
 
     async def session(self) -> Session:
-        session, _ = await self.house.runtime.load(self.key)
+        session, _ = await self.house.runtime.sessions.load(self.key)
         return session
 
     async def begin(self, how: str) -> None:
@@ -207,7 +207,7 @@ async def test_a_whole_workshop(name: str, how: str, tmp_path: Path, monkeypatch
     house = House(stub, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", how or "60"))
     house.clock = Ahead(stub)
     await house.open("bot")
-    house.runtime.times = Times(films=True)
+    house.runtime.decider.times = Times(films=True)
     evening = Evening(house, stub)
     try:
         await evening.begin(how)

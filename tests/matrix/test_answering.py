@@ -50,9 +50,9 @@ async def so(house: House, true: Callable[[Session], bool], what: str) -> Sessio
     """Wait until the session is so."""
     key = (await house.store.sessions())[0][0]
     async with asyncio.timeout(20):
-        while not true((await house.runtime.load(key))[0]):
+        while not true((await house.runtime.sessions.load(key))[0]):
             await asyncio.sleep(0.02)
-    return (await house.runtime.load(key))[0]
+    return (await house.runtime.sessions.load(key))[0]
 
 
 async def test_the_room_teaches_nothing_that_gives_private_words_away(house: House):

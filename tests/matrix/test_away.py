@@ -42,7 +42,7 @@ async def test_the_clock_stands_still_while_nobody_can_be_heard(
         await ada.say(room, "Before it went away")
 
         async def answers(n: int) -> bool:
-            return len((await house.runtime.load(key))[0].answers) == n
+            return len((await house.runtime.sessions.load(key))[0].answers) == n
 
         await until(lambda: answers(1), "an answer")
         stub.down, asked = True, stub.asked["sync"]
@@ -59,14 +59,14 @@ async def test_the_clock_stands_still_while_nobody_can_be_heard(
         for _ in range(60):
             stub.ahead += 60
             await until(nothing_due, "that what was due is left alone")
-        session, _ = await house.runtime.load(key)
+        session, _ = await house.runtime.sessions.load(key)
         assert session.step == "hello" and not session.current.closed and not session.current.host_asked
         await bo.say(room, "As soon as it was back")
         await cy.say(room, "So did I")
         stub.down = False
         await until(lambda: answers(3), "what was said first")
         await ada.until(room, has("Sorry, I was away for a while"), bot)
-        session, _ = await house.runtime.load(key)
+        session, _ = await house.runtime.sessions.load(key)
         assert session.phase is Phase.RUNNING and session.step == "hello" and session.paused
         assert not await house.store.dead()
     finally:

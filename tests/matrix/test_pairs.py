@@ -61,7 +61,7 @@ async def answered(house: House) -> Session:
     async with asyncio.timeout(20):
         while True:
             (key,) = [row[0] for row in await house.store.sessions()]
-            session, _ = await house.runtime.load(key)
+            session, _ = await house.runtime.sessions.load(key)
             if session.answers:
                 return session
             await asyncio.sleep(0.05)

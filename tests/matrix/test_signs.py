@@ -62,5 +62,5 @@ async def so(house: House, wanted: set[tuple[str, int]]) -> None:
     """Wait until these signs are held."""
     key = (await house.store.sessions())[0][0]
     async with asyncio.timeout(20):
-        while held((await house.runtime.load(key))[0]) != wanted:
+        while held((await house.runtime.sessions.load(key))[0]) != wanted:
             await asyncio.sleep(0.05)

@@ -384,7 +384,7 @@ async def test_each_time_the_next_part_of_a_series(scene: Scene) -> None:
         await until(scene, at - timedelta(minutes=5))
         await ordered(scene, "Host", "/workshop close")
         await until(scene, at)
-    held = (await scene.runtime._load_community("stage")).sessions
+    held = (await scene.runtime.sessions.community("stage")).sessions
     assert [held[key] for key in held] == ["small", "other"]
     assert (await the_plan(scene)).at is None
 

@@ -115,7 +115,7 @@ async def people(app: App) -> AsyncIterator[list[Browser]]:
 
 async def session_of(app: App):
     ((key, _, _), *_) = await app.store.sessions()
-    return (await app.runtime.load(key))[0]
+    return (await app.runtime.sessions.load(key))[0]
 
 
 async def test_an_answer_is_counted_ticked_and_shown_to_all(app: App, people: list[Browser]):

@@ -106,7 +106,7 @@ class WebServer:
         self.address = address  # what people type, without a slash at its end
         self.pages = Pages(self._back_link, self._ways_in, language)
         self.pages.marks = platform.marks
-        self.hub = Hub(self.pages, runtime.load)
+        self.hub = Hub(self.pages, runtime.sessions.load)
         self._fast = Buckets()
         # A whole community may come in at once from one address: behind a proxy there is only one.
         self._doors = Buckets(burst=500, per_second=20)
@@ -115,7 +115,7 @@ class WebServer:
         platform.seen.append(self.hub.messages)
         platform.threads_changed.append(self._threads_changed)
         platform.gone.append(self._gone)
-        self._boards = Boards(self.pages, runtime.load, self._signer)
+        self._boards = Boards(self.pages, runtime.sessions.load, self._signer)
         runtime.changed += [self.hub.changed, self._boards.changed]
         self.hub.moved.append(self._step_changed)
         self.calendars = Calendars(
@@ -128,18 +128,25 @@ class WebServer:
             pages = self.badges
             badges.link = lambda badge: address + pages.link(badge)
             badges.show = lambda page: address + pages.showcase_link(page)
-            badges.load = runtime.load
+            badges.load = runtime.sessions.load
             runtime.pump.badges = badges
         self.handouts = Handouts(
-            store, runtime.clock, address, badges, self.calendars, reachable, runtime.load, self._signer.token
+            store,
+            runtime.clock,
+            address,
+            badges,
+            self.calendars,
+            reachable,
+            runtime.sessions.load,
+            self._signer.token,
         )
         runtime.pump.handouts = self.handouts
         self.papers = Papers(
             self._member,
             self._current,
-            runtime.load,
+            runtime.sessions.load,
             self.handouts,
-            Recaps(store, runtime.load, self.pages, store.path.parent),
+            Recaps(store, runtime.sessions.load, self.pages, store.path.parent),
             platform.community,
             language,
         )
@@ -570,7 +577,7 @@ class WebServer:
         for key, _, phase in await self._store.sessions():
             if phase not in (Phase.LOBBY.value, Phase.RUNNING.value):
                 continue
-            session, _ = await self._runtime.load(key)
+            session, _ = await self._runtime.sessions.load(key)
             guide = session.guide.removeprefix("web:")
             member = await self._store.read(partial(tables.member, id=guide))
             if member is not None:
@@ -704,7 +711,7 @@ class WebServer:
             key = rows[0][0] if rows else ""
             if key:
                 self.hub.set_current(room, key)
-        session, script = await self._runtime.load(key)
+        session, script = await self._runtime.sessions.load(key)
         self.pages.learn(room, script)
         return session, script
 

@@ -189,7 +189,7 @@ class Trials:
         try:
             while True:
                 found = await trial.store.sessions(f"web:{trial.room}")
-                session, script = await trial.runtime.load(found[0][0])
+                session, script = await trial.runtime.sessions.load(found[0][0])
                 guide = Member(id=cast.host.id[4:], room=trial.room, name=cast.host.name, host=True)
                 if not guided and session.phase is Phase.LOBBY and len(session.people) > len(cast.people):
                     await asyncio.sleep(3)

@@ -1,0 +1,72 @@
+"""How far each platform was heard, on disk no later than what is said because of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.store import Decided, Store
+
+CURSOR_SECONDS = 60.0  # a platform that tells only of others' talk has its position kept this often
+
+
+def position(platform: str, cursor: str, at: datetime) -> Decided:
+    """What is written when nothing was for us: how far a platform was heard."""
+    return Decided(event="", session="", at=at, platform=platform, cursor=cursor)
+
+
+class Positions:
+    """A position alone is not worth a write: it rides with whatever is written next."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._riding: dict[str, str] = {}  # not on disk yet, by platform
+        self._kept: dict[str, datetime] = {}  # when it was written, by platform
+
+    async def of(self, platform: str) -> str | None:
+        """Where to begin to listen; None at a first start."""
+        since = await self._store.cursor(platform)
+        if since:
+            self._kept[platform] = self._clock.now()
+        return since
+
+    async def passed(self, platform: str, cursor: str) -> None:
+        """A platform told nothing but that time went by."""
+        self._riding[platform] = cursor
+        if self._overdue(platform):
+            await self._keep(platform)
+
+    def beside(self, decided: list[Decided]) -> list[Decided]:
+        """What is to be written now, with the positions that ride along.
+
+        So before anything can make others' talk of before count, it is on disk that it was heard.
+        """
+        if not all(each == position(each.platform, each.cursor, each.at) for each in decided):
+            told = {each.platform for each in decided if each.cursor}
+            riding = [item for item in self._riding.items() if item[0] not in told]
+            return [*decided, *(position(name, cursor, self._clock.now()) for name, cursor in riding)]
+        self._riding |= {each.platform: each.cursor for each in decided}
+        return [each for each in decided if self._overdue(each.platform)]
+
+    def written(self, decided: list[Decided]) -> None:
+        """These are on disk."""
+        for each in decided:
+            if each.cursor:
+                self._riding.pop(each.platform, None)
+                self._kept[each.platform] = self._clock.now()
+
+    async def keep(self) -> None:
+        """Write all that still ride."""
+        for platform in list(self._riding):
+            await self._keep(platform)
+
+    def _overdue(self, platform: str) -> bool:
+        """Whether a position has to be written by itself: at a first start, and then now and again."""
+        kept = self._kept.get(platform)
+        return kept is None or (self._clock.now() - kept).total_seconds() >= CURSOR_SECONDS
+
+    async def _keep(self, platform: str) -> None:
+        if cursor := self._riding.pop(platform, ""):
+            await self._store.advance(platform, cursor)
+            self._kept[platform] = self._clock.now()
