@@ -188,7 +188,7 @@ async def _started(
     await runner.setup()
     await web.TCPSite(runner, config.bind, config.port).start()
     looking = (
-        asyncio.create_task(server.look_for_guides(), name="look for guides"),
+        asyncio.create_task(server.live.look_for_guides(), name="look for guides"),
         asyncio.create_task(_daily(config, store, runtime, clock), name="daily"),
     )
     return App(

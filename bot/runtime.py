@@ -9,9 +9,10 @@ commits. Nothing is said, and no event counts as heard, before its commit.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -338,9 +339,7 @@ class Runtime:
 
     def _after(self, decided: Decided) -> None:
         if decided.opened is not None and self.tasks:
-            looking = asyncio.create_task(self._look_at_rights(decided.opened))
-            self._looking.add(looking)
-            looking.add_done_callback(self._looking.discard)
+            self._beside(self._look_at_rights(decided.opened))
         if decided.held is not None and decided.held.reason == "held":
             key = decided.held.session
             self._held[key] = self._held.get(key, 0) + 1
@@ -418,7 +417,13 @@ class Runtime:
 
     def _look_again(self, session: str) -> None:
         if self.tasks:
-            asyncio.get_running_loop().create_task(self._retry_held(session))
+            self._beside(self._retry_held(session))
+
+    def _beside(self, looking: Coroutine[Any, Any, None]) -> None:
+        """Do it beside everything else; a task that nobody holds could vanish."""
+        task = asyncio.create_task(looking)
+        self._looking.add(task)
+        task.add_done_callback(self._looking.discard)
 
     async def _retry_held(self, session: str) -> None:
         """Something of this session settled: hear again what waited for it."""

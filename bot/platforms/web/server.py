@@ -6,26 +6,21 @@ Everything works twice: as a plain form without JavaScript, and live over a WebS
 
 from __future__ import annotations
 
-import asyncio
 import hmac
-import json
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from bot.badges.desk import BadgeDesk
 from bot.core import words
-from bot.core.commands import BY_NAME, parse
 from bot.core.community import Listing
-from bot.core.facts import Phase
-from bot.core.words import N_, tr
+from bot.core.words import tr
 from bot.errors import StoreUnavailable
 from bot.handouts import Handouts
 from bot.languages import spoken
@@ -33,10 +28,11 @@ from bot.platforms.web import tables
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import Calendars
-from bot.platforms.web.hub import Hub, Socket, guiding_here
+from bot.platforms.web.hub import Hub, guiding_here
 from bot.platforms.web.invite import code_of, room_of
 from bot.platforms.web.invite import picture as qr_code
-from bot.platforms.web.limits import LONGEST, Buckets
+from bot.platforms.web.limits import Buckets
+from bot.platforms.web.live import Live
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, TRIAL, Pages, shown
 from bot.platforms.web.papers import Papers, room_name
@@ -44,6 +40,8 @@ from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.recaps import Recaps
 from bot.platforms.web.signing import Signer
 from bot.platforms.web.tables import Member
+from bot.platforms.web.taking import Refused, Taking
+from bot.platforms.web.whereabouts import Whereabouts
 from bot.runtime import Runtime
 from bot.store.sqlite import SqliteStore
 
@@ -54,13 +52,9 @@ log = structlog.get_logger()
 
 COOKIE = "storycircle"
 NOTE = "storycircle-note"  # one sentence for the next page
-BACK = 20.0  # seconds after a start, in which browsers find their way back
-AWAY = 5.0  # seconds without a page until somebody counts as away
 YEAR = 365 * 24 * 3600
 HERE = Path(__file__).parent
 RESERVED = {plain_name(name) for name in (BOT, "host", "companion", "moderator", "admin", "bot")}
-TOO_FAST = N_("You are writing faster than anybody can read. Wait a moment; your text is still here.")
-TOO_LONG = N_("That is longer than {most} characters. Shorten it, or send it in pieces; it is still here.")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -68,10 +62,6 @@ POLICY = (
 
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-class Refused(Exception):
-    """What somebody sent is not taken; the message tells them why."""
 
 
 class WebServer:
@@ -94,8 +84,6 @@ class WebServer:
         reachable: bool = True,
     ) -> None:
         self._store = store
-        self._platform = platform
-        self._runtime = runtime
         self._listings = listings
         self._signer = Signer(cookie_key)
         self._host_secret = host_secret
@@ -107,17 +95,17 @@ class WebServer:
         self.pages = Pages(self._back_link, self._ways_in, language)
         self.pages.marks = platform.marks
         self.hub = Hub(self.pages, runtime.sessions.load)
-        self._fast = Buckets()
+        self._where = Whereabouts(store, platform, self.hub, self.pages, runtime.sessions.load)
+        self._taking = Taking(store, platform, self.hub, self._where)
+        self.live = Live(
+            store, platform, self.hub, self.pages, self._where, self._taking, runtime.sessions.load
+        )
         # A whole community may come in at once from one address: behind a proxy there is only one.
         self._doors = Buckets(burst=500, per_second=20)
-        self._telling: set[asyncio.Task[None]] = set()
         self._tries = Buckets(burst=10, per_second=0.2)  # of the host secret, by person
         platform.seen.append(self.hub.messages)
-        platform.threads_changed.append(self._threads_changed)
-        platform.gone.append(self._gone)
         self._boards = Boards(self.pages, runtime.sessions.load, self._signer)
         runtime.changed += [self.hub.changed, self._boards.changed]
-        self.hub.moved.append(self._step_changed)
         self.calendars = Calendars(
             store, self._signer, runtime.clock, self.pages.environment, address, self._room_link
         )
@@ -143,7 +131,7 @@ class WebServer:
         runtime.pump.handouts = self.handouts
         self.papers = Papers(
             self._member,
-            self._current,
+            self._where.current,
             runtime.sessions.load,
             self.handouts,
             Recaps(store, runtime.sessions.load, self.pages, store.path.parent),
@@ -234,7 +222,7 @@ class WebServer:
     async def spoken_to(self, request: web.Request) -> AbstractContextManager[None]:
         """What is drawn inside is for whoever asks: in their own language, else in that of the room."""
         room = room_name(request)
-        session, script = await self._current(room)
+        session, script = await self._where.current(room)
         member = await self._member(request)
         return self.pages.to(script, session, member) if member else spoken(self.pages.language(room))
 
@@ -303,10 +291,10 @@ class WebServer:
         member = await self._member(request)
         if member is None:
             return self._page("door.html", room=room, fault="", name="")
-        await self._learn_names(room)
-        channels = await self._channels(member)
+        await self._where.learn_names(room)
+        channels = await self._where.channels(member)
         messages = await self._store.read(lambda c: tables.since(c, channels, 0))
-        session, script = await self._current(room)
+        session, script = await self._where.current(room)
         await self.hub.learn_earlier(session)
         live = bool(session.id)
         guiding = live and guiding_here(session, member)
@@ -318,7 +306,7 @@ class WebServer:
             rev=max((m.rev for m in messages), default=0),
             now=self.pages.now(script, session, member) if live else "",
             mine=self.pages.mine(script, session, member) if live else "",
-            where=self.pages.where(await self._threads(member), session),
+            where=self.pages.where(await self._where.threads(member), session),
             panel=self.pages.panel(script, session, member) if guiding else "",
             guiding=guiding,
             ways_in=self._ways_in(room),
@@ -337,7 +325,7 @@ class WebServer:
         room = room_name(request)
         if await self._member(request) is None:
             raise web.HTTPFound(f"/r/{room}")
-        session, script = await self._current(room)
+        session, script = await self._where.current(room)
         view = self.pages.board(script, session) if session.id else f"<h1>{tr('Nothing has begun yet.')}</h1>"
         return self._page("board.html", room=room, view=view, ways_in=self._ways_in(room))
 
@@ -445,7 +433,7 @@ class WebServer:
             what["picks"] = list(dict.fromkeys(taps))
         note = ""
         try:
-            await self._take(member, what)
+            await self._taking.take(member, what)
         except Refused as refused:
             note = str(refused)
         response = web.Response(status=303, headers={"Location": f"/r/{room}"})
@@ -454,273 +442,11 @@ class WebServer:
             response.set_cookie(NOTE, signed, max_age=15, httponly=True, samesite="Strict", path=f"/r/{room}")
         return response
 
-    async def _take(self, member: Member, what: Mapping[str, Any]) -> None:
-        """Check what somebody sent, and pass it on; returns when it is on disk.
-
-        Raises:
-            Refused: with the sentence to show; nothing was taken, nothing is lost.
-        """
-        if not self._fast.take(member.id):
-            raise Refused(tr(TOO_FAST))
-        nonce = str(what.get("nonce") or secrets.token_hex(8))[:64]
-        room = f"web:{member.room}"
-        body: dict[str, Any]
-        match what.get("do"):
-            case "say":
-                body = await self._said(member, str(what.get("text", "")), what)
-            case "edit" | "delete" as do:
-                number = str(what.get("message", ""))
-                text = _text(what.get("text", "")) if do == "edit" else ""
-                if not number.isdecimal() or (do == "edit" and not text):
-                    raise Refused(tr("An empty message is none: take it back instead."))
-                body = {"do": do, "message": int(number), "text": text}
-            case "use":
-                number = str(what.get("message", ""))
-                if not number.isdecimal():
-                    raise Refused(tr("Choose one of your own messages."))
-                body = {"do": "use", "message": int(number)}
-            case "form":
-                raw = what.get("fields") or {}
-                picks = what.get("picks")
-                body = {
-                    "do": "form",
-                    "session": str(what.get("session", ""))[:40],
-                    "step": str(what.get("step", ""))[:80],
-                    "fields": {str(k)[:80]: _text(v) for k, v in list(dict(raw).items())[:30]},
-                    "picks": [str(p)[:80] for p in list(picks)[:30]] if picks is not None else None,
-                    "anonymous": bool(what.get("anonymous")),
-                    "share": str(what.get("share", ""))[:20],
-                }
-            case "order":
-                command = str(what.get("command", ""))
-                name, _space, rest = command.partition(" ")
-                parsed = parse(f"/{command}")
-                if parsed is None or parsed.fault:
-                    if command not in BY_NAME:
-                        raise Refused(
-                            parsed.fault
-                            if parsed
-                            else tr("There is no command {name}.", name=f"{name} {rest}")
-                        )
-                    body = {"do": "order", "command": command, "args": {}}
-                else:
-                    body = {"do": "order", "command": parsed.command, "args": dict(parsed.args)}
-                body["args"] |= {str(k)[:40]: _text(v) for k, v in dict(what.get("args") or {}).items()}
-                body["session"] = str(what.get("session", ""))[:40]
-            case _:
-                raise Refused(tr("The page is older than the program. Reload it; your text is still here."))
-        if body.get("channel", room).partition("/")[0] != room:
-            raise Refused(tr("That is another room."))
-        if body.get("session", "") not in ("", self.hub.current(member.room)):
-            places = (await self._store.look([], [room], [])).places.get(room, ())
-            if body["session"] not in [place.session for place in places]:
-                raise Refused(tr("The page is older than the session. Reload it; your text is still here."))
-        await self._platform.send(member, nonce, body)
-
-    async def _said(self, member: Member, raw: str, what: Mapping[str, Any]) -> dict[str, Any]:
-        text = _text(raw)
-        if not text:
-            raise Refused(tr("There was nothing to read in that."))
-        parsed = parse(text)
-        if parsed is not None:
-            if parsed.fault:
-                raise Refused(parsed.fault)
-            current = self.hub.current(member.room)
-            return {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": current}
-        session, _ = await self._current(member.room)
-        author = session.people.get(f"web:{member.id}")
-        if author is not None and author.removed and session.live:
-            raise Refused(words.REMOVED)
-        reply = str(what.get("reply_to", ""))
-        rest = str(what.get("channel", ""))
-        channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
-        if rest and channel not in [found for found, _ in await self._threads(member)]:
-            raise Refused(tr("That conversation is not open to you."))
-        return {"do": "say", "channel": channel, "text": text, "reply_to": reply[:40]}
-
-    # -- live ------------------------------------------------------------------------------------
-
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         member = await self._member(request)
         if member is None:
             raise web.HTTPForbidden(text=tr("Give your name first."))
-        ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024 * 1024)
-        await ws.prepare(request)
-        socket = Socket(ws, member, board="board" in request.query)
-        socket.threads = set(await self._channels(member))
-        session, _ = await self._current(member.room)
-        socket.guides = guiding_here(session, member)
-        await self._learn_names(member.room)
-        self.hub.add(socket)
-        if socket.board:  # what moved on since its page was made, or while its line was cut
-            session, script = await self._current(member.room)
-            if session.id:
-                await socket.send(json.dumps({"views": {"board": self.pages.board(script, session)}}))
-        self._seen_here(member)
-        doing: set[asyncio.Task[None]] = set()
-        try:
-            async for frame in ws:
-                if frame.type is not WSMsgType.TEXT:
-                    continue
-                task = asyncio.create_task(self._frame(socket, frame.data))
-                doing.add(task)
-                task.add_done_callback(doing.discard)
-        finally:
-            self.hub.remove(socket)
-            # a page that is only loaded anew comes back at once
-            asyncio.get_running_loop().call_later(AWAY, self._seen_here, member)
-        return ws
-
-    async def look_for_guides(self) -> None:
-        """After a start: whoever guided before may not come back, and nobody would see them go."""
-        await asyncio.sleep(BACK)
-        for key, _, phase in await self._store.sessions():
-            if phase not in (Phase.LOBBY.value, Phase.RUNNING.value):
-                continue
-            session, _ = await self._runtime.sessions.load(key)
-            guide = session.guide.removeprefix("web:")
-            member = await self._store.read(partial(tables.member, id=guide))
-            if member is not None:
-                await self._presence(member)
-
-    def _seen_here(self, member: Member) -> None:
-        """Tell the core whether whoever guides looks at the room; of nobody else it is told."""
-        task = asyncio.create_task(self._presence(member))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
-
-    async def _presence(self, member: Member) -> None:
-        session, _ = await self._current(member.room)
-        if not session.live or session.guide != f"web:{member.id}":
-            return
-        here = any(s.member.id == member.id and not s.board for s in self.hub.of(member.room))
-        if here is (session.guide_away is not None):
-            try:
-                await self._platform.send(member, secrets.token_hex(8), {"do": "presence", "here": here})
-            except StoreUnavailable as error:
-                log.error("presence not told", error=str(error))
-
-    async def _frame(self, socket: Socket, data: str) -> None:
-        try:
-            what = json.loads(data)
-            if not isinstance(what, dict):
-                raise ValueError("not an object")
-        except ValueError:
-            await socket.send(json.dumps({"refused": "", "why": tr("That was not understood.")}))
-            return
-        if what.get("do") == "since":
-            await self._tell_since(socket, what.get("rev", 0))
-            return
-        nonce = str(what.get("nonce", ""))
-        try:
-            await self._take(socket.member, what)
-            answer = {"ack": nonce}
-        except (Refused, StoreUnavailable) as error:
-            answer = {"refused": nonce, "why": str(error)}
-        except Exception as error:
-            log.error("not taken", error=repr(error)[:200])
-            answer = {
-                "refused": nonce,
-                "why": tr("Something went wrong here. Your text is still there; try again."),
-            }
-        await socket.send(json.dumps(answer))
-
-    async def _tell_since(self, socket: Socket, rev: Any) -> None:
-        """All that changed since the page last heard, then the views as they are now."""
-        after = rev if isinstance(rev, int) else 0
-        channels = await self._channels(socket.member)
-        messages = await self._store.read(lambda c: tables.since(c, channels, after))
-        if messages:
-            await socket.send(self.hub.frame(messages))
-        session, script = await self._current(socket.member.room)
-        frame = self.hub.views(script, session, socket.member) if session.id else {"views": {}}
-        await socket.send(json.dumps(frame))
-
-    # -- helpers ---------------------------------------------------------------------------------
-
-    async def _threads(self, member: Member) -> list[tuple[str, str]]:
-        """The threads that this person is in: channel and title."""
-        room = f"web:{member.room}"
-        threads = await self._store.read(lambda c: tables.threads(c, room))
-        return [(channel, title) for channel, title, people in threads if member.id in people]
-
-    async def _channels(self, member: Member) -> list[str]:
-        """Every channel that this person may read."""
-        room = f"web:{member.room}"
-        session, _ = await self._current(member.room)
-        hosts = [f"{room}/hosts"] if guiding_here(session, member) else []
-        theirs = [channel for channel, _ in await self._threads(member)]
-        return [room, f"{room}/~{member.id}", *hosts, *theirs]
-
-    def _gone(self, member: str) -> None:
-        """Somebody was forgotten: no page that is still open may write under their old name."""
-        for room in self.hub.rooms():
-            for socket in [s for s in self.hub.of(room) if s.member.id == member]:
-                self.hub.remove(socket)
-                asyncio.get_running_loop().create_task(self._send_off(socket))
-        self.hub.names.pop(member, None)
-
-    async def _send_off(self, socket: Socket) -> None:
-        await socket.send(json.dumps({"gone": True}))
-        await socket.ws.close()
-
-    def _step_changed(self, room: str) -> None:
-        """Where a message goes by default follows the step: the thread while a pair talks, else the room."""
-        if any("/t" in channel for socket in self.hub.of(room) for channel in socket.threads):
-            asyncio.get_running_loop().create_task(self._tell_where(room))
-
-    async def _tell_where(self, room: str) -> None:
-        session, _ = await self._current(room)
-        for socket in list(self.hub.of(room)):
-            threads = await self._threads(socket.member)
-            if threads:
-                await socket.send(json.dumps({"views": {"where": self.pages.where(threads, session)}}))
-
-    def _threads_changed(self, channel: str) -> None:
-        asyncio.get_running_loop().create_task(self._learn_threads(channel.partition(":")[2]))
-
-    async def _learn_threads(self, room: str) -> None:
-        """A thread was made: those who are in it see it, with what was said there already."""
-        for socket in list(self.hub.of(room)):
-            threads = await self._threads(socket.member)
-            fresh = [channel for channel, _ in threads if channel not in socket.threads]
-            gone = [c for c in socket.threads if "/t" in c and c not in [channel for channel, _ in threads]]
-            if not fresh and not gone:
-                continue
-            socket.threads.update(fresh)
-            socket.threads.difference_update(gone)
-            session, _ = await self._current(room)
-            await socket.send(json.dumps({"views": {"where": self.pages.where(threads, session)}}))
-            messages = await self._store.read(partial(tables.since, channels=fresh, rev=0))
-            if messages:
-                await socket.send(self.hub.frame(messages))
-            if gone:
-                await socket.send(json.dumps({"closed": [c.partition("/")[2] for c in gone]}))
-
-    async def _learn_names(self, room: str) -> None:
-        await self._platform.learn_marks()
-        if not any(s for s in self.hub.of(room)):
-            for member in await self._store.read(lambda c: tables.members(c, room)):
-                self.hub.names[member.id] = member.name
-
-    async def _current(self, room: str) -> tuple[Any, Any]:
-        """The session that this room shows: the one that holds it, else the latest."""
-        key = self.hub.current(room)
-        if not key:
-            rows = await self._store.sessions(f"web:{room}")
-            key = rows[0][0] if rows else ""
-            if key:
-                self.hub.set_current(room, key)
-        session, script = await self._runtime.sessions.load(key)
-        self.pages.learn(room, script)
-        return session, script
-
-
-def _text(raw: Any) -> str:
-    text = str(raw)
-    if len(text) > LONGEST:
-        raise Refused(tr(TOO_LONG, most=f"{LONGEST:,}"))
-    return words.clean(text)
+        return await self.live.socket(request, member)
 
 
 def _headers() -> dict[str, str]:
