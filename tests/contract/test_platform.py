@@ -197,7 +197,7 @@ class MatrixHouse:
     def _of(self, channel: str) -> tuple[str, str]:
         assert self.platform
         room, _, root = channel.partition("/$")
-        return self.platform._room_of(room), f"${root}" if root else ""
+        return self.platform._places.room_of(room), f"${root}" if root else ""
 
     async def say(self, text: str, channel: str = "") -> str:
         room, root = self._of(channel or self.room)

@@ -15,7 +15,7 @@ from bot.core.facts import Phase, Share
 from bot.core.queries import items_of
 from bot.core.script import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written, takes_words
 from bot.core.session import Session
-from bot.platforms.matrix import platform
+from bot.platforms.matrix import ear
 from bot.scripts import load
 from tests.discord.server import until_noon
 from tests.matrix.guest import Guest
@@ -200,8 +200,8 @@ class Evening:
 @pytest.mark.parametrize("how", ["", "async"])
 @pytest.mark.parametrize("name", ["value-creation", "community-maturity", "change-agents"])
 async def test_a_whole_workshop(name: str, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(platform, "TOGETHER", 0.005)  # nobody saves the stub work
-    monkeypatch.setattr(platform, "BUSY", 0.005)
+    monkeypatch.setattr(ear, "TOGETHER", 0.005)  # nobody saves the stub work
+    monkeypatch.setattr(ear, "BUSY", 0.005)
     stub = await Stub().start()
     stub.ahead = until_noon() if how else 0.0
     house = House(stub, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", how or "60"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.facts import Phase
-from bot.platforms.matrix import platform
+from bot.platforms.matrix import ear
 from bot.scripts import parse
 from tests.matrix.house import House
 from tests.matrix.stub import Stub
@@ -19,8 +19,8 @@ from tests.support import SMALL
 async def test_the_clock_stands_still_while_nobody_can_be_heard(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(platform, "GONE", 0.5)
-    monkeypatch.setattr(platform, "LONGEST_PAUSE", 0.2)
+    monkeypatch.setattr(ear, "GONE", 0.5)
+    monkeypatch.setattr(ear, "LONGEST_PAUSE", 0.2)
     stub = await Stub().start()
     house = House(stub, tmp_path, parse(SMALL, "small.yaml"))
     house.clock = Ahead(stub)

@@ -80,6 +80,7 @@ class WebPlatform:
         self._store = store
         self._clock = clock
         self._queue: asyncio.Queue[tuple[int, Event]] = asyncio.Queue()
+        self._noting: set[asyncio.Task[None]] = set()
         self._heard = Heard()
         self.marks: dict[str, str] = {}  # member -> what stands beside their name
         self.seen: list[Seen] = []  # told of new and changed messages
@@ -252,9 +253,9 @@ class WebPlatform:
 
         def heard() -> None:
             self._heard.reach(upto)
-            asyncio.get_running_loop().create_task(
-                self._store.write(lambda c: tables.heard(c, upto), lazy=True)
-            )
+            noting = asyncio.create_task(self._store.write(lambda c: tables.heard(c, upto), lazy=True))
+            self._noting.add(noting)  # a task that nobody holds could vanish
+            noting.add_done_callback(self._noting.discard)
 
         events = [event for _, event in entries]
         return Batch(events=events, cursor=str(upto), caught_up=caught_up, heard=heard)
