@@ -72,6 +72,10 @@ def and_then(context: Context, decided: Sequence[Decided], changed: Set[str]) ->
     for each in decided:
         if each.event in changed and each.session:
             context = replace(context, seen=context.seen | {(each.event, each.session)})
+        if each.held is not None and each.held.event.id in changed:
+            context = replace(context, held=context.held | {each.held.event.id})
+        if each.unheld:
+            context = replace(context, held=context.held - {each.event})
         if each.places or each.freed:
             places = dict(context.places)
             for channel in each.freed:
@@ -173,11 +177,13 @@ def targets(event: Event, context: Context) -> list[str]:
 
 
 def must_wait(event: Event, context: Context) -> bool:
-    """Whether an event speaks of a thread or message of ours whose receipt is not here yet."""
+    """Whether an event speaks of a thread or message of ours whose receipt is not here yet, or changes one that does."""
     match event:
         case Posted(parent=str(parent)) if event.channel not in context.places:
             return any(p.session in context.opening for p in context.places.get(parent, ()))
         case Posted(reply_to=str(message)) | Ordered(reply_to=str(message)) | Reacted(message=message):
             return message not in context.receipts and event.channel in context.unsettled
+        case Edited(message=message) | Deleted(message=message):
+            return message in context.held
         case _:
             return False

@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.core.cards import Note
 from bot.core.community import Listing, Times
 from bot.core.effects import SOON, Say, Wake
-from bot.core.events import Event, NotGranted, Placed, SeriesDone, Woke
+from bot.core.events import Deleted, Edited, Event, NotGranted, Placed, SeriesDone, Woke
 from bot.core.facts import Fact, Opened, PlaceReady
 from bot.core.session import Session
 from bot.deciding import Decider, Waiting
@@ -429,12 +429,9 @@ class Runtime:
         """Something of this session settled: hear again what waited for it."""
         if not self._held.pop(session, 0):
             return
-        waiting = [
-            Waiting(held.event, unheld=True)
-            for held in await self.store.held(session)
-            if held.reason == "held"
-        ]
-        self._submit(waiting)
+        events = [held.event for held in await self.store.held(session) if held.reason == "held"]
+        events.sort(key=lambda event: isinstance(event, Edited | Deleted))  # a message before its change
+        self._submit([Waiting(event, unheld=True) for event in events])
 
     async def idle(self) -> None:
         """Wait until everything heard is decided, performed and settled (rehearsals and tests)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 from hypothesis import given
@@ -204,7 +205,8 @@ async def test_words_to_a_thread_that_is_being_made_wait_for_it(scene: Scene):
     assert isinstance((await scene.store.facts(scene.session_id))[-1], f.PlaceReady)
 
 
-async def test_a_reply_to_a_message_whose_receipt_is_late_finds_its_step(scene: Scene):
+async def late(scene: Scene) -> tuple[str, Callable[[], Awaitable[None]]]:
+    """A question that stands in the room, and whose receipt is on disk only when what comes with it is called."""
     await scene.gathered("Ada", "Bo")
     await scene.next()
     await scene.order("Host", "workshop back")
@@ -226,9 +228,31 @@ async def test_a_reply_to_a_message_whose_receipt_is_late_finds_its_step(scene: 
         priority=0,
     )
     await scene.store.commit([Decided(event="x", session="", at=scene.clock.now(), rows=(row,))])
+
+    async def arrives() -> None:
+        await scene.store.settle([row.key], [receipt])
+        await scene.runtime._retry_held(scene.session_id)
+        await scene.runtime.idle()
+
+    return prompt, arrives
+
+
+async def test_a_reply_to_a_message_whose_receipt_is_late_finds_its_step(scene: Scene):
+    prompt, arrives = await late(scene)
     await scene.say("Ada", "an early reply", reply_to=prompt)
     assert len(await scene.store.all_held()) == 1
-    await scene.store.settle([row.key], [receipt])
-    await scene.runtime._retry_held(scene.session_id)
-    await scene.runtime.idle()
+    await arrives()
     assert [a.text("text") for a in (await scene.session()).answers.values()] == ["an early reply"]
+
+
+async def test_what_waits_for_a_receipt_is_changed_meanwhile(scene: Scene):
+    prompt, arrives = await late(scene)
+    await scene.say("Ada", "an early reply", reply_to=prompt)
+    await scene.say("Bo", "taken back at once", reply_to=prompt)
+    await scene.edit("Ada", 1, "an early reply, mended")
+    await scene.delete("Bo", 1)
+    assert len(await scene.store.all_held()) == 4
+    await arrives()
+    assert not await scene.store.all_held()
+    answers = (await scene.session()).answers.values()
+    assert [a.text("text") for a in answers] == ["an early reply, mended", ""]

@@ -103,6 +103,7 @@ class Context:
     receipts: Mapping[str, Receipt]  # by message id
     unsettled: frozenset[str]  # channels with a message that is on its way
     opening: frozenset[str]  # sessions that wait for a thread to exist
+    held: frozenset[str] = frozenset()  # those of the event ids that could not be heard yet
 
 
 class Duplicate(Exception):

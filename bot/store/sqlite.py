@@ -117,6 +117,10 @@ class SqliteStore:
                 "SELECT event, session FROM seen WHERE event IN (SELECT value FROM json_each(?))",
                 (listed(ids),),
             ).fetchall()
+            held = c.execute(
+                "SELECT event FROM held WHERE reason = 'held' AND event IN (SELECT value FROM json_each(?))",
+                (listed(ids),),
+            ).fetchall()
             places: dict[str, list[Place]] = {}
             receipts: dict[str, Receipt] = {}
             unsettled: list[tuple[str]] = []
@@ -151,6 +155,7 @@ class SqliteStore:
                 receipts=receipts,
                 unsettled=frozenset(each[0] for each in unsettled),
                 opening=frozenset(each[0] for each in opening),
+                held=frozenset(each[0] for each in held),
             )
 
         return await self._connection.run(work)
