@@ -177,7 +177,7 @@ def targets(event: Event, context: Context) -> list[str]:
 
 
 def must_wait(event: Event, context: Context) -> bool:
-    """Whether an event speaks of a thread or message of ours whose receipt is not here yet, or changes one that does."""
+    """Whether an event speaks of a thread or message of ours that is not known yet, or changes a message that does."""
     match event:
         case Posted(parent=str(parent)) if event.channel not in context.places:
             return any(p.session in context.opening for p in context.places.get(parent, ()))
