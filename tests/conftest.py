@@ -25,6 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite golden transcripts")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for browsers and homeservers comes first; the short ones fill up at the end."""
+    slow = ["web", "matrix", "badges", "discord"]
+    items.sort(
+        key=lambda item: slow.index(item.path.parent.name) if item.path.parent.name in slow else len(slow)
+    )
+
+
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A room that nobody has come into yet."""
