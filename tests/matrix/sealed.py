@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import json
 import shutil
 import subprocess
@@ -22,15 +23,17 @@ def installed() -> Path:
     """
     if shutil.which("node") is None or shutil.which("npm") is None:
         raise RuntimeError("there is no Node here")
-    if not (HERE / "node_modules" / "matrix-js-sdk").exists():
-        told = subprocess.run(
-            ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"],
-            cwd=HERE,
-            capture_output=True,
-            text=True,
-        )
-        if told.returncode:
-            raise RuntimeError(f"matrix-js-sdk could not be installed: {told.stderr[-300:]}")
+    with (HERE / "package.json").open() as wanted:
+        fcntl.flock(wanted, fcntl.LOCK_EX)  # tests run side by side, and each would install it
+        if not (HERE / "node_modules" / "matrix-js-sdk").exists():
+            told = subprocess.run(
+                ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"],
+                cwd=HERE,
+                capture_output=True,
+                text=True,
+            )
+            if told.returncode:
+                raise RuntimeError(f"matrix-js-sdk could not be installed: {told.stderr[-300:]}")
     return HERE
 
 

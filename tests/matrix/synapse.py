@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import hashlib
 import hmac
 import shutil
@@ -36,15 +37,17 @@ def python() -> Path:
     found = VENV / "bin" / "python"
     done = VENV / "installed"
     want = hashlib.sha256(PINS.read_bytes()).hexdigest()
-    if done.exists() and done.read_text() == want:
-        return found
-    shutil.rmtree(VENV, ignore_errors=True)
-    subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-    pip = [found, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]
-    told = subprocess.run([*pip, "--require-hashes", "-r", PINS], capture_output=True, text=True)
-    if told.returncode:
-        raise RuntimeError(f"Synapse could not be installed: {told.stderr.strip().splitlines()[-1:]}")
-    done.write_text(want)
+    with PINS.open() as pins:
+        fcntl.flock(pins, fcntl.LOCK_EX)  # tests run side by side, and each would make it
+        if done.exists() and done.read_text() == want:
+            return found
+        shutil.rmtree(VENV, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+        pip = [found, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:"]
+        told = subprocess.run([*pip, "--require-hashes", "-r", PINS], capture_output=True, text=True)
+        if told.returncode:
+            raise RuntimeError(f"Synapse could not be installed: {told.stderr.strip().splitlines()[-1:]}")
+        done.write_text(want)
     return found
 
 
