@@ -94,8 +94,12 @@ class MatrixPlatform:
         return self._ear.events(since)
 
     def _tell(self, person: str, text: str, key: str) -> None:
-        """A word of the adapter's own to one person, beside the hearing: a new room has to be heard of first."""
-        task = asyncio.create_task(self._say_in(private(person), text, key))
+        """A word of the adapter's own to one person."""
+        self._say_soon(private(person), text, key)
+
+    def _say_soon(self, channel: str, text: str, key: str) -> None:
+        """Say it beside the hearing: a new room has to be heard of first."""
+        task = asyncio.create_task(self._say_in(channel, text, key))
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
@@ -122,9 +126,7 @@ class MatrixPlatform:
         channel = self._places.channel_of(room) if room else private(NAME + user)
         with spoken(self._language):
             says = tr(words.COMPARE, signs=signs, numbers=numbers)
-        task = asyncio.create_task(self._say_in(channel, says, f"emoji:{signs}:{numbers}"))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
+        self._say_soon(channel, says, f"emoji:{signs}:{numbers}")
 
     # -- doing -----------------------------------------------------------------------------------
 
