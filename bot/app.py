@@ -17,32 +17,32 @@ from typing import IO, TYPE_CHECKING
 import structlog
 from aiohttp import web
 
-from bot import png
+from bot.authoring.demo_room import Trials
+from bot.authoring.loader import all_series, carried, shelf
 from bot.badges.award import Community
-from bot.badges.desk import BadgeDesk
+from bot.badges.issuer import BadgeDesk
 from bot.badges.picture import Look, picture_from
 from bot.clock import Clock, WallClock
 from bot.config import Config
-from bot.core.community import Listing, Times, Variant
-from bot.core.events import Ordered, Person
-from bot.core.script import Audience, Script
-from bot.core.tongues import in_language, languages
-from bot.digest import digests
+from bot.core.model.events import Ordered, Person
+from bot.core.model.script import Audience, Script
+from bot.core.participants.community import Listing, Times, Variant
+from bot.core.participants.translation import in_language, languages
+from bot.engine.monthly_digest import digests
+from bot.engine.runtime import Runtime
 from bot.errors import ConfigError, StoreUnavailable
-from bot.honours import Honours
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
 from bot.platforms.web.signing import keep_secret
-from bot.platforms.web.trial import Trials
-from bot.runtime import Runtime
-from bot.scripts import all_series, carried, shelf
+from bot.recognition_settings import Honours
+from bot.render import rasterize as png
 from bot.store import Store
+from bot.store.retention import PARKED_DAYS, sweep
 from bot.store.sqlite import SqliteStore, open_store, stamp
-from bot.store.sweep import PARKED_DAYS, sweep
 
 if TYPE_CHECKING:
-    from bot.platforms.desk import Desk, HasDesk
     from bot.platforms.discord.platform import DiscordPlatform
+    from bot.platforms.host_panel import Desk, HasDesk
     from bot.platforms.matrix.platform import MatrixPlatform
 
 log = structlog.get_logger()
@@ -253,8 +253,8 @@ async def forget_again(store: SqliteStore, runtime: Runtime, clock: Clock) -> No
 
 async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
     """The account that was set up, and what it hears; nothing of Matrix is loaded where it is not used."""
-    from bot.platforms.matrix.account import read_account
-    from bot.platforms.matrix.link import Link
+    from bot.platforms.matrix.client import Link
+    from bot.platforms.matrix.credentials import read_account
     from bot.platforms.matrix.platform import MatrixPlatform
 
     link = Link(read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption)
@@ -275,8 +275,8 @@ async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
 
 async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
     """The bot in Discord, logged in; nothing of Discord is loaded where it is not used."""
-    from bot.platforms.discord.account import read_token
-    from bot.platforms.discord.link import Link
+    from bot.platforms.discord.client import Link
+    from bot.platforms.discord.credentials import read_token
     from bot.platforms.discord.platform import DiscordPlatform
 
     link = Link(read_messages=config.discord_read_messages)
@@ -294,9 +294,9 @@ async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
 
 async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, runtime: Runtime) -> None:
     """Commands, buttons and forms, and what is read again after a silence."""
-    from bot.platforms.discord.rounds import open_channels
+    from bot.platforms.discord.catch_up import open_channels
+    from bot.platforms.discord.interactions import Taps
     from bot.platforms.discord.setup import register
-    from bot.platforms.discord.taps import Taps
 
     discord.given.watched = lambda: open_channels(store, runtime.sessions.load)
     Taps(discord, runtime.sessions.load, runtime.shelf, config.discord_host_roles)
@@ -305,7 +305,7 @@ async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, 
 
 
 def _desk(chat: HasDesk, runtime: Runtime) -> Desk:
-    from bot.platforms.desk import Desk
+    from bot.platforms.host_panel import Desk
 
     desk = Desk(chat, runtime.sessions.load)
     runtime.changed.append(desk.changed)

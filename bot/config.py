@@ -16,7 +16,7 @@ from pydantic import Field as Spec
 
 from bot.badges.picture import COLOUR, INK, SHAPES, contrast
 from bot.errors import ConfigError
-from bot.honours import Honour
+from bot.recognition_settings import Honour
 
 PREFIX = "STORYCIRCLE_"
 READABLE = 4.5  # contrast of words that everybody can read (WCAG 2.2, 1.4.3)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import structlog
 
-from bot.core.community import Listing
-from bot.core.events import Joined, Ordered, Person, Posted
-from bot.platforms.stage import Line, Stage
-from bot.rehearse import START, VirtualClock
-from bot.runtime import Runtime
+from bot.authoring.rehearsal import START, VirtualClock
+from bot.core.model.events import Joined, Ordered, Person, Posted
+from bot.core.participants.community import Listing
+from bot.engine.runtime import Runtime
+from bot.platforms.memory import Line, Stage
 from bot.store.sqlite import open_store
 from tests.support import ROOM, small
 

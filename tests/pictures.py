@@ -10,11 +10,11 @@ from pathlib import Path
 
 from playwright.async_api import async_playwright
 
-from bot.core.valuemap import value_map
-from bot.recap.page import page as recap_page
-from bot.recap.pictures import value_map as picture
-from bot.rehearse import Rehearsal
-from bot.scripts import load
+from bot.authoring.loader import load
+from bot.authoring.rehearsal import Rehearsal
+from bot.core.steps.value_map import value_map
+from bot.render.diagrams import value_map as picture
+from bot.render.recap.page import page as recap_page
 from tests.recaps import write
 from tests.support import fresh
 from tests.web.house import Process

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.core.recap import recap
-from bot.languages import spoken
-from bot.recap.exports import markdown
-from bot.recap.pictures import draw
-from bot.rehearse import Rehearsal
-from bot.scripts import load
+from bot.authoring.loader import load
+from bot.authoring.rehearsal import Rehearsal
+from bot.core.views.recap import recap
+from bot.render.diagrams import draw
+from bot.render.i18n import spoken
+from bot.render.recap.exports import markdown
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "recaps"

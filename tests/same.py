@@ -9,12 +9,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from bot.core import views
-from bot.core.facts import Phase
-from bot.core.recap import recap
-from bot.core.script import Script
-from bot.core.session import Session
-from bot.recap.text import text
+from bot.core.model.facts import Phase
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.views import participant as views
+from bot.core.views.recap import recap
+from bot.render.recap.text import text
 from tests.support import Scene, person
 
 

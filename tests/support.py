@@ -10,14 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.core.community import Listing, Variant
-from bot.core.events import Deleted, Edited, Event, Joined, Ordered, Person, Posted, Submitted
-from bot.core.script import Script
-from bot.core.session import Session
-from bot.platforms.stage import Line, Stage
-from bot.rehearse import VirtualClock
-from bot.runtime import Runtime
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.authoring.rehearsal import VirtualClock
+from bot.core.model.events import Deleted, Edited, Event, Joined, Ordered, Person, Posted, Submitted
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.participants.community import Listing, Variant
+from bot.engine.runtime import Runtime
+from bot.platforms.memory import Line, Stage
 from bot.store.migrate import bring_up_to_date
 from bot.store.sqlite import SqliteStore, open_store
 

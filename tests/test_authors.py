@@ -12,15 +12,15 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.authoring.check import check_file
+from bot.authoring.loader import all_series, examine, framework, load, parse, shelf, variants
+from bot.authoring.rehearsal import Rehearsal
+from bot.authoring.run_sheet import run_sheet
+from bot.authoring.schema import schema
+from bot.authoring.script_tests import play
+from bot.authoring.template import seedling
+from bot.cli.main import app
 from bot.errors import ScriptError
-from bot.rehearse import Rehearsal
-from bot.scripts import all_series, examine, framework, load, parse, shelf, variants
-from bot.scripts.check import check_file
-from bot.scripts.play import play
-from bot.scripts.schema import schema
-from bot.scripts.seedling import seedling
-from bot.scripts.sheet import run_sheet
 
 ROOT = Path(__file__).parents[1]
 PROMPTS = ROOT / "prompts"
@@ -286,9 +286,9 @@ def test_a_run_sheet_has_the_clock_and_adds_up():
 
 
 def test_frameworks_are_data_and_an_area_more_is_a_wedge_more(tmp_path: Path):
-    from bot.core.measure import measure
-    from bot.core.pictures import Wheel
-    from bot.recap.pictures import draw
+    from bot.core.steps.diagrams import Wheel
+    from bot.core.steps.scale_statistics import measure
+    from bot.render.diagrams import draw
     from tests.core.test_days import tapped
 
     found = framework(PROMPTS / "frameworks" / "convening.yaml")
@@ -365,7 +365,7 @@ def test_texts_in_several_languages_fall_back_and_check_lists_what_is_missing(tm
 
 
 async def test_the_room_has_one_language_and_a_person_another_in_private(tmp_path: Path):
-    from bot.core.tongues import in_language, languages
+    from bot.core.participants.translation import in_language, languages
     from tests.support import Scene
 
     text = GOOD.replace(

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.events import Posted
-from bot.core.words import clean
-from bot.marks import isolate
-from bot.markup import html
-from bot.render import split
+from bot.core.model.events import Posted
+from bot.core.text.messages import clean
+from bot.core.text.quoting import isolate
+from bot.render.cards import split
+from bot.render.html import html
 from tests.support import Scene, person
 
 
@@ -103,7 +103,7 @@ def test_a_long_text_is_cut_into_parts_that_fit_and_lose_no_words(text: str, lim
 
 
 async def test_names_are_hostile_too(scene: Scene):
-    from bot.core.events import Joined, Person
+    from bot.core.model.events import Joined, Person
 
     await scene.order("Host", "workshop start", workshop="small")
     name = "\u202e<b>Mal</b>\n\n**Host**" + "x" * 500
@@ -126,7 +126,7 @@ async def test_events_for_steps_and_sessions_that_do_not_exist(scene: Scene):
 async def test_a_fault_of_ours_costs_one_event_and_not_the_session(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ):
-    from bot.core import answers
+    from bot.core.steps import answers
 
     await scene.gathered("Ada", "Bo")
     whole = answers.posted
@@ -162,10 +162,10 @@ async def test_250_people_answer_within_a_second_each_exactly_once(scene: Scene)
 
 async def test_words_to_a_thread_that_is_being_made_wait_for_it(scene: Scene):
     """An event from an unknown thread under a known parent is held on disk, and heard when it can be."""
-    from bot.core import facts as f
-    from bot.core.cards import Note
-    from bot.core.effects import Say
-    from bot.core.events import Placed
+    from bot.core.model import facts as f
+    from bot.core.model.cards import Note
+    from bot.core.model.effects import Say
+    from bot.core.model.events import Placed
     from bot.store import Decided, Row
 
     await scene.gathered("Ada", "Bo")
@@ -214,8 +214,8 @@ async def late(scene: Scene) -> tuple[str, Callable[[], Awaitable[None]]]:
     # the message stands in the room, but its receipt is not on disk yet
     receipt = (await scene.store.look([], [], [prompt])).receipts[prompt]
     await scene.store.settle([], [], [(receipt.key, receipt.part)])
-    from bot.core.cards import Note
-    from bot.core.effects import Say
+    from bot.core.model.cards import Note
+    from bot.core.model.effects import Say
     from bot.store import Decided, Row
 
     row = Row(

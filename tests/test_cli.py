@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from bot.config import Config, load_config
-from bot.core.commands import COMMANDS, parse, table
+from bot.core.text.commands import COMMANDS, parse, table
 from bot.errors import ConfigError
 
 ROOT = Path(__file__).parents[1]
@@ -150,7 +150,7 @@ def test_every_command_of_the_chat_is_in_the_readme():
 
 
 def test_every_key_of_a_script_is_documented():
-    from bot.scripts import model as m
+    from bot.authoring import model as m
 
     guide = (ROOT / "docs" / "scripts.md").read_text()
     models = [m.Script, m.Field, m.Option, m.Item, m.FollowUp, m.Badge, m.Test, *m.KINDS.values()]

@@ -10,15 +10,15 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.recap import recap
-from bot.core.session import Session
-from bot.files import film_of
-from bot.recap import exports
-from bot.recap.film.board import slides
-from bot.recap.page import page
-from bot.recap.passing import as_json
-from bot.recap.pictures import draw
-from bot.recap.text import added, text
+from bot.core.model.session import Session
+from bot.core.views.recap import recap
+from bot.render.attachments import film_of
+from bot.render.diagrams import draw
+from bot.render.recap import exports
+from bot.render.recap.interchange import as_json
+from bot.render.recap.page import page
+from bot.render.recap.text import added, text
+from bot.render.video.storyboard import slides
 from tests.support import ROOM, Scene, small
 from tests.test_erasure import bytes_of
 

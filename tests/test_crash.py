@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.script import Script
-from bot.core.session import Session
+from bot.core.model.script import Script
+from bot.core.model.session import Session
 from bot.store.sqlite import open_store
 from tests.support import Scene, plain
 
@@ -227,7 +227,7 @@ async def test_real_deaths_lose_nothing_and_say_nothing_twice(tmp_path: Path, ch
 
 
 def test_keys_fit_a_nonce_and_differ():
-    from bot.outbox import key_of, part_key
+    from bot.engine.outbox_rows import key_of, part_key
 
     keys = {key_of("s", f"prompt:{n}", "room:1") for n in range(1000)}
     assert len(keys) == 1000 and all(len(key) == 25 for key in keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.core.evolve import fold
+from bot.core.model.evolve import fold
 from tests.support import Scene
 
 SECRET = "Wolkenkuckucksheim-4711"
@@ -64,7 +64,7 @@ async def test_forget_me_leaves_no_bytes(scene: Scene):
 
 async def test_no_copy_that_somebody_else_was_shown_outlives_the_words(tmp_path: Path):
     """What hosts saw first, a report, a card read whole, a story entrusted to the companion."""
-    from bot.scripts import parse
+    from bot.authoring.loader import parse
     from tests.support import GALLERIED, SMALL
 
     for act in ("withdraw", "change", "forget"):

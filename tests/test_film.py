@@ -12,16 +12,16 @@ from pathlib import Path
 import av
 import pytest
 
-from bot.core.cards import Film, RecapReady
-from bot.core.community import Times
-from bot.core.effects import Say
-from bot.files import filed, film_of
-from bot.languages import spoken
-from bot.pump import _lane
-from bot.recap.film.board import LONGEST, SHORTEST, board, length, transcript
-from bot.recap.film.reel import RATE, film
-from bot.rehearse import Rehearsal
-from bot.scripts import load
+from bot.authoring.loader import load
+from bot.authoring.rehearsal import Rehearsal
+from bot.core.model.cards import Film, RecapReady
+from bot.core.model.effects import Say
+from bot.core.participants.community import Times
+from bot.engine.delivery import _lane
+from bot.render.attachments import filed, film_of
+from bot.render.i18n import spoken
+from bot.render.video.encoder import RATE, film
+from bot.render.video.storyboard import LONGEST, SHORTEST, board, length, transcript
 from bot.store import Row
 from tests.support import ROOM, Scene
 

@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.app import App, start
-from bot.cli import app as commands
+from bot.cli.main import app as commands
 from bot.config import Config
-from bot.core.events import Ordered, Person
-from bot.store.ledger import Ledger
+from bot.core.model.events import Ordered, Person
+from bot.store.erasure_ledger import Ledger
 from tests.web.house import ROOT, free_port
 
 SECRET = "Wolkenkuckucksheim-4711"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.loader import variants
 from bot.config import Config
-from bot.core import words
-from bot.core.recap import closing_lines
-from bot.core.tongues import in_language
-from bot.languages import catalogues, spoken
-from bot.recap.page import page
-from bot.scripts import variants
+from bot.core.participants.translation import in_language
+from bot.core.text import messages as words
+from bot.core.views.recap import closing_lines
+from bot.render.i18n import catalogues, spoken
+from bot.render.recap.page import page
 from tests import words as gathered
 from tests.support import ROOM, Scene, plain
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.recap import recap
-from bot.languages import spoken
-from bot.moving import bring_in, export, moved
-from bot.recap.exports import as_csv, markdown
-from bot.recap.page import page, page_of
-from bot.recap.passing import CannotRead, as_json, plain, read
-from bot.recap.text import text
-from bot.rehearse import Rehearsal
-from bot.scripts import load
+from bot.authoring.loader import load
+from bot.authoring.rehearsal import Rehearsal
+from bot.core.views.recap import recap
+from bot.render.i18n import spoken
+from bot.render.recap.exports import as_csv, markdown
+from bot.render.recap.interchange import CannotRead, as_json, plain, read
+from bot.render.recap.page import page, page_of
+from bot.render.recap.text import text
+from bot.render.recap.transfer import bring_in, export, moved
 from tests.support import Scene, small
 
 ROOT = Path(__file__).parents[1]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.recap import recap
-from bot.recap.pack import pack, worksheets
-from bot.rehearse import Rehearsal
-from bot.scripts import load
+from bot.authoring.loader import load
+from bot.authoring.rehearsal import Rehearsal
+from bot.core.views.recap import recap
+from bot.render.recap.pack import pack, worksheets
 from tests.support import Scene, small
 
 ROOT = Path(__file__).parents[1]

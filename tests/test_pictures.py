@@ -16,24 +16,36 @@ from xml.etree import ElementTree
 import pytest
 from fontTools.ttLib import TTFont
 
+from bot.authoring.loader import load
+from bot.authoring.rehearsal import Played, Rehearsal
 from bot.badges.picture import contrast
-from bot.core.clocks import day
-from bot.core.measure import Measure
-from bot.core.pictures import Bars, Joined, Picture, Standing, Wheel, pictures_of
-from bot.core.recap import StoryCard, recap
-from bot.core.valuemap import Told, ValueMap, value_map
-from bot.core.values import Count, but
-from bot.languages import spoken
-from bot.marks import spelt
-from bot.png import png
-from bot.recap.pictures import draw
-from bot.recap.pictures.card import story_card
-from bot.recap.pictures.marks import HEIGHT, INK, MAIN, PAPER, SOFT, TINT, TINTS, WARM, WARM_TINT, WIDTH, text
-from bot.rehearse import Played, Rehearsal
-from bot.scripts import load
+from bot.core.model.records import Count, but
+from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel, pictures_of
+from bot.core.steps.scale_statistics import Measure
+from bot.core.steps.value_map import Told, ValueMap, value_map
+from bot.core.text.dates import day
+from bot.core.text.quoting import spelt
+from bot.core.views.recap import StoryCard, recap
+from bot.render.diagrams import draw
+from bot.render.diagrams.card import story_card
+from bot.render.diagrams.primitives import (
+    HEIGHT,
+    INK,
+    MAIN,
+    PAPER,
+    SOFT,
+    TINT,
+    TINTS,
+    WARM,
+    WARM_TINT,
+    WIDTH,
+    text,
+)
+from bot.render.i18n import spoken
+from bot.render.rasterize import png
 
 ROOT = Path(__file__).parents[1]
-FONTS = ROOT / "bot" / "fonts"
+FONTS = ROOT / "bot" / "render" / "fonts"
 LEAST = 16  # pixels of a thousand; a phone shows them at a third
 TOUCH = 1.5  # pixels by which boxes may touch
 

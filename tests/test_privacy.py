@@ -8,14 +8,14 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from bot.core import facts
-from bot.core.community import Times
-from bot.core.evolve import fold
-from bot.core.facts import Phase, Words
-from bot.privacy import KEPT, document
+from bot.cli.privacy_register import KEPT, document
+from bot.core.model import facts
+from bot.core.model.evolve import fold
+from bot.core.model.facts import Phase, Words
+from bot.core.participants.community import Times
 from bot.store import codec
+from bot.store.retention import sweep
 from bot.store.schema import META
-from bot.store.sweep import sweep
 from tests.support import Scene
 from tests.test_erasure import SECRET, bytes_of, told
 

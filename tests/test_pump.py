@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 import bot.clock
+from bot.authoring.rehearsal import START
 from bot.clock import WallClock
-from bot.core.cards import Note
-from bot.core.effects import Remove, Revise, Say
-from bot.core.events import About
+from bot.core.model.cards import Note
+from bot.core.model.effects import Remove, Revise, Say
+from bot.core.model.events import About
+from bot.core.platform import Can, Change, Doing
+from bot.engine.outbox_rows import key_of, row
 from bot.errors import Permanent, Transient
-from bot.outbox import key_of, row
-from bot.platforms import Can, Change, Doing
-from bot.platforms.stage import Stage
-from bot.rehearse import START
+from bot.platforms.memory import Stage
 from bot.store import Decided, Row
 from tests.support import ROOM, Scene
 

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.recap import closing_lines, recap
-from bot.recap.exports import as_csv, markdown
-from bot.recap.page import page
-from bot.recap.passing import as_json
-from bot.scripts import load, parse
+from bot.authoring.loader import load, parse
+from bot.core.views.recap import closing_lines, recap
+from bot.render.recap.exports import as_csv, markdown
+from bot.render.recap.interchange import as_json
+from bot.render.recap.page import page
 from tests.recaps import FOLDER, WORKSHOPS, shown
 from tests.support import SMALL, Scene
 from tests.test_erasure import bytes_of

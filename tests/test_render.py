@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.marks import QUOTE_END, QUOTE_START, quoted
-from bot.render import split
+from bot.core.text.quoting import QUOTE_END, QUOTE_START, quoted
+from bot.render.cards import split
 
 SAID = st.lists(st.text(st.sampled_from("ab *_\n👩🏽‍🚀ش"), max_size=120), min_size=1, max_size=6)
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bot.core.recap import recap
-from bot.digest import digests, month_before
-from bot.recap.exports import markdown
-from bot.recap.page import page as recap_page
-from bot.recap.report import lines, page, report
-from bot.recap.text import text
+from bot.core.views.recap import recap
+from bot.engine.monthly_digest import digests, month_before
+from bot.render.recap.exports import markdown
+from bot.render.recap.page import page as recap_page
+from bot.render.recap.report import lines, page, report
+from bot.render.recap.text import text
 from tests.support import ROOM, Scene, plain
 
 KEPT, SHARED = "which Ada keeps to herself", "It rained <b>cats</b>, which Bo shares"

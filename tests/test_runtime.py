@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.events import Deleted, Edited, Joined, Ordered, Posted
-from bot.core.facts import Phase
+from bot.core.model.events import Deleted, Edited, Joined, Ordered, Posted
+from bot.core.model.facts import Phase
 from tests.support import HOST, ROOM, Scene, person
 
 
@@ -74,9 +74,9 @@ async def test_what_was_missed_is_heard_before_any_timer(left: Scene):
 async def test_a_platform_that_never_catches_up_does_not_stop_the_clock_for_ever(
     left: Scene, monkeypatch: pytest.MonkeyPatch
 ):
-    import bot.runtime
+    import bot.engine.runtime
 
-    monkeypatch.setattr(bot.runtime, "CATCH_UP", 0.05)
+    monkeypatch.setattr(bot.engine.runtime, "CATCH_UP", 0.05)
 
     async def silent(since):
         await asyncio.get_running_loop().create_future()
@@ -96,12 +96,12 @@ async def test_a_platform_that_never_catches_up_does_not_stop_the_clock_for_ever
 
 
 async def test_the_cache_is_bounded_and_a_dropped_session_comes_back_the_same(scene: Scene, monkeypatch):
-    import bot.cache
+    import bot.engine.session_cache
 
     await scene.gathered("Ada", "Bo")
     await scene.say("Ada", "kept on disk")
     before = await scene.session()
-    monkeypatch.setattr(bot.cache, "MOST_SESSIONS", 0)
+    monkeypatch.setattr(bot.engine.session_cache, "MOST_SESSIONS", 0)
     scene.runtime.sessions._cache.put(before)
     assert scene.runtime.sessions._cache.get(before.id) is None
     assert await scene.session() == before
@@ -109,7 +109,7 @@ async def test_the_cache_is_bounded_and_a_dropped_session_comes_back_the_same(sc
 
 async def test_a_conflict_reloads_and_decides_again(scene: Scene):
     """Somebody else wrote to the session: what was decided on the old state is decided anew."""
-    from bot.core import facts as f
+    from bot.core.model import facts as f
     from bot.store import Decided
 
     await scene.gathered("Ada", "Bo")
@@ -126,9 +126,9 @@ async def test_a_conflict_reloads_and_decides_again(scene: Scene):
 async def test_a_full_disk_confirms_nothing_and_goes_on_by_itself(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ):
-    import bot.runtime
+    import bot.engine.runtime
 
-    monkeypatch.setattr(bot.runtime, "STORE_PAUSE", 0.01)
+    monkeypatch.setattr(bot.engine.runtime, "STORE_PAUSE", 0.01)
     names = [f"P{n}" for n in range(40)]
     await scene.gathered(*names)
     pages = await scene.store.read(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
@@ -160,12 +160,12 @@ async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ):
     """What it waits for may settle between the look and the commit; then no settling comes to wake it."""
-    import bot.runtime
-    from bot.core.cards import Note
-    from bot.core.effects import Say
+    import bot.engine.runtime
+    from bot.core.model.cards import Note
+    from bot.core.model.effects import Say
     from bot.store import Decided, Row
 
-    monkeypatch.setattr(bot.runtime, "HELD_PAUSE", 0.02)
+    monkeypatch.setattr(bot.engine.runtime, "HELD_PAUSE", 0.02)
     await scene.gathered("Ada", "Bo")
     prompt = [x.id for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
     receipt = (await scene.store.look([], [], [prompt])).receipts[prompt]

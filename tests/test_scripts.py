@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.loader import load, parse, shelf
 from bot.errors import ScriptError
-from bot.scripts import load, parse, shelf
 from bot.store import codec
 from tests.support import SMALL, small
 

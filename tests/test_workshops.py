@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.facts import Mode, Phase
-from bot.core.pictures import pictures_of
-from bot.core.recap import recap, withheld
-from bot.core.script import Gallery, Scale, Script, Story
-from bot.recap.page import page
-from bot.recap.pictures import draw
-from bot.rehearse import Rehearsal
-from bot.scripts import shelf
-from bot.scripts.check import budget
+from bot.authoring.check import budget
+from bot.authoring.loader import shelf
+from bot.authoring.rehearsal import Rehearsal
+from bot.core.model.facts import Mode, Phase
+from bot.core.model.script import Gallery, Scale, Script, Story
+from bot.core.steps.diagrams import pictures_of
+from bot.core.views.recap import recap, withheld
+from bot.render.diagrams import draw
+from bot.render.recap.page import page
 
 PROMPTS = Path(__file__).parents[1] / "prompts"
 WORKSHOPS = shelf(PROMPTS)

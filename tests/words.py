@@ -13,11 +13,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import GETTEXT_FUNCTIONS, babel_extract
 
-from bot.core.commands import COMMANDS
-from bot.languages import DOMAIN, LOCALE
+from bot.core.text.commands import COMMANDS
 from bot.platforms.discord.commands import asked, called
+from bot.render.i18n import DOMAIN, LOCALE
 
-BOT = LOCALE.parent
+BOT = LOCALE.parents[1]
 ONE, SEVERAL = ("tr", "N_"), ("ntr",)  # what marks a sentence in Python; in a page it is _ or {% trans %}
 
 

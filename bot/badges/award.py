@@ -9,7 +9,7 @@ from dataclasses import field
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from bot.core.values import value
+from bot.core.model.records import value
 
 OURS = UUID("6d0f7d8e-5a8c-4d0e-9a55-2f1b7f0c7a11")
 # A tab breaks one wallet, vertical tab, backspace and DEL the verifiers in JavaScript.

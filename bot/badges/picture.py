@@ -16,9 +16,9 @@ from math import cos, pi, sin
 from pathlib import Path
 
 from bot.badges.award import signable
-from bot.core.values import value
+from bot.core.model.records import value
+from bot.core.text.quoting import spelt
 from bot.errors import ConfigError
-from bot.marks import spelt
 
 SIZE = 512
 COLOUR, INK, PAPER = "#1f5f5b", "#ffffff", "#fffdf9"

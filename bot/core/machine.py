@@ -47,32 +47,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.core import (
-    answers,
-    asking,
-    badges,
-    care,
-    days,
-    editing,
-    flow,
-    follow,
-    gallery,
-    hosting,
-    nextsteps,
-    pairs,
-    people,
-    recognition,
-    retention,
-    thanks,
-    tongues,
-    views,
-    words,
-)
-from bot.core import facts as f
-from bot.core.cards import Help, Note, Prompt, RecapReady, Roster, Words
-from bot.core.commands import BY_NAME
-from bot.core.effects import Hand
-from bot.core.events import (
+from bot.core.model import facts as f
+from bot.core.model.cards import Help, Note, Prompt, RecapReady, Roster, Words
+from bot.core.model.effects import Hand
+from bot.core.model.events import (
     About,
     Chosen,
     Deleted,
@@ -93,12 +71,30 @@ from bot.core.events import (
     TimerKind,
     Woke,
 )
-from bot.core.facts import Mode, PersonId, Phase, Share
+from bot.core.model.facts import Mode, PersonId, Phase, Share
+from bot.core.model.records import but
+from bot.core.model.script import Choice, Scale, Script, Step, Vote, Written
+from bot.core.model.session import HOSTS, PARKED, PRIVATE, Session, guides
+from bot.core.pacing import facilitation as hosting
+from bot.core.pacing import follow_ups as follow
+from bot.core.pacing import live as flow
+from bot.core.pacing import multi_day as days
+from bot.core.pacing import recap_review as editing
+from bot.core.pacing import retention
+from bot.core.participants import membership as people
+from bot.core.participants import moderation as care
+from bot.core.participants import translation as tongues
 from bot.core.queries import is_asked, unanswered
-from bot.core.script import Choice, Scale, Script, Step, Vote, Written
-from bot.core.session import HOSTS, PARKED, PRIVATE, Session, guides
+from bot.core.recognition import badge_options as badges
+from bot.core.recognition import rules as recognition
+from bot.core.recognition import thanks
+from bot.core.steps import action_items as nextsteps
+from bot.core.steps import answers, gallery, pairs
+from bot.core.steps import one_by_one as asking
+from bot.core.text import messages as words
+from bot.core.text.commands import BY_NAME
 from bot.core.turn import Outcome, Turn
-from bot.core.values import but
+from bot.core.views import participant as views
 
 TWICE = 2.0  # seconds within which a second bare "next" is taken for the same one
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from bot.core.script import (
+from bot.core.model.records import SMALL, Count
+from bot.core.model.script import (
     Asking,
     Choice,
     Field,
@@ -22,8 +23,7 @@ from bot.core.script import (
     Written,
     takes_words,
 )
-from bot.core.session import Answer, Participant, Session, StepState, counts
-from bot.core.values import SMALL, Count
+from bot.core.model.session import Answer, Participant, Session, StepState, counts
 
 
 def waiting_for(script: Script, session: Session) -> tuple[Participant, ...]:

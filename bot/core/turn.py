@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.cards import Button, Card, MyWords, Note
-from bot.core.effects import DROPPABLE, NOW, SOON, Effect, React, Remove, Revise, Say, Wake
-from bot.core.events import About, Timer, TimerKind
-from bot.core.evolve import evolve
-from bot.core.facts import Fact, PersonId, ToldOnce, WordsShown
-from bot.core.script import Script, Step
-from bot.core.session import HOSTS, PRIVATE, Session
-from bot.core.values import but, value
+from bot.core.model.cards import Button, Card, MyWords, Note
+from bot.core.model.effects import DROPPABLE, NOW, SOON, Effect, React, Remove, Revise, Say, Wake
+from bot.core.model.events import About, Timer, TimerKind
+from bot.core.model.evolve import evolve
+from bot.core.model.facts import Fact, PersonId, ToldOnce, WordsShown
+from bot.core.model.records import but, value
+from bot.core.model.script import Script, Step
+from bot.core.model.session import HOSTS, PRIVATE, Session
 
 TICK = "✓"
 

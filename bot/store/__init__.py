@@ -7,14 +7,14 @@ from dataclasses import field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from bot.core.community import CommunityFact
-from bot.core.effects import Effect
-from bot.core.events import About, Event
-from bot.core.facts import Fact, Opened
-from bot.core.script import Script
-from bot.core.values import value
-from bot.plans.pen import Changed
-from bot.plans.plan import Coming, Plan
+from bot.core.model.effects import Effect
+from bot.core.model.events import About, Event
+from bot.core.model.facts import Fact, Opened
+from bot.core.model.records import value
+from bot.core.model.script import Script
+from bot.core.participants.community import CommunityFact
+from bot.scheduling.decision import Changed
+from bot.scheduling.plan import Coming, Plan
 
 T = TypeVar("T")
 

@@ -16,9 +16,10 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from bot.core import cards, community, effects, events, facts, script
-from bot.core.facts import Words
-from bot.plans import plan
+from bot.core.model import cards, effects, events, facts, script
+from bot.core.model.facts import Words
+from bot.core.participants import community
+from bot.scheduling import plan
 
 Encoder = Callable[[Any], Any]
 Decoder = Callable[[Any], Any]

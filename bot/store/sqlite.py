@@ -10,17 +10,18 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.core import facts as f
-from bot.core.community import CommunityFact
-from bot.core.events import About
-from bot.core.facts import Fact
-from bot.core.script import Script
+from bot.core.model import facts as f
+from bot.core.model.events import About
+from bot.core.model.facts import Fact
+from bot.core.model.script import Script
+from bot.core.participants.community import CommunityFact
 from bot.errors import StoreError
-from bot.plans.pen import Changed
-from bot.plans.plan import Coming, Plan, State
-from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Receipt, Row, codec, ledger
-from bot.store.group import GroupCommit, Hop, connect
-from bot.store.ledger import Ledger
+from bot.scheduling.decision import Changed
+from bot.scheduling.plan import Coming, Plan, State
+from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Receipt, Row, codec
+from bot.store import erasure_ledger as ledger
+from bot.store.erasure_ledger import Ledger
+from bot.store.group_commit import GroupCommit, Hop, connect
 
 T = TypeVar("T")
 

@@ -15,12 +15,12 @@ import pytest
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 
 from bot.app import App, start
+from bot.authoring.rehearsal import VirtualClock
 from bot.badges import baking
 from bot.config import Config
-from bot.core.events import Event, Joined, Ordered, Person, Submitted
-from bot.core.facts import Phase
-from bot.core.script import Series
-from bot.rehearse import VirtualClock
+from bot.core.model.events import Event, Joined, Ordered, Person, Submitted
+from bot.core.model.facts import Phase
+from bot.core.model.script import Series
 from tests.support import SMALL
 from tests.web.house import free_port
 

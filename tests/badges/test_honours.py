@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.loader import shelf
 from bot.badges.picture import Look, badge_picture, picture_from
 from bot.config import load_config
 from bot.errors import ConfigError
-from bot.honours import Honours
-from bot.png import drawn
-from bot.scripts import shelf
+from bot.recognition_settings import Honours
+from bot.render.rasterize import drawn
 from tests.test_scripts import PROMPTS
 
 SHELF = shelf(PROMPTS)

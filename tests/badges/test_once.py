@@ -6,10 +6,10 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+from bot.authoring.loader import parse
 from bot.badges.award import Community
-from bot.badges.desk import BadgeDesk
-from bot.core.facts import Phase
-from bot.scripts import parse
+from bot.badges.issuer import BadgeDesk
+from bot.core.model.facts import Phase
 from tests.support import SMALL, Scene
 from tests.test_crash import through
 

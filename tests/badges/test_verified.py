@@ -24,17 +24,17 @@ from openbadgeslib import baking as theirs
 from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 
+from bot.authoring.loader import shelf
 from bot.badges import baking
 from bot.badges.award import Achievement, Award, Community, Endorsement, Story
 from bot.badges.credential import achievement
-from bot.badges.dressing import achievement as dressed
+from bot.badges.from_session import achievement as dressed
 from bot.badges.keys import Keys
 from bot.badges.picture import SHAPES, badge_picture
 from bot.badges.signing import NotSigned, check, issue, signed
 from bot.badges.status import status_list
 from bot.errors import ConfigError
-from bot.png import png
-from bot.scripts import shelf
+from bot.render.rasterize import png
 from tests.test_scripts import PROMPTS
 
 JS = Path(__file__).parent / "js"

@@ -11,12 +11,12 @@ import uuid
 from datetime import datetime, timezone
 from pathlib import Path
 
-from bot import png
 from bot.badges.award import Achievement, Award, Community, Story
 from bot.badges.baking import from_png, into_png
 from bot.badges.keys import Keys
 from bot.badges.picture import badge_picture
 from bot.badges.signing import issue
+from bot.render import rasterize as png
 
 GARDEN = Community(name="Garden & Friends", url="https://circle.example.org")
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)

@@ -21,13 +21,13 @@ import aiosqlite
 
 from bot.app import calm_collector
 from bot.clock import WallClock
-from bot.core import facts as f
-from bot.core.community import Listing
-from bot.core.effects import React
-from bot.core.events import Person, Posted
-from bot.core.facts import Opened, PersonId, Words
-from bot.platforms import Batch, Can, Doing
-from bot.runtime import Runtime
+from bot.core.model import facts as f
+from bot.core.model.effects import React
+from bot.core.model.events import Person, Posted
+from bot.core.model.facts import Opened, PersonId, Words
+from bot.core.participants.community import Listing
+from bot.core.platform import Batch, Can, Doing
+from bot.engine.runtime import Runtime
 from bot.store import Decided, Place, codec
 from bot.store.sqlite import INSERT_FACT, INSERT_ROW, INSERT_SEEN, SqliteStore, open_store
 from tests.support import fresh, small

@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.core.community import Listing
-from bot.core.values import but
-from bot.plans.pen import Changed
-from bot.plans.plan import Plan, State, planned
-from bot.platforms.stage import Stage
-from bot.rehearse import VirtualClock
-from bot.runtime import Runtime
+from bot.authoring.rehearsal import VirtualClock
+from bot.core.model.records import but
+from bot.core.participants.community import Listing
+from bot.engine.runtime import Runtime
+from bot.platforms.memory import Stage
+from bot.scheduling.decision import Changed
+from bot.scheduling.phrases import When
+from bot.scheduling.plan import Plan, State, planned
 from bot.store import Decided
 from bot.store.sqlite import SqliteStore, open_store
-from bot.when import When
 from tests.support import fresh, small
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)

@@ -10,21 +10,21 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from bot import png
-from bot.core import facts as f
-from bot.core.evolve import fold
-from bot.core.facts import PersonId, Phase, Share, Words
-from bot.core.recap import recap
-from bot.core.script import Script
-from bot.core.session import Session
-from bot.languages import spoken
-from bot.recap.exports import as_csv, markdown
-from bot.recap.film.board import board
-from bot.recap.page import page
-from bot.recap.passing import as_json
-from bot.recap.pictures import draw
-from bot.recap.text import text
-from bot.scripts import load
+from bot.authoring.loader import load
+from bot.core.model import facts as f
+from bot.core.model.evolve import fold
+from bot.core.model.facts import PersonId, Phase, Share, Words
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.views.recap import recap
+from bot.render import rasterize as png
+from bot.render.diagrams import draw
+from bot.render.i18n import spoken
+from bot.render.recap.exports import as_csv, markdown
+from bot.render.recap.interchange import as_json
+from bot.render.recap.page import page
+from bot.render.recap.text import text
+from bot.render.video.storyboard import board
 from bot.store import codec
 
 ROOT = Path(__file__).parents[2]

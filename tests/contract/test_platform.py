@@ -12,19 +12,19 @@ from typing import Protocol
 
 import pytest
 
-from bot.core.cards import Button
-from bot.core.events import Deleted, Edited, Event, Person, Posted
+from bot.authoring.rehearsal import START, VirtualClock
+from bot.core.model.cards import Button
+from bot.core.model.events import Deleted, Edited, Event, Person, Posted
+from bot.core.platform import Change, Drop, Erasure, Platform, Post, Sign, Thread
 from bot.errors import Permanent
-from bot.platforms import Change, Drop, Erasure, Platform, Post, Sign, Thread
-from bot.platforms.discord.link import Link as DiscordLink
+from bot.platforms.discord.client import Link as DiscordLink
 from bot.platforms.discord.platform import DiscordPlatform
-from bot.platforms.matrix.account import Account
-from bot.platforms.matrix.link import Link
+from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
-from bot.platforms.stage import Line, Stage
+from bot.platforms.memory import Line, Stage
 from bot.platforms.web import tables
 from bot.platforms.web.platform import WebPlatform
-from bot.rehearse import START, VirtualClock
 from bot.store.sqlite import open_store
 from tests.discord.server import TOKEN, Discord
 from tests.matrix.guest import Guest

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import facts as f
-from bot.core.cards import Note
-from bot.core.effects import Say, Wake
-from bot.core.events import About, Person, Posted, Timer, TimerKind
-from bot.core.facts import Opened, PersonId, Words
+from bot.authoring.rehearsal import START
+from bot.core.model import facts as f
+from bot.core.model.cards import Note
+from bot.core.model.effects import Say, Wake
+from bot.core.model.events import About, Person, Posted, Timer, TimerKind
+from bot.core.model.facts import Opened, PersonId, Words
 from bot.errors import StoreUnavailable
-from bot.rehearse import START
 from bot.store import Conflict, Decided, Duplicate, Held, Place, Receipt, Row
 from bot.store.sqlite import SqliteStore, open_store
 from tests.support import small

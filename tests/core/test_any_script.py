@@ -11,21 +11,21 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import facts as f
-from bot.core.effects import Revise, Say, Wake
-from bot.core.events import Event, Joined, Ordered, Person, Posted, Reacted, Submitted, Woke
-from bot.core.evolve import evolve, fold
-from bot.core.facts import Mode, Opened, PersonId, Phase
+from bot.authoring.loader import _reading
+from bot.authoring.rehearsal import START
 from bot.core.machine import step
-from bot.core.recap import recap, withheld
-from bot.core.script import Choice, Gallery, Scale, Script, Vote, Written
-from bot.core.session import Session
-from bot.core.views import form_for, mine, now
-from bot.platforms import Can
-from bot.recap.page import page
-from bot.rehearse import START
-from bot.render import draw
-from bot.scripts import _reading
+from bot.core.model import facts as f
+from bot.core.model.effects import Revise, Say, Wake
+from bot.core.model.events import Event, Joined, Ordered, Person, Posted, Reacted, Submitted, Woke
+from bot.core.model.evolve import evolve, fold
+from bot.core.model.facts import Mode, Opened, PersonId, Phase
+from bot.core.model.script import Choice, Gallery, Scale, Script, Vote, Written
+from bot.core.model.session import Session
+from bot.core.platform import Can
+from bot.core.views.participant import form_for, mine, now
+from bot.core.views.recap import recap, withheld
+from bot.render.cards import draw
+from bot.render.recap.page import page
 from bot.store import codec
 
 FRAMEWORKS = Path("prompts/frameworks")

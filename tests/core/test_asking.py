@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.events import Edited, Ordered
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.events import Edited, Ordered
 from tests.support import Scene, person, plain
 
 SCRIPT = """

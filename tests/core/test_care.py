@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.recap import recap
+from bot.authoring.loader import parse
+from bot.core.views.recap import recap
 from bot.errors import ScriptError
-from bot.scripts import parse
 from tests.support import GALLERIED, PAIRED, ROOM, SMALL, Scene, plain
 
 LOOKED = SMALL.replace("look: none", "look: host")
@@ -159,7 +159,7 @@ async def test_under_18_the_host_always_looks(tmp_path: Path):
 
 
 async def test_each_person_is_shown_three_cards_first_and_every_card_is_somebodys(tmp_path: Path):
-    from bot.core import views
+    from bot.core.views import participant as views
 
     scene = await Scene(tmp_path / "g.db", parse(GALLERIED)).open()
     names = ["Ada", "Bo", "Chi", "Dan", "Eve", "Fay", "Gus"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.community import Community, Listing, fold, step
-from bot.core.events import Ordered, Person
-from bot.rehearse import START
-from bot.render import said
+from bot.authoring.rehearsal import START
+from bot.core.model.events import Ordered, Person
+from bot.core.participants.community import Community, Listing, fold, step
+from bot.render.cards import said
 from bot.store import codec
 from tests.support import Scene
 

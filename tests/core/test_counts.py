@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.recap import recap
-from bot.core.values import Count
-from bot.core.words import ntr
-from bot.recap import exports
-from bot.recap.page import page
-from bot.recap.passing import as_json
-from bot.recap.text import text
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.records import Count
+from bot.core.text.messages import ntr
+from bot.core.views.recap import recap
+from bot.render.recap import exports
+from bot.render.recap.interchange import as_json
+from bot.render.recap.page import page
+from bot.render.recap.text import text
 from tests.support import Scene, plain
 
 SCRIPT = """

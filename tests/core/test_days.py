@@ -10,14 +10,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core import facts as f
-from bot.core.clocks import calm, wall
-from bot.core.community import Listing, Times, Variant
-from bot.core.evolve import fold
-from bot.core.facts import Mode, PersonId, Phase
-from bot.core.script import Script
-from bot.core.session import Session
-from bot.scripts import load, parse
+from bot.authoring.loader import load, parse
+from bot.core.model import facts as f
+from bot.core.model.evolve import fold
+from bot.core.model.facts import Mode, PersonId, Phase
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.participants.community import Listing, Times, Variant
+from bot.core.text.dates import calm, wall
 from tests.support import ROOM, Scene, plain
 
 UTC = timezone.utc
@@ -62,7 +62,7 @@ def week(text: str = WEEK) -> Script:
     """The version over days of a small workshop."""
     from pathlib import Path as P
 
-    from bot.scripts import _reading
+    from bot.authoring.loader import _reading
 
     return next(s for s in _reading(text, "week.yaml", P("prompts/frameworks")).scripts if s.days)
 

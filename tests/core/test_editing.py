@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.evolve import fold
-from bot.core.facts import Phase
-from bot.core.recap import recap
+from bot.core.model.evolve import fold
+from bot.core.model.facts import Phase
+from bot.core.views.recap import recap
 from tests.support import ROOM, Scene, plain
 from tests.test_erasure import bytes_of
 

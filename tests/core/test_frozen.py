@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.recap import recap
-from bot.recap import exports
-from bot.recap.page import page
-from bot.recap.passing import as_json
+from bot.core.views.recap import recap
+from bot.render.recap import exports
+from bot.render.recap.interchange import as_json
+from bot.render.recap.page import page
 from tests.support import Scene, plain, small
 
 FORTNIGHT = 14 * 86_400 + 60

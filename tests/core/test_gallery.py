@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.events import Reacted
-from bot.core.evolve import fold
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.events import Reacted
+from bot.core.model.evolve import fold
 from tests.support import GALLERIED, ROOM, Scene, person, plain
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.events import Present
-from bot.core.facts import Phase
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.events import Present
+from bot.core.model.facts import Phase
 from tests.support import HOST, PAIRED, ROOM, SMALL, Scene, person, plain
 
 HOSTS = f"{ROOM}/hosts"

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import conditions
-from bot.core.facts import Phase, Share
-from bot.core.measure import measure
-from bot.core.pairs import grouped, merged
-from bot.core.script import By, Pair, Scale, Script
-from bot.core.session import Session
-from bot.core.views import form_for
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model import conditions
+from bot.core.model.facts import Phase, Share
+from bot.core.model.script import By, Pair, Scale, Script
+from bot.core.model.session import Session
+from bot.core.steps.pairs import grouped, merged
+from bot.core.steps.scale_statistics import measure
+from bot.core.views.participant import form_for
 from tests.support import ROOM, Scene, plain
 
 BASE = """
@@ -200,7 +200,7 @@ async def test_parking_stops_no_clock(tmp_path: Path):
         await scene.order("Host", "workshop publish")
         session = await scene.session()
         assert session.phase is Phase.CLOSED
-        from bot.core.recap import recap
+        from bot.core.views.recap import recap
 
         (parked,) = [part for part in recap(scene.script, session).parts if part.title == "Parked for later"]
         assert parked.quotes[0].fields == (("", "the roof"),)

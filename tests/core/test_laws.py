@@ -7,14 +7,25 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import facts as f
-from bot.core.events import Deleted, Edited, Event, Joined, Left, Ordered, Person, Posted, Submitted, Woke
-from bot.core.evolve import evolve, fold
-from bot.core.facts import Fact, Opened, PersonId, Phase
+from bot.authoring.rehearsal import START
 from bot.core.machine import step
-from bot.core.session import Session
+from bot.core.model import facts as f
+from bot.core.model.events import (
+    Deleted,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Ordered,
+    Person,
+    Posted,
+    Submitted,
+    Woke,
+)
+from bot.core.model.evolve import evolve, fold
+from bot.core.model.facts import Fact, Opened, PersonId, Phase
+from bot.core.model.session import Session
 from bot.core.turn import Outcome
-from bot.rehearse import START
 from bot.store import codec
 from tests.support import small
 
@@ -185,7 +196,7 @@ def test_what_people_do_never_raises_and_facts_explain_every_effect(script, _):
 
 @given(plays)
 def test_the_running_count_of_who_is_waited_for_is_right(script):
-    from bot.core.session import counts
+    from bot.core.model.session import counts
 
     play = Play()
     play.play(script)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.evolve import fold
-from bot.core.facts import Phase
-from bot.core.nextsteps import choices
-from bot.core.recap import recap
-from bot.recap.exports import as_csv, markdown
-from bot.recap.page import page
-from bot.recap.passing import as_json
-from bot.recap.text import text
+from bot.core.model.evolve import fold
+from bot.core.model.facts import Phase
+from bot.core.steps.action_items import choices
+from bot.core.views.recap import recap
+from bot.render.recap.exports import as_csv, markdown
+from bot.render.recap.interchange import as_json
+from bot.render.recap.page import page
+from bot.render.recap.text import text
 from tests.support import ROOM, Scene, plain
 from tests.test_erasure import bytes_of
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.facts import Wish
-from bot.core.pairs import grouped
-from bot.core.session import Session
-from bot.core.values import Shelf, but
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.facts import Wish
+from bot.core.model.records import Shelf, but
+from bot.core.model.session import Session
+from bot.core.steps.pairs import grouped
 from tests.support import PAIRED, Scene
 
 BEFORE = PAIRED.replace(

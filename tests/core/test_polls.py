@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import views
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.views import participant as views
 from tests.support import Scene, plain
 
 SCRIPT = """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.scripts import parse
+from bot.authoring.loader import parse
 from tests.support import SMALL, Scene, plain
 
 RULES = """

@@ -1,6 +1,6 @@
 """What happens in a session, seen from the room: the real runtime and store on a stage."""
 
-from bot.core.facts import Phase
+from bot.core.model.facts import Phase
 from tests.support import Scene, plain
 
 
@@ -278,7 +278,7 @@ async def test_late_answers_are_taken_by_reply_until_the_freeze(scene: Scene):
 
 
 async def test_consent_is_by_contribution_and_silence_means_no(scene: Scene):
-    from bot.core.recap import recap
+    from bot.core.views.recap import recap
 
     await scene.gathered("Ada", "Bo", "Chi")
     for name in ("Ada", "Bo", "Chi"):
@@ -335,7 +335,7 @@ async def test_an_event_from_the_future_is_taken_as_of_now(scene: Scene):
 
 
 async def test_a_session_over_two_rooms_is_one_conversation(scene: Scene):
-    from bot.core.events import Joined
+    from bot.core.model.events import Joined
     from tests.support import person
 
     await scene.order("Host", "workshop start", workshop="small")
@@ -376,7 +376,7 @@ async def test_a_room_that_is_held_elsewhere_cannot_be_added(scene: Scene):
 
 
 async def test_pairs_talk_in_threads_and_one_line_comes_back(tmp_path):
-    from bot.scripts import parse
+    from bot.authoring.loader import parse
     from tests.support import PAIRED
 
     scene = await Scene(tmp_path / "paired.db", parse(PAIRED)).open()
@@ -421,7 +421,7 @@ async def test_a_locked_door_lets_nobody_new_in_and_everybody_back(scene: Scene)
 
 
 async def test_the_board_shows_nothing_that_the_room_has_not_been_shown(scene: Scene):
-    from bot.core.board import board
+    from bot.core.views.board import board
 
     async def cards():
         return [c.fields[0][1] for c in board(scene.script, await scene.session()).cards]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.recap import recap
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.views.recap import recap
 from tests.support import ROOM, SMALL, Scene, plain
 
 RULES = """
@@ -129,7 +129,7 @@ async def test_an_endorsement_stands_beside_the_story_until_either_says_no(scene
     assert "Bo added a sentence to your story" in said(scene, "Ada")
     await finish(scene)
     session = await scene.session()
-    from bot.core.thanks import of_story, sentence
+    from bot.core.recognition.thanks import of_story, sentence
 
     story = next(key for key, a in session.answers.items() if a.step == "tale")
     assert [sentence(session, each) for each in of_story(session, story)] == ["I was there"]

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.core.recap import recap
-from bot.core.valuemap import ValueMap, value_map
-from bot.core.values import Count
-from bot.recap.pictures import value_map as picture
-from bot.scripts import load
+from bot.authoring.loader import load
+from bot.core.model.records import Count
+from bot.core.steps.value_map import ValueMap, value_map
+from bot.core.views.recap import recap
+from bot.render.diagrams import value_map as picture
 from tests.support import ROOM, Scene
 
 ROOT = Path(__file__).parents[2]
@@ -98,7 +98,7 @@ async def test_the_recap_has_cards_and_a_table_and_says_nothing_told_yet(tmp_pat
 
 def made(n: int, seed: int = 7) -> ValueMap:
     """A map of n stories, at random."""
-    from bot.core.valuemap import Told
+    from bot.core.steps.value_map import Told
 
     rng = random.Random(seed)
     row = [cycle.key for cycle in SCRIPT.cycles if cycle.row]
@@ -145,7 +145,7 @@ def test_the_picture_is_legible_and_says_counts_from_four_on_as_digits(stories: 
 
 
 def test_words_of_the_framework_cannot_break_the_picture():
-    from bot.core.values import but
+    from bot.core.model.records import but
 
     odd = tuple(but(cycle, label="<b>&\"'") for cycle in SCRIPT.cycles)
     svg = picture(but(made(5), cycles=odd))

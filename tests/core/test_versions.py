@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import views
-from bot.core.community import Listing, Variant
-from bot.core.facts import Mode, Phase
+from bot.authoring.loader import load, variants
+from bot.core.model.facts import Mode, Phase
+from bot.core.participants.community import Listing, Variant
 from bot.core.queries import tallied
+from bot.core.views import participant as views
 from bot.errors import ScriptError
-from bot.render import said
-from bot.scripts import load, variants
+from bot.render.cards import said
 from tests.support import Scene, plain
 
 PATH = Path(__file__).parents[2] / "prompts" / "value-creation.yaml"
@@ -148,7 +148,7 @@ async def test_the_companion_share_stays_off_the_wall(tmp_path: Path):
 
 
 async def test_editing_renaming_or_deleting_a_script_changes_nothing_for_a_running_session(tmp_path: Path):
-    from bot.scripts import parse
+    from bot.authoring.loader import parse
     from tests.support import SMALL
 
     scene = await Scene(tmp_path / "v.db", parse(SMALL)).open()

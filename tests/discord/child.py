@@ -6,7 +6,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.cli import main
+from bot.cli.main import main
 
 where = os.environ["STORYCIRCLE_TEST_SERVER"]
 Route.BASE = f"{where}/api/v10"

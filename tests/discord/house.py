@@ -9,15 +9,15 @@ from typing import Any
 
 from bot.app import list_workshop
 from bot.clock import Clock, WallClock
-from bot.core.script import Script
-from bot.core.session import Session
-from bot.platforms.desk import Desk
-from bot.platforms.discord.link import Link
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.engine.runtime import Runtime
+from bot.platforms.discord.catch_up import open_channels
+from bot.platforms.discord.client import Link
+from bot.platforms.discord.interactions import Taps
 from bot.platforms.discord.platform import DiscordPlatform
-from bot.platforms.discord.rounds import open_channels
 from bot.platforms.discord.setup import register
-from bot.platforms.discord.taps import Taps
-from bot.runtime import Runtime
+from bot.platforms.host_panel import Desk
 from bot.store.sqlite import SqliteStore, open_store
 from tests.discord.server import TOKEN, Discord
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot.core import views
-from bot.core.community import Times
-from bot.core.facts import Phase
+from bot.authoring.loader import load
+from bot.core.model.facts import Phase
+from bot.core.model.script import Choice, Gallery, Open, Scale, Step, Story, Vote, Written, takes_words
+from bot.core.participants.community import Times
 from bot.core.queries import form_answer
-from bot.core.script import Choice, Gallery, Open, Scale, Step, Story, Vote, Written, takes_words
+from bot.core.views import participant as views
 from bot.platforms.discord.forms import SHARE
-from bot.scripts import load
 from tests.discord.house import Ahead, House
 from tests.discord.server import Discord, text_of, until_noon
 from tests.discord.wire import walk

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from bot.core.facts import Phase
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.facts import Phase
 from tests.discord.house import Ahead, House
 from tests.discord.server import Discord
 from tests.support import SMALL

@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 
 from bot.config import Config
-from bot.core.facts import Phase
-from bot.core.session import Session
+from bot.core.model.facts import Phase
+from bot.core.model.session import Session
 from bot.platforms.discord import setup
 from tests.core.test_days import week
 from tests.discord.house import Ahead, House

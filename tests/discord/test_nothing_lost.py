@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.scripts import parse
+from bot.authoring.loader import parse
 from tests.discord.house import House
 from tests.discord.server import PATIENCE, TOKEN, Discord, Interaction, answer
 from tests.process import Process

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.plans.plan import Plan, State
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.scheduling.plan import Plan, State
 from tests.discord.house import Ahead, House
 from tests.discord.server import Discord, text_of, unescaped
 from tests.support import SMALL

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.session import Session
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.session import Session
 from tests.core.test_polls import SCRIPT
 from tests.discord.house import House
 from tests.discord.server import Discord

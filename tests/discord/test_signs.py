@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.facts import Share
-from bot.core.session import Session
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.facts import Share
+from bot.core.model.session import Session
 from tests.discord.house import House
 from tests.discord.server import Discord
 from tests.support import GALLERIED

@@ -9,9 +9,9 @@ from typing import Any
 import discord
 import pytest
 
-from bot.core.commands import COMMANDS
-from bot.core.facts import Phase
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.facts import Phase
+from bot.core.text.commands import COMMANDS
 from tests.discord.sim import Sim, buttons, written
 from tests.discord.test_workshop import SCRIPT
 

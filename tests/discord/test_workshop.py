@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.facts import Phase
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.facts import Phase
 from tests.discord.house import Ahead, House
 from tests.discord.server import BOT, Discord
 from tests.discord.wire import walk

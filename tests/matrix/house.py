@@ -6,12 +6,12 @@ from pathlib import Path
 
 from bot.app import list_workshop
 from bot.clock import Clock, WallClock
-from bot.core.script import Script
-from bot.platforms.desk import Desk
-from bot.platforms.matrix.account import Account
-from bot.platforms.matrix.link import Link
+from bot.core.model.script import Script
+from bot.engine.runtime import Runtime
+from bot.platforms.host_panel import Desk
+from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
-from bot.runtime import Runtime
 from bot.store.sqlite import SqliteStore, open_store
 from tests.matrix.guest import Guest
 from tests.matrix.sealed import SealedGuest

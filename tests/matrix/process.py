@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.platforms.matrix.account import Account
+from bot.platforms.matrix.credentials import Account
 from tests import process
 from tests.matrix.synapse import Synapse
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.asking import in_private, picked, unanswered_fields
-from bot.core.community import Times
-from bot.core.facts import Phase, Share
+from bot.authoring.loader import load
+from bot.core.model.facts import Phase, Share
+from bot.core.model.script import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written, takes_words
+from bot.core.model.session import Session
+from bot.core.participants.community import Times
 from bot.core.queries import items_of
-from bot.core.script import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written, takes_words
-from bot.core.session import Session
-from bot.platforms.matrix import ear
-from bot.scripts import load
+from bot.core.steps.one_by_one import in_private, picked, unanswered_fields
+from bot.platforms.matrix import sync as ear
 from tests.discord.server import until_noon
 from tests.matrix.guest import Guest
 from tests.matrix.house import House

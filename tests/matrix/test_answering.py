@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.session import Session
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.session import Session
 from tests.matrix.house import House
 from tests.matrix.stub import Stub
 from tests.matrix.test_workshop import has

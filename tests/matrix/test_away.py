@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.facts import Phase
-from bot.platforms.matrix import ear
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.facts import Phase
+from bot.platforms.matrix import sync as ear
 from tests.matrix.house import House
 from tests.matrix.stub import Stub
 from tests.matrix.test_all_three import Ahead, until

@@ -12,7 +12,7 @@ from jsonschema import ValidationError
 from nio import schemas
 from nio.events import misc
 
-from bot.platforms.matrix import checking
+from bot.platforms.matrix import nio_validation as checking
 
 SCHEMAS = {name: each for name, each in vars(schemas.Schemas).items() if isinstance(each, dict)}
 WHOLE = [name for name in SCHEMAS if name != "delete_devices"]

@@ -10,8 +10,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.core.session import Session
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.session import Session
 from tests.matrix.guest import Guest
 from tests.matrix.house import House
 from tests.matrix.sealed import SealedGuest

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.events import Posted
+from bot.core.model.events import Posted
+from bot.core.platform import Post, Sign
 from bot.errors import ConfigError, Permanent, Transient
-from bot.platforms import Post, Sign
-from bot.platforms.matrix import repairs
-from bot.platforms.matrix.account import Account
-from bot.platforms.matrix.link import Link
+from bot.platforms.matrix import nio_workarounds as repairs
+from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
 from bot.store.sqlite import open_store
 from tests.matrix.guest import Guest

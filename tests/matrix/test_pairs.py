@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.session import Session
-from bot.platforms import Seats
-from bot.scripts import parse
+from bot.authoring.loader import parse
+from bot.core.model.session import Session
+from bot.core.platform import Seats
 from tests.matrix.guest import Guest
 from tests.matrix.house import House
 from tests.matrix.synapse import Synapse

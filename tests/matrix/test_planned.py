@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.scripts import parse
+from bot.authoring.loader import parse
 from tests.matrix.house import House
 from tests.matrix.synapse import Synapse
 from tests.matrix.test_workshop import has

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.authoring.loader import parse
 from bot.platforms.matrix.polls import END, RESPONSE, START, vote
-from bot.scripts import parse
 from tests.core.test_polls import SCRIPT
 from tests.discord.test_polls import held
 from tests.matrix.guest import Guest

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.scripts import parse
+from bot.authoring.loader import parse
 from tests.matrix.guest import Guest
 from tests.matrix.house import House
 from tests.matrix.synapse import Synapse

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.scripts import parse
+from bot.authoring.loader import parse
 from tests.matrix.house import House
 from tests.matrix.stub import Stub
 from tests.matrix.test_workshop import has

@@ -14,9 +14,9 @@ import pytest
 import vobject
 
 from bot.app import App, start
+from bot.authoring.rehearsal import VirtualClock
 from bot.config import Config
-from bot.core.events import Ordered, Person
-from bot.rehearse import VirtualClock
+from bot.core.model.events import Ordered, Person
 from tests.web.house import ROOT, free_port
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
@@ -205,8 +205,8 @@ async def test_the_page_says_it_in_words_and_escapes_them(town: Town) -> None:
 async def test_hostile_titles_stay_text(town: Town) -> None:
     plan = await town.plan("Friday 19:00")
     row = await town.app.store.plan(plan)
-    from bot.core.values import but
-    from bot.plans import ics
+    from bot.core.model.records import but
+    from bot.scheduling import calendar_feed as ics
 
     evil = but(row, title="A;B,C\\n\r\nBEGIN:VALARM 🌳 " + "ü" * 200, about="x\r\nDTSTART:19700101T000000Z")
     body = ics.calendar(ics.occurrences(evil, NOW), "Test", NOW)

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.events import Ordered
-from bot.core.facts import Phase
-from bot.plans.plan import Plan
+from bot.core.model.events import Ordered
+from bot.core.model.facts import Phase
+from bot.scheduling.plan import Plan
 from tests.support import Scene, person, plain
 from tests.test_crash import through
 

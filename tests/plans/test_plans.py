@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.events import Ordered
-from bot.core.facts import Phase
-from bot.plans.plan import Plan, State
+from bot.core.model.events import Ordered
+from bot.core.model.facts import Phase
+from bot.scheduling.plan import Plan, State
 from tests.support import ROOM, Scene, person, plain
 
 # The clock of the stage stands at Thursday, 15 January 2026, 19:00 in UTC; its zone is UTC.
@@ -23,7 +23,7 @@ async def scene(tmp_path: Path):
 
 async def ordered(scene: Scene, name: str, line: str) -> None:
     """Somebody types a command, or taps a button that stands for it."""
-    from bot.core.commands import parse
+    from bot.core.text.commands import parse
 
     parsed = parse(line)
     assert parsed is not None and not parsed.fault, parsed
@@ -210,7 +210,7 @@ async def test_pause_and_resume(scene: Scene) -> None:
 
 
 async def test_a_series_in_one_go(scene: Scene) -> None:
-    from bot.core.community import Listing
+    from bot.core.participants.community import Listing
 
     small = scene.runtime.shelf["small"]
     scene.runtime.shelf["trio"] = scene.runtime.planner._shelf["trio"] = Listing(  # type: ignore[index]
@@ -368,8 +368,8 @@ async def test_over_two_rooms(scene: Scene) -> None:
 
 
 async def test_each_time_the_next_part_of_a_series(scene: Scene) -> None:
-    from bot.core.community import Listing
-    from bot.core.values import but
+    from bot.core.model.records import but
+    from bot.core.participants.community import Listing
 
     small = scene.runtime.shelf["small"]
     other = but(small, id="other", title="Other")
@@ -390,7 +390,7 @@ async def test_each_time_the_next_part_of_a_series(scene: Scene) -> None:
 
 
 async def test_preparation_goes_out_with_the_reminder(scene: Scene) -> None:
-    from bot.core.values import but
+    from bot.core.model.records import but
 
     small = scene.runtime.shelf["small"]
     ready = but(small, variants=(but(small.variants[0], prepare="A scene: Sam came tired."),))

@@ -8,12 +8,12 @@ import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.core.values import but
-from bot.plans.pen import Changed
-from bot.plans.plan import Plan, State, planned
+from bot.core.model.records import but
+from bot.scheduling.decision import Changed
+from bot.scheduling.phrases import When
+from bot.scheduling.plan import Plan, State, planned
 from bot.store import Decided
 from bot.store.sqlite import open_store
-from bot.when import When
 from tests.support import fresh
 from tests.web.house import ROOT, free_port
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.core.commands import parse
-from bot.scripts import load
+from bot.authoring.loader import load
+from bot.core.text.commands import parse
 from tests.support import Scene, plain, small
 
 HERE = Path(__file__).parent

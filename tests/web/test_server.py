@@ -13,8 +13,8 @@ import pytest
 
 from bot.app import App, start
 from bot.config import Config
-from bot.core.facts import Phase
-from bot.moving import bring_in, export
+from bot.core.model.facts import Phase
+from bot.render.recap.transfer import bring_in, export
 from tests.support import fresh
 from tests.web.house import free_port
 
@@ -174,7 +174,7 @@ async def test_private_words_reach_only_their_author(app: App, people: list[Brow
 
 
 async def test_only_a_host_may_do_what_hosts_do(app: App, people: list[Browser]):
-    from bot.core.commands import COMMANDS
+    from bot.core.text.commands import COMMANDS
 
     _, ada, _ = people
     await ada.send(do="say", text="something that could be held back")
@@ -573,7 +573,7 @@ async def test_a_session_that_is_not_of_this_room_is_refused_and_parks_nothing(
 
 
 def test_a_list_that_goes_on_after_a_quote_keeps_its_numbers():
-    from bot.markup import html
+    from bot.render.html import html
 
     drawn = html("1. One\n> quoted\n2. Two\n> quoted")
     assert "<ol><li>One</li></ol>" in drawn and '<ol start="2"><li>Two</li></ol>' in drawn
@@ -582,7 +582,7 @@ def test_a_list_that_goes_on_after_a_quote_keeps_its_numbers():
 async def test_after_a_start_a_host_who_does_not_come_back_counts_as_away(
     app: App, people: list[Browser], tmp_path: Path, monkeypatch
 ):
-    from bot.platforms.web import live
+    from bot.platforms.web import sockets as live
 
     assert (await session_of(app)).guide_away is None
     monkeypatch.setattr(live, "BACK", 0.05)

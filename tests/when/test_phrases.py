@@ -8,7 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.when import Question, When, asking, understand
+from bot.scheduling.phrases import Question, When, understand
+from bot.scheduling.phrases import questions as asking
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
 ZONE = "Europe/Lisbon"

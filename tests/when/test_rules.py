@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.when import Question, When, asking, understand, utc
-from bot.when.rules import doubled, missing, upcoming
+from bot.scheduling.phrases import Question, When, understand, utc
+from bot.scheduling.phrases import questions as asking
+from bot.scheduling.phrases.recurrence import doubled, missing, upcoming
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
 

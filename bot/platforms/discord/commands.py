@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.core import clocks, views, words
-from bot.core.commands import COMMANDS, Command, Parameter
-from bot.core.community import Listing
-from bot.core.nextsteps import choices
-from bot.core.script import Gallery, Script
-from bot.core.session import Session
-from bot.core.words import tr
-from bot.languages import catalogues, spoken
-from bot.plans import sentences as s
-from bot.plans.hosting import CHECKS
-from bot.plans.plan import Coming, Plan
-from bot.platforms.discord.drawing import short
-from bot.when.reading import zones
+from bot.core.model.script import Gallery, Script
+from bot.core.model.session import Session
+from bot.core.participants.community import Listing
+from bot.core.steps.action_items import choices
+from bot.core.text import dates as clocks
+from bot.core.text import messages as words
+from bot.core.text.commands import COMMANDS, Command, Parameter
+from bot.core.text.messages import tr
+from bot.core.views import participant as views
+from bot.platforms.discord.components import short
+from bot.render.i18n import catalogues, spoken
+from bot.scheduling import messages as s
+from bot.scheduling.commands import CHECKS
+from bot.scheduling.phrases.resolver import zones
+from bot.scheduling.plan import Coming, Plan
 
 HELP = 100
 NAME = 32

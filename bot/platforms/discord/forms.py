@@ -13,13 +13,13 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.core.facts import Share
-from bot.core.measure import UNSURE
-from bot.core.script import Field, Item
-from bot.core.views import Form
-from bot.core.words import N_, tr
-from bot.platforms.discord.drawing import short
-from bot.platforms.discord.wire import tap
+from bot.core.model.facts import Share
+from bot.core.model.script import Field, Item
+from bot.core.steps.scale_statistics import UNSURE
+from bot.core.text.messages import N_, tr
+from bot.core.views.participant import Form
+from bot.platforms.discord.components import short
+from bot.platforms.discord.ids import tap
 
 INPUTS = 5  # of a form
 LONG_INPUTS = 2

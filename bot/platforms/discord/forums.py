@@ -6,8 +6,8 @@ from typing import Literal
 
 import discord
 
-from bot.platforms.discord import drawing
-from bot.platforms.discord.wire import keyed
+from bot.platforms.discord import components as drawing
+from bot.platforms.discord.ids import keyed
 
 WEEK: Literal[10080] = 10080  # minutes until a quiet post, or thread, is put away
 TITLE = 100  # characters (Discord, Channels)

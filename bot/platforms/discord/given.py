@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core.script import Script
-from bot.core.session import Session
+from bot.core.model.script import Script
+from bot.core.model.session import Session
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 Watched = Callable[[], Awaitable[Mapping[str, Sequence[str]]]]

@@ -7,22 +7,23 @@ from typing import Any
 
 import discord
 
-from bot.core import words
-from bot.core.facts import Mode
-from bot.core.script import Script, Written
-from bot.core.session import Session
-from bot.core.views import form_for
-from bot.core.words import tr
+from bot.core.model.facts import Mode
+from bot.core.model.script import Script, Written
+from bot.core.model.session import Session
+from bot.core.platform import Post
+from bot.core.text import messages as words
+from bot.core.text.messages import tr
+from bot.core.views.participant import form_for
 from bot.errors import Transient
-from bot.languages import spoken
-from bot.platforms import Post
-from bot.platforms.discord import drawing, forums
+from bot.platforms.discord import components as drawing
+from bot.platforms.discord import forums
+from bot.platforms.discord.channels import POST, Places
+from bot.platforms.discord.client import ARCHIVED, TOO_OLD_TO_EDIT, Link, Refused
 from bot.platforms.discord.given import Given
-from bot.platforms.discord.link import ARCHIVED, TOO_OLD_TO_EDIT, Link, Refused
-from bot.platforms.discord.places import POST, Places
+from bot.platforms.discord.ids import NAME, keyed, named, nonce, number
 from bot.platforms.discord.polls import Polls
 from bot.platforms.discord.replies import Replies
-from bot.platforms.discord.wire import NAME, keyed, named, nonce, number
+from bot.render.i18n import spoken
 
 LOOK_BACK = 50  # messages of ours that are read before the first word in a channel
 REMEMBERED = 5_000

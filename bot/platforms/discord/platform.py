@@ -12,15 +12,9 @@ from datetime import datetime, timezone
 
 import structlog
 
-from bot.core import words
-from bot.core.events import Event
-from bot.core.facts import Phase
-from bot.core.words import tr
-from bot.errors import Permanent, PlatformError, Transient
-from bot.files import PAGE, PICTURE
-from bot.languages import spoken
-from bot.plans.plan import Coming, Plan
-from bot.platforms import (
+from bot.core.model.events import Event
+from bot.core.model.facts import Phase
+from bot.core.platform import (
     Appointment,
     Batch,
     Can,
@@ -34,21 +28,23 @@ from bot.platforms import (
     Sign,
     Thread,
 )
-from bot.platforms.discord import drawing, occasions, rights, roles
-from bot.platforms.discord.ear import Ear
+from bot.core.text import messages as words
+from bot.core.text.messages import tr
+from bot.errors import Permanent, PlatformError, Transient
+from bot.platforms.discord import components as drawing
+from bot.platforms.discord import rights, roles
+from bot.platforms.discord import scheduled_events as occasions
+from bot.platforms.discord.channels import Places
+from bot.platforms.discord.client import NO_DIRECT, Link, Refused
+from bot.platforms.discord.gateway import Ear
 from bot.platforms.discord.given import Given, Watched, nothing_watched
-from bot.platforms.discord.link import NO_DIRECT, Link, Refused
+from bot.platforms.discord.ids import DIRECT, HOSTS, NAME, nonce, number
 from bot.platforms.discord.messages import Messages
-from bot.platforms.discord.places import Places
 from bot.platforms.discord.polls import Polls
 from bot.platforms.discord.replies import Replies, Reply
-from bot.platforms.discord.wire import (
-    DIRECT,
-    HOSTS,
-    NAME,
-    nonce,
-    number,
-)
+from bot.render.attachments import PAGE, PICTURE
+from bot.render.i18n import spoken
+from bot.scheduling.plan import Coming, Plan
 from bot.store.sqlite import SqliteStore
 
 log = structlog.get_logger()

@@ -10,14 +10,14 @@ from datetime import datetime, timedelta, timezone
 import discord
 import structlog
 
-from bot.core.events import Event, Person, Submitted
-from bot.core.script import Script
-from bot.core.session import Session
+from bot.core.model.events import Event, Person, Submitted
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.platform import Poll, Post
 from bot.errors import Permanent
-from bot.platforms import Poll, Post
-from bot.platforms.discord.drawing import NOBODY, short
-from bot.platforms.discord.link import NO_PERMISSION, Link, Refused
-from bot.platforms.discord.wire import NAME, nonce
+from bot.platforms.discord.client import NO_PERMISSION, Link, Refused
+from bot.platforms.discord.components import NOBODY, short
+from bot.platforms.discord.ids import NAME, nonce
 
 log = structlog.get_logger()
 

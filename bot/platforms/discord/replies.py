@@ -15,8 +15,8 @@ import discord
 from discord import ui
 
 from bot.errors import Permanent, PlatformError
-from bot.platforms.discord import drawing
-from bot.platforms.discord.link import translated
+from bot.platforms.discord import components as drawing
+from bot.platforms.discord.client import translated
 
 HURRY = 1.8  # seconds until Discord is told to wait; it gives three (Interactions, Responding)
 GRACE = 0.7  # seconds after the commit in which a word may come that belongs to the tap

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from bot.core import words
-from bot.core.words import tr
-from bot.platforms.discord import drawing, forums
-from bot.platforms.discord.link import Link
+from bot.core.text import messages as words
+from bot.core.text.messages import tr
+from bot.platforms.discord import components as drawing
+from bot.platforms.discord import forums
+from bot.platforms.discord.client import Link
 
 
 async def lacking(

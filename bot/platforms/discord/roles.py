@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import discord
 
-from bot.core import words
+from bot.core.platform import Role
+from bot.core.text import messages as words
 from bot.errors import NoRight
-from bot.platforms import Role
-from bot.platforms.discord.link import NO_PERMISSION, Link, Refused
-from bot.platforms.discord.wire import NAME, number
+from bot.platforms.discord.client import NO_PERMISSION, Link, Refused
+from bot.platforms.discord.ids import NAME, number
 
 ROLE_COLOUR = 0x1F5F5B
 UNKNOWN_MEMBER = 10007

@@ -9,10 +9,10 @@ import structlog
 
 from bot.config import Config
 from bot.errors import ConfigError, PlatformError
-from bot.honours import Honours
 from bot.platforms.discord import commands, forums
-from bot.platforms.discord.account import read_token
-from bot.platforms.discord.link import Link
+from bot.platforms.discord.client import Link
+from bot.platforms.discord.credentials import read_token
+from bot.recognition_settings import Honours
 
 log = structlog.get_logger()
 

@@ -12,12 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 
 import structlog
 
-from bot.core import words
-from bot.core.words import tr
-from bot.errors import Permanent, Transient
-from bot.files import PAGE, seal
-from bot.languages import spoken
-from bot.platforms import (
+from bot.core.platform import (
     Appointment,
     Batch,
     Can,
@@ -31,16 +26,23 @@ from bot.platforms import (
     Sign,
     Thread,
 )
-from bot.platforms.matrix import drawing, granting, polls, tables
-from bot.platforms.matrix.door import Urgency
-from bot.platforms.matrix.ear import Ear
-from bot.platforms.matrix.hearing import APART, NAME
-from bot.platforms.matrix.link import Link
-from bot.platforms.matrix.places import DIRECT, HOSTS, POLL, STEP, Places, private
+from bot.core.text import messages as words
+from bot.core.text.messages import tr
+from bot.errors import Permanent, Transient
+from bot.platforms.matrix import messages as drawing
+from bot.platforms.matrix import polls, tables
+from bot.platforms.matrix import roles as granting
+from bot.platforms.matrix.acknowledgements import Ticks
+from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.event_mapping import APART, NAME
+from bot.platforms.matrix.rate_limiter import Urgency
 from bot.platforms.matrix.rights import Rights
-from bot.platforms.matrix.sealed import Sealed
-from bot.platforms.matrix.ticks import Ticks
-from bot.platforms.matrix.verifying import Verifying
+from bot.platforms.matrix.rooms import DIRECT, HOSTS, POLL, STEP, Places, private
+from bot.platforms.matrix.sas_verification import Verifying
+from bot.platforms.matrix.sync import Ear
+from bot.platforms.matrix.undecrypted import Sealed
+from bot.render.attachments import PAGE, seal
+from bot.render.i18n import spoken
 from bot.store.sqlite import SqliteStore
 
 log = structlog.get_logger()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.platforms import Poll
+from bot.core.platform import Poll
 
 START, END = "org.matrix.msc3381.poll.start", "org.matrix.msc3381.poll.end"
 RESPONSE, STABLE_RESPONSE = "org.matrix.msc3381.poll.response", "m.poll.response"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.errors import PlatformError
-from bot.platforms.matrix.link import Link
+from bot.platforms.matrix.client import Link
 
 LEADS = 50  # as clients call it: a moderator
 ABOVE_ALL = 1_000_000

@@ -10,8 +10,8 @@ from nio import AsyncClient, AsyncClientConfig, DiscoveryInfoResponse, LoginResp
 
 from bot.config import Config
 from bot.errors import ConfigError, PlatformError
-from bot.platforms.matrix.account import Account, read_account
-from bot.platforms.matrix.link import Link
+from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.credentials import Account, read_account
 
 ONCE = AsyncClientConfig(
     max_timeouts=0, max_limit_exceeded=0, request_timeout=20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from bot.core.events import Reacted
+from bot.core.model.events import Reacted
 from bot.store import codec
 
 

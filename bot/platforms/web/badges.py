@@ -13,9 +13,9 @@ from jinja2 import Environment
 from bot.badges.award import Achievement
 from bot.badges.baking import into_svg
 from bot.badges.credential import MEDIA, achievement, issuer
-from bot.badges.desk import Badge, BadgeDesk
+from bot.badges.issuer import Badge, BadgeDesk
 from bot.badges.picture import badge_picture
-from bot.core.words import N_, tr
+from bot.core.text.messages import N_, tr
 from bot.platforms.web.signing import Signer
 
 OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"}

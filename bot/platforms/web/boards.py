@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 from aiohttp import web
 
-from bot.core.facts import Fact
-from bot.core.script import Script
-from bot.core.session import Session
-from bot.core.words import tr
+from bot.core.model.facts import Fact
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.text.messages import tr
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.signing import Signer
 

@@ -13,12 +13,12 @@ from aiohttp import web
 from jinja2 import Environment
 
 from bot.clock import Clock
-from bot.core.words import tr
+from bot.core.text.messages import tr
 from bot.platforms.web.signing import Signer
 from bot.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from bot.plans.ics import Occurrence
+    from bot.scheduling.calendar_feed import Occurrence
 
 COMMUNITY, PERSON, PLAN = "c", "p", "s"  # what an address is of
 
@@ -65,7 +65,9 @@ class Calendars:
         return kind, key
 
     async def _found(self, kind: str, key: str) -> list[Occurrence]:
-        from bot.plans import ics  # icalendar is only loaded where a calendar is asked for
+        from bot.scheduling import (
+            calendar_feed as ics,  # icalendar is only loaded where a calendar is asked for
+        )
 
         now = self._clock.now()
         if kind == PERSON:
@@ -81,7 +83,7 @@ class Calendars:
 
     async def files(self, community: str, person: str) -> Mapping[str, bytes]:
         """The same calendars as files, by their names, for those who cannot open our pages."""
-        from bot.plans import ics
+        from bot.scheduling import calendar_feed as ics
 
         made = {}
         for name, kind, key in (("mine.ics", PERSON, person), ("all.ics", COMMUNITY, community)):
@@ -90,7 +92,7 @@ class Calendars:
         return made
 
     async def _file(self, request: web.Request) -> web.Response:
-        from bot.plans import ics
+        from bot.scheduling import calendar_feed as ics
 
         kind, key = self._read_token(request.match_info["token"])
         found = await self._found(kind, key)

@@ -8,12 +8,12 @@ from collections import OrderedDict
 
 from aiohttp import web
 
-from bot.core.script import Script
-from bot.core.session import Session
-from bot.core.words import tr
-from bot.languages import spoken
-from bot.png import filmed
-from bot.recap.film.board import board, transcript
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.text.messages import tr
+from bot.render.i18n import spoken
+from bot.render.rasterize import filmed
+from bot.render.video.storyboard import board, transcript
 
 KINDS = ("mp4", "txt")
 KEPT = 4  # films, of about half a megabyte

@@ -11,10 +11,10 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.core import facts as f
-from bot.core.facts import Fact
-from bot.core.script import Script
-from bot.core.session import PAIR, Session, guides
+from bot.core.model import facts as f
+from bot.core.model.facts import Fact
+from bot.core.model.script import Script
+from bot.core.model.session import PAIR, Session, guides
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.tables import Member, Message
 

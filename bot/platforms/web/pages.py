@@ -11,26 +11,27 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.core import clocks, views
-from bot.core.board import board as live_board
-from bot.core.facts import Mode, Phase
-from bot.core.panel import panel as host_panel
-from bot.core.pictures import picture
-from bot.core.recognition import standing
-from bot.core.script import Script, Story
-from bot.core.session import Session
-from bot.core.tongues import own_language, spoken_to
-from bot.core.valuemap import value_map
-from bot.core.values import value
-from bot.core.words import N_, PHASES, tr
-from bot.languages import speak, spoken
-from bot.lobby import notice, reached
-from bot.marks import QUOTE_END, QUOTE_START
-from bot.markup import html
+from bot.core.model.facts import Mode, Phase
+from bot.core.model.records import value
+from bot.core.model.script import Script, Story
+from bot.core.model.session import Session
+from bot.core.participants.translation import own_language, spoken_to
+from bot.core.recognition.rules import standing
+from bot.core.steps.diagrams import picture
+from bot.core.steps.value_map import value_map
+from bot.core.text import dates as clocks
+from bot.core.text.messages import N_, PHASES, tr
+from bot.core.text.quoting import QUOTE_END, QUOTE_START
+from bot.core.views import participant as views
+from bot.core.views.board import board as live_board
+from bot.core.views.host_panel import panel as host_panel
 from bot.platforms.web.tables import Member, Message
-from bot.questions import worded
-from bot.recap import pictures
-from bot.render import HOW
+from bot.render import diagrams as pictures
+from bot.render.cards import HOW
+from bot.render.html import html
+from bot.render.i18n import speak, spoken
+from bot.render.notice import notice, reached
+from bot.render.questions import worded
 
 HERE = Path(__file__).parent
 BOT = "Storycircle"

@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bot.clock import Clock
-from bot.core.events import (
+from bot.core.model.events import (
     Chosen,
     Deleted,
     Edited,
@@ -22,8 +22,7 @@ from bot.core.events import (
     Present,
     Submitted,
 )
-from bot.errors import Permanent
-from bot.platforms import (
+from bot.core.platform import (
     Appointment,
     Batch,
     Can,
@@ -37,6 +36,7 @@ from bot.platforms import (
     Sign,
     Thread,
 )
+from bot.errors import Permanent
 from bot.platforms.web import tables
 from bot.platforms.web.tables import Member, Message
 from bot.store.sqlite import SqliteStore

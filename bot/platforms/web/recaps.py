@@ -9,14 +9,14 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.core.recap import recap
-from bot.core.script import Script
-from bot.core.session import Session
-from bot.core.values import value
-from bot.core.words import tr
-from bot.moving import READY, moved, one_moved
+from bot.core.model.records import value
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.text.messages import tr
+from bot.core.views.recap import recap
 from bot.platforms.web.pages import Pages
-from bot.recap.page import page_of
+from bot.render.recap.page import page_of
+from bot.render.recap.transfer import READY, moved, one_moved
 from bot.store.sqlite import SqliteStore
 
 MOST = 200  # recaps on the page

@@ -17,36 +17,36 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from aiohttp import web
 
-from bot.badges.desk import BadgeDesk
-from bot.core import words
-from bot.core.community import Listing
-from bot.core.words import tr
+from bot.badges.issuer import BadgeDesk
+from bot.core.participants.community import Listing
+from bot.core.text import messages as words
+from bot.core.text.messages import tr
+from bot.engine.downloads import Handouts
+from bot.engine.runtime import Runtime
 from bot.errors import StoreUnavailable
-from bot.handouts import Handouts
-from bot.languages import spoken
 from bot.platforms.web import tables
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import Calendars
+from bot.platforms.web.downloads import Papers, room_name
 from bot.platforms.web.hub import Hub, guiding_here
+from bot.platforms.web.input import Refused, Taking
 from bot.platforms.web.invite import code_of, room_of
 from bot.platforms.web.invite import picture as qr_code
-from bot.platforms.web.limits import Buckets
-from bot.platforms.web.live import Live
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, TRIAL, Pages, shown
-from bot.platforms.web.papers import Papers, room_name
 from bot.platforms.web.platform import WebPlatform
+from bot.platforms.web.rate_limits import Buckets
 from bot.platforms.web.recaps import Recaps
+from bot.platforms.web.room_access import Whereabouts
 from bot.platforms.web.signing import Signer
+from bot.platforms.web.sockets import Live
 from bot.platforms.web.tables import Member
-from bot.platforms.web.taking import Refused, Taking
-from bot.platforms.web.whereabouts import Whereabouts
-from bot.runtime import Runtime
+from bot.render.i18n import spoken
 from bot.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from bot.platforms.web.trial import Trials
+    from bot.authoring.demo_room import Trials
 
 log = structlog.get_logger()
 

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from bot.core.cards import Button
-from bot.core.values import value
-from bot.platforms import Post
+from bot.core.model.cards import Button
+from bot.core.model.records import value
+from bot.core.platform import Post
 
 COLUMNS = "id, rev, channel, author, body, reply_to, signs, edited, deleted, at"
 INSERT_MESSAGE = (

@@ -1,0 +1,1 @@
+"""Workshop files: load, lint, schema, rehearsal and the demo room."""

@@ -1,0 +1,365 @@
+"""From what was read to what the core plays: one `core.script.Script` for each way a workshop can run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bot.authoring import model as m
+from bot.core.model import script as s
+
+ASYNC = "async"
+
+# What a gallery offers when its script names no signs of its own.
+SIGNS = (
+    s.Option(key="new", label="New to me"),
+    s.Option(key="help", label="I can help"),
+    s.Option(key="same", label="Same here"),
+    s.Option(key="more", label="Tell me more"),
+)
+# What people can always say beside the kinds of value that a framework names.
+ELSEWHERE = (
+    s.Option(key="else", label="Something else"),
+    s.Option(key="cost", label="It cost us"),
+)
+
+
+class Frameworks:
+    """The frameworks of one script: their lists by name, and their glossary."""
+
+    def __init__(self, models: tuple[m.Framework, ...], skin: str = "") -> None:
+        self.lists: dict[str, tuple[s.Entry, ...]] = {}
+        self.glossary: dict[str, str] = {}
+        self.skins: set[str] = set()
+        for framework in models:
+            self.glossary |= framework.glossary
+            for name, entries in framework.lists.items():
+                self.lists[name] = tuple(_entry(entry, skin) for entry in entries)
+                self.glossary |= {each.label: each.line for each in self.lists[name] if each.line}
+                self.skins |= {each for entry in entries for each in entry.skins}
+
+    def options(self, given: tuple[m.Option, ...] | str) -> tuple[s.Option, ...]:
+        """Options as the script lists them, or those of a framework's list."""
+        if isinstance(given, str):
+            found = tuple(s.Option(key=e.key, label=e.label) for e in self.lists.get(given, ()))
+            return (*found, *ELSEWHERE) if given == "cycles" else found
+        return tuple(s.Option(key=o.key, label=o.label) for o in given)
+
+    def label(self, name: str) -> str | None:
+        """`list.key` as the label of that entry."""
+        where, _, key = name.partition(".")
+        return next((e.label for e in self.lists.get(where, ()) if e.key == key), None)
+
+
+def _entry(model: m.Entry, skin: str) -> s.Entry:
+    kept = model.model_dump(exclude={"skins", "label", "ideas"})
+    return s.Entry(**kept, label=model.skins.get(skin, model.label), ideas=tuple(model.ideas))
+
+
+def flowing(text: str) -> str:
+    """A text whose paragraphs are one line each; lists keep their lines. Chats show every line break."""
+    blocks = []
+    for block in re.split(r"\n\s*\n", text.strip()):
+        lines: list[str] = []
+        for line in map(str.strip, block.split("\n")):
+            if lines and not re.match(r"(- |\d+\. |> )", line):
+                lines[-1] += f" {line}"
+            else:
+                lines.append(line)
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def settings_of(model: m.Script) -> tuple[str, ...]:
+    """One community and many, if the steps tell them apart."""
+    apart = any(step.setting for step in model.steps)
+    return ("one_community", "many_communities") if apart else ("",)
+
+
+def versions_of(model: m.Script) -> tuple[str, ...]:
+    """Such as "", "short", "async": the long version first."""
+    there = [""]
+    if model.minutes_short:
+        there.append("short")
+    if model.days:
+        there.append(ASYNC)
+    return tuple(there)
+
+
+def variants(
+    model: m.Script, frameworks: Frameworks, spoken: Mapping[str, Mapping[str, str]]
+) -> Iterator[s.Script]:
+    """Every way in which a workshop can run."""
+    for version in versions_of(model):
+        for setting in settings_of(model):
+            yield built(model, frameworks, spoken, version=version, setting=setting)
+
+
+def built(
+    model: m.Script,
+    frameworks: Frameworks,
+    spoken: Mapping[str, Mapping[str, str]],
+    *,
+    version: str,
+    setting: str,
+) -> s.Script:
+    """One way in which a workshop can run."""
+    days = version == ASYNC
+    places: dict[str, list[s.Step]] = {"": [], "prepare": [], "tail": [], "skip": []}
+    chosen = [step for step in model.steps if step.setting in (None, setting)]
+    if days:
+        chosen = sorted((step for step in chosen if step.day is not None), key=lambda step: step.day or 0)
+    for step in chosen:
+        minutes = minutes_of(step, version)
+        place = "prepare" if step.day == 0 else ""
+        if not days:
+            place = "" if minutes else step.short if version == "short" else "skip"
+        places[place].append(step_of(step, frameworks, version, model.steps))
+    minutes = model.minutes_short if version == "short" and model.minutes_short else model.minutes
+    name = ASYNC if days else str(minutes) if len(versions_of(model)) > 1 else ""
+    steps = tuple(places[""])
+    kept = {
+        key: getattr(model, key)
+        for key in [
+            "id",
+            "title",
+            "about",
+            "language",
+            "day_at",
+            "digest_at",
+            "agreements",
+            "next_steps",
+            "resources",
+            "credits",
+            "host_card",
+            "rescue_lines",
+            "contact",
+            "second_contact",
+            "help_text",
+            "names",
+        ]
+    }
+    return s.Script(
+        **kept,
+        pictures=tuple(filter(None, map(_attached, model.pictures))),
+        minutes=sum(max(step.minutes, 1) for step in steps) if days else minutes,
+        version=name,
+        setting=setting,
+        days=model.days or 0 if days else 0,
+        lists=frameworks.lists,
+        glossary={**frameworks.glossary, **model.glossary},
+        badge=model.badge.name if model.badge else "",
+        statements=model.badge.statements if model.badge else (),
+        recognition=tuple(
+            s.Rule(
+                key=s.key_of(each.role),
+                earn=s.Earn(each.earn),
+                name=each.role,
+                steps=each.steps,
+                badge=each.badge,
+                nominate=each.nominate,
+                statements=each.statements,
+            )
+            for each in model.recognition
+        ),
+        audience=s.Audience(model.audience),
+        tail_hours=0 if days else model.tail_hours,
+        review_hours=model.review_hours_async if days else model.review_hours,
+        steps=steps,
+        prepare=tuple(places["prepare"]),
+        tail=tuple(places["tail"]),
+        follow_ups=tuple(_follow_up(each, model, frameworks, version) for each in model.follow_ups),
+        spoken=spoken,
+    )
+
+
+def minutes_of(step: m.Step, version: str) -> int:
+    """How long a step takes in a version; 0 where it is left out or moved."""
+    if version == ASYNC:
+        return step.minutes if step.minutes_async is None else step.minutes_async
+    if version == "short" and step.minutes_short is not None:
+        return step.minutes_short
+    return step.minutes
+
+
+def read_minutes_of(step: m.Asking, version: str) -> int:
+    """How long there is to read what a step brought."""
+    given = step.read_minutes_short
+    if version == ASYNC:
+        return 0
+    return given if version == "short" and given is not None else step.read_minutes
+
+
+def looked(model: m.Script, step: m.Step) -> bool:
+    """Whether a host sees what the step shows a minute before; that minute is in the plan."""
+    if not isinstance(step, m.Open):
+        return False
+    hidden = step.anonymous_allowed and (step.look or "host") == "host"
+    return step.reveal == "together" and (hidden or step.look == "host" or model.audience == "under_18")
+
+
+def fields_of(step: m.Writing, frameworks: Frameworks) -> tuple[s.Field, ...]:
+    """What a written step asks for; a single field if it names none."""
+    if not step.fields:
+        return (s.Field(key="text", label=step.title[:45], max_chars=step.max_chars or 600),)
+    return tuple(
+        s.Field(**field.model_dump(exclude={"options"}), options=frameworks.options(field.options))
+        for field in step.fields
+    )
+
+
+def items_of(step: m.Scale, steps: tuple[m.Step, ...], frameworks: Frameworks) -> tuple[s.Item, ...]:
+    """What a scale asks about: its own items, a framework's list, or those of the scale that it repeats."""
+    if step.again:
+        earlier = next((each for each in steps if each.id == step.again), None)
+        return (
+            items_of(earlier, steps, frameworks)
+            if isinstance(earlier, m.Scale) and earlier is not step
+            else ()
+        )
+    if isinstance(step.items, str):
+        return tuple(
+            s.Item(
+                key=e.key,
+                label=e.label,
+                question=e.question,
+                group=e.group,
+                anchors=e.anchors or step.anchors,
+            )
+            for e in frameworks.lists.get(step.items, ())
+        )
+    return tuple(
+        s.Item(key=i.key, label=i.label, question=i.question, anchors=i.anchors or step.anchors)
+        for i in step.items
+    )
+
+
+def _attached(given: str) -> s.Attached | None:
+    picture, _, of = given.partition(":")
+    return s.Attached(picture=picture, of=of) if picture else None
+
+
+def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.Step, ...]) -> s.Step:
+    """One step as the core plays it."""
+    days = version == ASYNC
+    say = model.say_async if days and model.say_async else model.say
+    common: dict[str, Any] = {
+        "id": model.id,
+        "title": model.title,
+        "say": _named(flowing(say), frameworks),
+        "minutes": minutes_of(model, version),
+        "host_notes": model.host_notes,
+        "if_few": model.if_few if model.if_few == "skip" else _named(flowing(model.if_few), frameworks),
+        "needs_people": model.needs_people,
+        "when": model.when,
+        "day": (model.day or 0) if days else 0,
+        "attach": _attached(model.attach),
+    }
+    if "needs_people" in model.model_fields_set and not model.if_few:
+        common["if_few"] = "skip"
+    match model:
+        case m.Message():
+            return s.Message(**common)
+        case m.Pause():
+            return s.Pause(**common)
+        case m.Digest():
+            return s.Digest(**common, of=model.of)
+        case _:
+            pass
+    assert isinstance(model, m.Asking)
+    common |= {
+        "read_minutes": read_minutes_of(model, version),
+        "min_seconds": model.min_seconds,
+        "say_again": model.say_again,
+        "advance": s.Advance(model.advance),
+        "reminders": model.reminders,
+        "recap": s.InRecap(model.recap),
+    }
+    match model:
+        case m.Choice():
+            return s.Choice(
+                **common,
+                options=frameworks.options(model.options),
+                most=model.most,
+                reveal=s.Reveal(model.reveal),
+            )
+        case m.Scale():
+            return s.Scale(
+                **common,
+                items=items_of(model, steps, frameworks),
+                least=model.least,
+                most=model.most,
+                again=model.again,
+                reveal=s.Reveal(model.reveal),
+                only=model.only or "",
+            )
+        case m.Gallery():
+            signs = tuple(s.Option(key=o.key, label=o.label) for o in model.reactions) or SIGNS
+            return s.Gallery(**common, cards_from=model.cards_from, reactions=signs)
+        case m.Vote():
+            return s.Vote(
+                **common,
+                options=frameworks.options(model.options),
+                dots=model.dots,
+                options_from=model.options_from,
+                hours=model.hours,
+            )
+        case _:
+            pass
+    assert isinstance(model, m.Writing)
+    common["fields"] = fields_of(model, frameworks)
+    match model:
+        case m.Open():
+            reveal = s.Reveal(model.reveal)
+            hidden = model.anonymous_allowed and reveal is s.Reveal.TOGETHER
+            look = s.Look(model.look or ("host" if hidden else "none"))
+            hidden_names = model.anonymous_allowed
+            return s.Open(
+                **common, reveal=reveal, anonymous_allowed=hidden_names, look=look, thanks=model.thanks
+            )
+        case m.Story():
+            return s.Story(**common)
+        case m.Pair():
+            by, _, of = model.by.partition(":")
+            return s.Pair(
+                **common,
+                size=model.size,
+                by=s.By(by),
+                by_step=of,
+                output=model.output == "one_line",
+                apart=model.where == "room",
+            )
+        case _:
+            return s.Reflection(**common)
+
+
+def prose(frameworks: Frameworks) -> Callable[[str], str]:
+    """How a text of a file stands in the built script."""
+    return lambda text: _named(flowing(text), frameworks)
+
+
+def _named(text: str, frameworks: Frameworks) -> str:
+    """`{list.key}` as the label that the framework (in the chosen skin) has for it."""
+    return re.sub(r"\{([a-z_]+\.[a-z_-]+)\}", lambda found: frameworks.label(found[1]) or found[0], text)
+
+
+def _follow_up(each: m.FollowUp, model: m.Script, frameworks: Frameworks, version: str) -> s.FollowUp:
+    say = flowing(each.say)
+    step: s.Step
+    if each.to == "hosts":
+        step = s.Message(id=each.id, title=each.title, say=say)
+    elif each.again:
+        items = items_of(
+            m.Scale(kind="scale", id=each.id, title=each.title, say=say, minutes=1, again=each.again),
+            model.steps,
+            frameworks,
+        )
+        step = s.Scale(id=each.id, title=each.title, say=say, items=items, again=each.again)
+    else:
+        fields = tuple(
+            s.Field(**field.model_dump(exclude={"options"}), options=frameworks.options(field.options))
+            for field in each.fields
+        ) or (s.Field(key="text", label=each.title[:45]),)
+        step = s.Reflection(id=each.id, title=each.title, say=say, fields=fields)
+    return s.FollowUp(step=step, days=each.days, about=each.about, hosts=each.to == "hosts")

@@ -1,0 +1,250 @@
+"""Trying things safely: a room of one's own for three minutes, with a cast that says it is one.
+
+Each trial has its own database in a folder that is thrown away; nobody else is reached, and nothing
+is kept. Everything else is the real thing: the same core, the same pages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import shutil
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot.authoring.loader import load
+from bot.authoring.simulated_people import Cast
+from bot.clock import Clock
+from bot.core.model.events import Event, Ordered, Person, Posted, Submitted
+from bot.core.model.facts import Phase
+from bot.core.model.script import Asking, Script
+from bot.core.participants.community import Listing
+from bot.engine.runtime import Runtime
+from bot.errors import StorycircleError
+from bot.platforms.web import tables
+from bot.platforms.web.names import plain_name
+from bot.platforms.web.pages import TRIAL
+from bot.platforms.web.platform import WebPlatform
+from bot.platforms.web.server import WebServer
+from bot.platforms.web.tables import Member
+from bot.store.sqlite import SqliteStore, open_store
+
+log = structlog.get_logger()
+
+AT_ONCE = 20
+LONGEST = 600.0  # seconds until a trial is taken down, whatever happens in it
+UNSEEN = 60.0  # seconds without a page until it is taken down
+CAST = 4  # people, of whom the last reads along
+LABEL = " (made up)"
+HURRY = 0.5  # the cast types faster than people do: three minutes are short
+
+
+def script() -> Script:
+    """The workshop that one tries."""
+    return load(Path(__file__).parent / "demo.yaml")
+
+
+class Trial:
+    """One room to try things in."""
+
+    def __init__(
+        self, room: str, folder: Path, store: SqliteStore, runtime: Runtime, server: WebServer
+    ) -> None:
+        self.room = room
+        self.folder = folder
+        self.store = store
+        self.runtime = runtime
+        self.server = server
+        self.began = self.seen = time.monotonic()
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def close(self) -> None:
+        """Take everything down, and throw the folder away."""
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        for socket in list(self.server.hub.of(self.room)):
+            await socket.ws.close()
+        await self.runtime.stop()
+        await self.store.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Trials:
+    """All rooms to try things in; a handful at a time."""
+
+    def __init__(self, folder: Path, clock: Clock, address: str) -> None:
+        shutil.rmtree(folder, ignore_errors=True)  # of a process that was killed
+        self._folder = folder
+        self._clock = clock
+        self._address = address
+        self._script = script()
+        self._trials: dict[str, Trial] = {}
+        self._sweeping: asyncio.Task[None] | None = None
+
+    def server(self, room: str) -> WebServer | None:
+        """The server of this room, if it is one of ours."""
+        found = self._trials.get(room)
+        return found.server if found else None
+
+    async def start(self, name: str, *, host: bool) -> tuple[WebServer, Member] | None:
+        """Open a room, with a cast in it; None if there are too many already."""
+        if len(self._trials) >= AT_ONCE:
+            return None
+        room = f"{TRIAL}{secrets.token_hex(6)}"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        store = await open_store(folder / "trial.db")
+        platform = WebPlatform(store, self._clock)
+        hash = await store.keep_script(self._script)
+        listing = Listing(
+            id=self._script.id, title=self._script.title, minutes=self._script.minutes, hash=hash
+        )
+        shelf = {listing.id: listing}
+        runtime = Runtime(store, shelf, [platform], self._clock)
+        key = secrets.token_hex(16)
+        server = WebServer(store, platform, runtime, shelf, key, key, address=self._address, home=room)
+        await runtime.start()
+        runtime.run()
+        trial = self._trials[room] = Trial(room, folder, store, runtime, server)
+        you = await self._enter(trial, name, host=host)
+        cast = await self._cast(trial)
+        await self._open(trial, cast, you, host=host)
+        trial.tasks.append(asyncio.create_task(self._play(trial, cast, guided=host), name="trial"))
+        if self._sweeping is None or self._sweeping.done():
+            self._sweeping = asyncio.create_task(self._sweep())
+        return server, you
+
+    async def close(self) -> None:
+        """Take down all of them."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+        for trial in list(self._trials.values()):
+            await self._end(trial)
+
+    async def _end(self, trial: Trial) -> None:
+        self._trials.pop(trial.room, None)
+        await trial.close()
+
+    async def _sweep(self) -> None:
+        """Take down what is over; runs only while there is something to take down."""
+        while self._trials:
+            await asyncio.sleep(5)
+            now = time.monotonic()
+            for trial in list(self._trials.values()):
+                if trial.server.hub.of(trial.room):
+                    trial.seen = now
+                if now - trial.began > LONGEST or now - trial.seen > UNSEEN:
+                    await self._end(trial)
+
+    async def _enter(self, trial: Trial, name: str, *, host: bool = False) -> Member:
+        wanted = Member(id=secrets.token_hex(6), room=trial.room, name=name, host=host)
+        at = self._clock.now().timestamp()
+        made = await trial.store.write(lambda c: tables.enter(c, wanted, plain_name(name), at))
+        assert made is not None  # the room is new, and the cast bears its label
+        if host:
+            await trial.store.write(lambda c: tables.name_host(c, wanted.id))
+        trial.server.hub.names[made.id] = made.name
+        return replace(made, host=host)
+
+    async def _cast(self, trial: Trial) -> Cast:
+        cast = Cast(CAST, secrets.randbelow(1000), platform="web", room=f"web:{trial.room}")
+        people = []
+        for person in cast.people:
+            member = await self._enter(trial, person.name + LABEL)
+            people.append(Person(id=f"web:{member.id}", name=member.name))
+        cast.reader, cast.people = people[-1], people
+        return cast
+
+    async def _open(self, trial: Trial, cast: Cast, you: Member, *, host: bool) -> None:
+        """The lobby is open, and the cast is in it; a participant finds it begun by a host of the cast."""
+        guide = you
+        if not host:
+            guide = await self._enter(trial, "Hedi" + LABEL, host=True)
+        cast.host = Person(id=f"web:{guide.id}", name=guide.name)
+        await self._order(trial, guide, "workshop start", {"workshop": self._script.id})
+        for person in cast.people:
+            member = Member(id=person.id.removeprefix("web:"), room=trial.room, name=person.name, host=False)
+            await self._order(trial, member, "read" if person == cast.reader else "join", {})
+
+    async def _order(self, trial: Trial, member: Member, command: str, args: dict[str, str]) -> None:
+        platform = trial.runtime.platforms["web"]
+        assert isinstance(platform, WebPlatform)
+        await platform.send(
+            member, secrets.token_hex(8), {"do": "order", "command": command, "args": args, "session": ""}
+        )
+
+    async def _play(self, trial: Trial, cast: Cast, *, guided: bool) -> None:
+        """The cast does in each step what people do, and its host what hosts do, if you are not the host."""
+        moved = asyncio.Event()
+        trial.runtime.changed.append(lambda session, facts: moved.set())
+        done: set[tuple[int, str]] = set()
+        acts: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                found = await trial.store.sessions(f"web:{trial.room}")
+                session, script = await trial.runtime.sessions.load(found[0][0])
+                guide = Member(id=cast.host.id[4:], room=trial.room, name=cast.host.name, host=True)
+                if not guided and session.phase is Phase.LOBBY and len(session.people) > len(cast.people):
+                    await asyncio.sleep(3)
+                    await self._order(trial, guide, "workshop begin", {})
+                elif not guided and session.phase is Phase.REVIEW:
+                    await asyncio.sleep(20)
+                    await self._order(trial, guide, "workshop publish", {})
+                elif session.phase is Phase.CLOSED:
+                    return
+                state = session.current
+                step = script.step(session.step) if state else None
+                if state is not None and not state.closed and step is not None and isinstance(step, Asking):
+                    for person in cast.people:
+                        if (session.visit, person.id) in done or person == cast.reader:
+                            continue
+                        done.add((session.visit, person.id))
+                        at = self._clock.now()
+                        for wait, event in cast.answer(person, step, script, session, at):
+                            pause = min(wait * HURRY, step.minutes * 45.0)
+                            task = asyncio.create_task(self._later(trial, person, pause, event))
+                            acts.add(task)
+                            task.add_done_callback(acts.discard)
+                moved.clear()
+                await moved.wait()
+        except StorycircleError as error:
+            log.error("trial stopped", error=str(error))
+        finally:
+            for task in acts:
+                task.cancel()
+
+    async def _later(self, trial: Trial, person: Person, wait: float, event: Event) -> None:
+        await asyncio.sleep(wait)
+        member = Member(id=person.id.removeprefix("web:"), room=trial.room, name=person.name, host=False)
+        platform = trial.runtime.platforms["web"]
+        assert isinstance(platform, WebPlatform)
+        with contextlib.suppress(StorycircleError):
+            await platform.send(member, secrets.token_hex(8), _body(event))
+
+
+def _body(event: Event) -> dict[str, Any]:
+    """What a browser would have sent for this."""
+    match event:
+        case Posted():
+            return {"do": "say", "channel": event.channel, "text": event.text, "reply_to": ""}
+        case Submitted():
+            return {
+                "do": "form",
+                "session": event.session,
+                "step": event.step,
+                "fields": dict(event.fields),
+                "picks": list(event.picks) if event.picks is not None else None,
+                "anonymous": event.anonymous,
+                "share": event.share,
+            }
+        case Ordered():
+            return {"do": "order", "command": event.command, "args": dict(event.args), "session": ""}
+        case _:
+            raise AssertionError(event)

@@ -1,0 +1,384 @@
+"""Reads a workshop script: YAML in, `core.script.Script` out; or every fault at once, each with its
+place and a way to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from bot.authoring import lint
+from bot.authoring import model as m
+from bot.authoring.build import Frameworks, flowing, prose
+from bot.authoring.build import variants as build_variants
+from bot.authoring.diagnostics import Fault, Marks, Path_, brief, mark_of
+from bot.authoring.translations import Translated, in_one, missing, spoken
+from bot.authoring.yaml_marks import read
+from bot.core.model import script as s
+from bot.errors import ScriptError
+
+
+class Reading:
+    """What came of a file: every way in which the workshop can run, warnings, and its tests."""
+
+    def __init__(
+        self, scripts: tuple[s.Script, ...], warnings: tuple[str, ...], tests: tuple[m.Test, ...]
+    ) -> None:
+        self.scripts, self.warnings, self.tests = scripts, warnings, tests
+
+
+def load(path: Path, version: str = "", setting: str = "") -> s.Script:
+    """Read a script from a file: its longest version for one community, unless others are named.
+
+    Raises:
+        ScriptError: lists every fault as `file:line:column: what. How to mend it.`
+    """
+    found = variants(path)
+    for script in found:
+        if version in ("", script.version) and setting in ("", script.setting):
+            return script
+    there = ", ".join(dict.fromkeys(script.version for script in found if script.version)) or "none"
+    raise ScriptError(f"{path}: there is no version {version!r} of it. Versions: {there}.")
+
+
+def variants(path: Path) -> tuple[s.Script, ...]:
+    """Every way in which a script can run: the long version first; one community, then many.
+
+    Raises:
+        ScriptError: lists every fault as `file:line:column: what. How to mend it.`
+    """
+    return examine(path).scripts
+
+
+def examine(path: Path) -> Reading:
+    """Read a script with all that can be said about it.
+
+    Raises:
+        ScriptError: lists every fault as `file:line:column: what. How to mend it.`
+    """
+    return _reading(_text(path), str(path), path.parent / "frameworks")
+
+
+def parse(text: str, name: str = "script") -> s.Script:
+    """Read a script from YAML text; see `load`."""
+    return _reading(text, name, Path("prompts/frameworks")).scripts[0]
+
+
+def is_series(path: Path) -> bool:
+    """Whether a file describes a series of workshops rather than one."""
+    raw, _, _ = read(_text(path), str(path))
+    return isinstance(raw, dict) and raw.get("kind") == "series"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ScriptError(f"{path}: cannot be read: {error}. Save it as UTF-8 text.") from error
+
+
+def framework(path: Path, language: str = "en", more: list[Translated] | None = None) -> m.Framework:
+    """A framework file, checked; texts that it has in several languages are added to `more`.
+
+    Raises:
+        ScriptError: lists every fault as `file:line:column: what. How to mend it.`
+    """
+    raw, marks, faults = read(_text(path), str(path))
+    plain, texts = in_one(raw, language)
+    if more is not None:
+        more += texts
+    if not isinstance(plain, dict):
+        raise ScriptError(f"{path}:1:1: a framework is a mapping with id, title and lists.")
+    try:
+        found = m.Framework.model_validate(plain)
+    except ValidationError as error:
+        faults += [_fault(each, marks, _known_in(m.Framework)) for each in error.errors()]
+        _raise(faults, str(path))
+    for name, entries in found.lists.items():
+        keys = [entry.key for entry in entries]
+        for n, key in enumerate(keys):
+            if key in keys[:n]:
+                mark = mark_of(("lists", name, n, "key"), marks)
+                faults.append(Fault(mark, f"{key} is used twice", "Give each entry its own key."))
+    _raise(faults, str(path))
+    return found
+
+
+def _raise(faults: Sequence[Fault], name: str) -> None:
+    grave = sorted((each for each in faults if each.grave), key=lambda fault: fault.mark)
+    if grave:
+        raise ScriptError("\n".join(dict.fromkeys(fault.line(name) for fault in grave)))
+
+
+def _reading(text: str, name: str, folder: Path) -> Reading:
+    raw, marks, faults = read(text, name)
+    if not isinstance(raw, dict):
+        raise ScriptError(f"{name}:1:1: a script is a mapping with id, title, about, minutes and steps.")
+    main = raw.get("language", "en")
+    main = main if isinstance(main, str) else "en"
+    plain, texts = in_one(raw, main)
+    more: list[Translated] = []
+    named = _frameworks(plain.get("frameworks"), folder, marks, faults, main, more)
+    frameworks = Frameworks(named, str(plain.get("skin", "")))
+    faults += lint.texts(plain, marks, frameworks)
+    try:
+        model = m.Script.model_validate(plain)
+    except ValidationError as error:
+        faults += [
+            _fault(each, marks, _known)
+            for each in error.errors()
+            if not _other_branch(each) and (each["type"] != "too_short" or not plain.get("steps"))
+        ]
+        _raise(faults, name)
+        raise AssertionError from error  # a validation error is always grave
+    faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in lint.faults_of(model, frameworks)]
+    _raise(faults, name)
+    scripts = tuple(build_variants(model, frameworks, spoken([*texts, *more], main, prose(frameworks))))
+    faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in lint.dangling(model, scripts)]
+    _raise(faults, name)
+    warnings = [
+        Fault(mark_of(at, marks), what, hint, grave=False)
+        for at, what, hint in lint.warnings_of(model, frameworks)
+    ]
+    warnings += [
+        Fault(
+            mark_of(path, marks),
+            f"{path[-1]} has no {language}",
+            "Add it, or people read it in " + main + ".",
+            grave=False,
+        )
+        for path, language in missing(texts)
+    ]
+    for path, each in texts:
+        if main not in each:
+            what = f"{path[-1]} has no {main}, the language of this script"
+            warnings.append(Fault(mark_of(path, marks), what, f"Add {main}: to it.", grave=False))
+    ordered = sorted(warnings, key=lambda fault: fault.mark)
+    return Reading(scripts, tuple(fault.line(name) for fault in ordered), model.tests)
+
+
+def _frameworks(
+    given: Any, folder: Path, marks: Marks, faults: list[Fault], main: str, more: list[Translated]
+) -> tuple[m.Framework, ...]:
+    """The framework files that a script names, and `more` texts in several languages.
+
+    One that is missing is a fault, and not the end.
+    """
+    found = []
+    for n, key in enumerate(given if isinstance(given, list) else ()):
+        path = folder / f"{key}.yaml"
+        if isinstance(key, str) and path.parent == folder and path.exists():
+            found.append(framework(path, main, more))
+        else:
+            there = ", ".join(sorted(p.stem for p in folder.glob("*.yaml"))) or "none"
+            where = mark_of(("frameworks", n), marks)
+            faults.append(Fault(where, f"there is no framework {brief(key)}", f"There are: {there}."))
+    return tuple(found)
+
+
+def series(path: Path, workshops: Sequence[str]) -> s.Series:
+    """A series file, checked against the workshops that there are.
+
+    Raises:
+        ScriptError: lists every fault as `file:line:column: what. How to mend it.`
+    """
+    raw, marks, faults = read(_text(path), str(path))
+    plain, _ = in_one(raw, "en")
+    try:
+        model = m.Series.model_validate(plain)
+    except ValidationError as error:
+        faults += [_fault(each, marks, _known_in(m.Series)) for each in error.errors()]
+        _raise(faults, str(path))
+        raise AssertionError from error
+    for n, part in enumerate(model.parts):
+        if part not in workshops:
+            near = get_close_matches(part, workshops, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(workshops)}."
+            faults.append(Fault(mark_of(("parts", n), marks), f"there is no workshop {part}", hint))
+    for n, each in enumerate(model.carry):
+        for key, named in (("from", each.source), ("to", each.to)):
+            if named.partition(".")[0] not in model.parts:
+                mark = mark_of(("carry", n, key), marks)
+                faults.append(Fault(mark, f"{named} is of no part", "Write workshop.step.field."))
+    _raise(faults, str(path))
+    return s.Series(
+        id=model.id,
+        title=model.title,
+        about=flowing(model.about),
+        parts=model.parts,
+        days_between=model.days_between,
+        badge=model.badge.name if model.badge else "",
+        statements=model.badge.statements if model.badge else (),
+        carry=tuple((each.source, each.to) for each in model.carry),
+        next_steps=model.next_steps,
+        credits=model.credits,
+    )
+
+
+def _fault(error: Any, marks: Marks, known: Any) -> Fault:
+    """One error of pydantic as a sentence with its place."""
+    # pydantic puts the kind of a step, and the branch of a union, into the path; the file does not have them
+    path: Path_ = tuple(
+        p for n, p in enumerate(error["loc"]) if not (n == 2 and p in m.KINDS) and not _branch(p)
+    )
+    what, hint = f"{'.'.join(map(str, path))}: {error['msg']}", ""
+    key = str(path[-1]) if path else ""
+    given = error.get("input")
+    match error["type"]:
+        case "extra_forbidden":
+            there = known(error["loc"])
+            near = get_close_matches(key, there, 1)
+            what = f"there is no key {key[:40]!r} here"
+            hint = f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(sorted(there))}."
+            if " " in key and given is None:
+                hint = "Inside { } a comma ends the text: put the text between quotes."
+        case "missing":
+            what, hint = f"{key} is missing", f"Add a line {key}: …"
+        case "string_pattern_mismatch":
+            what, hint = f"{key} is {brief(given)}", _shape(error["ctx"]["pattern"])
+        case "union_tag_invalid" | "union_tag_not_found":
+            kind = given.get("kind") if isinstance(given, dict) else None
+            near = get_close_matches(str(kind), m.KINDS, 1)
+            what = f"kind is {brief(kind)}" if kind else "kind is missing"
+            hint = f"Did you mean {near[0]}?" if near else f"Kinds: {', '.join(m.KINDS)}."
+        case "string_too_long":
+            most = error["ctx"]["max_length"]
+            what, hint = f"{key} is {len(given)} characters long, and {most} fit", "Shorten it."
+        case "string_too_short":
+            what, hint = f"{key} is empty", "Write something, or take the line out."
+        case "too_long":
+            most = error["ctx"]["max_length"]
+            what, hint = (
+                f"{key} has {len(given)} entries, and {most} fit",
+                "Take some out, or make two steps.",
+            )
+        case "too_short":
+            what, hint = f"{key} is empty", "Add an entry, on a line that begins with a dash."
+        case "tuple_type" | "list_type":
+            what, hint = f"{key} is not a list", "Begin each entry on a line of its own with a dash."
+        case "string_type":
+            what = f"{key} is {brief(given)}, and should be words"
+            hint = "Put it between quotes: YAML reads no, on, 12:30 and dates as something else."
+            if given is None:
+                what, hint = f"{key} is empty", "Write something, or take the line out."
+            elif isinstance(given, dict | list):
+                hint = "Write one text, or a text for each language: {en: …, es: …}."
+        case "model_type" | "dict_type" | "model_attributes_type":
+            what, hint = f"{key or 'this'} should have keys", "Write key: value lines under it, indented."
+        case "int_parsing" | "int_type" | "int_from_float" | "float_parsing" | "float_type":
+            what, hint = (
+                f"{key} is {brief(given)}, and should be a valid integer",
+                "Write a number, such as 5.",
+            )
+        case "bool_parsing" | "bool_type":
+            what, hint = f"{key} is {brief(given)}", "Write true or false."
+        case "literal_error":
+            what, hint = f"{key} is {brief(given)}", f"There are: {error['ctx']['expected']}."
+        case "greater_than_equal" | "less_than_equal":
+            limit = error["ctx"].get("ge", error["ctx"].get("le"))
+            side = "at least" if "ge" in error["ctx"] else "at most"
+            what, hint = f"{key} is {brief(given)}", f"It is {side} {limit}."
+        case _:
+            hint = "Look at docs/scripts.md for what stands here."
+    return Fault(mark_of(path, marks), what, hint)
+
+
+def _other_branch(error: Any) -> bool:
+    """Whether an error is about the branch of a union that somebody did not mean: a list read as a name."""
+    given = error.get("input")
+    kind = error["type"]
+    if not any(map(_branch, error["loc"])):
+        return False
+    return (kind == "string_type" and isinstance(given, list)) or (
+        kind == "tuple_type" and isinstance(given, str)
+    )
+
+
+def _branch(part: Any) -> bool:
+    """A part of a pydantic path that names a branch of a union, such as `tuple[Option, ...]`."""
+    return isinstance(part, str) and ("[" in part or part in ("str", "constrained-str"))
+
+
+def _shape(pattern: str) -> str:
+    if pattern == m.CLOCK:
+        return "Write hours and minutes between quotes, such as '09:00'."
+    if pattern == m.STEP_FIELD:
+        return "Write step.field, with the ids of both."
+    if "random" in pattern:
+        return "Write random, same:step, different:step or merge:step."
+    return "Use small letters, digits, - and _, beginning with a letter."
+
+
+def _known(loc: tuple[Any, ...]) -> list[str]:
+    """The keys that may stand where a key was not known."""
+
+    def keys(model: type[BaseModel]) -> list[str]:
+        return [field.alias or name for name, field in model.model_fields.items()]
+
+    if len(loc) == 1:
+        return keys(m.Script)
+    if loc[0] == "follow_ups":
+        return keys(m.Field if "fields" in loc else m.FollowUp)
+    if loc[0] in ("badge", "tests"):
+        return keys(m.Badge if loc[0] == "badge" else m.Test)
+    if len(loc) == 4 and loc[2] in m.KINDS:
+        return keys(m.KINDS[loc[2]])
+    if "items" in loc:
+        return keys(m.Item)
+    inside_options = "options" in loc or "reactions" in loc
+    return keys(m.Field if "fields" in loc and not inside_options else m.Option)
+
+
+def _known_in(model: type[BaseModel]) -> Any:
+    def known(loc: tuple[Any, ...]) -> list[str]:
+        if model is m.Framework and len(loc) > 2:
+            return list(m.Entry.model_fields)
+        return [field.alias or name for name, field in model.model_fields.items()]
+
+    return known
+
+
+def shelf(folder: Path) -> dict[str, tuple[s.Script, ...]]:
+    """Every workshop in a folder, by its id, in all its variants.
+
+    Raises:
+        ScriptError: with the faults of all files.
+    """
+    found: dict[str, tuple[s.Script, ...]] = {}
+    faults: list[str] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            if is_series(path):
+                continue
+            there = variants(path)
+        except ScriptError as error:
+            faults.append(str(error))
+            continue
+        if there[0].id in found:
+            faults.append(f"{path}:1:1: the id {there[0].id} is used by another file. Rename one.")
+        found[there[0].id] = there
+    if faults:
+        raise ScriptError("\n".join(faults))
+    return found
+
+
+def carried(script: s.Script, series: s.Series) -> s.Script:
+    """A script as a part of a series: it knows what is offered in it from the parts before."""
+    into = tuple(
+        (source, to.partition(".")[2]) for source, to in series.carry if to.startswith(f"{script.id}.")
+    )
+    return replace(script, series=series.title, carry=into)
+
+
+def all_series(folder: Path, workshops: Sequence[str]) -> dict[str, s.Series]:
+    """Every series in a folder, by its id.
+
+    Raises:
+        ScriptError: with the faults of the first file that has any.
+    """
+    found = (series(path, workshops) for path in sorted(folder.glob("*.yaml")) if is_series(path))
+    return {each.id: each for each in found}

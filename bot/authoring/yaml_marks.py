@@ -1,0 +1,89 @@
+"""YAML to plain data, with the place of every value, and with YAML's traps said in sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from bot.authoring.diagnostics import Fault, Mark, Path_
+from bot.errors import ScriptError
+
+LONGEST_FILE = 1_000_000  # characters; the three workshops have about 40,000 together
+MOST_VALUES = 50_000  # after aliases; more is a file that wants to fill the memory
+DEEPEST = 40
+
+
+def read(text: str, name: str) -> tuple[Any, dict[Path_, Mark], list[Fault]]:
+    """The data of a YAML text, where each value stands, and keys that are given twice.
+
+    Raises:
+        ScriptError: it is not YAML, with line, column and a way to mend it.
+    """
+    marks: dict[Path_, Mark] = {}
+    faults: list[Fault] = []
+    if len(text) > LONGEST_FILE:
+        raise ScriptError(
+            f"{name}:1:1: the file has {len(text):,} characters. A workshop fits into {LONGEST_FILE:,}."
+        )
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        raw = _Plain(marks, faults).of(node, ()) if node is not None else None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        fault = Fault(at, f"this is not YAML: {error.problem}", _hint(text, at, str(error.problem)))
+        raise ScriptError(fault.line(name)) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise ScriptError(f"{name}:1:1: this is not YAML: {error}.") from error
+    except RecursionError as error:
+        raise ScriptError(f"{name}:1:1: this is nested too deeply. A script needs six levels.") from error
+    return raw, marks, faults
+
+
+def _hint(text: str, at: Mark, problem: str) -> str:
+    lines = text.split("\n")
+    line = lines[at[0] - 1] if at[0] <= len(lines) else ""
+    if "\t" in line[: at[1]] or "\\t" in problem:
+        return "Indent with spaces; YAML does not take tabs."
+    if "mapping values are not allowed" in problem:
+        return "There is a colon inside the text: put the whole text between quotes."
+    if "but got '?'" in problem:
+        return "Inside { } a question mark ends the text: put the text between quotes."
+    if "alias" in problem:
+        return "A word that begins with * means an anchor: put it between quotes."
+    if "another document" in problem:
+        return "Keep one workshop in a file; take out the line ---."
+    if "tag" in problem:
+        return "A word that begins with ! means a tag: put it between quotes."
+    return "Look for a missing quote or a wrong indent."
+
+
+class _Plain:
+    def __init__(self, marks: dict[Path_, Mark], faults: list[Fault]) -> None:
+        self.marks, self.faults, self.seen = marks, faults, 0
+
+    def of(self, node: yaml.Node, path: Path_) -> Any:
+        """Nodes to plain data, remembering where each value stood."""
+        here = (node.start_mark.line + 1, node.start_mark.column + 1)
+        self.marks[path] = here
+        self.seen += 1
+        if self.seen > MOST_VALUES or len(path) > DEEPEST:
+            problem = "it grows too large through its aliases, or is nested too deeply"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+        if isinstance(node, yaml.MappingNode):
+            found: dict[str, Any] = {}
+            for key_node, value_node in node.value:
+                key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "a list as a key"
+                at = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+                if key in found:
+                    self.faults.append(Fault(at, f"{key} is given twice here", "Keep one of them."))
+                found[key] = self.of(value_node, (*path, key))
+                self.marks[(*path, key)] = at
+            return found
+        if isinstance(node, yaml.SequenceNode):
+            return [self.of(each, (*path, n)) for n, each in enumerate(node.value)]
+        found_scalar = yaml.SafeLoader("").construct_object(node)
+        if isinstance(found_scalar, int) and ":" in node.value:
+            return node.value  # YAML 1.1 would read 12:30 as 750
+        return found_scalar

@@ -1,0 +1,373 @@
+"""Badges of this installation: signed for each number, kept, looked up, shown and taken back."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import secrets
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.badges.award import Award, Community, signable
+from bot.badges.baking import into_png
+from bot.badges.from_session import achievement, award, shape_of
+from bot.badges.picture import Look, badge_picture
+from bot.clock import Clock
+from bot.core.model.cards import Note
+from bot.core.model.effects import Issue
+from bot.core.model.facts import Evidence
+from bot.core.model.records import value
+from bot.core.model.script import Script, Series
+from bot.core.model.session import Dress, Session
+from bot.core.platform import File, Post
+from bot.core.recognition.badge_options import evidence
+from bot.core.text.messages import N_, say, tr
+from bot.render.attachments import PAGE, PICTURE, png_file
+from bot.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from bot.badges.keys import Keys
+
+NO_BADGES = N_("You hold no badge here. /recognition explain says what there is.")
+YOUR_BADGES = N_(
+    "**Your badges**: only you have these addresses.\n\n{badges}\n\nWhat a badge holds is yours to say: /my badges "
+    "name, story, link or bare. /my badges publish puts it on a page to show to others, /my badges remove takes it "
+    "back."
+)
+SHOWN = N_(
+    "**Your badges**: only you have these addresses.\n\n{badges}\n\nThe page that you can show to others, with "
+    "{shown}: {page}\n\n/my badges name, story, link or bare says what a badge holds; /my badges hide takes it "
+    "off the page, /my badges remove takes it back."
+)
+AS_FILES = N_(
+    "**Your badges**, each as a picture with the badge inside, and as data. What a badge holds is yours to say: "
+    "/my badges name, story or bare; /my badges remove takes it back."
+)
+FOR_PROGRAMS = N_("The same badge as data, for programs and wallets.")
+PNG_WIDTH = 512
+MINUTE = timedelta(minutes=1)  # a verifier's clock may be a little behind ours
+_FIELDS = "SELECT nth, id, kind, revoked, body, session, rule, on_show FROM badge"
+
+
+@value
+class Badge:
+    """A badge as it is kept."""
+
+    nth: int
+    id: str
+    kind: str
+    revoked: bool
+    document: dict[str, Any]
+    session: str
+    rule: str
+    on_show: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self.document["name"])
+
+
+class BadgeDesk:
+    """Signs in a thread, so that the conversation goes on."""
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        folder: Path,
+        clock: Clock,
+        community: Community,
+        series: Sequence[Series] = (),
+        look: Look = Look(),
+        scripts: Iterable[Script] = (),
+    ) -> None:
+        self.look = look
+        self._store = store
+        self._clock = clock
+        self._series = tuple(series)
+        self.link: Callable[[str], str] = str  # the address of a badge's page
+        self.show: Callable[[str], str] = str  # the address of the page on which somebody shows theirs
+        self.load: Callable[[str], Awaitable[tuple[Session, Script]]] | None = None
+        self.community = community
+        self.reachable = True  # whether those who chat can open our pages
+        found = [
+            achievement(s, rule, self._series_of(s.id))
+            for s in scripts
+            for rule in s.recognition
+            if rule.badge
+        ]
+        self.achievements = {
+            str(each.number): each for each in found
+        }  # what can be earned here, by its number
+        self._folder = folder
+        self._keys: Keys | None = None
+
+    @property
+    def list_address(self) -> str:
+        """Where others find what was taken back; nothing without an address that others can reach."""
+        return f"{self.community.url}/badges/list" if self.community.lasting else ""
+
+    def keys(self) -> Keys:
+        """The keys, made at first use."""
+        from bot.badges.keys import Keys  # cryptography: only where badges are
+
+        if self._keys is None:
+            self._keys = Keys(self._folder, self.community.url).load()
+        return self._keys
+
+    async def issue(self, script: Script, session: Session, effect: Issue) -> str:
+        """The address of the badge's page, signed anew if it says something else than before.
+
+        Nothing if its owner does not have it any more.
+        """
+        rule = next((each for each in script.recognition if each.key == effect.rule), None)
+        pair = (effect.person, effect.rule)
+        if rule is None or pair not in session.granted or session.badges.get(pair) != effect.badge:
+            return ""
+        found = await self._store.write(
+            lambda c: _reserve(c, effect, shape_of(script, rule), session.id, script.id)
+        )
+        nth, awarded = found
+        parts = await self._parts(session.whole.get(effect.person, ()))
+        made = award(
+            script,
+            session,
+            effect.person,
+            rule,
+            badge=effect.badge,
+            nth=nth,
+            at=awarded or self._clock.now(),
+            read_at=f"{self.link(effect.badge)}/story" if self.community.lasting else "",
+            series=self._series_of(script.id),
+            parts=parts,
+        )
+        await self._sign(made)
+        on = pair in session.on_show
+        await self._store.write(lambda c: _set_shown(c, effect.badge, on))
+        return self.link(effect.badge)
+
+    def _series_of(self, workshop: str) -> Series | None:
+        return next((each for each in self._series if workshop in each.parts), None)
+
+    async def _parts(self, badges: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        found = [await self.find(badge) for badge in badges]
+        return tuple((each.name, each.id) for each in found if each is not None)
+
+    async def _sign(self, made: Award) -> None:
+        """Sign what a badge says, if that is not what is signed already; an old signature is no less true."""
+        seal = hashlib.sha256(repr(made).encode()).hexdigest()
+        rows = await self._store.read(
+            lambda c: c.execute("SELECT body FROM badge WHERE id = ?", (made.id,)).fetchall()
+        )
+        if rows and rows[0][0] and json.loads(rows[0][0]).get("seal") == seal:
+            return
+        document = await asyncio.to_thread(self._signed, made)
+        body = json.dumps({"seal": seal, "at": made.awarded.isoformat(), "document": document})
+        await self._store.write(lambda c: _keep(c, made.id, body))
+
+    def _signed(self, made: Award) -> dict[str, Any]:
+        from bot.badges.signing import issue  # an RDF library and more: only where badges are
+
+        return issue(made, self.keys(), self.community, self._clock.now() - MINUTE, self.list_address)
+
+    async def held(self, person: str) -> tuple[Badge, ...]:
+        """All badges that somebody holds here, the oldest first."""
+        rows = await self._store.read(
+            lambda c: c.execute(
+                f"{_FIELDS} WHERE person = ? AND revoked = 0 ORDER BY nth", (person,)
+            ).fetchall()
+        )
+        return tuple(_badge(row) for row in rows if row[4])
+
+    async def series_held(self, workshop: str, person: str) -> tuple[str, ...]:
+        """The numbers of somebody's badges for all parts of the series that a workshop belongs to; else nothing."""
+        series = self._series_of(workshop)
+        if series is None:
+            return ()
+        rows = await self._store.read(
+            lambda c: c.execute(
+                "SELECT workshop, id FROM badge WHERE person = ? AND revoked = 0 AND kind NOT IN ('series', 'thanked')"
+                " AND body != '' ORDER BY nth",
+                (person,),
+            ).fetchall()
+        )
+        by = dict(rows)
+        return tuple(by[part] for part in series.parts) if set(series.parts) <= set(by) else ()
+
+    async def take_back(self, badge: str, *, keep: bool = False) -> None:
+        """A badge is not true any more, or (`keep`) nobody's; what it said of anybody is not kept either way."""
+        found = await self.find(badge)
+        if found is not None:
+            document = await asyncio.to_thread(self._bare, found.document)
+            body = json.dumps({"seal": "", "at": document["awardedDate"], "document": document})
+            await self._store.write(
+                lambda c: c.execute("UPDATE badge SET body = ? WHERE id = ?", (body, badge))
+            )
+        await self._store.write(lambda c: _let_go(c, badge, revoked=not keep))
+
+    def _bare(self, document: dict[str, Any]) -> dict[str, Any]:
+        """The document without its owner's name and words, signed anew."""
+        from bot.badges.signing import signed
+
+        subject = {
+            k: v for k, v in document["credentialSubject"].items() if k not in ("identifier", "result")
+        }
+        parts = [each for each in document.get("evidence", ()) if each.get("genre") == "Open Badge"]
+        gone = {"proof", "endorsement", "evidence", "credentialSubject"}
+        bare = {key: held for key, held in document.items() if key not in gone}
+        bare["credentialSubject"] = subject
+        if parts:
+            bare["evidence"] = parts
+        return signed(bare, self.keys(), self._clock.now() - MINUTE)
+
+    async def find(self, badge: str) -> Badge | None:
+        """A badge that was signed; None if there is none."""
+        rows = await self._store.read(lambda c: c.execute(f"{_FIELDS} WHERE id = ?", (badge,)).fetchall())
+        return _badge(rows[0]) if rows and rows[0][4] else None
+
+    def picture(self, badge: Badge) -> str:
+        """What a badge looks like, as SVG."""
+        return badge_picture(badge.name, self.community.name, badge.kind, self.look)
+
+    async def png(self, badge: Badge) -> bytes:
+        """The same as PNG, with the badge inside."""
+        from bot.render.rasterize import drawn  # a process of its own: only where badges are
+
+        return into_png(await drawn(self.picture(badge), PNG_WIDTH), badge.document)
+
+    async def files(self, badge: str) -> Sequence[Post]:
+        """A badge as a picture and as data, for whom it belongs to."""
+        found = await self.find(badge)
+        if found is None:
+            return ()
+        whole = json.dumps(found.document, ensure_ascii=False, indent=1).encode()
+        return (
+            Post(
+                text=f"{found.name}, {self.community.name}",
+                kind=PICTURE,
+                file=png_file(await self.png(found), "badge.png"),
+            ),
+            Post(
+                text=tr(FOR_PROGRAMS),
+                kind=PAGE,
+                file=File(name="badge.json", media="application/json", data=whole),
+            ),
+        )
+
+    async def story(self, badge: Badge) -> str:
+        """The story that a badge points to, while its teller lets others read it there; else nothing."""
+        if self.load is None or badge.revoked or not badge.session:
+            return ""
+        session, script = await self.load(badge.session)
+        pair = next((pair for pair, held in session.badges.items() if held == badge.id), None)
+        rule = next((each for each in script.recognition if pair and each.key == pair[1]), None)
+        if pair is None or rule is None:
+            return ""
+        if session.dressed.get(pair, Dress()).story is not Evidence.LINK:
+            return ""
+        return signable(evidence(script, session, pair[0], rule)[1])
+
+    async def showcase(self, person: str) -> str:
+        """The address of the page on which somebody shows their badges."""
+        made = secrets.token_urlsafe(16)
+        return self.show(await self._store.write(lambda c: _showcase(c, person, made)))
+
+    async def shown(self, page: str) -> tuple[Badge, ...] | None:
+        """What somebody shows on their page; None if there is no such page."""
+        rows = await self._store.read(
+            lambda c: c.execute("SELECT person FROM showcase WHERE id = ?", (page,)).fetchall()
+        )
+        if not rows:
+            return None
+        return tuple(each for each in await self.held(rows[0][0]) if each.on_show)
+
+    async def told(self, person: str, *, files: bool = False) -> tuple[Note, Sequence[Post]]:
+        """All badges that somebody holds, for their own eyes: with the address of each, or as files."""
+        held = await self.held(person)
+        if not held:
+            return say(NO_BADGES), ()
+        if files:
+            posts = [post for each in held for post in await self.files(each.id)]
+            if not self.reachable:
+                return say(AS_FILES), posts
+            return self._listed(held, await self.showcase(person)), posts
+        return self._listed(held, await self.showcase(person)), ()
+
+    def _listed(self, held: Sequence[Badge], page: str) -> Note:
+        lines = [
+            f"- **{each.name}** ({each.document['awardedDate'][:10]}): {self.link(each.id)}" for each in held
+        ]
+        if not any(each.on_show for each in held):
+            return say(YOUR_BADGES, badges="\n".join(lines))
+        shown = ", ".join(each.name for each in held if each.on_show)
+        return say(SHOWN, badges="\n".join(lines), page=page, shown=shown)
+
+    async def forget(self, person: str) -> None:
+        """Somebody asked to be forgotten: there is no page of theirs any more."""
+        await self._store.write(lambda c: c.execute("DELETE FROM showcase WHERE person = ?", (person,)))
+
+    async def revoked_list(self) -> dict[str, Any]:
+        """The signed list of what was taken back."""
+        from bot.badges.signing import signed
+        from bot.badges.status import status_list
+
+        rows = await self._store.read(lambda c: c.execute("SELECT nth, revoked FROM badge").fetchall())
+        gone = {nth for nth, revoked in rows if revoked}
+        most = max((nth for nth, _ in rows), default=0)
+        at = self._clock.now() - MINUTE
+        keys = self.keys()
+        made = status_list(self.list_address, keys.did(), self.community, gone, most, at)
+        return await asyncio.to_thread(signed, made, keys, at)
+
+
+def _badge(row: Sequence[Any]) -> Badge:
+    nth, id, kind, revoked, body, session, rule, on_show = row
+    return Badge(
+        nth=nth,
+        id=id,
+        kind=kind,
+        revoked=bool(revoked),
+        document=json.loads(body)["document"],
+        session=session,
+        rule=rule,
+        on_show=bool(on_show),
+    )
+
+
+def _reserve(
+    c: sqlite3.Connection, effect: Issue, kind: str, session: str, workshop: str
+) -> tuple[int, datetime | None]:
+    """The number of a badge in the list, and when it was first given, if it was."""
+    c.execute(
+        "INSERT INTO badge (id, person, kind, revoked, body, session, rule, workshop) VALUES (?,?,?,0,'',?,?,?)"
+        " ON CONFLICT (id) DO NOTHING",
+        (effect.badge, effect.person, kind, session, effect.rule, workshop),
+    )
+    nth, body = c.execute("SELECT nth, body FROM badge WHERE id = ?", (effect.badge,)).fetchone()
+    return int(nth), datetime.fromisoformat(json.loads(body)["at"]) if body else None
+
+
+def _keep(c: sqlite3.Connection, id: str, body: str) -> None:
+    c.execute("UPDATE badge SET body = ? WHERE id = ? AND revoked = 0", (body, id))
+
+
+def _set_shown(c: sqlite3.Connection, id: str, on: bool) -> None:
+    c.execute("UPDATE badge SET on_show = ? WHERE id = ? AND revoked = 0", (int(on), id))
+
+
+def _let_go(c: sqlite3.Connection, id: str, *, revoked: bool) -> None:
+    c.execute(
+        "UPDATE badge SET revoked = max(revoked, ?), person = '', on_show = 0 WHERE id = ?",
+        (int(revoked), id),
+    )
+
+
+def _showcase(c: sqlite3.Connection, person: str, made: str) -> str:
+    c.execute(
+        "INSERT INTO showcase (person, id) VALUES (?,?) ON CONFLICT (person) DO NOTHING", (person, made)
+    )
+    return str(c.execute("SELECT id FROM showcase WHERE person = ?", (person,)).fetchone()[0])

@@ -1,0 +1,408 @@
+"""The command line: `storycircle run`, `rehearse`, `check`, `new`, `print`, `schema`, `backup`, `export`, `setup` …"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import structlog
+import typer
+
+from bot import __version__
+from bot.config import load_config, turn_on
+from bot.errors import StorycircleError
+
+if TYPE_CHECKING:
+    from bot.core.model.script import Script
+    from bot.core.model.session import Session
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Conversational workshops in the chat a community already uses.",
+)
+
+ConfigPath = Annotated[
+    Path | None, typer.Option("--config", help="A settings file; config.yaml if it is there.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"storycircle {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    config: ConfigPath = None,
+    stand_by: Annotated[
+        bool,
+        typer.Option("--stand-by", help="Wait while another one runs on the same folder, and take over."),
+    ] = False,
+) -> None:
+    """Start Storycircle, and print the participant link and the host link."""
+    from bot import app as application
+
+    settings = load_config(config)
+
+    def ready(running: application.App) -> None:
+        typer.echo(f"\nStorycircle {__version__} is running.\n")
+        typer.echo(f"  For participants:  {running.link}")
+        typer.echo(f"  For hosts:         {running.host_link}")
+        typer.echo("                     (whoever has this link can guide; keep it to yourself)\n")
+        if not settings.loopback:
+            typer.echo(
+                f"It listens on {settings.bind}, so others can reach it, and nothing is encrypted on the way.\n"
+                "Put a web server with TLS in front; docs/operators.md says how.\n"
+            )
+        typer.echo(f"Everything is kept in {settings.data}. Ctrl-C stops it; what was said stays.")
+
+    def waiting() -> None:
+        typer.echo(f"Another Storycircle works with {settings.data}. This one stands by until that one ends.")
+
+    asyncio.run(application.run(settings, ready, waiting=waiting if stand_by else None))
+
+
+@app.command()
+def rehearse(
+    workshop: Annotated[str, typer.Argument(help="A workshop's id, such as first-circle, or a YAML file.")],
+    version: Annotated[str, typer.Option(help="Such as 60, of a workshop with several versions.")] = "",
+    setting: Annotated[str, typer.Option(help="one_community or many_communities.")] = "",
+    people: Annotated[int, typer.Option(min=1, max=300, help="How many there are in the cast.")] = 8,
+    seed: Annotated[int, typer.Option(help="Another number, another evening.")] = 1,
+    out: Annotated[Path, typer.Option(help="The folder for the transcript and the recap page.")] = Path(
+        "rehearsals"
+    ),
+    film: Annotated[bool, typer.Option("--film", help="Make the short film of the recap, too.")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """Play a workshop with a cast in virtual time: transcript, minutes, what each person meets, recap."""
+    from bot.authoring.loader import load
+    from bot.authoring.rehearsal import Rehearsal, report
+    from bot.render.recap.page import page
+
+    script = load(_path_of(workshop, config), version, setting)
+    played = asyncio.run(Rehearsal(script, people, seed).play())
+    typer.echo("\n".join(played.lines))
+    typer.echo("\n" + report(played))
+    out.mkdir(parents=True, exist_ok=True)
+    name = "-".join(part for part in (script.id, script.version) if part)
+    (out / f"{name}.txt").write_text("\n".join(played.lines) + "\n", encoding="utf-8")
+    recap = out / f"{name}.html"
+    recap.write_text(page(script, played.session, rehearsal=True), encoding="utf-8")
+    typer.echo(f"\nThe recap page: {recap}")
+    if film:
+        _film_of(script, played.session, out / name)
+
+
+def _film_of(script: Script, session: Session, target: Path) -> None:
+    """Make the film and its transcript, saying how far it is."""
+    from bot.render.i18n import spoken
+    from bot.render.video.encoder import film
+    from bot.render.video.storyboard import board, length, transcript
+
+    with spoken(script.language):
+        scenes = board(script, session)
+    typer.echo(f"A film of {len(scenes)} scenes and {length(scenes)} seconds is made …")
+    made = film(
+        [(scene.svg, scene.seconds) for scene in scenes],
+        lambda n: typer.echo(f"  scene {n} of {len(scenes)}"),
+    )
+    target.with_suffix(".mp4").write_bytes(made)
+    target.with_suffix(".film.txt").write_text(transcript(scenes) + "\n", encoding="utf-8")
+    typer.echo(f"The film: {target.with_suffix('.mp4')}, and what it shows in words beside it")
+
+
+def _path_of(workshop: str, config: Path | None) -> Path:
+    path = Path(workshop)
+    return path if path.suffix in (".yaml", ".yml") else load_config(config).prompts / f"{workshop}.yaml"
+
+
+@app.command()
+def check(
+    scripts: Annotated[list[Path], typer.Argument(help="Workshop scripts, or folders of them.")],
+    play: Annotated[
+        bool, typer.Option("--play", help="Also play the tests that stand beside a script.")
+    ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Do not rehearse: leave out how much the bot would say.")
+    ] = False,
+) -> None:
+    """Read workshop scripts: faults and warnings with their place and a mend, and how much the bot would say."""
+    from bot.authoring.check import check_file
+
+    files = [f for path in scripts for f in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
+    faults = 0
+    for file in files:
+        found = asyncio.run(check_file(file, play=play, quick=quick, tell=typer.echo))
+        for line in found.faults:
+            typer.echo(line, err=True)
+        for line in found.warnings:
+            typer.echo(line)
+        faults += bool(found.faults)
+    if faults or not files:
+        typer.echo("no script was found" if not files else f"{faults} of {len(files)} have faults", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def new(
+    workshop: Annotated[str, typer.Argument(help="Its id: small letters, digits, hyphens.")],
+    title: Annotated[str, typer.Option(help="What people read.")] = "A workshop of our own",
+    minutes: Annotated[int, typer.Option(min=20, max=240, help="How long it takes.")] = 45,
+    config: ConfigPath = None,
+) -> None:
+    """Write a small workshop that runs as it stands, with a comment at each turn."""
+    from bot.authoring.model import NAME
+    from bot.authoring.template import seedling
+    from bot.errors import ScriptError
+
+    if not re.match(NAME, workshop):
+        raise ScriptError(
+            f"{workshop} cannot be an id. Use small letters, digits, - and _, such as our-evening."
+        )
+    path = load_config(config).prompts / f"{workshop}.yaml"
+    if path.exists():
+        raise ScriptError(f"{path} is there already. Choose another id, or change that one.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(seedling(workshop, title, minutes), encoding="utf-8")
+    typer.echo(f"{path} is written. Change it, then: storycircle check {path}")
+
+
+@app.command("print")
+def print_(
+    workshop: Annotated[str, typer.Argument(help="A workshop's id, or a YAML file.")],
+    at: Annotated[str, typer.Option(help="When it begins, such as 19:00 or 2026-12-01T19:00.")] = "19:00",
+    version: Annotated[str, typer.Option(help="Such as 60 or async.")] = "",
+    setting: Annotated[str, typer.Option(help="one_community or many_communities.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Print a run sheet for the host: clock times, notes, and lines for difficult moments."""
+    from bot.authoring.loader import load
+    from bot.authoring.run_sheet import run_sheet
+    from bot.errors import ScriptError
+
+    try:
+        begins = datetime.fromisoformat(at if "T" in at else f"{datetime.now():%Y-%m-%d}T{at}")
+    except ValueError as error:
+        raise ScriptError(f"{at} is no time. Write such as 19:00, or 2026-12-01T19:00.") from error
+    path = _path_of(workshop, config)
+    typer.echo(run_sheet(load(path, version, setting), begins), nl=False)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of a workshop, for editors; prompts/schema.json is made by it."""
+    from bot.authoring.schema import schema as made
+
+    typer.echo(made(), nl=False)
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
+    config: ConfigPath = None,
+) -> None:
+    """Write the database, the keys and the workshops into one file, also while Storycircle runs.
+
+    Erased words are not in it. It holds secrets: keep it to yourself, and no longer than people were told.
+    """
+    from bot.cli.backup import backup as write
+
+    for line in write(load_config(config), target):
+        typer.echo(f"- {line}")
+    typer.echo(f"{target}: {target.stat().st_size:,} bytes, readable by you alone")
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="A file that `backup` has written.")],
+    config: ConfigPath = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Move what is there now aside, and put the backup in its place.")
+    ] = False,
+) -> None:
+    """Put a backup back. Stop Storycircle first; who was forgotten since stays forgotten."""
+    from bot.app import alone
+    from bot.cli.backup import restore as put
+
+    settings = load_config(config)
+    lock = asyncio.run(alone(settings.data)) if settings.data.exists() else None
+    try:
+        for line in put(settings, source, replace=replace):
+            typer.echo(f"- {line}")
+    finally:
+        if lock is not None:
+            lock.close()
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(help="The zip to write; it must not exist yet.")],
+    room: Annotated[str, typer.Option("--room", help="Only of this room, such as web:circle.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Write all recaps into one zip, as pages, as text and as JSON that another Storycircle reads in.
+
+    They hold what people allowed, and nothing else. Storycircle may run meanwhile.
+    """
+    from bot.errors import StoreError
+    from bot.render.recap.transfer import export as write
+    from bot.store.sqlite import open_store
+
+    settings = load_config(config)
+    if target.exists():
+        raise StoreError(f"{target} is there already. Name another file.")
+    if not settings.database.exists():
+        raise StoreError(f"There is no database {settings.database} to export from.")
+
+    async def go() -> None:
+        store = await open_store(settings.database)
+        try:
+            async for n, of, title in write(store, target, room):
+                typer.echo(f"{n} of {of}: {title}")
+        finally:
+            await store.close()
+
+    asyncio.run(go())
+    typer.echo(f"{target}: {target.stat().st_size:,} bytes")
+
+
+@app.command("import")
+def import_(
+    source: Annotated[Path, typer.Argument(help="A zip of `export`, a host pack, or one recap.json.")],
+    room: Annotated[str, typer.Option("--room", help="The web room that is to have them.")] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Read recaps from another Storycircle into a web room; its page *Recaps* lists them.
+
+    They are kept as files in data/recaps; to take one out again, remove its file.
+    """
+    from bot.render.recap.transfer import bring_in
+
+    settings = load_config(config)
+    for n, of, title in bring_in(settings.data, room or settings.room, source):
+        typer.echo(f"{n} of {of}: {title}")
+
+
+@app.command()
+def privacy() -> None:
+    """Print what is kept, why, for how long, and who can read it, as Markdown (docs/privacy.md)."""
+    from bot.cli.privacy_register import document
+
+    typer.echo(document(), nl=False)
+
+
+setup = typer.Typer(no_args_is_help=True, help="Connect a chat platform: `storycircle setup matrix`.")
+app.add_typer(setup, name="setup")
+
+
+@setup.command()
+def matrix(
+    server: Annotated[
+        str, typer.Option(prompt="Homeserver (such as example.org)", help="Its name or address.")
+    ],
+    user: Annotated[
+        str, typer.Option(prompt="Account (such as @storycircle:example.org)", help="The bot's own.")
+    ],
+    token: Annotated[
+        str, typer.Option(help="An access token in place of a password.", envvar="STORYCIRCLE_MATRIX_TOKEN")
+    ] = "",
+    config: ConfigPath = None,
+) -> None:
+    """Log the bot in to Matrix, keep its token for nobody else to read, and turn Matrix on."""
+    from bot.platforms.matrix import setup as wizard
+
+    settings = load_config(config)
+    password = "" if token else typer.prompt("Password (it is not kept)", hide_input=True)
+
+    async def connect() -> list[tuple[bool, str]]:
+        account = await wizard.log_in(await wizard.address_of(server), user, password, token)
+        account.keep(settings.matrix_account)
+        return [finding async for finding in wizard.examine(settings)]
+
+    for fine, line in asyncio.run(connect()):
+        typer.echo(f"{'ok  ' if fine else 'off '} {line}")
+    target = config or Path("config.yaml")
+    turn_on(target, "matrix")
+    typer.echo(f"\n{target} says `matrix: true` now. Start Storycircle, then invite {user} into a room.")
+
+
+@setup.command()
+def discord(
+    token: Annotated[
+        str,
+        typer.Option(
+            prompt="Bot token (it is kept in a file of its own)",
+            hide_input=True,
+            help="Better given in the environment.",
+            envvar="STORYCIRCLE_DISCORD_TOKEN",
+        ),
+    ],
+    config: ConfigPath = None,
+) -> None:
+    """Keep the bot's token for nobody else to read, turn Discord on, and print the link that invites the bot."""
+    from bot.platforms.discord import setup as wizard
+    from bot.platforms.discord.client import Link
+    from bot.platforms.discord.credentials import keep_token
+
+    settings = load_config(config)
+
+    async def connect() -> tuple[str, list[tuple[bool, str]]]:
+        link = Link()
+        try:
+            await link.enter(token)
+            invite = wizard.invite_link(link.application_id or 0, wizard.needed(settings))
+        finally:
+            await link.leave()
+        keep_token(settings.discord_token, token)
+        return invite, [finding async for finding in wizard.examine(settings)]
+
+    invite, findings = asyncio.run(connect())
+    for fine, line in findings:
+        typer.echo(f"{'ok  ' if fine else 'off '} {line}")
+    target = config or Path("config.yaml")
+    turn_on(target, "discord")
+    typer.echo(f"\nInvite the bot into your server: {invite}")
+    typer.echo(
+        f"{target} says `discord: true` now. Start Storycircle, then give /workshop start in a channel."
+    )
+
+
+@app.command()
+def doctor(config: ConfigPath = None) -> None:
+    """Look at settings, scripts and database, and say what is off and how to mend it."""
+    from bot.cli.doctor import examine
+
+    findings = asyncio.run(examine(load_config(config)))
+    for fine, line in findings:
+        typer.echo(f"{'ok  ' if fine else 'off '} {line}")
+    if not all(fine for fine, _ in findings):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line; what can be explained ends in a sentence and exit code 2."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    try:
+        app()
+    except StorycircleError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

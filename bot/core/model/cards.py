@@ -1,0 +1,267 @@
+"""What can be shown. The core says what; `bot/render.py` says how, for a platform of given abilities.
+
+Cards hold ids and the script's or our own words, never a participant's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from bot.core.model.records import value
+
+
+@value
+class Button:
+    """Something to tap. `command` is its typed twin, word for word."""
+
+    label: str
+    command: str
+
+
+@value
+class Note:
+    """A few sentences of the bot's own, perhaps with buttons."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)  # what stands for {names} in the text
+
+
+@value
+class Notice:
+    """Who can read what here and where it goes, before anybody is asked anything."""
+
+
+@value
+class Prompt:
+    """A step, as everybody sees it."""
+
+    step: str
+    again: bool = False  # asked a second time, for additions
+    in_pair: bool = False  # in the thread of a pair
+    personal: bool = False  # for one person, and not revised later: without other people's ideas
+    person: str = ""  # whose, if it takes up what they wrote
+    here: bool = False  # it is answered by writing where it stands
+    field: str = ""  # the one question of several that is asked now
+
+
+@value
+class MoreFields:
+    """What somebody may add to an answer that is complete: each with its number."""
+
+    step: str
+    person: str
+
+
+@value
+class Answers:
+    """What people said, one card each, in this order."""
+
+    step: str
+    answers: tuple[str, ...]
+    part: int = 1
+    parts: int = 1
+    numbered_from: int = 0  # cards bear numbers
+    cut: bool = True  # long numbered cards are cut
+
+
+@value
+class Glance:
+    """What hosts see a moment before everybody does: without names, each line with a number."""
+
+    step: str
+
+
+@value
+class PairList:
+    """Who talks with whom, to be read out in a call."""
+
+    step: str
+
+
+@value
+class TypedForYou:
+    """What somebody typed for a person, who says whether it is theirs; for that person only."""
+
+    offer: str
+
+
+@value
+class Reportable:
+    """A card that somebody reported, as those who read reports see it; gone when its words are."""
+
+    answer: str
+
+
+@value
+class Entrusted:
+    """Something that its author lets only the companions read; gone when they change their mind."""
+
+    answer: str
+
+
+@value
+class Spread:
+    """How the taps of a step are spread; nothing below four."""
+
+    step: str
+
+
+@value
+class Tally:
+    """How the taps of a step that is shown live stand, and whose they are; a poll, where the platform has some."""
+
+    step: str
+
+
+@value
+class DayDigest:
+    """What a day brought: how many answered its steps, spreads, and what is open from before."""
+
+    day: int
+    steps: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+@value
+class Words:
+    """What the words of this workshop mean, for one person who asked."""
+
+
+@value
+class Roster:
+    """Who is here and who has not answered yet, for a host who asked."""
+
+
+@value
+class Help:
+    """The commands; those of hosts only where a host asked."""
+
+    host: bool = False
+
+
+@value
+class Closing:
+    """The quote-free card at the close: counts, outcome, what comes next."""
+
+
+@value
+class Film:
+    """The recap as a short film."""
+
+
+@value
+class RecapWaits:
+    """The recap is held back, and why."""
+
+
+@value
+class Draft:
+    """The recap as it would be now, with a mark for each card; for a host alone."""
+
+
+@value
+class NextSteps:
+    """What votes chose, who has taken it on, until when, and what became of it."""
+
+
+@value
+class MyStep:
+    """What somebody has just taken on; only they see this."""
+
+    id: str
+
+
+@value
+class StepAsked:
+    """Somebody is asked whether they take a choice on (`proposed`), or how what they took on is going."""
+
+    choice: str
+    proposed: bool = False
+
+
+@value
+class RecapReady:
+    """Where to read the recap, once everybody had time to look over their words."""
+
+
+@value
+class RecapAdded:
+    """What came to the recap after it was to stay as it is, with its days; nothing while there is none."""
+
+
+@value
+class ThanksForHosts:
+    """Thanks that a host glances at before they go on, with what somebody can be recognised as for them."""
+
+    thanks: str
+
+
+@value
+class ThanksForYou:
+    """Thanks for one person, or what somebody added to their story; only they see this."""
+
+    thanks: str
+
+
+@value
+class MyThanks:
+    """What one person thanked others for, and was thanked for; only they see this."""
+
+    person: str
+
+
+@value
+class Nominated:
+    """Somebody earned something that the hosts give: they say whether."""
+
+    person: str
+    rule: str
+
+
+@value
+class RecognitionLog:
+    """What was recognised in this session, by whom, line by line; for hosts."""
+
+
+@value
+class MyWords:
+    """What one person wrote, and where it may go; drawn for that person only."""
+
+    person: str
+
+
+Card = (
+    Note
+    | Notice
+    | Prompt
+    | Answers
+    | MoreFields
+    | Glance
+    | PairList
+    | TypedForYou
+    | Reportable
+    | Entrusted
+    | Spread
+    | Tally
+    | DayDigest
+    | Words
+    | Roster
+    | Help
+    | Closing
+    | Film
+    | RecapWaits
+    | Draft
+    | NextSteps
+    | MyStep
+    | StepAsked
+    | RecapReady
+    | RecapAdded
+    | ThanksForHosts
+    | ThanksForYou
+    | MyThanks
+    | Nominated
+    | RecognitionLog
+    | MyWords
+)

@@ -1,0 +1,190 @@
+"""What must be done out there: imperative, the outbox. No effect without a fact.
+
+An effect names a place (`room:1`, `pair:3`, `private:<person>`, `hosts`), never a platform's
+channel, and shows a card that holds ids, never anybody's words: those are read from the session
+at the moment of sending, so that a word taken back before it was sent is not sent.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.core.model.cards import Card
+from bot.core.model.events import About, Timer
+from bot.core.model.records import value
+
+NOW = 0  # priorities: smaller goes first
+SOON = 5
+DROPPABLE = 9
+
+
+@value
+class Say:
+    """Show a card in a place. `name` is unique in the session: the same name is said once."""
+
+    place: str
+    name: str
+    card: Card
+    about: About = About()
+    because: str = ""
+    priority: int = NOW
+    ping: bool = False
+
+
+@value
+class Revise:
+    """Show the message `name` differently; a newer revision replaces one not yet performed."""
+
+    place: str
+    name: str
+    card: Card
+    about: About = About()
+    priority: int = SOON
+
+
+@value
+class Remove:
+    """Take the message `name` away."""
+
+    place: str
+    name: str
+    priority: int = SOON
+
+
+@value
+class React:
+    """Put a sign on somebody's message, by its platform id."""
+
+    place: str
+    message: str
+    sign: str
+    because: str = ""
+    priority: int = SOON
+
+
+@value
+class OpenThread:
+    """Make a place for these people, if the session has none by that name yet."""
+
+    place: str
+    parent: str
+    people: tuple[str, ...]
+    title: str
+    apart: bool = False  # nobody else can read it, also where threads are open to everybody
+    priority: int = NOW
+
+
+@value
+class Seat:
+    """Let these people, and nobody else, be in a thread of the session."""
+
+    place: str
+    people: tuple[str, ...]
+    priority: int = NOW
+
+
+@value
+class Erase:
+    """Take what a person wrote off a platform, as far as the platform lets us."""
+
+    place: str
+    person: str
+    messages: tuple[str, ...]
+    everything: bool = False
+    priority: int = NOW
+
+
+@value
+class Grant:
+    """Give somebody a role of the platform, or take it away: setting it twice is setting it once."""
+
+    place: str
+    person: str
+    role: str
+    why: str
+    on: bool = True
+    priority: int = SOON
+
+
+@value
+class Issue:
+    """Sign a badge, and give it to its owner in private."""
+
+    place: str
+    person: str
+    rule: str
+    badge: str
+    priority: int = SOON
+
+
+@value
+class TakeBack:
+    """A badge is not true any more: those who look it up are told so.
+
+    Or (`keep`) it stays true, and nobody knows any more whose it is.
+    """
+
+    place: str
+    badge: str
+    keep: bool = False
+    priority: int = NOW
+
+
+@value
+class Hand:
+    """Hand somebody, in private, what they asked for.
+
+    `what` is badges, data (all that is kept of them), sheet, calendar, report, pack or board; `of` what it is about.
+    """
+
+    place: str
+    person: str
+    name: str
+    what: str
+    of: str = ""  # the community whose calendar or report it is; behind it the days of the report
+    priority: int = SOON
+
+
+@value
+class Appoint:
+    """Keep a platform's own sign of a planned session (an event, a pinned card) as the session is.
+
+    `state` is planned, begun or off; `card` the name of the message that tells of it there.
+    """
+
+    place: str
+    name: str
+    card: str
+    plan: str
+    occurrence: str
+    title: str
+    about: str
+    starts: datetime
+    ends: datetime
+    state: str = "planned"
+    priority: int = SOON
+
+
+@value
+class Wake:
+    """Feed `Woke(timer)` to the session at this time. Never cancelled: a stale one is ignored."""
+
+    at: datetime
+    timer: Timer
+
+
+Effect = (
+    Say
+    | Revise
+    | Remove
+    | React
+    | OpenThread
+    | Seat
+    | Erase
+    | Grant
+    | Issue
+    | TakeBack
+    | Hand
+    | Appoint
+    | Wake
+)

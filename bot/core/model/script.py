@@ -1,0 +1,408 @@
+"""What a workshop script is, once it has been read and checked: plain data, the same for everyone.
+
+`bot/scripts` reads YAML into these values and names every fault; nothing here can be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from enum import Enum
+
+from bot.core.model.records import value
+
+
+class Reveal(Enum):
+    """When the others see an answer."""
+
+    LIVE = "live"  # at once, as it is said in the room
+    TOGETHER = "together"  # all at the same moment, when the writing time is over
+    NEVER = "never"  # not in the session; at most in the recap, if its author allows it
+
+
+class Look(Enum):
+    """Who sees what was written in private a moment before the others do."""
+
+    NONE = "none"
+    HOST = "host"  # for a minute, without names; one line can be held back
+
+
+class Audience(Enum):
+    """Who is in the room. It decides what the bot may do, not only what it says."""
+
+    ADULTS = "adults"
+    MIXED = "mixed"
+    UNDER_18 = "under_18"
+
+
+class Advance(Enum):
+    """What happens when the time of a step is up."""
+
+    ASK = "ask"  # the host is asked, and after a minute without a word it moves on
+    AUTO = "auto"  # it moves on
+
+
+class InRecap(Enum):
+    """What the recap holds of a step."""
+
+    QUOTE = "quote"  # counts, and words if their author allows it
+    COUNT = "count"  # how many answered, and how taps are spread
+    NONE = "none"  # nothing
+
+
+class By(Enum):
+    """Who talks with whom."""
+
+    RANDOM = "random"
+    SAME = "same"  # those who tapped the same in an earlier step
+    DIFFERENT = "different"  # those who tapped something else
+    MERGE = "merge"  # two groups of an earlier step become one
+
+
+@value
+class Option:
+    """One thing to tap."""
+
+    key: str
+    label: str
+
+
+@value
+class Entry:
+    """One of the things that a framework tells apart: a kind of value, a spoke, a station, a kind of work.
+
+    `at` is its place on a picture 1000 wide and 620 high; `group` the phase or loop that it belongs to.
+    """
+
+    key: str
+    label: str
+    line: str = ""  # what it is, in one sentence
+    question: str = ""
+    group: str = ""
+    at: tuple[int, int] = (0, 0)
+    anchors: Mapping[str, str] = field(default_factory=dict)  # what 1, 3 and 5 look like
+    ideas: tuple[str, ...] = ()  # what others have tried
+    core: bool = False  # taught live; the others have their day in the long version
+    row: bool = False  # on the path that a story often takes
+    below: float | None = None  # a group whose mean is lower than this is where the attention goes
+    stage: str = ""  # what the whole is called while it does
+
+
+@value
+class Field:
+    """One thing to write (or to tap, if it has options): its key, its label, and what it may hold."""
+
+    key: str
+    label: str
+    help: str = ""
+    max_chars: int = 600
+    optional: bool = False
+    loop: bool = False  # what the community could do with it: feeds a vote
+    options: tuple[Option, ...] = ()
+    many: bool = False  # several may be tapped
+    later: bool = False  # an invitation: not asked for while time runs
+    cycle: str = ""  # the kind of value that this part of a story tells
+    hope: str = ""  # the field that says whether this part has happened or is hoped for
+    prefill: str = ""  # the earlier step whose taps stand here until they are changed
+
+    def shown(self, text: str) -> str:
+        """The words of this field; taps are kept as keys and shown as their labels."""
+        if not self.options:
+            return text
+        labels = {option.key: option.label for option in self.options}
+        return ", ".join(labels.get(key, key) for key in text.split(",") if key)
+
+
+@value
+class Attached:
+    """A picture that stands under a step's words: which, and the step that its numbers come from."""
+
+    picture: str
+    of: str = ""
+
+
+@value
+class Stepping:
+    """What all steps have in common."""
+
+    id: str
+    title: str
+    say: str
+    minutes: int = 1
+    host_notes: str = ""
+    if_few: str = ""  # with fewer people than it needs: "skip", or what to say instead
+    needs_people: int = 4
+    when: str = ""  # a condition; the step is left out if it does not hold (see core/conditions.py)
+    day: int = 0  # of a workshop over days
+    attach: Attached | None = None
+
+
+@value
+class Message(Stepping):
+    """Something to read; it moves on by itself when its minutes are over."""
+
+
+@value
+class Pause(Stepping):
+    """The session waits here until its host says go on."""
+
+
+@value
+class Digest(Stepping):
+    """What some earlier steps brought, gathered: spreads, and a few lines that the room may read."""
+
+    of: tuple[str, ...] = ()
+
+
+@value
+class Asking(Stepping):
+    """What all steps that ask for something have in common."""
+
+    read_minutes: int = 0  # to read what was shown, before the next step
+    min_seconds: int = 0  # it does not end early before that
+    say_again: str = ""  # said once, a minute before the end
+    advance: Advance = Advance.ASK
+    reminders: bool = True  # over days: whoever asked for it is reminded once
+    recap: InRecap = InRecap.QUOTE
+
+
+@value
+class Written(Asking):
+    """A step that is answered in words."""
+
+    fields: tuple[Field, ...]
+
+
+@value
+class Open(Written):
+    """A question to answer in one's own words."""
+
+    reveal: Reveal = Reveal.LIVE
+    anonymous_allowed: bool = False
+    look: Look = Look.NONE
+    thanks: bool = False  # each line names somebody, and thanks them
+
+
+@value
+class Choice(Asking):
+    """One tap (or `most`) among a few options; the spread is shown when the step closes."""
+
+    options: tuple[Option, ...]
+    most: int = 1
+    reveal: Reveal = Reveal.TOGETHER  # never: only in the recap; live: all see whose, at once
+
+
+@value
+class Item:
+    """One thing to say a number about."""
+
+    key: str
+    label: str
+    question: str = ""
+    group: str = ""
+    anchors: Mapping[str, str] = field(default_factory=dict)
+
+
+@value
+class Scale(Asking):
+    """A number for each of a few items, or "can't tell", which is an answer and never a nought."""
+
+    items: tuple[Item, ...]
+    least: int = 1
+    most: int = 5
+    again: str = ""  # an earlier scale that this one asks once more
+    reveal: Reveal = (
+        Reveal.TOGETHER
+    )  # or never: what it comes to is shown by another step's picture, or not at all
+    only: str = ""  # of that one only: "widest" (where people differ most) or "weakest"
+
+
+@value
+class Story(Written):
+    """A few fields about something that happened, told in private; its teller decides who sees it."""
+
+
+@value
+class Vote(Asking):
+    """A few dots to spread over options, hidden until it closes; options may be people's own ideas."""
+
+    dots: int = 3
+    options: tuple[Option, ...] = ()
+    options_from: str = ""  # "step.field": each answer's field is an option
+    hours: int = 0  # over days: how long it is open; otherwise until the end
+
+
+@value
+class Gallery(Asking):
+    """What was said in an earlier step, card by card, to read and to answer with a named sign."""
+
+    cards_from: str
+    reactions: tuple[Option, ...]
+
+
+@value
+class Pair(Written):
+    """Two (or three) people in a thread of their own, who may bring one line back."""
+
+    size: int = 2
+    by: By = By.RANDOM
+    by_step: str = ""
+    output: bool = True  # one of them brings a line back
+    apart: bool = False  # a room of their own, also where everybody in a room can read its threads
+
+
+@value
+class Reflection(Written):
+    """A line or two for oneself; never shown unless its author allows it for the recap."""
+
+
+Step = Message | Pause | Digest | Open | Choice | Scale | Story | Vote | Gallery | Pair | Reflection
+
+
+def takes_words(step: Step) -> bool:
+    """Whether a written step is answered at all: people may talk in pairs without bringing anything back."""
+    return not isinstance(step, Pair) or step.output
+
+
+Tapped = Choice | Vote | Scale
+Read = Message | Pause | Digest
+
+
+# What people park: points for later, kept outside of every step, in the recap if their author allows it.
+PARKING = Open(
+    id="parked",
+    title="Parked for later",
+    say="",
+    fields=(Field(key="text", label="Parked", max_chars=300),),
+    reveal=Reveal.NEVER,
+)
+
+
+@value
+class FollowUp:
+    """A step some days after the recap: for each person who said yes, or for the hosts."""
+
+    step: Step
+    days: int
+    about: str = ""  # "step.field": only those who wrote it are asked, and `{it}` is what they wrote
+    hosts: bool = False  # it goes to the hosts, not to people
+
+
+class Earn(Enum):
+    """What somebody did. Nothing goes by length or quality."""
+
+    STORY = "story"  # told one, and let others read it
+    ANSWERED = "answered"  # answered all the steps that are named
+    WITNESS = "witness"  # read along to the end
+    HOST = "host"
+    COMPANION = "companion"
+    FOLLOW = "follow"  # answered a follow-up
+    THANKED = "thanked"  # was thanked for something, and a host said yes to it
+    SERIES = "series"  # holds the badges of all the parts of a series
+
+
+@value
+class Rule:
+    """What earns what: a role at once, and perhaps a badge after the review."""
+
+    key: str
+    earn: Earn
+    name: str
+    steps: tuple[str, ...] = ()
+    badge: bool = False
+    nominate: bool = False  # hosts are asked, and not the person, until a host says yes
+    statements: tuple[str, ...] = ()  # of a badge that is not for the workshop's story
+
+
+def key_of(name: str) -> str:
+    """How a recognition is typed: its name in small letters, without spaces."""
+    return "-".join(name.lower().split())
+
+
+@value
+class Series:
+    """A few workshops that belong together, in their order."""
+
+    id: str
+    title: str
+    about: str
+    parts: tuple[str, ...]  # ids of workshops
+    days_between: int = 7
+    badge: str = ""
+    statements: tuple[str, ...] = ()
+    carry: tuple[tuple[str, str], ...] = ()  # "workshop.step.field" said earlier -> where it is offered
+    next_steps: tuple[str, ...] = ()
+    credits: str = ""
+
+
+@value
+class Script:
+    """A whole workshop."""
+
+    id: str
+    title: str
+    about: str
+    language: str = "en"
+    minutes: int
+    steps: tuple[Step, ...]
+    prepare: tuple[Step, ...] = ()  # open in the lobby, for those who like
+    tail: tuple[Step, ...] = ()  # open after the session, until its review begins
+    follow_ups: tuple[FollowUp, ...] = ()
+    version: str = ""  # such as "60", or "async", of a workshop that has several
+    setting: str = ""  # one or many communities, of a workshop that tells them apart
+    days: int = 0  # over how many; 0 for one that is held in one go
+    day_at: str = "09:00"  # when a day's prompts come, in the zone of the community
+    digest_at: str = "20:00"
+    lists: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # of its frameworks, by name
+    glossary: Mapping[str, str] = field(default_factory=dict)
+    series: str = ""  # the title of the series that it is played in
+    carry: tuple[tuple[str, str], ...] = ()  # "workshop.step.field" of an earlier part -> "step.field" here
+    badge: str = ""  # the name of its story badge
+    statements: tuple[str, ...] = ()  # what it says of whoever earned it
+    recognition: tuple[Rule, ...] = ()
+    agreements: str = ""
+    pictures: tuple[Attached, ...] = ()  # that the recap shows beside those of the steps
+    next_steps: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    credits: str = ""
+    host_card: tuple[str, ...] = ()
+    tail_hours: int = 0
+    review_hours: int = 24
+    rescue_lines: Mapping[str, str] = field(default_factory=dict)
+    audience: Audience = Audience.ADULTS
+    contact: str = ""  # who to turn to, if it is not the host
+    second_contact: str = ""  # and somebody who is not the host
+    help_text: str = ""  # help outside of the session
+    names: bool = True  # whether anybody's name may stand in the recap (no: Chatham House Rule)
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language -> our words -> theirs
+
+    @property
+    def nameless(self) -> bool:
+        """Whether no name leaves the room: the script says so, or there are people under 18."""
+        return not self.names or self.audience is Audience.UNDER_18
+
+    @property
+    def cycles(self) -> tuple[Entry, ...]:
+        """The kinds of value, if a framework of this workshop tells them apart."""
+        return self.lists.get("cycles", ())
+
+    def step(self, key: str) -> Step:
+        """The step with this id; KeyError if there is none."""
+        for step in self.all_steps:
+            if step.id == key:
+                return step
+        raise KeyError(key)
+
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """Every step, also those before and after the session."""
+        later = (each.step for each in self.follow_ups)
+        return (*self.prepare, *self.steps, *self.tail, *later, PARKING)
+
+    def number(self, key: str) -> int:
+        """Which step this is, counted from 1; 0 for one before or after the session."""
+        return next((n for n, step in enumerate(self.steps, 1) if step.id == key), 0)
+
+    def entry(self, key: str) -> Entry | None:
+        """What a framework of this workshop says under this key."""
+        return next((e for entries in self.lists.values() for e in entries if e.key == key), None)

@@ -1,0 +1,308 @@
+"""The state of one session: what is true in it, nested by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime, timezone
+
+from bot.core.model.facts import Evidence, Mode, Moved, Phase, Progress, Share, Wish
+from bot.core.model.records import Shelf, value
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+ROOM = "room:"
+PRIVATE = "private:"
+PAIR = "pair:"
+HOSTS = "hosts"
+PARKED = "parked"  # the id of the step that keeps what people park
+
+
+@value
+class Piece:
+    """One field of an answer, and the fact that holds its words."""
+
+    text: str
+    seq: int
+    said: str = ""  # the message of its author that said it, in private or with a command
+
+
+@value
+class Answer:
+    """What somebody said in a step: words by field, or taps."""
+
+    id: str
+    step: str
+    person: str
+    room: str
+    seq: int
+    source: str = ""
+    anonymous: bool = False
+    pieces: Mapping[str, Piece] = field(default_factory=dict)
+    picks: tuple[str, ...] = ()
+    said: str = ""  # the message of its author that named the taps
+    share: Share = Share.NO
+    withdrawn: bool = False
+    held: bool = False  # back, by a host
+
+    @property
+    def blanks(self) -> tuple[int, ...]:
+        """The facts that hold this answer's words."""
+        return tuple(piece.seq for piece in self.pieces.values() if piece.text)
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The messages of its author that it follows."""
+        said = (self.source, self.said, *(piece.said for piece in self.pieces.values()))
+        return tuple(message for message in said if message)
+
+    def text(self, field: str) -> str:
+        """The words of one field, or nothing."""
+        piece = self.pieces.get(field)
+        return piece.text if piece else ""
+
+
+@value
+class Participant:
+    """Somebody in the session."""
+
+    id: str
+    name: str
+    room: str
+    reading: bool = False
+    present: bool = True
+    removed: bool = False
+    name_seq: int = 0
+    missed: int = 0  # steps in a row without a word
+    forgotten: bool = False
+    needs_help: bool = False
+    card: str = ""  # the message that shows them their own words
+    one_by_one: bool = False  # there are no forms where they are
+    language: str = ""  # that they read in private, if it is not that of the room
+
+
+@value
+class Offer:
+    """Something that one person typed for another, until that person says whether it is theirs."""
+
+    step: str
+    by: str
+    person: str
+    field: str
+    text: str
+    seq: int
+
+
+@value
+class Thanks:
+    """One sentence of what somebody did, or of the story that they told."""
+
+    id: str
+    by: str
+    person: str  # nothing: somebody who is not here
+    name: str
+    text: str
+    seq: int
+    at: datetime
+    answer: str = ""  # that it was said as; the words stand there
+    story: str = ""  # that it is about
+    passed: bool | None = None  # by a host; None: not looked at yet
+    hidden: bool = False  # by who is thanked
+    share: Share = Share.NO
+
+
+@value
+class Woven:
+    """A line of a host's own in the recap."""
+
+    by: str
+    text: str
+    seq: int
+
+
+@value
+class Undertaking:
+    """A step that somebody took on, and what they say of it."""
+
+    id: str
+    choice: str  # step.option
+    person: str
+    at: datetime
+    due: datetime
+    how: Progress | None = None
+    text: str = ""
+    seq: int = 0
+
+
+@value
+class Dress:
+    """What a badge holds of its owner."""
+
+    named: bool = False
+    story: Evidence = Evidence.NONE
+
+
+@value
+class Recognition:
+    """One line of what was recognised, for hosts to look up."""
+
+    at: datetime
+    person: str
+    rule: str
+    what: str  # offered, taken, gone, given back, revoked
+    by: str = ""
+    reason: str = ""
+    seq: int = 0
+
+
+Has = tuple[str, str]  # a person, and the key of a rule
+
+
+@value
+class StepState:
+    """What happened in one step, over all its visits."""
+
+    visit: int
+    visits: tuple[int, ...]
+    moved_at: datetime  # asked or closed
+    until: datetime | None
+    closed: bool = False
+    aside: bool = False  # before or after the session
+    few: bool = False
+    read_until: datetime | None = None
+    by_person: Shelf[tuple[str, ...]] = Shelf()
+    passed: frozenset[str] = frozenset()
+    writing: Mapping[str, datetime] = field(default_factory=dict)
+    nudged: bool = False
+    host_asked: bool = False
+    complete: bool = False
+    unshown: tuple[str, ...] = ()  # accepted live, but not yet to be read in every room
+    gathered: tuple[str, ...] = ()
+    revealed: tuple[tuple[int, tuple[str, ...]], ...] = ()  # visit, what it showed
+    looking: tuple[str, ...] | None = None  # what the host sees before it is shown
+    look_until: datetime | None = None
+    cards: tuple[str, ...] = ()  # of a gallery
+    signs: Shelf[frozenset[tuple[str, str]]] = Shelf()  # person -> what they put on which card
+    pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spoke: frozenset[str] = frozenset()  # who said something in their pair
+    found: Mapping[str, str] = field(default_factory=dict)  # what its words take up from earlier steps
+    only: str = ""  # the one item that a scale asks about again
+
+
+@value
+class Session:
+    """Everything that is true in one session after `version` facts."""
+
+    id: str = ""
+    version: int = 0
+    at: datetime = EPOCH
+    community: str = ""
+    script: str = ""
+    seed: str = ""
+    phase: Phase = Phase.NEW
+    phase_until: datetime | None = None
+    rooms: tuple[str, ...] = ()  # places
+    places: Shelf[str] = Shelf()  # place -> channel
+    channels: Shelf[str] = Shelf()  # channel -> place
+    mode: Mode = Mode.LIVE
+    zone: str = "UTC"
+    quiet: tuple[str, str] = ("21:00", "08:00")
+    films: bool = False  # a short film of the recap is made
+    filmed: frozenset[str] = frozenset()  # answers that may be in the short film
+    frozen: frozenset[str] | None = None  # the answers that stand in the recap, since it stays as it is
+    added: Mapping[str, datetime] = field(default_factory=dict)  # allowed or changed after that, and when
+    recap_held: str = ""  # why, as the room was told
+    recap_held_by: str = ""
+    recap_held_seq: int = 0
+    threads: Shelf[Woven] = Shelf()  # woven by hosts through the recap, by number
+    undertaken: Shelf[Undertaking] = Shelf()
+    let_go: int = 0  # steps that were taken on and given up
+    offered_steps: frozenset[str] = frozenset()  # votes whose choices the room was shown
+    keep_days: int = 0  # after the close, what nobody may read is erased
+    earlier: tuple[str, ...] = ()
+    day: int = 0  # of a session over days
+    rested: int = 0  # the last day that a rest came before
+    quiet_steps: int = 0  # steps in a row with fewer than a quarter of the people
+    follow: frozenset[str] = frozenset()  # who may be asked later
+    proposed: frozenset[Has] = frozenset()  # told that they earned it
+    granted: frozenset[Has] = frozenset()  # they have it
+    declined: frozenset[Has] = frozenset()  # they do not want it
+    revoked: Mapping[Has, datetime] = field(default_factory=dict)  # by a host; only a host gives it again
+    by_hand: Mapping[Has, str] = field(default_factory=dict)  # a host recognised them; for which thanks
+    badges: Mapping[Has, str] = field(default_factory=dict)  # the number of the badge
+    dressed: Mapping[Has, Dress] = field(default_factory=dict)
+    on_show: frozenset[Has] = frozenset()  # badges on the page that their owners show
+    whole: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # who holds a whole series -> its badges
+    recognitions: tuple[Recognition, ...] = ()
+    thanks: Shelf[Thanks] = Shelf()
+    thanked: int = 0  # the number of the last thanks that had one
+    remind: frozenset[str] = frozenset()  # who likes to be reminded
+    hosts: frozenset[str] = frozenset()
+    companions: frozenset[str] = frozenset()
+    guide: str = ""  # who guides now
+    guide_away: datetime | None = None
+    contact: str = ""  # whom to turn to beside the host
+    apart: frozenset[frozenset[str]] = frozenset()
+    wishes: Shelf[Wish] = Shelf()  # how people would like to talk in pairs
+    offers: Shelf[Offer] = Shelf()
+    reported: frozenset[str] = frozenset()  # answers that hosts were asked to look at
+    moved: Moved | None = None  # the last move of a host, while it can be undone
+    people: Shelf[Participant] = Shelf()
+    visit: int = 0
+    step: str = ""
+    locked: bool = False
+    paused: str = ""
+    paused_at: datetime | None = None
+    steps: Mapping[str, StepState] = field(default_factory=dict)
+    answers: Shelf[Answer] = Shelf()
+    sources: Shelf[str] = Shelf()  # message that an answer follows -> answer
+    told: Shelf[frozenset[str]] = Shelf()  # what each person was told once
+    silent: int = 0  # people out of the count: reading along, gone, or silent for two steps
+
+    @property
+    def current(self) -> StepState | None:
+        """The step that is open or being read now."""
+        return self.steps.get(self.step) if self.phase is Phase.RUNNING else None
+
+    @property
+    def moment(self) -> int:
+        """Which step is open, looked at, or being read: grows with every move. `next` names the one it leaves."""
+        state = self.steps.get(self.step)
+        past = 0 if state is None else 2 if state.closed else state.looking is not None
+        return 3 * self.visit + past
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """The steps that lie open before the session begins, after it, or over its days."""
+        if self.phase not in (Phase.LOBBY, Phase.TAIL, Phase.FOLLOWING) and not self.over_days:
+            return ()
+        return tuple(
+            key for key, state in self.steps.items() if state.aside and not state.closed and key != PARKED
+        )
+
+    @property
+    def over_days(self) -> bool:
+        """Whether the session runs, and its steps lie open beside each other."""
+        return self.mode is Mode.ASYNC and self.phase is Phase.RUNNING
+
+    @property
+    def counted(self) -> int:
+        """How many people the session waits for: here, taking part, not silent for two steps."""
+        return len(self.people) - self.silent
+
+    @property
+    def live(self) -> bool:
+        """Whether the session holds its rooms."""
+        return self.phase in (Phase.LOBBY, Phase.RUNNING)
+
+
+def guides(session: Session, person: str) -> bool:
+    """Whether somebody sees the host's panel: hosts and companions."""
+    return person in session.hosts or person in session.companions
+
+
+def counts(person: Participant) -> bool:
+    """Whether the session waits for this person."""
+    return person.present and not person.reading and person.missed < 2

@@ -1,0 +1,1 @@
+"""When a workshop moves on: live, over days, facilitated, in review and weeks later."""

@@ -1,0 +1,154 @@
+"""Who guides: hosts, companions, taking over, a second contact, and undoing the last move."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.model import facts as f
+from bot.core.model.cards import Button, Entrusted, Note
+from bot.core.model.effects import Remove, Say
+from bot.core.model.events import Present, TimerKind, Woke
+from bot.core.model.facts import Mode, PersonId, Phase, Share
+from bot.core.model.session import HOSTS, PRIVATE
+from bot.core.pacing import live as flow
+from bot.core.queries import find_person
+from bot.core.text import messages as words
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+
+UNDO = 10.0  # seconds in which a move can be undone
+GONE = 180.0  # seconds that a guide is away before a companion is asked
+# What belongs to whoever guides; companions look after people, and take over when they should guide.
+PACE = frozenset(
+    f"workshop {verb}"
+    for verb in (
+        "start",
+        "room",
+        "begin",
+        "next",
+        "back",
+        "undo",
+        "extend",
+        "pause",
+        "resume",
+        "end",
+        "publish",
+        "companion",
+    )
+)
+
+
+def companion(turn: Turn, name: str, host: str) -> None:
+    """Somebody who is here helps the host from now on."""
+    person = find_person(turn.session, name)
+    if person is None:
+        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
+        return
+    if person.id in turn.session.companions:
+        return
+    turn.fact(f.CompanionNamed(at=turn.now, person=PersonId(person.id)))
+    button = (Button(label=N_("Take over"), command="workshop takeover"),)
+    turn.tell(person.id, Note(text=words.COMPANION, buttons=button))
+    turn.tell_hosts(words.COMPANION_HOST)
+    for answer in turn.session.answers.values():
+        if answer.share is Share.COMPANION and not answer.withdrawn:
+            turn.show_copy(person.id, "entrusted", Entrusted(answer=answer.id), answer.id)
+
+
+def take_over(turn: Turn, person: str) -> None:
+    """A host or companion guides from here on."""
+    if turn.session.guide != person:
+        turn.fact(f.TookOver(at=turn.now, person=PersonId(person)))
+        turn.tell_hosts(words.TOOK_OVER)
+
+
+def name_contact(turn: Turn, name: str, host: str) -> None:
+    """Somebody who is not the host can be turned to, too; the notice says so from here on."""
+    person = find_person(turn.session, name)
+    if person is None:
+        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
+    elif person.id == turn.session.guide:
+        turn.tell(host, words.CONTACT_IS_HOST)
+    elif person.id != turn.session.contact:
+        turn.fact(f.ContactNamed(at=turn.now, person=PersonId(person.id)))
+        turn.tell(person.id, words.CONTACT)
+        turn.tell_hosts(words.CONTACT_HOST)
+        flow.show_notice_again(turn)
+
+
+def present(turn: Turn, event: Present) -> None:
+    """Whoever guides came or went; after three minutes somebody else is asked."""
+    session = turn.session
+    if event.person.id != session.guide or not session.live:
+        return
+    if event.here is (session.guide_away is None):
+        return
+    turn.fact(f.GuideSeen(at=turn.now, person=PersonId(session.guide), here=event.here))
+    if not event.here:
+        turn.wake(TimerKind.GUIDE, turn.after(GONE), until=turn.now)
+
+
+def still_gone(turn: Turn, event: Woke) -> None:
+    """The guide has been away for three minutes: ask the companions, and whoever else may guide."""
+    session = turn.session
+    if not session.live or session.guide_away is None or session.guide_away != event.timer.until:
+        return
+    button = (Button(label=N_("Take over"), command="workshop takeover"),)
+    turn.tell_hosts(words.GUIDE_GONE, button)
+    for person in sorted(session.companions):
+        turn.tell(person, Note(text=words.GUIDE_GONE, buttons=button))
+
+
+def move(turn: Turn) -> None:
+    """A host moves on; what that brought is remembered, so that it can be undone."""
+    session = turn.session
+    state = session.current
+    if state is None:
+        return
+    end = state.read_until if state.closed else state.until
+    left = max((end - turn.now).total_seconds(), 0.0) if end else 0.0
+    before = len(turn.effects)
+    flow.advance(turn)
+    if turn.session.phase is not Phase.RUNNING or turn.session.moment == session.moment:
+        return
+    now_open = turn.session.current
+    if now_open is not None and now_open.looking is not None:
+        return  # only the host sees more than before; +2 opens it again
+    said = tuple(
+        (effect.place, effect.name)
+        for effect in turn.effects[before:]
+        if isinstance(effect, Say) and effect.place != HOSTS and not effect.place.startswith(PRIVATE)
+    )
+    turn.fact(
+        f.Moved(
+            at=turn.now, step=session.step, visit=session.visit, closed=state.closed, left=left, said=said
+        )
+    )
+
+
+def undo(turn: Turn, person: str) -> None:
+    """Back to where the last move left, within ten seconds of it."""
+    moved = turn.session.moved
+    if (
+        moved is None
+        or turn.session.phase is not Phase.RUNNING
+        or turn.now - moved.at > timedelta(seconds=UNDO)
+    ):
+        turn.tell(person, words.UNDO_LATE)
+        return
+    until = turn.after(max(moved.left, 30.0))
+    turn.fact(
+        f.Undone(
+            at=turn.now,
+            step=moved.step,
+            visit=turn.session.visit + 1,
+            undoes=moved.visit,
+            closed=moved.closed,
+            until=until,
+        )
+    )
+    for place, name in moved.said:
+        turn.effects.append(Remove(place=place, name=name))
+    turn.tell_hosts(words.UNDONE)
+    if turn.session.mode is not Mode.CALL:
+        flow.set_timers(turn, until)

@@ -1,0 +1,88 @@
+"""Follow-ups: some weeks later, asking those who said yes what became of it.
+
+A story that ends in a hope becomes one that happened, or honestly one that did not. Who asked for help
+in the session is not asked anything more.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.model import facts as f
+from bot.core.model.cards import Note, Prompt
+from bot.core.model.events import About, TimerKind
+from bot.core.model.facts import PersonId, Phase
+from bot.core.model.script import Audience, FollowUp, Script
+from bot.core.pacing import retention
+from bot.core.queries import asked_later
+from bot.core.text import messages as words
+from bot.core.turn import Turn
+
+LATE_DAYS = 14  # how long the last question stays open
+
+
+def wanted(turn: Turn, person: str, said: str) -> None:
+    """Somebody says whether they may be asked later."""
+    on = said.strip().lower() not in ("no", "off")
+    if turn.script.audience is Audience.UNDER_18 or not mine(turn.script):
+        turn.tell(person, words.NO_FOLLOW_UPS)
+        return
+    if (person in turn.session.follow) is not on:
+        turn.fact(f.FollowWanted(at=turn.now, person=PersonId(person), on=on))
+        turn.follow_words(person)
+    times = ", ".join(str(each.days) for each in mine(turn.script))
+    turn.tell(person, Note(text=words.FOLLOW_YES, values={"days": times}) if on else words.FOLLOW_NO)
+
+
+def remind(turn: Turn, person: str, said: str) -> None:
+    """Somebody says whether they like to be reminded, over days."""
+    on = said.strip().lower() not in ("no", "off")
+    if (person in turn.session.remind) is not on:
+        turn.fact(f.RemindWanted(at=turn.now, person=PersonId(person), on=on))
+    turn.tell(person, words.REMIND_YES if on else words.REMIND_NO)
+
+
+def mine(script: Script) -> tuple[FollowUp, ...]:
+    """The follow-ups that people get; hosts have theirs beside."""
+    return tuple(each for each in script.follow_ups if not each.hosts)
+
+
+def begin(turn: Turn) -> None:
+    """After the recap: wait for the days of the follow-ups, or close if there is nobody to ask."""
+    script, session = turn.script, turn.session
+    people = any(asked_later(session, each, person) for each in mine(script) for person in session.follow)
+    hosts = any(each.hosts for each in script.follow_ups)
+    if not (people or hosts) or script.audience is Audience.UNDER_18:
+        retention.close(turn)
+        return
+    last = turn.now + timedelta(days=max(each.days for each in script.follow_ups) + LATE_DAYS)
+    turn.fact(f.Turned(at=turn.now, phase=Phase.FOLLOWING, until=last))
+    for n, each in enumerate(script.follow_ups):
+        turn.wake(TimerKind.FOLLOW, turn.now + timedelta(days=each.days), visit=n, until=last)
+    turn.wake(TimerKind.FOLLOW, last, visit=len(script.follow_ups), until=last)
+
+
+def due(turn: Turn, nth: int) -> None:
+    """The day of a follow-up has come, or the last one is over."""
+    session = turn.session
+    if session.phase is not Phase.FOLLOWING:
+        return
+    if nth >= len(turn.script.follow_ups):
+        retention.close(turn)
+        return
+    follow = turn.script.follow_ups[nth]
+    if follow.hosts:
+        turn.tell_hosts(follow.step.say, name=f"follow:{follow.step.id}")
+        return
+    people = [person for person in sorted(session.follow) if asked_later(session, follow, person)]
+    if not people:
+        return
+    visit = session.visit + 1
+    turn.fact(f.LaidOut(at=turn.now, step=follow.step.id, visit=visit))
+    for person in people:
+        turn.tell(
+            person,
+            Prompt(step=follow.step.id, personal=True, person=person),
+            name=f"follow:{follow.step.id}",
+            about=About(step=follow.step.id, visit=visit),
+        )

@@ -1,0 +1,559 @@
+"""Pace: from the lobby through the steps to the close, by the host's hand or by the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.core.model import facts as f
+from bot.core.model.cards import (
+    Answers,
+    Button,
+    Closing,
+    Film,
+    Note,
+    Notice,
+    Prompt,
+    RecapReady,
+    Spread,
+    Tally,
+)
+from bot.core.model.effects import Remove
+from bot.core.model.events import About, TimerKind, Woke
+from bot.core.model.facts import Mode, PersonId, Phase
+from bot.core.model.script import (
+    Advance,
+    Asking,
+    Choice,
+    Gallery,
+    Open,
+    Pair,
+    Pause,
+    Reveal,
+    Scale,
+    Step,
+    Vote,
+)
+from bot.core.model.session import HOSTS, StepState
+from bot.core.pacing import follow_ups as follow
+from bot.core.pacing import recap_review as editing
+from bot.core.pacing import retention
+from bot.core.participants.moderation import begin_look
+from bot.core.queries import everybody, relayed, taking_part, to_reveal, waiting_for
+from bot.core.recognition import rules as recognition
+from bot.core.steps import action_items as nextsteps
+from bot.core.steps import one_by_one as asking
+from bot.core.steps import pairs
+from bot.core.steps.answers import CHUNK, reveal_part
+from bot.core.steps.gallery import hang, hang_more
+from bot.core.steps.references import fits, only_of, taken_up
+from bot.core.text import messages as words
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+
+GRACE = 60.0  # seconds that the host has to answer when the time is up
+WRITING = 120.0  # seconds that "still writing" guarantees
+LOBBY_HOURS = 12
+PAUSE_HOURS = 24
+FREEZE_DAYS = 14  # after it was posted, the recap stays as it is
+LONG_HOURS = 24 * 14  # over days, a lobby or a pause may last as long
+QUIET = 0.25  # of the people; two steps in a row with fewer are something that a host should know
+NO_SHOW = 90.0  # seconds until who has nobody to talk with is put with others
+CALL_HOURS = 6  # a call that nobody ends
+NOT_YOURS = "-"  # in place of a room in which whoever names it has no say
+LONG_AWAY = 120.0  # seconds; a shorter absence than this never pauses a session
+
+
+def open_lobby(turn: Turn) -> None:
+    """The session exists: say who reads what here, and let people come in."""
+    turn.say("notice", Notice(), ping=True)
+    turn.say("lobby", _lobby_card(turn))
+    for step in turn.script.prepare:
+        lay_out(turn, step)
+    begin = (Button(label=N_("Begin"), command="workshop begin"),)
+    turn.tell_hosts(words.LOBBY_HOST, begin, name="lobby")
+    hours = LONG_HOURS if turn.session.mode is Mode.ASYNC else LOBBY_HOURS
+    turn.wake(TimerKind.IDLE, turn.after(hours * 3600))
+
+
+def add_room(turn: Turn, channel: str, person: str) -> None:
+    """The session spans one more room; its people get the same notice."""
+    if channel == NOT_YOURS:
+        turn.tell(person, words.NOT_YOUR_ROOM)
+        return
+    platform, _, name = channel.partition(":")
+    if not platform or not name or "/" in name or channel in turn.session.channels:
+        turn.tell(person, words.ROOM_FORM)
+        return
+    turn.fact(f.RoomAdded(at=turn.now, channel=channel))
+    place = turn.session.rooms[-1]
+    turn.say("notice", Notice(), places=(place,), ping=True)
+    turn.say("lobby", _lobby_card(turn), places=(place,))
+    show_notice_again(turn, turn.session.rooms[:-1])  # more people will read
+    turn.tell_hosts(words.say(words.ROOM_ADDED, n=len(turn.session.rooms)))
+
+
+def show_notice_again(turn: Turn, places: tuple[str, ...] | None = None) -> None:
+    """What the notice says has changed, so it is shown as it is now."""
+    turn.revise("notice", Notice(), places=places)
+
+
+def _lobby_card(turn: Turn) -> Note:
+    buttons = (
+        Button(label=N_("Join"), command="join"),
+        Button(label=N_("Just read"), command="read"),
+    )
+    about = f"{turn.script.about.strip()}\n\n{turn.script.agreements.strip()}".strip()
+    return Note(text=about, buttons=buttons)
+
+
+def begin(turn: Turn) -> None:
+    """The lobby is over: the first step is asked."""
+    take_in(turn, show=True)
+    turn.fact(f.Begun(at=turn.now))
+    first = _following(turn, 0)
+    assert first is not None  # a script begins with a step that everybody gets
+    ask(turn, first)
+
+
+def lay_out(turn: Turn, step: Step) -> None:
+    """A step lies open beside the session: nobody is waited for, and no clock runs."""
+    session = turn.session
+    visit = session.visit + 1
+    turn.fact(
+        f.LaidOut(
+            at=turn.now,
+            step=step.id,
+            visit=visit,
+            until=turn.after(step.hours * 3600) if isinstance(step, Vote) and step.hours else None,
+            few=bool(step.if_few) and session.over_days and taking_part(session) < step.needs_people,
+            found=taken_up(turn.script, session, step),
+            only=only_of(turn.script, session, step),
+        )
+    )
+    turn.say(f"prompt:{visit}", Prompt(step=step.id), about=About(step=step.id, visit=visit))
+    _open_tally(turn, step, visit)
+    if isinstance(step, Gallery):
+        hang_more(turn, step)
+
+
+def take_in(turn: Turn, *, show: bool) -> None:
+    """What lay open beside the session is closed; before the session its spread is shown."""
+    for key, state in turn.session.steps.items():
+        if state.aside and not state.closed:
+            turn.fact(f.TakenIn(at=turn.now, step=key))
+            step = turn.script.step(key)
+            asking.show_tally(turn, step)
+            hidden = isinstance(step, Choice | Scale) and step.reveal is Reveal.NEVER
+            if show and state.by_person and isinstance(step, Choice | Vote | Scale) and not hidden:
+                turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
+
+
+def _following(turn: Turn, here: int) -> Step | None:
+    """The next step after the first `here` ones; some are left out when there are few people."""
+    session = turn.session
+    for step in turn.script.steps[here:]:
+        few = taking_part(session) < step.needs_people
+        if not (few and step.if_few == "skip") and fits(turn.script, session, step):
+            return step
+    return None
+
+
+def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
+    """Open a step, and set its timers."""
+    visit = turn.session.visit + 1
+    until = turn.now + timedelta(minutes=step.minutes)
+    before = turn.session.steps.get(step.id)
+    turn.fact(
+        f.Asked(
+            at=turn.now,
+            step=step.id,
+            visit=visit,
+            until=None if isinstance(step, Pause) else until,
+            few=bool(step.if_few) and taking_part(turn.session) < step.needs_people,
+            found=taken_up(turn.script, turn.session, step),
+            only=before.only if before else only_of(turn.script, turn.session, step),
+        )
+    )
+    turn.say(
+        f"prompt:{visit}",
+        Prompt(step=step.id, again=again),
+        about=About(step=step.id, visit=visit),
+        ping=visit == 1,
+    )
+    _open_tally(turn, step, visit)
+    asking.ask_each(turn, step)
+    if isinstance(step, Gallery):
+        hang(turn, step)
+    state = turn.session.steps[step.id]
+    if isinstance(step, Pair) and not state.pairs and not state.few:
+        pairs.form(turn, step)
+        if turn.session.mode is Mode.LIVE:
+            turn.wake(TimerKind.PAIR, turn.after(NO_SHOW), visit=visit)
+    coming = next(iter(turn.script.steps[turn.script.number(step.id) :]), None)
+    if isinstance(coming, Pair) and not (coming.if_few and taking_part(turn.session) < coming.needs_people):
+        pairs.ask_before(turn, coming)
+    _time(turn, step, until)
+
+
+def set_timers(turn: Turn, until: datetime) -> None:
+    """The current step, open or being read, has until then."""
+    state = turn.session.current
+    if state is not None and state.closed:
+        turn.wake(TimerKind.READ, until, visit=turn.session.visit)
+    elif state is not None:
+        _time(turn, turn.step, until)
+
+
+def _time(turn: Turn, step: Step, until: datetime) -> None:
+    visit = turn.session.visit
+    if turn.session.mode is Mode.CALL:  # people talk; only the host moves on
+        turn.wake(TimerKind.IDLE, turn.after(CALL_HOURS * 3600), until=turn.now)
+        return
+    if isinstance(step, Pause):  # the host goes on
+        turn.wake(TimerKind.IDLE, turn.after(PAUSE_HOURS * 3600), until=turn.now)
+        return
+    turn.wake(TimerKind.TIME_UP, until, visit=visit)
+    if isinstance(step, Asking) and step.say_again and until - turn.now > timedelta(minutes=2):
+        turn.wake(TimerKind.NOTICE, until - timedelta(minutes=1), visit=visit, until=until)
+
+
+def advance(turn: Turn) -> None:
+    """Leave the moment: close what is open and show it, or go on from what was shown."""
+    state = turn.session.current
+    if state is None:
+        return
+    if state.closed:
+        _next(turn)
+    elif not begin_look(turn):
+        close_step(turn)
+
+
+def close_step(turn: Turn) -> None:
+    """No more live answers to this step; what was private is shown at once."""
+    step, state = turn.step, turn.session.steps[turn.session.step]
+    minutes = step.read_minutes if isinstance(step, Asking) else 0
+    revealed: tuple[str, ...] = ()
+    if state.looking is not None:
+        revealed = state.looking
+    elif isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER):
+        hung = any(isinstance(s, Gallery) and s.cards_from == step.id for s in turn.script.steps)
+        revealed = () if hung else to_reveal(turn.session, step, state)  # a gallery shows it card by card
+    until = turn.now + timedelta(minutes=minutes)
+    gather(turn, step)
+    if state.looking is not None:
+        turn.effects.append(Remove(place=HOSTS, name=f"look:{state.visit}"))
+    quiet = isinstance(step, Asking) and not isinstance(step, Gallery) and _quiet(turn, state)
+    turn.fact(
+        f.StepClosed(
+            at=turn.now, step=step.id, visit=state.visit, revealed=revealed, until=until, quiet=quiet
+        )
+    )
+    if turn.session.quiet_steps == 2:
+        lines = [Button(label=name, command=f"workshop rescue {name}") for name in turn.script.rescue_lines]
+        turn.tell_hosts(words.QUIET_STEPS, tuple(lines[:4]))
+    for part in range(-(-len(revealed) // CHUNK)):
+        name, card, about = reveal_part(step.id, state.visit, revealed, part)
+        turn.say(name, card, about=about)
+    asking.show_tally(turn, step)
+    shown = not isinstance(step, Choice | Scale) or step.reveal is not Reveal.NEVER
+    if isinstance(step, Choice | Vote | Scale) and shown:
+        turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
+    if minutes and turn.session.mode is Mode.CALL:  # only the host goes on; nobody ends it, it ends by itself
+        turn.wake(TimerKind.IDLE, turn.after(CALL_HOURS * 3600), until=turn.now)
+        return
+    if minutes:
+        turn.wake(TimerKind.READ, until, visit=state.visit)
+    else:
+        _next(turn)
+
+
+def _quiet(turn: Turn, state: StepState) -> bool:
+    """Whether fewer than a quarter of those who take part did anything in a step."""
+    there = [p.id for p in turn.session.people.values() if p.present and not p.reading]
+    active = sum(p in state.by_person or p in state.passed or p in state.spoke for p in there)
+    return bool(there) and active < QUIET * len(there)
+
+
+def _next(turn: Turn) -> None:
+    following = _following(turn, turn.script.number(turn.session.step))
+    if following is not None:
+        ask(turn, following)
+    else:
+        finish(turn)
+
+
+def back(turn: Turn, person: str) -> None:
+    """Open the step before once more, for additions; what was shown stays shown."""
+    here = turn.script.number(turn.session.step)
+    state = turn.session.current
+    if state is not None and state.closed:
+        ask(turn, turn.step, again=True)
+        return
+    before = [step for step in turn.script.steps[: here - 1] if step.id in turn.session.steps]
+    if before:
+        ask(turn, before[-1], again=True)
+    else:
+        turn.tell(person, words.FIRST_STEP)
+
+
+def extend(turn: Turn, minutes: float) -> None:
+    """Give the open step more time."""
+    state = turn.session.current
+    if state is None or state.closed or state.until is None:
+        return
+    until = max(state.until, turn.now) + timedelta(minutes=minutes)
+    turn.fact(f.Extended(at=turn.now, until=until))
+    _time(turn, turn.step, until)
+
+
+def pause(turn: Turn, why: str) -> None:
+    """Stand still; after a day without a word the session ends by itself."""
+    turn.fact(f.Paused(at=turn.now, why=why))
+    hours = LONG_HOURS if turn.session.mode is Mode.ASYNC else PAUSE_HOURS
+    turn.wake(TimerKind.IDLE, turn.after(hours * 3600), until=turn.now)
+
+
+def resume(turn: Turn) -> None:
+    """Go on with the time that was left, but at least a minute."""
+    session = turn.session
+    state, stopped = session.current, session.paused_at
+    until = None
+    if state is not None and stopped is not None:
+        end = state.read_until if state.closed else state.until
+        left = max((end or stopped) - stopped, timedelta(minutes=1))
+        until = turn.now + left
+    turn.fact(f.Resumed(at=turn.now, until=until))
+    turn.say(f"resumed:{session.version}", Note(text=words.RESUMED))
+    if until is not None and session.mode is not Mode.CALL:
+        set_timers(turn, until)
+
+
+def finish(turn: Turn) -> None:
+    """The live part is over: a quote-free card for everybody, their words for each person."""
+    state = turn.session.current
+    if state is not None and not state.closed:
+        gather(turn, turn.step)
+    take_in(turn, show=False)
+    tail = turn.script.tail_hours
+    if tail and turn.session.phase is Phase.RUNNING:
+        until = turn.after(tail * 3600)
+        turn.fact(f.Turned(at=turn.now, phase=Phase.TAIL, until=until))
+        turn.wake(TimerKind.TAIL, until)
+        for step in turn.script.tail:
+            lay_out(turn, step)
+    else:
+        review(turn)
+    turn.say("closing", Closing())
+    for person in turn.session.people.values():
+        if any(person.id in state.by_person for state in turn.session.steps.values()):
+            turn.show_words(person.id)
+
+
+def review(turn: Turn) -> None:
+    """Everybody has time to look over what they wrote and to say where it may go."""
+    take_in(turn, show=False)
+    until = turn.after(turn.script.review_hours * 3600)
+    turn.fact(f.Turned(at=turn.now, phase=Phase.REVIEW, until=until))
+    turn.wake(TimerKind.REVIEW, until)
+    editing.begin(turn)
+
+
+def publish(turn: Turn) -> None:
+    """The recap, with what people allowed; then follow-ups, or the close. Taking back still works afterwards."""
+    follow.begin(turn)
+    turn.say("recap", RecapReady())
+    turn.wake(TimerKind.FREEZE, turn.now + timedelta(days=FREEZE_DAYS))
+    if turn.session.films:
+        turn.say("film", Film())
+    recognition.issue(turn)
+
+
+def _open_tally(turn: Turn, step: Step, visit: int) -> None:
+    """Under a question that everybody watches stands how its taps are spread."""
+    if asking.watched(step):
+        turn.say(f"tally:{visit}", Tally(step=step.id), about=About(step=step.id, visit=visit))
+
+
+def gather(turn: Turn, step: Step) -> None:
+    """Relay: one collected card a room, with the live answers that no message there shows."""
+    if asking.watched(step):
+        asking.show_tally(turn, step)
+        return
+    state = turn.session.steps[step.id]
+    live = isinstance(step, Open) and step.reveal is Reveal.LIVE
+    if not live or not state.unshown:
+        return
+    before = state.gathered
+    turn.fact(f.Gathered(at=turn.now, step=step.id, answers=state.unshown))
+    after = turn.session.steps[step.id].gathered
+    about = About(step=step.id, visit=state.visit)
+    for place in turn.session.rooms:
+        had, has = relayed(turn.session, before, place), relayed(turn.session, after, place)
+        card = Answers(step=step.id, answers=has)
+        if has and not had:
+            turn.say(f"heard:{step.id}", card, about=about, places=(place,))
+        elif has != had:
+            turn.revise(f"heard:{step.id}", card, about, (place,))
+
+
+def woke(turn: Turn, event: Woke) -> None:
+    """A timer is due; one whose moment has passed by is ignored."""
+    session, timer = turn.session, event.timer
+    match timer.kind:
+        case TimerKind.IDLE:
+            _idle(turn, timer.until)
+        case TimerKind.TAIL:
+            if session.phase is Phase.TAIL:
+                review(turn)
+        case TimerKind.REVIEW:
+            if session.phase is Phase.REVIEW and session.phase_until == timer.until:
+                publish(turn)
+        case TimerKind.EDIT:
+            editing.remind(turn, timer.visit)
+        case TimerKind.STEP:
+            nextsteps.due(turn, str(timer.visit))
+        case TimerKind.FREEZE:
+            editing.freeze(turn)
+        case TimerKind.EXPIRE:
+            retention.expire(turn)
+        case TimerKind.FOLLOW:
+            follow.due(turn, timer.visit)
+        case TimerKind.PAIR:
+            if session.current is not None and timer.visit == session.visit and not session.paused:
+                pairs.join_the_lone(turn)
+        case TimerKind.GATHER:
+            for key, asked in session.steps.items():
+                if asked.visit == timer.visit and session.live:
+                    gather(turn, turn.script.step(key))
+        case _:
+            state = session.current
+            if state is None or session.paused or timer.visit != session.visit:
+                return
+            if _away(turn, event):
+                return
+            _paced(turn, timer.kind, state, timer.until)
+
+
+def _idle(turn: Turn, since: datetime | None) -> None:
+    if turn.session.phase is Phase.LOBBY:
+        retention.close(turn)
+        turn.say("lobby-closed", Note(text=words.LOBBY_CLOSED))
+    elif turn.session.paused:
+        if turn.session.paused_at == since:
+            finish(turn)
+    else:
+        state = turn.session.current
+        waits = state is not None and (turn.session.mode is Mode.CALL or isinstance(turn.step, Pause))
+        if waits and state is not None and state.moved_at == since:
+            finish(turn)
+
+
+def _away(turn: Turn, event: Woke) -> bool:
+    """After an absence longer than the step, stand still and ask the host; steps do not cascade."""
+    late = event.at - event.due
+    if late < max(timedelta(seconds=LONG_AWAY), timedelta(minutes=turn.step.minutes)):
+        return False
+    pause(turn, "away")
+    turn.say(f"away:{turn.session.version}", Note(text=words.AWAY_ROOM))
+    turn.tell_hosts(
+        words.say(words.AWAY_HOST, minutes=int(late.total_seconds() // 60)),
+        (
+            Button(label=N_("Resume"), command="workshop resume"),
+            Button(label=N_("End with a recap"), command="workshop end"),
+        ),
+    )
+    return True
+
+
+def _paced(turn: Turn, kind: TimerKind, state: StepState, until: datetime | None) -> None:
+    step = turn.step
+    match kind:
+        case TimerKind.NOTICE:
+            if not state.closed and state.until == until and not state.nudged:
+                again = step.say_again if isinstance(step, Asking) else ""
+                turn.fact(f.Nudged(at=turn.now, visit=state.visit))
+                turn.say(f"notice:{state.visit}", words.say(words.ONE_MINUTE, again=again))
+        case TimerKind.TIME_UP:
+            if state.looking is not None:
+                if state.look_until is not None and state.look_until <= turn.now:
+                    advance(turn)
+            elif not state.closed and state.until == until:
+                _time_up(turn, step, state)
+        case TimerKind.LOOK:
+            if not state.closed and state.looking is not None and state.look_until == until:
+                advance(turn)
+        case TimerKind.GRACE:
+            if (
+                not state.closed
+                and state.looking is None
+                and state.host_asked
+                and not _still_writing(turn, state)
+            ):
+                advance(turn)
+        case TimerKind.COMPLETE:
+            if (
+                not state.closed
+                and state.looking is None
+                and state.complete
+                and everybody(turn.script, turn.session)
+            ):
+                advance(turn)
+        case TimerKind.READ:
+            if state.closed and state.read_until == until:
+                _next(turn)
+        case _:
+            raise AssertionError(kind)
+
+
+def _time_up(turn: Turn, step: Step, state: StepState) -> None:
+    if not isinstance(step, Asking):
+        advance(turn)
+        return
+    if _still_writing(turn, state):
+        return
+    if step.advance is Advance.AUTO:
+        advance(turn)
+        return
+    waiting = len(waiting_for(turn.script, turn.session))
+    of = turn.session.counted
+    turn.fact(f.HostAsked(at=turn.now, visit=state.visit))
+    says = words.say(words.TIME_UP_HOST, n=of - waiting, m=of) if of else words.TIME_UP_NOBODY
+    turn.tell_hosts(
+        words.TIME_UP_READ if isinstance(step, Gallery) else says,
+        (
+            Button(label=N_("Next"), command=f"workshop next {turn.session.moment}"),
+            Button(label=N_("+2 min"), command="workshop extend 2"),
+        ),
+    )
+    turn.wake(TimerKind.GRACE, turn.after(GRACE), visit=state.visit)
+
+
+def _still_writing(turn: Turn, state: StepState) -> bool:
+    """Whoever asked for time to finish gets it: the step is prolonged until they had two minutes."""
+    waiting = {person.id for person in waiting_for(turn.script, turn.session)}
+    late = [until for person, until in state.writing.items() if person in waiting and until > turn.now]
+    if not late:
+        return False
+    turn.fact(f.Extended(at=turn.now, until=max(late)))
+    turn.wake(TimerKind.TIME_UP, max(late), visit=state.visit)
+    return True
+
+
+def still_writing(turn: Turn, person: str) -> None:
+    """Somebody asks for time to finish."""
+    if turn.session.over_days:
+        turn.tell(person, words.ALL_OPEN)
+        return
+    state = turn.session.current
+    if state is None or state.closed:
+        turn.tell(person, words.NOTHING_OPEN)
+        return
+    turn.fact(
+        f.Writing(
+            at=turn.now,
+            step=turn.session.step,
+            person=PersonId(person),
+            until=turn.after(WRITING),
+        )
+    )
+    turn.tell(person, words.TWO_MINUTES)

@@ -1,0 +1,280 @@
+"""Over days: prompts in the morning, what they brought in the evening, everything open until the end.
+
+Times of day are wall times in the community's zone, each computed from the date on which it falls, so
+they stay right when clocks change. Nothing is said in the quiet hours. One post of a day pings, and
+who asked for it is reminded once of what they have not answered. When fewer than three in ten took part
+in a day, the next one brings nothing new.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.core.model import facts as f
+from bot.core.model.cards import Button, DayDigest, Glance, Note, Spread
+from bot.core.model.events import About, Timer, TimerKind
+from bot.core.model.facts import PersonId
+from bot.core.model.script import Asking, Gallery, Open, Pair, Reveal, Step, Vote
+from bot.core.model.session import StepState, counts
+from bot.core.pacing import live as flow
+from bot.core.participants.moderation import looked_at
+from bot.core.queries import taking_part, to_reveal
+from bot.core.steps import pairs
+from bot.core.steps.answers import CHUNK, reveal_part
+from bot.core.steps.gallery import hang_more
+from bot.core.steps.references import fits
+from bot.core.text import messages as words
+from bot.core.text.dates import calm, kept, wall
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+
+RESTING = 0.3  # of the people; with fewer in a day the next is a rest
+LOOK_AHEAD = timedelta(hours=1)  # before the digest, hosts see what it will show
+KINDS = frozenset({TimerKind.DAY, TimerKind.DIGEST, TimerKind.AHEAD, TimerKind.VOTE, TimerKind.PAIR_QUIET})
+
+
+def begin(turn: Turn) -> None:
+    """The lobby is over: say when the first day begins."""
+    turn.fact(f.Begun(at=turn.now))
+    first = _plan(turn, 1, days=0)
+    ends = wall(first, turn.session.zone, turn.script.day_at, turn.script.days)
+    turn.say(
+        "calendar",
+        Note(
+            text=words.CALENDAR,
+            values={
+                "days": str(turn.script.days),
+                "first": kept(first, turn.session.zone),
+                "last": kept(ends, turn.session.zone),
+            },
+        ),
+    )
+
+
+def _plan(turn: Turn, day: int, *, days: int = 1) -> datetime:
+    """Plan a day for the next time that clocks show its hour, at least `days` dates from now."""
+    at = wall(turn.now, turn.session.zone, turn.script.day_at, days)
+    if at <= turn.now:
+        at = wall(turn.now, turn.session.zone, turn.script.day_at, days + 1)
+    turn.wake(TimerKind.DAY, calm(turn.session, at), visit=day)
+    return at
+
+
+def plan_next(turn: Turn) -> None:
+    """After a pause: the next day, at its hour."""
+    _plan(turn, turn.session.day + 1, days=0)
+
+
+def woke(turn: Turn, timer: Timer) -> None:
+    """A time of day has come; one that belongs to another day is ignored."""
+    session = turn.session
+    if not session.over_days:
+        return
+    match timer.kind:
+        case TimerKind.DAY if timer.visit == session.day + 1 and not session.paused:
+            later = calm(session, turn.now)
+            if later > turn.now:  # it fell into the quiet hours, because the bot was away
+                turn.wake(TimerKind.DAY, later, visit=timer.visit)
+            else:
+                _morning(turn, timer.visit)
+        case TimerKind.AHEAD if timer.visit == session.day:
+            _ahead(turn)
+        case TimerKind.DIGEST if timer.visit == session.day and calm(session, turn.now) == turn.now:
+            _evening(turn)
+        case TimerKind.VOTE:
+            for key in session.asides:
+                if session.steps[key].visit == timer.visit:
+                    close_vote(turn, key)
+        case TimerKind.PAIR_QUIET:
+            _quiet_pairs(turn, timer.visit)
+        case _:
+            pass
+
+
+def next_day(turn: Turn) -> None:
+    """A host brings the next day forward."""
+    _morning(turn, turn.session.day + 1, resting=False)
+
+
+def _morning(turn: Turn, day: int, *, resting: bool = True) -> None:
+    if day > turn.script.days:
+        end(turn)
+        return
+    if resting and day > 1 and turn.session.rested != day and _tired(turn, day - 1):
+        turn.fact(f.DayRested(at=turn.now, day=day))
+        turn.say(f"rest:{day}", Note(text=words.REST_DAY, buttons=(CATCH_UP,)))
+        _plan(turn, day)
+        return
+    turn.fact(f.DayBegun(at=turn.now, day=day))
+    steps = [step for step in turn.script.steps if step.day == day and _asked(turn, step)]
+    minutes = sum(step.minutes for step in steps)
+    values = {"day": str(day), "days": str(turn.script.days), "minutes": str(max(minutes, 1))}
+    turn.say(f"day:{day}", Note(text=words.DAY, values=values, buttons=(CATCH_UP,)), ping=True)
+    for step in steps:
+        lay_out(turn, step)
+    _remind(turn, day)
+    digest = wall(turn.now, turn.session.zone, turn.script.digest_at)
+    if digest > turn.now:
+        turn.wake(TimerKind.DIGEST, digest, visit=day)
+        if digest - LOOK_AHEAD > turn.now:
+            turn.wake(TimerKind.AHEAD, digest - LOOK_AHEAD, visit=day)
+    _plan(turn, day + 1)
+
+
+CATCH_UP = Button(label=N_("Catch up"), command="catchup")
+
+
+def _asked(turn: Turn, step: Step) -> bool:
+    few = taking_part(turn.session) < step.needs_people
+    return fits(turn.script, turn.session, step) and not (few and step.if_few == "skip")
+
+
+def lay_out(turn: Turn, step: Step) -> None:
+    """Open a step beside those that are open already, with what belongs to it."""
+    flow.lay_out(turn, step)
+    visit = turn.session.visit
+    if isinstance(step, Pair) and not turn.session.steps[step.id].few:
+        pairs.form(turn, step)
+        turn.wake(TimerKind.PAIR_QUIET, calm(turn.session, turn.after(24 * 3600)), visit=visit)
+    if isinstance(step, Vote) and step.hours:
+        until = calm(turn.session, turn.after(step.hours * 3600))
+        turn.wake(TimerKind.VOTE, until, visit=visit)
+
+
+def _tired(turn: Turn, day: int) -> bool:
+    """Whether fewer than three in ten took part in what a day brought."""
+    session = turn.session
+    there = [p.id for p in session.people.values() if counts(p)]
+    asked = [
+        session.steps[step.id]
+        for step in turn.script.steps
+        if step.day == day and step.id in session.steps and isinstance(step, Asking)
+    ]
+    if not there or not asked:
+        return False
+    active = sum(
+        any(p in s.by_person or p in s.passed or p in s.signs or p in s.spoke for s in asked) for p in there
+    )
+    return active < RESTING * len(there)
+
+
+def _remind(turn: Turn, day: int) -> None:
+    """One private line to whoever asked for it, about the questions of the days before."""
+    session = turn.session
+    before = [
+        step
+        for step in turn.script.steps
+        if isinstance(step, Asking)
+        and step.reminders
+        and step.day < day
+        and step.id in session.steps
+        and not session.steps[step.id].closed
+    ]
+    for key in sorted(session.remind):
+        person = session.people.get(key)
+        if person is None or not counts(person) or person.needs_help:
+            continue
+        told = session.told.get(key, frozenset())
+        due = [
+            step
+            for step in before
+            if key not in session.steps[step.id].by_person
+            and key not in session.steps[step.id].passed
+            and f"reminded:{step.id}" not in told
+        ]
+        if not due:
+            continue
+        for step in due:
+            turn.fact(f.ToldOnce(at=turn.now, person=PersonId(key), what=f"reminded:{step.id}"))
+        titles = "; ".join(step.title for step in due)
+        turn.tell(key, Note(text=words.REMINDER, values={"titles": titles}, buttons=(CATCH_UP,)))
+
+
+def _ahead(turn: Turn) -> None:
+    """An hour before the digest hosts see what it will show, and can hold a line back."""
+    for key in turn.session.asides:
+        step, state = turn.script.step(key), turn.session.steps[key]
+        if not isinstance(step, Open) or not looked_at(turn.script, step):
+            continue
+        keys = to_reveal(turn.session, step, state)
+        if keys and state.looking is None:
+            until = turn.now + LOOK_AHEAD
+            turn.fact(f.LookBegun(at=turn.now, step=key, visit=state.visit, answers=keys, until=until))
+            turn.tell_hosts(words.LOOK_HOST_DAY)
+            turn.tell_hosts(Glance(step=key), name=f"look:{turn.session.visit}:{turn.session.day}")
+
+
+def _evening(turn: Turn) -> None:
+    """What the day brought: private answers are shown together, walls grow, spreads are gathered in one post."""
+    show_new(turn)
+    day = turn.session.day
+    today = tuple(key for key in turn.session.asides if turn.script.step(key).day == day)
+    before = tuple(key for key in turn.session.asides if key not in today)
+    turn.say(f"digest:{day}", DayDigest(day=day, steps=today, before=before))
+    coming = [step for step in turn.script.steps if step.day == turn.session.day + 1]
+    for step in coming:
+        if isinstance(step, Pair):
+            pairs.ask_before(turn, step)
+            break
+
+
+def show_new(turn: Turn) -> None:
+    """Show what was written in private since the last time, and hang new cards."""
+    for key in turn.session.asides:
+        step, state = turn.script.step(key), turn.session.steps[key]
+        if isinstance(step, Open):
+            flow.gather(turn, step)
+        if isinstance(step, Gallery):
+            hang_more(turn, step)
+        elif isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER):
+            _reveal(turn, step, state)
+
+
+def _reveal(turn: Turn, step: Open | Pair, state: StepState) -> None:
+    hung = any(isinstance(s, Gallery) and s.cards_from == step.id for s in turn.script.steps)
+    keys = () if hung else to_reveal(turn.session, step, state)
+    if state.looking is not None:
+        keys = tuple(key for key in keys if key in state.looking)  # the rest tomorrow, after a look
+    if not keys:
+        return
+    visit = turn.session.visit + 1
+    turn.fact(f.Revealed(at=turn.now, step=step.id, visit=visit, answers=keys))
+    for part in range(-(-len(keys) // CHUNK)):
+        name, card, about = reveal_part(step.id, visit, keys, part)
+        turn.say(name, card, about=about)
+
+
+def close_vote(turn: Turn, key: str) -> None:
+    """A vote is over; its result is shown."""
+    state = turn.session.steps[key]
+    turn.fact(f.TakenIn(at=turn.now, step=key))
+    turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
+
+
+def _quiet_pairs(turn: Turn, visit: int) -> None:
+    """After a day without a word, somebody else is offered, or to do it alone."""
+    session = turn.session
+    for key in session.asides:
+        state = session.steps[key]
+        if state.visit != visit:
+            continue
+        for group in state.pairs.values():
+            if any(person in state.spoke or person in state.by_person for person in group):
+                continue
+            for person in group:
+                known = session.people.get(person)
+                if known is not None and counts(known):
+                    buttons = (
+                        Button(label=N_("Somebody else"), command="partner"),
+                        Button(label=N_("Alone with the bot"), command="pair alone"),
+                    )
+                    turn.tell(person, Note(text=words.PAIR_QUIET, buttons=buttons))
+
+
+def end(turn: Turn) -> None:
+    """The last day is over: what is not shown yet is shown, and everybody looks over their words."""
+    show_new(turn)
+    for key in turn.session.asides:
+        if isinstance(turn.script.step(key), Vote):
+            close_vote(turn, key)
+    flow.finish(turn)

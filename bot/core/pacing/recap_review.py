@@ -1,0 +1,133 @@
+"""What a host does with a recap before it is posted: looks at the draft, weaves threads through it, holds it back.
+
+The clock runs out in favour of what people said: without a word from the host the recap is posted by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.model import facts as f
+from bot.core.model.cards import Button, Draft, RecapWaits
+from bot.core.model.events import TimerKind
+from bot.core.model.facts import PersonId, Phase, Words
+from bot.core.steps.answers import DRAFT, recap_again
+from bot.core.text import messages as words
+from bot.core.text.dates import kept
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+from bot.core.views.recap import quoted
+
+THREADS, LINE = 3, 300  # woven by hand, and characters of each
+HALF, HELD = 0, 1  # which of the reminders a timer is
+REMIND = timedelta(days=7)
+HALF_TIME = N_(
+    "Half of the time to look over words is over; the recap is posted by itself {at}. /review draft shows it as it "
+    "would be now; /review thread and a line says what ran through it, in your words; /review postpone and a "
+    "reason holds it back; /workshop publish posts it now."
+)
+STILL_HELD = N_("The recap of {title} is still held back. /workshop publish posts it.")
+WHY = N_("Say why, in a line that the room can read: /review postpone we wait for the last two stories")
+NOT_YET = N_("There is no draft yet: the session has to be over.")
+POSTED = N_("The recap is posted already.")
+HOSTS_WAIT = N_("It is held back until /workshop publish; the room was told why.")
+WOVEN = N_(
+    "It stands at the head of the recap. /review thread {n} and other words change it; /review thread {n} no takes "
+    "it away."
+)
+FULL = N_("There are {n} already. /review thread 1 and other words change the first.")
+GONE = N_("It is gone.")
+
+
+def begin(turn: Turn) -> None:
+    """The time to look over words has begun: in the middle of it the host is reminded, once."""
+    until = turn.session.phase_until
+    if until is not None:
+        turn.wake(TimerKind.EDIT, turn.now + (until - turn.now) / 2, visit=HALF, until=until)
+
+
+def remind(turn: Turn, which: int) -> None:
+    """A reminder is due."""
+    session = turn.session
+    if session.phase is not Phase.REVIEW:
+        return
+    if which == HELD and session.recap_held:
+        now = Button(label=N_("Post it now"), command="workshop publish")
+        turn.tell_hosts(words.say(STILL_HELD, title=turn.script.title), (now,))
+    elif which == HALF and session.phase_until is not None:
+        buttons = (
+            Button(label=N_("See the draft"), command="review draft"),
+            Button(label=N_("Post it now"), command="workshop publish"),
+        )
+        turn.tell_hosts(words.say(HALF_TIME, at=kept(session.phase_until, session.zone)), buttons)
+
+
+def freeze(turn: Turn) -> None:
+    """The recap stays as it is: who comes back to it finds what they read. Taking back works all the same."""
+    if turn.session.frozen is None and turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        turn.fact(f.RecapFrozen(at=turn.now, answers=quoted(turn.script, turn.session)))
+
+
+def postpone(turn: Turn, host: str, reason: str) -> None:
+    """The recap is not posted by itself; the room is told why."""
+    said = " ".join(words.clean(reason).split())[:LINE]
+    if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        turn.tell(host, POSTED)
+    elif turn.session.phase is not Phase.REVIEW:
+        turn.tell(host, NOT_YET)
+    elif not said:
+        turn.tell(host, WHY)
+    else:
+        before = turn.session.recap_held_seq
+        turn.fact(
+            f.RecapHeld(
+                at=turn.now, by=PersonId(host), reason=Words(said), blanks=(before,) if before else ()
+            )
+        )
+        turn.say("recap-held", RecapWaits())
+        turn.revise("recap-held", RecapWaits())
+        turn.tell_hosts(HOSTS_WAIT)
+        turn.wake(TimerKind.EDIT, turn.now + REMIND, visit=HELD)
+
+
+def draft(turn: Turn, host: str) -> None:
+    """The recap as it would be now, for the host alone."""
+    over = turn.session.phase in (Phase.TAIL, Phase.REVIEW, Phase.FOLLOWING, Phase.CLOSED)
+    if not over:
+        turn.tell(host, NOT_YET)
+        return
+    name = f"{DRAFT}{turn.session.version}"  # remembered, so that it follows what people take back
+    turn.fact(f.ToldOnce(at=turn.now, person=PersonId(host), what=name))
+    turn.tell(host, Draft(), name=name)
+
+
+def weave(turn: Turn, host: str, said: str) -> None:
+    """A line of the host's own, of what ran through it all; by its number it is changed, or taken away."""
+    if turn.session.phase not in (Phase.TAIL, Phase.REVIEW, Phase.FOLLOWING, Phase.CLOSED):
+        turn.tell(host, NOT_YET)
+        return
+    first, _, rest = said.strip().partition(" ")
+    there = turn.session.threads
+    number = int(first) if first.isdecimal() and first in there else 0
+    text = " ".join(words.clean(rest if number else said).split())[:LINE]
+    if not number and len(there) >= THREADS:
+        turn.tell(host, words.say(FULL, n=THREADS))
+        return
+    if not text:
+        draft(turn, host)
+        return
+    if number and text.lower() == "no":
+        text = ""
+    key = str(number or next(n for n in range(1, THREADS + 1) if str(n) not in there))
+    before = there.get(key)
+    turn.fact(
+        f.ThreadWoven(
+            at=turn.now,
+            number=key,
+            by=PersonId(host),
+            text=Words(text),
+            blanks=(before.seq,) if before is not None else (),
+        )
+    )
+    turn.tell(host, words.say(WOVEN, n=key) if text else GONE)
+    recap_again(turn)

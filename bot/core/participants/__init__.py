@@ -1,0 +1,1 @@
+"""Participants: membership, moderation, translation and the community that outlives a session."""

@@ -1,0 +1,307 @@
+"""What belongs to a community and to no single session: its hosts, and which session opens where.
+
+The same form as a session: `step` decides, `evolve` applies, `fold` is the reduction. A community is
+a Discord server, a Matrix space or room, or the web part of this installation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from difflib import get_close_matches
+from typing import assert_never
+
+from bot.core.model.cards import Button, Note
+from bot.core.model.events import Event, Ordered
+from bot.core.model.facts import Mode, Opened, PersonId
+from bot.core.model.records import Shelf, but, value
+from bot.core.text.messages import N_, say
+
+NO_SUCH = N_("There is no workshop called {name}. /workshop list shows what there is.")
+NEAR = N_("There is no workshop called {name}. Did you mean {near}?")
+NONE_YET = N_("There is no workshop to start yet.")
+TRY = N_("Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept.")
+
+PRIVACY = N_(
+    "**What is kept of you**: the name that you gave, what you write and tap in a workshop, what you allow; where you "
+    "said that you come, until it has begun; your badges. Nobody is quoted without their yes; silence means that you "
+    "are counted, and numbers below four are not shown. What you do not share is erased {days} days after the end.\n\n"
+    "Whoever runs this bot can read its database, also what is private. /my shows, changes or takes back what is "
+    "yours; /my data gives you all of it; /my forget me erases it everywhere."
+)
+PRIVACY_FOR_EVER = N_(
+    "**What is kept of you**: the name that you gave, what you write and tap in a workshop, what you allow; where you "
+    "said that you come, until it has begun; your badges. Nobody is quoted without their yes; silence means that you "
+    "are counted, and numbers below four are not shown. It is kept until you take it back.\n\n"
+    "Whoever runs this bot can read its database, also what is private. /my shows, changes or takes back what is "
+    "yours; /my data gives you all of it; /my forget me erases it everywhere."
+)
+
+
+@value
+class SessionOpened:
+    """A host opened a workshop in a room."""
+
+    at: datetime
+    session: str
+    workshop: str
+    room: str
+    host: PersonId
+    series: str = ""  # that it is a part of
+
+
+@value
+class CommunityHostNamed:
+    """Somebody may open workshops in this community."""
+
+    at: datetime
+    person: PersonId
+
+
+CommunityFact = SessionOpened | CommunityHostNamed
+
+
+@value
+class Community:
+    """A community after `version` facts."""
+
+    id: str = ""
+    version: int = 0
+    hosts: frozenset[str] = frozenset()
+    sessions: Shelf[str] = Shelf()  # session -> workshop
+    series: Shelf[tuple[str, ...]] = Shelf()  # series -> its sessions in the present run
+
+
+@value
+class CommunityOutcome:
+    """Facts of the community; a session to begin, if one was opened; what to answer, if anything."""
+
+    facts: tuple[CommunityFact, ...] = ()
+    opened: Opened | None = None
+    reply: Note | None = None
+
+
+@value
+class Times:
+    """The clock of a community: its zone, the hours in which nothing is said, and how long words are kept."""
+
+    zone: str = "UTC"
+    quiet: tuple[str, str] = ("21:00", "08:00")
+    films: bool = False  # whether short films are made of recaps
+    keep_days: int = 0  # how long after the close words are kept that nobody may read; 0: for ever
+
+
+@value
+class Variant:
+    """One way in which a workshop can run: its version and setting, and the script's content hash."""
+
+    version: str
+    setting: str
+    minutes: int
+    hash: str
+    language: str = ""  # if it is another than the script's own
+    prepare: str = ""  # what people may think about beforehand
+
+
+@value
+class Listing:
+    """One workshop that can be started, by its name on the shelf."""
+
+    id: str
+    title: str
+    minutes: int
+    hash: str
+    refusal: str = ""  # why it cannot be started here, in a sentence
+    variants: tuple[Variant, ...] = ()
+    parts: tuple[Listing, ...] = ()  # of a series, in their order
+    about: str = ""
+    days_between: int = 7  # the parts of a series
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Such as 90 and 60; none if there is only one."""
+        return tuple(dict.fromkeys(v.version for v in self.variants if v.version))
+
+    @property
+    def lengths(self) -> str:
+        """How long it is, in words: such as "90 or 60 min, or over days"."""
+        if self.parts:
+            return f"a series of {len(self.parts)}"
+        long = [each for each in self.versions if each != Mode.ASYNC.value]
+        days = ", or over days (async)" if Mode.ASYNC.value in self.versions else ""
+        return f"{' or '.join(long) or self.minutes} min{days}"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Other languages than its own that it can be held in."""
+        return tuple(dict.fromkeys(v.language.lower() for v in self.variants if v.language))
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """One community or many, if the workshop tells them apart."""
+        return tuple(dict.fromkeys(v.setting for v in self.variants if v.setting))
+
+    def choose(self, how: str) -> tuple[str, Mode] | Note:
+        """The script's hash and the mode for words such as "60 call many"; or the sentence that says no."""
+        version, setting, language, mode = "", "", "", Mode.LIVE
+        for word in how.lower().replace(",", " ").split():
+            near = [s for s in self.settings if s.startswith(word)]
+            if word in self.versions:
+                version = word
+            elif near:
+                setting = near[0]
+            elif word in self.languages:
+                language = word
+            elif word in {each.value for each in Mode}:
+                mode = Mode(word)
+            else:
+                settings = (s.partition("_")[0] for s in self.settings)
+                there = [*self.versions, *settings, "live", "call", *self.languages]
+                there = list(dict.fromkeys(there))
+                return say(
+                    N_("{title} does not run as “{word}”. There are: {there}."),
+                    title=self.title,
+                    word=word[:40],
+                    there=", ".join(there),
+                )
+        if version == Mode.ASYNC.value:
+            if mode is Mode.CALL:
+                return say(N_("{title} runs over days, or beside a call, and not both."), title=self.title)
+            mode = Mode.ASYNC
+        elif mode is Mode.ASYNC:
+            there = list(self.versions) or ["live", "call"]
+            return say(
+                N_("{title} does not run over days. There are: {there}."),
+                title=self.title,
+                there=", ".join(there),
+            )
+        for variant in self.variants:
+            fits = version in ("", variant.version) and setting in ("", variant.setting)
+            if fits and language == variant.language:
+                return variant.hash, mode
+        return self.hash, mode
+
+
+def session_id(event: str) -> str:
+    """The id of the session that this event opens."""
+    return hashlib.blake2b(event.encode(), digest_size=6).hexdigest()
+
+
+def unknown(shelf: Mapping[str, Listing], wanted: str) -> Note:
+    """The sentence for a workshop that is not there, with the one that was perhaps meant."""
+    near = get_close_matches(wanted, shelf, 1)
+    return say(NEAR if near else NO_SUCH, name=wanted[:40], near=(near or [""])[0])
+
+
+def evolve(community: Community, fact: CommunityFact) -> Community:
+    """The community after one more fact."""
+    community = but(community, version=community.version + 1)
+    match fact:
+        case SessionOpened():
+            community = but(community, sessions=community.sessions.put(fact.session, fact.workshop))
+            if not fact.series:
+                return community
+            held: tuple[str, ...] = community.series.get(fact.series, ())
+            if fact.workshop in [community.sessions[each] for each in held]:
+                held = ()  # it begins anew
+            return but(community, series=community.series.put(fact.series, (*held, fact.session)))
+        case CommunityHostNamed():
+            return but(community, hosts=community.hosts | {fact.person})
+        case _:
+            assert_never(fact)
+
+
+def fold(log: Iterable[CommunityFact], start: Community) -> Community:
+    """The community that these facts make."""
+    for fact in log:
+        start = evolve(start, fact)
+    return start
+
+
+def next_part(community: Community, series: Listing) -> tuple[Listing, tuple[str, ...]]:
+    """The part of a series that comes next here, and the sessions of those before it; after the last the first."""
+    held: tuple[str, ...] = community.series.get(series.id, ())
+    done = [community.sessions[each] for each in held]
+    for part in series.parts:
+        if part.id not in done:
+            return part, held
+    return series.parts[0], ()
+
+
+def step(
+    shelf: Mapping[str, Listing],
+    community: Community,
+    event: Event,
+    hosts_channel: str,
+    times: Times | None = None,
+) -> CommunityOutcome:
+    """Decide what an event comes to for the community; most come to nothing."""
+    times = times or Times()
+    if not isinstance(event, Ordered):
+        return CommunityOutcome()
+    if event.command == "workshop list":
+        lines = [f"- {each.id}: {each.title}, {each.lengths}" for each in shelf.values()]
+        return CommunityOutcome(reply=Note(text="\n".join(lines)) if lines else say(NONE_YET))
+    if event.command == "workshop try":
+        return CommunityOutcome(
+            reply=Note(text=TRY, buttons=(Button(label=N_("Try it alone"), command="workshop try"),))
+        )
+    if event.command == "privacy":
+        kept = say(PRIVACY, days=times.keep_days) if times.keep_days else say(PRIVACY_FOR_EVER)
+        return CommunityOutcome(reply=kept)
+    if event.command != "workshop start":
+        return CommunityOutcome()
+    person = event.person.id
+    if not event.host and person not in community.hosts:
+        return CommunityOutcome(reply=say(N_("Only a host can open a workshop here.")))
+    if event.holding:
+        return CommunityOutcome(
+            reply=say(N_("A workshop is going on in this room. /workshop end closes it, with its recap."))
+        )
+    wanted = event.args.get("workshop", "").strip().lower()
+    listing = shelf.get(wanted)
+    if listing is None:
+        return CommunityOutcome(reply=unknown(shelf, wanted))
+    series: str = ""
+    earlier: tuple[str, ...] = ()
+    if listing.parts:
+        series = listing.id
+        listing, earlier = next_part(community, listing)
+    if listing.refusal:
+        return CommunityOutcome(reply=say(listing.refusal))
+    chosen = listing.choose(event.args.get("how", ""))
+    if isinstance(chosen, Note):
+        return CommunityOutcome(reply=chosen)
+    script, mode = chosen
+    session = session_id(event.id)
+    facts: list[CommunityFact] = []
+    if person not in community.hosts:
+        facts.append(CommunityHostNamed(at=event.at, person=PersonId(person)))
+    facts.append(
+        SessionOpened(
+            at=event.at,
+            session=session,
+            workshop=listing.id,
+            room=event.channel,
+            host=PersonId(person),
+            series=series,
+        )
+    )
+    opened = Opened(
+        at=event.at,
+        session=session,
+        community=community.id,
+        script=script,
+        rooms=(event.channel,),
+        hosts_channel=hosts_channel,
+        host=PersonId(person),
+        seed=event.seed,
+        mode=mode,
+        zone=times.zone,
+        quiet=times.quiet,
+        keep_days=times.keep_days,
+        films=times.films,
+        earlier=earlier,
+    )
+    return CommunityOutcome(facts=tuple(facts), opened=opened)

@@ -1,0 +1,223 @@
+"""Coming and going, asking for help, and being forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from bot.core.model import facts as f
+from bot.core.model.cards import Prompt, RecapWaits
+from bot.core.model.effects import Erase
+from bot.core.model.events import About, Joined, Left
+from bot.core.model.facts import PersonId, Phase, Words
+from bot.core.model.session import PRIVATE
+from bot.core.queries import find_person
+from bot.core.recognition import rules as recognition
+from bot.core.recognition import thanks
+from bot.core.steps import one_by_one as asking
+from bot.core.steps.answers import recap_again, settled, show_again
+from bot.core.text import messages as words
+from bot.core.turn import Turn
+
+
+def joined(turn: Turn, event: Joined) -> None:
+    """Somebody comes in, to take part or to read along; a latecomer is told where we are."""
+    session, person = turn.session, event.person
+    known = session.people.get(person.id)
+    if session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        return
+    if known and known.removed:
+        turn.tell(person.id, words.REMOVED)
+        return
+    if session.locked and known is None and not event.host:
+        turn.tell(person.id, words.LOCKED)
+        return
+    place = session.channels.get(event.channel, session.rooms[0])
+    room = place if place in session.rooms else session.rooms[0]
+    if event.host and person.id not in session.hosts:
+        turn.fact(f.HostNamed(at=turn.now, person=PersonId(person.id)))
+    private = PRIVATE + person.id
+    if event.private and session.places.get(private) != event.private:
+        turn.fact(f.PlaceReady(at=turn.now, place=private, channel=event.private))
+    if known and known.present and known.reading is event.reading:
+        return
+    turn.fact(
+        f.PersonJoined(
+            at=turn.now,
+            person=PersonId(person.id),
+            name=Words(" ".join(words.clean(person.name).split())[:80] or "somebody"),
+            room=room,
+            reading=event.reading,
+            one_by_one=event.one_by_one or bool(known and known.one_by_one),
+            blanks=(known.name_seq,) if known and known.name_seq else (),
+        )
+    )
+    state = turn.session.current
+    if event.reading:
+        turn.tell(person.id, words.WELCOME_READING)
+    elif state is not None and not known:
+        turn.tell(
+            person.id,
+            words.say(
+                words.WELCOME_LATE,
+                number=turn.script.number(turn.session.step),
+                total=len(turn.script.steps),
+                title=turn.step.title,
+            ),
+        )
+        about = About(step=turn.session.step, visit=state.visit)
+        one_by_one = turn.session.people[person.id].one_by_one and asking.in_private(turn.step)
+        card = Prompt(step=turn.session.step, personal=True)
+        if one_by_one:
+            card = asking.question(turn.session, turn.step, person.id)
+        turn.tell(person.id, card, about=about)
+    else:
+        turn.tell(person.id, words.WELCOME)
+    settled(turn)
+
+
+def one_by_one(turn: Turn, person: str, said: str) -> None:
+    """Somebody says whether they like to be asked one question at a time, in private, or by forms."""
+    on = said.strip().lower() not in ("no", "off")
+    known = turn.session.people[person]
+    turn.tell(person, words.ONE_BY_ONE_YES if on else words.ONE_BY_ONE_NO)
+    if known.one_by_one is on:
+        return
+    turn.fact(
+        f.PersonJoined(
+            at=turn.now,
+            person=PersonId(person),
+            name=Words(known.name),
+            room=known.room,
+            reading=known.reading,
+            one_by_one=on,
+            blanks=(known.name_seq,) if known.name_seq else (),
+        )
+    )
+    state = turn.session.current
+    step = turn.step if state else asking.waiting(turn.script, turn.session, person)
+    if state is not None and state.closed:
+        return
+    if on and step is not None and asking.in_private(step):
+        asking.ask(turn, person, step)
+
+
+def rename(turn: Turn, person: str, said: str) -> None:
+    """Somebody goes by another name here, also where their name stands already."""
+    known = turn.session.people[person]
+    name = " ".join(words.clean(said).split())[:80]
+    if not name:
+        turn.tell(person, words.NAME_HOW)
+        return
+    taken = find_person(turn.session, name)
+    if taken is not None and taken.id != person:
+        turn.tell(person, words.NAME_TAKEN)
+        return
+    turn.fact(
+        f.PersonJoined(
+            at=turn.now,
+            person=PersonId(person),
+            name=Words(name),
+            room=known.room,
+            reading=known.reading,
+            one_by_one=known.one_by_one,
+            blanks=(known.name_seq,) if known.name_seq else (),
+        )
+    )
+    for answer in [a for a in turn.session.answers.values() if a.person == person and not a.withdrawn]:
+        show_again(turn, answer)
+    recap_again(turn)
+    turn.tell(person, words.NAME_IS)
+
+
+def left(turn: Turn, event: Left) -> None:
+    """Somebody is gone; nobody waits for them."""
+    known = turn.session.people.get(event.person.id)
+    if known is None or not known.present:
+        return
+    turn.fact(f.PersonLeft(at=turn.now, person=PersonId(known.id)))
+    settled(turn)
+
+
+def remove(turn: Turn, name: str, host: str) -> None:
+    """A host asks somebody to leave; what they wrote and was not shown yet stays unshown."""
+    person = find_person(turn.session, name)
+    if person is None:
+        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
+        return
+    turn.fact(f.PersonLeft(at=turn.now, person=PersonId(person.id), removed=True))
+    turn.tell_hosts(words.REMOVED_HOST)
+    settled(turn)
+
+
+def ask_help(turn: Turn, person: str) -> None:
+    """Somebody asks for a word with the host: quietly, and nothing else happens to them."""
+    if person in turn.session.people:
+        turn.fact(f.HelpAsked(at=turn.now, person=PersonId(person)))
+        turn.tell_hosts(words.HELP_HOST)
+        contact = turn.session.contact
+        if contact and contact != person:
+            turn.tell(contact, words.HELP_CONTACT)
+        out = f" {turn.script.help_text.strip()}" if turn.script.help_text.strip() else ""
+        turn.tell(person, words.HELP_TAKEN + out)
+
+
+def forgotten_how(args: Mapping[str, str]) -> tuple[str, ...] | None:
+    """What was said with /forget, if it was said in full: `me`, or `me keep badges`.
+
+    `me again` is what the bot says to itself after a restore (see `bot/store/ledger.py`).
+    """
+    match args.get("me", "").lower().split():
+        case ["me"]:
+            return ()
+        case ["me", "keep", "badges"]:
+            return ("badges",)
+        case ["me", "again"]:
+            return ("again",)
+        case _:
+            return None
+
+
+def forget(turn: Turn, person: str, *, keep_badges: bool = False, quiet: bool = False) -> None:
+    """Erase a person: words and name everywhere, a pseudonym in their place.
+
+    They are told, and hosts hear that somebody was, without who; unless it is `quiet`.
+    """
+    session = turn.session
+    known = session.people.get(person)
+    if known is None:
+        return
+    answers = [a for a in session.answers.values() if a.person == person]
+    blanks = tuple(seq for answer in answers for seq in answer.blanks)
+    names = tuple(seq for seq in (known.name_seq,) if seq)
+    names += tuple(o.seq for o in session.offers.values() if person in (o.by, o.person))
+    digest = hashlib.blake2b(f"{session.seed}:{person}:{session.version}".encode(), digest_size=6).hexdigest()
+    sources = tuple(answer.source for answer in answers if answer.source)
+    for key, offer in session.offers.items():
+        if offer.by == person:
+            turn.retract(offer.person, key)
+    if not quiet:
+        turn.tell(person, words.FORGOTTEN)
+        turn.tell_hosts(words.FORGOTTEN_HOST)
+    recognition.let_go(turn, person, keep=keep_badges)
+    names += thanks.forget(turn, person)
+    names += tuple(woven.seq for woven in session.threads.values() if woven.by == person)
+    names += (session.recap_held_seq,) if session.recap_held_by == person else ()
+    names += tuple(u.seq for u in session.undertaken.values() if u.person == person and u.text)
+    names += tuple(r.seq for r in session.recognitions if r.reason and person in (r.person, r.by))
+    for place in session.rooms:
+        turn.effects.append(Erase(place=place, person=person, messages=sources, everything=True))
+    turn.fact(
+        f.Forgotten(
+            at=turn.now,
+            person=PersonId(person),
+            pseudonym=f"forgotten:{digest}",
+            blanks=blanks + names,
+        )
+    )
+    for answer in answers:
+        show_again(turn, answer)
+    recap_again(turn)
+    if session.recap_held_by == person:
+        turn.revise("recap-held", RecapWaits())
+    settled(turn)

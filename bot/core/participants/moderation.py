@@ -1,0 +1,144 @@
+"""Looking after people: what hosts see first, what they hold back, reports, and typing for each other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.model import facts as f
+from bot.core.model.cards import Button, Glance, Reportable, TypedForYou
+from bot.core.model.events import TimerKind
+from bot.core.model.facts import Mode, PersonId, Words
+from bot.core.model.script import Audience, Look, Open, Reveal, Script, Step, Written, takes_words
+from bot.core.model.session import Answer
+from bot.core.queries import find_person, numbered, to_reveal
+from bot.core.steps import answers
+from bot.core.text import messages as words
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+
+LOOK = 60.0  # seconds that the host sees answers before everybody does
+
+
+def looked_at(script: Script, step: Step) -> bool:
+    """Whether a host sees what this step shows together a minute before the others."""
+    if not isinstance(step, Open) or step.reveal is not Reveal.TOGETHER:
+        return False
+    return step.look is Look.HOST or script.audience is Audience.UNDER_18
+
+
+def begin_look(turn: Turn) -> bool:
+    """Give the host a minute with what is about to be shown; False if there is nothing to look at."""
+    step, state = turn.step, turn.session.current
+    if state is None or state.looking is not None or not looked_at(turn.script, step):
+        return False
+    assert isinstance(step, Open)  # only these are looked at
+    keys = to_reveal(turn.session, step, state)
+    if not keys:
+        return False
+    until = turn.now + timedelta(seconds=LOOK)
+    turn.fact(f.LookBegun(at=turn.now, step=step.id, visit=state.visit, answers=keys, until=until))
+    show = (Button(label=N_("Show it now"), command=f"workshop next {turn.session.moment}"),)
+    turn.tell_hosts(words.LOOK_HOST, show)
+    turn.tell_hosts(Glance(step=step.id), name=f"look:{state.visit}")
+    if turn.session.mode is not Mode.CALL:
+        turn.wake(TimerKind.LOOK, until, visit=state.visit, until=until)
+    return True
+
+
+def hold(turn: Turn, host: str, which: str, *, on: bool) -> None:
+    """Hold an answer back, or let it go; its author is told, privately, and nobody else."""
+    answer = _which(turn, which, hosts=True)
+    if answer is None:
+        turn.tell(host, words.NO_CARD)
+        return
+    if answer.held is on:
+        return
+    turn.fact(f.HeldBack(at=turn.now, answer=answer.id, on=on))
+    answers.show_again(turn, answer)
+    held = words.HELD_LIVE if answer.source else words.HELD
+    turn.tell(answer.person, held if on else words.RELEASED)
+    turn.tell_hosts(words.HELD_HOST if on else words.RELEASED_HOST)
+
+
+def _which(turn: Turn, which: str, *, hosts: bool) -> Answer | None:
+    keys = numbered(turn.script, turn.session, hosts=hosts)
+    if which.isdecimal() and 0 < int(which[:4]) <= len(keys):
+        which = keys[int(which) - 1]
+    found: Answer | None = turn.session.answers.get(which)
+    if found is None or found.withdrawn or not (hosts or found.id in keys):
+        return None
+    return found
+
+
+def report(turn: Turn, person: str, card: str, message: str) -> None:
+    """Somebody thinks that a card or a message should be looked at: hosts and the second contact hear of it."""
+    known = turn.session.sources.get(message) if message else None
+    if known is None and not message:
+        found = _which(turn, card, hosts=False)
+        known = found.id if found else None
+    if known is None and not message:
+        turn.tell(person, words.NO_CARD)
+        return
+    turn.fact(f.Reported(at=turn.now, person=PersonId(person), answer=known or ""))
+    hold_it = (Button(label=N_("Hold it back"), command=f"workshop hold {known}"),) if known else ()
+    turn.tell_hosts(words.REPORTED_HOST, hold_it)
+    if known:
+        turn.tell_hosts(Reportable(answer=known), name=f"report:{known}")
+    contact = turn.session.contact
+    if contact and not (known and turn.session.answers[known].person == contact):
+        turn.tell(contact, words.REPORTED_CONTACT)
+        if known:
+            turn.show_copy(contact, "report", Reportable(answer=known), known)
+    turn.tell(person, words.REPORTED)
+
+
+def type_for(turn: Turn, by: str, name: str, raw: str) -> None:
+    """In a call, somebody types what another person said; it counts when that person says so."""
+    other = find_person(turn.session, name)
+    state, step = turn.session.current, turn.step if turn.session.current else None
+    if other is None:
+        turn.tell(by, words.say(words.WHO_IS, name=name[:80]))
+        return
+    if state is None or not isinstance(step, Written) or not takes_words(step):
+        turn.tell(by, words.NOTHING_OPEN)
+        return
+    if other.id == by:
+        answers.answer(turn, step, by, raw)
+        return
+    field = answers.next_field(turn.session, step.fields, step, other.id)
+    text = answers.checked(turn, by, raw, field)
+    if text is None:
+        return
+    offer = f"o{turn.session.version + 1}"
+    turn.fact(
+        f.Offered(
+            at=turn.now,
+            offer=offer,
+            step=step.id,
+            by=PersonId(by),
+            person=PersonId(other.id),
+            field=field.key,
+            text=Words(text),
+        )
+    )
+    turn.tell(other.id, TypedForYou(offer=offer), name=offer)
+    turn.tell(by, words.TYPED_FOR)
+
+
+def settle_offer(turn: Turn, person: str, key: str, *, take: bool) -> None:
+    """The person for whom something was typed says whether it is theirs."""
+    offers = turn.session.offers
+    if not key:
+        key = next((k for k, offer in offers.items() if offer.person == person), "")
+    offer = offers.get(key)
+    if offer is None or offer.person != person:
+        turn.tell(person, words.NO_OFFER)
+        return
+    turn.fact(f.OfferSettled(at=turn.now, offer=key, blanks=(offer.seq,)))
+    turn.retract(person, key)
+    if take:
+        step = turn.script.step(offer.step)
+        assert isinstance(step, Written)
+        answers.take(turn, step, person, {offer.field: offer.text}, room=turn.session.people[person].room)
+    else:
+        turn.tell(person, words.OFFER_DECLINED)

@@ -1,0 +1,1 @@
+"""Recognition: rules, thanks and what people do with a badge."""

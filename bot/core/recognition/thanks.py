@@ -1,0 +1,324 @@
+"""Thanks: one person names another and what they did; and a sentence that somebody adds to another's story.
+
+Thanks reach who is thanked once a host has glanced at them; those that were said in the room reach them at once. Who
+thanks decides whether it stands in the recap; who is thanked can hide it. A host may recognise somebody for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.model import facts as f
+from bot.core.model.cards import MyThanks, ThanksForHosts, ThanksForYou
+from bot.core.model.effects import Revise
+from bot.core.model.facts import PersonId, Phase, Share, Words
+from bot.core.model.script import Earn, Open, Script, Story
+from bot.core.model.session import HOSTS, PRIVATE, Answer, Session, Thanks
+from bot.core.queries import find_person, may_be_shown, numbered
+from bot.core.steps import answers
+from bot.core.text import messages as words
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+
+LONGEST = 300  # characters of one sentence
+HOW = N_(
+    "Name somebody, then a colon, then what they did, such as: /thanks {example}. A host glances at it, then it "
+    "reaches them."
+)
+HOW_ENDORSE = N_(
+    "Name the card (its number) or the teller, then a colon, then one sentence, such as: /endorse 2: I used this."
+)
+TOO_LONG = N_("One sentence, please: at most {n} characters. Nothing was lost: your words are above.")
+NOT_ONESELF = N_("That is you. Somebody else will say it of you.")
+THANKED = N_(
+    "Thank you. When a host has glanced at it, it reaches them. In the recap it stands only if you say so: "
+    "/thanked {id} name, anonymous or no. /thanked {id} back takes it back."
+)
+THANKED_AWAY = N_(
+    "Thank you. They are not here, so nobody is written to. When a host has glanced at it, it can stand in the recap "
+    "if you say so: /thanked {id} name, anonymous or no. /thanked {id} back takes it back."
+)
+IN_THE_ROOM = N_(
+    "They were told that you thanked them. Whether your line stands in the recap is yours to say under /my."
+)
+ENDORSED = N_("It stands beside the story, with your name. /thanked {id} back takes it back.")
+NO_STORY = N_(
+    "There is no such story that others may read. /endorse 2: … names the second card that was shown last."
+)
+NOT_THERE = N_("There are no thanks {id} of yours or for you. /thanks shows what there is.")
+KEPT = {
+    Share.NAME: N_("It may stand in the recap, under your name."),
+    Share.ANONYMOUS: N_("It may stand in the recap, without your name."),
+    Share.NO: N_("It does not stand in the recap."),
+}
+HIDDEN = N_("It is hidden: it stands nowhere but here. /thanked {id} show lets it be seen again.")
+SHOWN = N_("It is not hidden any more.")
+BACK = N_("It is taken back, everywhere.")
+LOOKED = N_("It has gone on to them.")
+HELD = N_("It is held back, and its author was told.")
+HELD_AUTHOR = N_("A host held your thanks back. /helpme asks why.")
+NO_SUCH = N_("There are no thanks with the number {id}. The hosts' room shows each with its number.")
+HOW_THANKED = N_(
+    "Say where it may stand: name, anonymous or no; hide or show, if it is for you; back takes it back."
+)
+
+
+def about(text: str) -> tuple[str, str]:
+    """Who is named, and what for: `Ada: for the tea`, or with a dash between."""
+    found = re.match(r"\s*@?(.{1,80}?)\s*(?::|\s[–—-]+)\s+(.+)", text, re.DOTALL)
+    return (found[1], found[2].strip()) if found else ("", "")
+
+
+def sentence(session: Session, thanks: Thanks) -> str:
+    """The words, from where they stand; nothing if they are gone."""
+    if not thanks.answer:
+        return thanks.text
+    answer = session.answers.get(thanks.answer)
+    if answer is None or not may_be_shown(session, answer):
+        return ""
+    said = next((piece.text for piece in answer.pieces.values() if piece.text), "")
+    return about(said)[1] or said
+
+
+def of_story(session: Session, answer: str) -> tuple[Thanks, ...]:
+    """What others added to a story, as its teller lets it stand."""
+    return tuple(
+        each
+        for each in session.thanks.values()
+        if each.story == answer and not each.hidden and sentence(session, each)
+    )
+
+
+def in_recap(session: Session) -> tuple[Thanks, ...]:
+    """The thanks that may be read by everybody: its author says so, a host has seen it, nobody hides it."""
+    return tuple(
+        each
+        for each in session.thanks.values()
+        if not each.story
+        and not each.answer  # those stand in their step
+        and each.passed
+        and not each.hidden
+        and each.share.public
+        and sentence(session, each)
+    )
+
+
+def concerns(session: Session, person: str) -> tuple[Thanks, ...]:
+    """What somebody said, and what was said of them and has reached them."""
+    return tuple(
+        each
+        for each in session.thanks.values()
+        if sentence(session, each) and (each.by == person or (each.person == person and each.passed))
+    )
+
+
+def thank(turn: Turn, person: str, said: str) -> None:
+    """Somebody thanks somebody, or asks which thanks there are."""
+    if not said.strip():
+        turn.tell(person, MyThanks(person=person))
+        return
+    name, text = about(words.clean(said))
+    if not text:
+        turn.tell(person, words.say(HOW, example="Ada: for asking the question that nobody asked"))
+        return
+    if len(text) > LONGEST:
+        turn.tell(person, words.say(TOO_LONG, n=LONGEST))
+        return
+    known = find_person(turn.session, name)
+    if known is not None and known.id == person:
+        turn.tell(person, NOT_ONESELF)
+        return
+    key = str(turn.session.thanked + 1)
+    turn.fact(
+        f.Thanked(
+            at=turn.now,
+            thanks=key,
+            by=PersonId(person),
+            person=PersonId(known.id if known else ""),
+            name=Words("" if known else name),
+            text=Words(text),
+        )
+    )
+    turn.tell_hosts(ThanksForHosts(thanks=key), name=_message(turn.session.thanks[key]))
+    turn.tell(person, words.say(THANKED if known else THANKED_AWAY, id=key))
+
+
+def _message(found: Thanks) -> str:
+    """The name of the messages that show these thanks."""
+    return f"thanks:{found.id}:{found.seq}"
+
+
+def _reach(turn: Turn, found: Thanks) -> None:
+    if found.person:
+        turn.tell(found.person, ThanksForYou(thanks=found.id), name=_message(found))
+
+
+def endorse(turn: Turn, person: str, said: str) -> None:
+    """Somebody adds one sentence to another's story; its teller is told, and can hide it."""
+    which, text = about(words.clean(said))
+    if not text:
+        turn.tell(person, HOW_ENDORSE)
+        return
+    if len(text) > LONGEST:
+        turn.tell(person, words.say(TOO_LONG, n=LONGEST))
+        return
+    story = _story(turn.script, turn.session, which)
+    if story is None:
+        turn.tell(person, NO_STORY)
+        return
+    if story.person == person:
+        turn.tell(person, NOT_ONESELF)
+        return
+    key = str(turn.session.thanked + 1)
+    turn.fact(
+        f.Thanked(
+            at=turn.now,
+            thanks=key,
+            by=PersonId(person),
+            person=PersonId(story.person),
+            text=Words(text),
+            story=story.id,
+        )
+    )
+    _reach(turn, turn.session.thanks[key])
+    turn.tell(person, words.say(ENDORSED, id=key))
+    answers.show_again(turn, story)
+
+
+def _story(script: Script, session: Session, which: str) -> Answer | None:
+    """A story that others may read: by the number of its card, or by the name that its teller shows."""
+    keys = numbered(script, session)
+    if which.isdecimal():
+        found = session.answers.get(keys[int(which) - 1]) if 0 < int(which[:4]) <= len(keys) else None
+        return found if found is not None and _readable(script, session, found) else None
+    known = find_person(session, which)
+    mine = [a for a in session.answers.values() if known is not None and a.person == known.id]
+    named = [a for a in mine if _readable(script, session, a) and a.share is Share.NAME and not a.anonymous]
+    return named[-1] if named else None
+
+
+def _readable(script: Script, session: Session, answer: Answer) -> bool:
+    return (
+        isinstance(script.step(answer.step), Story) and answer.share.public and may_be_shown(session, answer)
+    )
+
+
+def settle_own(turn: Turn, person: str, key: str, how: str) -> None:
+    """Who thanks says where it stands, or takes it back; who is thanked hides it."""
+    how = how.strip().lower()
+    found = turn.session.thanks.get(key.strip())
+    if not key.strip() and not how:
+        turn.tell(person, MyThanks(person=person))
+        return
+    if found is None or found not in concerns(turn.session, person):
+        turn.tell(person, words.say(NOT_THERE, id=key[:8] or "–"))
+        return
+    if found.by == person and how in ("name", "anonymous", "no") and not (found.answer or found.story):
+        share = Share(how)
+        if share is not found.share:
+            turn.fact(f.ThanksAllowed(at=turn.now, thanks=found.id, share=share))
+        turn.tell(person, KEPT[share])
+    elif found.by == person and how == "back" and not found.answer:
+        take_back(turn, found)
+        turn.tell(person, BACK)
+    elif found.person == person and how in ("hide", "show"):
+        if found.hidden is not (how == "hide"):
+            turn.fact(f.ThanksHidden(at=turn.now, thanks=found.id, on=how == "hide"))
+        turn.tell(person, words.say(HIDDEN if how == "hide" else SHOWN, id=found.id))
+    else:
+        turn.tell(person, IN_THE_ROOM if found.answer and found.by == person else HOW_THANKED)
+        return
+    _show_again(turn, found)
+
+
+def take_back(turn: Turn, found: Thanks) -> None:
+    """Thanks are gone, and so is every message that shows them."""
+    turn.fact(f.ThanksTaken(at=turn.now, thanks=found.id, blanks=(found.seq,) if found.text else ()))
+
+
+def look(turn: Turn, host: str, key: str, how: str) -> bool:
+    """A host lets thanks go on, or holds them back; whether there are such thanks."""
+    found = turn.session.thanks.get(key.strip())
+    if found is None or not sentence(turn.session, found):
+        turn.tell(host, words.say(NO_SUCH, id=key[:8] or "–"))
+        return False
+    on = how.strip().lower() not in ("no", "hold")
+    if found.passed is not on:
+        turn.fact(f.ThanksLookedAt(at=turn.now, thanks=found.id, on=on))
+        if on:
+            _reach(turn, found)
+        else:
+            turn.tell(found.by, HELD_AUTHOR)
+        _show_again(turn, found)
+    turn.tell(host, LOOKED if on else HELD)
+    return True
+
+
+def settle(turn: Turn) -> None:
+    """Lines of a thanks round reach who is named in them; thanks whose words are gone go, too."""
+    for fact in list(turn.facts):
+        if isinstance(fact, f.Answered | f.Amended):
+            _said(turn, turn.session.answers[fact.answer])
+        elif isinstance(fact, f.Withdrawn):
+            for found in list(turn.session.thanks.values()):
+                if fact.answer in (found.answer, found.story):
+                    take_back(turn, found)
+                    _show_again(turn, found)
+
+
+def _said(turn: Turn, answer: Answer) -> None:
+    step = turn.script.step(answer.step)
+    if not (isinstance(step, Open) and step.thanks):
+        return
+    said = next((piece.text for piece in answer.pieces.values() if piece.text), "")
+    known = find_person(turn.session, about(said)[0])
+    before = turn.session.thanks.get(answer.id)
+    if known is None or known.id == answer.person:
+        if before is not None:
+            take_back(turn, before)
+            _show_again(turn, before)
+        return
+    if before is not None and before.person == known.id:
+        _show_again(turn, before)
+        return
+    if before is not None:
+        take_back(turn, before)
+        _show_again(turn, before)
+    turn.fact(
+        f.Thanked(
+            at=turn.now,
+            thanks=answer.id,
+            by=PersonId(answer.person),
+            person=PersonId(known.id),
+            text=Words(""),
+            answer=answer.id,
+        )
+    )
+    found = turn.session.thanks[answer.id]
+    _reach(turn, found)
+    if any(rule.earn is Earn.THANKED for rule in turn.script.recognition):
+        turn.tell_hosts(ThanksForHosts(thanks=answer.id), name=_message(found))
+
+
+def _show_again(turn: Turn, found: Thanks) -> None:
+    """Draw anew what shows these thanks; a card without words is taken away."""
+    name = _message(found)
+    hosts = Revise(place=HOSTS, name=name, card=ThanksForHosts(thanks=found.id))
+    turn.effects.append(hosts)
+    if found.person:
+        card = ThanksForYou(thanks=found.id)
+        turn.effects.append(Revise(place=PRIVATE + found.person, name=name, card=card))
+    story = turn.session.answers.get(found.story)
+    if story is not None and story.step:
+        answers.show_again(turn, story)
+    elif turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        answers.recap_again(turn)
+
+
+def forget(turn: Turn, person: str) -> tuple[int, ...]:
+    """Somebody asks to be forgotten: what they said of others, and what was said of them, goes; the facts to blank."""
+    mine = [each for each in turn.session.thanks.values() if person in (each.by, each.person)]
+    for found in mine:
+        take_back(turn, found)
+        _show_again(turn, found)
+    return tuple(each.seq for each in mine if each.text)

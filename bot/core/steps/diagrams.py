@@ -1,0 +1,280 @@
+"""What the pictures of a workshop are drawn from: counts only, with a twin in words for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from bot.core.model.records import SMALL, Count, size, value
+from bot.core.model.script import Attached, Choice, Entry, Option, Scale, Script, Step, Story, Vote
+from bot.core.model.session import Session
+from bot.core.queries import tallied
+from bot.core.steps.scale_statistics import Measure, measure
+from bot.core.steps.value_map import ValueMap, value_map
+from bot.core.text.messages import N_, tr
+
+SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
+NAMED = N_("work that the moves need: {list}")
+
+
+@value
+class Standing:
+    """Where people stand on the map of two loops, and where they would like to be; nobody's name."""
+
+    stations: tuple[Entry, ...]
+    now: Mapping[str, int] = field(default_factory=dict)
+    later: Mapping[str, int] = field(default_factory=dict)
+    moves: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def twin(self) -> str:
+        """The map in words."""
+        old = ", ".join(s.label for s in self.stations if s.group == "old")
+        new = ", ".join(s.label for s in self.stations if s.group == "new")
+        between = ", ".join(s.label for s in self.stations if s.group not in ("old", "new"))
+        if not self.now:
+            return tr(
+                "On the curve that is ending: {old}. On the one that is beginning: {new}. Between them: {between}.",
+                old=old,
+                new=new,
+                between=between,
+            )
+        told = tr("{now} now, {later} in a year")
+        parts = [
+            f"{s.label}: {told.format(now=self.now.get(s.key, 0), later=self.later.get(s.key, 0))}"
+            for s in self.stations
+            if self.now.get(s.key) or self.later.get(s.key)
+        ]
+        return "; ".join(parts) + "."
+
+
+@value
+class Wheel:
+    """How much of each kind of work there is now, and which of them people say needs more."""
+
+    measure: Measure
+    needs: Mapping[str, int] = field(default_factory=dict)
+
+    def twin(self) -> str:
+        """The wheel in words."""
+        labels = {each.item.key: each.item.label for each in self.measure.items}
+        wanted = sorted(
+            (key for key in self.needs if self.needs[key]), key=lambda key: -size(self.needs[key])
+        )
+        more = "; ".join(f"{labels[key]} {self.needs[key]}" for key in wanted if key in labels)
+        return self.measure.twin() + (f" {tr('Needs more: {list}.', list=more)}" if more else "")
+
+
+@value
+class Bars:
+    """How many chose what, each in its own length; beside it what the numbers of a scale suggest."""
+
+    title: str
+    bars: tuple[tuple[str, int], ...] = ()  # none while fewer than four have tapped
+    suggested: str = ""
+
+    def twin(self) -> str:
+        """The bars in words."""
+        if not self.bars:
+            return tr("Fewer than {n} people tapped, so nothing is drawn.", n=SMALL)
+        told = "; ".join(f"{label} {n}" for label, n in self.bars) + "."
+        return f"{told} {tr(SUGGESTION, what=self.suggested)}" if self.suggested else told
+
+
+@value
+class Joined:
+    """Which answers to two choices go together, person by person, and what else their stories name."""
+
+    title: str
+    rows: tuple[Option, ...] = ()
+    columns: tuple[Option, ...] = ()
+    cells: Mapping[tuple[str, str], int] = field(default_factory=dict)  # none while they are fewer than four
+    named: tuple[tuple[str, int], ...] = ()  # the most frequent one first
+
+    def twin(self) -> str:
+        """The table in words."""
+        if not self.cells:
+            return tr("Fewer than {n} people tapped, so nothing is drawn.", n=SMALL)
+        lines = []
+        for row in self.rows:
+            here = [
+                f"{column.label} {self.cells[row.key, column.key]}"
+                for column in self.columns
+                if self.cells.get((row.key, column.key))
+            ]
+            if here:
+                lines.append(f"{row.label}: {', '.join(here)}")
+        if self.named:
+            lines.append(tr(NAMED, list=", ".join(f"{label} {n}" for label, n in self.named)))
+        return "; ".join(lines) + "."
+
+
+@value
+class Curve:
+    """Energy over the phases of a community; drawn from words, not from numbers."""
+
+    phases: tuple[Entry, ...]
+
+    def twin(self) -> str:
+        """The curve in words."""
+        names = ", ".join(phase.label for phase in self.phases)
+        return tr(
+            "A line of the community's energy over {names}: it rises, dips after the first excitement, and rises "
+            "again. A second line, the energy that the first leader puts in, begins high and falls as others "
+            "carry it.",
+            names=names,
+        )
+
+
+Picture = ValueMap | Measure | Wheel | Standing | Curve | Bars | Joined
+
+
+def picture(script: Script, session: Session, attached: Attached) -> Picture | None:
+    """What a picture shows just now; None if this workshop has nothing to draw it from."""
+    step = next((s for s in script.all_steps if s.id == attached.of), None)
+    match attached.picture:
+        case "value-map":
+            return value_map(script, session)
+        case "radar" if isinstance(step, Scale):
+            return measure(script, session, step)
+        case "wheel" if isinstance(step, Scale):
+            return Wheel(measure=measure(script, session, step), needs=_needs(script, session, step))
+        case "two-loops" if script.lists.get("stations"):
+            return _standing(script, session, step)
+        case "bars" if isinstance(step, Choice):
+            return _bars(script, session, step)
+        case "joined" if isinstance(step, Choice):
+            return _joined(script, session, step)
+        case "curve" if script.lists.get("phases"):
+            return Curve(phases=script.lists["phases"])
+        case _:
+            return None
+
+
+def twin_of(script: Script, session: Session, attached: Attached) -> str:
+    """A picture in words, for the message that it hangs under."""
+    found = picture(script, session, attached)
+    return tr("In words: {twin}", twin=found.twin()) if found is not None else ""
+
+
+def pictures_of(script: Script, session: Session) -> tuple[tuple[str, Picture], ...]:
+    """The pictures that a recap shows, each with its title: those with numbers in them, the latest of each kind."""
+    found: dict[str, tuple[str, Picture]] = {}
+    attached = [(step.attach, step.title) for step in script.all_steps if step.id in session.steps]
+    for each, title in (*attached, *((each, "") for each in script.pictures)):
+        if each is None or each.picture == "curve":
+            continue
+        seen = picture(script, session, each)
+        if seen is not None and not isinstance(seen, ValueMap) and _told(seen):
+            of = next((s.title for s in script.all_steps if s.id == each.of), title)
+            found[f"{each.picture}:{each.of}"] = (seen.title if isinstance(seen, Joined) else of, seen)
+    return tuple(found.values())
+
+
+def _told(seen: Picture) -> bool:
+    match seen:
+        case Standing():
+            return bool(seen.now)
+        case Measure():
+            return seen.shown
+        case Wheel():
+            return seen.measure.shown
+        case Bars():
+            return bool(seen.bars)
+        case Joined():
+            return bool(seen.cells)
+        case _:
+            return False
+
+
+def _after(script: Script, step: Step, keys: set[str]) -> Choice | Vote | None:
+    """The next choice or vote after a step that has the same options."""
+    steps = [*script.prepare, *script.steps, *script.tail]
+    later = steps[steps.index(step) + 1 :] if step in steps else []
+    found = (s for s in later if isinstance(s, Choice | Vote) and {o.key for o in s.options} == keys)
+    return next(found, None)
+
+
+def _needs(script: Script, session: Session, step: Scale) -> Mapping[str, int]:
+    other = _after(script, step, {item.key for item in step.items})
+    return (tallied(session, other) or {}) if other is not None and other.id in session.steps else {}
+
+
+def _bars(script: Script, session: Session, step: Choice) -> Bars:
+    counted = tallied(session, step) if step.id in session.steps else None
+    if counted is None:
+        return Bars(title=step.title)
+    scales = [s for s in script.all_steps if isinstance(s, Scale) and s.id in session.steps and not s.only]
+    found = next((m.suggested for s in scales if (m := measure(script, session, s)).suggested), "")
+    bars = tuple((option.label, counted[option.key]) for option in step.options if option.key in counted)
+    return Bars(title=step.title, bars=bars, suggested=found)
+
+
+def _joined(script: Script, session: Session, step: Choice) -> Joined:
+    """This choice and the next one; and the kinds of work that stories name, if a scale asks about the same."""
+    steps = list(script.all_steps)
+    other = next((s for s in steps[steps.index(step) + 1 :] if isinstance(s, Choice)), None)
+    if other is None or not {step.id, other.id} <= session.steps.keys():
+        return Joined(title=step.title)
+    cells: dict[tuple[str, str], int] = {}
+    for person in session.steps[step.id].by_person:
+        for one in _picks(session, step.id, person):
+            for two in _picks(session, other.id, person):
+                cells[one, two] = cells.get((one, two), 0) + 1
+    if sum(cells.values()) < SMALL:
+        return Joined(title=step.title)
+    return Joined(
+        title=f"{step.title} · {other.title}",
+        rows=step.options,
+        columns=other.options,
+        cells={cell: Count(n) for cell, n in cells.items()},
+        named=_named(script, session),
+    )
+
+
+def _named(script: Script, session: Session) -> tuple[tuple[str, int], ...]:
+    kinds = [{item.key for item in s.items} for s in script.all_steps if isinstance(s, Scale)]
+    counted: dict[str, int] = {}
+    tellers = set()
+    for step in script.all_steps:
+        if not isinstance(step, Story):
+            continue
+        asked = [f for f in step.fields if f.many and {option.key for option in f.options} in kinds]
+        for answer in session.answers.values():
+            if answer.step == step.id and not answer.withdrawn:
+                for each in asked:
+                    for key in filter(None, answer.text(each.key).split(",")):
+                        tellers.add(answer.person)
+                        label = each.shown(key)
+                        counted[label] = counted.get(label, 0) + 1
+    if len(tellers) < SMALL:
+        return ()
+    named = ((label, Count(n)) for label, n in counted.items())
+    return tuple(sorted(named, key=lambda each: -size(each[1])))
+
+
+def _standing(script: Script, session: Session, step: Step | None) -> Standing:
+    stations = script.lists["stations"]
+    if not isinstance(step, Choice) or step.id not in session.steps:
+        return Standing(stations=stations)
+    other = _after(script, step, {option.key for option in step.options})
+    now = tallied(session, step)
+    if now is None:
+        return Standing(stations=stations)
+    later = (tallied(session, other) or {}) if other is not None and other.id in session.steps else {}
+    moves: dict[tuple[str, str], int] = {}
+    if later and other is not None:
+        for answer in session.answers.values():
+            if answer.step == step.id and answer.picks and not answer.withdrawn:
+                for goal in _picks(session, other.id, answer.person):
+                    move = (answer.picks[0], goal)
+                    moves[move] = moves.get(move, 0) + 1
+    enough = sum(moves.values()) >= SMALL
+    # Where one person alone wants to go is nobody's business.
+    counted = {move: Count(n) for move, n in moves.items() if n > 1} if enough else {}
+    return Standing(stations=stations, now=now, later=later, moves=counted)
+
+
+def _picks(session: Session, step: str, person: str) -> tuple[str, ...]:
+    state = session.steps[step]
+    keys = state.by_person.get(person, ())
+    return session.answers[keys[-1]].picks[:1] if keys else ()

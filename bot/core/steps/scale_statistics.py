@@ -1,0 +1,158 @@
+"""What the numbers of a scale come to: medians and quartiles item by item, never one total.
+
+"Can't tell" is counted beside the numbers and is never a nought. Nothing is shown for fewer than four
+people. The suggestion of a stage and the hints follow domain knowledge kept as data in the frameworks:
+each group of items has the mean below which the attention goes to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import mean, median, quantiles
+
+from bot.core.model.records import SMALL, Count, value
+from bot.core.model.script import Entry, Item, Scale, Script
+from bot.core.model.session import Session
+from bot.core.queries import items_of
+from bot.core.text.messages import ntr, tr
+
+UNSURE = "?"
+
+
+@value
+class Measured:
+    """One item: how many gave a number, the middle of them, the quarters around it, and who could not tell."""
+
+    item: Item
+    n: Count
+    median: float
+    low: float
+    high: float
+    unsure: Count
+
+
+@value
+class Measure:
+    """A scale as a whole; `before` is the same scale when it was asked earlier."""
+
+    title: str
+    items: tuple[Measured, ...]
+    people: Count
+    groups: tuple[Entry, ...] = ()
+    suggested: str = ""  # the stage that the numbers suggest
+    weakest: str = ""  # key of the item that the hint names
+    widest: str = ""  # key of the item that people see most differently
+    before: Mapping[str, float] | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are enough people to show anything."""
+        return self.people >= SMALL
+
+    def twin(self) -> str:
+        """The picture in words."""
+        if not self.shown:
+            return tr("Fewer than {n} people tapped, so nothing is drawn.", n=SMALL)
+        parts = []
+        for each in self.items:
+            if not each.n:
+                parts.append(f"{each.item.label}: {tr('nobody can tell')}")
+                continue
+            told = [ntr("{n} person", "{n} people", each.n)]
+            if each.low != each.high:
+                told.append(tr("{low} to {high}", low=f"{each.low:g}", high=f"{each.high:g}"))
+            if each.unsure:
+                told.append(ntr("{n} can't tell", "{n} can't tell", each.unsure))
+            was = (self.before or {}).get(each.item.key)
+            if was is not None:
+                told.append(tr("before {number}", number=f"{was:g}"))
+            parts.append(f"{each.item.label} {each.median:g} ({', '.join(told)})")
+        return "; ".join(parts) + "."
+
+
+def numbers(session: Session, step: str) -> dict[str, dict[str, int | None]]:
+    """person -> item -> number, or None where they could not tell."""
+    found: dict[str, dict[str, int | None]] = {}
+    for answer in session.answers.values():
+        if answer.step == step and answer.picks and not answer.withdrawn:
+            mine = found.setdefault(answer.person, {})
+            for pick in answer.picks:
+                key, _, said = pick.partition("=")
+                mine[key] = int(said) if said.isdecimal() else None
+    return found
+
+
+def measure(script: Script, session: Session, step: Scale) -> Measure:
+    """What people said so far; nothing but the count while they are fewer than four."""
+    said = numbers(session, step.id)
+    items = items_of(session, step)
+    found = tuple(
+        _item(item, [mine.get(item.key, 0) for mine in said.values() if item.key in mine]) for item in items
+    )
+    groups = tuple(e for key in ("phases",) for e in script.lists.get(key, ()))
+    before = None
+    if step.again and step.again in session.steps:
+        earlier = numbers(session, step.again)
+        kept = {
+            item.key: [n for mine in earlier.values() if (n := mine.get(item.key)) is not None]
+            for item in items
+        }
+        if len(earlier) >= SMALL:
+            before = {key: float(median(given)) for key, given in kept.items() if given}
+    enough = len(said) >= SMALL
+    suggested, attention = _stage(found, groups) if enough else ("", "")
+    return Measure(
+        title=step.title,
+        items=found,
+        people=Count(len(said)),
+        groups=groups,
+        suggested=suggested,
+        weakest=_weakest(found, attention) if enough else "",
+        widest=_widest(found) if enough else "",
+        before=before,
+    )
+
+
+def _item(item: Item, said: Sequence[int | None]) -> Measured:
+    given = sorted(n for n in said if n is not None)
+    unsure = Count(len(said) - len(given))
+    if not given:
+        return Measured(item=item, n=Count(), median=0.0, low=0.0, high=0.0, unsure=unsure)
+    low, _, high = quantiles(given, n=4, method="inclusive") if len(given) > 1 else (given[0],) * 3
+    return Measured(
+        item=item,
+        n=Count(len(given)),
+        median=float(median(given)),
+        low=float(low),
+        high=float(high),
+        unsure=unsure,
+    )
+
+
+def _stage(found: Sequence[Measured], groups: Sequence[Entry]) -> tuple[str, str]:
+    """The suggested stage, and the group that needs attention: the earliest whose mean is under its mark."""
+    for group in groups:
+        if group.below is None:
+            return group.stage, ""  # all marks are passed
+        mine = [each.median for each in found if each.item.group == group.key and each.n]
+        if not mine:
+            return "", ""  # no number for a whole group: no suggestion
+        if mean(mine) < group.below:
+            return group.stage, group.key
+    return "", ""
+
+
+def _weakest(found: Sequence[Measured], group: str) -> str:
+    """The lowest item of the group that needs attention; of equals the one that is seen most differently."""
+    mine = [each for each in found if each.n and group in ("", each.item.group)]
+    if not mine:
+        return ""
+    return min(mine, key=lambda each: (each.median, each.low - each.high)).item.key
+
+
+def _widest(found: Sequence[Measured]) -> str:
+    """The item with the largest spread; of equals the one with more answers."""
+    mine = [each for each in found if each.n]
+    if not mine:
+        return ""
+    return min(mine, key=lambda each: (each.low - each.high, -each.n)).item.key

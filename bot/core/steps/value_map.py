@@ -1,0 +1,194 @@
+"""The value-cycle map: which kinds of value people's stories tell, and how one led to another.
+
+A story touches a cycle when the part that belongs to it was told. A part is either something that
+happened or something hoped for; its teller says which. Nobody else classifies anything (research on
+such stories found that analysts' labels may not match what the teller meant).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+from itertools import pairwise
+
+from bot.core.model.records import SMALL, Count, value
+from bot.core.model.script import Entry, Script, Story, Written
+from bot.core.model.session import Answer, Session
+from bot.core.queries import may_be_shown
+from bot.core.text.messages import N_, tr
+
+HOPED = "hoped"
+COST = "cost"
+
+
+@value
+class Told:
+    """How often something was told: as happened, and as hoped for."""
+
+    happened: int = 0
+    hoped: int = 0
+
+    @property
+    def all(self) -> int:
+        """Both together."""
+        return self.happened + self.hoped
+
+    def plus(self, hoped: bool) -> Told:
+        """One more."""
+        return Told(happened=self.happened + (not hoped), hoped=self.hoped + hoped)
+
+
+@value
+class ValueMap:
+    """What all stories of a session come to; counts only, nobody's words."""
+
+    cycles: tuple[Entry, ...]
+    stories: int = 0
+    nodes: Mapping[str, Told] = field(default_factory=dict)
+    flows: Mapping[tuple[str, str], Told] = field(default_factory=dict)
+    loops: Mapping[str, int] = field(default_factory=dict)  # from the last part that was told
+    cost: Mapping[str, int] = field(default_factory=dict)  # "it cost us", at the last part told
+    supported: int = 0  # stories that say what made their use possible
+    tags: Mapping[str, int] = field(default_factory=dict)  # what tellers call it themselves
+    allowed: bool = False  # all who told what is on it let others read it
+
+    def shown(self, n: int) -> int:
+        """A number of the map as it may be said."""
+        return n if self.allowed else Count(n)
+
+    def summed(self, counts: Iterable[int]) -> str:
+        """Several numbers as one; a sum from which one that is not said could be worked out is only bounded."""
+        shown = [self.shown(n) for n in counts if n]
+        if len(shown) > 1 and any(isinstance(n, Count) and n.few for n in shown):
+            return tr("at least {n}", n=sum(1 if isinstance(n, Count) and n.few else n for n in shown))
+        return str(shown[0] if len(shown) == 1 else sum(shown))
+
+    def twin(self) -> str:
+        """The map in words, for those who do not see it."""
+        if not self.stories:
+            return tr("No story has been told yet.")
+        labels = {cycle.key: cycle.label for cycle in self.cycles}
+        path = []
+        for cycle in self.cycles:
+            told = self.nodes.get(cycle.key)
+            if told and cycle.row:
+                hoped = f" ({tr('{n} hoped', n=self.shown(told.hoped))})" if told.hoped else ""
+                path.append(f"{labels[cycle.key]} {self.shown(told.all)}{hoped}")
+        beside = [
+            tr("{what} named {n}", what=cycle.label, n=self.shown(self.nodes[cycle.key].all))
+            for cycle in self.cycles
+            if cycle.key in self.nodes and not cycle.row
+        ]
+        loops = [tr("loops back {n}", n=self.summed(self.loops.values()))] if any(self.loops.values()) else []
+        parts = [" → ".join(path), *loops, *beside]
+        if self.cost:
+            parts.append(tr("it cost us {n}", n=self.summed(self.cost.values())))
+        return "; ".join(part for part in parts if part) + "."
+
+
+BECAME = "happened"  # the option of a follow-up that says so
+HAPPENED, HOPE, NOT_TOLD = N_("happened"), N_("hoped for"), N_("not told")
+
+
+def told_parts(step: Story, answer: Answer, *, came_true: bool = False) -> list[tuple[str, bool]]:
+    """The cycles that a story touches, in the order of its fields, and whether each is a hope (still)."""
+    found = []
+    for asked in step.fields:
+        if asked.cycle and answer.text(asked.key):
+            hope = bool(asked.hope) and answer.text(asked.hope) == HOPED
+            found.append((asked.cycle, hope and not came_true))
+    return found
+
+
+def came_true(script: Script, session: Session) -> frozenset[tuple[str, str]]:
+    """Who said, some weeks later, that what they had hoped for in a story has happened; and the step of that story."""
+    asked: dict[str, tuple[str, list[str]]] = {}  # the step of a follow-up -> that of the story, and its taps
+    for each in script.follow_ups:
+        if isinstance(each.step, Written) and each.about:
+            taps = [field.key for field in each.step.fields if field.options]
+            asked[each.step.id] = (each.about.partition(".")[0], taps)
+    return frozenset(
+        (answer.person, asked[answer.step][0])
+        for answer in session.answers.values()
+        if answer.step in asked
+        and not answer.withdrawn
+        and any(answer.text(key) == BECAME for key in asked[answer.step][1])
+    )
+
+
+def asked(script: Script, step: Story) -> tuple[Entry, ...]:
+    """The cycles that a story of this step can tell of."""
+    there = {each.cycle for each in step.fields if each.cycle}
+    return tuple(cycle for cycle in script.cycles if cycle.key in there)
+
+
+def coverage(
+    script: Script, step: Story, answer: Answer, true: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[tuple[str, str], ...]:
+    """For each cycle that this story could tell: its label, and happened, hoped for or not told.
+
+    `true` is what `came_true` says.
+    """
+    told = dict(told_parts(step, answer, came_true=(answer.person, step.id) in true))
+    return tuple(
+        (cycle.label, NOT_TOLD if cycle.key not in told else HOPE if told[cycle.key] else HAPPENED)
+        for cycle in asked(script, step)
+    )
+
+
+def stories_of(script: Script, session: Session) -> list[tuple[Story, Answer]]:
+    """Every story that was told and not taken back, held back or its teller removed."""
+    return [
+        (step, answer)
+        for answer in session.answers.values()
+        if isinstance(step := script.step(answer.step), Story)
+        and may_be_shown(session, answer)
+        and told_parts(step, answer)
+    ]
+
+
+def value_map(script: Script, session: Session) -> ValueMap:
+    """The map of a session, as it is now; with few stories only of those that may be shown."""
+    found = stories_of(script, session)
+    if len(found) < SMALL:  # with so few, only those that their tellers allow are on the map
+        found = [(step, answer) for step, answer in found if answer.share.public]
+    true = came_true(script, session)
+    row = [cycle.key for cycle in script.cycles if cycle.row]
+    nodes: dict[str, Told] = {}
+    flows: dict[tuple[str, str], Told] = {}
+    loops: dict[str, int] = {}
+    cost: dict[str, int] = {}
+    tags: dict[str, int] = {}
+    supported = 0
+    for step, answer in found:
+        parts = told_parts(step, answer, came_true=(answer.person, step.id) in true)
+        path = sorted((part for part in parts if part[0] in row), key=lambda part: row.index(part[0]))
+        for cycle, hoped in parts:
+            nodes[cycle] = nodes.get(cycle, Told()).plus(hoped)
+        for (one, _), (other, hoped) in pairwise(path):
+            flows[one, other] = flows.get((one, other), Told()).plus(hoped)
+        last = path[-1][0] if path else parts[-1][0]
+        if path and any(each.loop and answer.text(each.key) for each in step.fields):
+            loops[last] = loops.get(last, 0) + 1
+        own = _tags(step, answer)
+        for tag in own:
+            tags[tag] = tags.get(tag, 0) + 1
+        if COST in own:
+            cost[last] = cost.get(last, 0) + 1
+        supported += any(cycle not in row for cycle, _ in parts)
+    return ValueMap(
+        cycles=script.cycles,
+        stories=len(found),
+        nodes=nodes,
+        flows=flows,
+        loops=loops,
+        cost=cost,
+        supported=supported,
+        tags=tags,
+        allowed=all(answer.share.public for _, answer in found),
+    )
+
+
+def _tags(step: Story, answer: Answer) -> Sequence[str]:
+    keys = [each.key for each in step.fields if each.options and each.many]
+    return [tag for key in keys for tag in answer.text(key).split(",") if tag]

@@ -1,0 +1,1 @@
+"""Text in the core: message keys, commands, dates, quoting and sanitising."""

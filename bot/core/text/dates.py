@@ -1,0 +1,62 @@
+"""Wall times in a zone, and the hours in which nothing is said."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from bot.core.model.session import Session
+from bot.core.text import messages as words
+
+
+def wall(at: datetime, zone: str, clock: str, days: int = 0) -> datetime:
+    """The moment, in UTC, when clocks in `zone` show `clock` (HH:MM), `days` after the date of `at` there."""
+    there = ZoneInfo(zone)
+    date = at.astimezone(there).date() + timedelta(days=days)
+    hours, minutes = map(int, clock.split(":"))
+    return datetime.combine(date, time(hours, minutes), there).astimezone(timezone.utc)
+
+
+def calm(session: Session, at: datetime) -> datetime:
+    """This moment, or the end of the quiet hours that it falls into."""
+    begins, ends = session.quiet
+    if begins == ends:
+        return at
+    local = at.astimezone(ZoneInfo(session.zone)).strftime("%H:%M")
+    quiet = begins <= local < ends if begins < ends else local >= begins or local < ends
+    if not quiet:
+        return at
+    end = wall(at, session.zone, ends)
+    return end if end > at else wall(at, session.zone, ends, 1)
+
+
+def shown(at: datetime, zone: str) -> str:
+    """A moment as people of this zone read it."""
+    there = at.astimezone(ZoneInfo(zone))
+    return words.stamped(at) or f"{words.dated(there, words.WEEK)} {zone}"
+
+
+_KEPT = "at:"  # a moment among the values of a sentence; it is worded when it is drawn
+
+
+def kept(at: datetime, zone: str) -> str:
+    """A moment as a value of a sentence: whoever draws it says it in its language and markup."""
+    return f"{_KEPT}{at.isoformat()} {zone}"
+
+
+def told(value: str) -> str:
+    """A value of a sentence as it is read: a moment in words, anything else as it is."""
+    if not value.startswith(_KEPT):
+        return value
+    at, _, zone = value.removeprefix(_KEPT).partition(" ")
+    return shown(datetime.fromisoformat(at), zone)
+
+
+def day(at: datetime) -> str:
+    """The date of a moment, written out."""
+    return words.dated(at, words.DAY_OF_YEAR)
+
+
+def moment(at: datetime) -> str:
+    """A moment of these weeks, in UTC."""
+    return words.stamped(at) or f"{words.dated(at, words.MOMENT)} UTC"

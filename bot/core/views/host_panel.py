@@ -1,0 +1,129 @@
+"""What hosts and companions see, and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.core.model.facts import Mode, Phase
+from bot.core.model.records import value
+from bot.core.model.script import Script
+from bot.core.model.session import Participant, Session
+from bot.core.pacing.facilitation import UNDO
+from bot.core.queries import numbered, waiting_for
+from bot.core.text.messages import tr
+from bot.core.views.participant import author, card_of, until_of
+
+SHORT = 200  # characters of a card
+LAST_SAID = 40  # cards
+
+
+@value
+class Said:
+    """A card as hosts see it: its number, whose it is if everybody may know, and whether it is held back."""
+
+    number: int
+    answer: str
+    author: str
+    text: str
+    held: bool
+
+
+@value
+class Panel:
+    """What hosts see and nobody else."""
+
+    phase: Phase
+    number: int
+    total: int
+    title: str
+    until: datetime | None
+    paused: bool
+    closed: bool
+    answered: int
+    of: int
+    waiting: tuple[Participant, ...]
+    people: tuple[Participant, ...]
+    needs_help: tuple[Participant, ...]
+    host_notes: str
+    rescue_lines: Mapping[str, str]
+    locked: bool
+    moment: int
+    looking: bool
+    said: tuple[Said, ...]
+    guide: str  # a name
+    guide_id: str
+    guide_away: bool
+    companions: tuple[str, ...]  # names
+    contact: str
+    in_call: bool
+    undo_until: datetime | None
+    day: int = 0  # of a session over days
+    days: int = 0
+    open: tuple[tuple[str, int], ...] = ()  # over days: what is open, and how many have answered it
+
+
+def panel(script: Script, session: Session) -> Panel:
+    """The host's view."""
+    state = session.current
+    moved = session.moved if session.phase is Phase.RUNNING else None
+    step = script.step(session.step) if session.step else None
+    waiting = waiting_for(script, session)
+    people = tuple(p for p in session.people.values() if p.present)
+    return Panel(
+        phase=session.phase,
+        number=script.number(step.id) if step else 0,
+        total=len(script.steps),
+        title=step.title if step else script.title,
+        until=until_of(state) if state else None,
+        paused=bool(session.paused),
+        closed=bool(state and state.closed),
+        answered=session.counted - len(waiting),
+        of=session.counted,
+        waiting=waiting,
+        people=people,
+        needs_help=tuple(p for p in people if p.needs_help),
+        host_notes=step.host_notes if step else "",
+        rescue_lines=script.rescue_lines,
+        locked=session.locked,
+        moment=session.moment,
+        looking=bool(state and state.looking is not None),
+        said=_said(script, session),
+        guide=person.name if (person := session.people.get(session.guide)) else "",
+        guide_id=session.guide,
+        guide_away=session.guide_away is not None,
+        companions=tuple(_name(session, who) for who in sorted(session.companions)),
+        contact=_name(session, session.contact) if session.contact else script.second_contact,
+        in_call=session.mode is Mode.CALL,
+        undo_until=moved.at + timedelta(seconds=UNDO) if moved else None,
+        day=session.day,
+        days=script.days,
+        open=tuple(
+            (script.step(key).title, len(session.steps[key].by_person))
+            for key in session.asides
+            if session.over_days
+        ),
+    )
+
+
+def _name(session: Session, key: str) -> str:
+    person = session.people.get(key)
+    return person.name if person and person.name else tr("the host") if key else ""
+
+
+def _said(script: Script, session: Session) -> tuple[Said, ...]:
+    """The numbered cards that a host can hold back: what the room was shown, or is about to be."""
+    state = session.current
+    if state is None:
+        return ()
+    found = []
+    for number, answer in enumerate(
+        map(session.answers.__getitem__, numbered(script, session, hosts=True)), 1
+    ):
+        text = " · ".join(words for _, words in card_of(script, session, answer).fields)
+        if text and not answer.withdrawn:
+            name = "" if state.looking is not None else author(session, answer)
+            found.append(
+                Said(number=number, answer=answer.id, author=name, text=text[:SHORT], held=answer.held)
+            )
+    return tuple(found[-LAST_SAID:])

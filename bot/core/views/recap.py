@@ -1,0 +1,604 @@
+"""What a session comes to: counts for everybody, words only as their authors allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.core.model.facts import Phase, Share
+from bot.core.model.records import SMALL, Count, but, size, value
+from bot.core.model.script import (
+    Asking,
+    Choice,
+    Gallery,
+    InRecap,
+    Scale,
+    Script,
+    Step,
+    Story,
+    Vote,
+    Written,
+    takes_words,
+)
+from bot.core.model.session import Answer, Session
+from bot.core.queries import tallied
+from bot.core.recognition.rules import counted
+from bot.core.recognition.thanks import in_recap, of_story, sentence
+from bot.core.steps.action_items import choices
+from bot.core.steps.diagrams import Picture, pictures_of
+from bot.core.steps.scale_statistics import Measure, measure
+from bot.core.steps.value_map import ValueMap, came_true, coverage, stories_of, value_map
+from bot.core.text.dates import day
+from bot.core.text.messages import N_, ntr, tr
+from bot.core.views import participant as views
+
+KEPT = N_("an idea that its author keeps in the room")
+TITLE = "title"  # the field that names a story
+
+
+@value
+class Quote:
+    """Something that its author allowed in the recap, under the name that they chose."""
+
+    answer: str
+    author: str  # empty: without a name
+    fields: tuple[tuple[str, str], ...]  # label, words
+
+
+@value
+class Added:
+    """Something that was allowed, or changed, after the recap was to stay as it is."""
+
+    at: datetime
+    title: str  # of the step that it answers
+    quote: Quote
+
+
+@value
+class StoryCard:
+    """A story as its teller lets others read it."""
+
+    answer: str
+    title: str
+    author: str  # empty: without a name
+    coverage: tuple[tuple[str, str], ...]  # kind of value, happened or hoped for or not told
+    fields: tuple[tuple[str, str], ...]  # label, words
+    added: tuple[tuple[str, str], ...] = ()  # whose, and the sentence that they added to it
+
+
+@value
+class Effect:
+    """One kind of value: what can be counted, and how many told of it (domain: effect and contribution data)."""
+
+    cycle: str
+    signs: tuple[str, ...]
+    told: str
+
+
+@value
+class Part:
+    """What one step brought."""
+
+    title: str
+    say: str
+    answered: Count
+    spread: tuple[tuple[str, Count], ...] = ()
+    measured: Measure | None = None
+    quotes: tuple[Quote, ...] = ()
+    vote: bool = False
+    ideas: bool = False  # a vote over what people themselves had brought
+    stories: bool = False  # its answers stand among the stories
+    closed: bool = False  # a spread that stays closed because too few tapped
+
+
+@value
+class Later:
+    """What became of it: how people answered a follow-up."""
+
+    title: str
+    spread: tuple[tuple[str, Count], ...]
+    answered: Count
+
+
+@value
+class Chosen:
+    """What a vote chose, who has taken it on, and what became of it."""
+
+    label: str
+    dots: int
+    idea: str = ""  # the answer that it is from, if it is somebody's
+    owner: str = ""
+    due: datetime | None = None
+    how: str = ""  # a word of `Progress`
+    told: str = ""
+
+
+@value
+class Before:
+    """An earlier part of the same series, in numbers only: words there are changed by their authors, and not here."""
+
+    title: str
+    at: datetime
+    people: int
+    answers: int
+    stories: int  # that may be read
+
+
+@value
+class Recap:
+    """Everything that a recap page shows. Quotes are there only after the review time."""
+
+    title: str
+    about: str
+    at: datetime
+    people: int
+    reading: int
+    answers: int
+    parts: tuple[Part, ...]
+    next_steps: tuple[str, ...]
+    resources: tuple[str, ...]
+    credits: str
+    review_until: datetime | None
+    ready: bool
+    summary: tuple[str, ...] = ()  # three sentences for somebody who was not there
+    series: tuple[Before, ...] = ()  # the parts before this one, the first one first
+    threads: tuple[str, ...] = ()  # woven by hosts
+    map: ValueMap | None = None
+    pictures: tuple[tuple[str, Picture], ...] = ()
+    later: tuple[Later, ...] = ()
+    stories: tuple[StoryCard, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
+    thanks: tuple[tuple[str, str, str], ...] = ()  # whose (empty: without a name), whom, what for
+    recognised: tuple[tuple[str, int], ...] = ()  # what was taken, and by how many
+    added: tuple[Added, ...] = ()  # later than everything else here
+    discuss: str = ""  # an address where people talk on, if there is one that everybody can open
+
+
+Held = tuple[Session, Script]
+
+
+def recap(script: Script, session: Session, *, draft: bool = False, earlier: Sequence[Held] = ()) -> Recap:
+    """The recap as it is now; it lives as long as people change what they allow. A draft quotes already.
+
+    Args:
+        earlier: the sessions of the same series that were held before.
+    """
+    ready = draft or session.phase in (Phase.FOLLOWING, Phase.CLOSED)
+    given = [a for a in session.answers.values() if not a.withdrawn]
+    took_part = {answer.person for answer in given}
+    reading = Count(sum(person.reading for person in session.people.values()))
+    parts: list[Part] = []
+    later = {each.step.id for each in script.follow_ups}
+    for step in script.all_steps:
+        if not isinstance(step, Asking) or isinstance(step, Gallery) or step.id not in session.steps:
+            continue
+        if step.recap is InRecap.NONE or step.id in later:
+            continue
+        if isinstance(step, Written) and not takes_words(step):
+            continue  # they talked, and brought nothing back
+        here = [a for a in given if a.step == step.id]
+        tally = tallied(session, step) if isinstance(step, Choice | Vote) else None
+        spread: tuple[tuple[str, Count], ...] = ()
+        if tally is not None and isinstance(step, Choice | Vote):
+            labels = _public_labels(script, session, step)
+            exact = isinstance(step, Vote)  # its order is its result
+            ranked = sorted(tally.items(), key=lambda item: -int(item[1]) if exact else -size(item[1]))
+            spread = tuple((labels[key], count) for key, count in ranked if key in labels)
+        parts.append(
+            Part(
+                title=step.title,
+                say=step.say,
+                answered=Count(len({answer.person for answer in here})),
+                spread=spread,
+                vote=isinstance(step, Vote),
+                ideas=isinstance(step, Vote) and bool(step.options_from),
+                stories=_is_story(script, step),
+                closed=_too_few(script, session, step, tally),
+                measured=_measured(script, session, step),
+                quotes=tuple(
+                    q
+                    for a in here
+                    if ready
+                    and not _is_story(script, step)
+                    and not _late(session, a)
+                    and (q := _quote(script, session, a))
+                ),
+            )
+        )
+    found = value_map(script, session) if _tells_value(script) else None
+    return Recap(
+        summary=_summary(script, session, len(took_part), reading, parts, found),
+        series=tuple(_before(*held) for held in earlier),
+        threads=tuple(woven.text for _, woven in sorted(session.threads.items())) if ready else (),
+        map=found,
+        stories=_stories(script, session) if ready else (),
+        effects=_effects(script, session, len(took_part), reading, found) if found else (),
+        chosen=_chosen(script, session),
+        thanks=_thanks(script, session) if ready else (),
+        recognised=tuple((name, n) for name, n in counted(session, script.recognition) if n >= SMALL),
+        added=_added(script, session) if ready else (),
+        discuss=_discuss(session),
+        pictures=pictures_of(script, session),
+        later=_later(script, session),
+        title=script.title,
+        about=script.about,
+        at=_when(session),
+        people=len(took_part),
+        reading=reading,
+        answers=len(given),
+        parts=tuple(parts),
+        next_steps=script.next_steps,
+        resources=script.resources,
+        credits=script.credits,
+        review_until=session.phase_until if session.phase is Phase.REVIEW else None,
+        ready=ready,
+    )
+
+
+def _before(session: Session, script: Script) -> Before:
+    found = recap(script, session)
+    return Before(
+        title=found.title,
+        at=found.at,
+        people=found.people,
+        answers=found.answers,
+        stories=len(found.stories),
+    )
+
+
+def _measured(script: Script, session: Session, step: Step) -> Measure | None:
+    """What a scale comes to; hosts of many communities speak of different ones, which add up to nothing."""
+    if not isinstance(step, Scale) or script.setting == "many_communities":
+        return None
+    return measure(script, session, step)
+
+
+def _too_few(script: Script, session: Session, step: Step, tally: Mapping[str, int] | None) -> bool:
+    if isinstance(step, Scale):
+        return not measure(script, session, step).shown
+    return isinstance(step, Choice | Vote) and tally is None
+
+
+def _later(script: Script, session: Session) -> tuple[Later, ...]:
+    """The taps of follow-ups, counted from four on; the words are in the parts, as people allow."""
+    found = []
+    for each in script.follow_ups:
+        step = each.step
+        state = session.steps.get(step.id)
+        if state is None or not isinstance(step, Written):
+            continue
+        tapped = next((asked for asked in step.fields if asked.options), None)
+        counted: dict[str, int] = {}
+        if tapped is not None and len(state.by_person) >= SMALL:
+            for answer in session.answers.values():
+                if answer.step == step.id and not answer.withdrawn and answer.text(tapped.key):
+                    label = tapped.shown(answer.text(tapped.key))
+                    counted[label] = counted.get(label, 0) + 1
+        told = ((label, Count(n)) for label, n in counted.items())
+        spread = tuple(sorted(told, key=lambda each: -size(each[1])))
+        found.append(Later(title=step.title, spread=spread, answered=Count(len(state.by_person))))
+    return tuple(found)
+
+
+def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dict[str, str]:
+    """Options with words; a person's own idea only with that person's yes."""
+    labels: dict[str, str] = {}
+    for option in views.option_labels(script, session, step):
+        idea = session.answers.get(option.key)
+        hidden = idea is not None and not idea.share.public
+        labels[option.key] = tr(KEPT) if hidden else option.label
+    return labels
+
+
+def _discuss(session: Session) -> str:
+    """The first room of the session, as Discord and Matrix let one link to it."""
+    channel = next(iter(map(session.places.get, session.rooms)), None) or ""
+    platform, _, room = channel.partition(":")
+    if platform == "discord" and session.community.startswith("discord:"):
+        return f"https://discord.com/channels/{session.community.partition(':')[2]}/{room}"
+    return f"https://matrix.to/#/{room}" if platform == "matrix" and room.startswith("!") else ""
+
+
+def _late(session: Session, answer: Answer) -> bool:
+    """Whether an answer came to the recap after it was to stay as it is, or says something else since then."""
+    return session.frozen is not None and (answer.id not in session.frozen or answer.id in session.added)
+
+
+def _added(script: Script, session: Session) -> tuple[Added, ...]:
+    """What came later, by its day."""
+    found = []
+    for key, at in sorted(session.added.items(), key=lambda each: each[1]):
+        answer = session.answers[key]
+        quote = None if answer.withdrawn else _quote(script, session, answer)
+        step = script.step(answer.step)
+        if quote is not None and isinstance(step, Written):  # taps are counted elsewhere
+            tapped = {field.label for field in step.fields if field.options}
+            quote = but(quote, fields=tuple(each for each in quote.fields if each[0] not in tapped))
+        if quote is not None and quote.fields:
+            found.append(Added(at=at, title=script.step(answer.step).title, quote=quote))
+    return tuple(found)
+
+
+def quoted(script: Script, session: Session) -> tuple[str, ...]:
+    """The answers whose words stand in the recap."""
+    found = recap(script, session)
+    cards = (story.answer for story in found.stories)
+    return (*(quote.answer for part in found.parts for quote in part.quotes), *cards)
+
+
+def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
+    step = script.step(answer.step)
+    if (
+        not isinstance(step, Written)
+        or step.recap is not InRecap.QUOTE
+        or answer.held
+        or not answer.share.public
+        or (answer.id in session.thanks and session.thanks[answer.id].hidden)  # who is thanked hides it
+    ):
+        return None
+    author = session.people.get(answer.person)
+    if author is None or author.removed or author.forgotten:
+        return None
+    labels = {field.key: field for field in step.fields}
+    several = len(labels) > 1
+    fields = tuple(
+        (labels[key].label if several else "", labels[key].shown(piece.text))
+        for key, piece in answer.pieces.items()
+        if piece.text and key in labels
+    )
+    if not fields:
+        return None
+    named = answer.share is Share.NAME and not answer.anonymous and not script.nameless
+    return Quote(answer=answer.id, author=author.name if named else "", fields=fields)
+
+
+def _when(session: Session) -> datetime:
+    """The day of the session itself, not of its recap."""
+    return min((s.moved_at for s in session.steps.values() if not s.aside), default=session.at)
+
+
+def _is_story(script: Script, step: Step) -> bool:
+    """Whether the answers of a step stand among the stories, as cards."""
+    return _tells_value(script) and isinstance(step, Story)
+
+
+def _tells_value(script: Script) -> bool:
+    """Whether its stories say which kinds of value they tell."""
+    return any(f.cycle for step in script.all_steps if isinstance(step, Story) for f in step.fields)
+
+
+def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
+    """The stories that may be read, with what each of them tells."""
+    true = came_true(script, session)
+    cards = []
+    for step, answer in stories_of(script, session):
+        quote = _quote(script, session, answer)
+        if quote is None or _late(session, answer):
+            continue
+        words = [
+            (each.label, answer.text(each.key))
+            for each in step.fields
+            if answer.text(each.key) and not each.options and each.key != TITLE
+        ]
+        cards.append(
+            StoryCard(
+                answer=answer.id,
+                title=answer.text(TITLE),
+                author=quote.author,
+                coverage=coverage(script, step, answer, true),
+                fields=tuple(words),
+                added=tuple(
+                    (_called(script, session, each.by), sentence(session, each))
+                    for each in of_story(session, answer.id)
+                ),
+            )
+        )
+    return tuple(cards)
+
+
+def _chosen(script: Script, session: Session) -> tuple[Chosen, ...]:
+    """What votes chose. An idea stands here as its author allows; who took it on was told that their name does."""
+    found = []
+    for choice in choices(script, session):
+        idea = session.answers.get(choice.key.partition(".")[2])
+        hidden = not choice.label or (idea is not None and not idea.share.public)
+        held = choice.taken
+        found.append(
+            Chosen(
+                label=tr(KEPT) if hidden else choice.label,
+                dots=choice.dots,
+                idea=idea.id if idea is not None else "",
+                owner=_called(script, session, held.person) if held else "",
+                due=held.due if held else None,
+                how=held.how.value if held and held.how else "",
+                told=held.text if held else "",
+            )
+        )
+    return tuple(found)
+
+
+def _called(script: Script, session: Session, person: str) -> str:
+    """The name of somebody in a recap; none where no names leave the room."""
+    known = session.people.get(person)
+    return known.name if known is not None and not script.nameless else ""
+
+
+def _thanks(script: Script, session: Session) -> tuple[tuple[str, str, str], ...]:
+    """Thanks whose author lets them be read, and whom they are for does not hide."""
+    if script.nameless:
+        return ()
+    return tuple(
+        (
+            _called(script, session, each.by) if each.share is Share.NAME else "",
+            _called(script, session, each.person) if each.person else each.name,
+            sentence(session, each),
+        )
+        for each in in_recap(session)
+    )
+
+
+def _summary(
+    script: Script,
+    session: Session,
+    people: int,
+    reading: int,
+    parts: list[Part],
+    found: ValueMap | None,
+) -> tuple[str, ...]:
+    """Three sentences: who was there, what was told, what comes of it."""
+    lines = [
+        ntr(
+            "On {day}, {n} person took part in “{title}”.",
+            "On {day}, {n} people took part in “{title}”.",
+            people,
+            day=day(_when(session)),
+            title=script.title,
+        )
+    ]
+    if reading:
+        lines[0] += " " + ntr("{n} more read along.", "{n} more read along.", reading)
+    if found is not None and found.stories:
+        labels = {cycle.key: cycle.label.lower() for cycle in found.cycles}
+        ranked = sorted(found.nodes.items(), key=lambda item: -size(found.shown(item[1].all)))[:3]
+        told = ", ".join(f"{labels[key]} ({found.shown(n.all)})" for key, n in ranked)
+        count = ntr(
+            "One small story was told; the kinds of value that it tells are {kinds}.",
+            "{n} small stories were told; the kinds of value that they tell most are {kinds}.",
+            found.stories,
+            kinds=told,
+        )
+        lines.append(count)
+    elif found is not None:
+        lines.append(tr("No story stands here yet: those that were told stay with their tellers."))
+    votes = [
+        (part, label, dots)
+        for part in parts
+        if part.vote
+        for label, dots in part.spread
+        if dots and label != tr(KEPT)  # an idea that stays in the room is no headline
+    ]
+    if votes:
+        part, label, dots = votes[0]
+        head = tr("What most would turn up for") if part.ideas else part.title
+        lines.append(
+            ntr("{head}: {label} ({n} dot).", "{head}: {label} ({n} dots).", dots, head=head, label=label)
+        )
+    elif script.next_steps:
+        lines.append(tr("Next: {what}", what=script.next_steps[0]))
+    return tuple(lines)
+
+
+def _effects(
+    script: Script, session: Session, people: int, reading: int, found: ValueMap
+) -> tuple[Effect, ...]:
+    """What the session itself can count for each kind of value, beside what stories tell of it.
+
+    Nothing below four, and nothing from outside the session.
+    """
+    signs: dict[str, list[str]] = {}
+    if people >= SMALL:
+        here = signs.setdefault("immediate", [ntr("{n} took part", "{n} took part", people)])
+        if reading:
+            here.append(ntr("{n} read along", "{n} read along", reading))
+        said = sum(1 for a in session.answers.values() if not a.withdrawn and a.pieces)
+        here.append(ntr("once somebody wrote something", "{n} times somebody wrote something", said))
+    became = sum(
+        answer.text(f.key) in ("happened", "partly")
+        for each in script.follow_ups
+        if isinstance(each.step, Written) and each.step.id in session.steps
+        for answer in session.answers.values()
+        if answer.step == each.step.id
+        for f in each.step.fields
+        if f.options
+    )
+    if became >= SMALL:
+        signs.setdefault("applied", []).append(tr("{n} say that it happened, at least in part", n=became))
+    met = sum(len(s.pairs) for s in session.steps.values())
+    if met:
+        signs.setdefault("potential", []).append(
+            ntr("{n} group talked by itself", "{n} groups talked among themselves", met)
+        )
+    given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
+    if given >= SMALL:
+        signs.setdefault("potential", []).append(tr("{n} signs were put on cards", n=given))
+    if session.companions:
+        signs.setdefault("enabling", []).append(f"{len(session.companions)} helped the host")
+    rows = []
+    for cycle in found.cycles:
+        told = found.nodes.get(cycle.key)
+        words = tr("nothing told yet")
+        if told is not None:
+            words = ntr("told in {n} story", "told in {n} stories", found.shown(told.all))
+            if told.hoped:
+                words += ", " + ntr("{n} of them hoped for", "{n} of them hoped for", found.shown(told.hoped))
+        rows.append(Effect(cycle=cycle.label, signs=tuple(signs.get(cycle.key, ())), told=words))
+    return tuple(rows)
+
+
+def closing_lines(script: Script, session: Session) -> list[str]:
+    """The card at the close: numbers, results and what comes next; nobody is quoted."""
+    found = recap(script, session)
+    counted = [ntr("{n} took part", "{n} took part", found.people)]
+    if found.reading:
+        counted.append(ntr("{n} read along", "{n} read along", found.reading))
+    answers = ntr("{n} answer", "{n} answers", found.answers)
+    lines = [
+        tr("**{title}: thank you.**", title=script.title),
+        f"{', '.join(counted)}; {answers}.",
+    ]
+    if found.map is not None and found.map.stories:
+        lines.append(f"- {tr('The map: {twin}', twin=found.map.twin())}")
+    for part in found.parts:
+        if part.measured is not None and part.measured.shown:
+            lines.append(f"- {part.title}: {part.measured.twin()}")
+        if part.spread:
+            top = [f"{label} ({count})" for label, count in part.spread[:3] if count]
+            lines.append(f"- {part.title}: " + "; ".join(top))
+    lines += [f"- {tr('Next: {what}', what=each)}" for each in script.next_steps]
+    hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)
+    lines.append(
+        ntr(
+            "You have {n} hour to look over your words (/my): what may go into the recap, under which name, or "
+            "not at all. Silence means that you are only counted.",
+            "You have {n} hours to look over your words (/my): what may go into the recap, under which name, or "
+            "not at all. Silence means that you are only counted.",
+            hours,
+        )
+    )
+    return lines
+
+
+def withheld(script: Script, session: Session) -> dict[str, str]:
+    """Every answer that the recap does not show in words, and why, in a word or two."""
+    there = recap(script, session)
+    shown = {quote.answer for part in there.parts for quote in part.quotes}
+    shown |= {late.quote.answer for late in there.added}
+    shown |= {card.answer for card in recap(script, session).stories}
+    return {key: _why(script, session, answer) for key, answer in session.answers.items() if key not in shown}
+
+
+def _why(script: Script, session: Session, answer: Answer) -> str:
+    step = script.step(answer.step)
+    author = session.people.get(answer.person)
+    if answer.withdrawn:
+        return "taken back"
+    if author is None or author.forgotten:
+        return "forgotten"
+    if author.removed:
+        return "its author was asked to leave"
+    if answer.held:
+        return "held back by a host"
+    if isinstance(step, Asking) and step.recap is InRecap.NONE:
+        return "the workshop keeps this step out"
+    if answer.picks:
+        return "counted"
+    if not isinstance(step, Written) or step.recap is InRecap.COUNT:
+        return "only counted"
+    if not any(piece.text for piece in answer.pieces.values()):
+        return "empty"
+    if not answer.share.public:
+        return "not allowed by its author"
+    if any(each.step.id == answer.step for each in script.follow_ups):
+        return "counted among what became of it"
+    return "not posted yet" if session.phase not in (Phase.FOLLOWING, Phase.CLOSED) else ""

@@ -1,0 +1,164 @@
+"""What people ask for and get in private: all that is kept of them, their words on paper, their badges.
+
+Where people get files it is a file; in the web room it is a page that only their browser opens.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+import structlog
+
+from bot.badges.issuer import BadgeDesk
+from bot.clock import Clock
+from bot.core.model.cards import Note
+from bot.core.model.effects import Hand
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.platform import File, Post
+from bot.core.text.messages import N_, say, tr
+from bot.platforms.web.calendars import Calendars
+from bot.render.attachments import PAGE
+from bot.render.recap.pack import pack
+from bot.render.recap.page import sheet
+from bot.render.recap.report import page, report
+from bot.store.data_export import holdings
+from bot.store.sqlite import SqliteStore
+
+DATA = N_(
+    "**All that is kept of you here**, as a file for programs and people: what you did and wrote in every session, "
+    "what you allowed, where you said that you come, your badges. Words that others wrote are not in it."
+)
+SHEET = N_("**Your own words on paper**: a page for you alone, to print on A4 or to keep.")
+REPORT = N_(
+    "**A report**: what was held here, and what came of it, on one page. It holds only what recaps say."
+)
+PACK = N_(
+    "**To take along**: pictures, cards the size of a slide, worksheets to print, and the recap as a page, as text and "
+    "for programs. It holds what the recap holds. What people take back later is not gone from copies."
+)
+BOARD = N_(
+    "**The board**, to show on a wall: it shows what the room has been shown, to whoever has the link.\n\n{link}"
+)
+NO_BOARD = N_(
+    "There is no board here: this bot has no public address. Whoever runs it can give it one (`address` in the "
+    "settings)."
+)
+AT = N_("It is here, and only this browser of yours opens it: {link}")
+CALENDARS = N_(
+    "**Calendars, as files**: what you said you come to, and all that is planned here. They hold what is planned now; "
+    "ask again when something changes."
+)
+FEEDS = N_(
+    "The same as addresses that your calendar can follow. They are for you; whoever has them can read them.\n\n"
+    "Yours: {mine}\n\nAll: {all}\n\nAs a page: {page}"
+)
+Load = Callable[[str], Awaitable[tuple[Session, Script]]]
+log = structlog.get_logger()
+
+VERSION = 1  # of the file with all that is kept
+
+
+class Handouts:
+    """Makes what is handed out. `address` is that of the web room, `desk` where badges are."""
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        clock: Clock,
+        address: str,
+        desk: BadgeDesk | None,
+        calendars: Calendars,
+        reachable: bool,
+        load: Load,
+        token: Callable[[str], str],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._address = address
+        self._desk = desk
+        self._calendars = calendars
+        self._load = load
+        self._token = token  # something as a piece of an address that cannot be made up
+        self._reachable = reachable  # whether those who chat can open our pages
+
+    async def made(
+        self, wanted: Hand, session: Session, script: Script, room: str, *, files: bool
+    ) -> tuple[Note, Sequence[Post]]:
+        """What is said, and the files that go with it.
+
+        Args:
+            room: the name of the web room where it was asked, if it was there.
+            files: whether people get files there; else the words lead to a page.
+        """
+        match wanted.what:
+            case "badges" if self._desk is not None:
+                return await self._desk.told(wanted.person, files=files)
+            case "calendar":
+                return await self._planned(wanted)
+            case "report":
+                community, _, days = wanted.of.rpartition(" ")
+                made = await self.report(community, int(days), script.language or "en")
+                return await self._given(say(REPORT), f"r/{room}/report?days={days}", made, files=files)
+            case "pack":
+                earlier = [await self._load(part) for part in session.earlier]
+                packed = await pack(
+                    script, session, lambda done, of: log.info("packing", done=done, of=of), earlier
+                )
+                file = File(name="pack.zip", media="application/zip", data=packed)
+                return await self._given(say(PACK), f"r/{room}/pack/{session.id}", file, files=files)
+            case "board":
+                return self._board(session.id, room), ()
+            case "data":
+                return await self._given(
+                    say(DATA), f"r/{room}/data.json", await self.data(wanted.person), files=files
+                )
+            case _:
+                own = sheet(script, session, wanted.person)
+                made = File(name="my-sheet.html", media="text/html", data=own.encode())
+                return await self._given(say(SHEET), f"r/{room}/sheet", made, files=files)
+
+    async def _given(self, note: Note, path: str, file: File, *, files: bool) -> tuple[Note, Sequence[Post]]:
+        if files:
+            return note, (Post(text=file.name, kind=PAGE, file=file),)
+        return say(f"{tr(note.text)}\n\n{tr(AT)}", link=f"{self._address}/{path}"), ()
+
+    def _board(self, session: str, room: str) -> Note:
+        """Where the board of a session is: beside its web room, or behind a link that nobody can guess."""
+        if room:
+            return say(BOARD, link=f"{self._address}/r/{room}/board")
+        if not self._reachable:
+            return say(NO_BOARD)
+        return say(BOARD, link=f"{self._address}/board/{self._token(f'board:{session}')}")
+
+    async def _planned(self, wanted: Hand) -> tuple[Note, Sequence[Post]]:
+        held = await self._calendars.files(wanted.of, wanted.person)
+        posts = [
+            Post(text=name, kind=PAGE, file=File(name=name, media="text/calendar", data=data))
+            for name, data in held.items()
+        ]
+        if not self._reachable:
+            return say(CALENDARS), posts
+        return say(
+            f"{tr(CALENDARS)}\n\n{tr(FEEDS)}", **self._calendars.addresses(wanted.of, wanted.person)
+        ), posts
+
+    async def report(self, community: str, days: int, language: str) -> File:
+        """What a community did in the last days, as one page."""
+        until = self._clock.now()
+        since = until - timedelta(days=days)
+        sessions = []
+        for id in await self._store.sessions_of(community, since):
+            session, script = await self._load(id)
+            sessions.append((script, session))
+        text = page(report(since, until, sessions), language)
+        return File(name="report.html", media="text/html", data=text.encode())
+
+    async def data(self, person: str) -> File:
+        """All that is kept of somebody, as one file."""
+        held = await self._store.read(lambda c: holdings(c, person))
+        whole = {"version": VERSION, "person": person, "made": self._clock.now().isoformat(), **held}
+        text = json.dumps(whole, ensure_ascii=False, indent=1)
+        return File(name="my-data.json", media="application/json", data=text.encode())

@@ -1,0 +1,64 @@
+"""Once a month, a few lines for each community in which something was held: what, what came of it, what comes next.
+
+They are said in the room of the latest session, once, by the id of the month; nobody is quoted.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.core.text.dates import shown
+from bot.core.text.messages import N_, say, tr
+from bot.engine.runtime import Runtime
+from bot.render.i18n import spoken
+from bot.render.recap.report import lines, report
+from bot.store.sqlite import SqliteStore
+
+log = structlog.get_logger()
+
+DAYS = 7  # after the end of a month, in which its digest is still worth saying
+NEXT = 3  # planned sessions that are named
+HEAD = N_("**What was here lately.** {lines}")
+
+
+def month_before(now: datetime, zone: str) -> tuple[datetime, datetime]:
+    """The month that is over, by the clocks of this zone: its first moment, and the first one after it."""
+    here = now.astimezone(ZoneInfo(zone)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    before = (here - timedelta(days=1)).replace(day=1)
+    return before, here
+
+
+async def digests(store: SqliteStore, runtime: Runtime, zone: str, language: str) -> int:
+    """Say what is to be said of the month that is over; how many communities hear of it."""
+    now = runtime.clock.now()
+    since, until = month_before(now, zone)
+    if now - until > timedelta(days=DAYS):
+        return 0
+    said = 0
+    for community in await store.communities(since, until):
+        sessions, room = [], ""
+        for id in await store.sessions_of(community, since, until):
+            session, script = await runtime.sessions.load(id)
+            sessions.append((script, session))
+            room = session.places[session.rooms[0]]
+        with spoken(language):
+            found = report(since, until, sessions)
+            if not found.held:
+                continue
+            text = [*lines(found), *await _coming(store, community, now)]
+        note = say(HEAD, lines="\n".join(text))
+        said += await runtime.announce(f"digest:{community}:{since:%Y-%m}", room, note)
+    log.info("monthly digests", said=said)
+    return said
+
+
+async def _coming(store: SqliteStore, community: str, now: datetime) -> list[str]:
+    """What is planned next."""
+    plans = [plan for plan in await store.plans(community) if plan.at is not None and plan.at > now]
+    if not plans:
+        return []
+    named = [f"- {plan.title}: {shown(plan.at, plan.zone)}" for plan in plans[:NEXT] if plan.at is not None]
+    return [tr("What comes next") + ":", *named]

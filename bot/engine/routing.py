@@ -1,0 +1,189 @@
+"""Which sessions an event concerns, and what has to be known to say so."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.model.events import (
+    Chosen,
+    Deleted,
+    Due,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    NotGranted,
+    Ordered,
+    Placed,
+    Posted,
+    Present,
+    Reacted,
+    SeriesDone,
+    Submitted,
+    Woke,
+)
+from bot.core.model.session import ROOM
+from bot.core.participants.membership import forgotten_how
+from bot.store import Context, Decided, Place, Receipt
+
+NOTHING_KNOWN = Context(seen=frozenset(), places={}, receipts={}, unsettled=frozenset(), opening=frozenset())
+
+
+def subjects(events: Sequence[Event]) -> tuple[list[str], list[str], list[str]]:
+    """The event ids, channels and messages that the database has to be asked about."""
+    ids: list[str] = []
+    channels: set[str] = set()
+    messages: set[str] = set()
+    for event in events:
+        ids.append(event.id)
+        if not isinstance(event, Woke):
+            channels.add(event.channel)
+        match event:
+            case Posted(reply_to=reply, parent=parent):
+                channels.update([parent] if parent else [])
+                messages.update([reply] if reply else [])
+            case Edited(message=message) | Deleted(message=message):
+                ids.append(message)  # the sessions that heard the message hear of its change
+            case Reacted(message=message):
+                messages.add(message)
+            case Ordered(private=private, reply_to=reply):
+                channels.update([private] if private else [])
+                messages.update([reply] if reply else [])
+            case _:
+                pass
+    return ids, sorted(channels), sorted(messages)
+
+
+def changed_within(events: Sequence[Event]) -> frozenset[str]:
+    """The messages that are told together with a change of theirs, as after an absence: no database knows them yet."""
+    messages = {event.message for event in events if isinstance(event, Edited | Deleted)}
+    return frozenset(messages.intersection(event.id for event in events))
+
+
+def and_then(context: Context, decided: Sequence[Decided], changed: Set[str]) -> Context:
+    """What is known for the events that come after these in one batch: nothing of it is on disk yet.
+
+    Args:
+        changed: the messages that a later event of the batch changes.
+    """
+    for each in decided:
+        if each.event in changed and each.session:
+            context = replace(context, seen=context.seen | {(each.event, each.session)})
+        if each.held is not None and each.held.event.id in changed:
+            context = replace(context, held=context.held | {each.held.event.id})
+        if each.unheld:
+            context = replace(context, held=context.held - {each.event})
+        if each.places or each.freed:
+            places = dict(context.places)
+            for channel in each.freed:
+                there = places.get(channel, ())
+                places[channel] = tuple(
+                    replace(place, holds=False) if place.session == each.session else place for place in there
+                )
+            for channel, place in each.places.items():
+                places[channel] = (place, *places.get(channel, ()))
+            context = replace(context, places=places)
+    return context
+
+
+def known(events: Sequence[Event], places: Mapping[str, tuple[Place, ...]]) -> Context | None:
+    """What is known about these events without asking the database; None if that is not enough.
+
+    Whether an event was heard before is then left to the commit, which refuses a duplicate.
+    """
+    found: dict[str, tuple[Place, ...]] = {}
+    for event in events:
+        match event:
+            case Submitted(session=str(session)) if session:
+                continue
+            case Posted(channel=channel, reply_to=None, parent=None) | Submitted(channel=channel):
+                if channel not in places:
+                    return None
+                found[channel] = places[channel]
+            case _:
+                return None
+    return replace(NOTHING_KNOWN, places=found)
+
+
+def enrich(event: Event, context: Context, now: datetime) -> Event:
+    """Add what only the database and the clock know; nothing happens later than it is heard."""
+    if event.at > now:
+        event = replace(event, at=now)
+    event = _plain(event)
+    under = _under(event, context)
+    if under is not None and isinstance(event, Posted | Reacted | Ordered):
+        event = replace(event, about=under.about)
+    match event:
+        case Ordered():
+            held = next((p.session for p in context.places.get(event.channel, ()) if p.holds), "")
+            return replace(event, holding=held, seed=event.seed or secrets.token_hex(16))
+        case _:
+            return event
+
+
+def _under(event: Event, context: Context) -> Receipt | None:
+    """Our own message that somebody answers, or puts a sign on."""
+    match event:
+        case Posted(reply_to=str(message)) | Reacted(message=message):
+            return context.receipts.get(message)
+        case Ordered(command="answer" | "pick" | "pass" | "writing", reply_to=str(message)):
+            return context.receipts.get(message)
+        case _:
+            return None
+
+
+def _plain(event: Event) -> Event:
+    """`/my forget me` is `/forget me`, which reaches every session that somebody was in."""
+    if not isinstance(event, Ordered) or event.command != "my":
+        return event
+    what, _, rest = f"{event.args.get('what', '')} {event.args.get('how', '')}".strip().partition(" ")
+    return replace(event, command="forget", args={"me": rest.strip()}) if what.lower() == "forget" else event
+
+
+def forgets(event: Event) -> bool:
+    """Whether somebody asks to be forgotten, and says so in full."""
+    return isinstance(event, Ordered) and event.command == "forget" and forgotten_how(event.args) is not None
+
+
+def targets(event: Event, context: Context) -> list[str]:
+    """The sessions that an event concerns."""
+    under = _under(event, context)
+    if under is not None:
+        return [under.session]
+    match event:
+        case Woke() | Placed() | SeriesDone() | NotGranted():
+            return [event.session]
+        case Due():
+            return []
+        case Edited() | Deleted():
+            return sorted({key for seen, key in context.seen if seen == event.message and key})
+        case Ordered(command="forget"):
+            # every session that this person was in, not only the one of today
+            own = [p.session for p in context.places.get(event.private, ())]
+            here = event.session or next((p.session for p in context.places.get(event.channel, ())), "")
+            return list(dict.fromkeys([*filter(None, [here]), *own]))
+        case Submitted() | Ordered() | Joined() if event.session:
+            return [event.session]
+        case Posted(parent=str(parent)) if event.channel not in context.places:
+            return [p.session for p in context.places.get(parent, ()) if p.holds][:1]
+        case Posted() | Reacted():
+            there = context.places.get(event.channel, ())
+            return [p.session for p in there if p.holds or not p.place.startswith(ROOM)][:1]
+        case Submitted() | Ordered() | Joined() | Left() | Present() | Chosen():
+            return [p.session for p in context.places.get(event.channel, ())][:1]
+
+
+def must_wait(event: Event, context: Context) -> bool:
+    """Whether an event speaks of a thread or message of ours that is not known yet, or changes a message that does."""
+    match event:
+        case Posted(parent=str(parent)) if event.channel not in context.places:
+            return any(p.session in context.opening for p in context.places.get(parent, ()))
+        case Posted(reply_to=str(message)) | Ordered(reply_to=str(message)) | Reacted(message=message):
+            return message not in context.receipts and event.channel in context.unsettled
+        case Edited(message=message) | Deleted(message=message):
+            return message in context.held
+        case _:
+            return False

@@ -1,0 +1,448 @@
+"""Hears events, decides and commits them in batches, and hands what was committed to the pump.
+
+    platform -> hear -> store.look -> core.step -> store.commit -> pump -> platform.perform
+
+One loop drains everything that waits, so that 250 people who answer at once cost one or two
+commits. Nothing is said, and no event counts as heard, before its commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.clock import Clock
+from bot.core.model.cards import Note
+from bot.core.model.effects import SOON, Say, Wake
+from bot.core.model.events import Deleted, Edited, Event, NotGranted, Placed, SeriesDone, Woke
+from bot.core.model.facts import Fact, Opened, PlaceReady
+from bot.core.model.session import Session
+from bot.core.participants.community import Listing, Times
+from bot.core.platform import Platform
+from bot.engine.cursors import Positions
+from bot.engine.decider import Decider, Waiting
+from bot.engine.delivery import Pump
+from bot.engine.outbox_rows import key_of
+from bot.engine.plan_service import Planner, Working
+from bot.engine.routing import NOTHING_KNOWN, and_then, changed_within, known, subjects
+from bot.engine.session_repository import Sessions, may_span
+from bot.engine.timers import Calendar
+from bot.errors import PlatformError, StoreUnavailable
+from bot.render.i18n import spoken
+from bot.scheduling.decision import ROOM
+from bot.store import Conflict, Decided, Duplicate, Place, Row, Store
+
+log = structlog.get_logger()
+
+KNOWN_CHANNELS = 50_000
+TIMERS_AT_ONCE = 200
+CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was missed
+STORE_PAUSE = 1.0  # seconds until a full disk is tried again
+HELD_PAUSE = 5.0  # seconds until an event that had to wait is tried in any case
+CONFLICTS = 5
+
+Changed = Callable[[Session, Sequence[Fact]], None]
+
+
+class Runtime:
+    """The one writer. Give it a store, the workshops on the shelf, platforms and a clock."""
+
+    def __init__(
+        self,
+        store: Store,
+        shelf: Mapping[str, Listing],
+        platforms: Sequence[Platform],
+        clock: Clock,
+        times: Times | None = None,
+        language: str = "en",
+    ) -> None:
+        self.store = store
+        self._language = language  # of this installation, where no workshop is held
+        self.shelf = dict(shelf)
+        self.clock = clock
+        self.platforms = {platform.name: platform for platform in platforms}
+        self.sessions = Sessions(store, language)
+        self._positions = Positions(store, clock)
+        self.pump = Pump(
+            store,
+            self.platforms,
+            clock,
+            self.sessions.load,
+            self._opened,
+            self._retry_held,
+            self._series_held,
+            self._not_granted,
+        )
+        self.changed: list[Changed] = []
+        self.commits = 0
+        self._places: dict[str, tuple[Place, ...]] = {}  # by channel; this process alone changes them
+        self._inbox: list[Waiting] = []
+        self._deciding: asyncio.Task[None] | None = None
+        self.calendar = Calendar(store, clock)
+        self._timer_moved = self.calendar.moved
+        times = times or Times()
+        spans = partial(may_span, self.platforms, self.sessions)
+        self.planner = Planner(store, self.shelf, times, self.platforms, self.sessions.get, spans, language)
+        self.decider = Decider(self.sessions, self.shelf, self.platforms, self.planner, spans, times, clock)
+        self._held: dict[str, int] = {}
+        self._away: set[str] = set()  # platforms that cannot be heard just now
+        self._still: set[str] = set()  # sessions whose clock stands still meanwhile
+        self.tasks: list[asyncio.Task[None]] = []
+        self._looking: set[asyncio.Task[None]] = set()
+
+    # -- life ------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Take up what an earlier run left: effects to perform, events that were held."""
+        for held in await self.store.all_held():
+            if held.reason == "held":
+                self._held[held.session] = self._held.get(held.session, 0) + 1
+        await self.calendar.load()
+        for event in await self.calendar.rules():
+            self._submit([Waiting(event)])
+        await self.pump.start()
+        for session in list(self._held):
+            await self._retry_held(session)
+
+    def run(self) -> None:
+        """Listen to every platform and watch the clock, until `stop`."""
+        caught_up = [asyncio.Event() for _ in self.platforms]
+        self.tasks = [
+            asyncio.create_task(self._listen(platform, event), name=f"listen {platform.name}")
+            for platform, event in zip(self.platforms.values(), caught_up, strict=True)
+        ]
+        self.tasks.append(asyncio.create_task(self._watch_clock(caught_up), name="clock"))
+
+    async def stop(self) -> None:
+        """Stop listening; what is under way is finished or stays in the outbox."""
+        for task in (*self.tasks, *self._looking):
+            task.cancel()
+        await asyncio.gather(*self.tasks, *self._looking, return_exceptions=True)
+        self.tasks = []
+        if self._deciding is not None:
+            await asyncio.gather(self._deciding, return_exceptions=True)
+        await self._positions.keep()
+        await self.pump.stop()
+        self.calendar.close()
+
+    async def _listen(self, platform: Platform, caught_up: asyncio.Event) -> None:
+        since = await self._positions.of(platform.name)
+        last: asyncio.Future[None] | None = None  # of what this platform told and is perhaps not on disk yet
+        async for batch in platform.events(since):
+            if batch.lost:
+                self._away.add(platform.name)
+                continue
+            if not batch.events and batch.cursor and (last is None or last.done()):
+                await self._positions.passed(platform.name, batch.cursor)
+            waiting = [Waiting(event, platform.name) for event in batch.events]
+            if waiting:
+                waiting[-1].cursor = batch.cursor
+                if batch.heard is not None:
+                    waiting[-1].future.add_done_callback(partial(_tell, batch.heard))
+                last = waiting[-1].future
+                self._submit(waiting)
+                # The next batch may be read while this one is decided; order is kept by the inbox.
+                if not batch.caught_up:
+                    await asyncio.gather(*(each.future for each in waiting))
+            if platform.name in self._away:
+                self._back(platform.name)
+            if batch.caught_up:
+                caught_up.set()
+
+    async def _watch_clock(self, caught_up: Iterable[asyncio.Event]) -> None:
+        waits = [asyncio.create_task(event.wait()) for event in caught_up]
+        if waits:
+            await asyncio.wait(waits, timeout=CATCH_UP)
+        while True:
+            self._timer_moved.clear()
+            if not await self.wake():
+                await self.clock.until(await self.next_due(), self._timer_moved)
+
+    async def announce(self, id: str, channel: str, note: Note) -> bool:
+        """Say something in a room that belongs to no session, once for this id; whether it was new."""
+        platform = self.platforms.get(channel.partition(":")[0])
+        if platform is None:
+            return False
+        place = f"{ROOM}{channel}"
+        row = Row(
+            key=key_of("", id, place),
+            session="",
+            channel=channel,
+            place=place,
+            effect=Say(place=place, name=id, card=note),
+            due=self.clock.now(),
+            priority=SOON,
+        )
+        try:
+            await self.store.commit([Decided(event=id, session="", at=self.clock.now(), rows=[row])])
+        except Duplicate:
+            return False
+        self.pump.add([row])
+        return True
+
+    async def next_due(self) -> datetime | None:
+        """When the next timer or plan is due."""
+        waits = (await self.store.next_due(self._still), self.calendar.next_at())
+        return min(filter(None, waits), default=None)
+
+    async def wake(self) -> int:
+        """Feed the timers and plans that are due now; how many there were."""
+        await self.calendar.load()
+        now = self.clock.now()
+        due = await self.store.due(now, TIMERS_AT_ONCE, self._still)
+        waiting = [Waiting(event) for event in self.calendar.due()]
+        for timer in due:
+            if self._away and await self._out_of_reach(timer.session):
+                self._still.add(timer.session)
+                continue
+            if isinstance(timer.effect, Wake):
+                event = Woke(
+                    id=f"wake:{timer.key}",
+                    at=now,
+                    session=timer.session,
+                    timer=timer.effect.timer,
+                    due=timer.due,
+                )
+                waiting.append(Waiting(event, settles=(timer.key,)))
+        self._submit(waiting)
+        await asyncio.gather(*(each.future for each in waiting))
+        return len(waiting)
+
+    async def _out_of_reach(self, key: str) -> bool:
+        """Whether nobody in a session can be heard just now; then its clock stands still."""
+        session = await self.sessions.get(key)
+        rooms = [session.places[room].partition(":")[0] for room in session.rooms]
+        return bool(rooms) and all(platform in self._away for platform in rooms)
+
+    def _back(self, platform: str) -> None:
+        """A platform can be heard again: what was said meanwhile is in the inbox, and the clocks go on after it."""
+        self._away.discard(platform)
+        self._still.clear()
+        self._timer_moved.set()
+        self.pump.again(platform)
+
+    # -- hearing ---------------------------------------------------------------------------------
+
+    async def hear(self, event: Event, platform: str = "", cursor: str = "") -> None:
+        """Return when the event, and all that follows from it, is on disk."""
+        waiting = Waiting(event, platform, cursor)
+        self._submit([waiting])
+        await waiting.future
+
+    def _submit(self, waiting: Sequence[Waiting]) -> None:
+        self._inbox.extend(waiting)
+        if self._inbox and self._deciding is None:
+            self._deciding = asyncio.create_task(self._decide())
+
+    async def _decide(self) -> None:
+        try:
+            while self._inbox:
+                batch, self._inbox = self._inbox, []
+                try:
+                    await self._batch(batch)
+                except StoreUnavailable as error:
+                    # Nobody was told that anything was heard: wait, and decide it all again.
+                    log.error("cannot write", why=str(error))
+                    self._inbox = [*batch, *self._inbox]
+                    await asyncio.sleep(STORE_PAUSE)
+                except Exception as error:
+                    if not isinstance(error, Duplicate | Conflict):
+                        log.error("batch failed, going one by one", error=repr(error)[:200])
+                    await self._one_by_one(batch)
+        finally:
+            self._deciding = None
+
+    async def _one_by_one(self, batch: Sequence[Waiting]) -> None:
+        """After a failure: each event alone, with freshly loaded sessions."""
+        for nth, waiting in enumerate(batch):
+            try:
+                await self._alone(waiting)
+            except StoreUnavailable:
+                self._inbox = [*batch[nth:], *self._inbox]
+                await asyncio.sleep(STORE_PAUSE)
+                return
+
+    async def _alone(self, waiting: Waiting) -> None:
+        for _ in range(CONFLICTS):
+            try:
+                await self._batch([waiting], careful=True)
+                return
+            except Duplicate:
+                waiting.future.set_result(None)
+                return
+            except Conflict:
+                continue
+            except StoreUnavailable:
+                raise
+            except Exception as error:
+                await self._park(waiting, error)
+                return
+        # Not a race: something else holds what this event would take, such as a room.
+        await self._park(waiting, Conflict(f"{CONFLICTS} conflicts in a row"))
+
+    async def _park(self, waiting: Waiting, error: Exception) -> None:
+        """A fault of ours that no session survives hearing: put the event aside, and go on."""
+        log.error("parked", heard=waiting.event.id, error=repr(error)[:200])
+        try:
+            await self.store.commit(
+                [self.decider.hold(waiting.event, NOTHING_KNOWN, waiting, "parked", error=repr(error))]
+            )
+            waiting.future.set_result(None)
+        except StoreUnavailable:
+            raise  # it is put back and tried again, as everything is that cannot be written now
+        except Exception as second:
+            waiting.future.set_exception(second)
+
+    async def _batch(self, batch: Sequence[Waiting], *, careful: bool = False) -> None:
+        events = [waiting.event for waiting in batch]
+        fresh = not careful and not any(waiting.unheld for waiting in batch)
+        context = known(events, self._places) if fresh else None
+        if context is None:
+            ids, channels, messages = subjects(events)
+            context = await self.store.look(ids, channels, messages)
+            if len(self._places) > KNOWN_CHANNELS:
+                self._places.clear()
+            self._places.update({channel: context.places.get(channel, ()) for channel in channels})
+        working: dict[str, Session] = {}
+        plans = Working()
+        decided: list[Decided] = []
+        try:
+            changed = changed_within(events)
+            for waiting in batch:
+                came_to = await self.decider.decide(waiting, context, working, plans)
+                decided += came_to
+                context = and_then(context, came_to, changed)
+            decided = self._positions.beside(decided)
+            if decided:
+                await self.store.commit(decided)
+                self.commits += 1
+                self._positions.written(decided)
+        except BaseException:
+            self.sessions.distrust(working)
+            raise
+        for session in working.values():
+            self.sessions.put(session)
+        for each in decided:
+            self._after(each)
+        for waiting in batch:
+            if not waiting.future.done():
+                waiting.future.set_result(None)
+        for each in decided:
+            if each.facts and each.session in working:
+                for notify in self.changed:
+                    notify(working[each.session], each.facts)
+
+    def _after(self, decided: Decided) -> None:
+        if decided.opened is not None and self.tasks:
+            self._beside(self._look_at_rights(decided.opened))
+        if decided.held is not None and decided.held.reason == "held":
+            key = decided.held.session
+            self._held[key] = self._held.get(key, 0) + 1
+            if self.tasks:
+                # What it waits for may have settled while this was on its way to disk: look once more.
+                asyncio.get_running_loop().call_later(HELD_PAUSE, self._look_again, key)
+        for channel in (*decided.places, *decided.freed):
+            self._places.pop(channel, None)
+        self.pump.add(decided.rows)
+        for changed in decided.plans:
+            if changed.plan is not None:
+                self.calendar.put(changed.plan)
+        for fact in decided.facts:
+            if isinstance(fact, PlaceReady):
+                self.pump.placed(decided.session, fact.place, fact.channel)
+        if any(isinstance(each.effect, Wake) for each in decided.rows):
+            self._timer_moved.set()
+
+    # -- what the pump asks and tells ------------------------------------------------------------
+
+    async def _opened(self, done: Row, channel: str) -> None:
+        place = getattr(done.effect, "place", "")
+        await self.hear(
+            Placed(
+                id=f"placed:{done.key}",
+                channel=channel,
+                at=self.clock.now(),
+                session=done.session,
+                place=place,
+            )
+        )
+
+    async def _series_held(self, done: Row, person: str, badges: tuple[str, ...]) -> None:
+        await self.hear(
+            SeriesDone(
+                id=f"series:{person}:{'.'.join(badges)}",
+                channel=done.channel,
+                at=self.clock.now(),
+                session=done.session,
+                person=person,
+                badges=badges,
+            )
+        )
+
+    async def _not_granted(self, refused: Row, role: str, why: str) -> None:
+        await self.hear(
+            NotGranted(
+                id=f"refused:{refused.key}",
+                channel=refused.channel,
+                at=self.clock.now(),
+                session=refused.session,
+                role=role,
+                why=why,
+            )
+        )
+
+    async def _look_at_rights(self, opened: Opened) -> None:
+        """Before anything is asked, hosts hear what the bot may not do in their room, and how to mend it."""
+        room = opened.rooms[0]
+        asked = getattr(self.platforms.get(room.partition(":")[0]), "lacking", None)
+        if asked is None:
+            return
+        try:
+            roles = [rule.name for rule in (await self.sessions.script(opened.script)).recognition]
+            with spoken(self._language):
+                lacks = str(await asked(room, roles))
+        except PlatformError as error:
+            log.info("rights could not be looked at", error=str(error))
+            return
+        if lacks:
+            id, now = f"lacks:{opened.session}", self.clock.now()
+            await self.hear(
+                NotGranted(id=id, channel=room, at=now, session=opened.session, role="", why=lacks)
+            )
+
+    def _look_again(self, session: str) -> None:
+        if self.tasks:
+            self._beside(self._retry_held(session))
+
+    def _beside(self, looking: Coroutine[Any, Any, None]) -> None:
+        """Do it beside everything else; a task that nobody holds could vanish."""
+        task = asyncio.create_task(looking)
+        self._looking.add(task)
+        task.add_done_callback(self._looking.discard)
+
+    async def _retry_held(self, session: str) -> None:
+        """Something of this session settled: hear again what waited for it."""
+        if not self._held.pop(session, 0):
+            return
+        events = [held.event for held in await self.store.held(session) if held.reason == "held"]
+        events.sort(key=lambda event: isinstance(event, Edited | Deleted))  # a message before its change
+        self._submit([Waiting(event, unheld=True) for event in events])
+
+    async def idle(self) -> None:
+        """Wait until everything heard is decided, performed and settled (rehearsals and tests)."""
+        while self._deciding is not None or self._inbox:
+            if self._deciding is not None:
+                await asyncio.gather(self._deciding)
+        await self.pump.idle()
+        if self._deciding is not None or self._inbox:
+            await self.idle()
+
+
+def _tell(heard: Callable[[], None], future: asyncio.Future[None]) -> None:
+    if not future.cancelled() and future.exception() is None:
+        heard()

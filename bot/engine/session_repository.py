@@ -1,0 +1,100 @@
+"""Sessions, scripts and communities as they are now; what was read once is kept at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+
+from bot.core.model.evolve import fold
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.participants import community as communities
+from bot.core.participants.community import Community
+from bot.core.platform import Platform
+from bot.engine.session_cache import Cache
+from bot.store import Store
+
+UNSEEN = Session()
+
+MaySpan = Callable[[str, str, str], Awaitable[bool]]
+
+
+class Sessions:
+    """Loads from the store, and is told by whoever writes what has changed."""
+
+    def __init__(self, store: Store, language: str) -> None:
+        self._store = store
+        self._language = language  # of this installation, where no workshop is held
+        self._cache = Cache()
+        self._scripts: dict[str, Script] = {}
+        self._communities: dict[str, Community] = {}
+
+    async def get(self, key: str) -> Session:
+        """A session; one without an id where there is none."""
+        found = self._cache.get(key)
+        return fold(await self._store.facts(key)) if found is None else found
+
+    def put(self, session: Session) -> None:
+        """What is on disk now."""
+        self._cache.put(session)
+
+    def distrust(self, keys: Iterable[str]) -> None:
+        """Something was not written: read these sessions anew, and every community."""
+        for key in keys:
+            self._cache.drop(key)
+        self._communities.clear()
+
+    async def load(self, key: str) -> tuple[Session, Script]:
+        """A session as it is now, and its script (an empty one for words to no session)."""
+        if not key:
+            return UNSEEN, Script(id="", title="", about="", minutes=0, steps=(), language=self._language)
+        session = await self.get(key)
+        self._cache.put(session)
+        return session, await self.script(session.script)
+
+    async def earlier(self, session: Session) -> list[tuple[Script, Session]]:
+        """The parts of the same series that were held before, each with its script."""
+        found = [await self.load(key) for key in session.earlier]
+        return [(script, held) for held, script in found]
+
+    async def script(self, hash: str) -> Script:
+        """The script that a session was opened with.
+
+        Raises:
+            KeyError: it is not in the database.
+        """
+        if hash not in self._scripts:
+            found = await self._store.script(hash)
+            if found is None:
+                raise KeyError(f"script {hash} is not in the database")
+            self._scripts[hash] = found
+        return self._scripts[hash]
+
+    async def community(self, key: str) -> Community:
+        """A community: its hosts, and which session opens where."""
+        if key not in self._communities:
+            log_of = await self._store.community_facts(key)
+            self._communities[key] = communities.fold(log_of, Community(id=key))
+        return self._communities[key]
+
+    def put_community(self, community: Community) -> None:
+        """What was decided of a community in this batch."""
+        self._communities[community.id] = community
+
+
+async def may_span(
+    platforms: Mapping[str, Platform], sessions: Sessions, person: str, here: str, there: str
+) -> bool:
+    """Whether a workshop that somebody opens in one room may be held in another one, too.
+
+    Rooms of the web part are open to whoever has the link; in any other community one has to be a host.
+    """
+    own = platforms.get(here.partition(":")[0])
+    other = platforms.get(there.partition(":")[0])
+    if own is None or other is None:
+        return False
+    community = other.community(there)
+    if other.name == "web" or (community and community == own.community(here)):
+        return True
+    if community and person in (await sessions.community(community)).hosts:
+        return True
+    return await other.leads(person, there)

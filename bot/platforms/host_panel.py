@@ -1,0 +1,205 @@
+"""What hosts have before them in a chat: one edited message in their room or thread, and the right people in it.
+
+The panel is a view, not history: it is drawn anew when something changed, at most every few seconds,
+and says when the time is up instead of counting down.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+import structlog
+
+from bot.core.model.cards import Button
+from bot.core.model.facts import Fact, Mode, Phase
+from bot.core.model.script import Script
+from bot.core.model.session import HOSTS, Session
+from bot.core.platform import Can, Change, Doing, Post
+from bot.core.text import messages as words
+from bot.core.text.messages import PHASES, tr
+from bot.core.text.quoting import isolate
+from bot.core.views.host_panel import Panel, panel
+from bot.errors import PlatformError
+from bot.render.i18n import spoken
+
+log = structlog.get_logger()
+
+RESCUES = 4  # lines for difficult moments that have a button
+EVERY = 3.0  # seconds between two drawings of a panel
+
+Load = Callable[[str], Awaitable[tuple[Session, Script]]]
+
+
+class HasDesk(Protocol):
+    """What a platform gives for a panel: people are brought to it, and where it stands is kept."""
+
+    name: str
+    can: Can
+
+    async def seat(self, channel: str, people: Sequence[str]) -> None:
+        """Bring these people to a panel."""
+        ...
+
+    async def kept(self, name: str) -> str | None:
+        """What is kept under a name."""
+        ...
+
+    async def keep(self, name: str, id: str) -> None:
+        """Keep it, over restarts."""
+        ...
+
+    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+        """Say something, once for each key."""
+        ...
+
+
+class Desk:
+    """Keeps the hosts' rooms of all sessions; `changed` is told of committed facts."""
+
+    def __init__(self, platform: HasDesk, load: Load) -> None:
+        self._platform = platform
+        self._load = load
+        self._stale: set[str] = set()
+        self._shown: dict[str, str] = {}  # session -> what the panel says
+        self._task: asyncio.Task[None] | None = None
+        self._closed = False
+
+    def changed(self, session: Session, facts: Sequence[Fact]) -> None:
+        """Something is another way than before: the panel follows, soon."""
+        if not self._closed and session.places.get(HOSTS, "").startswith(self._platform.name + ":"):
+            self._stale.add(session.id)
+            if self._task is None or self._task.done():
+                self._task = asyncio.create_task(self._draw(), name=f"{self._platform.name} panels")
+
+    async def close(self) -> None:
+        """Draw no more; what happens from here on is drawn by the next process."""
+        self._closed = True
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _draw(self) -> None:
+        while self._stale:
+            stale, self._stale = self._stale, set()
+            for key in stale:
+                try:
+                    await self._show(*await self._load(key))
+                except PlatformError as error:
+                    log.info("panel not shown", session=key, error=str(error))
+                    self._stale.add(key)
+            await asyncio.sleep(EVERY)
+
+    async def _show(self, session: Session, script: Script) -> None:
+        channel = session.places[HOSTS]
+        await self._platform.seat(channel, [*session.hosts, *session.companions])
+        taps = self._platform.can.taps
+        with spoken(script.language), words.stamping(self._platform.can.stamp):
+            text = panel_text(script, session, typed=not taps)
+            buttons = taps_of(panel(script, session)) if taps else ()
+        if self._shown.get(session.id) == text:
+            return
+        post = Post(text=text, kind="panel", buttons=buttons, session=session.id)
+        place = f"{self._platform.name}:panel/{session.id}"
+        there = await self._platform.kept(place)
+        if there is None:
+            made = await self._platform.perform(channel, post, f"panel/{session.id}", "")
+            await self._platform.keep(place, made or "")
+        else:
+            change = Change(message=there, post=post)
+            moved = await self._platform.perform(channel, change, f"panel/{session.id}", "")
+            if moved:
+                await self._platform.keep(place, moved)
+        self._shown[session.id] = text
+
+
+def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
+    """The panel in words; `typed` with what a host can type, where there are no buttons."""
+    seen = panel(script, session)
+    lines = [_head(seen)]
+    if seen.until is not None and not seen.paused and session.mode is not Mode.CALL:
+        stamp = words.stamped(seen.until)
+        lines.append(stamp or tr("until {time} UTC", time=seen.until.strftime("%H:%M")))
+    if seen.open:
+        lines += [f"- {title}: {tr('{n} of {total}', n=n, total=seen.of)}" for title, n in seen.open]
+    elif seen.phase is Phase.RUNNING:
+        lines.append(
+            tr("{here} here; {answered} of {of} have answered.").format(
+                here=len(seen.people), answered=seen.answered, of=seen.of
+            )
+        )
+    else:
+        lines.append(tr("{n} here.", n=len(seen.people)))
+    for person in seen.needs_help:
+        lines.append(f"**{tr('A private word, please:')}** {isolate(person.name)}")
+    if seen.guide_away:
+        lines.append(f"**{tr(words.GUIDE_GONE)}** /workshop takeover")
+    if seen.host_notes:
+        lines.append(f"*{seen.host_notes}*")
+    if seen.said:
+        lines.append(tr("What was said") + ":")
+        lines += [
+            f"- {card.number}. {isolate(card.author) if card.author else ''} {isolate(card.text)}"
+            + (f" ({tr('held back')})" if card.held else "")
+            for card in seen.said
+        ]
+    if typed:
+        lines.append(hands(seen))
+    return "\n".join(lines)
+
+
+def _head(seen: Panel) -> str:
+    where = f"{seen.number}/{seen.total} " if seen.number else ""
+    paused = f", {tr('paused')}" if seen.paused else ""
+    return f"**{where}{seen.title}** ({tr(PHASES.get(seen.phase, ''))}{paused})"
+
+
+def hands(seen: Panel) -> str:
+    """What a host can type now; the first is what they most likely want."""
+    match seen.phase:
+        case Phase.LOBBY:
+            commands = ["begin", "companion", "contact", "lock", "end"]
+        case Phase.RUNNING if seen.paused:
+            commands = ["resume", "end"]
+        case Phase.RUNNING:
+            commands = ["next", "extend 2", "back", "pause", "hold 1", "remove", "rescue", "undo", "end"]
+        case Phase.TAIL | Phase.REVIEW:
+            commands = ["publish", "who"]
+        case _:
+            commands = ["who"]
+    return " · ".join(f"/workshop {each}" for each in commands)
+
+
+def taps_of(seen: Panel) -> tuple[Button, ...]:
+    """What a host can tap now; *next* names what it leaves, so that a second tap does nothing."""
+    onward = tr("Show it now") if seen.looking else tr("Next day now") if seen.days else tr("Next")
+    move = Button(label=onward, command=f"workshop next {seen.moment}")
+    pause, end = (
+        Button(label=tr("Pause"), command="workshop pause"),
+        Button(label=tr("End with a recap"), command="workshop end"),
+    )
+    match seen.phase:
+        case Phase.LOBBY:
+            return (Button(label=tr("Begin"), command="workshop begin"), end)
+        case Phase.RUNNING if seen.paused:
+            return (Button(label=tr("Resume"), command="workshop resume"), end)
+        case Phase.RUNNING if seen.days:
+            return (move, pause, end)
+        case Phase.RUNNING:
+            return (
+                move,
+                Button(label=tr("+2 min"), command="workshop extend 2"),
+                Button(label=tr("Back"), command="workshop back"),
+                pause,
+                Button(label=tr("Undo"), command="workshop undo"),
+                *(
+                    Button(label=f"“{name}”", command=f"workshop rescue {name}")
+                    for name in list(seen.rescue_lines)[:RESCUES]
+                ),
+                end,
+            )
+        case Phase.TAIL | Phase.REVIEW:
+            return (Button(label=tr("Post the recap now"), command="workshop publish"),)
+        case _:
+            return ()

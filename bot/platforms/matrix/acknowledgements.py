@@ -1,0 +1,79 @@
+"""The sign that an answer was taken: reactions share the rate limit of messages, so many become one line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.core.text.messages import tr
+from bot.errors import Permanent, PlatformError
+from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.rate_limiter import Urgency
+from bot.render.i18n import spoken
+
+log = structlog.get_logger()
+
+AT_ONCE = 3  # signs in one moment; more of them become one line
+SECONDS = 1.0  # a moment
+
+
+class Ticks:
+    """A few are put as reactions, many are one line, and none holds up words.
+
+    `room` is where a channel is, `author` whose a message is, and `say` says something in a channel.
+    """
+
+    def __init__(
+        self,
+        link: Link,
+        room: Callable[[str], Awaitable[str]],
+        author: Callable[[str], str],
+        say: Callable[[str, str, str], Awaitable[None]],
+        language: str,
+    ) -> None:
+        self._link = link
+        self._room = room
+        self._author = author
+        self._say = say
+        self._language = language
+        self._waiting: dict[str, list[str]] = {}  # channel -> messages that were counted
+        self._putting: dict[str, asyncio.Task[None]] = {}
+
+    def put(self, channel: str, message: str) -> None:
+        """A message was counted."""
+        self._waiting.setdefault(channel, []).append(message)
+        if channel not in self._putting:
+            self._putting[channel] = asyncio.create_task(self._put_all(channel))
+
+    def close(self) -> None:
+        """Put no more."""
+        for task in self._putting.values():
+            task.cancel()
+
+    async def _put_all(self, channel: str) -> None:
+        await asyncio.sleep(SECONDS)
+        self._putting.pop(channel, None)
+        messages = list(dict.fromkeys(self._waiting.pop(channel, [])))
+        try:
+            if len(messages) <= AT_ONCE:
+                room = await self._room(channel)
+                for message in messages:
+                    await self._react(room, message)
+                return
+            names = list(dict.fromkeys(filter(None, map(self._author, messages))))
+            with spoken(self._language):
+                said = tr("✓ Counted: {names}.", names=", ".join(f"\u2068{name}\u2069" for name in names))
+            await self._say(channel, said, f"ticks/{messages[0]}/{len(messages)}")
+        except PlatformError as error:
+            log.info("ticks dropped", channel=channel, n=len(messages), error=str(error))
+
+    async def _react(self, room: str, message: str) -> None:
+        event = message.partition(":")[2]
+        content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": "✓"}}
+        try:
+            await self._link.send(room, "m.reaction", content, f"tick/{message}", Urgency.DROPPABLE)
+        except Permanent as error:
+            if "M_DUPLICATE_ANNOTATION" not in str(error):
+                raise

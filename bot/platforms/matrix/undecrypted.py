@@ -1,0 +1,51 @@
+"""Messages whose keys have not come yet: asked for, kept, and said to their authors once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from nio import MegolmEvent
+from nio.exceptions import EncryptionError, LocalProtocolError
+
+from bot.platforms.matrix.client import Link
+
+log = structlog.get_logger()
+
+MOST = 500  # messages that wait
+
+
+class Sealed:
+    """What cannot be read for now. `tell` hears who wrote it, and in which session of keys, once for each."""
+
+    def __init__(self, link: Link, tell: Callable[[str, str], None]) -> None:
+        self._link = link
+        self._tell = tell
+        self._waiting: list[tuple[str, MegolmEvent]] = []
+        self._told: set[tuple[str, str]] = set()
+
+    async def keep(self, room: str, event: MegolmEvent) -> None:
+        """Ask for the key of a message, and keep it until it comes."""
+        if event.sender == self._link.account.user:
+            return
+        self._waiting = [*self._waiting[-MOST + 1 :], (room, event)]
+        try:
+            await self._link.client.request_room_key(event)
+        except (TimeoutError, LocalProtocolError, OSError) as error:
+            log.info("key not asked for", error=str(error))
+        if (event.sender, event.session_id) not in self._told:
+            self._told.add((event.sender, event.session_id))
+            self._tell(event.sender, event.session_id)
+
+    def opened(self) -> list[tuple[str, dict[str, Any]]]:
+        """The messages whose keys have come by now, each with its room."""
+        found: list[tuple[str, dict[str, Any]]] = []
+        still: list[tuple[str, MegolmEvent]] = []
+        for room, event in self._waiting:
+            try:
+                found.append((room, self._link.client.decrypt_event(event).source))
+            except (EncryptionError, LocalProtocolError):
+                still.append((room, event))
+        self._waiting = still
+        return found

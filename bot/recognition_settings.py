@@ -1,0 +1,91 @@
+"""What an operator sets about recognition: which there is, what it is called here, and which role it is where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Spec
+
+from bot.core.model.script import Earn, Rule, Script, key_of
+from bot.errors import ConfigError
+
+
+class Honour(BaseModel):
+    """One recognition, as this installation wants it; what is not set stays as the script says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    off: bool = False
+    name: str = Spec(default="", max_length=80)
+    badge: bool | None = None
+    nominate: bool | None = None
+    discord: str = ""  # a role, by name or id
+    matrix: int | str = Spec(default="")  # a level of power, or a room
+
+
+class Honours:
+    """The settings of all recognitions, by the word with which each is typed."""
+
+    def __init__(self, settings: Mapping[str, Honour]) -> None:
+        self._by = {key_of(key): honour for key, honour in settings.items()}
+        self._called = self._by | {key_of(each.name): each for each in self._by.values() if each.name}
+
+    def applied(self, shelf: Mapping[str, Sequence[Script]]) -> dict[str, tuple[Script, ...]]:
+        """All workshops, with what is set about their recognition.
+
+        Raises:
+            ConfigError: something is set about a recognition that no workshop has.
+        """
+        there = {rule.key for scripts in shelf.values() for script in scripts for rule in script.recognition}
+        for key in self._by:
+            if key not in there:
+                raise ConfigError(
+                    f"recognition: no workshop recognises anybody as {key}. There are: {', '.join(sorted(there))}."
+                )
+        return {
+            key: tuple(replace(each, recognition=self._rules(each)) for each in scripts)
+            for key, scripts in shelf.items()
+        }
+
+    def _rules(self, script: Script) -> tuple[Rule, ...]:
+        return tuple(
+            self._rule(script, rule)
+            for rule in script.recognition
+            if not self._by.get(rule.key, Honour()).off
+        )
+
+    def _rule(self, script: Script, rule: Rule) -> Rule:
+        wanted = self._by.get(rule.key)
+        if wanted is None:
+            return rule
+        own = rule.earn in (Earn.STORY, Earn.ANSWERED) and script.statements
+        if wanted.badge and not (rule.badge or rule.statements or own):
+            raise ConfigError(
+                f"recognition: {rule.key} can have no badge, since {script.title} says nothing that it could certify. "
+                "Add statements to the rule in the script."
+            )
+        name = wanted.name or rule.name
+        return replace(
+            rule,
+            name=name,
+            key=key_of(name),
+            badge=rule.badge if wanted.badge is None else wanted.badge,
+            nominate=rule.nominate if wanted.nominate is None else wanted.nominate,
+        )
+
+    def role(self, name: str, everything: bool) -> str:
+        """The role of a Discord server for a recognition, by name or id; empty for none.
+
+        Args:
+            everything: whether a recognition about which nothing is set has a role of its own name.
+        """
+        return self._called.get(key_of(name), Honour()).discord or (name if everything else "")
+
+    def honour(self, name: str, level: int, room: str) -> tuple[int, str]:
+        """The level of power and the room of a recognition in Matrix; where nothing is set, those given here."""
+        wanted = self._called.get(key_of(name), Honour()).matrix
+        if wanted == "":
+            return level, room
+        return (wanted, "") if isinstance(wanted, int) else (0, wanted)

@@ -1,0 +1,126 @@
+"""How it looks what a vote chose, and who has taken it on."""
+
+from __future__ import annotations
+
+from bot.core.model.cards import Button, StepAsked
+from bot.core.model.facts import Progress
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.steps import action_items as nextsteps
+from bot.core.steps.action_items import Choice, choices
+from bot.core.text.dates import shown as shown_at
+from bot.core.text.messages import N_, ntr, tr
+from bot.core.text.quoting import isolate
+
+Drawn = tuple[str, tuple[Button, ...]]
+
+TAKE_HOW = N_(
+    "/take 1 takes the first one on; your name stands with it, here and in the recap. In a week you are asked, once, "
+    "how it is going. /take 1 no gives it back."
+)
+BUTTONS = 3  # that stand under the card; the rest is typed
+HOW: dict[Progress, str] = {
+    Progress.DONE: N_("done"),
+    Progress.STARTED: N_("under way"),
+    Progress.LATER: N_("not yet"),
+    Progress.DROPPED: N_("it will not happen"),
+}
+
+
+def _label(choice: Choice) -> str:
+    return isolate(choice.label) if choice.label else tr("(taken back)")
+
+
+def _state(session: Session, choice: Choice) -> str:
+    held = choice.taken
+    if held is None:
+        return ""
+    known = session.people.get(held.person)
+    name = isolate(known.name) if known and known.name else tr("somebody")
+    day = shown_at(held.due, session.zone)
+    state = tr("{name} has taken it on, until {day}", name=name, day=day)
+    if held.how is not None:
+        state += f"; {tr(HOW[held.how])}" + (f": {isolate(held.text)}" if held.text else "")
+    return state
+
+
+def standing(script: Script, session: Session, step: str) -> dict[str, str]:
+    """The lines of what a vote chose, by option, once it is offered: who has it, or that nobody does."""
+    if step not in session.offered_steps:
+        return {}
+    return {
+        choice.key.partition(".")[2]: _line(session, choice)
+        for choice in choices(script, session)
+        if choice.key.startswith(f"{step}.")
+    }
+
+
+def _line(session: Session, choice: Choice) -> str:
+    dots = ntr("{n} dot", "{n} dots", choice.dots)
+    state = _state(session, choice)
+    return f"{choice.number}. {_label(choice)} ({dots})" + (f": {state}" if state else "")
+
+
+def next_steps(script: Script, session: Session) -> Drawn:
+    """What votes chose, with who has it, and how to take one on."""
+    there = choices(script, session)
+    if not there:
+        return "", ()
+    lines = [tr("**What you would turn up for**, and who takes it on:")]
+    lines += [_line(session, choice) for choice in there]
+    return "\n".join([*lines, tr(TAKE_HOW)]), taking(script, session)
+
+
+def taking(script: Script, session: Session, step: str = "") -> tuple[Button, ...]:
+    """Buttons for what nobody has taken on yet, of one vote or of all that were offered."""
+    free = [
+        choice
+        for choice in choices(script, session)
+        if choice.taken is None
+        and choice.label
+        and choice.key.partition(".")[0] in session.offered_steps
+        and choice.key.startswith(f"{step}." if step else "")
+    ][:BUTTONS]
+    return tuple(
+        Button(label=tr(nextsteps.TAKE).format(n=choice.number), command=f"take {choice.number}")
+        for choice in free
+    )
+
+
+def my_step(script: Script, session: Session, id: str) -> Drawn:
+    """What somebody has taken on, for them."""
+    held = session.undertaken.get(id)
+    choice = nextsteps.number_of(script, session, held.choice) if held else None
+    if held is None or choice is None:
+        return "", ()
+    text = tr(
+        "You have taken on: {what}, until {day}. Your name stands with it. /progress {n} says how it is going, at any "
+        "time; /take {n} no gives it back.",
+        what=_label(choice),
+        day=shown_at(held.due, session.zone),
+        n=choice.number,
+    )
+    return text, nextsteps.hands(choice.number)
+
+
+def step_asked(script: Script, session: Session, card: StepAsked) -> Drawn:
+    """A question to one person: whether they take something on, or how it is going."""
+    choice = nextsteps.number_of(script, session, card.choice)
+    if choice is None:
+        return "", ()
+    if card.proposed:
+        text = tr(
+            "A host asks whether you would take this on: {what}. It is yours only if you say so; your name then stands "
+            "with it in the recap. Typed: /take {n}",
+            what=_label(choice),
+            n=choice.number,
+        )
+        button = Button(label=tr(nextsteps.TAKE).format(n=choice.number), command=f"take {choice.number}")
+        return text, (button,)
+    text = tr(
+        "A week ago you took this on: {what}. How is it going? You are asked once. Typed, with a line if you like: "
+        "/progress {n} started: we met twice. It stands in the recap.",
+        what=_label(choice),
+        n=choice.number,
+    )
+    return text, nextsteps.hands(choice.number)

@@ -1,0 +1,118 @@
+"""What people wrote, as others are shown it: cards, a glance, the digest of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.model import cards
+from bot.core.model.records import SMALL
+from bot.core.model.script import Choice, Gallery, Open, Read, Scale, Script, Written
+from bot.core.model.session import Answer, Session
+from bot.core.text.messages import ntr, tr
+from bot.core.text.quoting import isolate, quoted
+from bot.core.views import participant as views
+from bot.render.recognition import added
+from bot.render.tallies import spread
+
+CARD = 300  # characters of a gallery card
+
+
+def answers(script: Script, session: Session, card: cards.Answers) -> str:
+    """Cards with what people said; one that was taken back says so, without its words."""
+    if not card.step:
+        return tr("Nothing hangs here: nobody shared this. We go on together.")
+    step = script.step(card.step)
+    shown = {answer.id: answer for answer in views.shown(session, card.answers)}
+    if not shown:
+        return tr("(taken back)") if card.answers else ""
+    part = f" ({tr('{n} of {total}', n=card.part, total=card.parts)})" if card.parts > 1 else ""
+    blocks = [f"**{step.title}**{part}"]
+    for nth, key in enumerate(card.answers):
+        answer = shown.get(key)
+        if answer is not None:
+            number = card.numbered_from + nth if card.numbered_from else 0
+            author = views.author(session, answer)
+            told = quote(script, answer, author, number, most=CARD if card.cut and number else 0)
+            blocks.append("\n".join([told, *added(session, answer)]))
+    return "\n\n".join(blocks)
+
+
+def quote(script: Script, answer: Answer, author: str, number: int = 0, most: int = 0) -> str:
+    """One card: whose it is, then the words, line by line behind a quote mark.
+
+    Cut at `most` characters, if that is given; its whole is one command away.
+    """
+    step = script.step(answer.step)
+    labels = {f.key: f for f in step.fields} if isinstance(step, Written) else {}
+    whose = ", ".join(
+        part
+        for part in (
+            tr("Card {number}").format(number=number) if number else "",
+            isolate(author) if author else "",
+        )
+        if part
+    )
+    lines = [f"{whose}:"]
+    left = most or 1_000_000
+    for key, piece in answer.pieces.items():
+        if piece.text and left > 0:
+            field = labels.get(key)
+            text = field.shown(piece.text) if field else piece.text
+            label = labelled(field.label) if field and len(labels) > 1 else ""
+            lines += quoted(label, text if len(text) <= left else text[:left] + "…")
+            left -= len(text)
+    if left < 0:
+        lines.append(tr("(read whole: /whole {number})").format(number=number))
+    return "\n".join(lines)
+
+
+def labelled(label: str) -> str:
+    """A label before words: a question or a half-sentence needs no colon."""
+    return f"{label} " if label.endswith(("?", "…", "!", ".")) else f"{label}: "
+
+
+def glance(script: Script, session: Session, key: str) -> str:
+    """What is about to be shown, for hosts: without names, each card with its number."""
+    state = session.steps[key]
+    keys = state.looking or (state.revealed[-1][1] if state.revealed else ())
+    lines = [f"**{script.step(key).title}**: {tr('only you see this yet.')}"]
+    for number, answer in enumerate(map(session.answers.__getitem__, keys), 1):
+        if answer.held:
+            lines.append(tr("Card {number}: held back (/workshop release {number})").format(number=number))
+        elif not answer.withdrawn:
+            lines.append(quote(script, answer, "", number))
+    return "\n\n".join(lines)
+
+
+def day_digest(script: Script, session: Session, keys: Sequence[str], *, lines_of: int = 0) -> str:
+    """What these steps have brought so far: how many answered, spreads, and a few lines that all can read."""
+    lines: list[str] = []
+    for key in keys:
+        state = session.steps.get(key)
+        if state is None:
+            continue
+        step = script.step(key)
+        answered = len(state.by_person)
+        if isinstance(step, Choice | Scale) and answered >= SMALL:
+            lines.append(spread(script, session, step))
+        elif isinstance(step, Gallery):
+            hang = ntr("{n} card hangs there.", "{n} cards hang there.", len(state.cards))
+            lines.append(f"**{step.title}**: {hang}")
+        elif not isinstance(step, Read):
+            told = ntr("{n} has answered so far.", "{n} have answered so far.", answered)
+            lines.append(f"**{step.title}**: {told}")
+        if lines_of and isinstance(step, Open):
+            said = [a for a in views.shown(session, _readable(session, key)) if not a.held][-lines_of:]
+            lines += [quote(script, a, views.author(session, a)) for a in said]
+    return "\n\n".join(lines)
+
+
+FEW_LINES = 5
+
+
+def _readable(session: Session, key: str) -> tuple[str, ...]:
+    """The answers of a step that the room has been shown."""
+    state = session.steps[key]
+    revealed = tuple(each for _, keys in state.revealed for each in keys)
+    live = tuple(a for keys in state.by_person.values() for a in keys if session.answers[a].source)
+    return tuple(dict.fromkeys((*live, *state.gathered, *revealed)))

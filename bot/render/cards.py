@@ -1,0 +1,295 @@
+"""How a card looks: text of the small Markdown kind, cut into parts that a platform can carry.
+
+Participants' words stand between the two isolate marks of Unicode (U+2068, U+2069), which `clean`
+takes out of what people type. So a platform knows which words to show literally, with markup and
+mentions disarmed, and a line from right to left does not turn the rest of the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot.core.model import cards
+from bot.core.model.cards import Button, Card
+from bot.core.model.facts import Mode, Share
+from bot.core.model.script import Choice, Read, Scale, Script, Vote
+from bot.core.model.session import Session
+from bot.core.platform import Can, Post
+from bot.core.recognition import rules as recognition
+from bot.core.steps import diagrams as pictures
+from bot.core.text import messages as words
+from bot.core.text.commands import table
+from bot.core.text.dates import told
+from bot.core.text.messages import N_, tr
+from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
+from bot.core.views import participant as views
+from bot.core.views.host_panel import panel as host_panel
+from bot.core.views.recap import Held, closing_lines, recap
+from bot.render.action_items import my_step, next_steps, step_asked, taking
+from bot.render.answers import answers, day_digest, glance, labelled, quote
+from bot.render.attachments import beside
+from bot.render.notice import notice
+from bot.render.questions import brings_back, filled, more_fields, prompt, question
+from bot.render.recap.text import added as added_text
+from bot.render.recap.text import text as recap_text
+from bot.render.recognition import my_thanks, nominated, recognition_log, thanks_for_hosts, thanks_for_you
+from bot.render.tallies import poll, spread, tally
+
+
+def draw(card: Card, script: Script, session: Session, can: Can, earlier: Sequence[Held] = ()) -> list[Post]:
+    """The parts of a card's message for a platform that can do this; none if there is nothing left to show.
+
+    Args:
+        earlier: the sessions of the same series that were held before, for a recap.
+    """
+    kind, text, buttons = _draw(card, script, session, can, earlier)
+    buttons = tuple(Button(label=tr(button.label), command=button.command) for button in buttons)
+    if isinstance(card, cards.Film) and can.files:
+        return list(beside(card, script, session))
+    if not text:
+        return []
+    pieces = split(text, can.limit)
+    attached = script.step(card.step).attach if isinstance(card, cards.Prompt) else None
+    drawn = attached is not None and pictures.picture(script, session, attached) is not None
+    picture = f"{session.id}/{card.step}.svg" if drawn and isinstance(card, cards.Prompt) else ""
+    posts = [
+        Post(
+            text=piece,
+            buttons=buttons if n == len(pieces) else (),
+            kind=kind,
+            picture=picture if n == 1 else "",
+            session=session.id,
+            step=str(getattr(card, "step", "")),
+            poll=poll(script, session, card.step) if isinstance(card, cards.Tally) else None,
+        )
+        for n, piece in enumerate(pieces, 1)
+    ]
+    return [*posts, *beside(card, script, session, earlier)] if can.files else posts
+
+
+def _draw(
+    card: Card, script: Script, session: Session, can: Can, earlier: Sequence[Held]
+) -> tuple[str, str, tuple[Button, ...]]:
+    match card:
+        case cards.Note():
+            return "note", said(card), card.buttons
+        case cards.Notice():
+            return "notice", notice(script, session, open_threads=can.open_threads), ()
+        case cards.Prompt(here=True):
+            return "question", question(script, session, card), ()
+        case cards.Prompt():
+            step = script.step(card.step)
+            text = prompt(
+                script,
+                session,
+                step,
+                again=card.again,
+                personal=card.personal,
+                in_pair=card.in_pair,
+                person=card.person,
+                can=can,
+            )
+            in_call = session.mode is Mode.CALL and not isinstance(step, Read) and not card.personal
+            in_call = in_call and not can.taps  # such a platform has a button for each question anyway
+            return "prompt", text, (Button(label=N_("Answer"), command="now"),) if in_call else ()
+        case cards.MoreFields():
+            return "note", more_fields(script, session, card), ()
+        case cards.Answers():
+            return "answers", answers(script, session, card), ()
+        case cards.Glance():
+            return "look", glance(script, session, card.step), ()
+        case cards.PairList():
+            return "pairs", pair_list(session, card.step, can), ()
+        case cards.TypedForYou():
+            return "offer", *typed_for_you(script, session, card.offer)
+        case cards.Reportable():
+            answer = session.answers[card.answer]
+            told = quote(script, answer, views.author(session, answer)) if answer.blanks else ""
+            return "report", told, ()
+        case cards.Entrusted():
+            answer = session.answers[card.answer]
+            if answer.share is not Share.COMPANION or not answer.blanks:
+                return "entrusted", "", ()
+            told = quote(script, answer, views.author(session, answer))
+            return "entrusted", f"{tr('Entrusted to you, the companion, and to nobody else:')}\n\n{told}", ()
+        case cards.Spread():
+            step = script.step(card.step)
+            assert isinstance(step, Choice | Vote | Scale)
+            return "spread", spread(script, session, step), taking(script, session, step.id)
+        case cards.Tally():
+            step = script.step(card.step)
+            assert isinstance(step, Choice)
+            return "tally", tally(script, session, step), ()
+        case cards.DayDigest():
+            head = [tr("**Day {day}, in the evening**").format(day=card.day)]
+            open_still = [
+                f"{script.step(key).title} ({len(session.steps[key].by_person)})"
+                for key in card.before
+                if not isinstance(script.step(key), Read)
+            ]
+            also = tr("Also open, with the number of answers: {titles}.").format(titles="; ".join(open_still))
+            tail = [also] if open_still else []
+            tail.append(tr("Everything stays open; /catchup shows what waits for you."))
+            return "digest", "\n\n".join([*head, day_digest(script, session, card.steps), *tail]), ()
+        case cards.Words():
+            lines = [f"- **{word}**: {means}" for word, means in script.glossary.items()]
+            return "glossary", "\n".join([tr("**In plain words**: only you see this."), *lines]), ()
+        case cards.Roster():
+            return "note", roster(script, session), ()
+        case cards.Help():
+            return "note", table(host=card.host), ()
+        case cards.Closing():
+            return "closing", "\n".join(closing_lines(script, session)), ()
+        case cards.Film():
+            return "film", "", ()  # where there are pages, it stands on that of the recap
+        case cards.RecapWaits():
+            held = session.recap_held
+            return "note", tr("The recap comes later: {reason}", reason=isolate(held)) if held else "", ()
+        case cards.Draft():
+            return "mine", draft(script, session), ()
+        case cards.NextSteps():
+            return "nextsteps", *next_steps(script, session)
+        case cards.MyStep():
+            return "note", *my_step(script, session, card.id)
+        case cards.StepAsked():
+            return "note", *step_asked(script, session, card)
+        case cards.RecapReady() if not can.pages:
+            return "digest", recap_text(recap(script, session, earlier=earlier)), ()
+        case cards.RecapReady():
+            text = tr("**The recap of {title} is ready.** It holds the words that people allowed.")
+            text = text.format(title=script.title)
+            return "recap", text, (Button(label=N_("Read the recap"), command=f"recap {session.id}"),)
+        case cards.RecapAdded():
+            return "digest", added_text(recap(script, session)), ()
+        case cards.ThanksForHosts():
+            return "thanks", *thanks_for_hosts(script, session, card.thanks)
+        case cards.ThanksForYou():
+            return "thanks", *thanks_for_you(session, card.thanks)
+        case cards.MyThanks():
+            return "mine", my_thanks(session, card.person), ()
+        case cards.Nominated():
+            return "note", *nominated(script, session, card)
+        case cards.RecognitionLog():
+            return "note", recognition_log(script, session), ()
+        case cards.MyWords():
+            return "mine", my_words(script, session, card.person), ()
+        case _:
+            assert_never(card)
+
+
+def said(note: cards.Note) -> str:
+    """A sentence of ours with what stands in it; the name of a phase is ours, too."""
+    values = {name: tr(held) if name == "phase" else told(held) for name, held in note.values.items()}
+    return filled(tr(note.text), values)
+
+
+def roster(script: Script, session: Session) -> str:
+    """Who is here, for a host: who has answered, who has not, who only reads, who asks for a word."""
+    panel = host_panel(script, session)
+    head = tr("{here} here; {answered} of {of} have answered.")
+    lines = [head.format(here=len(panel.people), answered=panel.answered, of=panel.of)]
+    waiting = {person.id for person in panel.waiting}
+    for person in panel.people:
+        state = (
+            tr("reading along") if person.reading else tr("waiting") if person.id in waiting else tr("done")
+        )
+        asks = f"; {tr('asks for a word')}" if person.needs_help else ""
+        lines.append(f"- {isolate(person.name)}: {state}{asks}")
+    return "\n".join(lines)
+
+
+def draft(script: Script, session: Session) -> str:
+    """The recap as it would be now, for a host, who can hold any card of it back by its mark."""
+    head = tr(
+        "**The draft**: only you see this. Behind each card stands its mark: /workshop hold and the mark holds it back."
+    )
+    return f"{head}\n\n{recap_text(recap(script, session, draft=True), marked=True)}"
+
+
+def pair_list(session: Session, key: str, can: Can) -> str:
+    """Who talks with whom, to be read out."""
+    lines = [tr("**Who talks with whom**")]
+    for n, group in enumerate(session.steps[key].pairs.values(), 1):
+        names = [session.people[p].name for p in group if p in session.people and session.people[p].name]
+        lines.append(f"{n}. " + ", ".join(map(isolate, names)))
+    lines.append(brings_back(can))
+    return "\n".join(lines)
+
+
+def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tuple[Button, ...]]:
+    """What was typed for somebody, for them to take or not."""
+    offer = session.offers.get(key)
+    if offer is None:
+        return "", ()
+    by = session.people.get(offer.by)
+    name = isolate(by.name) if by else tr("Somebody")
+    lines = [tr("{name} typed this for you. Is it yours?", name=name)]
+    lines += quoted("", offer.text)
+    lines.append(tr("It counts when you say so: /approve {key}, or /decline {key}.", key=key))
+    return "\n".join(lines), (
+        Button(label=N_("It is mine"), command=f"approve {key}"),
+        Button(label=N_("It is not"), command=f"decline {key}"),
+    )
+
+
+HOW = {
+    Share.NO: N_("not in the recap"),
+    Share.COMPANION: N_("only for the companion"),
+    Share.NAME: N_("in the recap, under your name"),
+    Share.ANONYMOUS: N_("in the recap, without your name"),
+}
+
+
+def my_words(script: Script, session: Session, person: str) -> str:
+    """What one person wrote, where it may appear, and how to change that."""
+    mine = views.mine(script, session, person)
+    if not mine:
+        return tr(words.NOTHING_KEPT)
+    lines = [tr("**My words**: only you see this.")]
+    for item in mine:
+        lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {tr(HOW[item.answer.share])})")
+        for _, label, text in item.fields:
+            lines += quoted(labelled(label) if len(item.fields) > 1 else "", text)
+        if item.signs:
+            lines.append(tr("Others answered:") + " " + ", ".join(item.signs))
+    hands = tr("/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
+    lines.append(f"\n{hands}")
+    if session.films and any(item.answer.share.public for item in mine):
+        lines.append(
+            tr(
+                "A short film is made of the recap. It quotes only who says yes to that, too: /film 1 yes · /film 1 no"
+            )
+        )
+    asked = views.follow_ups_of(script)
+    if asked:
+        yes, no = tr("So far you say yes."), tr("So far you say no.")
+        lines.append(f"{asked} {yes if person in session.follow else no} /follow yes · /follow no")
+    for rule, has in recognition.standing(script, session, person):
+        lines.append(tr(recognition.YOURS if has else recognition.MAY, name=rule.name, key=rule.key))
+    return "\n".join(lines)
+
+
+def split(text: str, limit: int) -> list[str]:
+    """Cut a long text at paragraphs, lines or words, so that every part is at most `limit` long.
+
+    Somebody's words that are cut stay theirs in both parts: between the marks, and behind the quote mark.
+    """
+    parts: list[str] = []
+    rest = text
+    limit -= len(f"> {QUOTE_START}{QUOTE_END}")
+    while len(rest) > limit:
+        window = rest[:limit]
+        cut = max(window.rfind("\n\n"), 0) or max(window.rfind("\n"), 0) or max(window.rfind(" "), 0)
+        if cut < limit // 4:
+            cut = limit
+        piece, within = rest[:cut].rstrip(), rest[cut : cut + 1] != "\n"
+        rest = rest[cut:].lstrip("\n") if cut < limit else rest[cut:]
+        if piece.count(QUOTE_START) > piece.count(QUOTE_END):
+            piece += QUOTE_END
+            rest = QUOTE_START + rest
+            if within and piece.rpartition("\n")[2].startswith("> "):
+                rest = f"> {rest}"
+        parts.append(piece)
+    parts.append(rest)
+    return [part for part in parts if part]

@@ -1,0 +1,180 @@
+"""Pictures around a centre: the radar of a scale, and the wheel of kinds of work."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+from textwrap import wrap
+
+from bot.core.model.records import size
+from bot.core.steps.diagrams import Wheel
+from bot.core.steps.scale_statistics import Measure, Measured
+from bot.core.text.messages import ntr, tr
+from bot.render.diagrams.primitives import (
+    INK,
+    LINE,
+    MAIN,
+    PAPER,
+    SOFT,
+    TINT,
+    TINTS,
+    WARM,
+    WIDTH,
+    canvas,
+    halo,
+    points,
+    text,
+)
+
+CENTRE = (500.0, 318.0)
+RADIUS = 210.0
+RINGS = 5
+EDGE, LETTER = 12.0, 11.0  # pixels that stay free, and of a letter of 18 px
+ENOUGH = 4  # people; a dot for fewer is hollow
+
+
+def _at(angle: float, radius: float) -> tuple[float, float]:
+    return CENTRE[0] + radius * cos(angle), CENTRE[1] + radius * sin(angle)
+
+
+def _angles(n: int) -> list[float]:
+    return [-pi / 2 + 2 * pi * k / n for k in range(n)]
+
+
+def _rings() -> str:
+    return "".join(
+        f'<circle cx="{CENTRE[0]}" cy="{CENTRE[1]}" r="{RADIUS * n / RINGS:.1f}" fill="none" stroke="{LINE}" '
+        f'stroke-width="1.5"/>'
+        for n in range(1, RINGS + 1)
+    )
+
+
+def _wedge(start: float, end: float, radius: float, fill: str, extra: str = "") -> str:
+    (x1, y1), (x2, y2) = _at(start, radius), _at(end, radius)
+    large = int(end - start > pi)
+    return (
+        f'<path d="M{CENTRE[0]} {CENTRE[1]}L{x1:.1f} {y1:.1f}A{radius:.1f} {radius:.1f} 0 {large} 1 {x2:.1f} '
+        f'{y2:.1f}z" fill="{fill}"{extra}/>'
+    )
+
+
+def _label(angle: float, first: str, second: str, colour: str = INK) -> str:
+    x, y = _at(angle, RADIUS + 26)
+    side = cos(angle)
+    anchor = "middle" if abs(side) < 0.2 else "start" if side > 0 else "end"
+    room = 500.0 if anchor == "middle" else WIDTH - x if anchor == "start" else x
+    lines = wrap(second, max(8, int((room - EDGE) / LETTER)))
+    if anchor == "middle":
+        y += 8 if sin(angle) > 0 else -22 * len(lines)
+    below = "".join(text(x, y + 22 * n, line, 18, SOFT, anchor=anchor) for n, line in enumerate(lines, 1))
+    return halo(x, y, first, colour, 20, anchor) + below
+
+
+def _said(each: Measured) -> str:
+    if not each.n:
+        return tr("nobody can tell")
+    told = tr("{number} of {n}", number=f"{each.median:g}", n=each.n)
+    return f"{told} · ? {each.unsure}" if each.unsure else told
+
+
+def radar(found: Measure, title: str = "") -> str:
+    """Medians as a line, the quarters around them as a band, an earlier run as a dotted line."""
+    title = title or found.title
+    if not found.items:
+        return canvas("", title, found.twin())
+    angles = _angles(len(found.items))
+    half = pi / len(found.items)
+    parts = [_sectors(found, angles, half), _rings()]
+    for angle in angles:
+        x, y = _at(angle, RADIUS)
+        parts.append(
+            f'<line x1="{CENTRE[0]}" y1="{CENTRE[1]}" x2="{x:.1f}" y2="{y:.1f}" stroke="{LINE}" '
+            f'stroke-width="1.5"/>'
+        )
+    if found.shown:
+        parts += _drawn(found, angles)
+    parts += [text(CENTRE[0] + 12, CENTRE[1] - RADIUS * n / RINGS + 20, str(n), 18, SOFT) for n in (1, 3, 5)]
+    for angle, each in zip(angles, found.items, strict=True):
+        parts.append(
+            _label(angle, each.item.label, _said(each) if found.shown else tr("not enough taps yet"))
+        )
+    names = [group for group in found.groups if any(e.item.group == group.key for e in found.items)]
+    for n, group in enumerate(names):
+        parts.append(
+            f'<rect x="30" y="{470 + 34 * n}" width="20" height="20" rx="4" fill="{TINTS[n % len(TINTS)]}" '
+            f'stroke="{SOFT}" stroke-width="1.5"/>'
+            + text(60, 487 + 34 * n, group.label, 18, INK, anchor="start")
+        )
+    if found.shown:
+        parts.append(text(30, 40, tr("line: the middle"), 18, SOFT, anchor="start"))
+        parts.append(text(30, 64, tr("band: half of the answers"), 18, SOFT, anchor="start"))
+        beside = [tr("?: can't tell")] if any(each.unsure for each in found.items) else []
+        beside += [tr("dotted: last time")] if found.before else []
+        parts += [text(30, 88 + 24 * n, words, 18, SOFT, anchor="start") for n, words in enumerate(beside)]
+    if found.suggested:
+        parts.append(
+            text(970, 44, tr("suggestion: {what}", what=found.suggested), 20, WARM, 600, anchor="end")
+        )
+    return canvas("".join(parts), title, found.twin())
+
+
+def _sectors(found: Measure, angles: list[float], half: float) -> str:
+    order = list(dict.fromkeys(each.item.group for each in found.items))
+    if order in ([""], []):
+        return ""
+    return "".join(
+        _wedge(angle - half, angle + half, RADIUS, TINTS[order.index(each.item.group) % len(TINTS)])
+        for angle, each in zip(angles, found.items, strict=True)
+    )
+
+
+def _drawn(found: Measure, angles: list[float]) -> list[str]:
+    told = [(a, each) for a, each in zip(angles, found.items, strict=True) if each.n]
+    unit = RADIUS / RINGS
+    high = [_at(a, each.high * unit) for a, each in told]
+    low = [_at(a, each.low * unit) for a, each in reversed(told)]
+    middle = [_at(a, each.median * unit) for a, each in told]
+    parts = []
+    if len(told) > 2:
+        ring = f"M{points(high).replace(' ', 'L')}zM{points(low).replace(' ', 'L')}z"
+        parts.append(f'<path d="{ring}" fill="{MAIN}" fill-opacity="0.22" fill-rule="evenodd"/>')
+    if found.before:
+        was = [
+            _at(a, found.before[each.item.key] * unit) for a, each in told if each.item.key in found.before
+        ]
+        parts.append(
+            f'<polygon points="{points(was)}" fill="none" stroke="{WARM}" stroke-width="3" '
+            f'stroke-dasharray="3 7" stroke-linecap="round"/>'
+        )
+    parts.append(f'<polygon points="{points(middle)}" fill="none" stroke="{MAIN}" stroke-width="4"/>')
+    for (x, y), (_, each) in zip(middle, told, strict=True):
+        fill = MAIN if each.n >= ENOUGH else PAPER
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{fill}" stroke="{MAIN}" stroke-width="3"/>'
+        )
+    return parts
+
+
+def wheel(found: Wheel, title: str = "") -> str:
+    """A wedge for each kind of work, filled as far as there is of it; who asks for more stands beside its name."""
+    title = title or found.measure.title
+    items = found.measure.items
+    if not items:
+        return canvas("", title, found.twin())
+    half = pi / len(items)
+    parts = []
+    for angle, each in zip(_angles(len(items)), items, strict=True):
+        start, end = angle - half, angle + half
+        parts.append(_wedge(start, end, RADIUS, TINT, f' stroke="{PAPER}" stroke-width="3"'))
+        if found.measure.shown and each.n:
+            radius = RADIUS * each.median / RINGS
+            parts.append(_wedge(start, end, radius, MAIN, f' stroke="{PAPER}" stroke-width="3"'))
+        more = found.needs.get(each.item.key, 0)
+        second = _said(each) if found.measure.shown else tr("not enough taps yet")
+        second += " · " + ntr("{n} wants more", "{n} want more", more) if more else ""
+        most = bool(more) and size(more) == max(map(size, found.needs.values()))
+        parts.append(_label(angle, each.item.label, second, WARM if most else INK))
+    parts.append(_rings())
+    if found.measure.shown and any(each.unsure for each in items):
+        parts.append(text(30, 40, tr("?: can't tell"), 18, SOFT, anchor="start"))
+    parts += [halo(CENTRE[0], CENTRE[1] - RADIUS * n / RINGS + 6, str(n)) for n in (1, 3, 5)]
+    return canvas("".join(parts), title, found.twin())

@@ -1,0 +1,56 @@
+"""The catalogues: the bot's own words in the languages that it speaks (gettext, made by `scripts/words`)."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from functools import cache, partial
+from gettext import NullTranslations, translation
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from jinja2 import Environment
+
+from bot.core.text import messages as words
+from bot.core.text.dates import day, moment
+from bot.core.text.messages import ntr, speaking, tr
+
+LOCALE = Path(__file__).parent / "locale"
+DOMAIN = "storycircle"
+
+
+@cache
+def catalogues() -> tuple[str, ...]:
+    """The languages that the bot speaks, English first."""
+    return ("en", *sorted(path.name for path in LOCALE.iterdir() if (path / "LC_MESSAGES").is_dir()))
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The words of a language, or of the language that it is a kind of (`de` for `de-AT`); English if there is none."""
+    code = language.replace("-", "_")
+    return translation(DOMAIN, LOCALE, [code, code.partition("_")[0]], fallback=True)
+
+
+def speak(env: Environment) -> None:
+    """Let templates speak: `_`, `{% trans %}`, and dates in the language that is being spoken."""
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(tr, ntr, newstyle=True)  # type: ignore[attr-defined]
+    env.policies["ext.i18n.trimmed"] = True
+    env.globals["language"] = words.language
+    env.filters["moment"] = moment
+    env.filters["day"] = day
+
+
+def spoken(language: str) -> AbstractContextManager[None]:
+    """What is drawn inside is said in this language."""
+    code = language or "en"
+    return speaking(code, catalogue(code), partial(_dated, code.replace("-", "_")))
+
+
+def _dated(locale: str, at: datetime, form: str) -> str:
+    if locale == "en":
+        return at.strftime(form)
+    if form == words.DAY_OF_YEAR:
+        return format_date(at, "long", locale=locale)
+    return format_datetime(at, "EEE d MMM, HH:mm" if form == words.WEEK else "d MMM, HH:mm", locale=locale)

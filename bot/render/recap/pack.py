@@ -1,0 +1,132 @@
+"""What a host takes along after a session: pictures, cards the size of a slide, blank worksheets, the recap in all
+its forms. It holds what the recap holds, and no words that it does not.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.core.model.records import value
+from bot.core.model.script import Choice, Scale, Script, Vote, Written, takes_words
+from bot.core.model.session import Session
+from bot.core.text.dates import day
+from bot.core.text.messages import N_, tr
+from bot.core.views.recap import Held, recap
+from bot.render.diagrams import draw
+from bot.render.diagrams.card import story_card
+from bot.render.i18n import spoken
+from bot.render.questions import filled
+from bot.render.rasterize import drawn
+from bot.render.recap import exports
+from bot.render.recap.interchange import as_json
+from bot.render.recap.page import environment, page, style
+from bot.render.video.storyboard import slides
+
+SLIDE = 1280  # pixels
+LINES = 3  # of a blank answer; of a long one twice as many
+LONG = 200  # characters
+ABOUT = N_(
+    "Pictures and a card for each story (as SVG and PNG), cards the size of a slide, worksheets to print, and the "
+    "recap as a page, as text and for programs. Words stand in it because their authors allowed them; what somebody "
+    "takes back later is not gone from copies."
+)
+
+
+@value
+class Blank:
+    """One thing to write by hand, or to tick."""
+
+    label: str
+    help: str = ""
+    options: tuple[str, ...] = ()
+    lines: int = LINES
+
+
+@value
+class Sheet:
+    """A step to work on by hand."""
+
+    title: str
+    say: str
+    asked: tuple[Blank, ...]
+
+
+async def pack(
+    script: Script,
+    session: Session,
+    told: Callable[[int, int], None] = lambda done, of: None,
+    earlier: Sequence[Held] = (),
+) -> bytes:
+    """Everything as one zip; `told` hears how many of its pictures are made, and of how many."""
+    with spoken(script.language):
+        found = recap(script, session, earlier=earlier)
+        pictures = [("map", draw(found.map))] if found.map is not None and found.map.stories else []
+        pictures += [(_named(title), draw(seen)) for title, seen in found.pictures]
+        when = day(found.at)
+        stories = [(_named(story.title), story_card(story, when)) for story in found.stories]
+        cards = [scene.svg for scene in slides(script, session)]
+        files: dict[str, bytes] = {
+            "about.txt": tr(ABOUT).encode(),
+            "worksheets.html": worksheets(script).encode(),
+            "recap.html": page(script, session, earlier=earlier).encode(),
+            "recap.md": exports.markdown(found).encode(),
+            "recap.json": as_json(found, script.language).encode(),
+            "recap.csv": exports.as_csv(found).encode(),
+        }
+    whole, done = len(pictures) + len(stories) + len(cards), 0
+    for folder, there in (("pictures", pictures), ("stories", stories)):
+        for n, (name, svg) in enumerate(there, 1):
+            files[f"{folder}/{n}-{name}.svg"] = svg.encode()
+            files[f"{folder}/{n}-{name}.png"] = await drawn(svg)
+            done += 1
+            told(done, whole)
+    for n, svg in enumerate(cards, 1):
+        files[f"slides/{n:02}.png"] = await drawn(svg, SLIDE)
+        told(done + n, whole)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path, data in files.items():
+            packed.writestr(path, data)
+    return out.getvalue()
+
+
+def worksheets(script: Script) -> str:
+    """The questions of a workshop as a page to print, with room to write by hand."""
+    made = environment().get_template("worksheets.html")
+    return made.render(script=script, steps=tuple(_sheets(script)), style=style())
+
+
+def _sheets(script: Script) -> Iterator[Sheet]:
+    for step in (*script.prepare, *script.steps, *script.tail):
+        asked: tuple[Blank, ...] = ()
+        match step:
+            case Written() if takes_words(step):
+                asked = tuple(
+                    Blank(
+                        label=each.label,
+                        help=each.help,
+                        options=tuple(o.label for o in each.options),
+                        lines=LINES * 2 if each.max_chars > LONG else LINES,
+                    )
+                    for each in step.fields
+                )
+            case Choice() | Vote() if step.options:
+                asked = (Blank(label="", options=tuple(o.label for o in step.options)),)
+            case Scale():
+                numbers = tuple(str(n) for n in range(step.least, step.most + 1))
+                asked = tuple(
+                    Blank(label=i.label, help=i.question, options=(*numbers, "?")) for i in step.items
+                )
+            case _:
+                pass
+        if asked:
+            minutes = str(step.minutes)
+            said = filled(step.say, {"minutes": minutes, "each": minutes, "deadline": tr("the end")})
+            yield Sheet(title=step.title, say=re.sub(r"\*+", "", said), asked=asked)
+
+
+def _named(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:40] or "picture"

@@ -1,0 +1,98 @@
+"""The recap as one self-contained page: no script, no request, one style that the policy can name."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.views import participant as views
+from bot.core.views.recap import Held, Recap, recap
+from bot.render.action_items import HOW
+from bot.render.diagrams import draw, value_map
+from bot.render.i18n import speak, spoken
+from bot.render.recap.text import before
+
+HERE = Path(__file__).parent
+
+
+@cache
+def environment() -> Environment:
+    """Where the pages that stand alone are made."""
+    made = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    speak(made)
+    return made
+
+
+@cache
+def style() -> str:
+    """The page's style sheet."""
+    return (HERE / "recap.css").read_text(encoding="utf-8")
+
+
+@cache
+def style_hash() -> str:
+    """What a Content-Security-Policy needs in order to allow this style and no other."""
+    digest = hashlib.sha256(style().encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def page(script: Script, session: Session, *, rehearsal: bool = False, earlier: Sequence[Held] = ()) -> str:
+    """The recap of a session as HTML, with what its people allow now; that of a rehearsal says so."""
+    with spoken(script.language):
+        return _page(recap(script, session, earlier=earlier), rehearsal)
+
+
+def page_of(found: Recap, language: str) -> str:
+    """A recap as HTML, also one from elsewhere."""
+    with spoken(language):
+        return _page(found, rehearsal=False)
+
+
+def sheet(script: Script, session: Session, person: str) -> str:
+    """One person's own words on paper, for that person only."""
+    known = session.people.get(person)
+    return (
+        environment()
+        .get_template("sheet.html")
+        .render(
+            title=script.title or "Storycircle",
+            name=known.name if known is not None else "",
+            when=session.at,
+            items=views.mine(script, session, person) if session.id else (),
+            next_steps=script.next_steps,
+            style=style(),
+        )
+    )
+
+
+def _page(found: Recap, rehearsal: bool) -> str:
+    others = [(title, draw(seen), seen.twin()) for title, seen in found.pictures]
+    drawn = value_map(found.map) if found.map is not None else ""
+    most = max((count for part in found.parts for _, count in part.spread), default=1)
+    return (
+        environment()
+        .get_template("recap.html")
+        .render(
+            recap=found,
+            series=[before(part) for part in found.series],
+            how={each.value: word for each, word in HOW.items()},
+            map=drawn,
+            drawn=others,
+            style=style(),
+            most=most or 1,
+            rehearsal=rehearsal,
+        )
+    )

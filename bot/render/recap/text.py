@@ -1,0 +1,137 @@
+"""The recap as messages, for a platform that has no pages of ours: the same words as the page, no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.core.model.facts import Progress
+from bot.core.model.records import FEW, Count
+from bot.core.text.dates import day
+from bot.core.text.messages import ntr, tr
+from bot.core.text.quoting import isolate, quoted
+from bot.core.views.recap import Before, Chosen, Part, Recap, StoryCard
+from bot.render.action_items import HOW
+
+
+def text(recap: Recap, *, marked: bool = False) -> str:
+    """The recap in our small Markdown; people's words between their marks. `marked`: each card with its id."""
+    return "\n\n".join(_blocks(recap, marked))
+
+
+def _blocks(recap: Recap, marked: bool) -> Iterator[str]:
+    yield f"**{recap.title}**"
+    yield " ".join(recap.summary)
+    if recap.threads:
+        ran = [f"**{tr('What ran through it')}**", *(f"- {isolate(line)}" for line in recap.threads)]
+        yield "\n".join(ran)
+    if recap.series:
+        yield "\n".join([f"**{tr('The series')}**", *(f"- {before(part)}" for part in recap.series)])
+    if recap.map is not None and recap.map.stories:
+        yield f"**{tr('The map')}**\n{recap.map.twin()}"
+    for title, seen in recap.pictures:
+        yield f"**{title}**\n{seen.twin()}"
+    for story in recap.stories:
+        yield _story(story, marked)
+    for part in recap.parts:
+        if not part.stories and part.answered:
+            yield _part(part, marked)
+    if recap.thanks:
+        lines = [f"**{tr('Thanks')}**"]
+        for by, whom, said in recap.thanks:
+            lines += [thanked(by, whom), *quoted("", said)]
+        yield "\n".join(lines)
+    if recap.recognised:
+        yield "\n".join([f"**{tr('Recognised')}**", *(f"- {n} × {name}" for name, n in recap.recognised)])
+    for later in recap.later:
+        lines = spread(later.spread)
+        yield "\n".join([f"**{tr('What became of it')}: {later.title}**", *lines])
+    if recap.chosen:
+        yield "\n".join([f"**{tr('What was chosen, and what became of it')}**", *map(chosen, recap.chosen)])
+    for title, listed in ((tr("What comes next"), recap.next_steps), (tr("To read on"), recap.resources)):
+        if listed:
+            yield "\n".join([f"**{title}**", *(f"- {each}" for each in listed)])
+    allowed = tr("Words stand here because their authors allowed it; they can take them back at any time.")
+    yield f"{allowed} {recap.credits}".strip()
+
+
+def added(recap: Recap) -> str:
+    """What came to the recap later, with its days; nothing if there is none."""
+    if not recap.added:
+        return ""
+    lines = [f"**{tr('Added to the recap of {title}', title=recap.title)}**"]
+    for each in recap.added:
+        lines.append(f"{day(each.at)}, {each.title}:")
+        for label, said in each.quote.fields:
+            lines += quoted(f"{label} " if label else "", said)
+        lines.append(_by(each.quote.author, each.quote.answer, False))
+    return "\n".join(lines)
+
+
+def before(part: Before) -> str:
+    """A line about an earlier part of a series."""
+    people = ntr("{n} took part", "{n} took part", part.people)
+    line = f"{part.title}, {day(part.at)}: {people}, {ntr('{n} answer', '{n} answers', part.answers)}"
+    if part.stories:
+        line += ", " + ntr("{n} story can be read", "{n} stories can be read", part.stories)
+    return line
+
+
+def _by(author: str, answer: str, marked: bool) -> str:
+    name = isolate(author) if author else tr("without a name")
+    return f"({name}; {answer})" if marked else f"({name})"
+
+
+def _story(story: StoryCard, marked: bool) -> str:
+    lines = [f"**{tr('A story')}**" + (f": {isolate(story.title)}" if story.title else "")]
+    lines.append(", ".join(f"{label}: {tr(told)}" for label, told in story.coverage))
+    for label, said in story.fields:
+        lines += [label, *quoted("", said)]
+    lines.append(_by(story.author, story.answer, marked))
+    for by, said in story.added:
+        lines.append(f"{tr('{name} adds:', name=isolate(by) if by else tr('somebody'))} {isolate(said)}")
+    return "\n".join(lines)
+
+
+def chosen(step: Chosen, mark: Callable[[str], str] = isolate) -> str:
+    """A line of what was chosen; `mark` sets people's words off from ours."""
+    line = f"- {mark(step.label)} ({ntr('{n} dot', '{n} dots', step.dots)})"
+    if step.due is None:
+        return line
+    name = mark(step.owner) if step.owner else tr("somebody")
+    line += f": {tr('{name} has taken it on, until {day}', name=name, day=day(step.due))}"
+    if step.how:
+        line += f"; {tr(HOW[Progress(step.how)])}" + (f": {mark(step.told)}" if step.told else "")
+    return line
+
+
+def thanked(by: str, whom: str) -> str:
+    """Whose thanks these are, and for whom."""
+    if by:
+        return tr("{by} thanks {name}:", by=isolate(by), name=isolate(whom))
+    return tr("Somebody thanks {name}:", name=isolate(whom))
+
+
+def spread(found: Sequence[tuple[str, Count]], mark: Callable[[str], str] = isolate) -> list[str]:
+    """How often each option was tapped, a line each; those of which no number is said share one."""
+    lines = [f"- {count} × {mark(label)}" for label, count in found if count and not count.few]
+    few = [mark(label) for label, count in found if count.few]
+    nobody = [mark(label) for label, count in found if not count]
+    lines += [f"- {tr('{n} each', n=FEW)}: {', '.join(few)}"] if few else []
+    return [*lines, *([f"- {tr('nobody')}: {', '.join(nobody)}"] if nobody else [])]
+
+
+def _part(part: Part, marked: bool) -> str:
+    lines = [f"**{part.title}**"]
+    if part.spread:
+        lines += spread(part.spread)
+    elif part.measured and part.measured.shown:
+        lines.append(part.measured.twin())
+    elif part.closed:
+        lines.append(tr("{n} tapped: too few to show a spread without showing people.", n=part.answered))
+    elif not part.quotes:
+        lines.append(ntr("{n} answered.", "{n} answered.", part.answered))
+    for quote in part.quotes:
+        for label, said in quote.fields:
+            lines += quoted(f"{label} " if label else "", said)
+        lines.append(_by(quote.author, quote.answer, marked))
+    return "\n".join(lines)

@@ -1,0 +1,191 @@
+"""What a film shows, scene by scene: the same counts and pictures as the recap, and few words.
+
+Twenty to forty seconds, without sound: everything that is to be known stands in the captions, which are part
+of the picture, and in the transcript.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from bot.core.model.records import value
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.text.dates import day
+from bot.core.text.messages import N_, ntr, tr
+from bot.core.text.quoting import room, spelt
+from bot.core.views.recap import KEPT, Chosen, Recap, recap
+from bot.render.diagrams import draw
+from bot.render.diagrams.primitives import INK, MAIN, PAPER, SOFT, TINT, text
+
+SHORTEST, LONGEST = 20.0, 40.0  # seconds of the whole
+SCENE, WORD = 3.0, 0.28  # seconds of a scene, and more for each word that is to be read
+SLIDES = 40  # cards with quotes in a pack
+QUOTES, PICTURES = 3, 3
+WIDE, HIGH = 1280, 720
+BAND = 150  # the height of the caption
+CAPTION = 150  # characters
+WATCH = N_("**A short film of it**, {n} seconds, without sound. All that it shows, in words:\n\n{transcript}")
+
+
+@value
+class Scene:
+    """A still picture, what is said under it, and how long it stands."""
+
+    svg: str
+    caption: str
+    seconds: float
+
+
+def board(script: Script, session: Session) -> tuple[Scene, ...]:
+    """The scenes of a film, between twenty and forty seconds together; none before the recap is posted."""
+    found = recap(script, session)
+    if not found.ready or not found.people:
+        return ()
+    drawn = [(tr("The map"), found.map)] if found.map is not None and found.map.stories else []
+    scenes = [_title(found), *(_picture(title, draw(seen), seen.twin()) for title, seen in drawn)]
+    scenes += [
+        _picture(title, draw(seen), seen.twin()) for title, seen in found.pictures[: PICTURES - len(drawn)]
+    ]
+    scenes += [_quote(title, words, author) for title, words, author in spoken_for(found, session)]
+    chosen = [s for s in found.chosen if s.label != tr(KEPT) and (not s.idea or s.idea in session.filmed)]
+    if chosen:
+        scenes.append(_chosen(chosen[:3]))
+    scenes.append(_end(found))
+    whole = sum(scene.seconds for scene in scenes)
+    stretch = min(max(whole, SHORTEST), LONGEST) / whole
+    return tuple(Scene(svg=s.svg, caption=s.caption, seconds=round(s.seconds * stretch, 1)) for s in scenes)
+
+
+def slides(script: Script, session: Session) -> tuple[Scene, ...]:
+    """Cards the size of a slide with all that the recap shows: pictures, quotes, what was chosen."""
+    found = recap(script, session)
+    seen = [(tr("The map"), found.map)] if found.map is not None and found.map.stories else []
+    cards = [
+        _title(found),
+        *(_picture(title, draw(each), each.twin()) for title, each in (*seen, *found.pictures)),
+    ]
+    cards += [_quote(title, words, author) for _, title, words, author in _said(found)[:SLIDES]]
+    there = [step for step in found.chosen if step.label != tr(KEPT)]
+    return (*cards, *([_chosen(there[:3])] if there else []), _end(found))
+
+
+def spoken_for(found: Recap, session: Session) -> tuple[tuple[str, str, str], ...]:
+    """Quotes that may be in the recap and whose authors said yes to the film, too: title, words, name."""
+    chosen = [(title, words, author) for key, title, words, author in _said(found) if key in session.filmed]
+    return tuple(chosen[:QUOTES])
+
+
+def _said(found: Recap) -> list[tuple[str, str, str, str]]:
+    """Every quote of a recap: its answer, its title, its first words, whose."""
+    said = [
+        (card.answer, card.title, card.fields[0][1], card.author) for card in found.stories if card.fields
+    ]
+    return said + [
+        (quote.answer, part.title, quote.fields[0][1], quote.author)
+        for part in found.parts
+        for quote in part.quotes
+    ]
+
+
+def transcript(scenes: tuple[Scene, ...]) -> str:
+    """What is shown, with the second at which it begins."""
+    lines, at = [], 0.0
+    for scene in scenes:
+        lines.append(f"{int(at) // 60}:{int(at) % 60:02d} {scene.caption}")
+        at += scene.seconds
+    return "\n".join(lines)
+
+
+def length(scenes: tuple[Scene, ...]) -> int:
+    """The seconds of the whole."""
+    return round(sum(scene.seconds for scene in scenes))
+
+
+def _scene(inner: str, caption: str) -> Scene:
+    told = spelt(" ".join(caption.split()))
+    said = textwrap.shorten(told, room(told, CAPTION), placeholder=" …")
+    lines = textwrap.wrap(said, room(said, 76)) or [""]
+    top = HIGH - BAND / 2 + 12 - (len(lines) - 1) * 20
+    band = f'<rect y="{HIGH - BAND}" width="{WIDE}" height="{BAND}" fill="{INK}"/>' + "".join(
+        text(WIDE / 2, top + n * 40, line, 30, PAPER) for n, line in enumerate(lines)
+    )
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}">'
+        f'<rect width="{WIDE}" height="{HIGH}" fill="{PAPER}"/><g id="scene">{inner}</g>{band}</svg>'
+    )
+    return Scene(svg=svg, caption=said, seconds=SCENE + WORD * len(said.split()))
+
+
+def _lines(
+    words: str, top: float, size: int, colour: str, *, width: int, most: int, weight: int = 400
+) -> str:
+    words = spelt(words)
+    width = room(words, width)
+    cut = textwrap.wrap(" ".join(words.split()), width)
+    if len(cut) > most:
+        cut = [*cut[: most - 1], textwrap.shorten(" ".join(cut[most - 1 :]), width, placeholder=" …")]
+    step = size * 1.4
+    first = top - (len(cut) - 1) * step / 2
+    return "".join(text(WIDE / 2, first + n * step, line, size, colour, weight) for n, line in enumerate(cut))
+
+
+def _title(found: Recap) -> Scene:
+    counted = ntr("{n} took part", "{n} took part", found.people)
+    if found.reading:
+        counted += ", " + ntr("{n} read along", "{n} read along", found.reading)
+    inner = (
+        f'<rect x="0" y="0" width="{WIDE}" height="14" fill="{MAIN}"/>'
+        + _lines(found.title, 260, 60, INK, width=32, most=3, weight=700)
+        + _lines(f"{day(found.at)} · {counted}", 440, 32, SOFT, width=60, most=1)
+    )
+    return _scene(inner, found.summary[0] if found.summary else found.title)
+
+
+def _picture(title: str, svg: str, twin: str) -> Scene:
+    high = HIGH - BAND - 20
+    wide = high * 1000 / 620
+    placed = svg.replace(
+        "<svg ", f'<svg x="{(WIDE - wide) / 2:.0f}" y="10" width="{wide:.0f}" height="{high}" ', 1
+    )
+    return _scene(placed, f"{title}: {twin}")
+
+
+def _quote(title: str, words: str, author: str) -> Scene:
+    inner = (
+        f'<rect x="90" y="60" width="{WIDE - 180}" height="{HIGH - BAND - 120}" rx="24" fill="{TINT}"/>'
+        + _lines(f"“{words}”", 270, 38, INK, width=50, most=6)
+        + _lines(author or tr("without a name"), HIGH - BAND - 100, 28, SOFT, width=60, most=1)
+    )
+    return _scene(inner, f"{title}: “{words}”")
+
+
+def _chosen(shown: Sequence[Chosen]) -> Scene:
+    head = tr("What was chosen, and what became of it")
+    rows = "".join(
+        _lines(
+            f"{step.label} ({ntr('{n} dot', '{n} dots', step.dots)})",
+            240 + n * 110,
+            34,
+            INK,
+            width=56,
+            most=2,
+        )
+        for n, step in enumerate(shown)
+    )
+    caption = "; ".join(step.label for step in shown)
+    return _scene(_lines(head, 110, 40, MAIN, width=48, most=1, weight=700) + rows, f"{head}: {caption}")
+
+
+def _end(found: Recap) -> Scene:
+    said = tr("The whole recap has the stories, and what comes next.")
+    inner = _lines(found.title, 230, 44, INK, width=40, most=2, weight=700) + _lines(
+        tr("Words stand here because their authors allowed it; they can take them back at any time."),
+        370,
+        28,
+        SOFT,
+        width=64,
+        most=2,
+    )
+    return _scene(inner, said)

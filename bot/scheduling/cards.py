@@ -1,0 +1,159 @@
+"""How a plan is told: its card in the rooms, its lines in a list, what a host is asked to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
+
+from bot.core.model.cards import Button, Note
+from bot.core.model.records import but
+from bot.core.text.dates import kept
+from bot.core.text.messages import say
+from bot.core.text.quoting import isolate
+from bot.scheduling import messages as s
+from bot.scheduling.phrases import utc
+from bot.scheduling.plan import Coming, How, Plan, State, times
+
+ONE_LINE = 200  # characters of what a card says about a workshop
+
+
+def going(plan: Plan, coming: Mapping[str, Coming]) -> tuple[list[Coming], list[Coming]]:
+    """Who has a place, and who waits for one, in the order in which they said so."""
+    all_of = sorted((c for c in coming.values() if c.how is How.GOING), key=lambda c: (c.since, c.person))
+    return (all_of[: plan.cap], all_of[plan.cap :]) if plan.cap else (all_of, [])
+
+
+def counted(coming: Mapping[str, Coming], how: How) -> int:
+    """How many said this."""
+    return sum(each.how is how for each in coming.values())
+
+
+def at_of(plan: Plan, at: datetime | None = None) -> str:
+    """A moment of the plan, for a sentence: in the plan's zone where the platform has no time of everybody's own."""
+    at = at or plan.at
+    return "" if at is None else kept(at, plan.zone)
+
+
+def length(plan: Plan) -> str:
+    """How long it is, such as "90 min", and how it is held if that was said."""
+    more = " ".join(word for word in plan.how.split() if word != str(plan.minutes))
+    return f"{plan.minutes} min{', ' if more else ''}{more}"
+
+
+def card(plan: Plan, coming: Mapping[str, Coming]) -> Note:
+    """What the rooms read of the occurrence that comes next."""
+    values = {"title": plan.title, "at": at_of(plan)}
+    if plan.state is State.CANCELLED:
+        return say(s.CARD_CANCELLED, **values)
+    if plan.state is State.PAUSED:
+        return say(s.CARD_PAUSED, **values)
+    placed, waiting = going(plan, coming)
+    buttons = tuple(
+        Button(label=label, command=f"coming {how.value} {plan.id}")
+        for label, how in (
+            (s.GOING, How.GOING),
+            (s.MAYBE, How.MAYBE),
+            (s.READING, How.READING),
+            (s.NO, How.NO),
+        )
+    )
+    note = say(
+        s.CARD_FULL if plan.cap else s.CARD,
+        **values,
+        about=first_line(plan.about),
+        going=len(placed),
+        cap=plan.cap,
+        waiting=len(waiting),
+        maybe=counted(coming, How.MAYBE),
+        reading=counted(coming, How.READING),
+    )
+    return but(note, buttons=buttons)
+
+
+def first_line(about: str) -> str:
+    """The beginning of what a script says about itself."""
+    return shorter(" ".join(about.split()), ONE_LINE)
+
+
+def shorter(text: str, most: int) -> str:
+    """A text of at most so many characters, cut between words."""
+    return text if len(text) <= most else text[: text.rfind(" ", 0, most)] + " …"
+
+
+def understood(plan: Plan, zone: str, now: datetime) -> Note:
+    """What a host is asked to confirm: in their own zone, on the plan's clocks, in UTC, with the next ones."""
+    assert plan.when is not None
+    next_ones = times(plan, now, 3)
+    moments = [at for _, at in next_ones]
+    first = moments[0]
+    values = {
+        "title": plan.title,
+        "length": length(plan),
+        "zone": plan.zone,
+        "wall": plan.when.starts[0].strftime("%Y-%m-%d %H:%M")
+        if utc(plan.when.starts[0], plan.zone, second=plan.when.second) == first
+        else next_ones[0][0].replace("T", " "),
+        "utc": f"{first.astimezone(timezone.utc):%Y-%m-%d %H:%M}",
+        **{name: kept(at, zone) for name, at in zip(("first", "second", "third"), moments, strict=False)},
+    }
+    text = (s.UNDERSTOOD, s.UNDERSTOOD_TWO, s.UNDERSTOOD_AGAIN)[len(moments) - 1]
+    n = how_many(plan)
+    values["times"] = f"× {n}" if n else "× ∞"
+    buttons = (
+        Button(label=s.YES_PLAN, command=f"schedule confirm {plan.id}"),
+        Button(label=s.NO_PLAN_IT, command=f"schedule drop {plan.id}"),
+    )
+    return but(say(text, **values), buttons=buttons)
+
+
+def how_many(plan: Plan) -> int:
+    """How often it is held, 0 if there is no end to it."""
+    when = plan.when
+    if when is None:
+        return 0
+    if not when.rule:
+        return len(when.starts)
+    if "COUNT=" not in when.rule and "UNTIL=" not in when.rule:
+        return 0
+    return len(times(but(plan, moved={}, skipped=()), plan.made, 1000))
+
+
+def listed(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
+    """One line of a list."""
+    placed, _ = going(plan, coming)
+    return say(
+        s.LISTED,
+        plan=plan.id,
+        title=plan.title,
+        at=kept(plan.at, zone) if plan.at else "-",
+        going=len(placed),
+    )
+
+
+def shown(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
+    """A plan with all that its hosts may know, people by name."""
+    placed, waiting = going(plan, coming)
+    return say(
+        s.SHOWN,
+        plan=plan.id,
+        title=plan.title,
+        length=length(plan),
+        at=kept(plan.at, zone) if plan.at else plan.state.value,
+        zone=plan.zone,
+        host=isolate(plan.host_name),
+        going=names(placed),
+        waiting=names(waiting),
+        maybe=names(c for c in coming.values() if c.how is How.MAYBE),
+        reading=names(c for c in coming.values() if c.how is How.READING),
+        cannot=counted(coming, How.NO),
+    )
+
+
+def needs(coming: Mapping[str, Coming]) -> str:
+    """What helps people to take part, for their hosts."""
+    return "; ".join(f"{isolate(c.name)}: {isolate(c.needs)}" for c in coming.values() if c.needs)
+
+
+def names(people: Iterable[Coming]) -> str:
+    """People by name, literally; a dash for nobody."""
+    return ", ".join(isolate(c.name) for c in people) or "–"

@@ -1,0 +1,144 @@
+"""The pen with which a decision about plans is written: what changes, what is said, what is ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.core.model.cards import Button, Note
+from bot.core.model.effects import NOW, SOON, Appoint, Effect, Revise, Say
+from bot.core.model.events import Due, Ordered, Person
+from bot.core.model.records import but, value
+from bot.core.model.session import PRIVATE
+from bot.core.text.messages import say
+from bot.scheduling.plan import Coming, Plan
+
+ROOM = "at:"  # the place of what is said in a room about a plan
+
+
+@value
+class Changed:
+    """What is to be stored of one plan: as it is now, and what changed of who comes."""
+
+    before: int  # its version, 0 if it is new
+    plan: Plan | None
+    id: str
+    coming: tuple[Coming, ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()  # (occurrence, person) that are no more; an empty person: all
+
+
+class Pen:
+    """Gathers what one event comes to. `plan` and `coming` (by person, of the next occurrence) are up to date."""
+
+    def __init__(
+        self, event: Ordered | Due, now: datetime, plan: Plan | None, coming: Mapping[str, Coming]
+    ) -> None:
+        self.event = event
+        self.now = now
+        self.plan = plan
+        self.before = plan.version if plan else 0
+        self.coming = dict(coming)
+        self.rooms = {each.person: each.room for each in coming.values() if each.room}
+        self.effects: list[Effect] = []
+        self.orders: list[Ordered] = []
+        self._touched: dict[tuple[str, str], Coming] = {}
+        self._gone: list[tuple[str, str]] = []
+        self._changed = False
+
+    @property
+    def person(self) -> Person:
+        """Who asks; for what was due, the host of the plan."""
+        if isinstance(self.event, Ordered):
+            return self.event.person
+        assert self.plan is not None
+        return Person(id=self.plan.host, name=self.plan.host_name)
+
+    def keep(self, plan: Plan) -> Plan:
+        """The plan is this, from now on."""
+        self._changed = True
+        self.plan = but(plan, version=self.before + 1)
+        return self.plan
+
+    def comes(self, coming: Coming) -> None:
+        """Somebody says this about coming."""
+        self.coming[coming.person] = coming
+        self._touched[coming.occurrence, coming.person] = coming
+
+    def leaves(self, occurrence: str, person: str) -> None:
+        """Nothing that somebody said about coming stays."""
+        self._gone.append((occurrence, person))
+        self.coming.pop(person, None)
+        self._touched.pop((occurrence, person), None)
+
+    def forget_all(self, occurrence: str) -> None:
+        """An occurrence is over: who came to it, and what they needed, is nobody's business any more."""
+        self._gone.append((occurrence, ""))
+        self.coming = {}
+        self._touched = {key: held for key, held in self._touched.items() if key[0] != occurrence}
+
+    def reply(self, note: Note | str, buttons: Sequence[Button] = ()) -> None:
+        """Answer whoever asked, privately."""
+        self.tell(self.person.id, note, buttons, name=f"plan:reply:{self.event.id}:{len(self.effects)}")
+
+    def tell(
+        self, person: str, note: Note | str, buttons: Sequence[Button] = (), name: str = "", room: str = ""
+    ) -> None:
+        """A private word to one person."""
+        note = say(note) if isinstance(note, str) else note
+        name = name or f"plan:{self.event.id}:{len(self.effects)}"
+        self.effects.append(
+            Say(
+                place=PRIVATE + person,
+                name=name,
+                card=but(note, buttons=(*note.buttons, *buttons)),
+                because=self.event.id,
+                priority=SOON,
+            )
+        )
+
+    def say(self, name: str, note: Note, *, ping: bool = False) -> None:
+        """A word to the rooms of the plan."""
+        assert self.plan is not None
+        for room in self.plan.rooms:
+            self.effects.append(
+                Say(place=ROOM + room, name=name, card=note, because=self.event.id, priority=NOW, ping=ping)
+            )
+
+    def revise(self, name: str, note: Note) -> None:
+        """What the rooms were told is now this."""
+        assert self.plan is not None
+        for room in self.plan.rooms:
+            self.effects.append(Revise(place=ROOM + room, name=name, card=note))
+
+    def appoint(self, state: str = "planned", plan: Plan | None = None) -> None:
+        """Where a platform has a sign of its own for a planned session: this is how it stands."""
+        plan = plan or self.plan
+        if plan is None or plan.at is None or plan.ends is None or not plan.card:
+            return
+        for room in plan.rooms:
+            self.effects.append(
+                Appoint(
+                    place=ROOM + room,
+                    name=f"{plan.card}:event",
+                    card=plan.card,
+                    plan=plan.id,
+                    occurrence=plan.occurrence,
+                    title=plan.title,
+                    about=" ".join(plan.about.split()),
+                    starts=plan.at,
+                    ends=plan.ends,
+                    state=state,
+                )
+            )
+
+    def changes(self) -> Changed | None:
+        """What is to be stored, if anything."""
+        if self.plan is None or not (self._changed or self._touched or self._gone):
+            return None
+        return Changed(
+            before=self.before,
+            plan=self.plan if self._changed else None,
+            id=self.plan.id,
+            coming=tuple(self._touched.values()),
+            gone=tuple(self._gone),
+        )

@@ -1,0 +1,64 @@
+"""What is understood of a time, and what is asked when it could be two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.core.model.cards import Note
+from bot.core.text.messages import N_
+
+NOT_READ = N_(
+    "I could not read a time in “{phrase}”. Write it such as: next Tuesday 7pm, 2026-12-01 19:00, in 20 minutes, "
+    "every second Tuesday 7pm, monthly third Thursday 18:30 until 1 June."
+)
+NO_CLOCK = N_("At what time on {day}? Write it with the hour, such as {phrase} 19:00.")
+NO_DAY = N_("On which day? Write it with the day, such as Tuesday 19:00.")
+MEANT = N_("Do you mean this?")
+WHICH_HALF = N_("In the morning or in the evening?")
+WHICH_DAY = N_("Two days can be meant. Which one?")
+WHICH_ORDER = N_("Day first or month first?")
+WHICH_MIDNIGHT = N_("Midnight belongs to two days. The night before, or the night after?")
+WHICH_REST = N_("Every two weeks, or twice a week? Write “every second Tuesday” or “Tuesdays and Fridays”.")
+NO_SUCH_TIME = N_("Clocks go forward then: {time} does not exist on that day in {zone}. Which one instead?")
+TWICE = N_("Clocks go back then: {time} comes twice on that day in {zone}. The first or the second?")
+OVER = N_("{time} is over already.")
+TOO_FAR = N_("That is more than {years} years away.")
+NO_SUCH_DAY = N_("There is no {day} in that month.")
+OTHER_WEEKDAY = N_("{date} is another day of the week than you wrote. Which one is right?")
+NO_ZONE = N_(
+    "I do not know the time zone {zone}. Write one such as Europe/Lisbon or America/New_York; short names such as "
+    "EST stand for several."
+)
+NEVER = N_("With this repetition it never takes place.")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Wall-clock times in a zone. With a `rule` (RFC 5545, without DTSTART) the one start is that of the rule.
+
+    `second` says that the later one is meant of a time that comes twice when clocks go back.
+    """
+
+    starts: tuple[datetime, ...]
+    zone: str
+    rule: str = ""
+    but: tuple[date, ...] = ()
+    second: bool = False
+
+    @property
+    def phrase(self) -> str:
+        """The same in the form that everybody reads alike, and that `understand` reads again."""
+        first = f"{self.starts[0]:%Y-%m-%d %H:%M}{' second' if self.second else ''}"
+        more = "".join(f"; {each:%Y-%m-%d %H:%M}" for each in self.starts[1:])
+        rule = f" RRULE:{self.rule}" if self.rule else ""
+        but = "".join(f" {'except' if not n else 'and'} {each}" for n, each in enumerate(self.but))
+        return f"{first}{more}{rule}{but} {self.zone}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What has to be known first; each option is a phrase that says one of the answers."""
+
+    note: Note
+    options: tuple[str, ...] = ()
