@@ -17,14 +17,14 @@ from typing import IO, TYPE_CHECKING
 import structlog
 from aiohttp import web
 
-from bot.authoring.demo_room import Trials
+from bot.authoring.demo_room import DemoRooms
 from bot.authoring.loader import all_series, carried, shelf
 from bot.badges.award import Community
-from bot.badges.issuer import BadgeDesk
+from bot.badges.issuer import BadgeIssuer
 from bot.badges.picture import Look, picture_from
 from bot.clock import Clock, WallClock
 from bot.config import Config
-from bot.core.model.events import Ordered, Person
+from bot.core.model.events import CommandGiven, Person
 from bot.core.model.script import Audience, Script
 from bot.core.participants.community import Listing, Times, Variant
 from bot.core.participants.translation import in_language, languages
@@ -34,15 +34,15 @@ from bot.errors import ConfigError, StoreUnavailable
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
 from bot.platforms.web.signing import keep_secret
-from bot.recognition_settings import Honours
-from bot.render import rasterize as png
+from bot.recognition_settings import RecognitionSettings
+from bot.render import rasterize
 from bot.store import Store
 from bot.store.retention import PARKED_DAYS, sweep
 from bot.store.sqlite import SqliteStore, open_store, stamp
 
 if TYPE_CHECKING:
     from bot.platforms.discord.platform import DiscordPlatform
-    from bot.platforms.host_panel import Desk, HasDesk
+    from bot.platforms.host_panel import HasHostPanel, HostPanel
     from bot.platforms.matrix.platform import MatrixPlatform
 
 log = structlog.get_logger()
@@ -59,7 +59,7 @@ class App:
     store: SqliteStore
     runtime: Runtime
     server: WebServer
-    trials: Trials
+    trials: DemoRooms
     runner: web.AppRunner
     port: int
     host_secret: str
@@ -86,7 +86,7 @@ class App:
         await self.runtime.stop()
         for close in self.closing:
             await close()
-        png.close()
+        rasterize.close()
         await self.store.close()
         if self.lock is not None:
             self.lock.close()
@@ -111,7 +111,7 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
         StoreError: the database cannot be used.
     """
     clock = clock or WallClock()
-    scripts = Honours(config.recognition).applied(shelf(_folder(config.prompts)))
+    scripts = RecognitionSettings(config.recognition).applied(shelf(_folder(config.prompts)))
     if waiting is None:
         _free(config)
     lock = await alone(config.data, waiting)
@@ -152,7 +152,7 @@ async def _started(
     if discord is not None:
         await _listen(discord, config, store, runtime)
     secret = keep_secret(config.data / "host.secret")
-    badges = BadgeDesk(
+    badges = BadgeIssuer(
         store,
         config.data / "badges",
         clock,
@@ -165,7 +165,7 @@ async def _started(
         [script for there in scripts.values() for script in there],
     )
     badges.reachable = bool(config.reachable)
-    trials = Trials(config.data / "trials", clock, config.public)
+    trials = DemoRooms(config.data / "trials", clock, config.public)
     server = WebServer(
         store,
         platform,
@@ -236,7 +236,7 @@ async def forget_again(store: SqliteStore, runtime: Runtime, clock: Clock) -> No
     for n, (person, session, room) in enumerate(named):
         platform = person.partition(":")[0]
         await runtime.hear(
-            Ordered(
+            CommandGiven(
                 id=f"ledger:{len(store.ledger)}:{n}:{secrets.token_hex(4)}",
                 channel=room or f"{platform}:-",
                 at=clock.now(),
@@ -253,13 +253,15 @@ async def forget_again(store: SqliteStore, runtime: Runtime, clock: Clock) -> No
 
 async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
     """The account that was set up, and what it hears; nothing of Matrix is loaded where it is not used."""
-    from bot.platforms.matrix.client import Link
+    from bot.platforms.matrix.client import MatrixClient
     from bot.platforms.matrix.credentials import read_account
     from bot.platforms.matrix.platform import MatrixPlatform
 
-    link = Link(read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption)
+    link = MatrixClient(
+        read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption
+    )
     await link.start()
-    honours = Honours(config.recognition)
+    honours = RecognitionSettings(config.recognition)
     return MatrixPlatform(
         store,
         link,
@@ -275,13 +277,13 @@ async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
 
 async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
     """The bot in Discord, logged in; nothing of Discord is loaded where it is not used."""
-    from bot.platforms.discord.client import Link
+    from bot.platforms.discord.client import DiscordClient
     from bot.platforms.discord.credentials import read_token
     from bot.platforms.discord.platform import DiscordPlatform
 
-    link = Link(read_messages=config.discord_read_messages)
+    link = DiscordClient(read_messages=config.discord_read_messages)
     await link.enter(read_token(config.discord_token))
-    honours = Honours(config.recognition)
+    honours = RecognitionSettings(config.recognition)
     return DiscordPlatform(
         store,
         link,
@@ -295,19 +297,19 @@ async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
 async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, runtime: Runtime) -> None:
     """Commands, buttons and forms, and what is read again after a silence."""
     from bot.platforms.discord.catch_up import open_channels
-    from bot.platforms.discord.interactions import Taps
+    from bot.platforms.discord.interactions import Interactions
     from bot.platforms.discord.setup import register
 
     discord.given.watched = lambda: open_channels(store, runtime.sessions.load)
-    Taps(discord, runtime.sessions.load, runtime.shelf, config.discord_host_roles)
+    Interactions(discord, runtime.sessions.load, runtime.shelf, config.discord_host_roles)
     managed = not config.discord_host_roles
     discord.given.commands = await register(discord.link, config.discord_server or None, managed=managed)
 
 
-def _desk(chat: HasDesk, runtime: Runtime) -> Desk:
-    from bot.platforms.host_panel import Desk
+def _desk(chat: HasHostPanel, runtime: Runtime) -> HostPanel:
+    from bot.platforms.host_panel import HostPanel
 
-    desk = Desk(chat, runtime.sessions.load)
+    desk = HostPanel(chat, runtime.sessions.load)
     runtime.changed.append(desk.changed)
     return desk
 

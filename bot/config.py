@@ -16,7 +16,7 @@ from pydantic import Field as Spec
 
 from bot.badges.picture import COLOUR, INK, SHAPES, contrast
 from bot.errors import ConfigError
-from bot.recognition_settings import Honour
+from bot.recognition_settings import RecognitionSetting
 
 PREFIX = "STORYCIRCLE_"
 READABLE = 4.5  # contrast of words that everybody can read (WCAG 2.2, 1.4.3)
@@ -47,7 +47,7 @@ class Config(BaseModel):
     discord_roles: bool = False
     discord_forum: str = Spec(default="", max_length=100)
 
-    recognition: dict[str, Honour] = {}
+    recognition: dict[str, RecognitionSetting] = {}
     badge_colour: str = Spec(default=COLOUR, pattern=r"^#[0-9a-fA-F]{6}$")
     badge_images: dict[str, Path] = {}
 

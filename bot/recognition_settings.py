@@ -12,7 +12,7 @@ from bot.core.model.script import Earn, Rule, Script, key_of
 from bot.errors import ConfigError
 
 
-class Honour(BaseModel):
+class RecognitionSetting(BaseModel):
     """One recognition, as this installation wants it; what is not set stays as the script says."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -25,10 +25,10 @@ class Honour(BaseModel):
     matrix: int | str = Spec(default="")  # a level of power, or a room
 
 
-class Honours:
+class RecognitionSettings:
     """The settings of all recognitions, by the word with which each is typed."""
 
-    def __init__(self, settings: Mapping[str, Honour]) -> None:
+    def __init__(self, settings: Mapping[str, RecognitionSetting]) -> None:
         self._by = {key_of(key): honour for key, honour in settings.items()}
         self._called = self._by | {key_of(each.name): each for each in self._by.values() if each.name}
 
@@ -53,7 +53,7 @@ class Honours:
         return tuple(
             self._rule(script, rule)
             for rule in script.recognition
-            if not self._by.get(rule.key, Honour()).off
+            if not self._by.get(rule.key, RecognitionSetting()).off
         )
 
     def _rule(self, script: Script, rule: Rule) -> Rule:
@@ -81,11 +81,11 @@ class Honours:
         Args:
             everything: whether a recognition about which nothing is set has a role of its own name.
         """
-        return self._called.get(key_of(name), Honour()).discord or (name if everything else "")
+        return self._called.get(key_of(name), RecognitionSetting()).discord or (name if everything else "")
 
     def honour(self, name: str, level: int, room: str) -> tuple[int, str]:
         """The level of power and the room of a recognition in Matrix; where nothing is set, those given here."""
-        wanted = self._called.get(key_of(name), Honour()).matrix
+        wanted = self._called.get(key_of(name), RecognitionSetting()).matrix
         if wanted == "":
             return level, room
         return (wanted, "") if isinstance(wanted, int) else (0, wanted)

@@ -10,10 +10,10 @@ from pathlib import Path
 import structlog
 
 from bot.authoring.rehearsal import START, VirtualClock
-from bot.core.model.events import Joined, Ordered, Person, Posted
+from bot.core.model.events import CommandGiven, Joined, Person, Posted
 from bot.core.participants.community import Listing
 from bot.engine.runtime import Runtime
-from bot.platforms.memory import Line, Stage
+from bot.platforms.memory import Line, MemoryPlatform
 from bot.store.sqlite import open_store
 from tests.support import ROOM, small
 
@@ -23,7 +23,7 @@ async def main(path: Path) -> None:
     store = await open_store(path)
     hash = await store.keep_script(small())
     listing = Listing(id="small", title="Small", minutes=20, hash=hash)
-    stage = Stage()
+    stage = MemoryPlatform()
     runtime = Runtime(store, {"small": listing}, [stage], VirtualClock())
     await runtime.start()
     host = Person(id="stage:host", name="Hedi")
@@ -32,8 +32,10 @@ async def main(path: Path) -> None:
         await runtime.hear(event, "stage")
 
     start = {"channel": ROOM, "at": START, "person": host, "host": True}
-    await hear(Ordered(id="start", command="workshop start", args={"workshop": "small"}, seed="s", **start))
-    await hear(Ordered(id="begin", command="workshop begin", **start))
+    await hear(
+        CommandGiven(id="start", command="workshop start", args={"workshop": "small"}, seed="s", **start)
+    )
+    await hear(CommandGiven(id="begin", command="workshop begin", **start))
 
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(

@@ -12,7 +12,7 @@ from typing import Any
 from bot.core.model.facts import Phase
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.core.views.recap import recap
 from bot.render.recap.text import text
 from tests.support import Scene, person
@@ -77,7 +77,7 @@ def differences(here: dict[str, Any], there: dict[str, Any]) -> list[str]:
 
 async def share_all(script: Script, session: Session, who: str) -> list[str]:
     """The numbers of all that somebody wrote, for `/share`."""
-    return [str(each.number) for each in views.mine(script, session, who) if not each.answer.picks]
+    return [str(each.number) for each in participant.mine(script, session, who) if not each.answer.picks]
 
 
 async def on_stage(

@@ -12,12 +12,12 @@ from typing import Any
 
 from bot.authoring.loader import parse
 from bot.authoring.rehearsal import VirtualClock
-from bot.core.model.events import Deleted, Edited, Event, Joined, Ordered, Person, Posted, Submitted
+from bot.core.model.events import CommandGiven, Deleted, Edited, Event, Joined, Person, Posted, Submitted
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Variant
 from bot.engine.runtime import Runtime
-from bot.platforms.memory import Line, Stage
+from bot.platforms.memory import Line, MemoryPlatform
 from bot.store.migrate import bring_up_to_date
 from bot.store.sqlite import SqliteStore, open_store
 
@@ -92,7 +92,7 @@ class Scene:
         self.attach: Callable[[Scene, Any], None] = lambda scene, store: None  # what else a process has
         self.path = fresh(path)
         self.script = script or small()
-        self.stage = Stage()
+        self.stage = MemoryPlatform()
         self.clock = VirtualClock()
         self.log: list[str] = []
         self.stage.seen.append(self._watch)
@@ -152,7 +152,7 @@ class Scene:
 
     async def _find(self) -> None:
         if not self.session_id:
-            context = await self.store.look([], [ROOM], [])
+            context = await self.store.context_for([], [ROOM], [])
             if ROOM in context.places:
                 self.session_id = context.places[ROOM][0].session
 
@@ -179,7 +179,7 @@ class Scene:
     async def order(self, name: str, command: str, /, **args: str) -> None:
         """Somebody gives a command."""
         await self.happen(
-            Ordered(
+            CommandGiven(
                 id="",
                 channel=ROOM,
                 at=self.clock.now(),
@@ -188,7 +188,7 @@ class Scene:
                 args=args,
                 host=name in ("Host", "Hedi"),
                 seed="seed",
-                private=self.stage.private(person(name).id, ROOM),
+                private=self.stage.private_channel(person(name).id, ROOM),
             )
         )
 
@@ -196,7 +196,7 @@ class Scene:
         """People come in."""
         for name in names:
             who = person(name)
-            private = self.stage.private(who.id, ROOM)
+            private = self.stage.private_channel(who.id, ROOM)
             await self.happen(
                 Joined(
                     id="",
@@ -292,7 +292,7 @@ class Scene:
 
     def private(self, name: str) -> list[str]:
         """What one person was told."""
-        channel = self.stage.private(person(name).id, ROOM)
+        channel = self.stage.private_channel(person(name).id, ROOM)
         return [x.text for x in self.stage.lines.values() if x.channel == channel and not x.deleted]
 
     def ticked(self, name: str) -> list[bool]:

@@ -212,7 +212,7 @@ async def late(scene: Scene) -> tuple[str, Callable[[], Awaitable[None]]]:
     await scene.order("Host", "workshop back")
     prompt = [x.id for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
     # the message stands in the room, but its receipt is not on disk yet
-    receipt = (await scene.store.look([], [], [prompt])).receipts[prompt]
+    receipt = (await scene.store.context_for([], [], [prompt])).receipts[prompt]
     await scene.store.settle([], [], [(receipt.key, receipt.part)])
     from bot.core.model.cards import Note
     from bot.core.model.effects import Say

@@ -51,7 +51,7 @@ def seen_by_others(scene: Scene, session: Session, mine: str) -> dict[str, str]:
     found = recap(scene.script, session)
     cards = [draw(seen) for _, seen in found.pictures] + ([draw(found.map)] if found.map else [])
     film = film_of(scene.script, session)
-    own = scene.stage.private(mine, ROOM)
+    own = scene.stage.private_channel(mine, ROOM)
     return {
         "page": page(scene.script, session),
         "text": text(found) + added(found),

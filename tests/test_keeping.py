@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from bot.app import App, start
 from bot.cli.main import app as commands
 from bot.config import Config
-from bot.core.model.events import Ordered, Person
+from bot.core.model.events import CommandGiven, Person
 from bot.store.erasure_ledger import Ledger
 from tests.web.house import ROOT, free_port
 
@@ -36,7 +36,7 @@ class House:
     async def order(self, who: Person, command: str, **args: str) -> None:
         self.count += 1
         await self.app.runtime.hear(
-            Ordered(
+            CommandGiven(
                 id=f"web:keeping{self.count}",
                 channel="web:circle",
                 at=self.app.runtime.clock.now(),

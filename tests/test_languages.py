@@ -10,19 +10,19 @@ import pytest
 from bot.authoring.loader import variants
 from bot.config import Config
 from bot.core.participants.translation import in_language
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.views.recap import closing_lines
 from bot.render.i18n import catalogues, spoken
 from bot.render.recap.page import page
 from tests import words as gathered
 from tests.support import ROOM, Scene, plain
 
-OTHERS = [language for language in words.SPOKEN if language != "en"]
+OTHERS = [language for language in messages.SPOKEN if language != "en"]
 NAMES = re.compile(r"\{[a-z]+\}|%\([a-z]+\)s|</?[a-z]+|/[a-z]{3,}")  # what a translation has to keep
 
 
 def test_every_language_that_is_spoken_has_its_catalogue():
-    assert set(catalogues()) == set(words.SPOKEN) == {"en", "es", "de", "fr"}
+    assert set(catalogues()) == set(messages.SPOKEN) == {"en", "es", "de", "fr"}
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -52,9 +52,9 @@ def test_what_the_program_reads_is_what_people_translated(language: str):
 
 def test_plurals_are_well_formed_and_dates_are_of_the_language():
     said = {}
-    for language in words.SPOKEN:
+    for language in messages.SPOKEN:
         with spoken(language):
-            said[language] = [words.ntr("{n} answer", "{n} answers", n) for n in (0, 1, 2)]
+            said[language] = [messages.ntr("{n} answer", "{n} answers", n) for n in (0, 1, 2)]
     assert said == {
         "en": ["0 answers", "1 answer", "2 answers"],
         "es": ["0 respuestas", "1 respuesta", "2 respuestas"],
@@ -65,10 +65,10 @@ def test_plurals_are_well_formed_and_dates_are_of_the_language():
 
 def test_an_unknown_language_speaks_english_and_a_kind_of_one_speaks_it():
     with spoken("pt"):
-        assert words.tr(words.PASSED) == words.PASSED
+        assert messages.tr(messages.PASSED) == messages.PASSED
     with spoken("de-AT"):
-        assert words.tr(words.PASSED) != words.PASSED
-    assert words.tr(words.PASSED) == words.PASSED
+        assert messages.tr(messages.PASSED) != messages.PASSED
+    assert messages.tr(messages.PASSED) == messages.PASSED
 
 
 SMALL = """

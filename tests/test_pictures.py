@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 from bot.authoring.loader import load
 from bot.authoring.rehearsal import Played, Rehearsal
 from bot.badges.picture import contrast
-from bot.core.model.records import Count, but
+from bot.core.model.records import MaskedCount
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel, pictures_of
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import Told, ValueMap, value_map
@@ -172,14 +172,14 @@ def grown(seen: Picture, times: int) -> Picture:
     """The same picture of so many times as many people."""
 
     def more(counts: Mapping[Any, int]) -> dict[Any, int]:
-        return {key: Count(n * times) for key, n in counts.items()}
+        return {key: MaskedCount(n * times) for key, n in counts.items()}
 
     if isinstance(seen, ValueMap):
         nodes, flows = (
             {k: Told(happened=t.happened * times, hoped=t.hoped * times) for k, t in held.items()}
             for held in (seen.nodes, seen.flows)
         )
-        return but(
+        return replace(
             seen,
             stories=seen.stories * times,
             nodes=nodes,
@@ -188,17 +188,19 @@ def grown(seen: Picture, times: int) -> Picture:
             cost=more(seen.cost),
         )
     if isinstance(seen, Standing):
-        return but(seen, now=more(seen.now), later=more(seen.later), moves=more(seen.moves))
+        return replace(seen, now=more(seen.now), later=more(seen.later), moves=more(seen.moves))
     if isinstance(seen, Bars):
-        return but(seen, bars=tuple((label, Count(n * times)) for label, n in seen.bars))
+        return replace(seen, bars=tuple((label, MaskedCount(n * times)) for label, n in seen.bars))
     if isinstance(seen, Joined):
-        named = tuple((label, Count(n * times)) for label, n in seen.named)
-        return but(seen, cells=more(seen.cells), named=named)
+        named = tuple((label, MaskedCount(n * times)) for label, n in seen.named)
+        return replace(seen, cells=more(seen.cells), named=named)
     if isinstance(seen, Wheel):
-        return but(seen, measure=grown(seen.measure, times), needs=more(seen.needs))
+        return replace(seen, measure=grown(seen.measure, times), needs=more(seen.needs))
     assert isinstance(seen, Measure)
-    items = tuple(replace(i, n=Count(i.n * times), unsure=Count(i.unsure * times)) for i in seen.items)
-    return but(seen, items=items, people=seen.people * times)
+    items = tuple(
+        replace(i, n=MaskedCount(i.n * times), unsure=MaskedCount(i.unsure * times)) for i in seen.items
+    )
+    return replace(seen, items=items, people=seen.people * times)
 
 
 def test_the_check_would_see_it():
@@ -241,45 +243,50 @@ async def test_long_names_and_other_scripts_fit_as_well(name: str, language: str
 def renamed(seen: Picture, names: Iterator[str]) -> Picture:
     """The same picture with other names of what it shows."""
     if isinstance(seen, ValueMap):
-        return but(seen, cycles=tuple(but(each, label=next(names)) for each in seen.cycles))
+        return replace(seen, cycles=tuple(replace(each, label=next(names)) for each in seen.cycles))
     if isinstance(seen, Standing):
-        return but(seen, stations=tuple(but(each, label=next(names)) for each in seen.stations))
+        return replace(seen, stations=tuple(replace(each, label=next(names)) for each in seen.stations))
     if isinstance(seen, Bars):
-        return but(seen, bars=tuple((next(names), n) for _, n in seen.bars))
+        return replace(seen, bars=tuple((next(names), n) for _, n in seen.bars))
     if isinstance(seen, Joined):
-        rows, columns = (tuple(but(o, label=next(names)) for o in held) for held in (seen.rows, seen.columns))
-        return but(
-            seen, rows=rows, columns=columns, named=tuple((next(names), Count(n)) for n in (7, 5, 4, 2, 1))
+        rows, columns = (
+            tuple(replace(o, label=next(names)) for o in held) for held in (seen.rows, seen.columns)
+        )
+        return replace(
+            seen,
+            rows=rows,
+            columns=columns,
+            named=tuple((next(names), MaskedCount(n)) for n in (7, 5, 4, 2, 1)),
         )
     if isinstance(seen, Wheel):
-        return but(seen, measure=renamed(seen.measure, names))
+        return replace(seen, measure=renamed(seen.measure, names))
     assert isinstance(seen, Measure)
     items = tuple(replace(each, item=replace(each.item, label=next(names)[:18])) for each in seen.items)
-    return but(seen, items=items)
+    return replace(seen, items=items)
 
 
 def fewer(seen: Picture, few: int) -> Picture:
     """The same picture with another number wherever the number is not said."""
 
     def other(counts: Mapping[Any, int]) -> dict[Any, int]:
-        return {key: Count(few) if Count(n).few else n for key, n in counts.items()}
+        return {key: MaskedCount(few) if MaskedCount(n).few else n for key, n in counts.items()}
 
     def some(told: Told) -> Told:
         return Told(happened=few if 0 < told.happened < 4 else told.happened, hoped=told.hoped)
 
     match seen:
         case Standing():
-            return but(seen, now=other(seen.now), later=other(seen.later))
+            return replace(seen, now=other(seen.now), later=other(seen.later))
         case Bars():
-            return but(seen, bars=tuple(other(dict(seen.bars)).items()))
+            return replace(seen, bars=tuple(other(dict(seen.bars)).items()))
         case Joined():
-            return but(seen, cells=other(seen.cells), named=tuple(other(dict(seen.named)).items()))
+            return replace(seen, cells=other(seen.cells), named=tuple(other(dict(seen.named)).items()))
         case Wheel():
-            return but(seen, needs=other(seen.needs))
+            return replace(seen, needs=other(seen.needs))
         case ValueMap():
             nodes = {key: Told(happened=few) for key, told in seen.nodes.items() if told.all < 4}
             flows = {key: Told(happened=few) for key, told in seen.flows.items() if told.all < 4}
-            return but(seen, nodes=seen.nodes | nodes, flows=seen.flows | flows, allowed=False)
+            return replace(seen, nodes=seen.nodes | nodes, flows=seen.flows | flows, allowed=False)
         case _:
             return seen
 

@@ -13,25 +13,25 @@ import bot.clock
 from bot.authoring.rehearsal import START
 from bot.clock import WallClock
 from bot.core.model.cards import Note
-from bot.core.model.effects import Remove, Revise, Say
+from bot.core.model.effects import Edit, Remove, Say
 from bot.core.model.events import About
-from bot.core.platform import Can, Change, Doing
+from bot.core.platform import Action, Capabilities, Change
 from bot.engine.outbox_rows import key_of, row
 from bot.errors import Permanent, Transient
-from bot.platforms.memory import Stage
+from bot.platforms.memory import MemoryPlatform
 from bot.store import Decided, Row
 from tests.support import ROOM, Scene
 
 
-class Moody(Stage):
+class Moody(MemoryPlatform):
     """A stage that fails as it is told to, before or after it has done what was asked."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.mood: Callable[[str, Doing], Exception | None] = lambda channel, doing: None
-        self.after: Callable[[str, Doing], Exception | None] = lambda channel, doing: None
+        self.mood: Callable[[str, Action], Exception | None] = lambda channel, doing: None
+        self.after: Callable[[str, Action], Exception | None] = lambda channel, doing: None
 
-    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+    async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         if error := self.mood(channel, doing):
             raise error
         done = await super().perform(channel, doing, key, because)
@@ -95,22 +95,22 @@ async def test_an_answer_that_was_lost_on_the_way_back_is_not_said_twice(moody: 
 
 
 async def test_a_long_message_comes_in_parts_each_with_its_receipt(moody: Scene):
-    moody.stage.can = Can(limit=100)
+    moody.stage.can = Capabilities(limit=100)
     text = "\n\n".join(f"paragraph {n} " + "word " * 12 for n in range(5))
     await perform(moody, note("long", text))
     key = key_of(moody.session_id, "long", "room:1")
     receipts = await moody.store.receipts(key)
     assert len(receipts) == 5 and [r.part for r in receipts] == list(range(5))
     assert all(len(moody.stage.lines[r.message].text) <= 100 for r in receipts)
-    found = (await moody.store.look([], [], [receipts[3].message])).receipts
+    found = (await moody.store.context_for([], [], [receipts[3].message])).receipts
     assert found[receipts[3].message].about.step == "hello"
 
-    await perform(moody, Revise(place="room:1", name="long", card=Note(text="short now")))
+    await perform(moody, Edit(place="room:1", name="long", card=Note(text="short now")))
     assert len(await moody.store.receipts(key)) == 1
     assert moody.room()[-1] == "short now" and not any("paragraph" in text for text in moody.room())
 
     longer = Note(text="\n\n".join("again " * 12 for _ in range(3)))
-    await perform(moody, Revise(place="room:1", name="long", card=longer))
+    await perform(moody, Edit(place="room:1", name="long", card=longer))
     assert len(await moody.store.receipts(key)) == 3
 
     await perform(moody, Remove(place="room:1", name="long"))
@@ -118,22 +118,22 @@ async def test_a_long_message_comes_in_parts_each_with_its_receipt(moody: Scene)
 
 
 async def test_of_a_message_in_parts_only_those_are_sent_anew_that_changed(moody: Scene):
-    moody.stage.can = Can(limit=2_000)
+    moody.stage.can = Capabilities(limit=2_000)
     changed: list[str] = []
 
-    def watch(channel: str, doing: Doing) -> None:
+    def watch(channel: str, doing: Action) -> None:
         if isinstance(doing, Change):
             changed.append(doing.post.text)
 
     first, last = "a" * 1500, "b" * 1500
     moody.stage.mood = watch
     await perform(moody, note("long", f"{first}\n\n{last}"))
-    await perform(moody, Revise(place="room:1", name="long", card=Note(text=f"{first}\n\n{last}c")))
+    await perform(moody, Edit(place="room:1", name="long", card=Note(text=f"{first}\n\n{last}c")))
     assert changed == [f"{last}c"]
 
 
 async def test_a_message_in_parts_that_was_broken_off_goes_on_where_it_was(moody: Scene):
-    moody.stage.can = Can(limit=100)
+    moody.stage.can = Capabilities(limit=100)
     text = "\n\n".join(f"paragraph {n} " + "word " * 12 for n in range(4))
     count = iter([None, None, Permanent("the process dies here")])
     moody.stage.mood = lambda channel, doing: next(count, None)
@@ -148,14 +148,14 @@ async def test_of_revisions_that_wait_only_the_newest_is_performed(moody: Scene)
     await perform(moody, note("board", "zero"))
     changes = []
     moody.stage.seen.append(lambda what, line: changes.append(line.text) if what == "changed" else None)
-    revisions = [Revise(place="room:1", name="board", card=Note(text=str(n))) for n in range(50)]
+    revisions = [Edit(place="room:1", name="board", card=Note(text=str(n))) for n in range(50)]
     await perform(moody, *revisions)
     assert changes == ["49"]
 
 
 async def test_a_revision_of_something_never_said_says_nothing(moody: Scene):
     before = len(moody.stage.lines)
-    await perform(moody, Revise(place="room:1", name="nothing", card=Note(text="a ghost")))
+    await perform(moody, Edit(place="room:1", name="nothing", card=Note(text="a ghost")))
     assert len(moody.stage.lines) == before
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.model.events import Deleted, Edited, Joined, Ordered, Posted
+from bot.core.model.events import CommandGiven, Deleted, Edited, Joined, Posted
 from bot.core.model.facts import Phase
 from tests.support import HOST, ROOM, Scene, person
 
@@ -168,7 +168,7 @@ async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
     monkeypatch.setattr(bot.engine.runtime, "HELD_PAUSE", 0.02)
     await scene.gathered("Ada", "Bo")
     prompt = [x.id for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
-    receipt = (await scene.store.look([], [], [prompt])).receipts[prompt]
+    receipt = (await scene.store.context_for([], [], [prompt])).receipts[prompt]
     await scene.store.settle([], [], [(receipt.key, receipt.part)])
     row = Row(
         key=receipt.key,
@@ -253,8 +253,8 @@ async def test_a_message_and_its_change_that_are_told_together_are_both_heard(sc
 
 
 async def test_what_is_ordered_in_one_breath_is_heard_in_its_order(scene: Scene):
-    def ordered(n: int, command: str, **args: str) -> Ordered:
-        return Ordered(
+    def ordered(n: int, command: str, **args: str) -> CommandGiven:
+        return CommandGiven(
             id=f"stage:o{n}",
             channel=ROOM,
             at=scene.clock.now(),
@@ -263,7 +263,7 @@ async def test_what_is_ordered_in_one_breath_is_heard_in_its_order(scene: Scene)
             args=args,
             host=True,
             seed="seed",
-            private=scene.stage.private(HOST.id, ROOM),
+            private=scene.stage.private_channel(HOST.id, ROOM),
         )
 
     joined = Joined(

@@ -21,7 +21,7 @@ import structlog
 from bot.authoring.loader import load
 from bot.authoring.simulated_people import Cast
 from bot.clock import Clock
-from bot.core.model.events import Event, Ordered, Person, Posted, Submitted
+from bot.core.model.events import CommandGiven, Event, Person, Posted, Submitted
 from bot.core.model.facts import Phase
 from bot.core.model.script import Asking, Script
 from bot.core.participants.community import Listing
@@ -50,7 +50,7 @@ def script() -> Script:
     return load(Path(__file__).parent / "demo.yaml")
 
 
-class Trial:
+class DemoRoom:
     """One room to try things in."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Trial:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-class Trials:
+class DemoRooms:
     """All rooms to try things in; a handful at a time."""
 
     def __init__(self, folder: Path, clock: Clock, address: str) -> None:
@@ -85,7 +85,7 @@ class Trials:
         self._clock = clock
         self._address = address
         self._script = script()
-        self._trials: dict[str, Trial] = {}
+        self._trials: dict[str, DemoRoom] = {}
         self._sweeping: asyncio.Task[None] | None = None
 
     def server(self, room: str) -> WebServer | None:
@@ -112,7 +112,7 @@ class Trials:
         server = WebServer(store, platform, runtime, shelf, key, key, address=self._address, home=room)
         await runtime.start()
         runtime.run()
-        trial = self._trials[room] = Trial(room, folder, store, runtime, server)
+        trial = self._trials[room] = DemoRoom(room, folder, store, runtime, server)
         you = await self._enter(trial, name, host=host)
         cast = await self._cast(trial)
         await self._open(trial, cast, you, host=host)
@@ -128,7 +128,7 @@ class Trials:
         for trial in list(self._trials.values()):
             await self._end(trial)
 
-    async def _end(self, trial: Trial) -> None:
+    async def _end(self, trial: DemoRoom) -> None:
         self._trials.pop(trial.room, None)
         await trial.close()
 
@@ -143,7 +143,7 @@ class Trials:
                 if now - trial.began > LONGEST or now - trial.seen > UNSEEN:
                     await self._end(trial)
 
-    async def _enter(self, trial: Trial, name: str, *, host: bool = False) -> Member:
+    async def _enter(self, trial: DemoRoom, name: str, *, host: bool = False) -> Member:
         wanted = Member(id=secrets.token_hex(6), room=trial.room, name=name, host=host)
         at = self._clock.now().timestamp()
         made = await trial.store.write(lambda c: tables.enter(c, wanted, plain_name(name), at))
@@ -153,7 +153,7 @@ class Trials:
         trial.server.hub.names[made.id] = made.name
         return replace(made, host=host)
 
-    async def _cast(self, trial: Trial) -> Cast:
+    async def _cast(self, trial: DemoRoom) -> Cast:
         cast = Cast(CAST, secrets.randbelow(1000), platform="web", room=f"web:{trial.room}")
         people = []
         for person in cast.people:
@@ -162,7 +162,7 @@ class Trials:
         cast.reader, cast.people = people[-1], people
         return cast
 
-    async def _open(self, trial: Trial, cast: Cast, you: Member, *, host: bool) -> None:
+    async def _open(self, trial: DemoRoom, cast: Cast, you: Member, *, host: bool) -> None:
         """The lobby is open, and the cast is in it; a participant finds it begun by a host of the cast."""
         guide = you
         if not host:
@@ -173,14 +173,14 @@ class Trials:
             member = Member(id=person.id.removeprefix("web:"), room=trial.room, name=person.name, host=False)
             await self._order(trial, member, "read" if person == cast.reader else "join", {})
 
-    async def _order(self, trial: Trial, member: Member, command: str, args: dict[str, str]) -> None:
+    async def _order(self, trial: DemoRoom, member: Member, command: str, args: dict[str, str]) -> None:
         platform = trial.runtime.platforms["web"]
         assert isinstance(platform, WebPlatform)
         await platform.send(
             member, secrets.token_hex(8), {"do": "order", "command": command, "args": args, "session": ""}
         )
 
-    async def _play(self, trial: Trial, cast: Cast, *, guided: bool) -> None:
+    async def _play(self, trial: DemoRoom, cast: Cast, *, guided: bool) -> None:
         """The cast does in each step what people do, and its host what hosts do, if you are not the host."""
         moved = asyncio.Event()
         trial.runtime.changed.append(lambda session, facts: moved.set())
@@ -220,7 +220,7 @@ class Trials:
             for task in acts:
                 task.cancel()
 
-    async def _later(self, trial: Trial, person: Person, wait: float, event: Event) -> None:
+    async def _later(self, trial: DemoRoom, person: Person, wait: float, event: Event) -> None:
         await asyncio.sleep(wait)
         member = Member(id=person.id.removeprefix("web:"), room=trial.room, name=person.name, host=False)
         platform = trial.runtime.platforms["web"]
@@ -244,7 +244,7 @@ def _body(event: Event) -> dict[str, Any]:
                 "anonymous": event.anonymous,
                 "share": event.share,
             }
-        case Ordered():
+        case CommandGiven():
             return {"do": "order", "command": event.command, "args": dict(event.args), "session": ""}
         case _:
             raise AssertionError(event)

@@ -13,17 +13,17 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from bot.authoring.simulated_people import Cast
-from bot.core.model.events import Event, Joined, Ordered, Person, Posted, Submitted
+from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Submitted
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.script import Asking, Script, Step, Written
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Variant
 from bot.core.queries import is_asked
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.core.views.recap import Recap, recap
 from bot.engine.runtime import Runtime
-from bot.platforms.memory import Line, Stage
+from bot.platforms.memory import Line, MemoryPlatform
 from bot.store.sqlite import open_store
 
 ROOM = "stage:circle"
@@ -91,7 +91,7 @@ class Rehearsal:
         self.mode = mode or (Mode.ASYNC if script.days else Mode.LIVE)
         self.manner = manner  # "silent": every second one says nothing; "passing": everybody passes
         self.clock = VirtualClock()
-        self.stage = Stage()
+        self.stage = MemoryPlatform()
         self.cast = Cast(people, seed)
         self.random = self.cast.random
         self.lines: list[str] = []
@@ -142,7 +142,7 @@ class Rehearsal:
             self.cast.host, "workshop start", {"workshop": self.script.id, "how": self.mode.value}, host=True
         )
         await self._hear(runtime, start)
-        context = await runtime.store.look([], [ROOM], [])
+        context = await runtime.store.context_for([], [ROOM], [])
         session_id = context.places[ROOM][0].session
         for n, person in enumerate(self.cast.people):
             wait = 260 if person == self.cast.late else 10 + 7 * n
@@ -152,7 +152,7 @@ class Rehearsal:
                 at=self.clock.now(),
                 person=person,
                 reading=person == self.cast.reader,
-                private=self.stage.private(person.id, ROOM),
+                private=self.stage.private_channel(person.id, ROOM),
             )
             self._plan(wait, joined)
         begin_at = 30 + 7 * len(self.cast.people)
@@ -254,7 +254,7 @@ class Rehearsal:
             if n % 2 == 0 and known is not None and not known.reading:
                 self._plan(200 + 30 * n, self._order(person, "follow", {"how": "yes"}))
         for n, person in enumerate(self.cast.people):
-            mine = views.mine(self.script, session, person.id)
+            mine = participant.mine(self.script, session, person.id)
             if mine and n % 3 == 0:
                 args = {"answer": "1", "how": "name"}
                 self._plan(300 + 60 * n, self._order(person, "share", args))
@@ -263,7 +263,7 @@ class Rehearsal:
 
     # -- events ----------------------------------------------------------------------------------
 
-    def _order(self, person: Person, command: str, args: dict[str, str], host: bool = False) -> Ordered:
+    def _order(self, person: Person, command: str, args: dict[str, str], host: bool = False) -> CommandGiven:
         return self.cast.order(person, command, args, self.clock.now(), host)
 
     def _plan(self, seconds: float, event: Event) -> None:
@@ -295,7 +295,7 @@ class Rehearsal:
                 if met:
                     met.taps += 1 + (len(picks) if picks else 0)
                     met.words += sum(len(text.split()) for text in fields.values())
-            case Ordered(command=command, args=args):
+            case CommandGiven(command=command, args=args):
                 self._write(f"({name}: /{' '.join([command, *args.values()])})")
                 if met:
                     met.taps += 1

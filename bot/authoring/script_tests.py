@@ -23,14 +23,14 @@ from pathlib import Path
 
 from bot.authoring.model import Test
 from bot.authoring.rehearsal import ROOM, VirtualClock
-from bot.core.model.events import Event, Joined, Ordered, Person, Posted, Submitted
+from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Submitted
 from bot.core.model.script import Script
 from bot.core.participants.community import Listing
 from bot.core.text.commands import parse
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
 from bot.engine.runtime import Runtime
 from bot.errors import ScriptError
-from bot.platforms.memory import Line, Stage
+from bot.platforms.memory import Line, MemoryPlatform
 from bot.store.sqlite import open_store
 
 
@@ -67,7 +67,7 @@ def _short(text: str) -> str:
     return flat if len(flat) <= 160 else flat[:159] + "…"
 
 
-class _Stage(Stage):
+class _Stage(MemoryPlatform):
     """A stage that understands the lines of a test."""
 
     def __init__(self) -> None:
@@ -87,16 +87,16 @@ class _Stage(Stage):
         await runtime.hear(event, self.name, self.happen(event))
         await runtime.idle()
         if not self.session:
-            context = await runtime.store.look([], [ROOM], [])
+            context = await runtime.store.context_for([], [ROOM], [])
             self.session = context.places[ROOM][0].session if ROOM in context.places else ""
 
-    def order(self, name: str, typed: str) -> Ordered:
+    def order(self, name: str, typed: str) -> CommandGiven:
         """Somebody gives a command, as they would type it."""
         parsed = parse(typed)
         if parsed is None or parsed.fault:
             raise ScriptError(f"{typed!r} is no command. {parsed.fault if parsed else 'Begin with a /.'}")
         who = self._person(name)
-        return Ordered(
+        return CommandGiven(
             id="",
             channel=ROOM,
             at=self.clock.now(),
@@ -105,7 +105,7 @@ class _Stage(Stage):
             args=parsed.args,
             host=name.lower() == "host",
             seed="play",
-            private=self.private(who.id, ROOM),
+            private=self.private_channel(who.id, ROOM),
         )
 
     def _person(self, name: str) -> Person:
@@ -119,7 +119,7 @@ class _Stage(Stage):
         elif found := re.fullmatch(r"(\w+) (joins|reads along)", line):
             who = self._person(found[1])
             reading = found[2] != "joins"
-            private = self.private(who.id, ROOM)
+            private = self.private_channel(who.id, ROOM)
             joined = Joined(id="", channel=ROOM, at=at, person=who, reading=reading, private=private)
             await self.hear(runtime, joined)
         elif found := re.fullmatch(r"(\w+) picks (\S+) (.*)", line):

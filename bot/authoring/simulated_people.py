@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.core.model.events import Event, Ordered, Person, Posted, Submitted
+from bot.core.model.events import CommandGiven, Event, Person, Posted, Submitted
 from bot.core.model.script import (
     Choice,
     Field,
@@ -25,7 +25,7 @@ from bot.core.model.script import (
 from bot.core.model.session import Session
 from bot.core.queries import items_of
 from bot.core.steps.scale_statistics import UNSURE
-from bot.core.views import participant as views
+from bot.core.views import participant
 
 WORDS_PER_MINUTE = 20  # people compose about this fast in chat
 NAMES = ("Ada", "Bo", "Chidi", "Dana", "Emre", "Farah", "Goran", "Hana", "Ines", "Jun", "Kofi", "Lena")
@@ -263,7 +263,7 @@ class Cast:
             yield wait, self._submit(person, step.id, session.id, at, picks=picks)
             return
         if isinstance(step, Choice | Vote):
-            options = views.option_labels(script, session, step)
+            options = participant.option_labels(script, session, step)
             most = step.dots if isinstance(step, Vote) else step.most
             picks = tuple(o.key for o in self.random.sample(options, min(most, len(options))))
             yield (
@@ -356,9 +356,9 @@ class Cast:
 
     def order(
         self, person: Person, command: str, args: dict[str, str], at: datetime, host: bool = False
-    ) -> Ordered:
+    ) -> CommandGiven:
         """Somebody of the cast gives a command."""
-        return Ordered(
+        return CommandGiven(
             id="",
             channel=self.room,
             at=at,

@@ -9,7 +9,7 @@ from dataclasses import field
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 
 OURS = UUID("6d0f7d8e-5a8c-4d0e-9a55-2f1b7f0c7a11")
 # A tab breaks one wallet, vertical tab, backspace and DEL the verifiers in JavaScript.
@@ -17,7 +17,7 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
 GENRE = "Value creation story"
 
 
-@value
+@record
 class Community:
     """Who recognises: a community, by its name and where it is to be found (nothing if it has no page)."""
 
@@ -31,7 +31,7 @@ class Community:
         return self.url.startswith("https://")
 
 
-@value
+@record
 class Story:
     """Evidence: words that their author has approved for a badge, or (`url`) where they can be read."""
 
@@ -40,7 +40,7 @@ class Story:
     url: str = ""
 
 
-@value
+@record
 class Endorsement:
     """A sentence that somebody added to a story. They have no key: the community vouches that it was said."""
 
@@ -49,7 +49,7 @@ class Endorsement:
     at: datetime
 
 
-@value
+@record
 class Achievement:
     """What is recognised, the same for everybody who has it."""
 
@@ -70,7 +70,7 @@ class Achievement:
         return uuid5(OURS, f"{self.workshop}/{self.badge}")
 
 
-@value
+@record
 class Award:
     """One recognition of one person."""
 

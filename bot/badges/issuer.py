@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.core.model.cards import Note
 from bot.core.model.effects import Issue
 from bot.core.model.facts import Evidence
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import Script, Series
 from bot.core.model.session import Dress, Session
 from bot.core.platform import File, Post
@@ -53,7 +53,7 @@ MINUTE = timedelta(minutes=1)  # a verifier's clock may be a little behind ours
 _FIELDS = "SELECT nth, id, kind, revoked, body, session, rule, on_show FROM badge"
 
 
-@value
+@record
 class Badge:
     """A badge as it is kept."""
 
@@ -72,7 +72,7 @@ class Badge:
         return str(self.document["name"])
 
 
-class BadgeDesk:
+class BadgeIssuer:
     """Signs in a thread, so that the conversation goes on."""
 
     def __init__(

@@ -16,7 +16,7 @@ from math import cos, pi, sin
 from pathlib import Path
 
 from bot.badges.award import signable
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.text.quoting import spelt
 from bot.errors import ConfigError
 
@@ -40,7 +40,7 @@ SHAPES: dict[str, tuple[int, float, float]] = {
 }
 
 
-@value
+@record
 class Look:
     """How badges of a community look: their colour, and its own pictures in place of ours, by kind."""
 

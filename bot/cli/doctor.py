@@ -9,7 +9,7 @@ from bot.authoring.loader import shelf
 from bot.config import Config
 from bot.core.model.script import Audience, Script
 from bot.errors import StorycircleError
-from bot.recognition_settings import Honours
+from bot.recognition_settings import RecognitionSettings
 from bot.store.sqlite import open_store
 
 Finding = tuple[bool, str]
@@ -20,7 +20,7 @@ async def examine(config: Config) -> list[Finding]:
     found: list[Finding] = []
     scripts: dict[str, tuple[Script, ...]] = {}
     try:
-        scripts = Honours(config.recognition).applied(shelf(config.prompts))
+        scripts = RecognitionSettings(config.recognition).applied(shelf(config.prompts))
         found.append((bool(scripts), f"{len(scripts)} workshops in {config.prompts}"))
     except StorycircleError as error:
         found.append((False, str(error)))

@@ -353,13 +353,13 @@ def discord(
 ) -> None:
     """Keep the bot's token for nobody else to read, turn Discord on, and print the link that invites the bot."""
     from bot.platforms.discord import setup as wizard
-    from bot.platforms.discord.client import Link
+    from bot.platforms.discord.client import DiscordClient
     from bot.platforms.discord.credentials import keep_token
 
     settings = load_config(config)
 
     async def connect() -> tuple[str, list[tuple[bool, str]]]:
-        link = Link()
+        link = DiscordClient()
         try:
             await link.enter(token)
             invite = wizard.invite_link(link.application_id or 0, wizard.needed(settings))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.store.schema import META
 
 
-@value
+@record
 class Kept:
     """One table: what is in it, why, until when, and who reads it beside whoever runs the bot."""
 

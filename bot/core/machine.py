@@ -45,22 +45,23 @@ later; `found`, `conditions` and `measure` say what one step may take up from an
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from bot.core.model import facts as f
 from bot.core.model.cards import Help, Note, Prompt, RecapReady, Roster, Words
-from bot.core.model.effects import Hand
+from bot.core.model.effects import DeliverFile
 from bot.core.model.events import (
     About,
-    Chosen,
+    CommandGiven,
     Deleted,
     Due,
     Edited,
     Event,
     Joined,
     Left,
+    MessageUsedAsAnswer,
     NotGranted,
-    Ordered,
     Placed,
     Posted,
     Present,
@@ -68,33 +69,22 @@ from bot.core.model.events import (
     SeriesDone,
     Submitted,
     Timer,
+    TimerFired,
     TimerKind,
-    Woke,
 )
 from bot.core.model.facts import Mode, PersonId, Phase, Share
-from bot.core.model.records import but
 from bot.core.model.script import Choice, Scale, Script, Step, Vote, Written
 from bot.core.model.session import HOSTS, PARKED, PRIVATE, Session, guides
-from bot.core.pacing import facilitation as hosting
-from bot.core.pacing import follow_ups as follow
-from bot.core.pacing import live as flow
-from bot.core.pacing import multi_day as days
-from bot.core.pacing import recap_review as editing
-from bot.core.pacing import retention
-from bot.core.participants import membership as people
-from bot.core.participants import moderation as care
-from bot.core.participants import translation as tongues
+from bot.core.pacing import facilitation, follow_ups, live, multi_day, recap_review, retention
+from bot.core.participants import membership, moderation, translation
 from bot.core.queries import is_asked, unanswered
-from bot.core.recognition import badge_options as badges
-from bot.core.recognition import rules as recognition
-from bot.core.recognition import thanks
-from bot.core.steps import action_items as nextsteps
-from bot.core.steps import answers, gallery, pairs
+from bot.core.recognition import badge_options, rules, thanks
+from bot.core.steps import action_items, answers, gallery, pairs
 from bot.core.steps import one_by_one as asking
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.commands import BY_NAME
 from bot.core.turn import Outcome, Turn
-from bot.core.views import participant as views
+from bot.core.views import participant
 
 TWICE = 2.0  # seconds within which a second bare "next" is taken for the same one
 
@@ -111,30 +101,30 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
             answers.edited(turn, event)
         case Deleted():
             answers.deleted(turn, event)
-        case Ordered():
+        case CommandGiven():
             _ordered(turn, event)
         case Joined():
-            people.joined(turn, event)
+            membership.joined(turn, event)
         case Left():
-            people.left(turn, event)
+            membership.left(turn, event)
         case Placed():
             if session.places.get(event.place) != event.channel:
                 turn.fact(f.PlaceReady(at=turn.now, place=event.place, channel=event.channel))
-        case Woke(timer=Timer(kind=TimerKind.GUIDE)):
-            hosting.still_gone(turn, event)
-        case Woke(timer=timer) if timer.kind in days.KINDS:
-            days.woke(turn, timer)
-        case Woke():
-            flow.woke(turn, event)
+        case TimerFired(timer=Timer(kind=TimerKind.GUIDE)):
+            facilitation.still_gone(turn, event)
+        case TimerFired(timer=timer) if timer.kind in multi_day.KINDS:
+            multi_day.woke(turn, timer)
+        case TimerFired():
+            live.woke(turn, event)
         case Present():
-            hosting.present(turn, event)
-        case Chosen():
+            facilitation.present(turn, event)
+        case MessageUsedAsAnswer():
             answers.chosen(turn, event)
         case SeriesDone(person=person):
             if person in session.people and session.whole.get(person) != event.badges:
                 turn.fact(f.SeriesHeld(at=turn.now, person=PersonId(person), badges=event.badges))
         case NotGranted(role=role, why=why):
-            turn.tell_hosts(words.say(why, role=role))
+            turn.tell_hosts(messages.say(why, role=role))
         case Reacted():
             gallery.reacted(turn, event)
         case Due():
@@ -142,131 +132,131 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
         case _:
             assert_never(event)
     thanks.settle(turn)
-    nextsteps.settle(turn)
-    recognition.settle(turn)
+    action_items.settle(turn)
+    rules.settle(turn)
     return turn.outcome()
 
 
-def _ordered(turn: Turn, event: Ordered) -> None:
+def _ordered(turn: Turn, event: CommandGiven) -> None:
     person = event.person.id
     if event.host and person not in turn.session.hosts:
         turn.fact(f.HostNamed(at=turn.now, person=PersonId(person)))
     command = BY_NAME.get(event.command)
     if command is None:
-        turn.tell(person, words.NOTHING_OPEN)
+        turn.tell(person, messages.NOTHING_OPEN)
     elif command.host and not guides(turn.session, person):
-        turn.tell(person, words.NOT_HOST)
-    elif event.command in hosting.PACE and person not in turn.session.hosts:
-        turn.tell(person, words.TAKE_OVER_FIRST)
+        turn.tell(person, messages.NOT_HOST)
+    elif event.command in facilitation.PACE and person not in turn.session.hosts:
+        turn.tell(person, messages.TAKE_OVER_FIRST)
     elif event.command in ("recognise", "revoke"):
-        recognition.by_host(turn, person, event.args.get("who", ""), on=event.command == "recognise")
+        rules.by_host(turn, person, event.args.get("who", ""), on=event.command == "recognise")
     elif event.command == "nod":
-        recognition.nod(turn, person, event.args.get("thanks", ""), event.args.get("how", ""))
+        rules.nod(turn, person, event.args.get("thanks", ""), event.args.get("how", ""))
     elif event.command.startswith(("workshop ", "review ")):
         _hosted(turn, event)
     else:
         _asked_by_participant(turn, event)
 
 
-def _hosted(turn: Turn, event: Ordered) -> None:
+def _hosted(turn: Turn, event: CommandGiven) -> None:
     session, person = turn.session, event.person.id
     verb = event.command.partition(" ")[2]
     phase = session.phase
     match verb:
         case "start" if session.phase is Phase.LOBBY and session.version <= 2:
-            flow.open_lobby(turn)
+            live.open_lobby(turn)
         case "room" if phase is Phase.LOBBY:
-            flow.add_room(turn, event.args.get("channel", "").strip(), person)
+            live.add_room(turn, event.args.get("channel", "").strip(), person)
         case "begin" if phase is Phase.LOBBY:
             if session.mode is Mode.ASYNC:
-                days.begin(turn)
+                multi_day.begin(turn)
             else:
-                flow.begin(turn)
+                live.begin(turn)
         case "next" if session.over_days:
             if event.args.get("leaving", "") in ("", str(session.moment)):
-                days.next_day(turn)
+                multi_day.next_day(turn)
             else:
-                turn.tell(person, words.ALREADY_MOVED)
+                turn.tell(person, messages.ALREADY_MOVED)
         case "back" | "extend" if session.over_days:
-            turn.tell(person, words.ALL_OPEN)
+            turn.tell(person, messages.ALL_OPEN)
         case "next" if phase is Phase.RUNNING:
             _next(turn, event)
         case "back" if phase is Phase.RUNNING:
-            flow.back(turn, person)
+            live.back(turn, person)
         case "extend" if phase is Phase.RUNNING:
-            flow.extend(turn, min(int(event.args.get("minutes", "2")[:4]), 1440))
+            live.extend(turn, min(int(event.args.get("minutes", "2")[:4]), 1440))
         case "pause" if phase is Phase.RUNNING and not session.paused:
-            flow.pause(turn, "host")
-            turn.say(f"paused:{session.version}", Note(text=words.PAUSED))
+            live.pause(turn, "host")
+            turn.say(f"paused:{session.version}", Note(text=messages.PAUSED))
         case "resume" if session.paused:
-            flow.resume(turn)
+            live.resume(turn)
             if session.over_days:
-                days.plan_next(turn)
+                multi_day.plan_next(turn)
         case "lock" | "unlock" if session.live:
             if session.locked is not (verb == "lock"):
                 turn.fact(f.DoorSet(at=turn.now, locked=verb == "lock"))
-                turn.tell_hosts(words.DOOR[verb == "lock"])
+                turn.tell_hosts(messages.DOOR[verb == "lock"])
         case "rescue" if session.live:
             _rescue(turn, event)
         case "companion" if phase is not Phase.CLOSED:
-            hosting.companion(turn, event.args.get("name", ""), person)
+            facilitation.companion(turn, event.args.get("name", ""), person)
         case "takeover" if session.live:
-            hosting.take_over(turn, person)
+            facilitation.take_over(turn, person)
         case "contact" if phase is not Phase.CLOSED:
-            hosting.name_contact(turn, event.args.get("name", ""), person)
+            facilitation.name_contact(turn, event.args.get("name", ""), person)
         case "undo" if phase is Phase.RUNNING:
-            hosting.undo(turn, person)
+            facilitation.undo(turn, person)
         case "hold" | "release":
-            care.hold(turn, person, event.args.get("card", ""), on=verb == "hold")
+            moderation.hold(turn, person, event.args.get("card", ""), on=verb == "hold")
         case "report":
             days_back = min(int(event.args.get("days", "")[:4] or "90"), 3650)
             of = f"{session.community} {days_back}"
             name, place = f"report:{turn.because}", PRIVATE + person
-            turn.effects.append(Hand(place=place, person=person, name=name, what="report", of=of))
+            turn.effects.append(DeliverFile(place=place, person=person, name=name, what="report", of=of))
         case "pack" | "board":
             name, place = f"{verb}:{turn.because}", PRIVATE + person
-            turn.effects.append(Hand(place=place, person=person, name=name, what=verb, of=session.id))
+            turn.effects.append(DeliverFile(place=place, person=person, name=name, what=verb, of=session.id))
         case "draft":
-            editing.draft(turn, person)
+            recap_review.draft(turn, person)
         case "thread":
-            editing.weave(turn, person, event.args.get("line", ""))
+            recap_review.add_theme(turn, person, event.args.get("line", ""))
         case "postpone":
-            editing.postpone(turn, person, event.args.get("reason", ""))
+            recap_review.hold(turn, person, event.args.get("reason", ""))
         case "owner":
-            nextsteps.propose(turn, person, event.args.get("who", ""))
+            action_items.propose(turn, person, event.args.get("who", ""))
         case "apart":
             pairs.keep_apart(turn, event.args.get("names", ""), person)
         case "remove":
-            people.remove(turn, event.args.get("name", ""), person)
+            membership.remove(turn, event.args.get("name", ""), person)
         case "close" if phase is Phase.LOBBY:
             retention.close(turn)
-            turn.say("lobby-closed", Note(text=words.LOBBY_SHUT))
+            turn.say("lobby-closed", Note(text=messages.LOBBY_SHUT))
         case "end" if session.over_days:
-            days.end(turn)
+            multi_day.end(turn)
         case "end" if phase in (Phase.LOBBY, Phase.RUNNING):
-            flow.finish(turn)
+            live.finish(turn)
         case "publish" if phase in (Phase.TAIL, Phase.REVIEW):
-            flow.publish(turn)
+            live.publish(turn)
         case "who":
             turn.tell(person, Roster())
         case "list" | "try":
             pass  # the community answers
         case _:
-            turn.tell(person, words.say(words.NOT_NOW, phase=session.paused or phase.value))
+            turn.tell(person, messages.say(messages.NOT_NOW, phase=session.paused or phase.value))
 
 
-def _rescue(turn: Turn, event: Ordered) -> None:
+def _rescue(turn: Turn, event: CommandGiven) -> None:
     name = event.args.get("line", "").strip().lower()
     line = turn.script.rescue_lines.get(name)
     if line is None:
         there = ", ".join(turn.script.rescue_lines) or "-"
-        turn.tell(event.person.id, words.say(words.NO_SUCH_LINE, there=there))
+        turn.tell(event.person.id, messages.say(messages.NO_SUCH_LINE, there=there))
         return
     turn.fact(f.LineSaid(at=turn.now, name=name))
     turn.say(f"line:{turn.session.version}", Note(text=line))
 
 
-def _next(turn: Turn, event: Ordered) -> None:
+def _next(turn: Turn, event: CommandGiven) -> None:
     """`next` names the moment that it leaves, so that two hosts pressing at once move one step."""
     session = turn.session
     state = session.current
@@ -278,36 +268,36 @@ def _next(turn: Turn, event: Ordered) -> None:
     else:
         gone = (turn.now - state.moved_at).total_seconds() < TWICE
     if gone:
-        turn.tell(event.person.id, words.ALREADY_MOVED)
+        turn.tell(event.person.id, messages.ALREADY_MOVED)
     else:
-        hosting.move(turn)
+        facilitation.move(turn)
 
 
-def _asked_by_participant(turn: Turn, event: Ordered) -> None:
+def _asked_by_participant(turn: Turn, event: CommandGiven) -> None:
     session, person, args = turn.session, event.person.id, event.args
     known = session.people.get(person)
     match event.command:
         case "join" | "read":
-            people.joined(turn, _joining(event))
+            membership.joined(turn, _joining(event))
             return
         case "help":
             turn.tell(person, Help(host=guides(session, person)))
             return
         case "recap":
             posted = session.phase in (Phase.FOLLOWING, Phase.CLOSED)
-            turn.tell(person, RecapReady() if posted else words.RECAP_LATER)
+            turn.tell(person, RecapReady() if posted else messages.RECAP_LATER)
             return
         case "glossary":
-            turn.tell(person, Words() if turn.script.glossary else words.NO_GLOSSARY)
+            turn.tell(person, Words() if turn.script.glossary else messages.NO_GLOSSARY)
             return
         case "helpme" if known is not None:
-            people.ask_help(turn, person)
+            membership.ask_help(turn, person)
             return
         case "recognition" if known is None and guides(session, person):  # a host need not take part
-            recognition.answer(turn, person, args.get("how", ""), args.get("which", ""))
+            rules.answer(turn, person, args.get("how", ""), args.get("which", ""))
             return
         case "my" if known is None and guides(session, person) and args.get("what", "") == "badges":
-            badges.mine(turn, person, args.get("how", ""))
+            badge_options.mine(turn, person, args.get("how", ""))
             return
         case _:
             pass
@@ -315,11 +305,11 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
     if known is not None and (event.command == "forget" or asked == ["data"]):
         pass  # also of those who left, or were asked to leave
     elif known is None or known.forgotten or (not known.present and session.live):
-        turn.tell(person, words.JOIN_FIRST)
+        turn.tell(person, messages.JOIN_FIRST)
         return
     match event.command:
         case "leave":
-            people.left(turn, Left(id=event.id, channel=event.channel, at=event.at, person=event.person))
+            membership.left(turn, Left(id=event.id, channel=event.channel, at=event.at, person=event.person))
         case "now" | "catchup" if session.asides:
             _catch_up(turn, person)
         case "now" | "catchup":
@@ -327,13 +317,13 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
         case "park":
             answers.park(turn, person, args.get("text", ""))
         case "follow":
-            follow.wanted(turn, person, args.get("how", "yes"))
+            follow_ups.wanted(turn, person, args.get("how", "yes"))
         case "language":
-            tongues.choose(turn, person, args.get("language", ""))
+            translation.choose(turn, person, args.get("language", ""))
         case "onebyone":
-            people.one_by_one(turn, person, args.get("how", "yes"))
+            membership.one_by_one(turn, person, args.get("how", "yes"))
         case "remind":
-            follow.remind(turn, person, args.get("how", "yes"))
+            follow_ups.remind(turn, person, args.get("how", "yes"))
         case "my":
             _mine(turn, event)
         case "thanks":
@@ -343,11 +333,11 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
         case "endorse":
             thanks.endorse(turn, person, args.get("what", ""))
         case "take":
-            nextsteps.take(turn, person, f"{args.get('which', '')} {args.get('days', '')}")
+            action_items.take(turn, person, f"{args.get('which', '')} {args.get('days', '')}")
         case "progress":
-            nextsteps.told(turn, person, args.get("how", ""))
+            action_items.told(turn, person, args.get("how", ""))
         case "recognition":
-            recognition.answer(turn, person, args.get("how", ""), args.get("which", ""))
+            rules.answer(turn, person, args.get("how", ""), args.get("which", ""))
         case "forget":
             _forget(turn, person, args)
         case "share" | "withdraw" | "change" | "film":
@@ -357,20 +347,20 @@ def _asked_by_participant(turn: Turn, event: Ordered) -> None:
         case "whole":
             gallery.whole(turn, person, args.get("card", ""))
         case "report":
-            care.report(turn, person, args.get("card", ""), args.get("message", ""))
+            moderation.report(turn, person, args.get("card", ""), args.get("message", ""))
         case "pair":
             pairs.wish(turn, person, args.get("how", ""))
         case "partner":
             pairs.change_partner(turn, person)
         case "for":
             name, _, text = args.get("what", "").partition(":")
-            care.type_for(turn, person, args.get("name", name), args.get("text", text))
+            moderation.type_for(turn, person, args.get("name", name), args.get("text", text))
         case "approve" | "decline":
-            care.settle_offer(turn, person, args.get("offer", ""), take=event.command == "approve")
+            moderation.settle_offer(turn, person, args.get("offer", ""), take=event.command == "approve")
         case "answer" | "pick" | "pass" | "writing":
             _open_step(turn, event)
         case _:
-            turn.tell(person, words.NOTHING_OPEN)
+            turn.tell(person, messages.NOTHING_OPEN)
 
 
 def _catch_up(turn: Turn, person: str) -> None:
@@ -380,7 +370,7 @@ def _catch_up(turn: Turn, person: str) -> None:
     first = asking.waiting if one_by_one else unanswered
     step = first(turn.script, turn.session, person)
     if step is None:
-        turn.tell(person, words.CAUGHT_UP)
+        turn.tell(person, messages.CAUGHT_UP)
     else:
         _tell_question(turn, person, step)
 
@@ -388,7 +378,7 @@ def _catch_up(turn: Turn, person: str) -> None:
 def _tell_question(turn: Turn, person: str, step: Step | None) -> None:
     """A question as this person is asked it: all of it, or the part that comes next."""
     if step is None:
-        turn.tell(person, words.NOTHING_OPEN)
+        turn.tell(person, messages.NOTHING_OPEN)
         return
     known = turn.session.people.get(person)
     card = Prompt(step=step.id, personal=True, person=person)
@@ -397,7 +387,7 @@ def _tell_question(turn: Turn, person: str, step: Step | None) -> None:
     turn.tell(person, card, about=About(step=step.id, visit=turn.session.steps[step.id].visit))
 
 
-def _joining(event: Ordered) -> Joined:
+def _joining(event: CommandGiven) -> Joined:
     return Joined(
         id=event.id,
         channel=event.channel,
@@ -408,7 +398,7 @@ def _joining(event: Ordered) -> Joined:
     )
 
 
-def _mine(turn: Turn, event: Ordered) -> None:
+def _mine(turn: Turn, event: CommandGiven) -> None:
     """What somebody has here, and every hand on it, under one command."""
     person, said = event.person.id, event.args
     what, _, rest = f"{said.get('what', '')} {said.get('how', '')}".strip().partition(" ")
@@ -418,39 +408,39 @@ def _mine(turn: Turn, event: Ordered) -> None:
             turn.show_words(person)
         case "data" | "sheet":
             place, name = PRIVATE + person, f"{what.lower()}:{turn.because}"
-            turn.effects.append(Hand(place=place, person=person, name=name, what=what.lower()))
+            turn.effects.append(DeliverFile(place=place, person=person, name=name, what=what.lower()))
         case "badges":
-            badges.mine(turn, person, rest)
+            badge_options.mine(turn, person, rest)
         case "name":
-            people.rename(turn, person, rest)
+            membership.rename(turn, person, rest)
         case "consent" | "share":
-            _own_words(turn, but(event, command="share", args={"answer": first, "how": more}))
+            _own_words(turn, replace(event, command="share", args={"answer": first, "how": more}))
         case "withdraw":
-            _own_words(turn, but(event, command="withdraw", args={"answer": first}))
+            _own_words(turn, replace(event, command="withdraw", args={"answer": first}))
         case _:  # "forget" is a command of its own by now
-            turn.tell(person, words.MY_HOW)
+            turn.tell(person, messages.MY_HOW)
 
 
 def _forget(turn: Turn, person: str, args: Mapping[str, str]) -> None:
-    how = people.forgotten_how(args)
+    how = membership.forgotten_how(args)
     if how is None:
-        turn.tell(person, words.FORGET_HOW)
+        turn.tell(person, messages.FORGET_HOW)
     else:
-        people.forget(turn, person, keep_badges="badges" in how, quiet="again" in how)
+        membership.forget(turn, person, keep_badges="badges" in how, quiet="again" in how)
 
 
-def _own_words(turn: Turn, event: Ordered) -> None:
+def _own_words(turn: Turn, event: CommandGiven) -> None:
     person, which = event.person.id, event.args.get("answer", "")
-    answer = views.find_mine(turn.script, turn.session, person, which)
+    answer = participant.find_mine(turn.script, turn.session, person, which)
     if answer is None:
-        turn.tell(person, words.say(words.NO_SUCH_ANSWER, which=which[:20]))
+        turn.tell(person, messages.say(messages.NO_SUCH_ANSWER, which=which[:20]))
         return
     match event.command:
         case "withdraw":
             answers.withdraw(turn, answer)
             if answer.source:
                 answers.take_down(turn, answer)
-            turn.tell(person, words.BACK_WORDS)
+            turn.tell(person, messages.BACK_WORDS)
         case "film":
             answers.film(turn, answer, on=event.args.get("how", "").strip().lower() not in ("no", "off"))
         case "share":
@@ -458,12 +448,12 @@ def _own_words(turn: Turn, event: Ordered) -> None:
             if how in {s.value for s in Share}:
                 answers.share(turn, answer, Share(how))
             else:
-                turn.tell(person, words.HOW_SHARE)
+                turn.tell(person, messages.HOW_SHARE)
         case _:
             answers.change(turn, answer, event.args.get("field", ""), event.args.get("text", ""))
 
 
-def _open_for(turn: Turn, event: Ordered) -> Step | None:
+def _open_for(turn: Turn, event: CommandGiven) -> Step | None:
     """The step that a typed answer means.
 
     The one that it was typed under, or in the thread of; else the current one; else the first beside the session that
@@ -483,11 +473,11 @@ def _open_for(turn: Turn, event: Ordered) -> Step | None:
     return first or (turn.script.step(asides[0]) if asides else None)
 
 
-def _open_step(turn: Turn, event: Ordered) -> None:
+def _open_step(turn: Turn, event: CommandGiven) -> None:
     session, person = turn.session, event.person.id
     here = _open_for(turn, event)
     if here is None:
-        turn.tell(person, words.NOTHING_OPEN)
+        turn.tell(person, messages.NOTHING_OPEN)
         return
     state = session.steps[here.id]
     match event.command:
@@ -498,19 +488,19 @@ def _open_step(turn: Turn, event: Ordered) -> None:
                 raw = event.args.get("numbers", "")
                 answers.pick(turn, here, person, asking.picked(session, here, raw), said=event.id)
             else:
-                turn.tell(person, words.NOT_TAPPED if isinstance(here, Written) else words.NOTHING_OPEN)
+                turn.tell(person, messages.NOT_TAPPED if isinstance(here, Written) else messages.NOTHING_OPEN)
         case "pass":
             if person not in state.passed:
                 turn.fact(f.Passed(at=turn.now, step=here.id, person=PersonId(person)))
-            turn.tell(person, words.PASSED)
+            turn.tell(person, messages.PASSED)
             answers.settled(turn)
         case _:
-            flow.still_writing(turn, person)
+            live.still_writing(turn, person)
     if event.command in ("answer", "pick") and event.seen and asking.in_private(here):
         _say_seen(turn, event, here)
 
 
-def _say_seen(turn: Turn, event: Ordered, step: Step) -> None:
+def _say_seen(turn: Turn, event: CommandGiven, step: Step) -> None:
     """A private answer was typed where others read it: it counts, and its author is told, once a step."""
     person = event.person.id
     place = turn.session.channels.get(event.thread or event.channel, "")
@@ -518,4 +508,4 @@ def _say_seen(turn: Turn, event: Ordered, step: Step) -> None:
     if place.startswith((PRIVATE, HOSTS)) or what in turn.session.told.get(person, frozenset()):
         return
     turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=what))
-    turn.tell(person, words.TYPED_IN_SIGHT)
+    turn.tell(person, messages.TYPED_IN_SIGHT)

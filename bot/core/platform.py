@@ -8,10 +8,10 @@ from typing import Protocol
 
 from bot.core.model.cards import Button
 from bot.core.model.events import Event
-from bot.core.model.records import value
+from bot.core.model.records import record
 
 
-@value
+@record
 class File:
     """Something to look at or to keep; a picture says how large it is, in pixels."""
 
@@ -22,7 +22,7 @@ class File:
     high: int = 0
 
 
-@value
+@record
 class Poll:
     """A question that everybody watches, for platforms that have polls; others show the text of the post."""
 
@@ -32,7 +32,7 @@ class Poll:
     days: bool  # it is open for days
 
 
-@value
+@record
 class Post:
     """One part of a message, drawn. `text` is Markdown of the small kind (bold, lists, quotes)."""
 
@@ -49,7 +49,7 @@ class Post:
     poll: Poll | None = None
 
 
-@value
+@record
 class Change:
     """Show one of our messages differently."""
 
@@ -57,22 +57,22 @@ class Change:
     post: Post
 
 
-@value
-class Drop:
+@record
+class Delete:
     """Take one of our messages away."""
 
     message: str
 
 
-@value
-class Sign:
+@record
+class Reaction:
     """Put a sign on somebody's message."""
 
     message: str
     sign: str
 
 
-@value
+@record
 class Thread:
     """Make a thread or room for these people; `apart`: nobody else can read it."""
 
@@ -81,14 +81,14 @@ class Thread:
     apart: bool = False
 
 
-@value
-class Seats:
+@record
+class ThreadMembers:
     """Let these people, and nobody else, be in this thread."""
 
     people: tuple[str, ...]
 
 
-@value
+@record
 class Erasure:
     """Take a person's messages away; with `everything`, all that the platform keeps of them."""
 
@@ -97,7 +97,7 @@ class Erasure:
     everything: bool
 
 
-@value
+@record
 class Role:
     """Give somebody a role, or take it away; `why` is for whoever looks it up later."""
 
@@ -107,8 +107,8 @@ class Role:
     on: bool
 
 
-@value
-class Appointment:
+@record
+class CalendarEvent:
     """A planned session, for platforms that have a sign of their own for one; others do nothing.
 
     `event` is the id that an earlier one was given, `card` the message that tells of it, `state` planned, begun or off.
@@ -125,8 +125,8 @@ class Appointment:
     state: str
 
 
-@value
-class Can:
+@record
+class Capabilities:
     """What a platform can do, for whoever draws for it."""
 
     limit: int  # characters in one part
@@ -142,17 +142,17 @@ class Can:
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 
-Doing = Post | Change | Drop | Sign | Thread | Seats | Erasure | Role | Appointment
+Action = Post | Change | Delete | Reaction | Thread | ThreadMembers | Erasure | Role | CalendarEvent
 
 
-@value
+@record
 class Batch:
     """Events in order, and the position up to which the platform has now been heard."""
 
     events: Sequence[Event]
     cursor: str = ""
     caught_up: bool = False  # what was missed is all told; from here on it is live
-    heard: Callable[[], None] | None = None  # called when all of it is on disk
+    acknowledged: Callable[[], None] | None = None  # called when all of it is on disk
     lost: bool = False  # nothing can be heard or said there just now; the next batch says that it can again
 
 
@@ -163,13 +163,13 @@ class Platform(Protocol):
     """
 
     name: str
-    can: Can
+    can: Capabilities
 
     def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What was missed since the cursor, then what is live. A first start replays nothing."""
         ...
 
-    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+    async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Do it, once: a second time with the same key changes nothing and returns the same.
 
         Returns the id of the message, or the channel of a thread; of a change only if the message has a new id.
@@ -180,11 +180,11 @@ class Platform(Protocol):
         """
         ...
 
-    def private(self, person: str, room: str) -> str:
+    def private_channel(self, person: str, room: str) -> str:
         """The channel where only this person reads; it is made when first used."""
         ...
 
-    def hosts(self, room: str) -> str:
+    def host_channel(self, room: str) -> str:
         """The channel where only hosts of this room read."""
         ...
 
@@ -192,6 +192,6 @@ class Platform(Protocol):
         """The community that a channel belongs to: what its hosts may do ends at its border."""
         ...
 
-    async def leads(self, person: str, channel: str) -> bool:
+    async def is_moderator(self, person: str, channel: str) -> bool:
         """Whether the platform itself says that somebody may host in a channel, as far as it can be asked."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from bot.core.model.records import SMALL, Count
+from bot.core.model.records import SMALL, MaskedCount
 from bot.core.model.script import (
     Asking,
     Choice,
@@ -166,7 +166,7 @@ def labels_of(session: Session, step: Choice | Vote) -> dict[str, str]:
     }
 
 
-def tallied(session: Session, step: Choice | Vote) -> Mapping[str, Count] | None:
+def tallied(session: Session, step: Choice | Vote) -> Mapping[str, MaskedCount] | None:
     """How often each option was picked; None below four people, who could be recognised."""
     picked = [
         answer
@@ -180,7 +180,7 @@ def tallied(session: Session, step: Choice | Vote) -> Mapping[str, Count] | None
         for key in answer.picks:
             if key in counted:
                 counted[key] += 1
-    return {key: Count(n) for key, n in counted.items()}
+    return {key: MaskedCount(n) for key, n in counted.items()}
 
 
 def items_of(session: Session, step: Scale) -> tuple[Item, ...]:

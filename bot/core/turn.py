@@ -7,21 +7,22 @@ mutable thing in the core.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.model.cards import Button, Card, MyWords, Note
-from bot.core.model.effects import DROPPABLE, NOW, SOON, Effect, React, Remove, Revise, Say, Wake
+from bot.core.model.effects import DROPPABLE, NOW, SOON, Edit, Effect, React, Remove, Say, Wake
 from bot.core.model.events import About, Timer, TimerKind
 from bot.core.model.evolve import evolve
 from bot.core.model.facts import Fact, PersonId, ToldOnce, WordsShown
-from bot.core.model.records import but, value
+from bot.core.model.records import record
 from bot.core.model.script import Script, Step
 from bot.core.model.session import HOSTS, PRIVATE, Session
 
 TICK = "✓"
 
 
-@value
+@record
 class Outcome:
     """What an event comes to: facts, effects, and the session as it is after the facts."""
 
@@ -102,7 +103,7 @@ class Turn:
             for what in sorted(told):
                 kind, _, rest = what.partition(":")
                 if kind in cards and rest.partition(":")[0] == answer:
-                    self.effects.append(Revise(place=PRIVATE + person, name=what, card=cards[kind]))
+                    self.effects.append(Edit(place=PRIVATE + person, name=what, card=cards[kind]))
 
     def show_words(self, person: str) -> None:
         """Show somebody what they wrote; an earlier card of the same kind goes, so that one is true."""
@@ -118,7 +119,7 @@ class Turn:
         known = self.session.people.get(person)
         if known is not None and known.card:
             card = MyWords(person=person)
-            self.effects.append(Revise(place=PRIVATE + person, name=known.card, card=card))
+            self.effects.append(Edit(place=PRIVATE + person, name=known.card, card=card))
 
     def retract(self, person: str, name: str) -> None:
         """Take back something that one person was shown."""
@@ -129,7 +130,7 @@ class Turn:
         if isinstance(card, str):
             card = Note(text=card)
         if isinstance(card, Note) and buttons:
-            card = but(card, buttons=buttons)
+            card = replace(card, buttons=buttons)
         self.effects.append(
             Say(
                 place=HOSTS,
@@ -145,7 +146,7 @@ class Turn:
     ) -> None:
         """Show a message of the rooms (or of `places`) differently."""
         for place in self.session.rooms if places is None else places:
-            self.effects.append(Revise(place=place, name=name, card=card, about=about))
+            self.effects.append(Edit(place=place, name=name, card=card, about=about))
 
     def tick(self, place: str, message: str) -> None:
         """The visible sign, on the person's own message, that it was taken as an answer."""

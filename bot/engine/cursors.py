@@ -15,7 +15,7 @@ def position(platform: str, cursor: str, at: datetime) -> Decided:
     return Decided(event="", session="", at=at, platform=platform, cursor=cursor)
 
 
-class Positions:
+class Cursors:
     """A position alone is not worth a write: it rides with whatever is written next."""
 
     def __init__(self, store: Store, clock: Clock) -> None:

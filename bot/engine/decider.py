@@ -10,8 +10,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.core import machine
-from bot.core.model.effects import Appoint, Effect, Revise, Say
-from bot.core.model.events import Due, Event, NotGranted, Ordered, Placed, SeriesDone, Woke
+from bot.core.model.effects import Edit, Effect, Say, SyncCalendarEvent
+from bot.core.model.events import CommandGiven, Due, Event, NotGranted, Placed, SeriesDone, TimerFired
 from bot.core.model.evolve import evolve
 from bot.core.model.facts import Fact, PlaceReady, RoomAdded
 from bot.core.model.session import PRIVATE, Session
@@ -21,16 +21,16 @@ from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
 from bot.engine.cursors import position
 from bot.engine.outbox_rows import key_of, row
-from bot.engine.plan_service import HEARD, Planned, Planner, Working
+from bot.engine.plan_service import HEARD, Planned, PlanService, Working
 from bot.engine.routing import enrich, forgets, must_wait, targets
-from bot.engine.session_repository import UNSEEN, MaySpan, Sessions
+from bot.engine.session_repository import UNSEEN, MaySpan, SessionRepository
 from bot.scheduling.decision import ROOM
 from bot.store import Context, Decided, Held, Place, Row
 
 log = structlog.get_logger()
 
 
-class Waiting:
+class PendingEvent:
     """An event that was told by a platform and is not yet on disk."""
 
     __slots__ = ("cursor", "event", "future", "platform", "settles", "unheld")
@@ -56,10 +56,10 @@ class Decider:
 
     def __init__(
         self,
-        sessions: Sessions,
+        sessions: SessionRepository,
         shelf: Mapping[str, Listing],
         platforms: Mapping[str, Platform],
-        planner: Planner,
+        planner: PlanService,
         may_span: MaySpan,
         times: Times,
         clock: Clock,
@@ -73,21 +73,21 @@ class Decider:
         self._clock = clock
 
     async def decide(
-        self, waiting: Waiting, context: Context, working: dict[str, Session], plans: Working
+        self, waiting: PendingEvent, context: Context, working: dict[str, Session], plans: Working
     ) -> list[Decided]:
         """All that is to be written of an event; `working` and `plans` are what its batch changed before it."""
         event = enrich(waiting.event, context, self._clock.now())
         if must_wait(event, context):
             return [self.hold(event, context, waiting, "held")]
-        if isinstance(event, Due) or (isinstance(event, Ordered) and event.command in HEARD):
+        if isinstance(event, Due) or (isinstance(event, CommandGiven) and event.command in HEARD):
             return await self._planned(event, waiting, context, working, plans)
-        if isinstance(event, Ordered) and event.command == "workshop room":
+        if isinstance(event, CommandGiven) and event.command == "workshop room":
             room = event.args.get("channel", "").strip()
             if ":" in room and not await self._may_span(event.person.id, event.channel, room):
                 event = replace(event, args={"channel": NOT_YOURS})
         decided: list[Decided] = []
         concerned = targets(event, context)
-        if isinstance(event, Ordered) and event.command in (
+        if isinstance(event, CommandGiven) and event.command in (
             "workshop start",
             "workshop list",
             "workshop try",
@@ -100,7 +100,7 @@ class Decider:
                     return [*decided, *self._cursor(waiting)]
                 concerned = [found.session]
                 working[found.session] = evolve(UNSEEN, found.opened)
-        if isinstance(event, Ordered) and forgets(event):
+        if isinstance(event, CommandGiven) and forgets(event):
             decided += await self._forgotten(event, context, plans)
         for key in concerned:
             if (event.id, key) in context.seen:
@@ -128,8 +128,8 @@ class Decider:
 
     async def _planned(
         self,
-        event: Ordered | Due,
-        waiting: Waiting,
+        event: CommandGiven | Due,
+        waiting: PendingEvent,
         context: Context,
         working: dict[str, Session],
         plans: Working,
@@ -139,7 +139,7 @@ class Decider:
         if platform is None or (event.id, "") in context.seen:
             return self._cursor(waiting)
         community = platform.community(event.channel)
-        host = isinstance(event, Ordered) and (
+        host = isinstance(event, CommandGiven) and (
             event.host or event.person.id in (await self._sessions.community(community)).hosts
         )
         planned = await self._planner.decide(event, community, host, context, plans, self._clock.now())
@@ -158,10 +158,10 @@ class Decider:
             )
         ]
         for order in planned.orders:
-            decided += await self.decide(Waiting(order), context, working, plans)
+            decided += await self.decide(PendingEvent(order), context, working, plans)
         return decided
 
-    async def _forgotten(self, event: Ordered, context: Context, plans: Working) -> list[Decided]:
+    async def _forgotten(self, event: CommandGiven, context: Context, plans: Working) -> list[Decided]:
         """What somebody told outside of sessions: that they come, and where their clocks hang."""
         if (event.id, "") in context.seen:
             return []
@@ -178,19 +178,21 @@ class Decider:
             )
         ]
 
-    def _plan_rows(self, event: Ordered | Due, planned: Planned) -> list[Row]:
+    def _plan_rows(self, event: CommandGiven | Due, planned: Planned) -> list[Row]:
         rows = []
         for effect in planned.effects:
-            assert isinstance(effect, Say | Revise | Appoint)
+            assert isinstance(effect, Say | Edit | SyncCalendarEvent)
             person = effect.place.removeprefix(PRIVATE) if effect.place.startswith(PRIVATE) else ""
             if person:
                 where = event.channel if person == planned.asker else planned.rooms.get(person, planned.room)
                 platform = self._platforms.get(person.partition(":")[0])
-                channel = platform.private(person, where or event.channel) if platform else ""
+                channel = platform.private_channel(person, where or event.channel) if platform else ""
             else:
                 channel = effect.place.removeprefix(ROOM)
-            revised = isinstance(effect, Revise | Appoint)
-            kind = type(effect).__name__.lower()
+            revised = isinstance(effect, Edit | SyncCalendarEvent)
+            kind = (
+                "revise" if isinstance(effect, Edit) else "appoint"
+            )  # part of stored keys: these words stay
             key = f"{kind}:{effect.name}:{event.id}" if revised else effect.name
             rows.append(
                 Row(
@@ -201,13 +203,13 @@ class Decider:
                     effect=effect,
                     due=self._clock.now(),
                     priority=effect.priority,
-                    supersedes=f":{effect.place}:{effect.name}" if isinstance(effect, Revise) else "",
+                    supersedes=f":{effect.place}:{effect.name}" if isinstance(effect, Edit) else "",
                     because=getattr(effect, "because", ""),
                 )
             )
         return [each for each in rows if each.channel]
 
-    def _cursor(self, waiting: Waiting) -> list[Decided]:
+    def _cursor(self, waiting: PendingEvent) -> list[Decided]:
         """An event that concerns no session leaves only the position behind."""
         if not (waiting.cursor or waiting.settles or waiting.unheld):
             return []
@@ -232,11 +234,11 @@ class Decider:
         facts: Sequence[Fact],
         effects: Sequence[Effect],
         after: Session,
-        waiting: Waiting,
+        waiting: PendingEvent,
     ) -> Decided:
         room = (
             event.channel
-            if not isinstance(event, Woke | Placed | SeriesDone | NotGranted)
+            if not isinstance(event, TimerFired | Placed | SeriesDone | NotGranted)
             else before.places.get("room:1", "")
         )
         rows = [
@@ -273,19 +275,23 @@ class Decider:
         if known:
             return known
         platform = self._platforms.get(person.partition(":")[0])
-        return platform.private(person, room) if platform else ""
+        return platform.private_channel(person, room) if platform else ""
 
-    async def _community(self, event: Ordered, waiting: Waiting, context: Context) -> Decided | None:
+    async def _community(
+        self, event: CommandGiven, waiting: PendingEvent, context: Context
+    ) -> Decided | None:
         platform = self._platforms.get(event.channel.partition(":")[0])
         if platform is None or (event.id, "") in context.seen:
             return None
         key = platform.community(event.channel)
         community = await self._sessions.community(key)
-        outcome = communities.step(self._shelf, community, event, platform.hosts(event.channel), self.times)
+        outcome = communities.step(
+            self._shelf, community, event, platform.host_channel(event.channel), self.times
+        )
         self._sessions.put_community(communities.fold(outcome.facts, community))
         rows: list[Row] = []
         if outcome.reply:
-            private = platform.private(event.person.id, event.channel)
+            private = platform.private_channel(event.person.id, event.channel)
             say = Say(
                 place=PRIVATE + event.person.id,
                 name=f"reply:{event.id}",
@@ -330,13 +336,13 @@ class Decider:
         self,
         event: Event,
         context: Context,
-        waiting: Waiting,
+        waiting: PendingEvent,
         reason: str,
         session: str = "",
         error: str = "",
     ) -> Decided:
         """An event put aside: `held` until something of its session settles, or `parked` after a fault of ours."""
-        if not session and not isinstance(event, Woke):
+        if not session and not isinstance(event, TimerFired):
             channel = getattr(event, "parent", None) or event.channel
             session = next((p.session for p in context.places.get(channel, ())), "")
         return Decided(

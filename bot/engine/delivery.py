@@ -20,25 +20,36 @@ import structlog
 from bot.clock import Clock
 from bot.core.model.cards import Card, Film, Note, RecapReady
 from bot.core.model.effects import (
-    Appoint,
+    DeliverFile,
+    Edit,
     Erase,
     Grant,
-    Hand,
     Issue,
     OpenThread,
     React,
     Remove,
-    Revise,
+    RevokeBadge,
     Say,
-    Seat,
-    TakeBack,
+    SetThreadMembers,
+    SyncCalendarEvent,
     Wake,
 )
 from bot.core.model.events import About
 from bot.core.model.script import Script
 from bot.core.model.session import PRIVATE, Session
 from bot.core.participants.translation import own_language, spoken_to
-from bot.core.platform import Appointment, Change, Drop, Erasure, Platform, Post, Role, Seats, Sign, Thread
+from bot.core.platform import (
+    CalendarEvent,
+    Change,
+    Delete,
+    Erasure,
+    Platform,
+    Post,
+    Reaction,
+    Role,
+    Thread,
+    ThreadMembers,
+)
 from bot.core.text.messages import N_, say, stamping
 from bot.engine.outbox_rows import key_of, part_key
 from bot.errors import NoRight, Permanent, StoreError, Transient
@@ -88,11 +99,11 @@ class Badges(Protocol):
         ...
 
 
-class Handouts(Protocol):
+class Downloads(Protocol):
     """Who makes what people ask for in private."""
 
     async def made(
-        self, wanted: Hand, session: Session, script: Script, room: str, *, files: bool
+        self, wanted: DeliverFile, session: Session, script: Script, room: str, *, files: bool
     ) -> tuple[Note, Sequence[Post]]:
         """What is said, and the files that go with it."""
         ...
@@ -100,11 +111,11 @@ class Handouts(Protocol):
 
 def _lane(row: Row) -> str:
     """Where a row stands in line: with its channel; but no word waits until a film is made."""
-    film = isinstance(row.effect, Say | Revise) and isinstance(row.effect.card, Film)
+    film = isinstance(row.effect, Say | Edit) and isinstance(row.effect.card, Film)
     return f"{row.channel} film" if film else row.channel
 
 
-class Pump:
+class Delivery:
     """The outbox in motion. `opened` hears of a new thread, `settled` that a session moved on."""
 
     def __init__(
@@ -135,7 +146,7 @@ class Pump:
         self._settling: asyncio.Task[None] | None = None
         self._seals: OrderedDict[tuple[str, int], str] = OrderedDict()  # what the parts of messages show
         self.badges: Badges | None = None
-        self.handouts: Handouts | None = None
+        self.handouts: Downloads | None = None
         self._count = 0
         self._back: dict[str, asyncio.Event] = {}  # platform -> it can be reached again
         self._stopped = False
@@ -249,17 +260,17 @@ class Pump:
         match effect:
             case Say():
                 receipts = await self._say(platform, row, effect)
-            case Revise():
+            case Edit():
                 receipts, gone = await self._revise(platform, row, effect)
             case Remove():
                 key = key_of(row.session, effect.name, effect.place)
                 for receipt in await self._receipts(key):
                     await platform.perform(
-                        row.channel, Drop(message=receipt.message), f"{row.key}.{receipt.part}", ""
+                        row.channel, Delete(message=receipt.message), f"{row.key}.{receipt.part}", ""
                     )
                     gone.append((key, receipt.part))
             case React():
-                sign = Sign(message=effect.message, sign=effect.sign)
+                sign = Reaction(message=effect.message, sign=effect.sign)
                 await platform.perform(row.channel, sign, row.key, row.because)
             case OpenThread():
                 thread = Thread(people=effect.people, title=effect.title, apart=effect.apart)
@@ -267,8 +278,8 @@ class Pump:
                 if channel is None:
                     raise Permanent("the platform made no thread")
                 await self._opened(row, channel)
-            case Seat():
-                await platform.perform(row.channel, Seats(people=effect.people), row.key, "")
+            case SetThreadMembers():
+                await platform.perform(row.channel, ThreadMembers(people=effect.people), row.key, "")
             case Erase():
                 doing = Erasure(person=effect.person, messages=effect.messages, everything=effect.everything)
                 await platform.perform(row.channel, doing, row.key, "")
@@ -279,12 +290,12 @@ class Pump:
                 await platform.perform(row.channel, role, row.key, "")
             case Issue():
                 receipts = await self._issue(platform, row, effect)
-            case TakeBack(badge=badge):
+            case RevokeBadge(badge=badge):
                 if self.badges is not None:
                     await self.badges.take_back(badge, keep=effect.keep)
-            case Hand():
+            case DeliverFile():
                 receipts = await self._hand(platform, row, effect)
-            case Appoint():
+            case SyncCalendarEvent():
                 receipts = await self._appoint(platform, row, effect)
             case Wake():
                 raise AssertionError("timers are not performed")
@@ -315,7 +326,7 @@ class Pump:
             return (await self._change(platform, row, key, posts, About()))[0]
         return await self._show(platform, row, key, posts, About())
 
-    async def _hand(self, platform: Platform, row: Row, effect: Hand) -> list[Receipt]:
+    async def _hand(self, platform: Platform, row: Row, effect: DeliverFile) -> list[Receipt]:
         if self.handouts is None:
             return []
         session, script = await self._load(row.session)
@@ -326,11 +337,11 @@ class Pump:
             platform, row, row.key, [*await self._drawn(platform, row, note), *files], About()
         )
 
-    async def _appoint(self, platform: Platform, row: Row, effect: Appoint) -> list[Receipt]:
+    async def _appoint(self, platform: Platform, row: Row, effect: SyncCalendarEvent) -> list[Receipt]:
         key = key_of(row.session, effect.name, effect.place)
         there = list(await self._receipts(key))
         cards = await self._receipts(key_of(row.session, effect.card, effect.place))
-        doing = Appointment(
+        doing = CalendarEvent(
             event=there[0].message if there else "",
             card=cards[0].message if cards else "",
             mark=effect.plan,
@@ -386,7 +397,7 @@ class Pump:
             self._seals.popitem(last=False)
 
     async def _revise(
-        self, platform: Platform, row: Row, effect: Revise
+        self, platform: Platform, row: Row, effect: Edit
     ) -> tuple[list[Receipt], list[tuple[str, int]]]:
         """Part by part: change those that are there, add what is missing, drop the surplus."""
         key = key_of(row.session, effect.name, effect.place)
@@ -417,7 +428,7 @@ class Pump:
                     )
         surplus = there[len(posts) :]
         for receipt in surplus:
-            drop = Drop(message=receipt.message)
+            drop = Delete(message=receipt.message)
             await platform.perform(row.channel, drop, f"{row.key}.{receipt.part}", "")
         return kept, [(key, receipt.part) for receipt in surplus]
 

@@ -11,10 +11,10 @@ from datetime import timedelta
 
 import structlog
 
-from bot.badges.issuer import BadgeDesk
+from bot.badges.issuer import BadgeIssuer
 from bot.clock import Clock
 from bot.core.model.cards import Note
-from bot.core.model.effects import Hand
+from bot.core.model.effects import DeliverFile
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.platform import File, Post
@@ -61,7 +61,7 @@ log = structlog.get_logger()
 VERSION = 1  # of the file with all that is kept
 
 
-class Handouts:
+class Downloads:
     """Makes what is handed out. `address` is that of the web room, `desk` where badges are."""
 
     def __init__(
@@ -69,7 +69,7 @@ class Handouts:
         store: SqliteStore,
         clock: Clock,
         address: str,
-        desk: BadgeDesk | None,
+        desk: BadgeIssuer | None,
         calendars: Calendars,
         reachable: bool,
         load: Load,
@@ -85,7 +85,7 @@ class Handouts:
         self._reachable = reachable  # whether those who chat can open our pages
 
     async def made(
-        self, wanted: Hand, session: Session, script: Script, room: str, *, files: bool
+        self, wanted: DeliverFile, session: Session, script: Script, room: str, *, files: bool
     ) -> tuple[Note, Sequence[Post]]:
         """What is said, and the files that go with it.
 
@@ -133,7 +133,7 @@ class Handouts:
             return say(NO_BOARD)
         return say(BOARD, link=f"{self._address}/board/{self._token(f'board:{session}')}")
 
-    async def _planned(self, wanted: Hand) -> tuple[Note, Sequence[Post]]:
+    async def _planned(self, wanted: DeliverFile) -> tuple[Note, Sequence[Post]]:
         held = await self._calendars.files(wanted.of, wanted.person)
         posts = [
             Post(text=name, kind=PAGE, file=File(name=name, media="text/calendar", data=data))

@@ -7,19 +7,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.core.model.effects import (
-    Appoint,
+    DeliverFile,
+    Edit,
     Effect,
     Erase,
     Grant,
-    Hand,
     Issue,
     OpenThread,
     React,
     Remove,
-    Revise,
+    RevokeBadge,
     Say,
-    Seat,
-    TakeBack,
+    SetThreadMembers,
+    SyncCalendarEvent,
     Wake,
 )
 from bot.core.model.session import PRIVATE, Session
@@ -69,7 +69,7 @@ def row(
     match effect:
         case Say():
             key, because = key_of(session.id, effect.name, effect.place), effect.because
-        case Revise():
+        case Edit():
             supersedes = f"{session.id}:{effect.place}:{effect.name}"
             key = key_of(session.id, f"revise:{effect.name}:{own}", effect.place)
         case Remove():
@@ -79,7 +79,7 @@ def row(
             key, because = key_of(session.id, f"react:{effect.message}", effect.place), effect.because
         case OpenThread():
             key = key_of(session.id, "thread", effect.place)
-        case Seat():
+        case SetThreadMembers():
             key = key_of(session.id, f"seat:{own}", effect.place)
         case Grant():
             key = key_of(session.id, f"grant:{effect.person}:{effect.role}:{own}", effect.place)
@@ -87,11 +87,11 @@ def row(
         case Issue(badge=badge):
             key = key_of(session.id, f"badge:{badge}:{own}", effect.place)
             supersedes = f"{session.id}:badge:{badge}"
-        case TakeBack(badge=badge):
+        case RevokeBadge(badge=badge):
             key = key_of(session.id, f"take-back:{badge}", effect.place)
-        case Hand():
+        case DeliverFile():
             key = key_of(session.id, effect.name, effect.place)
-        case Appoint():
+        case SyncCalendarEvent():
             key = key_of(session.id, f"appoint:{effect.name}:{own}", effect.place)
         case Erase():
             key = key_of(session.id, f"erase:{own}", effect.place)

@@ -3,45 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.core.model.effects import Effect, Hand
-from bot.core.model.events import Due, Ordered
-from bot.core.model.records import but
+from bot.core.model.effects import DeliverFile, Effect
+from bot.core.model.events import CommandGiven, Due
 from bot.core.model.session import PRIVATE, Session
 from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import say
 from bot.core.text.quoting import isolate
-from bot.scheduling import commands as hosting
+from bot.scheduling import commands
 from bot.scheduling import lifecycle as dues
 from bot.scheduling import messages as s
 from bot.scheduling import rsvp as comings
 from bot.scheduling.commands import Around
-from bot.scheduling.decision import Changed, Pen
+from bot.scheduling.decision import Changed, DecisionBuilder
 from bot.scheduling.phrases.resolver import zone_named
 from bot.scheduling.plan import Coming, Plan, State
 from bot.store import Context, Store
 
-Verb = Callable[[Pen, Around], None]
+Verb = Callable[[DecisionBuilder, Around], None]
 OF_ONE: Mapping[str, Verb] = {
-    "schedule choose": hosting.choose,
-    "schedule confirm": hosting.confirm,
-    "schedule drop": hosting.drop,
-    "schedule show": hosting.show,
-    "schedule move": hosting.move,
-    "schedule heard": hosting.heard,  # not in the table of commands: a platform gives it
-    "schedule skip": hosting.skip,
-    "schedule pause": hosting.pause,
-    "schedule resume": hosting.resume,
-    "schedule cancel": hosting.cancel,
-    "schedule check": hosting.check,
-    "schedule here": hosting.here,
-    "schedule wait": hosting.wait,
-    "schedule companion": lambda pen, around: hosting.helper(pen, around, "companion"),
-    "schedule contact": lambda pen, around: hosting.helper(pen, around, "contact"),
+    "schedule choose": commands.choose,
+    "schedule confirm": commands.confirm,
+    "schedule drop": commands.drop,
+    "schedule show": commands.show,
+    "schedule move": commands.move,
+    "schedule heard": commands.heard,  # not in the table of commands: a platform gives it
+    "schedule skip": commands.skip,
+    "schedule pause": commands.pause,
+    "schedule resume": commands.resume,
+    "schedule cancel": commands.cancel,
+    "schedule check": commands.check,
+    "schedule here": commands.here,
+    "schedule wait": commands.wait,
+    "schedule companion": lambda pen, around: commands.helper(pen, around, "companion"),
+    "schedule contact": lambda pen, around: commands.helper(pen, around, "contact"),
     "coming": comings.coming,
     "needs": comings.needs,
 }
@@ -65,14 +64,14 @@ class Planned:
 
     changed: Changed | None = None
     effects: Sequence[Effect] = ()
-    orders: Sequence[Ordered] = ()
+    orders: Sequence[CommandGiven] = ()
     zone: tuple[str, str] | None = None  # a person, and the zone in which they are told times
     asker: str = ""  # who is answered where they asked
     room: str = ""  # of the plan
     rooms: Mapping[str, str] = field(default_factory=dict)  # person -> where they said that they come
 
 
-class Planner:
+class PlanService:
     """Answers commands about plans, and does what is due."""
 
     def __init__(
@@ -98,7 +97,7 @@ class Planner:
 
     async def decide(
         self,
-        event: Ordered | Due,
+        event: CommandGiven | Due,
         community: str,
         host: bool,
         context: Context,
@@ -128,43 +127,43 @@ class Planner:
             if not begins and (told is None or told.host != person):
                 return _only(event, now, s.ONLY_HOSTS)
         if event.command == "schedule add":
-            pen = Pen(event, now, None, {})
-            for room in hosting.rooms_of(event)[1:]:
+            pen = DecisionBuilder(event, now, None, {})
+            for room in commands.rooms_of(event)[1:]:
                 if not await self._may_span(person, event.channel, room):
-                    return _only(event, now, words.NOT_YOUR_ROOM)
-            hosting.add(pen, around)
+                    return _only(event, now, messages.NOT_YOUR_ROOM)
+            commands.add(pen, around)
             return self._done(pen, working)
         if event.command == "schedule list":
             plans = await self._here(community, working)
-            pen = Pen(event, now, None, {})
-            people = {plan.id: await self._coming(plan, working) for plan in plans[: hosting.MOST_PLANS]}
-            hosting.show_list(pen, but(around, plans=plans), people)
+            pen = DecisionBuilder(event, now, None, {})
+            people = {plan.id: await self._coming(plan, working) for plan in plans[: commands.MOST_PLANS]}
+            commands.show_list(pen, replace(around, plans=plans), people)
             return self._done(pen, working)
         plan = await self._meant(event, community, working)
         if isinstance(plan, str):
-            pen = Pen(event, now, None, {})
+            pen = DecisionBuilder(event, now, None, {})
             pen.reply(say(plan, which=isolate(event.args.get("plan", "")[:20])))
             return self._done(pen, working)
-        pen = Pen(event, now, plan, await self._coming(plan, working))
+        pen = DecisionBuilder(event, now, plan, await self._coming(plan, working))
         if event.command == "schedule begin":
             dues.begin(pen, await self._there(plan, context))
         else:
             if event.command == "schedule check":
-                around = but(around, lacking=await self._lacking(plan.rooms[0]))
+                around = replace(around, lacking=await self._lacking(plan.rooms[0]))
             OF_ONE[event.command](pen, around)
         return self._done(pen, working)
 
-    async def forget(self, event: Ordered, working: Working, now: datetime) -> list[Planned]:
+    async def forget(self, event: CommandGiven, working: Working, now: datetime) -> list[Planned]:
         """Somebody asks that nothing of them stays: what they said about coming goes, and the cards follow."""
         person, done = event.person.id, []
         for each in await self._store.comes_to(person):
             plan = await self._plan(each.plan, working)
             if plan is None:
                 continue
-            pen = Pen(event, now, plan, await self._coming(plan, working))
+            pen = DecisionBuilder(event, now, plan, await self._coming(plan, working))
             pen.leaves(each.occurrence, person)
             if each.occurrence == plan.occurrence:
-                hosting.refresh(pen)
+                commands.refresh(pen)
             done.append(self._done(pen, working))
         return done
 
@@ -172,18 +171,18 @@ class Planner:
         plan = await self._plan(event.plan, working)
         if plan is None:
             return Planned()
-        pen = Pen(event, now, plan, await self._coming(plan, working))
+        pen = DecisionBuilder(event, now, plan, await self._coming(plan, working))
         dues.due(pen, await self._there(plan, context))
         return self._done(pen, working)
 
-    def _done(self, pen: Pen, working: Working) -> Planned:
+    def _done(self, pen: DecisionBuilder, working: Working) -> Planned:
         changed = pen.changes()
         if pen.plan is not None and changed is not None:
             working.plans[pen.plan.id] = pen.plan
             working.coming[pen.plan.id] = {
                 person: held for person, held in pen.coming.items() if held.occurrence == pen.plan.occurrence
             }
-        asker = pen.event.person.id if isinstance(pen.event, Ordered) else ""
+        asker = pen.event.person.id if isinstance(pen.event, CommandGiven) else ""
         return Planned(
             changed=changed,
             effects=pen.effects,
@@ -209,7 +208,7 @@ class Planner:
         found = [working.plans.get(plan.id, plan) for plan in await self._store.plans(community)]
         return [plan for plan in found if plan.state in (State.ON, State.PAUSED)]
 
-    async def _meant(self, event: Ordered, community: str, working: Working) -> Plan | str:
+    async def _meant(self, event: CommandGiven, community: str, working: Working) -> Plan | str:
         """The plan that a command names; without a name the next one of this room."""
         named = event.args.get("plan", "")
         if named:
@@ -248,14 +247,14 @@ class Planner:
 
     # -- what belongs to a person ----------------------------------------------------------------
 
-    def _set_zone(self, event: Ordered, zone: str, now: datetime) -> Planned:
-        pen = Pen(event, now, None, {})
+    def _set_zone(self, event: CommandGiven, zone: str, now: datetime) -> Planned:
+        pen = DecisionBuilder(event, now, None, {})
         wanted = event.args.get("zone", "")
         named = zone_named(wanted) if wanted else ""
         if not wanted:
             pen.reply(say(s.ZONE_IS, zone=zone))
         elif not named:
-            pen.reply(say(hosting.NO_ZONE_CALLED, zone=isolate(wanted[:60])))
+            pen.reply(say(commands.NO_ZONE_CALLED, zone=isolate(wanted[:60])))
         else:
             pen.reply(say(s.ZONE_SET, zone=named))
             return Planned(effects=pen.effects, zone=(event.person.id, named))
@@ -266,21 +265,21 @@ class Planner:
         platform = self._platforms.get(channel.partition(":")[0])
         return platform is not None and platform.can.files
 
-    def _calendar(self, event: Ordered, community: str, now: datetime) -> Planned:
-        pen = Pen(event, now, None, {})
+    def _calendar(self, event: CommandGiven, community: str, now: datetime) -> Planned:
+        pen = DecisionBuilder(event, now, None, {})
         if self.addresses is None:
             pen.reply(s.NO_CALENDAR)
         elif self._files(event.channel):
             place, name = PRIVATE + event.person.id, f"plan:calendar:{event.id}"
             pen.effects.append(
-                Hand(place=place, person=event.person.id, name=name, what="calendar", of=community)
+                DeliverFile(place=place, person=event.person.id, name=name, what="calendar", of=community)
             )
         else:
             pen.reply(say(s.CALENDAR, **self.addresses(community, event.person.id)))
         return Planned(effects=pen.effects)
 
 
-def _only(event: Ordered, now: datetime, text: str) -> Planned:
-    pen = Pen(event, now, None, {})
+def _only(event: CommandGiven, now: datetime, text: str) -> Planned:
+    pen = DecisionBuilder(event, now, None, {})
     pen.reply(text)
     return Planned(effects=pen.effects)

@@ -8,22 +8,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model.events import (
-    Chosen,
+    CommandGiven,
     Deleted,
     Due,
     Edited,
     Event,
     Joined,
     Left,
+    MessageUsedAsAnswer,
     NotGranted,
-    Ordered,
     Placed,
     Posted,
     Present,
     Reacted,
     SeriesDone,
     Submitted,
-    Woke,
+    TimerFired,
 )
 from bot.core.model.session import ROOM
 from bot.core.participants.membership import forgotten_how
@@ -39,7 +39,7 @@ def subjects(events: Sequence[Event]) -> tuple[list[str], list[str], list[str]]:
     messages: set[str] = set()
     for event in events:
         ids.append(event.id)
-        if not isinstance(event, Woke):
+        if not isinstance(event, TimerFired):
             channels.add(event.channel)
         match event:
             case Posted(reply_to=reply, parent=parent):
@@ -49,7 +49,7 @@ def subjects(events: Sequence[Event]) -> tuple[list[str], list[str], list[str]]:
                 ids.append(message)  # the sessions that heard the message hear of its change
             case Reacted(message=message):
                 messages.add(message)
-            case Ordered(private=private, reply_to=reply):
+            case CommandGiven(private=private, reply_to=reply):
                 channels.update([private] if private else [])
                 messages.update([reply] if reply else [])
             case _:
@@ -114,10 +114,10 @@ def enrich(event: Event, context: Context, now: datetime) -> Event:
         event = replace(event, at=now)
     event = _plain(event)
     under = _under(event, context)
-    if under is not None and isinstance(event, Posted | Reacted | Ordered):
+    if under is not None and isinstance(event, Posted | Reacted | CommandGiven):
         event = replace(event, about=under.about)
     match event:
-        case Ordered():
+        case CommandGiven():
             held = next((p.session for p in context.places.get(event.channel, ()) if p.holds), "")
             return replace(event, holding=held, seed=event.seed or secrets.token_hex(16))
         case _:
@@ -129,7 +129,7 @@ def _under(event: Event, context: Context) -> Receipt | None:
     match event:
         case Posted(reply_to=str(message)) | Reacted(message=message):
             return context.receipts.get(message)
-        case Ordered(command="answer" | "pick" | "pass" | "writing", reply_to=str(message)):
+        case CommandGiven(command="answer" | "pick" | "pass" | "writing", reply_to=str(message)):
             return context.receipts.get(message)
         case _:
             return None
@@ -137,7 +137,7 @@ def _under(event: Event, context: Context) -> Receipt | None:
 
 def _plain(event: Event) -> Event:
     """`/my forget me` is `/forget me`, which reaches every session that somebody was in."""
-    if not isinstance(event, Ordered) or event.command != "my":
+    if not isinstance(event, CommandGiven) or event.command != "my":
         return event
     what, _, rest = f"{event.args.get('what', '')} {event.args.get('how', '')}".strip().partition(" ")
     return replace(event, command="forget", args={"me": rest.strip()}) if what.lower() == "forget" else event
@@ -145,7 +145,11 @@ def _plain(event: Event) -> Event:
 
 def forgets(event: Event) -> bool:
     """Whether somebody asks to be forgotten, and says so in full."""
-    return isinstance(event, Ordered) and event.command == "forget" and forgotten_how(event.args) is not None
+    return (
+        isinstance(event, CommandGiven)
+        and event.command == "forget"
+        and forgotten_how(event.args) is not None
+    )
 
 
 def targets(event: Event, context: Context) -> list[str]:
@@ -154,25 +158,25 @@ def targets(event: Event, context: Context) -> list[str]:
     if under is not None:
         return [under.session]
     match event:
-        case Woke() | Placed() | SeriesDone() | NotGranted():
+        case TimerFired() | Placed() | SeriesDone() | NotGranted():
             return [event.session]
         case Due():
             return []
         case Edited() | Deleted():
             return sorted({key for seen, key in context.seen if seen == event.message and key})
-        case Ordered(command="forget"):
+        case CommandGiven(command="forget"):
             # every session that this person was in, not only the one of today
             own = [p.session for p in context.places.get(event.private, ())]
             here = event.session or next((p.session for p in context.places.get(event.channel, ())), "")
             return list(dict.fromkeys([*filter(None, [here]), *own]))
-        case Submitted() | Ordered() | Joined() if event.session:
+        case Submitted() | CommandGiven() | Joined() if event.session:
             return [event.session]
         case Posted(parent=str(parent)) if event.channel not in context.places:
             return [p.session for p in context.places.get(parent, ()) if p.holds][:1]
         case Posted() | Reacted():
             there = context.places.get(event.channel, ())
             return [p.session for p in there if p.holds or not p.place.startswith(ROOM)][:1]
-        case Submitted() | Ordered() | Joined() | Left() | Present() | Chosen():
+        case Submitted() | CommandGiven() | Joined() | Left() | Present() | MessageUsedAsAnswer():
             return [p.session for p in context.places.get(event.channel, ())][:1]
 
 
@@ -181,7 +185,7 @@ def must_wait(event: Event, context: Context) -> bool:
     match event:
         case Posted(parent=str(parent)) if event.channel not in context.places:
             return any(p.session in context.opening for p in context.places.get(parent, ()))
-        case Posted(reply_to=str(message)) | Ordered(reply_to=str(message)) | Reacted(message=message):
+        case Posted(reply_to=str(message)) | CommandGiven(reply_to=str(message)) | Reacted(message=message):
             return message not in context.receipts and event.channel in context.unsettled
         case Edited(message=message) | Deleted(message=message):
             return message in context.held

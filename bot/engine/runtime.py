@@ -19,19 +19,19 @@ import structlog
 from bot.clock import Clock
 from bot.core.model.cards import Note
 from bot.core.model.effects import SOON, Say, Wake
-from bot.core.model.events import Deleted, Edited, Event, NotGranted, Placed, SeriesDone, Woke
+from bot.core.model.events import Deleted, Edited, Event, NotGranted, Placed, SeriesDone, TimerFired
 from bot.core.model.facts import Fact, Opened, PlaceReady
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
-from bot.engine.cursors import Positions
-from bot.engine.decider import Decider, Waiting
-from bot.engine.delivery import Pump
+from bot.engine.cursors import Cursors
+from bot.engine.decider import Decider, PendingEvent
+from bot.engine.delivery import Delivery
 from bot.engine.outbox_rows import key_of
-from bot.engine.plan_service import Planner, Working
+from bot.engine.plan_service import PlanService, Working
 from bot.engine.routing import NOTHING_KNOWN, and_then, changed_within, known, subjects
-from bot.engine.session_repository import Sessions, may_span
-from bot.engine.timers import Calendar
+from bot.engine.session_repository import SessionRepository, may_span
+from bot.engine.timers import Timers
 from bot.errors import PlatformError, StoreUnavailable
 from bot.render.i18n import spoken
 from bot.scheduling.decision import ROOM
@@ -66,9 +66,9 @@ class Runtime:
         self.shelf = dict(shelf)
         self.clock = clock
         self.platforms = {platform.name: platform for platform in platforms}
-        self.sessions = Sessions(store, language)
-        self._positions = Positions(store, clock)
-        self.pump = Pump(
+        self.sessions = SessionRepository(store, language)
+        self._positions = Cursors(store, clock)
+        self.pump = Delivery(
             store,
             self.platforms,
             clock,
@@ -81,13 +81,15 @@ class Runtime:
         self.changed: list[Changed] = []
         self.commits = 0
         self._places: dict[str, tuple[Place, ...]] = {}  # by channel; this process alone changes them
-        self._inbox: list[Waiting] = []
+        self._inbox: list[PendingEvent] = []
         self._deciding: asyncio.Task[None] | None = None
-        self.calendar = Calendar(store, clock)
+        self.calendar = Timers(store, clock)
         self._timer_moved = self.calendar.moved
         times = times or Times()
         spans = partial(may_span, self.platforms, self.sessions)
-        self.planner = Planner(store, self.shelf, times, self.platforms, self.sessions.get, spans, language)
+        self.planner = PlanService(
+            store, self.shelf, times, self.platforms, self.sessions.get, spans, language
+        )
         self.decider = Decider(self.sessions, self.shelf, self.platforms, self.planner, spans, times, clock)
         self._held: dict[str, int] = {}
         self._away: set[str] = set()  # platforms that cannot be heard just now
@@ -104,7 +106,7 @@ class Runtime:
                 self._held[held.session] = self._held.get(held.session, 0) + 1
         await self.calendar.load()
         for event in await self.calendar.rules():
-            self._submit([Waiting(event)])
+            self._submit([PendingEvent(event)])
         await self.pump.start()
         for session in list(self._held):
             await self._retry_held(session)
@@ -139,11 +141,11 @@ class Runtime:
                 continue
             if not batch.events and batch.cursor and (last is None or last.done()):
                 await self._positions.passed(platform.name, batch.cursor)
-            waiting = [Waiting(event, platform.name) for event in batch.events]
+            waiting = [PendingEvent(event, platform.name) for event in batch.events]
             if waiting:
                 waiting[-1].cursor = batch.cursor
-                if batch.heard is not None:
-                    waiting[-1].future.add_done_callback(partial(_tell, batch.heard))
+                if batch.acknowledged is not None:
+                    waiting[-1].future.add_done_callback(partial(_tell, batch.acknowledged))
                 last = waiting[-1].future
                 self._submit(waiting)
                 # The next batch may be read while this one is decided; order is kept by the inbox.
@@ -195,20 +197,20 @@ class Runtime:
         await self.calendar.load()
         now = self.clock.now()
         due = await self.store.due(now, TIMERS_AT_ONCE, self._still)
-        waiting = [Waiting(event) for event in self.calendar.due()]
+        waiting = [PendingEvent(event) for event in self.calendar.due()]
         for timer in due:
             if self._away and await self._out_of_reach(timer.session):
                 self._still.add(timer.session)
                 continue
             if isinstance(timer.effect, Wake):
-                event = Woke(
+                event = TimerFired(
                     id=f"wake:{timer.key}",
                     at=now,
                     session=timer.session,
                     timer=timer.effect.timer,
                     due=timer.due,
                 )
-                waiting.append(Waiting(event, settles=(timer.key,)))
+                waiting.append(PendingEvent(event, settles=(timer.key,)))
         self._submit(waiting)
         await asyncio.gather(*(each.future for each in waiting))
         return len(waiting)
@@ -230,11 +232,11 @@ class Runtime:
 
     async def hear(self, event: Event, platform: str = "", cursor: str = "") -> None:
         """Return when the event, and all that follows from it, is on disk."""
-        waiting = Waiting(event, platform, cursor)
+        waiting = PendingEvent(event, platform, cursor)
         self._submit([waiting])
         await waiting.future
 
-    def _submit(self, waiting: Sequence[Waiting]) -> None:
+    def _submit(self, waiting: Sequence[PendingEvent]) -> None:
         self._inbox.extend(waiting)
         if self._inbox and self._deciding is None:
             self._deciding = asyncio.create_task(self._decide())
@@ -257,7 +259,7 @@ class Runtime:
         finally:
             self._deciding = None
 
-    async def _one_by_one(self, batch: Sequence[Waiting]) -> None:
+    async def _one_by_one(self, batch: Sequence[PendingEvent]) -> None:
         """After a failure: each event alone, with freshly loaded sessions."""
         for nth, waiting in enumerate(batch):
             try:
@@ -267,7 +269,7 @@ class Runtime:
                 await asyncio.sleep(STORE_PAUSE)
                 return
 
-    async def _alone(self, waiting: Waiting) -> None:
+    async def _alone(self, waiting: PendingEvent) -> None:
         for _ in range(CONFLICTS):
             try:
                 await self._batch([waiting], careful=True)
@@ -285,7 +287,7 @@ class Runtime:
         # Not a race: something else holds what this event would take, such as a room.
         await self._park(waiting, Conflict(f"{CONFLICTS} conflicts in a row"))
 
-    async def _park(self, waiting: Waiting, error: Exception) -> None:
+    async def _park(self, waiting: PendingEvent, error: Exception) -> None:
         """A fault of ours that no session survives hearing: put the event aside, and go on."""
         log.error("parked", heard=waiting.event.id, error=repr(error)[:200])
         try:
@@ -298,13 +300,13 @@ class Runtime:
         except Exception as second:
             waiting.future.set_exception(second)
 
-    async def _batch(self, batch: Sequence[Waiting], *, careful: bool = False) -> None:
+    async def _batch(self, batch: Sequence[PendingEvent], *, careful: bool = False) -> None:
         events = [waiting.event for waiting in batch]
         fresh = not careful and not any(waiting.unheld for waiting in batch)
         context = known(events, self._places) if fresh else None
         if context is None:
             ids, channels, messages = subjects(events)
-            context = await self.store.look(ids, channels, messages)
+            context = await self.store.context_for(ids, channels, messages)
             if len(self._places) > KNOWN_CHANNELS:
                 self._places.clear()
             self._places.update({channel: context.places.get(channel, ()) for channel in channels})
@@ -323,7 +325,7 @@ class Runtime:
                 self.commits += 1
                 self._positions.written(decided)
         except BaseException:
-            self.sessions.distrust(working)
+            self.sessions.invalidate(working)
             raise
         for session in working.values():
             self.sessions.put(session)
@@ -339,7 +341,7 @@ class Runtime:
 
     def _after(self, decided: Decided) -> None:
         if decided.opened is not None and self.tasks:
-            self._beside(self._look_at_rights(decided.opened))
+            self._spawn(self._look_at_rights(decided.opened))
         if decided.held is not None and decided.held.reason == "held":
             key = decided.held.session
             self._held[key] = self._held.get(key, 0) + 1
@@ -417,9 +419,9 @@ class Runtime:
 
     def _look_again(self, session: str) -> None:
         if self.tasks:
-            self._beside(self._retry_held(session))
+            self._spawn(self._retry_held(session))
 
-    def _beside(self, looking: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, looking: Coroutine[Any, Any, None]) -> None:
         """Do it beside everything else; a task that nobody holds could vanish."""
         task = asyncio.create_task(looking)
         self._looking.add(task)
@@ -431,7 +433,7 @@ class Runtime:
             return
         events = [held.event for held in await self.store.held(session) if held.reason == "held"]
         events.sort(key=lambda event: isinstance(event, Edited | Deleted))  # a message before its change
-        self._submit([Waiting(event, unheld=True) for event in events])
+        self._submit([PendingEvent(event, unheld=True) for event in events])
 
     async def idle(self) -> None:
         """Wait until everything heard is decided, performed and settled (rehearsals and tests)."""

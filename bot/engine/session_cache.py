@@ -10,7 +10,7 @@ MOST_SESSIONS = 20_000
 MOST_FACTS = 500_000
 
 
-class Cache:
+class SessionCache:
     """The least recently used is dropped first; bounded by sessions and by facts."""
 
     def __init__(self) -> None:

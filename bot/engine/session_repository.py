@@ -10,7 +10,7 @@ from bot.core.model.session import Session
 from bot.core.participants import community as communities
 from bot.core.participants.community import Community
 from bot.core.platform import Platform
-from bot.engine.session_cache import Cache
+from bot.engine.session_cache import SessionCache
 from bot.store import Store
 
 UNSEEN = Session()
@@ -18,13 +18,13 @@ UNSEEN = Session()
 MaySpan = Callable[[str, str, str], Awaitable[bool]]
 
 
-class Sessions:
+class SessionRepository:
     """Loads from the store, and is told by whoever writes what has changed."""
 
     def __init__(self, store: Store, language: str) -> None:
         self._store = store
         self._language = language  # of this installation, where no workshop is held
-        self._cache = Cache()
+        self._cache = SessionCache()
         self._scripts: dict[str, Script] = {}
         self._communities: dict[str, Community] = {}
 
@@ -37,7 +37,7 @@ class Sessions:
         """What is on disk now."""
         self._cache.put(session)
 
-    def distrust(self, keys: Iterable[str]) -> None:
+    def invalidate(self, keys: Iterable[str]) -> None:
         """Something was not written: read these sessions anew, and every community."""
         for key in keys:
             self._cache.drop(key)
@@ -82,7 +82,7 @@ class Sessions:
 
 
 async def may_span(
-    platforms: Mapping[str, Platform], sessions: Sessions, person: str, here: str, there: str
+    platforms: Mapping[str, Platform], sessions: SessionRepository, person: str, here: str, there: str
 ) -> bool:
     """Whether a workshop that somebody opens in one room may be held in another one, too.
 
@@ -97,4 +97,4 @@ async def may_span(
         return True
     if community and person in (await sessions.community(community)).hosts:
         return True
-    return await other.leads(person, there)
+    return await other.is_moderator(person, there)

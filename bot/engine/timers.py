@@ -83,7 +83,7 @@ class _Driven(BaseScheduler):  # type: ignore[misc]
         return found
 
 
-class Calendar:
+class Timers:
     """Which plans have something to do, and when."""
 
     def __init__(self, store: Store, clock: Clock) -> None:

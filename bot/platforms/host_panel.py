@@ -16,8 +16,8 @@ from bot.core.model.cards import Button
 from bot.core.model.facts import Fact, Mode, Phase
 from bot.core.model.script import Script
 from bot.core.model.session import HOSTS, Session
-from bot.core.platform import Can, Change, Doing, Post
-from bot.core.text import messages as words
+from bot.core.platform import Action, Capabilities, Change, Post
+from bot.core.text import messages
 from bot.core.text.messages import PHASES, tr
 from bot.core.text.quoting import isolate
 from bot.core.views.host_panel import Panel, panel
@@ -32,11 +32,11 @@ EVERY = 3.0  # seconds between two drawings of a panel
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
 
-class HasDesk(Protocol):
+class HasHostPanel(Protocol):
     """What a platform gives for a panel: people are brought to it, and where it stands is kept."""
 
     name: str
-    can: Can
+    can: Capabilities
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Bring these people to a panel."""
@@ -50,15 +50,15 @@ class HasDesk(Protocol):
         """Keep it, over restarts."""
         ...
 
-    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+    async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Say something, once for each key."""
         ...
 
 
-class Desk:
+class HostPanel:
     """Keeps the hosts' rooms of all sessions; `changed` is told of committed facts."""
 
-    def __init__(self, platform: HasDesk, load: Load) -> None:
+    def __init__(self, platform: HasHostPanel, load: Load) -> None:
         self._platform = platform
         self._load = load
         self._stale: set[str] = set()
@@ -95,7 +95,7 @@ class Desk:
         channel = session.places[HOSTS]
         await self._platform.seat(channel, [*session.hosts, *session.companions])
         taps = self._platform.can.taps
-        with spoken(script.language), words.stamping(self._platform.can.stamp):
+        with spoken(script.language), messages.stamping(self._platform.can.stamp):
             text = panel_text(script, session, typed=not taps)
             buttons = taps_of(panel(script, session)) if taps else ()
         if self._shown.get(session.id) == text:
@@ -119,7 +119,7 @@ def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
     seen = panel(script, session)
     lines = [_head(seen)]
     if seen.until is not None and not seen.paused and session.mode is not Mode.CALL:
-        stamp = words.stamped(seen.until)
+        stamp = messages.stamped(seen.until)
         lines.append(stamp or tr("until {time} UTC", time=seen.until.strftime("%H:%M")))
     if seen.open:
         lines += [f"- {title}: {tr('{n} of {total}', n=n, total=seen.of)}" for title, n in seen.open]
@@ -134,7 +134,7 @@ def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
     for person in seen.needs_help:
         lines.append(f"**{tr('A private word, please:')}** {isolate(person.name)}")
     if seen.guide_away:
-        lines.append(f"**{tr(words.GUIDE_GONE)}** /workshop takeover")
+        lines.append(f"**{tr(messages.GUIDE_GONE)}** /workshop takeover")
     if seen.host_notes:
         lines.append(f"*{seen.host_notes}*")
     if seen.said:

@@ -13,18 +13,18 @@ from dataclasses import dataclass, field
 from bot.core.model.cards import Button
 from bot.core.model.events import Event
 from bot.core.platform import (
-    Appointment,
+    Action,
     Batch,
-    Can,
+    CalendarEvent,
+    Capabilities,
     Change,
-    Doing,
-    Drop,
+    Delete,
     Erasure,
     Post,
+    Reaction,
     Role,
-    Seats,
-    Sign,
     Thread,
+    ThreadMembers,
 )
 from bot.errors import Permanent
 
@@ -44,17 +44,17 @@ class Line:
     signs: set[str] = field(default_factory=set)
 
 
-class Stage:
+class MemoryPlatform:
     """Channels are `stage:<room>`, `stage:<room>/~<person>` for private words, `stage:<room>/hosts`."""
 
     name = "stage"
-    can = Can(limit=4000)
+    can = Capabilities(limit=4000)
 
     def __init__(self) -> None:
         self.lines: dict[str, Line] = {}
         self.threads: dict[str, tuple[str, ...]] = {}
         self.roles: dict[str, set[str]] = {}
-        self.appointments: dict[str, Appointment] = {}
+        self.appointments: dict[str, CalendarEvent] = {}
         self.heard: list[Event] = []  # all that people ever did; the cursor counts them
         self.seen: list[Callable[[str, Line], None]] = []  # told of "new", "changed", "gone", "sign"
         self._keys: dict[str, str] = {}
@@ -84,7 +84,7 @@ class Stage:
             if fresh:
                 yield Batch(events=fresh, cursor=str(at), caught_up=True)
 
-    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+    async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Do it, once for each key."""
         if key in self._keys:
             return self._keys[key]
@@ -93,7 +93,7 @@ class Stage:
             self._keys[key] = done
         return done
 
-    def _do(self, channel: str, doing: Doing) -> str | None:
+    def _do(self, channel: str, doing: Action) -> str | None:
         match doing:
             case Post():
                 line = Line(
@@ -112,11 +112,11 @@ class Stage:
                 if line.text != post.text:
                     line.text, line.buttons = post.text, post.buttons
                     self._tell("changed", line)
-            case Drop(message=message):
+            case Delete(message=message):
                 line = self._line(message)
                 line.text, line.deleted = "", True
                 self._tell("gone", line)
-            case Sign(message=message, sign=sign):
+            case Reaction(message=message, sign=sign):
                 line = self._line(message)
                 line.signs.add(sign)
                 self._tell("sign", line)
@@ -124,12 +124,12 @@ class Stage:
                 made = f"{channel}/{len(self.threads) + 1}"
                 self.threads[made] = people
                 return made
-            case Seats(people=people):
+            case ThreadMembers(people=people):
                 self.threads[channel] = people
             case Role(person=person, name=name, on=on):
                 held = self.roles.setdefault(person, set())
                 held.add(name) if on else held.discard(name)
-            case Appointment():
+            case CalendarEvent():
                 mark = f"{channel}#{doing.mark}"
                 self.appointments[mark] = doing
                 return mark
@@ -158,11 +158,11 @@ class Stage:
         for seen in self.seen:
             seen(what, line)
 
-    def private(self, person: str, room: str) -> str:
+    def private_channel(self, person: str, room: str) -> str:
         """Where only this person reads."""
         return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
 
-    async def leads(self, person: str, channel: str) -> bool:
+    async def is_moderator(self, person: str, channel: str) -> bool:
         """Nothing is known of that without a command of theirs."""
         return False
 
@@ -170,6 +170,6 @@ class Stage:
         """The stage is one community."""
         return self.name
 
-    def hosts(self, room: str) -> str:
+    def host_channel(self, room: str) -> str:
         """Where only hosts read."""
         return f"{room.partition('/')[0]}/hosts"

@@ -6,7 +6,7 @@ from bot.core.model.cards import Button, StepAsked
 from bot.core.model.facts import Progress
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.steps import action_items as nextsteps
+from bot.core.steps import action_items
 from bot.core.steps.action_items import Choice, choices
 from bot.core.text.dates import shown as shown_at
 from bot.core.text.messages import N_, ntr, tr
@@ -82,7 +82,7 @@ def taking(script: Script, session: Session, step: str = "") -> tuple[Button, ..
         and choice.key.startswith(f"{step}." if step else "")
     ][:BUTTONS]
     return tuple(
-        Button(label=tr(nextsteps.TAKE).format(n=choice.number), command=f"take {choice.number}")
+        Button(label=tr(action_items.TAKE).format(n=choice.number), command=f"take {choice.number}")
         for choice in free
     )
 
@@ -90,7 +90,7 @@ def taking(script: Script, session: Session, step: str = "") -> tuple[Button, ..
 def my_step(script: Script, session: Session, id: str) -> Drawn:
     """What somebody has taken on, for them."""
     held = session.undertaken.get(id)
-    choice = nextsteps.number_of(script, session, held.choice) if held else None
+    choice = action_items.number_of(script, session, held.choice) if held else None
     if held is None or choice is None:
         return "", ()
     text = tr(
@@ -100,12 +100,12 @@ def my_step(script: Script, session: Session, id: str) -> Drawn:
         day=shown_at(held.due, session.zone),
         n=choice.number,
     )
-    return text, nextsteps.hands(choice.number)
+    return text, action_items.hands(choice.number)
 
 
 def step_asked(script: Script, session: Session, card: StepAsked) -> Drawn:
     """A question to one person: whether they take something on, or how it is going."""
-    choice = nextsteps.number_of(script, session, card.choice)
+    choice = action_items.number_of(script, session, card.choice)
     if choice is None:
         return "", ()
     if card.proposed:
@@ -115,7 +115,7 @@ def step_asked(script: Script, session: Session, card: StepAsked) -> Drawn:
             what=_label(choice),
             n=choice.number,
         )
-        button = Button(label=tr(nextsteps.TAKE).format(n=choice.number), command=f"take {choice.number}")
+        button = Button(label=tr(action_items.TAKE).format(n=choice.number), command=f"take {choice.number}")
         return text, (button,)
     text = tr(
         "A week ago you took this on: {what}. How is it going? You are asked once. Typed, with a line if you like: "
@@ -123,4 +123,4 @@ def step_asked(script: Script, session: Session, card: StepAsked) -> Drawn:
         what=_label(choice),
         n=choice.number,
     )
-    return text, nextsteps.hands(choice.number)
+    return text, action_items.hands(choice.number)

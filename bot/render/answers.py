@@ -10,7 +10,7 @@ from bot.core.model.script import Choice, Gallery, Open, Read, Scale, Script, Wr
 from bot.core.model.session import Answer, Session
 from bot.core.text.messages import ntr, tr
 from bot.core.text.quoting import isolate, quoted
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.render.recognition import added
 from bot.render.tallies import spread
 
@@ -22,7 +22,7 @@ def answers(script: Script, session: Session, card: cards.Answers) -> str:
     if not card.step:
         return tr("Nothing hangs here: nobody shared this. We go on together.")
     step = script.step(card.step)
-    shown = {answer.id: answer for answer in views.shown(session, card.answers)}
+    shown = {answer.id: answer for answer in participant.shown(session, card.answers)}
     if not shown:
         return tr("(taken back)") if card.answers else ""
     part = f" ({tr('{n} of {total}', n=card.part, total=card.parts)})" if card.parts > 1 else ""
@@ -31,7 +31,7 @@ def answers(script: Script, session: Session, card: cards.Answers) -> str:
         answer = shown.get(key)
         if answer is not None:
             number = card.numbered_from + nth if card.numbered_from else 0
-            author = views.author(session, answer)
+            author = participant.author(session, answer)
             told = quote(script, answer, author, number, most=CARD if card.cut and number else 0)
             blocks.append("\n".join([told, *added(session, answer)]))
     return "\n\n".join(blocks)
@@ -102,8 +102,8 @@ def day_digest(script: Script, session: Session, keys: Sequence[str], *, lines_o
             told = ntr("{n} has answered so far.", "{n} have answered so far.", answered)
             lines.append(f"**{step.title}**: {told}")
         if lines_of and isinstance(step, Open):
-            said = [a for a in views.shown(session, _readable(session, key)) if not a.held][-lines_of:]
-            lines += [quote(script, a, views.author(session, a)) for a in said]
+            said = [a for a in participant.shown(session, _readable(session, key)) if not a.held][-lines_of:]
+            lines += [quote(script, a, participant.author(session, a)) for a in said]
     return "\n\n".join(lines)
 
 

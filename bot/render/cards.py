@@ -15,15 +15,15 @@ from bot.core.model.cards import Button, Card
 from bot.core.model.facts import Mode, Share
 from bot.core.model.script import Choice, Read, Scale, Script, Vote
 from bot.core.model.session import Session
-from bot.core.platform import Can, Post
-from bot.core.recognition import rules as recognition
-from bot.core.steps import diagrams as pictures
-from bot.core.text import messages as words
+from bot.core.platform import Capabilities, Post
+from bot.core.recognition import rules
+from bot.core.steps import diagrams
+from bot.core.text import messages
 from bot.core.text.commands import table
 from bot.core.text.dates import told
 from bot.core.text.messages import N_, tr
 from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.core.views.host_panel import panel as host_panel
 from bot.core.views.recap import Held, closing_lines, recap
 from bot.render.action_items import my_step, next_steps, step_asked, taking
@@ -37,7 +37,9 @@ from bot.render.recognition import my_thanks, nominated, recognition_log, thanks
 from bot.render.tallies import poll, spread, tally
 
 
-def draw(card: Card, script: Script, session: Session, can: Can, earlier: Sequence[Held] = ()) -> list[Post]:
+def draw(
+    card: Card, script: Script, session: Session, can: Capabilities, earlier: Sequence[Held] = ()
+) -> list[Post]:
     """The parts of a card's message for a platform that can do this; none if there is nothing left to show.
 
     Args:
@@ -51,7 +53,7 @@ def draw(card: Card, script: Script, session: Session, can: Can, earlier: Sequen
         return []
     pieces = split(text, can.limit)
     attached = script.step(card.step).attach if isinstance(card, cards.Prompt) else None
-    drawn = attached is not None and pictures.picture(script, session, attached) is not None
+    drawn = attached is not None and diagrams.picture(script, session, attached) is not None
     picture = f"{session.id}/{card.step}.svg" if drawn and isinstance(card, cards.Prompt) else ""
     posts = [
         Post(
@@ -69,7 +71,7 @@ def draw(card: Card, script: Script, session: Session, can: Can, earlier: Sequen
 
 
 def _draw(
-    card: Card, script: Script, session: Session, can: Can, earlier: Sequence[Held]
+    card: Card, script: Script, session: Session, can: Capabilities, earlier: Sequence[Held]
 ) -> tuple[str, str, tuple[Button, ...]]:
     match card:
         case cards.Note():
@@ -105,13 +107,13 @@ def _draw(
             return "offer", *typed_for_you(script, session, card.offer)
         case cards.Reportable():
             answer = session.answers[card.answer]
-            told = quote(script, answer, views.author(session, answer)) if answer.blanks else ""
+            told = quote(script, answer, participant.author(session, answer)) if answer.blanks else ""
             return "report", told, ()
         case cards.Entrusted():
             answer = session.answers[card.answer]
             if answer.share is not Share.COMPANION or not answer.blanks:
                 return "entrusted", "", ()
-            told = quote(script, answer, views.author(session, answer))
+            told = quote(script, answer, participant.author(session, answer))
             return "entrusted", f"{tr('Entrusted to you, the companion, and to nobody else:')}\n\n{told}", ()
         case cards.Spread():
             step = script.step(card.step)
@@ -207,7 +209,7 @@ def draft(script: Script, session: Session) -> str:
     return f"{head}\n\n{recap_text(recap(script, session, draft=True), marked=True)}"
 
 
-def pair_list(session: Session, key: str, can: Can) -> str:
+def pair_list(session: Session, key: str, can: Capabilities) -> str:
     """Who talks with whom, to be read out."""
     lines = [tr("**Who talks with whom**")]
     for n, group in enumerate(session.steps[key].pairs.values(), 1):
@@ -243,9 +245,9 @@ HOW = {
 
 def my_words(script: Script, session: Session, person: str) -> str:
     """What one person wrote, where it may appear, and how to change that."""
-    mine = views.mine(script, session, person)
+    mine = participant.mine(script, session, person)
     if not mine:
-        return tr(words.NOTHING_KEPT)
+        return tr(messages.NOTHING_KEPT)
     lines = [tr("**My words**: only you see this.")]
     for item in mine:
         lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {tr(HOW[item.answer.share])})")
@@ -261,12 +263,12 @@ def my_words(script: Script, session: Session, person: str) -> str:
                 "A short film is made of the recap. It quotes only who says yes to that, too: /film 1 yes · /film 1 no"
             )
         )
-    asked = views.follow_ups_of(script)
+    asked = participant.follow_ups_of(script)
     if asked:
         yes, no = tr("So far you say yes."), tr("So far you say no.")
         lines.append(f"{asked} {yes if person in session.follow else no} /follow yes · /follow no")
-    for rule, has in recognition.standing(script, session, person):
-        lines.append(tr(recognition.YOURS if has else recognition.MAY, name=rule.name, key=rule.key))
+    for rule, has in rules.standing(script, session, person):
+        lines.append(tr(rules.YOURS if has else rules.MAY, name=rule.name, key=rule.key))
     return "\n".join(lines)
 
 

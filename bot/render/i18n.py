@@ -11,7 +11,7 @@ from pathlib import Path
 from babel.dates import format_date, format_datetime
 from jinja2 import Environment
 
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.dates import day, moment
 from bot.core.text.messages import ntr, speaking, tr
 
@@ -37,7 +37,7 @@ def speak(env: Environment) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(tr, ntr, newstyle=True)  # type: ignore[attr-defined]
     env.policies["ext.i18n.trimmed"] = True
-    env.globals["language"] = words.language
+    env.globals["language"] = messages.language
     env.filters["moment"] = moment
     env.filters["day"] = day
 
@@ -51,6 +51,6 @@ def spoken(language: str) -> AbstractContextManager[None]:
 def _dated(locale: str, at: datetime, form: str) -> str:
     if locale == "en":
         return at.strftime(form)
-    if form == words.DAY_OF_YEAR:
+    if form == messages.DAY_OF_YEAR:
         return format_date(at, "long", locale=locale)
-    return format_datetime(at, "EEE d MMM, HH:mm" if form == words.WEEK else "d MMM, HH:mm", locale=locale)
+    return format_datetime(at, "EEE d MMM, HH:mm" if form == messages.WEEK else "d MMM, HH:mm", locale=locale)

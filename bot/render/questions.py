@@ -27,15 +27,15 @@ from bot.core.model.script import (
 )
 from bot.core.model.session import Session
 from bot.core.participants.moderation import looked_at
-from bot.core.platform import Can
+from bot.core.platform import Capabilities
 from bot.core.queries import form_answer, items_of, wrote
-from bot.core.steps import diagrams as pictures
+from bot.core.steps import diagrams
 from bot.core.steps.one_by_one import watched
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.dates import shown as shown_at
 from bot.core.text.messages import N_, tr
 from bot.core.text.quoting import isolate
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.render.answers import FEW_LINES, day_digest
 from bot.render.notice import reached
 
@@ -55,7 +55,7 @@ def prompt(
     personal: bool = False,
     in_pair: bool = False,
     person: str = "",
-    can: Can,
+    can: Capabilities,
 ) -> str:
     """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
     number = script.number(step.id)
@@ -95,8 +95,8 @@ def prompt(
     if isinstance(step, Digest):
         tail = day_digest(script, session, step.of, lines_of=FEW_LINES)
     if session.phase is Phase.FOLLOWING and personal:
-        tail = f"{tail}\n\n{tr(words.FOLLOW_STOP)}".strip()
-    attached = pictures.twin_of(script, session, step.attach) if step.attach else ""
+        tail = f"{tail}\n\n{tr(messages.FOLLOW_STOP)}".strip()
+    attached = diagrams.twin_of(script, session, step.attach) if step.attach else ""
     return "\n\n".join(part for part in (head, text, attached, tail) if part)
 
 
@@ -108,14 +108,14 @@ def worded(script: Script, session: Session, step: Step, person: str = "") -> st
     if session.mode is Mode.ASYNC:
         values["deadline"] = shown_at(until, session.zone) if until else tr("the end")
     else:
-        values["deadline"] = words.stamped(until) or until.strftime("%H:%M UTC") if until else ""
+        values["deadline"] = messages.stamped(until) or until.strftime("%H:%M UTC") if until else ""
     values["minutes"] = str(step.minutes)
     if isinstance(step, Pair):
         values["each"] = str(max(step.minutes // step.size, 1))
     follow = next((each for each in script.follow_ups if each.step.id == step.id), None)
     if follow is not None and follow.about and person:
         values["it"] = isolate(wrote(session, follow, person) or "…")
-    return filled(views.said(step, session), values)
+    return filled(participant.said(step, session), values)
 
 
 _VARIABLE = re.compile(r"\{([a-z][a-z0-9_.:-]*(?: [a-z]+)?)(?:\|([^}]*))?\}")
@@ -142,19 +142,19 @@ def _time(session: Session, step: Step) -> str:
     return tr("{n} min.", n=step.minutes) if session.phase is Phase.RUNNING else tr("Open until the recap.")
 
 
-def brings_back(can: Can) -> str:
+def brings_back(can: Capabilities) -> str:
     """How a pair tells all others what it came to."""
     if can.forms:
         return tr("One of you brings a line back for all: the form, or /answer.")
     return tr("One of you brings a line back for all: /answer and the line.")
 
 
-def _brings(step: Step, can: Can) -> str:
+def _brings(step: Step, can: Capabilities) -> str:
     bare = isinstance(step, Pair) and not step.output
     return "" if bare else brings_back(can) + " "
 
 
-def _private(session: Session, can: Can) -> str:
+def _private(session: Session, can: Capabilities) -> str:
     """How words are said that not everybody reads."""
     if can.forms:
         return tr("In private, with the form or /answer.")
@@ -163,7 +163,7 @@ def _private(session: Session, can: Can) -> str:
     return tr("In private: say /catchup, and I ask you in the room that you have with me.")
 
 
-def _taps(session: Session, step: Choice | Vote, can: Can) -> str:
+def _taps(session: Session, step: Choice | Vote, can: Capabilities) -> str:
     """How one says which of several things."""
     dots = step.dots if isinstance(step, Vote) else step.most
     if watched(step):
@@ -178,7 +178,7 @@ def _taps(session: Session, step: Choice | Vote, can: Can) -> str:
     return tr("One, with the buttons or /pick and the number. Nobody sees whose.")
 
 
-def _how(script: Script, session: Session, step: Step, can: Can, personal: bool = False) -> str:
+def _how(script: Script, session: Session, step: Step, can: Capabilities, personal: bool = False) -> str:
     private = _private(session, can)
     pass_by = tr("/pass lets it go by.")
     open_for = _time(session, step).rstrip(".")
@@ -198,7 +198,7 @@ def _how(script: Script, session: Session, step: Step, can: Can, personal: bool 
                 how = tr("Read slowly. Answer a card with its number and a sign: 3 {sign}.", sign=sign)
             return f"{signs}\n\n{how}"
         case Choice() | Vote():
-            options = views.option_labels(script, session, step)
+            options = participant.option_labels(script, session, step)
             listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
             return f"{listed}\n\n{_taps(session, step, can)}"
         case Open(reveal=Reveal.LIVE):
@@ -225,7 +225,7 @@ def _how(script: Script, session: Session, step: Step, can: Can, personal: bool 
             group = tr(TALK_APART)
             return f"{group} {_brings(step, can)}{open_for}; {tr('/partner changes your partner, silently.')}"
         case Story():
-            ideas = views.ideas_of(step)
+            ideas = participant.ideas_of(step)
             told = f"{tr('Nobody reads this now, and nobody later unless you allow it.')} {ideas}".rstrip()
             told += " " + tr("Hard to tell? /helpme reaches {name}.").format(name=reached(script, session))
             return f"{private} {told} {open_for}; {pass_by}"
@@ -248,7 +248,7 @@ def question(script: Script, session: Session, card: cards.Prompt) -> str:
         first = asked.key == due[0].key
         tail = field_asked(asked, due.index(asked) + 1 if asked in due else 0, len(due))
         if first:
-            tail += f"\n\n{views.seen_by(step, looked=looked_at(script, step))} {tr('/pass lets it go by.')}"
+            tail += f"\n\n{participant.seen_by(step, looked=looked_at(script, step))} {tr('/pass lets it go by.')}"
     if not first:
         return tail
     number = script.number(step.id)
@@ -276,7 +276,7 @@ def _numbers_here(script: Script, session: Session, step: Choice | Vote | Scale)
             most=step.most,
         )
         return f"{listed}\n\n{how}"
-    options = views.option_labels(script, session, step)
+    options = participant.option_labels(script, session, step)
     listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
     dots = step.dots if isinstance(step, Vote) else step.most
     how = tr("Write its number here. Nobody sees whose.")
@@ -314,7 +314,7 @@ def _few(session: Session, step: Step) -> bool:
     return state is not None and state.few
 
 
-def _scale(session: Session, step: Scale, can: Can) -> str:
+def _scale(session: Session, step: Scale, can: Capabilities) -> str:
     """How one answers a scale."""
     if can.forms:
         return tr(

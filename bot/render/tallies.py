@@ -12,7 +12,7 @@ from bot.core.steps.one_by_one import watched
 from bot.core.steps.scale_statistics import measure
 from bot.core.text.messages import tr
 from bot.core.text.quoting import isolate
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.render.action_items import TAKE_HOW, standing
 from bot.render.recap.text import spread as listed
 
@@ -33,7 +33,7 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
     if counted is None:
         closed = tr("Fewer than {n} people tapped, so the spread stays closed.").format(n=SMALL)
         return f"**{step.title}**\n\n{closed}"
-    labels = {option.key: option.label for option in views.option_labels(script, session, step)}
+    labels = {option.key: option.label for option in participant.option_labels(script, session, step)}
     # Who won a vote is its result; of other taps the order is not to tell what the numbers do not.
     exact = isinstance(step, Vote)
     ranked = sorted(counted.items(), key=lambda item: -int(item[1]) if exact else -size(item[1]))
@@ -66,7 +66,8 @@ def with_names(script: Script, session: Session, step: Choice) -> list[str]:
     """Each option with those who tapped it, a line each."""
     taps = [a for a in session.answers.values() if a.step == step.id and a.picks and not a.withdrawn]
     whose = {
-        o.key: [isolate(views.author(session, a)) for a in taps if o.key in a.picks] for o in step.options
+        o.key: [isolate(participant.author(session, a)) for a in taps if o.key in a.picks]
+        for o in step.options
     }
     lines = [
         f"- {len(whose[o.key])} × {isolate(o.label)}: {', '.join(whose[o.key])}"

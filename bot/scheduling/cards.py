@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timezone
 
 from bot.core.model.cards import Button, Note
-from bot.core.model.records import but
 from bot.core.text.dates import kept
 from bot.core.text.messages import say
 from bot.core.text.quoting import isolate
@@ -67,7 +67,7 @@ def card(plan: Plan, coming: Mapping[str, Coming]) -> Note:
         maybe=counted(coming, How.MAYBE),
         reading=counted(coming, How.READING),
     )
-    return but(note, buttons=buttons)
+    return replace(note, buttons=buttons)
 
 
 def first_line(about: str) -> str:
@@ -103,7 +103,7 @@ def understood(plan: Plan, zone: str, now: datetime) -> Note:
         Button(label=s.YES_PLAN, command=f"schedule confirm {plan.id}"),
         Button(label=s.NO_PLAN_IT, command=f"schedule drop {plan.id}"),
     )
-    return but(say(text, **values), buttons=buttons)
+    return replace(say(text, **values), buttons=buttons)
 
 
 def how_many(plan: Plan) -> int:
@@ -115,7 +115,7 @@ def how_many(plan: Plan) -> int:
         return len(when.starts)
     if "COUNT=" not in when.rule and "UNTIL=" not in when.rule:
         return 0
-    return len(times(but(plan, moved={}, skipped=()), plan.made, 1000))
+    return len(times(replace(plan, moved={}, skipped=()), plan.made, 1000))
 
 
 def listed(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:

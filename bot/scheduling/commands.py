@@ -6,19 +6,20 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.model.cards import Button, Note
-from bot.core.model.events import Ordered
-from bot.core.model.records import but, value
+from bot.core.model.events import CommandGiven
+from bot.core.model.records import record
 from bot.core.participants.community import Listing, Times, unknown
 from bot.core.text.dates import kept
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
-from bot.scheduling import cards as telling
+from bot.scheduling import cards
 from bot.scheduling import messages as s
-from bot.scheduling.decision import Pen
+from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand, utc
 from bot.scheduling.phrases.parser import WEEKDAYS
 from bot.scheduling.phrases.resolver import zone_named
@@ -31,7 +32,7 @@ NOT_A_NUMBER = N_("{name} takes a whole number; you wrote {given}.")
 NO_ZONE_CALLED = N_("I do not know the time zone {zone}. Write one such as Europe/Lisbon.")
 
 
-@value
+@record
 class Around:
     """What a decision about plans has to know beside the plan itself."""
 
@@ -44,10 +45,10 @@ class Around:
     lacking: str = ""  # what the platform may not do in the room, if it was asked
 
 
-def add(pen: Pen, around: Around) -> None:
+def add(pen: DecisionBuilder, around: Around) -> None:
     """A workshop at a time in natural words: asked back what could be two things, else shown to be confirmed."""
     event = pen.event
-    assert isinstance(event, Ordered)
+    assert isinstance(event, CommandGiven)
     wanted = event.args.get("workshop", "").strip().lower()
     listing = around.shelf.get(wanted)
     if listing is None:
@@ -88,7 +89,7 @@ def add(pen: Pen, around: Around) -> None:
         how=how,
         mode=mode,
         minutes=variant.minutes if variant else listing.minutes,
-        prepare=telling.shorter(variant.prepare, PREPARE_LONG) if variant else "",
+        prepare=cards.shorter(variant.prepare, PREPARE_LONG) if variant else "",
         made=pen.now,
         passed=pen.now,
         cap=numbers["cap"],
@@ -101,13 +102,13 @@ def add(pen: Pen, around: Around) -> None:
     draft(pen, around, found, len(listing.parts), numbers["days"] or listing.days_between)
 
 
-def rooms_of(event: Ordered) -> tuple[str, ...]:
+def rooms_of(event: CommandGiven) -> tuple[str, ...]:
     """The room in which it is planned, and those that it spans beside it."""
     more = filter(None, re.split(r"[\s,]+", event.args.get("rooms", "")))
     return tuple(dict.fromkeys((event.channel, *more)))
 
 
-def draft(pen: Pen, around: Around, found: When | Question, parts: int, days: int) -> None:
+def draft(pen: DecisionBuilder, around: Around, found: When | Question, parts: int, days: int) -> None:
     """Show what was understood, or ask; either is a draft until its host says yes."""
     plan = pen.plan
     assert plan is not None
@@ -117,14 +118,14 @@ def draft(pen: Pen, around: Around, found: When | Question, parts: int, days: in
             for n, option in enumerate(found.options, 1)
         )
         if found.options:
-            pen.keep(but(plan, options=found.options))
+            pen.keep(replace(plan, options=found.options))
         pen.reply(found.note, buttons)
         return
     if parts:
         found = in_parts(found, parts, days)
-    plan = but(plan, when=found, options=())
+    plan = replace(plan, when=found, options=())
     pen.keep(plan)
-    pen.reply(telling.understood(plan, around.zone, pen.now))
+    pen.reply(cards.understood(plan, around.zone, pen.now))
 
 
 def in_parts(when: When, parts: int, days: int) -> When:
@@ -140,10 +141,10 @@ def in_parts(when: When, parts: int, days: int) -> When:
     return When(when.starts, when.zone, f"{when.rule};COUNT={parts}", when.but, when.second)
 
 
-def choose(pen: Pen, around: Around) -> None:
+def choose(pen: DecisionBuilder, around: Around) -> None:
     """An answer to a question about the time."""
     plan, event = pen.plan, pen.event
-    assert plan is not None and isinstance(event, Ordered)
+    assert plan is not None and isinstance(event, CommandGiven)
     nth = event.args.get("option", "")
     if plan.state is not State.DRAFT or not nth.isdecimal() or not 0 < int(nth) <= len(plan.options):
         pen.reply(s.OLD_DRAFT)
@@ -153,14 +154,14 @@ def choose(pen: Pen, around: Around) -> None:
     draft(pen, around, found, len(listing.parts) if listing else 0, listing.days_between if listing else 7)
 
 
-def confirm(pen: Pen, around: Around) -> None:
+def confirm(pen: DecisionBuilder, around: Around) -> None:
     """The host says yes: from now on it begins by itself."""
     plan = pen.plan
     assert plan is not None
     if plan.state is not State.DRAFT or plan.when is None:
         pen.reply(s.OLD_DRAFT)
         return
-    plan = planned(but(plan, state=State.ON, passed=pen.now), pen.now)
+    plan = planned(replace(plan, state=State.ON, passed=pen.now), pen.now)
     if plan.at is None:
         pen.keep(plan)
         pen.reply(s.OLD_DRAFT)
@@ -170,53 +171,53 @@ def confirm(pen: Pen, around: Around) -> None:
     announce(pen)
 
 
-def announce(pen: Pen) -> None:
+def announce(pen: DecisionBuilder) -> None:
     """The card of the next occurrence, in the rooms, if it is time for it."""
     plan = pen.plan
     assert plan is not None and plan.at is not None
     if plan.stage is not Stage.CARD or (plan.next_at and plan.next_at > pen.now and plan.cards):
         return
     name = f"plan:{plan.id}:{plan.cards + 1}"
-    plan = but(plan, card=name, cards=plan.cards + 1)
+    plan = replace(plan, card=name, cards=plan.cards + 1)
     plan = planned(plan, pen.now)
     pen.keep(plan)
-    pen.say(name, telling.card(plan, pen.coming), ping=True)
+    pen.say(name, cards.card(plan, pen.coming), ping=True)
     pen.appoint()
 
 
-def refresh(pen: Pen) -> None:
+def refresh(pen: DecisionBuilder) -> None:
     """The card says how it is now."""
     plan = pen.plan
     if plan is not None and plan.card:
-        pen.revise(plan.card, telling.card(plan, pen.coming))
+        pen.revise(plan.card, cards.card(plan, pen.coming))
 
 
-def drop(pen: Pen, around: Around) -> None:
+def drop(pen: DecisionBuilder, around: Around) -> None:
     """The host says no to a draft."""
     plan = pen.plan
     assert plan is not None
     if plan.state is State.DRAFT:
-        pen.keep(but(plan, state=State.CANCELLED, options=()))
+        pen.keep(replace(plan, state=State.CANCELLED, options=()))
         pen.reply(s.DROPPED)
     else:
         pen.reply(s.OLD_DRAFT)
 
 
-def show_list(pen: Pen, around: Around, coming: Mapping[str, Mapping[str, Coming]]) -> None:
+def show_list(pen: DecisionBuilder, around: Around, coming: Mapping[str, Mapping[str, Coming]]) -> None:
     """What is planned here, the next ones first; each in a line of its own."""
     there = [plan for plan in around.plans if plan.state in (State.ON, State.PAUSED)][:MOST_PLANS]
     if not there:
         pen.reply(s.NOTHING_PLANNED)
     for plan in there:
-        pen.reply(telling.listed(plan, coming.get(plan.id, {}), around.zone))
+        pen.reply(cards.listed(plan, coming.get(plan.id, {}), around.zone))
 
 
-def show(pen: Pen, around: Around) -> None:
+def show(pen: DecisionBuilder, around: Around) -> None:
     """One plan, with who comes and what they need."""
     plan = pen.plan
     assert plan is not None
-    pen.reply(telling.shown(plan, pen.coming, around.zone))
-    needs = telling.needs(pen.coming)
+    pen.reply(cards.shown(plan, pen.coming, around.zone))
+    needs = cards.needs(pen.coming)
     if needs:
         pen.reply(say(s.NEEDS, needs=needs))
     after = times(plan, plan.at or pen.now, 2)
@@ -225,10 +226,10 @@ def show(pen: Pen, around: Around) -> None:
         pen.reply(say(s.SHOWN_NEXT, second=second, third=third))
 
 
-def _which(pen: Pen, verb: str, rest: str = "") -> str:
+def _which(pen: DecisionBuilder, verb: str, rest: str = "") -> str:
     """Whether a change is of this one or of all; asked, with both as buttons, where it could be either."""
     plan, event = pen.plan, pen.event
-    assert plan is not None and isinstance(event, Ordered)
+    assert plan is not None and isinstance(event, CommandGiven)
     which = event.args.get("which", "").strip().lower()
     if not plan.again:
         return "this"
@@ -239,14 +240,14 @@ def _which(pen: Pen, verb: str, rest: str = "") -> str:
         Button(label=s.ONLY_THIS, command=f"schedule {verb} {plan.id} which:this{rest}"),
         Button(label=s.ALL_OF_THEM, command=f"schedule {verb} {plan.id} which:all{rest}"),
     )
-    pen.reply(say(s.THIS_OR_ALL, title=plan.title, at=telling.at_of(plan)), buttons)
+    pen.reply(say(s.THIS_OR_ALL, title=plan.title, at=cards.at_of(plan)), buttons)
     return ""
 
 
-def move(pen: Pen, around: Around) -> None:
+def move(pen: DecisionBuilder, around: Around) -> None:
     """This one, or all of them, at another time."""
     plan, event = pen.plan, pen.event
-    assert plan is not None and isinstance(event, Ordered)
+    assert plan is not None and isinstance(event, CommandGiven)
     phrase = event.args.get("when", "").strip()
     if not phrase:
         pen.reply(say(s.MOVE_HOW, plan=plan.id))
@@ -269,7 +270,7 @@ def move(pen: Pen, around: Around) -> None:
         put(pen, found, which)
 
 
-def put(pen: Pen, found: When, which: str) -> None:
+def put(pen: DecisionBuilder, found: When, which: str) -> None:
     """Put this one, or all of them, to another time, and tell everybody who said that they come."""
     plan = pen.plan
     assert plan is not None and plan.when is not None
@@ -277,37 +278,37 @@ def put(pen: Pen, found: When, which: str) -> None:
     if which == "this":
         wall = utc(found.starts[0], found.zone, second=found.second)
         local = wall.astimezone(ZoneInfo(plan.zone)).replace(tzinfo=None)
-        plan = but(plan, moved={**plan.moved, old: local}, state=State.ON)
+        plan = replace(plan, moved={**plan.moved, old: local}, state=State.ON)
     else:
         shifted = shift(plan, found)
         if shifted is None:
             pen.reply(s.WHOLE_RULE)
             return
-        plan = but(plan, when=shifted, moved={}, skipped=(), passed=pen.now, state=State.ON)
-    plan = but(plan, sequence=plan.sequence + 1, session="", here=False, late=False, stage=Stage.DAY)
+        plan = replace(plan, when=shifted, moved={}, skipped=(), passed=pen.now, state=State.ON)
+    plan = replace(plan, sequence=plan.sequence + 1, session="", here=False, late=False, stage=Stage.DAY)
     close_door(pen)
-    after = planned(but(plan, occurrence=old), pen.now)
+    after = planned(replace(plan, occurrence=old), pen.now)
     if after.occurrence != old:  # those who said that they come, come to the one that took its place
-        after = but(after, card=plan.card, checked=plan.checked)
+        after = replace(after, card=plan.card, checked=plan.checked)
         if after.at is not None and after.card:
-            after = but(
+            after = replace(
                 after, stage=(stage := upcoming_stage(after.at, pen.now)), next_at=after.at - BEFORE[stage]
             )
-        carried = [but(each, occurrence=after.occurrence) for each in pen.coming.values()]
+        carried = [replace(each, occurrence=after.occurrence) for each in pen.coming.values()]
         pen.forget_all(old)
         for each in carried:
             pen.comes(each)
     pen.keep(after)
-    pen.reply(say(s.MOVED, title=after.title, at=telling.at_of(after)))
+    pen.reply(say(s.MOVED, title=after.title, at=cards.at_of(after)))
     refresh(pen)
     pen.appoint()
     tell_comers(pen, s.MOVED_TOLD, "moved")
 
 
-def heard(pen: Pen, around: Around) -> None:
+def heard(pen: DecisionBuilder, around: Around) -> None:
     """Somebody with the right to do so changed or removed the event that a platform keeps of a session."""
     plan, event = pen.plan, pen.event
-    assert plan is not None and isinstance(event, Ordered)
+    assert plan is not None and isinstance(event, CommandGiven)
     if plan.state is not State.ON or event.args.get("occurrence") != plan.occurrence or plan.at is None:
         return
     at = event.args.get("at", "")
@@ -347,62 +348,62 @@ def shift(plan: Plan, found: When) -> When | None:
     return When((start,), found.zone, rule, when.but)
 
 
-def skip(pen: Pen, around: Around) -> None:
+def skip(pen: DecisionBuilder, around: Around) -> None:
     """The next one does not take place; the others do."""
     plan = pen.plan
     assert plan is not None
     if plan.state is not State.ON or not plan.occurrence:
         pen.reply(s.OLD_DRAFT)
         return
-    gone, at = plan.occurrence, telling.at_of(plan)
+    gone, at = plan.occurrence, cards.at_of(plan)
     if plan.card:
         pen.revise(plan.card, say(s.CARD_CANCELLED, title=plan.title, at=at))
     pen.appoint("off")
     tell_comers(pen, s.CANCELLED_TOLD, "skipped")
     close_door(pen)
     pen.forget_all(gone)
-    plan = planned(but(plan, skipped=(*plan.skipped, gone), sequence=plan.sequence + 1), pen.now)
+    plan = planned(replace(plan, skipped=(*plan.skipped, gone), sequence=plan.sequence + 1), pen.now)
     pen.keep(plan)
-    following = say(s.NEXT_IS, at=telling.at_of(plan)) if plan.at else say(s.NONE_LEFT)
+    following = say(s.NEXT_IS, at=cards.at_of(plan)) if plan.at else say(s.NONE_LEFT)
     pen.reply(say(s.CANCELLED_TOLD, title=plan.title, at=at))
     pen.reply(following)
     if plan.at is not None:
         announce(pen)
 
 
-def pause(pen: Pen, around: Around) -> None:
+def pause(pen: DecisionBuilder, around: Around) -> None:
     """Nothing is said and nothing begins until the host resumes it."""
     plan = pen.plan
     assert plan is not None
     if plan.state is not State.ON:
         pen.reply(s.OLD_DRAFT)
         return
-    pen.keep(but(plan, state=State.PAUSED, next_at=None, sequence=plan.sequence + 1))
+    pen.keep(replace(plan, state=State.PAUSED, next_at=None, sequence=plan.sequence + 1))
     pen.reply(say(s.PAUSED, title=plan.title, plan=plan.id))
     refresh(pen)
 
 
-def resume(pen: Pen, around: Around) -> None:
+def resume(pen: DecisionBuilder, around: Around) -> None:
     """It goes on with the next occurrence that is still to come."""
     plan = pen.plan
     assert plan is not None
     if plan.state is not State.PAUSED:
         pen.reply(s.NOT_PAUSED)
         return
-    plan = but(plan, state=State.ON, passed=max(plan.passed, pen.now), sequence=plan.sequence + 1)
+    plan = replace(plan, state=State.ON, passed=max(plan.passed, pen.now), sequence=plan.sequence + 1)
     plan = planned(plan, pen.now)
     pen.keep(plan)
     if plan.at is None:
         pen.reply(s.NONE_LEFT)
         return
-    pen.reply(say(s.RESUMED, title=plan.title, at=telling.at_of(plan)))
+    pen.reply(say(s.RESUMED, title=plan.title, at=cards.at_of(plan)))
     if plan.card:
         refresh(pen)
     else:
         announce(pen)
 
 
-def cancel(pen: Pen, around: Around) -> None:
+def cancel(pen: DecisionBuilder, around: Around) -> None:
     """This one, or all of them, do not take place."""
     plan = pen.plan
     assert plan is not None
@@ -418,14 +419,14 @@ def cancel(pen: Pen, around: Around) -> None:
     pen.appoint("off")
     tell_comers(pen, s.CANCELLED_TOLD, "cancelled")
     close_door(pen)
-    plan = but(plan, state=State.CANCELLED, next_at=None, sequence=plan.sequence + 1)
+    plan = replace(plan, state=State.CANCELLED, next_at=None, sequence=plan.sequence + 1)
     pen.keep(plan)
     refresh(pen)
     pen.forget_all(plan.occurrence)
     pen.reply(say(s.CANCELLED, title=plan.title))
 
 
-def tell_comers(pen: Pen, text: str, kind: str) -> None:
+def tell_comers(pen: DecisionBuilder, text: str, kind: str) -> None:
     """A private word to everybody who said yes, maybe, or that they read along."""
     plan = pen.plan
     assert plan is not None
@@ -439,13 +440,13 @@ def tell_comers(pen: Pen, text: str, kind: str) -> None:
             )
 
 
-def close_door(pen: Pen) -> None:
+def close_door(pen: DecisionBuilder) -> None:
     """A lobby that is open for an occurrence that does not begin now is closed."""
     plan, event = pen.plan, pen.event
     assert plan is not None
     if plan.session:
         pen.orders.append(
-            Ordered(
+            CommandGiven(
                 id=f"{event.id}:close",
                 channel=plan.rooms[0],
                 at=pen.now,
@@ -460,10 +461,10 @@ def close_door(pen: Pen) -> None:
 # -- getting ready ---------------------------------------------------------------------------------
 
 
-def check(pen: Pen, around: Around) -> None:
+def check(pen: DecisionBuilder, around: Around) -> None:
     """Tick a thing of the list; the one about the room looks whether it is true."""
     plan, event = pen.plan, pen.event
-    assert plan is not None and isinstance(event, Ordered)
+    assert plan is not None and isinstance(event, CommandGiven)
     what = event.args.get("item", "").strip().lower()
     if what == "room":
         pen.reply(say(s.ROOM_LACKS, what=around.lacking) if around.lacking else say(s.ROOM_FINE))
@@ -480,13 +481,13 @@ def check(pen: Pen, around: Around) -> None:
     else:
         show(pen, around)
         return
-    pen.keep(but(plan, checked=tuple(dict.fromkeys((*plan.checked, what)))))
+    pen.keep(replace(plan, checked=tuple(dict.fromkeys((*plan.checked, what)))))
 
 
-def helper(pen: Pen, around: Around, role: str) -> None:
+def helper(pen: DecisionBuilder, around: Around, role: str) -> None:
     """Name the companion or the second contact, of those who said that they come."""
     plan, event = pen.plan, pen.event
-    assert plan is not None and isinstance(event, Ordered)
+    assert plan is not None and isinstance(event, CommandGiven)
     name = event.args.get("name", "").strip().lstrip("@")
     found = [
         c for c in pen.coming.values() if name in (c.person, c.name) or c.name.casefold() == name.casefold()
@@ -498,27 +499,27 @@ def helper(pen: Pen, around: Around, role: str) -> None:
     at = kept(plan.at, who.zone or plan.zone) if plan.at else ""
     checked = tuple(dict.fromkeys((*plan.checked, role)))
     if role == "companion":
-        pen.keep(but(plan, companion=who.person, checked=checked))
+        pen.keep(replace(plan, companion=who.person, checked=checked))
         pen.tell(who.person, say(s.COMPANION_TOLD, title=plan.title, at=at))
         pen.reply(say(s.COMPANION_SET, name=isolate(who.name), title=plan.title))
     else:
-        pen.keep(but(plan, contact=who.person, checked=checked))
+        pen.keep(replace(plan, contact=who.person, checked=checked))
         pen.tell(who.person, say(s.CONTACT_TOLD, title=plan.title, at=at))
         pen.reply(say(s.CONTACT_SET, name=isolate(who.name), title=plan.title))
 
 
-def here(pen: Pen, around: Around) -> None:
+def here(pen: DecisionBuilder, around: Around) -> None:
     """The host is there."""
     plan = pen.plan
     assert plan is not None
     if plan.state is not State.ON:
         pen.reply(s.OLD_DRAFT)
         return
-    pen.keep(but(plan, here=True))
-    pen.reply(say(s.HERE_ASK if plan.ask else s.HERE, at=telling.at_of(plan)))
+    pen.keep(replace(plan, here=True))
+    pen.reply(say(s.HERE_ASK if plan.ask else s.HERE, at=cards.at_of(plan)))
 
 
-def wait(pen: Pen, around: Around) -> None:
+def wait(pen: DecisionBuilder, around: Around) -> None:
     """Ten minutes more before it begins."""
     plan = pen.plan
     assert plan is not None
@@ -526,8 +527,8 @@ def wait(pen: Pen, around: Around) -> None:
         pen.reply(s.OLD_DRAFT)
         return
     until = pen.now + WAIT
-    pen.keep(but(plan, here=True, stage=Stage.WAIT, next_at=until))
-    note = say(s.WAITING, at=telling.at_of(plan, until))
+    pen.keep(replace(plan, here=True, stage=Stage.WAIT, next_at=until))
+    note = say(s.WAITING, at=cards.at_of(plan, until))
     pen.say(f"plan:{plan.id}:waits:{plan.version}", note)
     pen.reply(note)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model.cards import Button, Note
-from bot.core.model.effects import NOW, SOON, Appoint, Effect, Revise, Say
-from bot.core.model.events import Due, Ordered, Person
-from bot.core.model.records import but, value
+from bot.core.model.effects import NOW, SOON, Edit, Effect, Say, SyncCalendarEvent
+from bot.core.model.events import CommandGiven, Due, Person
+from bot.core.model.records import record
 from bot.core.model.session import PRIVATE
 from bot.core.text.messages import say
 from bot.scheduling.plan import Coming, Plan
@@ -16,7 +17,7 @@ from bot.scheduling.plan import Coming, Plan
 ROOM = "at:"  # the place of what is said in a room about a plan
 
 
-@value
+@record
 class Changed:
     """What is to be stored of one plan: as it is now, and what changed of who comes."""
 
@@ -27,11 +28,11 @@ class Changed:
     gone: tuple[tuple[str, str], ...] = ()  # (occurrence, person) that are no more; an empty person: all
 
 
-class Pen:
+class DecisionBuilder:
     """Gathers what one event comes to. `plan` and `coming` (by person, of the next occurrence) are up to date."""
 
     def __init__(
-        self, event: Ordered | Due, now: datetime, plan: Plan | None, coming: Mapping[str, Coming]
+        self, event: CommandGiven | Due, now: datetime, plan: Plan | None, coming: Mapping[str, Coming]
     ) -> None:
         self.event = event
         self.now = now
@@ -40,7 +41,7 @@ class Pen:
         self.coming = dict(coming)
         self.rooms = {each.person: each.room for each in coming.values() if each.room}
         self.effects: list[Effect] = []
-        self.orders: list[Ordered] = []
+        self.orders: list[CommandGiven] = []
         self._touched: dict[tuple[str, str], Coming] = {}
         self._gone: list[tuple[str, str]] = []
         self._changed = False
@@ -48,7 +49,7 @@ class Pen:
     @property
     def person(self) -> Person:
         """Who asks; for what was due, the host of the plan."""
-        if isinstance(self.event, Ordered):
+        if isinstance(self.event, CommandGiven):
             return self.event.person
         assert self.plan is not None
         return Person(id=self.plan.host, name=self.plan.host_name)
@@ -56,7 +57,7 @@ class Pen:
     def keep(self, plan: Plan) -> Plan:
         """The plan is this, from now on."""
         self._changed = True
-        self.plan = but(plan, version=self.before + 1)
+        self.plan = replace(plan, version=self.before + 1)
         return self.plan
 
     def comes(self, coming: Coming) -> None:
@@ -90,7 +91,7 @@ class Pen:
             Say(
                 place=PRIVATE + person,
                 name=name,
-                card=but(note, buttons=(*note.buttons, *buttons)),
+                card=replace(note, buttons=(*note.buttons, *buttons)),
                 because=self.event.id,
                 priority=SOON,
             )
@@ -108,7 +109,7 @@ class Pen:
         """What the rooms were told is now this."""
         assert self.plan is not None
         for room in self.plan.rooms:
-            self.effects.append(Revise(place=ROOM + room, name=name, card=note))
+            self.effects.append(Edit(place=ROOM + room, name=name, card=note))
 
     def appoint(self, state: str = "planned", plan: Plan | None = None) -> None:
         """Where a platform has a sign of its own for a planned session: this is how it stands."""
@@ -117,7 +118,7 @@ class Pen:
             return
         for room in plan.rooms:
             self.effects.append(
-                Appoint(
+                SyncCalendarEvent(
                     place=ROOM + room,
                     name=f"{plan.card}:event",
                     card=plan.card,

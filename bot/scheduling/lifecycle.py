@@ -8,21 +8,22 @@ to move it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.model.cards import Button, Note
-from bot.core.model.events import Ordered, Person
+from bot.core.model.events import CommandGiven, Person
 from bot.core.model.facts import Mode, Phase
-from bot.core.model.records import but, value
+from bot.core.model.records import record
 from bot.core.model.session import Session
 from bot.core.participants.community import session_id
 from bot.core.queries import taking_part
 from bot.core.text.dates import kept
 from bot.core.text.messages import say
-from bot.scheduling import cards as telling
+from bot.scheduling import cards
 from bot.scheduling import messages as s
 from bot.scheduling.commands import CHECKS, announce, refresh
-from bot.scheduling.decision import Pen
+from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import utc
 from bot.scheduling.plan import BEFORE, GRACE, WAIT, How, Plan, Stage, State, done_with, staged
 
@@ -31,7 +32,7 @@ LATE_LOBBY = timedelta(minutes=5)  # how long the door is open before a late beg
 HOUR = timedelta(hours=1)
 
 
-@value
+@record
 class There:
     """What is true in the room at this moment."""
 
@@ -40,7 +41,7 @@ class There:
     guide: bool = False  # the platform sees that whoever guides is here
 
 
-def due(pen: Pen, there: There) -> None:
+def due(pen: DecisionBuilder, there: There) -> None:
     """Do what is due; a moment that was meant for something that has changed since is let go."""
     plan = pen.plan
     if plan is None or plan.state is not State.ON or plan.next_at is None or plan.at is None:
@@ -76,15 +77,15 @@ def retimed(plan: Plan) -> Plan:
     at = utc(wall, plan.zone, second=plan.when.second)
     if at == plan.at or plan.stage not in BEFORE:
         return plan
-    return but(plan, at=at, next_at=plan.next_at + (at - plan.at))
+    return replace(plan, at=at, next_at=plan.next_at + (at - plan.at))
 
 
-def _plan(pen: Pen) -> Plan:
+def _plan(pen: DecisionBuilder) -> Plan:
     assert pen.plan is not None
     return pen.plan
 
 
-def _now_due(plan: Plan, pen: Pen) -> Stage:
+def _now_due(plan: Plan, pen: DecisionBuilder) -> Stage:
     """The stage to do now; those that it is too late for are passed over."""
     assert plan.at is not None
     stage = plan.stage
@@ -97,16 +98,16 @@ def _now_due(plan: Plan, pen: Pen) -> Stage:
     return stage
 
 
-def _comers(pen: Pen) -> dict[str, int]:
-    placed, _ = telling.going(_plan(pen), pen.coming)
+def _comers(pen: DecisionBuilder) -> dict[str, int]:
+    placed, _ = cards.going(_plan(pen), pen.coming)
     return {
         "going": len(placed),
-        "maybe": telling.counted(pen.coming, How.MAYBE),
-        "reading": telling.counted(pen.coming, How.READING),
+        "maybe": cards.counted(pen.coming, How.MAYBE),
+        "reading": cards.counted(pen.coming, How.READING),
     }
 
 
-def _day_before(pen: Pen) -> None:
+def _day_before(pen: DecisionBuilder) -> None:
     plan = _plan(pen)
     pen.tell(
         plan.host,
@@ -134,11 +135,11 @@ def checklist(plan: Plan, comers: dict[str, int]) -> Note:
     ]
     buttons.append(Button(label=s.WHO_COMES, command=f"schedule show {plan.id}"))
     left = len([what for what in CHECKS if what not in plan.checked])
-    note = say(s.CHECKLIST, title=plan.title, at=telling.at_of(plan), **comers, left=left)
-    return but(note, buttons=tuple(buttons))
+    note = say(s.CHECKLIST, title=plan.title, at=cards.at_of(plan), **comers, left=left)
+    return replace(note, buttons=tuple(buttons))
 
 
-def _remind(pen: Pen, text: str, kind: str, **values: str) -> None:
+def _remind(pen: DecisionBuilder, text: str, kind: str, **values: str) -> None:
     """A private word, in their own zone, to those who wanted it."""
     plan = _plan(pen)
     for each in pen.coming.values():
@@ -150,7 +151,7 @@ def _remind(pen: Pen, text: str, kind: str, **values: str) -> None:
             )
 
 
-def _open(pen: Pen, there: There) -> None:
+def _open(pen: DecisionBuilder, there: There) -> None:
     """The door opens: a lobby in the room, ten minutes before the start."""
     plan = _plan(pen)
     assert plan.at is not None
@@ -158,19 +159,19 @@ def _open(pen: Pen, there: There) -> None:
         _missed(pen)
         return
     if there.taken:
-        told = say(s.ROOM_TAKEN, title=plan.title, at=telling.at_of(plan))
+        told = say(s.ROOM_TAKEN, title=plan.title, at=cards.at_of(plan))
         pen.tell(plan.host, told, name=f"plan:{plan.id}:taken:{plan.occurrence}:{plan.sequence}")
-        pen.keep(but(plan, next_at=pen.now + TRY_AGAIN))
+        pen.keep(replace(plan, next_at=pen.now + TRY_AGAIN))
         return
     order = _order(pen, "workshop start", "open", workshop=plan.workshop, how=plan.how)
     pen.orders.append(order)
     session = session_id(order.id)
     for n, room in enumerate(plan.rooms[1:]):
-        pen.orders.append(but(_order(pen, "workshop room", f"room{n}", channel=room), session=session))
+        pen.orders.append(replace(_order(pen, "workshop room", f"room{n}", channel=room), session=session))
     late = pen.now > plan.at
     begin = max(plan.at, pen.now + LATE_LOBBY) if late else plan.at
-    pen.keep(but(plan, session=session, stage=Stage.START, next_at=begin, late=late))
-    at = telling.at_of(plan, begin)
+    pen.keep(replace(plan, session=session, stage=Stage.START, next_at=begin, late=late))
+    at = cards.at_of(plan, begin)
     if late:
         pen.say(f"plan:{plan.id}:late:{plan.occurrence}", say(s.LATE, title=plan.title, at=at), ping=True)
     here = (Button(label=s.I_AM_HERE, command=f"schedule here {plan.id}"),)
@@ -178,17 +179,17 @@ def _open(pen: Pen, there: There) -> None:
     pen.tell(plan.host, say(s.DOOR_OPEN, title=plan.title, at=at), here, name=name)
 
 
-def _missed(pen: Pen) -> None:
+def _missed(pen: DecisionBuilder) -> None:
     """It is too late: nobody begins a session hours after its time. Its host is asked for a new one."""
     plan = _plan(pen)
-    at = telling.at_of(plan)
+    at = cards.at_of(plan)
     name = f"plan:{plan.id}:missed:{plan.occurrence}:{plan.sequence}"
     pen.tell(plan.host, say(s.MISSED_HOST, title=plan.title, at=at), name=name)
     pen.say(name, say(s.MISSED_ROOM, title=plan.title))
     _put_off(pen)
 
 
-def _put_off(pen: Pen) -> None:
+def _put_off(pen: DecisionBuilder) -> None:
     """It did not take place. It waits for a new time; a repeated one goes on with the next."""
     plan = _plan(pen)
     pen.appoint("off")
@@ -197,17 +198,19 @@ def _put_off(pen: Pen) -> None:
         if after.at is not None:
             pen.forget_all(plan.occurrence)
             pen.keep(after)
-            pen.tell(plan.host, say(s.NEXT_IS, at=telling.at_of(after)))
+            pen.tell(plan.host, say(s.NEXT_IS, at=cards.at_of(after)))
             announce(pen)
             return
     pen.tell(plan.host, say(s.MOVE_HOW, plan=plan.id))
     # with nothing after it, the host can move this one for as long as they like
     pen.keep(
-        but(plan, next_at=None, session="", stage=Stage.LAST, passed=max(plan.passed, plan.at or plan.passed))
+        replace(
+            plan, next_at=None, session="", stage=Stage.LAST, passed=max(plan.passed, plan.at or plan.passed)
+        )
     )
 
 
-def _start(pen: Pen, there: There) -> None:
+def _start(pen: DecisionBuilder, there: There) -> None:
     """It is time: begin, or ask whoever guides."""
     plan, session = _plan(pen), there.session
     assert plan.at is not None
@@ -239,15 +242,15 @@ def _start(pen: Pen, there: There) -> None:
     elif plan.ask and plan.stage is Stage.START:
         _ask(pen, say(s.SHALL_WE, title=plan.title, people=people))
     elif people == 0 or plan.ask:
-        pen.keep(but(plan, stage=Stage.LAST, next_at=pen.now + WAIT))
+        pen.keep(replace(plan, stage=Stage.LAST, next_at=pen.now + WAIT))
     else:
         _begin(pen)
 
 
-def _ask(pen: Pen, note: Note) -> None:
+def _ask(pen: DecisionBuilder, note: Note) -> None:
     plan = _plan(pen)
     pen.tell(plan.host, note, _choices(plan), name=f"plan:{plan.id}:ask:{plan.occurrence}:{plan.version}")
-    pen.keep(but(plan, stage=Stage.WAIT, next_at=pen.now + WAIT))
+    pen.keep(replace(plan, stage=Stage.WAIT, next_at=pen.now + WAIT))
 
 
 def _choices(plan: Plan) -> tuple[Button, ...]:
@@ -262,7 +265,7 @@ def _move_button(plan: Plan) -> tuple[Button, ...]:
     return (Button(label=s.MOVE_IT, command=f"schedule move {plan.id}"),)
 
 
-def _no_host(pen: Pen, session: Session) -> None:
+def _no_host(pen: DecisionBuilder, session: Session) -> None:
     """The host is asked, then the companion; ten minutes each."""
     plan = _plan(pen)
     if plan.stage is Stage.START:
@@ -274,16 +277,16 @@ def _no_host(pen: Pen, session: Session) -> None:
             _choices(plan),
             name=f"plan:{plan.id}:missing:{plan.occurrence}:{plan.version}",
         )
-        pen.say(f"plan:{plan.id}:waits:{plan.version}", say(s.WAITING, at=telling.at_of(plan, until)))
+        pen.say(f"plan:{plan.id}:waits:{plan.version}", say(s.WAITING, at=cards.at_of(plan, until)))
         if plan.companion:
             begin = (Button(label=s.BEGIN, command=f"schedule begin {plan.id}"),)
             pen.tell(plan.companion, say(s.GUIDE_IT, title=plan.title), begin)
-        pen.keep(but(plan, stage=Stage.WAIT, next_at=until))
+        pen.keep(replace(plan, stage=Stage.WAIT, next_at=until))
     elif plan.stage is Stage.WAIT:
-        pen.keep(but(plan, stage=Stage.LAST, next_at=pen.now + WAIT))
+        pen.keep(replace(plan, stage=Stage.LAST, next_at=pen.now + WAIT))
 
 
-def _nobody(pen: Pen) -> None:
+def _nobody(pen: DecisionBuilder) -> None:
     """A polite end: nobody was there to guide it."""
     plan = _plan(pen)
     _close(pen)
@@ -293,31 +296,31 @@ def _nobody(pen: Pen) -> None:
     _put_off(pen)
 
 
-def _close(pen: Pen) -> None:
+def _close(pen: DecisionBuilder) -> None:
     plan = _plan(pen)
     if plan.session:
-        pen.orders.append(but(_order(pen, "workshop close", "close"), session=plan.session))
+        pen.orders.append(replace(_order(pen, "workshop close", "close"), session=plan.session))
 
 
-def _helpers(pen: Pen, session: Session) -> None:
+def _helpers(pen: DecisionBuilder, session: Session) -> None:
     """Who was named beforehand, and is here, has their part in the session."""
     plan = _plan(pen)
     for role, person in (("companion", plan.companion), ("contact", plan.contact)):
         if person and person in session.people:
-            pen.orders.append(but(_order(pen, f"workshop {role}", role, name=person), session=session.id))
+            pen.orders.append(replace(_order(pen, f"workshop {role}", role, name=person), session=session.id))
 
 
-def _begin(pen: Pen) -> None:
+def _begin(pen: DecisionBuilder) -> None:
     plan = _plan(pen)
-    pen.orders.append(but(_order(pen, "workshop begin", "begin"), session=plan.session))
+    pen.orders.append(replace(_order(pen, "workshop begin", "begin"), session=plan.session))
     pen.appoint("begun")
     _over(pen)
 
 
-def begin(pen: Pen, there: There) -> None:
+def begin(pen: DecisionBuilder, there: There) -> None:
     """Whoever may guide says: now."""
     plan, event = _plan(pen), pen.event
-    assert isinstance(event, Ordered)
+    assert isinstance(event, CommandGiven)
     if there.session is None or there.session.phase is not Phase.LOBBY:
         pen.reply(s.OLD_DRAFT)
         return
@@ -325,18 +328,18 @@ def begin(pen: Pen, there: There) -> None:
     order = _order(pen, "workshop begin", "begin")
     if event.person.id == plan.companion != plan.host:
         takes = _order(pen, "workshop takeover", "takeover")
-        pen.orders.append(but(takes, session=plan.session, person=event.person))
-        order = but(order, person=event.person)
-    pen.orders.append(but(order, session=plan.session))
+        pen.orders.append(replace(takes, session=plan.session, person=event.person))
+        order = replace(order, person=event.person)
+    pen.orders.append(replace(order, session=plan.session))
     pen.appoint("begun")
     _over(pen)
 
 
-def _over(pen: Pen) -> None:
+def _over(pen: DecisionBuilder) -> None:
     """This occurrence has begun; what people said about coming to it goes, and the next one comes."""
     plan = _plan(pen)
     if plan.card:
-        pen.revise(plan.card, but(telling.card(plan, pen.coming), buttons=()))
+        pen.revise(plan.card, replace(cards.card(plan, pen.coming), buttons=()))
     pen.forget_all(plan.occurrence)
     after = done_with(plan, pen.now)
     pen.keep(after)
@@ -344,9 +347,9 @@ def _over(pen: Pen) -> None:
         announce(pen)
 
 
-def _order(pen: Pen, command: str, what: str, **args: str) -> Ordered:
+def _order(pen: DecisionBuilder, command: str, what: str, **args: str) -> CommandGiven:
     plan = _plan(pen)
-    return Ordered(
+    return CommandGiven(
         id=f"{pen.event.id}:{what}",
         channel=plan.rooms[0],
         at=pen.now,

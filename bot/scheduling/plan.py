@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
 from bot.core.model.facts import Mode
-from bot.core.model.records import but, value
+from bot.core.model.records import record
 from bot.scheduling.phrases import When, utc
 from bot.scheduling.phrases.recurrence import upcoming
 
@@ -61,7 +61,7 @@ BEFORE = {
 }
 
 
-@value
+@record
 class Plan:
     """A workshop that is to be held at a time, or again and again.
 
@@ -122,7 +122,7 @@ class Plan:
         return None if self.at is None else self.at + timedelta(minutes=self.minutes)
 
 
-@value
+@record
 class Coming:
     """What somebody said about coming to one occurrence."""
 
@@ -164,12 +164,12 @@ def planned(plan: Plan, now: datetime) -> Plan:
     """The plan with the occurrence that comes next, and the moment at which something is to do; or over."""
     found = times(plan, plan.passed, 1)
     if not found:
-        return but(plan, state=State.OVER, occurrence="", at=None, next_at=None, session="")
+        return replace(plan, state=State.OVER, occurrence="", at=None, next_at=None, session="")
     occurrence, at = found[0]
     fresh = occurrence != plan.occurrence
-    plan = but(plan, occurrence=occurrence, at=at)
+    plan = replace(plan, occurrence=occurrence, at=at)
     if fresh:
-        plan = but(plan, card="", checked=(), session="", here=False, late=False, stage=Stage.CARD)
+        plan = replace(plan, card="", checked=(), session="", here=False, late=False, stage=Stage.CARD)
     elif plan.stage in (Stage.WAIT, Stage.LAST):
         return plan
     if plan.card:
@@ -188,10 +188,10 @@ def upcoming_stage(at: datetime, now: datetime) -> Stage:
 def staged(plan: Plan, stage: Stage) -> Plan:
     """The plan before this stage of its next occurrence."""
     assert plan.at is not None
-    return but(plan, stage=stage, next_at=plan.at - BEFORE[stage])
+    return replace(plan, stage=stage, next_at=plan.at - BEFORE[stage])
 
 
 def done_with(plan: Plan, now: datetime) -> Plan:
     """The plan after its present occurrence: the next one, or over."""
     assert plan.at is not None
-    return planned(but(plan, passed=max(plan.passed, plan.at)), now)
+    return planned(replace(plan, passed=max(plan.passed, plan.at)), now)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.core.model.cards import Button, Note
-from bot.core.model.events import Ordered
-from bot.core.model.records import but
+from bot.core.model.events import CommandGiven
 from bot.core.text.dates import kept
 from bot.core.text.messages import clean, say
 from bot.core.text.quoting import isolate
-from bot.scheduling import cards as telling
+from bot.scheduling import cards
 from bot.scheduling import messages as s
 from bot.scheduling.commands import Around, refresh
-from bot.scheduling.decision import Pen
+from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.plan import Coming, How, Plan, State
 
 NEEDS_LONG = 500  # characters
@@ -33,10 +33,10 @@ TOLD: Mapping[How, str] = {
 }
 
 
-def coming(pen: Pen, around: Around) -> None:
+def coming(pen: DecisionBuilder, around: Around) -> None:
     """Somebody says whether they come, or whether they want to be reminded."""
     plan, event = pen.plan, pen.event
-    assert plan is not None and isinstance(event, Ordered)
+    assert plan is not None and isinstance(event, CommandGiven)
     said = event.args.get("how", "").strip().lower()
     if plan.state is not State.ON or not plan.occurrence:
         pen.reply(s.OLD_DRAFT)
@@ -49,7 +49,7 @@ def coming(pen: Pen, around: Around) -> None:
     if how is None:
         pen.reply(s.HOW_COMING)
         return
-    before, _ = telling.going(plan, pen.coming)
+    before, _ = cards.going(plan, pen.coming)
     if known is None or known.how is not how:
         pen.comes(
             Coming(
@@ -70,9 +70,9 @@ def coming(pen: Pen, around: Around) -> None:
     _moved_up(pen, plan, before)
 
 
-def _told(pen: Pen, plan: Plan, around: Around, how: How) -> None:
+def _told(pen: DecisionBuilder, plan: Plan, around: Around, how: How) -> None:
     at = kept(plan.at, around.zone) if plan.at else ""
-    _, waiting = telling.going(plan, pen.coming)
+    _, waiting = cards.going(plan, pen.coming)
     place = next((n for n, each in enumerate(waiting, 1) if each.person == pen.person.id), 0)
     values = {"title": plan.title, "at": at}
     note = say(s.YOU_WAIT, **values, n=place) if place else say(TOLD[how], **values)
@@ -82,10 +82,10 @@ def _told(pen: Pen, plan: Plan, around: Around, how: How) -> None:
         pen.reply(s.NOTICE)
 
 
-def _moved_up(pen: Pen, plan: Plan, before: list[Coming]) -> None:
+def _moved_up(pen: DecisionBuilder, plan: Plan, before: list[Coming]) -> None:
     """Whoever waited and has a place now hears of it."""
     had = {each.person for each in before}
-    placed, _ = telling.going(plan, pen.coming)
+    placed, _ = cards.going(plan, pen.coming)
     for each in placed:
         if each.person not in had and each.person != pen.person.id:
             at = kept(plan.at, each.zone or plan.zone) if plan.at else ""
@@ -96,12 +96,12 @@ def _moved_up(pen: Pen, plan: Plan, before: list[Coming]) -> None:
             )
 
 
-def _remind(pen: Pen, plan: Plan, known: Coming | None, around: Around, *, on: bool) -> None:
+def _remind(pen: DecisionBuilder, plan: Plan, known: Coming | None, around: Around, *, on: bool) -> None:
     if known is None or known.how is How.NO:
         pen.reply(s.SAY_COMING_FIRST)
         return
     if known.remind is not on:
-        pen.comes(but(known, remind=on))
+        pen.comes(replace(known, remind=on))
     if on:
         stop = Button(label=s.DO_NOT_REMIND, command=f"coming quiet {plan.id}")
         pen.reply(say(s.REMINDED, at=kept(plan.at, around.zone) if plan.at else ""), (stop,))
@@ -109,16 +109,16 @@ def _remind(pen: Pen, plan: Plan, known: Coming | None, around: Around, *, on: b
         pen.reply(s.NOT_REMINDED)
 
 
-def needs(pen: Pen, around: Around) -> None:
+def needs(pen: DecisionBuilder, around: Around) -> None:
     """What helps somebody to take part: for hosts, until the session is over."""
     plan, event = pen.plan, pen.event
-    assert plan is not None and isinstance(event, Ordered)
+    assert plan is not None and isinstance(event, CommandGiven)
     known = pen.coming.get(event.person.id)
     if known is None or known.how is How.NO:
         pen.reply(s.SAY_COMING_FIRST)
         return
     text = " ".join(clean(event.args.get("text", "")).split())[:NEEDS_LONG]
-    pen.comes(but(known, needs=text))
+    pen.comes(replace(known, needs=text))
     pen.reply(say(s.NEEDS_KEPT, title=plan.title))
     if text:
         pen.tell(plan.host, told_needs(plan, known.name, text))
@@ -126,4 +126,4 @@ def needs(pen: Pen, around: Around) -> None:
 
 def told_needs(plan: Plan, name: str, text: str) -> Note:
     """What a host hears of somebody's needs."""
-    return say(s.NEEDS_NEW, name=isolate(name), title=plan.title, at=telling.at_of(plan), needs=isolate(text))
+    return say(s.NEEDS_NEW, name=isolate(name), title=plan.title, at=cards.at_of(plan), needs=isolate(text))

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from bot.core.model.effects import Effect
 from bot.core.model.events import About, Event
 from bot.core.model.facts import Fact, Opened
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.participants.community import CommunityFact
 from bot.scheduling.decision import Changed
@@ -19,7 +19,7 @@ from bot.scheduling.plan import Coming, Plan
 T = TypeVar("T")
 
 
-@value
+@record
 class Receipt:
     """One part of one of our messages, on a platform."""
 
@@ -30,7 +30,7 @@ class Receipt:
     about: About = About()
 
 
-@value
+@record
 class Row:
     """One effect for one channel, waiting to be performed (or, for a timer, to be due)."""
 
@@ -48,7 +48,7 @@ class Row:
     dead: bool = False
 
 
-@value
+@record
 class Held:
     """An event that cannot be heard yet, or that ended in an error of ours."""
 
@@ -58,7 +58,7 @@ class Held:
     error: str = ""
 
 
-@value
+@record
 class Place:
     """Which session and place a channel belongs to."""
 
@@ -67,7 +67,7 @@ class Place:
     holds: bool  # the room is held by this session: nobody else may run there
 
 
-@value
+@record
 class Decided:
     """What one event came to in one session; the unit of a commit."""
 
@@ -94,7 +94,7 @@ class Decided:
     noted: bool = True  # and who stands in the ledger of those who are forgotten
 
 
-@value
+@record
 class Context:
     """What the database knows about a batch of events, in one look."""
 
@@ -117,7 +117,9 @@ class Conflict(Exception):
 class Store(Protocol):
     """What every store promises; `tests/contract/test_store.py` holds each one to it."""
 
-    async def look(self, ids: Sequence[str], channels: Sequence[str], messages: Sequence[str]) -> Context:
+    async def context_for(
+        self, ids: Sequence[str], channels: Sequence[str], messages: Sequence[str]
+    ) -> Context:
         """What is known about these event ids, channels and messages."""
         ...
 

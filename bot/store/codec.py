@@ -27,6 +27,28 @@ Decoder = Callable[[Any], Any]
 # An old shape of a value -> the present one, by name.
 UPCAST: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
+# A name that a value was once stored under -> its name now. A stored name is never given to another class.
+RENAMED: Mapping[str, str] = {
+    # facts
+    "BadgeDressed": "BadgeDisclosureSet",
+    "HandGiven": "RecognisedByHost",
+    "Hung": "GalleryOpened",
+    "LaidOut": "AsideOpened",
+    "TakenIn": "AsideClosed",
+    "ThreadWoven": "ThemeAdded",
+    "Turned": "PhaseChanged",
+    # effects
+    "Appoint": "SyncCalendarEvent",
+    "Hand": "DeliverFile",
+    "Revise": "Edit",
+    "Seat": "SetThreadMembers",
+    "TakeBack": "RevokeBadge",
+    # events
+    "Chosen": "MessageUsedAsAnswer",
+    "Ordered": "CommandGiven",
+    "Woke": "TimerFired",
+}
+
 
 def _named() -> dict[str, type]:
     """Every value that is ever stored, by its name; two of the same name would be read as each other."""
@@ -39,6 +61,10 @@ def _named() -> dict[str, type]:
         if cls.__name__ in found:
             raise TypeError(f"two values are called {cls}")
         found[cls.__name__] = cls
+    for before, now in RENAMED.items():
+        if before in found:
+            raise TypeError(f"{before} is the stored name of what is {now} now")
+        found[before] = found[now]
     return found
 
 

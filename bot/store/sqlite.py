@@ -18,8 +18,7 @@ from bot.core.participants.community import CommunityFact
 from bot.errors import StoreError
 from bot.scheduling.decision import Changed
 from bot.scheduling.plan import Coming, Plan, State
-from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Receipt, Row, codec
-from bot.store import erasure_ledger as ledger
+from bot.store import Conflict, Context, Decided, Duplicate, Held, Place, Receipt, Row, codec, erasure_ledger
 from bot.store.erasure_ledger import Ledger
 from bot.store.group_commit import GroupCommit, Hop, connect
 
@@ -109,7 +108,9 @@ class SqliteStore:
         """Run a read on the database thread."""
         return await self._connection.run(work)
 
-    async def look(self, ids: Sequence[str], channels: Sequence[str], messages: Sequence[str]) -> Context:
+    async def context_for(
+        self, ids: Sequence[str], channels: Sequence[str], messages: Sequence[str]
+    ) -> Context:
         """What is known about these event ids, channels and messages, in one hop."""
 
         def work(c: sqlite3.Connection) -> Context:
@@ -181,7 +182,9 @@ class SqliteStore:
         """Whom the ledger names and this database, a restored one, still knows: person, session and its room."""
 
         def work(c: sqlite3.Connection) -> list[tuple[str, str, str]]:
-            found = c.execute("SELECT value FROM cursor WHERE platform = ?", (ledger.FOLLOWED,)).fetchone()
+            found = c.execute(
+                "SELECT value FROM cursor WHERE platform = ?", (erasure_ledger.FOLLOWED,)
+            ).fetchone()
             named = self.ledger.since(int(found[0]) if found else 0)
             if not named:
                 return []
@@ -197,7 +200,7 @@ class SqliteStore:
 
     async def follow_ledger(self) -> None:
         """Everybody whom the ledger names is forgotten here."""
-        await self.advance(ledger.FOLLOWED, str(len(self.ledger)))
+        await self.advance(erasure_ledger.FOLLOWED, str(len(self.ledger)))
 
     async def script(self, hash: str) -> Script | None:
         """A stored script by its content."""
@@ -497,7 +500,7 @@ class _Commit:
             )
         for fact in d.facts:
             match fact:
-                case f.Turned() | f.Begun():
+                case f.PhaseChanged() | f.Begun():
                     phase = f.Phase.RUNNING if isinstance(fact, f.Begun) else fact.phase
                     c.execute("UPDATE session SET phase = ? WHERE id = ?", (phase.value, d.session))
                 case (
@@ -511,7 +514,7 @@ class _Commit:
                     | f.StepTold()
                     | f.StepLetGo()
                     | f.RecapHeld()
-                    | f.ThreadWoven()
+                    | f.ThemeAdded()
                 ) if fact.blanks:
                     self._blank(c, d.session, fact.blanks)
                 case f.Forgotten():
@@ -574,11 +577,11 @@ class _Commit:
         before = len(self._ledger)
         now = self._ledger.add(person)
         if before == 0:
-            self._advance(c, ledger.FOLLOWED, str(now))
+            self._advance(c, erasure_ledger.FOLLOWED, str(now))
         else:  # a restored database that has not followed all lines yet still has to
             c.execute(
                 "UPDATE cursor SET value = ? WHERE platform = ? AND value = ?",
-                (str(now), ledger.FOLLOWED, str(before)),
+                (str(now), erasure_ledger.FOLLOWED, str(before)),
             )
 
     @staticmethod

@@ -18,7 +18,7 @@ from bot.app import App, start
 from bot.authoring.rehearsal import VirtualClock
 from bot.badges import baking
 from bot.config import Config
-from bot.core.model.events import Event, Joined, Ordered, Person, Submitted
+from bot.core.model.events import CommandGiven, Event, Joined, Person, Submitted
 from bot.core.model.facts import Phase
 from bot.core.model.script import Series
 from tests.support import SMALL
@@ -53,7 +53,7 @@ class Town:
 
     async def order(self, name: str, command: str, **args: str) -> None:
         await self.hear(
-            Ordered(
+            CommandGiven(
                 id=self.next(), channel=ROOM, at=self.clock.now(), person=PEOPLE[name], command=command, args=args,
                 host=name == "Hedi", private=self.own(name),
             )

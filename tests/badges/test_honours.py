@@ -10,7 +10,7 @@ from bot.authoring.loader import shelf
 from bot.badges.picture import Look, badge_picture, picture_from
 from bot.config import load_config
 from bot.errors import ConfigError
-from bot.recognition_settings import Honours
+from bot.recognition_settings import RecognitionSettings
 from bot.render.rasterize import drawn
 from tests.test_scripts import PROMPTS
 
@@ -29,7 +29,7 @@ def test_what_is_set_replaces_what_the_script_says(tmp_path: Path) -> None:
         "recognition:\n  came-back: false\n  host: {nominate: true}\n"
         "  value-storyteller: {name: Erzählerin, badge: false, discord: '42', matrix: 10}\n",
     )
-    honours = Honours(config.recognition)
+    honours = RecognitionSettings(config.recognition)
     rules = {rule.key: rule for rule in honours.applied(SHELF)["value-creation"][0].recognition}
     assert "came-back" not in rules and "value-storyteller" not in rules
     assert rules["host"].nominate and not rules["companion"].nominate
@@ -57,7 +57,7 @@ def test_what_is_set_replaces_what_the_script_says(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_settings_that_cannot_be_are_named(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(ConfigError, match=says):
-        Honours(settings(tmp_path, text).recognition).applied(SHELF)
+        RecognitionSettings(settings(tmp_path, text).recognition).applied(SHELF)
 
 
 def test_they_can_come_from_the_environment() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.authoring.loader import parse
 from bot.badges.award import Community
-from bot.badges.issuer import BadgeDesk
+from bot.badges.issuer import BadgeIssuer
 from bot.core.model.facts import Phase
 from tests.support import SMALL, Scene
 from tests.test_crash import through
@@ -47,7 +47,7 @@ async def test_a_crash_at_any_await_gives_exactly_one_role_and_one_badge(tmp_pat
     asyncio.get_running_loop().set_exception_handler(lambda *_: None)
 
     def attach(scene: Scene, store: Any) -> None:
-        desk = BadgeDesk(store, tmp_path / "keys", scene.clock, Community(name="Garden"))
+        desk = BadgeIssuer(store, tmp_path / "keys", scene.clock, Community(name="Garden"))
         desk.link = lambda badge: f"https://circle.example.org/badge/{badge}"
         desk.load = scene.runtime.sessions.load
         scene.runtime.pump.badges = desk

@@ -16,7 +16,7 @@ from bot.badges.baking import from_png, into_png
 from bot.badges.keys import Keys
 from bot.badges.picture import badge_picture
 from bot.badges.signing import issue
-from bot.render import rasterize as png
+from bot.render import rasterize
 
 GARDEN = Community(name="Garden & Friends", url="https://circle.example.org")
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
@@ -51,7 +51,7 @@ async def measure(many: int, folder: Path) -> None:
     """Print Markdown, and on the way how far it is."""
     keys = Keys(folder).load()
     await asyncio.to_thread(issue, award(0), keys, GARDEN, NOW, LIST)  # contexts are read, libraries loaded
-    await png.drawn(badge_picture("A", "B"), 512)
+    await rasterize.drawn(badge_picture("A", "B"), 512)
     before, stop = megabytes(), asyncio.Event()
     watching = asyncio.create_task(lag(stop))
     signing = drawing = 0.0
@@ -59,7 +59,7 @@ async def measure(many: int, folder: Path) -> None:
         began = time.perf_counter()
         made = await asyncio.to_thread(issue, award(n), keys, GARDEN, NOW, LIST)
         signed = time.perf_counter()
-        baked = into_png(await png.drawn(badge_picture("Value Creation Story", GARDEN.name), 512), made)
+        baked = into_png(await rasterize.drawn(badge_picture("Value Creation Story", GARDEN.name), 512), made)
         signing, drawing = signing + signed - began, drawing + time.perf_counter() - signed
         assert from_png(baked) == made
         if (n + 1) % max(1, many // 20) == 0:
@@ -75,7 +75,7 @@ async def measure(many: int, folder: Path) -> None:
         f"| {many:,} | {signing / many * 1000:.1f} | {drawing / many * 1000:.1f} | {signing + drawing:.1f} |"
         f" {before:.0f} → {megabytes():.0f} | {lags[int(len(lags) * 0.95)]:.1f} / {lags[-1]:.1f} |"
     )
-    png.close()
+    rasterize.close()
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from bot.core.model.effects import React
 from bot.core.model.events import Person, Posted
 from bot.core.model.facts import Opened, PersonId, Words
 from bot.core.participants.community import Listing
-from bot.core.platform import Batch, Can, Doing
+from bot.core.platform import Action, Batch, Capabilities
 from bot.engine.runtime import Runtime
 from bot.store import Decided, Place, codec
 from bot.store.sqlite import INSERT_FACT, INSERT_ROW, INSERT_SEEN, SqliteStore, open_store
@@ -39,7 +39,7 @@ class Nowhere:
     """A platform that does everything at once, so that only our own work is measured."""
 
     name = "stage"
-    can = Can(limit=4000)
+    can = Capabilities(limit=4000)
 
     def __init__(self) -> None:
         self.performed: dict[str, float] = {}
@@ -48,14 +48,14 @@ class Nowhere:
         yield Batch(events=(), caught_up=True)
         await asyncio.get_running_loop().create_future()
 
-    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+    async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         self.performed[because] = time.perf_counter()
         return None
 
-    def private(self, person: str, room: str) -> str:
+    def private_channel(self, person: str, room: str) -> str:
         return f"{room}/~{person}"
 
-    def hosts(self, room: str) -> str:
+    def host_channel(self, room: str) -> str:
         return f"{room}/hosts"
 
 

@@ -8,14 +8,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from bot.authoring.rehearsal import VirtualClock
-from bot.core.model.records import but
 from bot.core.participants.community import Listing
 from bot.engine.runtime import Runtime
-from bot.platforms.memory import Stage
+from bot.platforms.memory import MemoryPlatform
 from bot.scheduling.decision import Changed
 from bot.scheduling.phrases import When
 from bot.scheduling.plan import Plan, State, planned
@@ -38,7 +38,7 @@ def plan(n: int, at: datetime, rule: str = "FREQ=WEEKLY") -> Plan:
         workshop="small", title="Small talk", when=when, state=State.ON, made=NOW, passed=NOW,
     )  # fmt: skip
     first = planned(made, NOW)
-    return planned(but(first, card=f"plan:{n}:1", cards=1), NOW)
+    return planned(replace(first, card=f"plan:{n}:1", cards=1), NOW)
 
 
 async def fill(store: SqliteStore, plans: Sequence[Plan]) -> None:
@@ -55,7 +55,7 @@ async def ready(path: Path, clock: VirtualClock) -> tuple[Runtime, SqliteStore, 
     store = await open_store(path)
     hash = await store.keep_script(script)
     listing = Listing(id="small", title="Small", minutes=20, hash=hash)
-    runtime = Runtime(store, {"small": listing}, [Stage()], clock)
+    runtime = Runtime(store, {"small": listing}, [MemoryPlatform()], clock)
     await runtime.start()
     assert await runtime.next_due() is not None
     return runtime, store, time.perf_counter() - began

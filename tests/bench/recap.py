@@ -17,7 +17,7 @@ from bot.core.model.facts import PersonId, Phase, Share, Words
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.views.recap import recap
-from bot.render import rasterize as png
+from bot.render import rasterize
 from bot.render.diagrams import draw
 from bot.render.i18n import spoken
 from bot.render.recap.exports import as_csv, markdown
@@ -62,7 +62,7 @@ def session_of(script: Script, people: int, stories: int) -> Session:
                 )
             )  # fmt: skip
         log.append(f.Allowed(at=at, answer=f"a{n}", share=Share.NAME))
-    return fold([*log, f.Turned(at=at, phase=Phase.CLOSED)])
+    return fold([*log, f.PhaseChanged(at=at, phase=Phase.CLOSED)])
 
 
 def megabytes() -> float:
@@ -100,14 +100,14 @@ async def main(quick: bool) -> None:
             print(f"| {name} | {ms:.0f} | {size / 1000:,.0f} |")
         scenes = board(script, session)
     for name, making in (
-        ("picture, in its process", png.drawn(draw(found.map), 1000)),  # type: ignore[arg-type]
-        ("film, in its process", png.filmed([(s.svg, s.seconds) for s in scenes])),
+        ("picture, in its process", rasterize.drawn(draw(found.map), 1000)),  # type: ignore[arg-type]
+        ("film, in its process", rasterize.filmed([(s.svg, s.seconds) for s in scenes])),
     ):
         start = time.perf_counter()
         made = await making
         print(f"| {name} | {(time.perf_counter() - start) * 1000:.0f} | {len(made) / 1000:,.0f} |")
     print(f"\nMemory before and at most: {before:.0f} and {megabytes():.0f} MB.")
-    png.close()
+    rasterize.close()
 
 
 if __name__ == "__main__":

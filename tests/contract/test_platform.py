@@ -15,14 +15,14 @@ import pytest
 from bot.authoring.rehearsal import START, VirtualClock
 from bot.core.model.cards import Button
 from bot.core.model.events import Deleted, Edited, Event, Person, Posted
-from bot.core.platform import Change, Drop, Erasure, Platform, Post, Sign, Thread
+from bot.core.platform import Change, Delete, Erasure, Platform, Post, Reaction, Thread
 from bot.errors import Permanent
-from bot.platforms.discord.client import Link as DiscordLink
+from bot.platforms.discord.client import DiscordClient as DiscordLink
 from bot.platforms.discord.platform import DiscordPlatform
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
-from bot.platforms.memory import Line, Stage
+from bot.platforms.memory import Line, MemoryPlatform
 from bot.platforms.web import tables
 from bot.platforms.web.platform import WebPlatform
 from bot.store.sqlite import open_store
@@ -60,10 +60,10 @@ class StageHouse:
     beginning = "0"
 
     def __init__(self) -> None:
-        self.stage = Stage()
+        self.stage = MemoryPlatform()
         self.who = Person(id="stage:ada", name="Ada")
 
-    async def start(self) -> Stage:
+    async def start(self) -> MemoryPlatform:
         return self.stage
 
     async def say(self, text: str, channel: str = "") -> str:
@@ -185,7 +185,7 @@ class MatrixHouse:
             self.room = f"matrix:{self.physical}"
         await self._stop()
         self.store = await open_store(self.path / "house.db")
-        link = Link(self.account, self.path / "keys", encryption=False)
+        link = MatrixClient(self.account, self.path / "keys", encryption=False)
         await link.start()
         self.platform = MatrixPlatform(self.store, link)
         if not hasattr(self, "beginning"):
@@ -343,8 +343,8 @@ async def heard(platform: Platform, since: str | None) -> tuple[list[Event], str
         async for batch in batches:
             events += batch.events
             cursor = batch.cursor or cursor
-            if batch.heard:
-                batch.heard()
+            if batch.acknowledged:
+                batch.acknowledged()
             if batch.caught_up:
                 return events, cursor
     raise AssertionError("the platform never caught up")
@@ -372,8 +372,8 @@ async def test_what_was_missed_comes_in_order_once_and_before_what_is_live(house
     async with aclosing(platform.events(cursor)) as batches:
         async for batch in batches:
             seen += [e.text for e in batch.events if isinstance(e, Posted)]
-            if batch.heard:
-                batch.heard()
+            if batch.acknowledged:
+                batch.acknowledged()
             if "live" in seen:
                 break
     await live
@@ -424,7 +424,7 @@ async def test_a_message_can_be_changed_and_taken_away_twice_is_once(house: Hous
         await platform.perform(house.room, Change(message=message, post=Post(text="after")), "k2", "")
     assert await house.shown(house.room) == ["after"]
     for _ in range(2):
-        await platform.perform(house.room, Drop(message=message), "k3", "")
+        await platform.perform(house.room, Delete(message=message), "k3", "")
     assert await house.shown(house.room) == []
 
 
@@ -432,7 +432,7 @@ async def test_a_sign_on_somebodys_message_twice_is_once(house: House):
     platform = await house.start()
     message = await house.say("an answer")
     for _ in range(2):
-        await platform.perform(house.room, Sign(message=message, sign="✓"), "s", "")
+        await platform.perform(house.room, Reaction(message=message, sign="✓"), "s", "")
     assert list(await house.signs(message)) == ["✓"]
 
 
@@ -452,8 +452,8 @@ async def test_a_thread_is_made_once_and_its_words_know_their_parent(house: Hous
 
 async def test_private_and_host_channels_are_apart_from_the_room(house: House):
     platform = await house.start()
-    private = platform.private(house.ada, house.room)
-    hosts = platform.hosts(house.room)
+    private = platform.private_channel(house.ada, house.room)
+    hosts = platform.host_channel(house.room)
     assert len({private, hosts, house.room}) == 3
     await platform.perform(private, Post(text="to you"), "p", "")
     await platform.perform(hosts, Post(text="to hosts"), "h", "")
@@ -480,8 +480,8 @@ async def test_hostile_text_is_kept_as_it_is(house: House):
 async def test_what_cannot_be_done_is_permanent(house: House):
     platform = await house.start()
     with pytest.raises(Permanent):
-        await platform.perform(house.room, Sign(message="nonsense", sign="✓"), "k", "")
+        await platform.perform(house.room, Reaction(message="nonsense", sign="✓"), "k", "")
 
 
 def test_the_limit_is_stated(tmp_path: Path):
-    assert Stage.can.limit >= 1000 and WebPlatform.can.limit >= 1000
+    assert MemoryPlatform.can.limit >= 1000 and WebPlatform.can.limit >= 1000

@@ -77,7 +77,7 @@ async def test_a_commit_is_all_or_nothing(store: SqliteStore):
         await store.commit([said("e1", 1, rows=(row("k1"),)), said("e2", 1)])
     assert len(await store.facts("s")) == 1
     assert not await store.pending()
-    assert not (await store.look(["e1"], [], [])).seen
+    assert not (await store.context_for(["e1"], [], [])).seen
 
 
 async def test_the_same_event_twice_is_a_duplicate(store: SqliteStore):
@@ -95,7 +95,7 @@ async def test_one_event_may_concern_several_sessions(store: SqliteStore):
         Decided(event="left", session="t", at=START),
     ]
     await store.commit(both)
-    assert (await store.look(["left"], [], [])).seen == {("left", "s"), ("left", "t")}
+    assert (await store.context_for(["left"], [], [])).seen == {("left", "s"), ("left", "t")}
 
 
 async def test_two_writers_cannot_both_write_the_next_fact(store: SqliteStore):
@@ -120,7 +120,7 @@ async def test_one_room_is_held_once(store: SqliteStore):
         await store.commit([opened("t")])
     await store.commit([Decided(event="end", session="s", version=1, at=START, freed=("stage:circle",))])
     await store.commit([opened("t")])
-    places = (await store.look([], ["stage:circle"], [])).places["stage:circle"]
+    places = (await store.context_for([], ["stage:circle"], [])).places["stage:circle"]
     assert [(p.session, p.holds) for p in places] == [("t", True), ("s", False)]
 
 
@@ -138,7 +138,7 @@ async def test_effects_wait_in_order_until_settled(store: SqliteStore):
     receipt = Receipt(key="k1", part=0, message="stage:9", session="s", about=About(step="hello"))
     await store.settle(["k1"], [receipt])
     assert [r.key for r in await store.pending()] == ["k2"]
-    found = (await store.look([], ["stage:circle"], ["stage:9"])).receipts["stage:9"]
+    found = (await store.context_for([], ["stage:circle"], ["stage:9"])).receipts["stage:9"]
     assert found == receipt
     await store.settle(["k1"], [receipt])  # twice is once
     assert list(await store.receipts("k1")) == [receipt]
@@ -157,7 +157,7 @@ async def test_a_newer_revision_replaces_one_that_waits(store: SqliteStore):
 
 async def test_rows_without_a_place_wait_for_it(store: SqliteStore):
     await store.commit([replace(opened(), rows=(row("k1", channel="", place="pair:1.1"),))])
-    assert (await store.look([], ["stage:circle"], [])).opening == {"s"}
+    assert (await store.context_for([], ["stage:circle"], [])).opening == {"s"}
     place = Place(session="s", place="pair:1.1", holds=False)
     await store.commit([said("placed", 1, places={"stage:circle/1": place})])
     assert [r.channel for r in await store.pending()] == ["stage:circle/1"]

@@ -15,13 +15,13 @@ from bot.authoring.loader import _reading
 from bot.authoring.rehearsal import START
 from bot.core.machine import step
 from bot.core.model import facts as f
-from bot.core.model.effects import Revise, Say, Wake
-from bot.core.model.events import Event, Joined, Ordered, Person, Posted, Reacted, Submitted, Woke
+from bot.core.model.effects import Edit, Say, Wake
+from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Reacted, Submitted, TimerFired
 from bot.core.model.evolve import evolve, fold
 from bot.core.model.facts import Mode, Opened, PersonId, Phase
 from bot.core.model.script import Choice, Gallery, Scale, Script, Vote, Written
 from bot.core.model.session import Session
-from bot.core.platform import Can
+from bot.core.platform import Capabilities
 from bot.core.views.participant import form_for, mine, now
 from bot.core.views.recap import recap, withheld
 from bot.render.cards import draw
@@ -204,12 +204,12 @@ class Evening:
         for effect in outcome.effects:
             if isinstance(effect, Wake):
                 self.wakes.append(effect)
-            elif isinstance(effect, Say | Revise):
-                draw(effect.card, self.script, self.session, Can(limit=1800))
+            elif isinstance(effect, Say | Edit):
+                draw(effect.card, self.script, self.session, Capabilities(limit=1800))
 
     def order(self, who: Person, command: str, **args: str) -> None:
         self.hear(
-            Ordered(
+            CommandGiven(
                 id="",
                 channel="stage:circle",
                 at=self.now,
@@ -289,7 +289,7 @@ class Evening:
             wake = ready[0]
             self.wakes.remove(wake)
             due, self.now = wake.at, max(self.now, wake.at)
-            self.hear(Woke(id="", at=self.now, session="s", timer=wake.timer, due=due))
+            self.hear(TimerFired(id="", at=self.now, session="s", timer=wake.timer, due=due))
         raise AssertionError(f"it does not end: {self.session.phase} at {self.session.step}")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.loader import parse
-from bot.core.model.events import Edited, Ordered
+from bot.core.model.events import CommandGiven, Edited
 from tests.support import Scene, person, plain
 
 SCRIPT = """
@@ -47,7 +47,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
 
 
 def private(scene: Scene, name: str) -> str:
-    return scene.stage.private(f"stage:{name.lower()}", "stage:circle")
+    return scene.stage.private_channel(f"stage:{name.lower()}", "stage:circle")
 
 
 async def says(scene: Scene, name: str, text: str) -> str:
@@ -223,8 +223,8 @@ async def test_an_answer_typed_in_sight_counts_and_its_author_is_told_once(scene
     for _ in range(2):
         await scene.next()
 
-    async def typed(words: str) -> Ordered:
-        event = Ordered(
+    async def typed(words: str) -> CommandGiven:
+        event = CommandGiven(
             id="",
             channel="stage:circle",
             at=scene.clock.now(),

@@ -159,7 +159,7 @@ async def test_under_18_the_host_always_looks(tmp_path: Path):
 
 
 async def test_each_person_is_shown_three_cards_first_and_every_card_is_somebodys(tmp_path: Path):
-    from bot.core.views import participant as views
+    from bot.core.views import participant
 
     scene = await Scene(tmp_path / "g.db", parse(GALLERIED)).open()
     names = ["Ada", "Bo", "Chi", "Dan", "Eve", "Fay", "Gus"]
@@ -169,7 +169,7 @@ async def test_each_person_is_shown_three_cards_first_and_every_card_is_somebody
     await scene.next()
     first: set[str] = set()
     for name in names:
-        now = views.now(scene.script, await scene.session(), f"stage:{name.lower()}")
+        now = participant.now(scene.script, await scene.session(), f"stage:{name.lower()}")
         assert now.form
         mine = [c.answer for c in now.form.cards if c.first]
         assert len(mine) == 3 and len(now.form.cards) == 7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.authoring.rehearsal import START
-from bot.core.model.events import Ordered, Person
+from bot.core.model.events import CommandGiven, Person
 from bot.core.participants.community import Community, Listing, fold, step
 from bot.render.cards import said
 from bot.store import codec
@@ -13,8 +13,8 @@ SHELF = {"first-circle": Listing(id="first-circle", title="First circle", minute
 EMPTY = Community(id="stage")
 
 
-def order(command: str, host: bool = True, holding: str = "", **args: str) -> Ordered:
-    return Ordered(
+def order(command: str, host: bool = True, holding: str = "", **args: str) -> CommandGiven:
+    return CommandGiven(
         id="stage:1",
         channel="stage:circle",
         at=START,

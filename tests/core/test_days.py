@@ -307,7 +307,7 @@ async def test_what_is_only_talked_about_comes_last_and_a_wall_without_cards_wai
 async def test_without_forms_what_waits_is_asked_privately_and_a_line_there_answers_it(tmp_path: Path):
     scene = await begun(tmp_path / "w.db", one_by_one=True)
     await scene.wait(15 * 3600)
-    private = scene.stage.private("stage:ada", ROOM)
+    private = scene.stage.private_channel("stage:ada", ROOM)
     seen = []
     for text in ("/answer", "1", "Quiet of Ada", "It happened", "We met"):
         await scene.order("Ada", "catchup")

@@ -11,16 +11,16 @@ from bot.authoring.rehearsal import START
 from bot.core.machine import step
 from bot.core.model import facts as f
 from bot.core.model.events import (
+    CommandGiven,
     Deleted,
     Edited,
     Event,
     Joined,
     Left,
-    Ordered,
     Person,
     Posted,
     Submitted,
-    Woke,
+    TimerFired,
 )
 from bot.core.model.evolve import evolve, fold
 from bot.core.model.facts import Fact, Opened, PersonId, Phase
@@ -125,7 +125,9 @@ class Play:
             )
 
         self.hear(
-            Ordered(id="stage:b", channel="stage:circle", at=self.now, person=HOST, command="workshop begin")
+            CommandGiven(
+                id="stage:b", channel="stage:circle", at=self.now, person=HOST, command="workshop begin"
+            )
         )
 
     def hear(self, event: Event) -> Outcome:
@@ -144,7 +146,7 @@ class Play:
             case "post":
                 return Posted(**base, person=who, text=what)
             case "order":
-                return Ordered(**base, person=who, command=what[0], args=what[1])
+                return CommandGiven(**base, person=who, command=what[0], args=what[1])
             case "form":
                 fields = {"bring": what[1], "moment": what[1], "loop": what[1], "text": what[1]}
                 return Submitted(**base, person=who, session="s", step=what[0], fields=fields, share=what[2])
@@ -161,7 +163,7 @@ class Play:
                     return None
                 wake = self.wakes[-1 - what]
                 at = max(self.now, wake.at)
-                return Woke(id=base["id"], at=at, session="s", timer=wake.timer, due=wake.at)
+                return TimerFired(id=base["id"], at=at, session="s", timer=wake.timer, due=wake.at)
 
     def play(self, script) -> None:
         for action in script:
@@ -206,8 +208,10 @@ def test_the_running_count_of_who_is_waited_for_is_right(script):
 @given(plays)
 def test_a_closed_session_asks_nothing(script):
     play = Play()
-    play.hear(Ordered(id="x2", channel="stage:circle", at=play.now, person=HOST, command="workshop end"))
-    play.hear(Ordered(id="x3", channel="stage:circle", at=play.now, person=HOST, command="workshop publish"))
+    play.hear(CommandGiven(id="x2", channel="stage:circle", at=play.now, person=HOST, command="workshop end"))
+    play.hear(
+        CommandGiven(id="x3", channel="stage:circle", at=play.now, person=HOST, command="workshop publish")
+    )
     assert play.session.phase is Phase.CLOSED
     asked = len([fact for fact in play.log if isinstance(fact, f.Asked)])
     play.play(script)

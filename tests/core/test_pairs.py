@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.authoring.loader import parse
 from bot.core.model.facts import Wish
-from bot.core.model.records import Shelf, but
+from bot.core.model.records import PersistentMap
 from bot.core.model.session import Session
 from bot.core.steps.pairs import grouped
 from tests.support import PAIRED, Scene
@@ -92,9 +93,9 @@ people = st.integers(0, 14).map(lambda n: [f"p{i}" for i in range(n)])
     st.sampled_from([2, 3]),
 )
 def test_groups_respect_every_wish_and_every_ban(here, wishes, bans, size):
-    session = but(
+    session = replace(
         Session(),
-        wishes=Shelf({f"p{n}": how for n, how in wishes.items()}),
+        wishes=PersistentMap({f"p{n}": how for n, how in wishes.items()}),
         apart=frozenset(frozenset((f"p{a}", f"p{b}")) for a, b in bans if a != b),
     )
     groups = grouped(session, here, size)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.loader import parse
-from bot.core.views import participant as views
+from bot.core.views import participant
 from tests.support import Scene, plain
 
 SCRIPT = """
@@ -39,7 +39,7 @@ def so_far(scene: Scene) -> str:
 async def test_names_stand_beside_what_they_tapped_and_follow_what_they_change(scene: Scene):
     asked = plain(next(text for text in scene.room() if "When do we meet" in text))
     assert "Everybody sees at once who taps what." in asked and "Nobody sees" not in asked
-    form = views.form_for(scene.script, await scene.session(), "stage:ada", scene.script.step("when"))
+    form = participant.form_for(scene.script, await scene.session(), "stage:ada", scene.script.step("when"))
     assert form is not None and "sees at once what you tap, with your name" in form.seen_by
     assert "nobody: Monday, Tuesday, Wednesday" in so_far(scene)
 

@@ -341,7 +341,7 @@ async def test_a_session_over_two_rooms_is_one_conversation(scene: Scene):
     await scene.order("Host", "workshop start", workshop="small")
     await scene.order("Host", "workshop room", channel="stage:garden")
     await scene.join("Ada")
-    private = scene.stage.private(person("Bo").id, "stage:garden")
+    private = scene.stage.private_channel(person("Bo").id, "stage:garden")
     at = scene.clock.now()
     await scene.happen(Joined(id="", channel="stage:garden", at=at, person=person("Bo"), private=private))
     await scene.order("Host", "workshop begin")
@@ -363,7 +363,7 @@ async def test_a_session_over_two_rooms_is_one_conversation(scene: Scene):
         "said in the circle" in x.text for x in scene.stage.lines.values() if x.channel == "stage:garden"
     )
     await scene.order("Host", "workshop end")
-    context = await scene.store.look([], ["stage:garden", "stage:circle"], [])
+    context = await scene.store.context_for([], ["stage:garden", "stage:circle"], [])
     assert not any(place.holds for places in context.places.values() for place in places)
 
 
@@ -458,7 +458,7 @@ async def test_the_tail_takes_late_answers_and_then_comes_the_review(tmp_path):
     assert (await scene.session()).phase is Phase.TAIL
     await scene.submit("Bo", "hello", text="late, by the form")
     assert (await scene.session()).answers
-    places = (await scene.store.look([], ["stage:circle"], [])).places["stage:circle"]
+    places = (await scene.store.context_for([], ["stage:circle"], [])).places["stage:circle"]
     assert not any(place.holds for place in places)  # the room is free for the next session
     await scene.wait(2 * 3600, between=True)
     assert (await scene.session()).phase is Phase.REVIEW

@@ -10,7 +10,7 @@ from bot.authoring.loader import load, variants
 from bot.core.model.facts import Mode, Phase
 from bot.core.participants.community import Listing, Variant
 from bot.core.queries import tallied
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.errors import ScriptError
 from bot.render.cards import said
 from tests.support import Scene, plain
@@ -71,7 +71,7 @@ async def test_scenes_are_open_in_the_lobby_and_their_spread_is_shown_at_the_sta
     names = ("Ada", "Bo", "Chi", "Dan")
     await scene.join(*names)
     assert any("while we wait, if you like" in text for text in scene.room())
-    now = views.now(scene.script, await scene.session(), "stage:ada")
+    now = participant.now(scene.script, await scene.session(), "stage:ada")
     assert [aside.form.step for aside in now.asides] == ["sort_a", "sort_b", "sort_c"]
     for name in names:
         await scene.order(name, "pick", numbers="2")  # the first that is open
@@ -81,7 +81,7 @@ async def test_scenes_are_open_in_the_lobby_and_their_spread_is_shown_at_the_sta
     shown = [text for text in scene.room() if "4 × " in plain(text)]
     assert shown and "Sam" in shown[0]
     assert any("Fewer than 4" in text for text in scene.room())  # one tap on Lee's scene
-    assert not views.now(scene.script, await scene.session(), "stage:ada").asides
+    assert not participant.now(scene.script, await scene.session(), "stage:ada").asides
     await scene.close()
 
 

@@ -13,11 +13,11 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.engine.runtime import Runtime
 from bot.platforms.discord.catch_up import open_channels
-from bot.platforms.discord.client import Link
-from bot.platforms.discord.interactions import Taps
+from bot.platforms.discord.client import DiscordClient
+from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.discord.setup import register
-from bot.platforms.host_panel import Desk
+from bot.platforms.host_panel import HostPanel
 from bot.store.sqlite import SqliteStore, open_store
 from tests.discord.server import TOKEN, Discord
 
@@ -59,15 +59,15 @@ class House:
         """A process begins."""
         self.server.lead_here()
         self.store: SqliteStore = await open_store(self.folder / "house.db")
-        link = Link(read_messages=self.read_messages)
+        link = DiscordClient(read_messages=self.read_messages)
         await link.enter(TOKEN)
         self.platform = DiscordPlatform(self.store, link, role=str if self.roles else None, forum=self.forum)
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
         self.platform.given.watched = lambda: open_channels(self.store, self.runtime.sessions.load)
-        Taps(self.platform, self.runtime.sessions.load, self.runtime.shelf, ["facilitators"])
+        Interactions(self.platform, self.runtime.sessions.load, self.runtime.shelf, ["facilitators"])
         self.platform.given.commands = await register(link, managed=True)
-        self.desk = Desk(self.platform, self.runtime.sessions.load)
+        self.desk = HostPanel(self.platform, self.runtime.sessions.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
         self.runtime.run()

@@ -23,17 +23,17 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.engine.runtime import Runtime
 from bot.platforms.discord.catch_up import open_channels
-from bot.platforms.discord.client import Link
-from bot.platforms.discord.interactions import Taps
+from bot.platforms.discord.client import DiscordClient
+from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.discord.setup import register
-from bot.platforms.host_panel import Desk
+from bot.platforms.host_panel import HostPanel
 from bot.store.sqlite import SqliteStore, open_store
 
 HANDLERS = ("on_interaction", "on_message", "on_raw_message_edit", "on_raw_message_delete")
 
 
-class SimLink(Link):
+class SimLink(DiscordClient):
     """The client as it is, but SimCord brings it to READY and feeds it."""
 
     async def connect(self, *, reconnect: bool = True) -> None:
@@ -69,7 +69,7 @@ class Sim:
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self)
         self.platform.given.watched = lambda: open_channels(self.store, self.runtime.sessions.load)
-        Taps(self.platform, self.runtime.sessions.load, self.runtime.shelf, ["facilitators"])
+        Interactions(self.platform, self.runtime.sessions.load, self.runtime.shelf, ["facilitators"])
         for name in HANDLERS:
             self._move_outside(name)
         if self.env is None:
@@ -82,7 +82,7 @@ class Sim:
         else:
             await self.env.restart_bot(self.link)
         self.platform.given.commands = await register(self.link)
-        self.desk = Desk(self.platform, self.runtime.sessions.load)
+        self.desk = HostPanel(self.platform, self.runtime.sessions.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
         self.runtime.run()

@@ -8,8 +8,8 @@ from bot.app import list_workshop
 from bot.clock import Clock, WallClock
 from bot.core.model.script import Script
 from bot.engine.runtime import Runtime
-from bot.platforms.host_panel import Desk
-from bot.platforms.matrix.client import Link
+from bot.platforms.host_panel import HostPanel
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
 from bot.store.sqlite import SqliteStore, open_store
@@ -48,14 +48,14 @@ class House:
     async def start(self) -> House:
         """A process begins."""
         self.store: SqliteStore = await open_store(self.folder / "house.db")
-        link = Link(self.account, self.folder / "keys", encryption=self.encryption)
+        link = MatrixClient(self.account, self.folder / "keys", encryption=self.encryption)
         await link.start()
         self.platform = MatrixPlatform(
             self.store, link, honour=lambda name: self.recognition, threads=self.threads
         )
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
-        self.desk = Desk(self.platform, self.runtime.sessions.load)
+        self.desk = HostPanel(self.platform, self.runtime.sessions.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
         self.runtime.run()

@@ -16,7 +16,7 @@ from bot.core.model.session import Session
 from bot.core.participants.community import Times
 from bot.core.queries import items_of
 from bot.core.steps.one_by_one import in_private, picked, unanswered_fields
-from bot.platforms.matrix import sync as ear
+from bot.platforms.matrix import sync
 from tests.discord.server import until_noon
 from tests.matrix.guest import Guest
 from tests.matrix.house import House
@@ -200,8 +200,8 @@ class Evening:
 @pytest.mark.parametrize("how", ["", "async"])
 @pytest.mark.parametrize("name", ["value-creation", "community-maturity", "change-agents"])
 async def test_a_whole_workshop(name: str, how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(ear, "TOGETHER", 0.005)  # nobody saves the stub work
-    monkeypatch.setattr(ear, "BUSY", 0.005)
+    monkeypatch.setattr(sync, "TOGETHER", 0.005)  # nobody saves the stub work
+    monkeypatch.setattr(sync, "BUSY", 0.005)
     stub = await Stub().start()
     stub.ahead = until_noon() if how else 0.0
     house = House(stub, tmp_path, load(ROOT / "prompts" / f"{name}.yaml", how or "60"))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.authoring.loader import parse
 from bot.core.model.facts import Phase
-from bot.platforms.matrix import sync as ear
+from bot.platforms.matrix import sync
 from tests.matrix.house import House
 from tests.matrix.stub import Stub
 from tests.matrix.test_all_three import Ahead, until
@@ -19,8 +19,8 @@ from tests.support import SMALL
 async def test_the_clock_stands_still_while_nobody_can_be_heard(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(ear, "GONE", 0.5)
-    monkeypatch.setattr(ear, "LONGEST_PAUSE", 0.2)
+    monkeypatch.setattr(sync, "GONE", 0.5)
+    monkeypatch.setattr(sync, "LONGEST_PAUSE", 0.2)
     stub = await Stub().start()
     house = House(stub, tmp_path, parse(SMALL, "small.yaml"))
     house.clock = Ahead(stub)

@@ -12,7 +12,7 @@ from jsonschema import ValidationError
 from nio import schemas
 from nio.events import misc
 
-from bot.platforms.matrix import nio_validation as checking
+from bot.platforms.matrix import nio_validation
 
 SCHEMAS = {name: each for name, each in vars(schemas.Schemas).items() if isinstance(each, dict)}
 WHOLE = [name for name in SCHEMAS if name != "delete_devices"]
@@ -67,7 +67,7 @@ def test_a_compiled_check_decides_as_the_slow_one(name: str):
     good = fitting(schema)
     for instance in (good, *faulty(good)):
         slow = verdict(schemas.validate_json, instance, schema)
-        assert verdict(checking.validate, instance, schema) == slow, instance
+        assert verdict(nio_validation.validate, instance, schema) == slow, instance
 
 
 def _is_slow(check: Any) -> bool:
@@ -75,10 +75,10 @@ def _is_slow(check: Any) -> bool:
 
 
 def test_all_of_them_are_compiled_but_one():
-    slow = [name for name, each in SCHEMAS.items() if _is_slow(checking._compiled(each))]
+    slow = [name for name, each in SCHEMAS.items() if _is_slow(nio_validation._compiled(each))]
     assert slow == ["delete_devices"]  # "required" stands among its properties; the bot never asks for it
 
 
 def test_nio_uses_them():
-    checking.check_quickly()
-    assert misc.validate_json is checking.validate
+    nio_validation.check_quickly()
+    assert misc.validate_json is nio_validation.validate

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.core.model.events import Posted
-from bot.core.platform import Post, Sign
+from bot.core.platform import Post, Reaction
 from bot.errors import ConfigError, Permanent, Transient
-from bot.platforms.matrix import nio_workarounds as repairs
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix import nio_workarounds
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
 from bot.store.sqlite import open_store
@@ -41,7 +41,9 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     ada = Guest(stub.url, await stub.register("ada"))
     room = await ada.room(made["user_id"])
     store = await open_store(tmp_path / "faults.db")
-    link = Link(Account(stub.url, made["user_id"], "D", made["access_token"]), tmp_path, encryption=False)
+    link = MatrixClient(
+        Account(stub.url, made["user_id"], "D", made["access_token"]), tmp_path, encryption=False
+    )
     await link.start()
     await link.join(room)
     since = (await link.sync(None)).next_batch
@@ -105,7 +107,7 @@ async def test_an_error_of_the_server_is_tried_again_and_one_of_ours_is_not(plac
     assert await place.shown() == ["hello"]
     with pytest.raises(Permanent):
         await place.platform.perform(
-            "matrix:!nowhere:localhost/$x", Sign(message="nonsense", sign="✓"), "s", ""
+            "matrix:!nowhere:localhost/$x", Reaction(message="nonsense", sign="✓"), "s", ""
         )
 
 
@@ -150,7 +152,7 @@ async def test_many_ticks_become_one_line_and_a_limit_holds_up_no_words(place: P
     lines = [f"matrix:{await place.ada.say(place.room, f'answer {n}')}" for n in range(12)]
     await heard(place, 12)
     for line in lines:
-        await place.platform.perform(place.channel, Sign(message=line, sign="✓"), line, "")
+        await place.platform.perform(place.channel, Reaction(message=line, sign="✓"), line, "")
     async with asyncio.timeout(10):
         while await place.shown() != ["✓ Counted: ada."]:
             await asyncio.sleep(0.05)
@@ -159,7 +161,7 @@ async def test_many_ticks_become_one_line_and_a_limit_holds_up_no_words(place: P
     # a single tick that meets a limit is let go
     line = f"matrix:{await place.ada.say(place.room, 'one more')}"
     place.stub.limit = 1
-    await place.platform.perform(place.channel, Sign(message=line, sign="✓"), line, "")
+    await place.platform.perform(place.channel, Reaction(message=line, sign="✓"), line, "")
     async with asyncio.timeout(10):
         while place.stub.limit:
             await asyncio.sleep(0.05)
@@ -176,7 +178,9 @@ async def test_talk_that_is_not_for_us_costs_one_question_to_the_server(place: P
 
 
 def test_the_repairs_are_for_the_nio_that_is_installed(monkeypatch: pytest.MonkeyPatch):
-    assert version("matrix-nio") == repairs.FOR_NIO, "look whether bot/platforms/matrix/repairs.py still fits"
-    monkeypatch.setattr(repairs, "version", lambda _: "0.27.0")
+    assert version("matrix-nio") == nio_workarounds.FOR_NIO, (
+        "look whether bot/platforms/matrix/repairs.py still fits"
+    )
+    monkeypatch.setattr(nio_workarounds, "version", lambda _: "0.27.0")
     with pytest.raises(ConfigError, match=r"0\.27\.0"):
-        repairs.for_this_nio()
+        nio_workarounds.for_this_nio()

@@ -11,7 +11,7 @@ import pytest
 
 from bot.authoring.loader import parse
 from bot.core.model.session import Session
-from bot.core.platform import Seats
+from bot.core.platform import ThreadMembers
 from tests.matrix.guest import Guest
 from tests.matrix.house import House
 from tests.matrix.synapse import Synapse
@@ -91,7 +91,7 @@ async def test_a_pair_talks_where_it_was_said_that_it_would(house: House):
     await host.say(room, "!workshop next")
     await ada.until(room, has("We both brought plums"), bot)
     assert not has("just between us")(await host.texts(room))
-    alone = Seats(people=(f"matrix:{ada.user}",))
+    alone = ThreadMembers(people=(f"matrix:{ada.user}",))
     await house.platform.perform(f"matrix:{room}/{apart}", alone, "alone", "")
     there = await ada.call("GET", f"/rooms/{apart}/joined_members")
     assert set(there["joined"]) == {bot, ada.user}

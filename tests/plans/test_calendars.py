@@ -16,7 +16,7 @@ import vobject
 from bot.app import App, start
 from bot.authoring.rehearsal import VirtualClock
 from bot.config import Config
-from bot.core.model.events import Ordered, Person
+from bot.core.model.events import CommandGiven, Person
 from tests.web.house import ROOT, free_port
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
@@ -33,7 +33,7 @@ class Town:
     async def order(self, who: Person, command: str, **args: str) -> None:
         self.count += 1
         await self.app.runtime.hear(
-            Ordered(
+            CommandGiven(
                 id=f"web:test{self.count}",
                 channel="web:circle",
                 at=self.app.runtime.clock.now(),
@@ -205,11 +205,14 @@ async def test_the_page_says_it_in_words_and_escapes_them(town: Town) -> None:
 async def test_hostile_titles_stay_text(town: Town) -> None:
     plan = await town.plan("Friday 19:00")
     row = await town.app.store.plan(plan)
-    from bot.core.model.records import but
-    from bot.scheduling import calendar_feed as ics
+    from dataclasses import replace
 
-    evil = but(row, title="A;B,C\\n\r\nBEGIN:VALARM 🌳 " + "ü" * 200, about="x\r\nDTSTART:19700101T000000Z")
-    body = ics.calendar(ics.occurrences(evil, NOW), "Test", NOW)
+    from bot.scheduling import calendar_feed
+
+    evil = replace(
+        row, title="A;B,C\\n\r\nBEGIN:VALARM 🌳 " + "ü" * 200, about="x\r\nDTSTART:19700101T000000Z"
+    )
+    body = calendar_feed.calendar(calendar_feed.occurrences(evil, NOW), "Test", NOW)
     [event] = icalendar.Calendar.from_ical(body).walk("VEVENT")
     assert event.decoded("DTSTART").year == 2026
     assert "🌳" in event["SUMMARY"] and not list(icalendar.Calendar.from_ical(body).walk("VALARM"))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model.events import Ordered
+from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
 from bot.scheduling.plan import Plan
 from tests.support import Scene, person, plain
@@ -49,7 +49,7 @@ async def in_room(scene: Scene, n: int, command: str, **args: str) -> None:
     room = f"stage:room{n}"
     who = person("Host")
     await scene.happen(
-        Ordered(
+        CommandGiven(
             id="",
             channel=room,
             at=scene.clock.now(),
@@ -57,7 +57,7 @@ async def in_room(scene: Scene, n: int, command: str, **args: str) -> None:
             command=command,
             args=args,
             host=True,
-            private=scene.stage.private(who.id, room),
+            private=scene.stage.private_channel(who.id, room),
         )
     )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.model.events import Ordered
+from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
 from bot.scheduling.plan import Plan, State
 from tests.support import ROOM, Scene, person, plain
@@ -28,7 +28,7 @@ async def ordered(scene: Scene, name: str, line: str) -> None:
     parsed = parse(line)
     assert parsed is not None and not parsed.fault, parsed
     await scene.happen(
-        Ordered(
+        CommandGiven(
             id="",
             channel=ROOM,
             at=scene.clock.now(),
@@ -36,7 +36,7 @@ async def ordered(scene: Scene, name: str, line: str) -> None:
             command=parsed.command,
             args=parsed.args,
             host=name == "Host",
-            private=scene.stage.private(person(name).id, ROOM),
+            private=scene.stage.private_channel(person(name).id, ROOM),
         )
     )
 
@@ -47,7 +47,7 @@ def last(scene: Scene, name: str) -> str:
 
 def buttons(scene: Scene, name: str = "", label: str = "") -> dict[str, str]:
     """The buttons of the last message with any, in the room or in somebody's private place: label -> command."""
-    channel = scene.stage.private(person(name).id, ROOM) if name else ROOM
+    channel = scene.stage.private_channel(person(name).id, ROOM) if name else ROOM
     lines = [x for x in scene.stage.lines.values() if x.channel == channel and x.buttons and not x.deleted]
     fitting = [x for x in lines if not label or label in {each.label for each in x.buttons}]
     return {each.label: each.command for each in fitting[-1].buttons}
@@ -368,11 +368,12 @@ async def test_over_two_rooms(scene: Scene) -> None:
 
 
 async def test_each_time_the_next_part_of_a_series(scene: Scene) -> None:
-    from bot.core.model.records import but
+    from dataclasses import replace
+
     from bot.core.participants.community import Listing
 
     small = scene.runtime.shelf["small"]
-    other = but(small, id="other", title="Other")
+    other = replace(small, id="other", title="Other")
     shelf = {
         "other": other,
         "duo": Listing(id="duo", title="Duo", minutes=20, hash=small.hash, parts=(small, other)),
@@ -390,10 +391,10 @@ async def test_each_time_the_next_part_of_a_series(scene: Scene) -> None:
 
 
 async def test_preparation_goes_out_with_the_reminder(scene: Scene) -> None:
-    from bot.core.model.records import but
+    from dataclasses import replace
 
     small = scene.runtime.shelf["small"]
-    ready = but(small, variants=(but(small.variants[0], prepare="A scene: Sam came tired."),))
+    ready = replace(small, variants=(replace(small.variants[0], prepare="A scene: Sam came tired."),))
     scene.runtime.shelf["small"] = ready
     await plan(scene)
     await ordered(scene, "Ana", "/coming yes")

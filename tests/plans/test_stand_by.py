@@ -5,10 +5,10 @@ import os
 import signal
 import sqlite3
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.core.model.records import but
 from bot.scheduling.decision import Changed
 from bot.scheduling.phrases import When
 from bot.scheduling.plan import Plan, State, planned
@@ -42,7 +42,7 @@ async def due_in(data: Path, seconds: int) -> None:
         id="due", community="web", rooms=("web:circle",), host="web:host", host_name="Hedi",
         workshop="first-circle", title="First circle", when=when, state=State.ON, made=now, passed=now,
     )  # fmt: skip
-    plan = but(planned(made, now), version=1)
+    plan = replace(planned(made, now), version=1)
     store = await open_store(fresh(data / "storycircle.db"))
     changed = Changed(before=0, plan=plan, id=plan.id)
     await store.commit([Decided(event="made", session="", at=now, plans=(changed,))])

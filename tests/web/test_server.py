@@ -582,10 +582,10 @@ def test_a_list_that_goes_on_after_a_quote_keeps_its_numbers():
 async def test_after_a_start_a_host_who_does_not_come_back_counts_as_away(
     app: App, people: list[Browser], tmp_path: Path, monkeypatch
 ):
-    from bot.platforms.web import sockets as live
+    from bot.platforms.web import sockets
 
     assert (await session_of(app)).guide_away is None
-    monkeypatch.setattr(live, "BACK", 0.05)
+    monkeypatch.setattr(sockets, "BACK", 0.05)
     for browser in people:
         await browser.close()
     await app.close()

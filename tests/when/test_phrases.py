@@ -8,14 +8,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scheduling.phrases import Question, When, understand
-from bot.scheduling.phrases import questions as asking
+from bot.scheduling.phrases import Question, When, questions, understand
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
 ZONE = "Europe/Lisbon"
 TABLE = yaml.safe_load((Path(__file__).parent / "phrases.yaml").read_text(encoding="utf-8"))
 QUESTIONS = {
-    text: name.lower() for name, text in vars(asking).items() if name.isupper() and isinstance(text, str)
+    text: name.lower() for name, text in vars(questions).items() if name.isupper() and isinstance(text, str)
 }
 
 

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.scheduling.phrases import Question, When, understand, utc
-from bot.scheduling.phrases import questions as asking
+from bot.scheduling.phrases import Question, When, questions, understand, utc
 from bot.scheduling.phrases.recurrence import doubled, missing, upcoming
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
@@ -62,11 +61,11 @@ def test_a_time_that_does_not_exist_or_comes_twice_is_asked_about(
 ) -> None:
     asked = understand(gap, NOON, zone)
     assert isinstance(asked, Question)
-    assert asked.note.text == asking.NO_SUCH_TIME
+    assert asked.note.text == questions.NO_SUCH_TIME
     assert [option.split()[1] for option in asked.options] == list(instead)
     asked = understand(twice, NOON, zone)
     assert isinstance(asked, Question)
-    assert asked.note.text == asking.TWICE
+    assert asked.note.text == questions.TWICE
     answers = [understand(option, NOON, zone) for option in asked.options]
     moments = [utc(a.starts[0], a.zone, second=a.second) for a in answers if isinstance(a, When)]
     assert moments[1] - moments[0] == timedelta(minutes=apart)

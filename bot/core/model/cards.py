@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 
 
-@value
+@record
 class Button:
     """Something to tap. `command` is its typed twin, word for word."""
 
@@ -19,7 +19,7 @@ class Button:
     command: str
 
 
-@value
+@record
 class Note:
     """A few sentences of the bot's own, perhaps with buttons."""
 
@@ -28,12 +28,12 @@ class Note:
     values: Mapping[str, str] = field(default_factory=dict)  # what stands for {names} in the text
 
 
-@value
+@record
 class Notice:
     """Who can read what here and where it goes, before anybody is asked anything."""
 
 
-@value
+@record
 class Prompt:
     """A step, as everybody sees it."""
 
@@ -46,7 +46,7 @@ class Prompt:
     field: str = ""  # the one question of several that is asked now
 
 
-@value
+@record
 class MoreFields:
     """What somebody may add to an answer that is complete: each with its number."""
 
@@ -54,7 +54,7 @@ class MoreFields:
     person: str
 
 
-@value
+@record
 class Answers:
     """What people said, one card each, in this order."""
 
@@ -66,56 +66,56 @@ class Answers:
     cut: bool = True  # long numbered cards are cut
 
 
-@value
+@record
 class Glance:
     """What hosts see a moment before everybody does: without names, each line with a number."""
 
     step: str
 
 
-@value
+@record
 class PairList:
     """Who talks with whom, to be read out in a call."""
 
     step: str
 
 
-@value
+@record
 class TypedForYou:
     """What somebody typed for a person, who says whether it is theirs; for that person only."""
 
     offer: str
 
 
-@value
+@record
 class Reportable:
     """A card that somebody reported, as those who read reports see it; gone when its words are."""
 
     answer: str
 
 
-@value
+@record
 class Entrusted:
     """Something that its author lets only the companions read; gone when they change their mind."""
 
     answer: str
 
 
-@value
+@record
 class Spread:
     """How the taps of a step are spread; nothing below four."""
 
     step: str
 
 
-@value
+@record
 class Tally:
     """How the taps of a step that is shown live stand, and whose they are; a poll, where the platform has some."""
 
     step: str
 
 
-@value
+@record
 class DayDigest:
     """What a day brought: how many answered its steps, spreads, and what is open from before."""
 
@@ -124,56 +124,56 @@ class DayDigest:
     before: tuple[str, ...] = ()
 
 
-@value
+@record
 class Words:
     """What the words of this workshop mean, for one person who asked."""
 
 
-@value
+@record
 class Roster:
     """Who is here and who has not answered yet, for a host who asked."""
 
 
-@value
+@record
 class Help:
     """The commands; those of hosts only where a host asked."""
 
     host: bool = False
 
 
-@value
+@record
 class Closing:
     """The quote-free card at the close: counts, outcome, what comes next."""
 
 
-@value
+@record
 class Film:
     """The recap as a short film."""
 
 
-@value
+@record
 class RecapWaits:
     """The recap is held back, and why."""
 
 
-@value
+@record
 class Draft:
     """The recap as it would be now, with a mark for each card; for a host alone."""
 
 
-@value
+@record
 class NextSteps:
     """What votes chose, who has taken it on, until when, and what became of it."""
 
 
-@value
+@record
 class MyStep:
     """What somebody has just taken on; only they see this."""
 
     id: str
 
 
-@value
+@record
 class StepAsked:
     """Somebody is asked whether they take a choice on (`proposed`), or how what they took on is going."""
 
@@ -181,38 +181,38 @@ class StepAsked:
     proposed: bool = False
 
 
-@value
+@record
 class RecapReady:
     """Where to read the recap, once everybody had time to look over their words."""
 
 
-@value
+@record
 class RecapAdded:
     """What came to the recap after it was to stay as it is, with its days; nothing while there is none."""
 
 
-@value
+@record
 class ThanksForHosts:
     """Thanks that a host glances at before they go on, with what somebody can be recognised as for them."""
 
     thanks: str
 
 
-@value
+@record
 class ThanksForYou:
     """Thanks for one person, or what somebody added to their story; only they see this."""
 
     thanks: str
 
 
-@value
+@record
 class MyThanks:
     """What one person thanked others for, and was thanked for; only they see this."""
 
     person: str
 
 
-@value
+@record
 class Nominated:
     """Somebody earned something that the hosts give: they say whether."""
 
@@ -220,12 +220,12 @@ class Nominated:
     rule: str
 
 
-@value
+@record
 class RecognitionLog:
     """What was recognised in this session, by whom, line by line; for hosts."""
 
 
-@value
+@record
 class MyWords:
     """What one person wrote, and where it may go; drawn for that person only."""
 

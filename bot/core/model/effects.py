@@ -11,14 +11,14 @@ from datetime import datetime
 
 from bot.core.model.cards import Card
 from bot.core.model.events import About, Timer
-from bot.core.model.records import value
+from bot.core.model.records import record
 
 NOW = 0  # priorities: smaller goes first
 SOON = 5
 DROPPABLE = 9
 
 
-@value
+@record
 class Say:
     """Show a card in a place. `name` is unique in the session: the same name is said once."""
 
@@ -31,8 +31,8 @@ class Say:
     ping: bool = False
 
 
-@value
-class Revise:
+@record
+class Edit:
     """Show the message `name` differently; a newer revision replaces one not yet performed."""
 
     place: str
@@ -42,7 +42,7 @@ class Revise:
     priority: int = SOON
 
 
-@value
+@record
 class Remove:
     """Take the message `name` away."""
 
@@ -51,7 +51,7 @@ class Remove:
     priority: int = SOON
 
 
-@value
+@record
 class React:
     """Put a sign on somebody's message, by its platform id."""
 
@@ -62,7 +62,7 @@ class React:
     priority: int = SOON
 
 
-@value
+@record
 class OpenThread:
     """Make a place for these people, if the session has none by that name yet."""
 
@@ -74,8 +74,8 @@ class OpenThread:
     priority: int = NOW
 
 
-@value
-class Seat:
+@record
+class SetThreadMembers:
     """Let these people, and nobody else, be in a thread of the session."""
 
     place: str
@@ -83,7 +83,7 @@ class Seat:
     priority: int = NOW
 
 
-@value
+@record
 class Erase:
     """Take what a person wrote off a platform, as far as the platform lets us."""
 
@@ -94,7 +94,7 @@ class Erase:
     priority: int = NOW
 
 
-@value
+@record
 class Grant:
     """Give somebody a role of the platform, or take it away: setting it twice is setting it once."""
 
@@ -106,7 +106,7 @@ class Grant:
     priority: int = SOON
 
 
-@value
+@record
 class Issue:
     """Sign a badge, and give it to its owner in private."""
 
@@ -117,8 +117,8 @@ class Issue:
     priority: int = SOON
 
 
-@value
-class TakeBack:
+@record
+class RevokeBadge:
     """A badge is not true any more: those who look it up are told so.
 
     Or (`keep`) it stays true, and nobody knows any more whose it is.
@@ -130,8 +130,8 @@ class TakeBack:
     priority: int = NOW
 
 
-@value
-class Hand:
+@record
+class DeliverFile:
     """Hand somebody, in private, what they asked for.
 
     `what` is badges, data (all that is kept of them), sheet, calendar, report, pack or board; `of` what it is about.
@@ -145,8 +145,8 @@ class Hand:
     priority: int = SOON
 
 
-@value
-class Appoint:
+@record
+class SyncCalendarEvent:
     """Keep a platform's own sign of a planned session (an event, a pinned card) as the session is.
 
     `state` is planned, begun or off; `card` the name of the message that tells of it there.
@@ -165,7 +165,7 @@ class Appoint:
     priority: int = SOON
 
 
-@value
+@record
 class Wake:
     """Feed `Woke(timer)` to the session at this time. Never cancelled: a stale one is ignored."""
 
@@ -175,16 +175,16 @@ class Wake:
 
 Effect = (
     Say
-    | Revise
+    | Edit
     | Remove
     | React
     | OpenThread
-    | Seat
+    | SetThreadMembers
     | Erase
     | Grant
     | Issue
-    | TakeBack
-    | Hand
-    | Appoint
+    | RevokeBadge
+    | DeliverFile
+    | SyncCalendarEvent
     | Wake
 )

@@ -11,10 +11,10 @@ from dataclasses import field
 from datetime import datetime
 from enum import Enum
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 
 
-@value
+@record
 class Person:
     """Somebody, as a platform knows them: `id` such as `discord:77`, and the name they go by."""
 
@@ -22,7 +22,7 @@ class Person:
     name: str
 
 
-@value
+@record
 class About:
     """What one of our own messages is about, so that a reply or a button finds its step weeks later."""
 
@@ -58,7 +58,7 @@ class TimerKind(Enum):
     GUIDE = "guide"  # whoever guides has been away for a while
 
 
-@value
+@record
 class Timer:
     """A reason to wake, and the moment that it was set for: a stale one is recognised by these."""
 
@@ -67,7 +67,7 @@ class Timer:
     until: datetime | None = None
 
 
-@value
+@record
 class Posted:
     """Somebody said something in a channel."""
 
@@ -81,7 +81,7 @@ class Posted:
     about: About | None = None
 
 
-@value
+@record
 class Edited:
     """Somebody changed a message of theirs; `message` is its id, which stays."""
 
@@ -93,7 +93,7 @@ class Edited:
     text: str
 
 
-@value
+@record
 class Deleted:
     """A message is gone; platforms do not always say by whose hand."""
 
@@ -104,7 +104,7 @@ class Deleted:
     message: str
 
 
-@value
+@record
 class Reacted:
     """Somebody put a sign on a message, or took it away; last write wins."""
 
@@ -118,7 +118,7 @@ class Reacted:
     about: About | None = None
 
 
-@value
+@record
 class Submitted:
     """Somebody sent a form or tapped a button that belongs to a step."""
 
@@ -134,8 +134,8 @@ class Submitted:
     share: str = ""
 
 
-@value
-class Ordered:
+@record
+class CommandGiven:
     """Somebody gave a command, typed or by button; `host` says that the platform vouches for a host."""
 
     id: str
@@ -155,7 +155,7 @@ class Ordered:
     seed: str = ""  # fresh randomness, for what the order may open
 
 
-@value
+@record
 class Joined:
     """Somebody comes in, after reading the notice: to take part or to read along."""
 
@@ -170,7 +170,7 @@ class Joined:
     session: str = ""
 
 
-@value
+@record
 class Left:
     """Somebody went away from a channel."""
 
@@ -180,7 +180,7 @@ class Left:
     person: Person
 
 
-@value
+@record
 class Placed:
     """A thread or room that we asked for now exists."""
 
@@ -191,7 +191,7 @@ class Placed:
     place: str
 
 
-@value
+@record
 class Present:
     """A platform saw that somebody came or went, without a word: their page, their client."""
 
@@ -202,8 +202,8 @@ class Present:
     here: bool
 
 
-@value
-class Chosen:
+@record
+class MessageUsedAsAnswer:
     """Somebody says that a message of their own, already said, is their answer."""
 
     id: str
@@ -214,8 +214,8 @@ class Chosen:
     text: str
 
 
-@value
-class Woke:
+@record
+class TimerFired:
     """A timer that was due. `at` is now; `due` is when it should have been."""
 
     id: str
@@ -225,7 +225,7 @@ class Woke:
     due: datetime
 
 
-@value
+@record
 class SeriesDone:
     """Somebody holds the badges of all parts of a series; `badges` are their numbers."""
 
@@ -237,7 +237,7 @@ class SeriesDone:
     badges: tuple[str, ...]
 
 
-@value
+@record
 class NotGranted:
     """A platform would not give a role; `why` is a sentence of ours, for hosts."""
 
@@ -249,7 +249,7 @@ class NotGranted:
     why: str
 
 
-@value
+@record
 class Due:
     """A moment of a plan has come. `at` is now; `due` is when it should have been done."""
 
@@ -266,13 +266,13 @@ Event = (
     | Deleted
     | Reacted
     | Submitted
-    | Ordered
+    | CommandGiven
     | Joined
     | Left
     | Present
-    | Chosen
+    | MessageUsedAsAnswer
     | Placed
-    | Woke
+    | TimerFired
     | SeriesDone
     | NotGranted
     | Due

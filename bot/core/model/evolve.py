@@ -8,7 +8,7 @@ from typing import TypeVar, assert_never
 
 from bot.core.model import facts as f
 from bot.core.model.facts import Fact, Phase, Share
-from bot.core.model.records import Shelf, but
+from bot.core.model.records import PersistentMap, replace
 from bot.core.model.session import (
     HOSTS,
     PARKED,
@@ -39,15 +39,15 @@ def _put_person(session: Session, person: Participant) -> Session:
         silent -= not counts(before)
     state = session.steps.get(session.step)
     if state is not None and state.complete and counts(person) and not (before and counts(before)):
-        session = _put_step(session, session.step, but(state, complete=False))  # one more is waited for
-    return but(session, people=session.people.put(person.id, person), silent=silent)
+        session = _put_step(session, session.step, replace(state, complete=False))  # one more is waited for
+    return replace(session, people=session.people.put(person.id, person), silent=silent)
 
 
 def _put_step(session: Session, key: str, state: StepState) -> Session:
-    return but(session, steps={**session.steps, key: state})
+    return replace(session, steps={**session.steps, key: state})
 
 
-def _own(state: StepState, person: str, answer: str) -> Shelf[tuple[str, ...]]:
+def _own(state: StepState, person: str, answer: str) -> PersistentMap[tuple[str, ...]]:
     had = state.by_person.get(person, ())
     return state.by_person if answer in had else state.by_person.put(person, (*had, answer))
 
@@ -70,24 +70,24 @@ def _answered(session: Session, fact: f.Answered, version: int, at: datetime) ->
         )
         everywhere = bool(fact.source) and len(session.rooms) == 1
         hidden = () if everywhere else (fact.answer,)
-        state = but(
+        state = replace(
             state,
             by_person=_own(state, fact.person, fact.answer),
             unshown=state.unshown + hidden,
         )
-        return but(
+        return replace(
             _kept(session, answer),
             version=version,
             at=at,
             steps={**session.steps, fact.step: state},
         )
-    answer = but(
+    answer = replace(
         answer,
         pieces={**answer.pieces, fact.field: piece},
         anonymous=fact.anonymous,
         withdrawn=False,
     )
-    return but(_kept(session, answer), version=version, at=at)
+    return replace(_kept(session, answer), version=version, at=at)
 
 
 def _kept(session: Session, answer: Answer) -> Session:
@@ -98,14 +98,14 @@ def _kept(session: Session, answer: Answer) -> Session:
         sources = sources.without(message)
     for message in answer.messages:
         sources = sources.put(message, answer.id)
-    return but(session, answers=session.answers.put(answer.id, answer), sources=sources)
+    return replace(session, answers=session.answers.put(answer.id, answer), sources=sources)
 
 
 def _heard_from(session: Session, key: str) -> Session:
     person = session.people.get(key)
     if person is None or not person.missed:
         return session
-    return _put_person(session, but(person, missed=0))
+    return _put_person(session, replace(person, missed=0))
 
 
 def _picked(session: Session, fact: f.Picked) -> Session:
@@ -122,14 +122,14 @@ def _picked(session: Session, fact: f.Picked) -> Session:
         said=fact.said,
     )
     session = _kept(session, answer)
-    return _put_step(session, fact.step, but(state, by_person=_own(state, fact.person, fact.answer)))
+    return _put_step(session, fact.step, replace(state, by_person=_own(state, fact.person, fact.answer)))
 
 
 def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
     answer = session.answers[fact.answer]
-    empty = but(
+    empty = replace(
         answer,
-        pieces={key: but(piece, text="", said="") for key, piece in answer.pieces.items()},
+        pieces={key: replace(piece, text="", said="") for key, piece in answer.pieces.items()},
         picks=(),
         said="",
         share=Share.NO,
@@ -137,7 +137,7 @@ def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
     )
     state = session.steps[answer.step]
     left = tuple(a for a in state.by_person.get(answer.person, ()) if a != answer.id)
-    state = but(
+    state = replace(
         state,
         by_person=state.by_person.put(answer.person, left)
         if left
@@ -147,7 +147,7 @@ def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
     )
     session = _kept(session, empty)
     if answer.source:
-        session = but(session, sources=session.sources.without(answer.source))
+        session = replace(session, sources=session.sources.without(answer.source))
     return _put_step(session, answer.step, state)
 
 
@@ -164,11 +164,11 @@ def _step_closed(session: Session, fact: f.StepClosed) -> Session:
             silent = 0 if state.cards else 1  # who reads a gallery in silence has missed nothing
             missed = 0 if spoke else person.missed + silent
             if missed != person.missed:
-                session = _put_person(session, but(person, missed=missed))
+                session = _put_person(session, replace(person, missed=missed))
     return _put_step(
         session,
         fact.step,
-        but(
+        replace(
             state,
             closed=True,
             moved_at=fact.at,
@@ -192,7 +192,7 @@ def _asked(session: Session, fact: f.Asked) -> Session:
             only=fact.only,
         )
     else:
-        state = but(
+        state = replace(
             before,
             visit=fact.visit,
             visits=(*before.visits, fact.visit),
@@ -206,7 +206,7 @@ def _asked(session: Session, fact: f.Asked) -> Session:
             looking=None,
             writing={},
         )
-    session = but(session, step=fact.step, visit=fact.visit, paused="", paused_at=None)
+    session = replace(session, step=fact.step, visit=fact.visit, paused="", paused_at=None)
     return _put_step(session, fact.step, state)
 
 
@@ -216,8 +216,8 @@ def _undone(session: Session, fact: f.Undone) -> Session:
     if not fact.closed:
         for person in session.people.values():
             if person.missed and person.present and not person.reading:
-                session = _put_person(session, but(person, missed=person.missed - 1))
-    state = but(
+                session = _put_person(session, replace(person, missed=person.missed - 1))
+    state = replace(
         state,
         visit=fact.visit,
         visits=(*state.visits, fact.visit),
@@ -233,26 +233,26 @@ def _undone(session: Session, fact: f.Undone) -> Session:
         if fact.closed
         else tuple(each for each in state.revealed if each[0] != fact.undoes),
     )
-    session = but(session, step=fact.step, visit=fact.visit, moved=None, paused="", paused_at=None)
+    session = replace(session, step=fact.step, visit=fact.visit, moved=None, paused="", paused_at=None)
     return _put_step(session, fact.step, state)
 
 
 def _added(session: Session, answer: str, at: datetime) -> Session:
     """Something was allowed or changed; once the recap stays as it is, the day of that stands beside it."""
-    return session if session.frozen is None else but(session, added={**session.added, answer: at})
+    return session if session.frozen is None else replace(session, added={**session.added, answer: at})
 
 
 def _expired(session: Session, fact: f.Expired) -> Session:
     answers = session.answers
     for answer in map(answers.__getitem__, fact.answers):
-        empty = {field: but(piece, text="") for field, piece in answer.pieces.items()}
-        answers = answers.put(answer.id, but(answer, pieces=empty))
+        empty = {field: replace(piece, text="") for field, piece in answer.pieces.items()}
+        answers = answers.put(answer.id, replace(answer, pieces=empty))
     gone = set(fact.blanks)
-    thanks = {key: but(t, text="") if t.seq in gone else t for key, t in session.thanks.items()}
+    thanks = {key: replace(t, text="") if t.seq in gone else t for key, t in session.thanks.items()}
     offers = session.offers
     for key, offer in session.offers.items():
         offers = offers.without(key) if offer.seq in gone else offers
-    return but(session, answers=answers, thanks=thanks, offers=offers)
+    return replace(session, answers=answers, thanks=thanks, offers=offers)
 
 
 def _forgotten(session: Session, fact: f.Forgotten) -> Session:
@@ -263,22 +263,24 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     old, new = fact.person, fact.pseudonym
     person = session.people.get(old)
     if person is not None:
-        session = _put_person(session, but(person, present=False, forgotten=True, name="", card=""))
-        bare = but(session.people[old], id=new)
-        session = but(session, people=session.people.renamed(old, new, bare))
+        session = _put_person(session, replace(person, present=False, forgotten=True, name="", card=""))
+        bare = replace(session.people[old], id=new)
+        session = replace(session, people=session.people.renamed(old, new, bare))
     steps: dict[str, StepState] = {}
     for key, state in session.steps.items():
         if old in state.by_person:
             for answer in map(session.answers.__getitem__, state.by_person[old]):
-                empty = {field: but(p, text="", said="") for field, p in answer.pieces.items()}
-                empty_answer = but(answer, person=new, pieces=empty, said="", share=Share.NO)
+                empty = {field: replace(p, text="", said="") for field, p in answer.pieces.items()}
+                empty_answer = replace(answer, person=new, pieces=empty, said="", share=Share.NO)
                 sources = session.sources
                 for message in answer.messages:
                     sources = sources.without(message)
-                session = but(session, answers=session.answers.put(answer.id, empty_answer), sources=sources)
+                session = replace(
+                    session, answers=session.answers.put(answer.id, empty_answer), sources=sources
+                )
             mine = state.by_person[old]
-            state = but(state, by_person=state.by_person.renamed(old, new, mine))
-        steps[key] = but(
+            state = replace(state, by_person=state.by_person.renamed(old, new, mine))
+        steps[key] = replace(
             state,
             passed=frozenset(new if p == old else p for p in state.passed),
             spoke=frozenset(new if p == old else p for p in state.spoke),
@@ -288,7 +290,7 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         )
     withdrawn = [a for a in session.answers.values() if a.person == old]
     for answer in withdrawn:
-        session = but(session, answers=session.answers.put(answer.id, but(answer, person=new)))
+        session = replace(session, answers=session.answers.put(answer.id, replace(answer, person=new)))
     private = PRIVATE + old
     channel = session.places.get(private)
 
@@ -312,12 +314,12 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     undertaken = session.undertaken
     for key, mine_now in session.undertaken.items():
         if mine_now.person == old:
-            undertaken = undertaken.put(key, but(mine_now, person=new, text=""))
+            undertaken = undertaken.put(key, replace(mine_now, person=new, text=""))
     threads = session.threads
     for key, woven in session.threads.items():
         threads = threads.without(key) if woven.by in (old, new) else threads
     held_by_them = session.recap_held_by in (old, new)
-    return but(
+    return replace(
         session,
         steps=steps,
         threads=threads,
@@ -341,7 +343,7 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         on_show=frozenset(pair for pair in session.on_show if pair[0] != old),
         whole={person: held for person, held in session.whole.items() if person != old},
         recognitions=tuple(
-            but(
+            replace(
                 each,
                 person=new if each.person == old else each.person,
                 by=new if each.by == old else each.by,
@@ -365,7 +367,7 @@ def evolve(session: Session, fact: Fact) -> Session:
     version, at = session.version + 1, max(session.at, fact.at)
     if isinstance(fact, f.Answered):  # on the path of every answer: one copy of the session, not two
         return _answered(session, fact, version, at)
-    session = but(session, version=version, at=at)
+    session = replace(session, version=version, at=at)
     match fact:
         case f.Picked():
             return _picked(session, fact)
@@ -373,15 +375,15 @@ def evolve(session: Session, fact: Fact) -> Session:
             rooms = tuple(f"{ROOM}{n}" for n, _ in enumerate(fact.rooms, 1))
             places = dict(zip(rooms, fact.rooms, strict=True)) | {HOSTS: fact.hosts_channel}
             channels = {channel: place for place, channel in places.items()}
-            return but(
+            return replace(
                 session,
                 id=fact.session,
                 community=fact.community,
                 script=fact.script,
                 seed=fact.seed,
                 rooms=rooms,
-                places=Shelf(places),
-                channels=Shelf(channels),
+                places=PersistentMap(places),
+                channels=PersistentMap(channels),
                 hosts=frozenset({fact.host}),
                 guide=fact.host,
                 mode=fact.mode,
@@ -394,7 +396,7 @@ def evolve(session: Session, fact: Fact) -> Session:
             )
         case f.RoomAdded():
             place = f"{ROOM}{len(session.rooms) + 1}"
-            return but(
+            return replace(
                 session,
                 rooms=(*session.rooms, place),
                 places=session.places.put(place, fact.channel),
@@ -415,28 +417,28 @@ def evolve(session: Session, fact: Fact) -> Session:
             )
             return _put_person(session, person)
         case f.PersonLeft():
-            gone = but(session.people[fact.person], present=False, removed=fact.removed)
+            gone = replace(session.people[fact.person], present=False, removed=fact.removed)
             return _put_person(session, gone)
         case f.HostNamed():
-            return but(session, hosts=session.hosts | {fact.person})
+            return replace(session, hosts=session.hosts | {fact.person})
         case f.CompanionNamed():
-            return but(session, companions=session.companions | {fact.person})
+            return replace(session, companions=session.companions | {fact.person})
         case f.TookOver():
             hosts = session.hosts | {fact.person}
-            return but(session, guide=fact.person, hosts=hosts, guide_away=None)
+            return replace(session, guide=fact.person, hosts=hosts, guide_away=None)
         case f.GuideSeen():
-            return but(session, guide_away=None if fact.here else fact.at)
+            return replace(session, guide_away=None if fact.here else fact.at)
         case f.ContactNamed():
-            return but(session, contact=fact.person)
+            return replace(session, contact=fact.person)
         case f.KeptApart():
-            return but(session, apart=session.apart | {frozenset(fact.people)})
+            return replace(session, apart=session.apart | {frozenset(fact.people)})
         case f.PairWished():
-            return but(session, wishes=session.wishes.put(fact.person, fact.wish))
+            return replace(session, wishes=session.wishes.put(fact.person, fact.wish))
         case f.Begun():
-            return but(session, phase=Phase.RUNNING)
+            return replace(session, phase=Phase.RUNNING)
         case f.Asked():
             return _asked(session, fact)
-        case f.LaidOut():
+        case f.AsideOpened():
             state = StepState(
                 visit=fact.visit,
                 visits=(fact.visit,),
@@ -449,44 +451,44 @@ def evolve(session: Session, fact: Fact) -> Session:
             )
             # what is parked belongs to no moment: the open step and its timers stay what they are
             visit = session.visit if fact.step == PARKED else fact.visit
-            return _put_step(but(session, visit=visit), fact.step, state)
+            return _put_step(replace(session, visit=visit), fact.step, state)
         case f.DayBegun():
-            return but(session, day=fact.day)
+            return replace(session, day=fact.day)
         case f.DayRested():
-            return but(session, rested=fact.day)
+            return replace(session, rested=fact.day)
         case f.Revealed():
             state = session.steps[fact.step]
-            state = but(state, revealed=(*state.revealed, (fact.visit, fact.answers)), looking=None)
-            return _put_step(but(session, visit=fact.visit), fact.step, state)
+            state = replace(state, revealed=(*state.revealed, (fact.visit, fact.answers)), looking=None)
+            return _put_step(replace(session, visit=fact.visit), fact.step, state)
         case f.PairSpoke():
             state = session.steps[fact.step]
-            return _put_step(session, fact.step, but(state, spoke=state.spoke | {fact.person}))
+            return _put_step(session, fact.step, replace(state, spoke=state.spoke | {fact.person}))
         case f.FollowWanted():
             people = session.follow - {fact.person}
-            return but(session, follow=people | {fact.person} if fact.on else people)
+            return replace(session, follow=people | {fact.person} if fact.on else people)
         case f.LanguageChosen():
-            person = but(session.people[fact.person], language=fact.language)
+            person = replace(session.people[fact.person], language=fact.language)
             return _put_person(session, person)
         case f.RemindWanted():
             people = session.remind - {fact.person}
-            return but(session, remind=people | {fact.person} if fact.on else people)
-        case f.TakenIn():
-            return _put_step(session, fact.step, but(session.steps[fact.step], closed=True))
+            return replace(session, remind=people | {fact.person} if fact.on else people)
+        case f.AsideClosed():
+            return _put_step(session, fact.step, replace(session.steps[fact.step], closed=True))
         case f.Amended():
             answer = session.answers[fact.answer]
             piece = Piece(text=fact.text, seq=session.version, said=fact.said)
-            changed = but(answer, pieces={**answer.pieces, fact.field: piece}, withdrawn=False)
+            changed = replace(answer, pieces={**answer.pieces, fact.field: piece}, withdrawn=False)
             session = _kept(session, changed)
             return _added(session, answer.id, fact.at) if answer.share.public else session
         case f.Withdrawn():
             return _withdrawn(session, fact)
         case f.Allowed():
-            answer = but(session.answers[fact.answer], share=fact.share)
-            session = but(session, answers=session.answers.put(answer.id, answer))
+            answer = replace(session.answers[fact.answer], share=fact.share)
+            session = replace(session, answers=session.answers.put(answer.id, answer))
             return _added(session, answer.id, fact.at) if answer.share.public else session
         case f.HeldBack():
-            answer = but(session.answers[fact.answer], held=fact.on)
-            return but(session, answers=session.answers.put(answer.id, answer))
+            answer = replace(session.answers[fact.answer], held=fact.on)
+            return replace(session, answers=session.answers.put(answer.id, answer))
         case f.Offered():
             offer = Offer(
                 step=fact.step,
@@ -496,29 +498,29 @@ def evolve(session: Session, fact: Fact) -> Session:
                 text=fact.text,
                 seq=session.version,
             )
-            return but(session, offers=session.offers.put(fact.offer, offer))
+            return replace(session, offers=session.offers.put(fact.offer, offer))
         case f.OfferSettled():
-            return but(session, offers=session.offers.without(fact.offer))
-        case f.Hung():
+            return replace(session, offers=session.offers.without(fact.offer))
+        case f.GalleryOpened():
             state = session.steps[fact.step]
-            return _put_step(session, fact.step, but(state, cards=fact.answers))
+            return _put_step(session, fact.step, replace(state, cards=fact.answers))
         case f.ReactedTo():
             session = _heard_from(session, fact.person)
             state = session.steps[fact.step]
             held: frozenset[tuple[str, str]] = state.signs.get(fact.person, frozenset())
             sign = (fact.answer, fact.sign)
             held = held | {sign} if fact.on else held - {sign}
-            state = but(state, signs=state.signs.put(fact.person, held))
+            state = replace(state, signs=state.signs.put(fact.person, held))
             return _put_step(session, fact.step, state)
         case f.Passed():
             session = _heard_from(session, fact.person)
             state = session.steps[fact.step]
-            return _put_step(session, fact.step, but(state, passed=state.passed | {fact.person}))
+            return _put_step(session, fact.step, replace(state, passed=state.passed | {fact.person}))
         case f.Writing():
             session = _heard_from(session, fact.person)
             state = session.steps[fact.step]
             writing = {**state.writing, fact.person: fact.until}
-            return _put_step(session, fact.step, but(state, writing=writing))
+            return _put_step(session, fact.step, replace(state, writing=writing))
         case f.Completed():
             return _current(session, complete=True)
         case f.Nudged():
@@ -530,71 +532,71 @@ def evolve(session: Session, fact: Fact) -> Session:
             return _put_step(
                 session,
                 fact.step,
-                but(state, unshown=(), gathered=state.gathered + fact.answers),
+                replace(state, unshown=(), gathered=state.gathered + fact.answers),
             )
         case f.LookBegun():
             state = session.steps[fact.step]
-            return _put_step(session, fact.step, but(state, looking=fact.answers, look_until=fact.until))
+            return _put_step(session, fact.step, replace(state, looking=fact.answers, look_until=fact.until))
         case f.Moved():
-            return but(session, moved=fact)
+            return replace(session, moved=fact)
         case f.Undone():
             return _undone(session, fact)
         case f.StepClosed():
-            session = but(session, quiet_steps=session.quiet_steps + 1 if fact.quiet else 0)
+            session = replace(session, quiet_steps=session.quiet_steps + 1 if fact.quiet else 0)
             return _step_closed(session, fact)
         case f.Extended():
             return _current(session, until=fact.until, nudged=False, host_asked=False, looking=None)
         case f.Paused():
-            return but(session, paused=fact.why, paused_at=fact.at)
+            return replace(session, paused=fact.why, paused_at=fact.at)
         case f.Resumed():
-            session = but(session, paused="", paused_at=None)
+            session = replace(session, paused="", paused_at=None)
             closed = session.steps[session.step].closed if session.step else False
             if not session.step:
                 return session
             return _current(session, **({"read_until" if closed else "until": fact.until}))
         case f.PlaceReady():
-            return but(
+            return replace(
                 session,
                 places=session.places.put(fact.place, fact.channel),
                 channels=session.channels.put(fact.channel, fact.place),
             )
         case f.PairsFormed():
             state = session.steps[fact.step]
-            return _put_step(session, fact.step, but(state, pairs=dict(fact.pairs)))
+            return _put_step(session, fact.step, replace(state, pairs=dict(fact.pairs)))
         case f.DoorSet():
-            return but(session, locked=fact.locked)
+            return replace(session, locked=fact.locked)
         case f.LineSaid():
             return session
         case f.Reported():
-            return but(session, reported=session.reported | {fact.answer} - {""})
+            return replace(session, reported=session.reported | {fact.answer} - {""})
         case f.HelpAsked():
             if fact.person not in session.people:
                 return session
-            person = but(session.people[fact.person], needs_help=True)
+            person = replace(session.people[fact.person], needs_help=True)
             return _put_person(session, person)
         case f.ToldOnce():
             told = session.told.get(fact.person, frozenset()) | {fact.what}
-            return but(session, told=session.told.put(fact.person, told))
+            return replace(session, told=session.told.put(fact.person, told))
         case f.WordsShown():
-            person = but(session.people[fact.person], card=fact.name)
+            person = replace(session.people[fact.person], card=fact.name)
             return _put_person(session, person)
-        case f.Turned():
-            return but(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
+        case f.PhaseChanged():
+            return replace(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
         case f.Proposed():
-            return but(session, proposed=session.proposed | {(fact.person, fact.rule)})
-        case f.HandGiven() | f.RecognitionDeclined() | f.Recognised():
+            return replace(session, proposed=session.proposed | {(fact.person, fact.rule)})
+        case f.RecognisedByHost() | f.RecognitionDeclined() | f.Recognised():
             return _recognised(session, fact)
         case f.BadgeIssued():
-            return but(session, badges={**session.badges, (fact.person, fact.rule): fact.badge})
-        case f.BadgeDressed():
+            return replace(session, badges={**session.badges, (fact.person, fact.rule): fact.badge})
+        case f.BadgeDisclosureSet():
             dress = Dress(named=fact.named, story=fact.story)
-            return but(session, dressed={**session.dressed, (fact.person, fact.rule): dress})
+            return replace(session, dressed={**session.dressed, (fact.person, fact.rule): dress})
         case f.BadgeShown():
             pair = (fact.person, fact.rule)
             shown = session.on_show | {pair} if fact.on else session.on_show - {pair}
-            return but(session, on_show=shown)
+            return replace(session, on_show=shown)
         case f.SeriesHeld():
-            return but(session, whole={**session.whole, fact.person: fact.badges})
+            return replace(session, whole={**session.whole, fact.person: fact.badges})
         case f.Thanked():
             thanks = Thanks(
                 id=fact.thanks,
@@ -610,7 +612,7 @@ def evolve(session: Session, fact: Fact) -> Session:
                 share=Share.NAME if fact.story else Share.NO,
             )
             numbered = int(fact.thanks) if fact.thanks.isdecimal() else session.thanked
-            return but(session, thanks=session.thanks.put(fact.thanks, thanks), thanked=numbered)
+            return replace(session, thanks=session.thanks.put(fact.thanks, thanks), thanked=numbered)
         case f.ThanksLookedAt():
             return _thanks(session, fact.thanks, passed=fact.on)
         case f.ThanksAllowed():
@@ -618,32 +620,32 @@ def evolve(session: Session, fact: Fact) -> Session:
         case f.ThanksHidden():
             return _thanks(session, fact.thanks, hidden=fact.on)
         case f.ThanksTaken():
-            return but(session, thanks=session.thanks.without(fact.thanks))
+            return replace(session, thanks=session.thanks.without(fact.thanks))
         case f.Forgotten():
             return _forgotten(session, fact)
         case f.RecapFrozen():
-            return but(session, frozen=frozenset(fact.answers))
+            return replace(session, frozen=frozenset(fact.answers))
         case f.FilmAllowed():
-            return but(
+            return replace(
                 session,
                 filmed=session.filmed | {fact.answer} if fact.on else session.filmed - {fact.answer},
             )
         case f.RecapHeld():
-            return but(
+            return replace(
                 session,
                 phase_until=None,
                 recap_held=fact.reason,
                 recap_held_by=fact.by,
                 recap_held_seq=session.version,
             )
-        case f.ThreadWoven():
+        case f.ThemeAdded():
             woven = Woven(by=fact.by, text=fact.text, seq=session.version)
             there = session.threads
-            return but(
+            return replace(
                 session, threads=there.put(fact.number, woven) if fact.text else there.without(fact.number)
             )
         case f.StepsOffered():
-            return but(session, offered_steps=session.offered_steps | set(fact.steps))
+            return replace(session, offered_steps=session.offered_steps | set(fact.steps))
         case f.StepTaken() | f.StepTold() | f.StepLetGo():
             return _undertaken(session, fact)
         case f.Expired():
@@ -659,15 +661,15 @@ def _undertaken(session: Session, fact: f.StepTaken | f.StepTold | f.StepLetGo) 
         case f.StepTaken() if before is None:
             now = Undertaking(id=fact.id, choice=fact.choice, person=fact.person, at=fact.at, due=fact.due)
         case f.StepTaken():
-            now = but(before, due=fact.due)
+            now = replace(before, due=fact.due)
         case f.StepTold():
-            now = but(before, how=fact.how, text=fact.text, seq=session.version, at=fact.at)
+            now = replace(before, how=fact.how, text=fact.text, seq=session.version, at=fact.at)
         case _:
-            return but(session, undertaken=there.without(fact.id), let_go=session.let_go + 1)
-    return but(session, undertaken=there.put(fact.id, now))
+            return replace(session, undertaken=there.without(fact.id), let_go=session.let_go + 1)
+    return replace(session, undertaken=there.put(fact.id, now))
 
 
-def _recognised(session: Session, fact: f.HandGiven | f.RecognitionDeclined | f.Recognised) -> Session:
+def _recognised(session: Session, fact: f.RecognisedByHost | f.RecognitionDeclined | f.Recognised) -> Session:
     """What somebody is recognised for, and a line in the list for hosts."""
     pair = (fact.person, fact.rule)
     granted, declined = session.granted, session.declined - {pair}
@@ -675,7 +677,7 @@ def _recognised(session: Session, fact: f.HandGiven | f.RecognitionDeclined | f.
     badges = dict(session.badges)
     by, reason = "", ""
     match fact:
-        case f.HandGiven():
+        case f.RecognisedByHost():
             by_hand[pair], what, by = fact.thanks, "offered", fact.by
             revoked.pop(pair, None)
         case f.RecognitionDeclined():
@@ -697,7 +699,7 @@ def _recognised(session: Session, fact: f.HandGiven | f.RecognitionDeclined | f.
         reason=reason,
         seq=session.version,
     )
-    return but(
+    return replace(
         session,
         granted=granted,
         declined=declined,
@@ -709,11 +711,11 @@ def _recognised(session: Session, fact: f.HandGiven | f.RecognitionDeclined | f.
 
 
 def _thanks(session: Session, key: str, **changes: object) -> Session:
-    return but(session, thanks=session.thanks.put(key, but(session.thanks[key], **changes)))
+    return replace(session, thanks=session.thanks.put(key, replace(session.thanks[key], **changes)))
 
 
 def _current(session: Session, **changes: object) -> Session:
-    state = but(session.steps[session.step], **changes)
+    state = replace(session.steps[session.step], **changes)
     return _put_step(session, session.step, state)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import Enum
 from typing import NewType
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 
 Words = NewType("Words", str)
 PersonId = NewType("PersonId", str)
@@ -79,7 +79,7 @@ class Share(Enum):
         return self in (Share.NAME, Share.ANONYMOUS)
 
 
-@value
+@record
 class Opened:
     """A session exists: its script, its rooms, its first host, and the secret seed of its shuffles."""
 
@@ -99,7 +99,7 @@ class Opened:
     keep_days: int = 0  # after the close, what nobody may read is erased; 0: it is kept
 
 
-@value
+@record
 class RoomAdded:
     """The session spans one more room."""
 
@@ -107,7 +107,7 @@ class RoomAdded:
     channel: str
 
 
-@value
+@record
 class PersonJoined:
     """Somebody takes part, or reads along."""
 
@@ -120,7 +120,7 @@ class PersonJoined:
     one_by_one: bool = False
 
 
-@value
+@record
 class PersonLeft:
     """Somebody is no longer there; `removed` when a host asked them to leave."""
 
@@ -129,7 +129,7 @@ class PersonLeft:
     removed: bool = False
 
 
-@value
+@record
 class HostNamed:
     """Somebody may guide this session."""
 
@@ -137,7 +137,7 @@ class HostNamed:
     person: PersonId
 
 
-@value
+@record
 class CompanionNamed:
     """Somebody helps the host: sees the panel, and can take over."""
 
@@ -145,7 +145,7 @@ class CompanionNamed:
     person: PersonId
 
 
-@value
+@record
 class TookOver:
     """Somebody guides from here on."""
 
@@ -153,7 +153,7 @@ class TookOver:
     person: PersonId
 
 
-@value
+@record
 class GuideSeen:
     """Whoever guides is away, or here again."""
 
@@ -162,7 +162,7 @@ class GuideSeen:
     here: bool
 
 
-@value
+@record
 class ContactNamed:
     """Somebody who is not the host can be turned to, too."""
 
@@ -170,7 +170,7 @@ class ContactNamed:
     person: PersonId
 
 
-@value
+@record
 class KeptApart:
     """These two are never put into a pair together; only hosts know."""
 
@@ -178,7 +178,7 @@ class KeptApart:
     people: tuple[PersonId, ...]
 
 
-@value
+@record
 class PairWished:
     """Somebody said how they would like to talk, before pairs are made."""
 
@@ -187,14 +187,14 @@ class PairWished:
     wish: Wish
 
 
-@value
+@record
 class Begun:
     """The lobby is over."""
 
     at: datetime
 
 
-@value
+@record
 class Asked:
     """A step was opened. The same step may be asked again: each time is a visit."""
 
@@ -207,8 +207,8 @@ class Asked:
     only: str = ""  # the one item that a scale asks about again
 
 
-@value
-class LaidOut:
+@record
+class AsideOpened:
     """A step lies open beside the session: before it begins, after it, or on a day of it."""
 
     at: datetime
@@ -220,7 +220,7 @@ class LaidOut:
     only: str = ""
 
 
-@value
+@record
 class DayBegun:
     """A day of a workshop over days has begun."""
 
@@ -228,7 +228,7 @@ class DayBegun:
     day: int
 
 
-@value
+@record
 class DayRested:
     """Instead of this day there was a day without anything new."""
 
@@ -236,7 +236,7 @@ class DayRested:
     day: int
 
 
-@value
+@record
 class Revealed:
     """What was written in private so far is shown; the step stays open."""
 
@@ -246,7 +246,7 @@ class Revealed:
     answers: tuple[str, ...]
 
 
-@value
+@record
 class PairSpoke:
     """Somebody has said something in the conversation of their pair."""
 
@@ -255,7 +255,7 @@ class PairSpoke:
     person: PersonId
 
 
-@value
+@record
 class FollowWanted:
     """Somebody says whether they may be asked later what became of it."""
 
@@ -264,7 +264,7 @@ class FollowWanted:
     on: bool = True
 
 
-@value
+@record
 class LanguageChosen:
     """Somebody says in which language they like to read what only they see."""
 
@@ -273,7 +273,7 @@ class LanguageChosen:
     language: str
 
 
-@value
+@record
 class RemindWanted:
     """Somebody says whether they like to be reminded of what they have not answered."""
 
@@ -282,15 +282,15 @@ class RemindWanted:
     on: bool = True
 
 
-@value
-class TakenIn:
+@record
+class AsideClosed:
     """A step that lay open beside the session is closed."""
 
     at: datetime
     step: str
 
 
-@value
+@record
 class Answered:
     """One field of an answer."""
 
@@ -306,7 +306,7 @@ class Answered:
     said: str = ""  # the message that it was said in, if it was one in private or a command
 
 
-@value
+@record
 class Picked:
     """Taps: all options that a person holds for a step now."""
 
@@ -319,7 +319,7 @@ class Picked:
     said: str = ""  # the message that named them
 
 
-@value
+@record
 class Amended:
     """The author changed one field."""
 
@@ -331,7 +331,7 @@ class Amended:
     said: str = ""  # the message that says it now
 
 
-@value
+@record
 class Withdrawn:
     """The author took an answer back."""
 
@@ -340,7 +340,7 @@ class Withdrawn:
     blanks: tuple[int, ...]
 
 
-@value
+@record
 class Allowed:
     """The author decided where an answer may appear."""
 
@@ -349,7 +349,7 @@ class Allowed:
     share: Share
 
 
-@value
+@record
 class HeldBack:
     """A host holds an answer back, or lets it go again."""
 
@@ -358,7 +358,7 @@ class HeldBack:
     on: bool = True
 
 
-@value
+@record
 class Offered:
     """Somebody typed an answer for another person, who has not said yet whether it is theirs."""
 
@@ -371,7 +371,7 @@ class Offered:
     text: Words
 
 
-@value
+@record
 class OfferSettled:
     """It was taken as one's own, or not; the typed words are erased here."""
 
@@ -380,8 +380,8 @@ class OfferSettled:
     blanks: tuple[int, ...]
 
 
-@value
-class Hung:
+@record
+class GalleryOpened:
     """These answers are the cards of a gallery, in this order."""
 
     at: datetime
@@ -389,7 +389,7 @@ class Hung:
     answers: tuple[str, ...]
 
 
-@value
+@record
 class ReactedTo:
     """Somebody put a named sign on a card, or took it away."""
 
@@ -401,7 +401,7 @@ class ReactedTo:
     on: bool = True
 
 
-@value
+@record
 class Passed:
     """Somebody lets this step go by."""
 
@@ -410,7 +410,7 @@ class Passed:
     person: PersonId
 
 
-@value
+@record
 class Writing:
     """Somebody asked for time to finish."""
 
@@ -420,7 +420,7 @@ class Writing:
     until: datetime
 
 
-@value
+@record
 class Completed:
     """Everybody who takes part has answered or passed."""
 
@@ -428,7 +428,7 @@ class Completed:
     visit: int
 
 
-@value
+@record
 class Nudged:
     """The room was told that a minute is left."""
 
@@ -436,7 +436,7 @@ class Nudged:
     visit: int
 
 
-@value
+@record
 class HostAsked:
     """The time is up and the host was asked."""
 
@@ -444,7 +444,7 @@ class HostAsked:
     visit: int
 
 
-@value
+@record
 class Gathered:
     """Answers that no room message shows were put into the room's collected card."""
 
@@ -453,7 +453,7 @@ class Gathered:
     answers: tuple[str, ...]
 
 
-@value
+@record
 class LookBegun:
     """The host sees what is about to be shown."""
 
@@ -464,7 +464,7 @@ class LookBegun:
     until: datetime
 
 
-@value
+@record
 class Moved:
     """A host moved on, from here; for a few seconds it can be undone."""
 
@@ -476,7 +476,7 @@ class Moved:
     said: tuple[tuple[str, str], ...]  # place and name of each message that the move brought
 
 
-@value
+@record
 class Undone:
     """The last move is undone: back where it left, with the time that was left."""
 
@@ -488,7 +488,7 @@ class Undone:
     until: datetime | None
 
 
-@value
+@record
 class StepClosed:
     """A step takes no more live answers; what was private is shown in this order."""
 
@@ -500,7 +500,7 @@ class StepClosed:
     quiet: bool = False  # fewer than a quarter of the people took part in it
 
 
-@value
+@record
 class Extended:
     """A step has more time."""
 
@@ -508,7 +508,7 @@ class Extended:
     until: datetime
 
 
-@value
+@record
 class Paused:
     """The session stands still."""
 
@@ -516,7 +516,7 @@ class Paused:
     why: str
 
 
-@value
+@record
 class Resumed:
     """The session goes on; the current step has until then."""
 
@@ -524,7 +524,7 @@ class Resumed:
     until: datetime | None
 
 
-@value
+@record
 class PlaceReady:
     """A place has a channel."""
 
@@ -533,7 +533,7 @@ class PlaceReady:
     channel: str
 
 
-@value
+@record
 class PairsFormed:
     """Who talks with whom in a step; place by place."""
 
@@ -542,7 +542,7 @@ class PairsFormed:
     pairs: Mapping[str, tuple[PersonId, ...]]
 
 
-@value
+@record
 class DoorSet:
     """The door is locked, or open again: nobody new comes in while it is locked."""
 
@@ -550,7 +550,7 @@ class DoorSet:
     locked: bool
 
 
-@value
+@record
 class LineSaid:
     """A host let the bot say one of the script's rescue lines."""
 
@@ -558,7 +558,7 @@ class LineSaid:
     name: str
 
 
-@value
+@record
 class Reported:
     """Somebody said that a card should be looked at; by whom stays with those who read reports."""
 
@@ -567,7 +567,7 @@ class Reported:
     answer: str
 
 
-@value
+@record
 class HelpAsked:
     """Somebody asked for help; what it is about stays between people."""
 
@@ -575,7 +575,7 @@ class HelpAsked:
     person: PersonId
 
 
-@value
+@record
 class ToldOnce:
     """Somebody was told something that nobody needs to hear twice."""
 
@@ -584,7 +584,7 @@ class ToldOnce:
     what: str
 
 
-@value
+@record
 class WordsShown:
     """Somebody was shown a card with their own words; it follows what they change."""
 
@@ -593,8 +593,8 @@ class WordsShown:
     name: str  # of the message
 
 
-@value
-class Turned:
+@record
+class PhaseChanged:
     """The session entered a phase of its life, until a moment if it has one."""
 
     at: datetime
@@ -602,7 +602,7 @@ class Turned:
     until: datetime | None = None
 
 
-@value
+@record
 class Proposed:
     """Somebody was told, once, that they earned something, and that it is theirs if they take it."""
 
@@ -611,8 +611,8 @@ class Proposed:
     rule: str
 
 
-@value
-class HandGiven:
+@record
+class RecognisedByHost:
     """A host recognises somebody by hand; it is theirs if they take it. `thanks`: it is for what these tell."""
 
     at: datetime
@@ -622,7 +622,7 @@ class HandGiven:
     thanks: str = ""
 
 
-@value
+@record
 class RecognitionDeclined:
     """Somebody does not want it; or (`by`) a host took it back, and why. It is not offered again."""
 
@@ -633,7 +633,7 @@ class RecognitionDeclined:
     reason: Words = Words("")
 
 
-@value
+@record
 class Recognised:
     """Somebody has it from now on, or (`on` false) has it no more."""
 
@@ -644,7 +644,7 @@ class Recognised:
     why: str = ""
 
 
-@value
+@record
 class BadgeIssued:
     """Somebody gets a badge for what they took; `badge` is its number, which nobody can guess."""
 
@@ -654,8 +654,8 @@ class BadgeIssued:
     badge: str
 
 
-@value
-class BadgeDressed:
+@record
+class BadgeDisclosureSet:
     """Somebody says what their badge holds of them: their name, their story."""
 
     at: datetime
@@ -665,7 +665,7 @@ class BadgeDressed:
     story: Evidence
 
 
-@value
+@record
 class BadgeShown:
     """Somebody puts a badge on the page that they show to others, or takes it off."""
 
@@ -675,7 +675,7 @@ class BadgeShown:
     on: bool
 
 
-@value
+@record
 class SeriesHeld:
     """Somebody holds the badges of all parts of a series; their numbers, one after the other."""
 
@@ -684,7 +684,7 @@ class SeriesHeld:
     badges: tuple[str, ...]
 
 
-@value
+@record
 class Thanked:
     """Somebody says one sentence of what another did, or (`story`) of what another told.
 
@@ -702,7 +702,7 @@ class Thanked:
     blanks: tuple[int, ...] = ()
 
 
-@value
+@record
 class ThanksLookedAt:
     """A host lets thanks go on to who is thanked, or holds them back."""
 
@@ -711,7 +711,7 @@ class ThanksLookedAt:
     on: bool
 
 
-@value
+@record
 class ThanksAllowed:
     """Who thanks says where it may stand: under their name, without it, or nowhere."""
 
@@ -720,7 +720,7 @@ class ThanksAllowed:
     share: Share
 
 
-@value
+@record
 class ThanksHidden:
     """Who is thanked hides it, or lets it be seen again."""
 
@@ -729,7 +729,7 @@ class ThanksHidden:
     on: bool
 
 
-@value
+@record
 class ThanksTaken:
     """Who thanked takes it back."""
 
@@ -738,7 +738,7 @@ class ThanksTaken:
     blanks: tuple[int, ...] = ()
 
 
-@value
+@record
 class Forgotten:
     """A person asked to be forgotten: from here on they are a pseudonym without words."""
 
@@ -748,7 +748,7 @@ class Forgotten:
     blanks: tuple[int, ...]
 
 
-@value
+@record
 class FilmAllowed:
     """An answer may be in the short film, too; or not any more."""
 
@@ -757,7 +757,7 @@ class FilmAllowed:
     on: bool
 
 
-@value
+@record
 class RecapFrozen:
     """The recap stays as it is from here on, but for what people take back; what is allowed later is added to it."""
 
@@ -765,7 +765,7 @@ class RecapFrozen:
     answers: tuple[str, ...]  # that stand in it
 
 
-@value
+@record
 class RecapHeld:
     """A host holds the recap back, with a reason that the room is told."""
 
@@ -775,8 +775,8 @@ class RecapHeld:
     blanks: tuple[int, ...] = ()
 
 
-@value
-class ThreadWoven:
+@record
+class ThemeAdded:
     """A host says in a line what ran through it all; an empty one is taken away."""
 
     at: datetime
@@ -786,7 +786,7 @@ class ThreadWoven:
     blanks: tuple[int, ...] = ()
 
 
-@value
+@record
 class StepsOffered:
     """The room was shown what these votes chose, and how to take it on."""
 
@@ -794,7 +794,7 @@ class StepsOffered:
     steps: tuple[str, ...]
 
 
-@value
+@record
 class StepTaken:
     """Somebody takes on what was chosen (`choice`: step.option), until a day; or names another day."""
 
@@ -805,7 +805,7 @@ class StepTaken:
     due: datetime
 
 
-@value
+@record
 class StepTold:
     """Who took it on says how far it is."""
 
@@ -816,7 +816,7 @@ class StepTold:
     blanks: tuple[int, ...] = ()
 
 
-@value
+@record
 class StepLetGo:
     """It is open again for somebody else."""
 
@@ -825,7 +825,7 @@ class StepLetGo:
     blanks: tuple[int, ...] = ()
 
 
-@value
+@record
 class Expired:
     """The time is over for which words are kept that nobody may read; that they were said is still counted."""
 
@@ -850,7 +850,7 @@ Fact = (
     | PairWished
     | Begun
     | Asked
-    | LaidOut
+    | AsideOpened
     | DayBegun
     | DayRested
     | Revealed
@@ -858,14 +858,14 @@ Fact = (
     | FollowWanted
     | RemindWanted
     | LanguageChosen
-    | TakenIn
+    | AsideClosed
     | Amended
     | Withdrawn
     | Allowed
     | HeldBack
     | Offered
     | OfferSettled
-    | Hung
+    | GalleryOpened
     | ReactedTo
     | Passed
     | Writing
@@ -888,13 +888,13 @@ Fact = (
     | HelpAsked
     | ToldOnce
     | WordsShown
-    | Turned
+    | PhaseChanged
     | Proposed
-    | HandGiven
+    | RecognisedByHost
     | RecognitionDeclined
     | Recognised
     | BadgeIssued
-    | BadgeDressed
+    | BadgeDisclosureSet
     | BadgeShown
     | SeriesHeld
     | Thanked
@@ -906,7 +906,7 @@ Fact = (
     | FilmAllowed
     | RecapFrozen
     | RecapHeld
-    | ThreadWoven
+    | ThemeAdded
     | StepsOffered
     | StepTaken
     | StepTold

@@ -14,12 +14,12 @@ _BUCKETS = 64
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
-def value(cls: type[T]) -> type[T]:
+def record(cls: type[T]) -> type[T]:
     """Make `cls` a frozen, slotted record whose fields are given by keyword."""
     return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
-def but(item: T, **changes: Any) -> T:
+def replace(item: T, **changes: Any) -> T:
     """`item` with some fields changed: what `dataclasses.replace` does, four times as fast.
 
     Every fact makes a new session of some twenty-five fields, so this is on the path of each answer.
@@ -38,7 +38,7 @@ SMALL = 4  # people; fewer could be recognised (domain: pictures, counts)
 FEW = "1–3"
 
 
-class Count(int):
+class MaskedCount(int):
     """How many people tapped or told something: in writing a number from four on, and below it only that it is few.
 
     It compares and adds up like any number, so that what is most stands first; only its digits stay unsaid.
@@ -67,10 +67,10 @@ class Count(int):
 
 def size(n: int) -> int:
     """How large something is drawn for a number: what is not said in digits is not told by a width either."""
-    return n.drawn if isinstance(n, Count) else n
+    return n.drawn if isinstance(n, MaskedCount) else n
 
 
-class Shelf(Mapping[str, V]):
+class PersistentMap(Mapping[str, V]):
     """An immutable map from text to `V` that keeps insertion order and is cheap to add to.
 
     `evolve` makes a new session for every fact. Copying a plain dict of ten thousand answers each
@@ -91,8 +91,8 @@ class Shelf(Mapping[str, V]):
             self._buckets = tuple(buckets)
             self._count = self._next = len(items)
 
-    def _with(self, at: int, bucket: dict[str, tuple[int, V]], count: int, upto: int) -> Shelf[V]:
-        made: Shelf[V] = Shelf.__new__(Shelf)
+    def _with(self, at: int, bucket: dict[str, tuple[int, V]], count: int, upto: int) -> PersistentMap[V]:
+        made: PersistentMap[V] = PersistentMap.__new__(PersistentMap)
         buckets = list(self._buckets)
         buckets[at] = bucket
         made._buckets = tuple(buckets)
@@ -100,7 +100,7 @@ class Shelf(Mapping[str, V]):
         made._next = upto
         return made
 
-    def put(self, key: str, item: V) -> Shelf[V]:
+    def put(self, key: str, item: V) -> PersistentMap[V]:
         """This shelf with `item` under `key`; an item already there keeps its place in the order."""
         at = crc32(key.encode()) % _BUCKETS
         bucket = self._buckets[at].copy()
@@ -109,7 +109,7 @@ class Shelf(Mapping[str, V]):
         new = before is None
         return self._with(at, bucket, self._count + new, self._next + new)
 
-    def without(self, key: str) -> Shelf[V]:
+    def without(self, key: str) -> PersistentMap[V]:
         """This shelf with nothing under `key`."""
         at = crc32(key.encode()) % _BUCKETS
         if key not in self._buckets[at]:
@@ -118,7 +118,7 @@ class Shelf(Mapping[str, V]):
         del bucket[key]
         return self._with(at, bucket, self._count - 1, self._next)
 
-    def renamed(self, old: str, new: str, item: V) -> Shelf[V]:
+    def renamed(self, old: str, new: str, item: V) -> PersistentMap[V]:
         """This shelf with `old` gone and `item` standing in its place, in the same order, as `new`."""
         found = self._buckets[crc32(old.encode()) % _BUCKETS].get(old)
         if found is None:
@@ -145,7 +145,7 @@ class Shelf(Mapping[str, V]):
         return self._count
 
     def __eq__(self, other: Any) -> bool:
-        return isinstance(other, Shelf) and list(self.items()) == list(other.items())
+        return isinstance(other, PersistentMap) and list(self.items()) == list(other.items())
 
     def __hash__(self) -> int:
         return hash(tuple(self))

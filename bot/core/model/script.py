@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from enum import Enum
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 
 
 class Reveal(Enum):
@@ -59,7 +59,7 @@ class By(Enum):
     MERGE = "merge"  # two groups of an earlier step become one
 
 
-@value
+@record
 class Option:
     """One thing to tap."""
 
@@ -67,7 +67,7 @@ class Option:
     label: str
 
 
-@value
+@record
 class Entry:
     """One of the things that a framework tells apart: a kind of value, a spoke, a station, a kind of work.
 
@@ -88,7 +88,7 @@ class Entry:
     stage: str = ""  # what the whole is called while it does
 
 
-@value
+@record
 class Field:
     """One thing to write (or to tap, if it has options): its key, its label, and what it may hold."""
 
@@ -113,7 +113,7 @@ class Field:
         return ", ".join(labels.get(key, key) for key in text.split(",") if key)
 
 
-@value
+@record
 class Attached:
     """A picture that stands under a step's words: which, and the step that its numbers come from."""
 
@@ -121,7 +121,7 @@ class Attached:
     of: str = ""
 
 
-@value
+@record
 class Stepping:
     """What all steps have in common."""
 
@@ -137,24 +137,24 @@ class Stepping:
     attach: Attached | None = None
 
 
-@value
+@record
 class Message(Stepping):
     """Something to read; it moves on by itself when its minutes are over."""
 
 
-@value
+@record
 class Pause(Stepping):
     """The session waits here until its host says go on."""
 
 
-@value
+@record
 class Digest(Stepping):
     """What some earlier steps brought, gathered: spreads, and a few lines that the room may read."""
 
     of: tuple[str, ...] = ()
 
 
-@value
+@record
 class Asking(Stepping):
     """What all steps that ask for something have in common."""
 
@@ -166,14 +166,14 @@ class Asking(Stepping):
     recap: InRecap = InRecap.QUOTE
 
 
-@value
+@record
 class Written(Asking):
     """A step that is answered in words."""
 
     fields: tuple[Field, ...]
 
 
-@value
+@record
 class Open(Written):
     """A question to answer in one's own words."""
 
@@ -183,7 +183,7 @@ class Open(Written):
     thanks: bool = False  # each line names somebody, and thanks them
 
 
-@value
+@record
 class Choice(Asking):
     """One tap (or `most`) among a few options; the spread is shown when the step closes."""
 
@@ -192,7 +192,7 @@ class Choice(Asking):
     reveal: Reveal = Reveal.TOGETHER  # never: only in the recap; live: all see whose, at once
 
 
-@value
+@record
 class Item:
     """One thing to say a number about."""
 
@@ -203,7 +203,7 @@ class Item:
     anchors: Mapping[str, str] = field(default_factory=dict)
 
 
-@value
+@record
 class Scale(Asking):
     """A number for each of a few items, or "can't tell", which is an answer and never a nought."""
 
@@ -217,12 +217,12 @@ class Scale(Asking):
     only: str = ""  # of that one only: "widest" (where people differ most) or "weakest"
 
 
-@value
+@record
 class Story(Written):
     """A few fields about something that happened, told in private; its teller decides who sees it."""
 
 
-@value
+@record
 class Vote(Asking):
     """A few dots to spread over options, hidden until it closes; options may be people's own ideas."""
 
@@ -232,7 +232,7 @@ class Vote(Asking):
     hours: int = 0  # over days: how long it is open; otherwise until the end
 
 
-@value
+@record
 class Gallery(Asking):
     """What was said in an earlier step, card by card, to read and to answer with a named sign."""
 
@@ -240,7 +240,7 @@ class Gallery(Asking):
     reactions: tuple[Option, ...]
 
 
-@value
+@record
 class Pair(Written):
     """Two (or three) people in a thread of their own, who may bring one line back."""
 
@@ -251,7 +251,7 @@ class Pair(Written):
     apart: bool = False  # a room of their own, also where everybody in a room can read its threads
 
 
-@value
+@record
 class Reflection(Written):
     """A line or two for oneself; never shown unless its author allows it for the recap."""
 
@@ -278,7 +278,7 @@ PARKING = Open(
 )
 
 
-@value
+@record
 class FollowUp:
     """A step some days after the recap: for each person who said yes, or for the hosts."""
 
@@ -301,7 +301,7 @@ class Earn(Enum):
     SERIES = "series"  # holds the badges of all the parts of a series
 
 
-@value
+@record
 class Rule:
     """What earns what: a role at once, and perhaps a badge after the review."""
 
@@ -319,7 +319,7 @@ def key_of(name: str) -> str:
     return "-".join(name.lower().split())
 
 
-@value
+@record
 class Series:
     """A few workshops that belong together, in their order."""
 
@@ -335,7 +335,7 @@ class Series:
     credits: str = ""
 
 
-@value
+@record
 class Script:
     """A whole workshop."""
 

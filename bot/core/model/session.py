@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import datetime, timezone
 
 from bot.core.model.facts import Evidence, Mode, Moved, Phase, Progress, Share, Wish
-from bot.core.model.records import Shelf, value
+from bot.core.model.records import PersistentMap, record
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -18,7 +18,7 @@ HOSTS = "hosts"
 PARKED = "parked"  # the id of the step that keeps what people park
 
 
-@value
+@record
 class Piece:
     """One field of an answer, and the fact that holds its words."""
 
@@ -27,7 +27,7 @@ class Piece:
     said: str = ""  # the message of its author that said it, in private or with a command
 
 
-@value
+@record
 class Answer:
     """What somebody said in a step: words by field, or taps."""
 
@@ -62,7 +62,7 @@ class Answer:
         return piece.text if piece else ""
 
 
-@value
+@record
 class Participant:
     """Somebody in the session."""
 
@@ -81,7 +81,7 @@ class Participant:
     language: str = ""  # that they read in private, if it is not that of the room
 
 
-@value
+@record
 class Offer:
     """Something that one person typed for another, until that person says whether it is theirs."""
 
@@ -93,7 +93,7 @@ class Offer:
     seq: int
 
 
-@value
+@record
 class Thanks:
     """One sentence of what somebody did, or of the story that they told."""
 
@@ -111,7 +111,7 @@ class Thanks:
     share: Share = Share.NO
 
 
-@value
+@record
 class Woven:
     """A line of a host's own in the recap."""
 
@@ -120,7 +120,7 @@ class Woven:
     seq: int
 
 
-@value
+@record
 class Undertaking:
     """A step that somebody took on, and what they say of it."""
 
@@ -134,7 +134,7 @@ class Undertaking:
     seq: int = 0
 
 
-@value
+@record
 class Dress:
     """What a badge holds of its owner."""
 
@@ -142,7 +142,7 @@ class Dress:
     story: Evidence = Evidence.NONE
 
 
-@value
+@record
 class Recognition:
     """One line of what was recognised, for hosts to look up."""
 
@@ -158,7 +158,7 @@ class Recognition:
 Has = tuple[str, str]  # a person, and the key of a rule
 
 
-@value
+@record
 class StepState:
     """What happened in one step, over all its visits."""
 
@@ -170,7 +170,7 @@ class StepState:
     aside: bool = False  # before or after the session
     few: bool = False
     read_until: datetime | None = None
-    by_person: Shelf[tuple[str, ...]] = Shelf()
+    by_person: PersistentMap[tuple[str, ...]] = PersistentMap()
     passed: frozenset[str] = frozenset()
     writing: Mapping[str, datetime] = field(default_factory=dict)
     nudged: bool = False
@@ -182,14 +182,16 @@ class StepState:
     looking: tuple[str, ...] | None = None  # what the host sees before it is shown
     look_until: datetime | None = None
     cards: tuple[str, ...] = ()  # of a gallery
-    signs: Shelf[frozenset[tuple[str, str]]] = Shelf()  # person -> what they put on which card
+    signs: PersistentMap[frozenset[tuple[str, str]]] = (
+        PersistentMap()
+    )  # person -> what they put on which card
     pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spoke: frozenset[str] = frozenset()  # who said something in their pair
     found: Mapping[str, str] = field(default_factory=dict)  # what its words take up from earlier steps
     only: str = ""  # the one item that a scale asks about again
 
 
-@value
+@record
 class Session:
     """Everything that is true in one session after `version` facts."""
 
@@ -202,8 +204,8 @@ class Session:
     phase: Phase = Phase.NEW
     phase_until: datetime | None = None
     rooms: tuple[str, ...] = ()  # places
-    places: Shelf[str] = Shelf()  # place -> channel
-    channels: Shelf[str] = Shelf()  # channel -> place
+    places: PersistentMap[str] = PersistentMap()  # place -> channel
+    channels: PersistentMap[str] = PersistentMap()  # channel -> place
     mode: Mode = Mode.LIVE
     zone: str = "UTC"
     quiet: tuple[str, str] = ("21:00", "08:00")
@@ -214,8 +216,8 @@ class Session:
     recap_held: str = ""  # why, as the room was told
     recap_held_by: str = ""
     recap_held_seq: int = 0
-    threads: Shelf[Woven] = Shelf()  # woven by hosts through the recap, by number
-    undertaken: Shelf[Undertaking] = Shelf()
+    threads: PersistentMap[Woven] = PersistentMap()  # woven by hosts through the recap, by number
+    undertaken: PersistentMap[Undertaking] = PersistentMap()
     let_go: int = 0  # steps that were taken on and given up
     offered_steps: frozenset[str] = frozenset()  # votes whose choices the room was shown
     keep_days: int = 0  # after the close, what nobody may read is erased
@@ -236,7 +238,7 @@ class Session:
         default_factory=dict
     )  # who holds a whole series -> its badges
     recognitions: tuple[Recognition, ...] = ()
-    thanks: Shelf[Thanks] = Shelf()
+    thanks: PersistentMap[Thanks] = PersistentMap()
     thanked: int = 0  # the number of the last thanks that had one
     remind: frozenset[str] = frozenset()  # who likes to be reminded
     hosts: frozenset[str] = frozenset()
@@ -245,20 +247,20 @@ class Session:
     guide_away: datetime | None = None
     contact: str = ""  # whom to turn to beside the host
     apart: frozenset[frozenset[str]] = frozenset()
-    wishes: Shelf[Wish] = Shelf()  # how people would like to talk in pairs
-    offers: Shelf[Offer] = Shelf()
+    wishes: PersistentMap[Wish] = PersistentMap()  # how people would like to talk in pairs
+    offers: PersistentMap[Offer] = PersistentMap()
     reported: frozenset[str] = frozenset()  # answers that hosts were asked to look at
     moved: Moved | None = None  # the last move of a host, while it can be undone
-    people: Shelf[Participant] = Shelf()
+    people: PersistentMap[Participant] = PersistentMap()
     visit: int = 0
     step: str = ""
     locked: bool = False
     paused: str = ""
     paused_at: datetime | None = None
     steps: Mapping[str, StepState] = field(default_factory=dict)
-    answers: Shelf[Answer] = Shelf()
-    sources: Shelf[str] = Shelf()  # message that an answer follows -> answer
-    told: Shelf[frozenset[str]] = Shelf()  # what each person was told once
+    answers: PersistentMap[Answer] = PersistentMap()
+    sources: PersistentMap[str] = PersistentMap()  # message that an answer follows -> answer
+    told: PersistentMap[frozenset[str]] = PersistentMap()  # what each person was told once
     silent: int = 0  # people out of the count: reading along, gone, or silent for two steps
 
     @property

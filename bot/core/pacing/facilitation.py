@@ -7,12 +7,12 @@ from datetime import timedelta
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Entrusted, Note
 from bot.core.model.effects import Remove, Say
-from bot.core.model.events import Present, TimerKind, Woke
+from bot.core.model.events import Present, TimerFired, TimerKind
 from bot.core.model.facts import Mode, PersonId, Phase, Share
 from bot.core.model.session import HOSTS, PRIVATE
-from bot.core.pacing import live as flow
+from bot.core.pacing import live
 from bot.core.queries import find_person
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -42,14 +42,14 @@ def companion(turn: Turn, name: str, host: str) -> None:
     """Somebody who is here helps the host from now on."""
     person = find_person(turn.session, name)
     if person is None:
-        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
+        turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))
         return
     if person.id in turn.session.companions:
         return
     turn.fact(f.CompanionNamed(at=turn.now, person=PersonId(person.id)))
     button = (Button(label=N_("Take over"), command="workshop takeover"),)
-    turn.tell(person.id, Note(text=words.COMPANION, buttons=button))
-    turn.tell_hosts(words.COMPANION_HOST)
+    turn.tell(person.id, Note(text=messages.COMPANION, buttons=button))
+    turn.tell_hosts(messages.COMPANION_HOST)
     for answer in turn.session.answers.values():
         if answer.share is Share.COMPANION and not answer.withdrawn:
             turn.show_copy(person.id, "entrusted", Entrusted(answer=answer.id), answer.id)
@@ -59,21 +59,21 @@ def take_over(turn: Turn, person: str) -> None:
     """A host or companion guides from here on."""
     if turn.session.guide != person:
         turn.fact(f.TookOver(at=turn.now, person=PersonId(person)))
-        turn.tell_hosts(words.TOOK_OVER)
+        turn.tell_hosts(messages.TOOK_OVER)
 
 
 def name_contact(turn: Turn, name: str, host: str) -> None:
     """Somebody who is not the host can be turned to, too; the notice says so from here on."""
     person = find_person(turn.session, name)
     if person is None:
-        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
+        turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))
     elif person.id == turn.session.guide:
-        turn.tell(host, words.CONTACT_IS_HOST)
+        turn.tell(host, messages.CONTACT_IS_HOST)
     elif person.id != turn.session.contact:
         turn.fact(f.ContactNamed(at=turn.now, person=PersonId(person.id)))
-        turn.tell(person.id, words.CONTACT)
-        turn.tell_hosts(words.CONTACT_HOST)
-        flow.show_notice_again(turn)
+        turn.tell(person.id, messages.CONTACT)
+        turn.tell_hosts(messages.CONTACT_HOST)
+        live.show_notice_again(turn)
 
 
 def present(turn: Turn, event: Present) -> None:
@@ -88,15 +88,15 @@ def present(turn: Turn, event: Present) -> None:
         turn.wake(TimerKind.GUIDE, turn.after(GONE), until=turn.now)
 
 
-def still_gone(turn: Turn, event: Woke) -> None:
+def still_gone(turn: Turn, event: TimerFired) -> None:
     """The guide has been away for three minutes: ask the companions, and whoever else may guide."""
     session = turn.session
     if not session.live or session.guide_away is None or session.guide_away != event.timer.until:
         return
     button = (Button(label=N_("Take over"), command="workshop takeover"),)
-    turn.tell_hosts(words.GUIDE_GONE, button)
+    turn.tell_hosts(messages.GUIDE_GONE, button)
     for person in sorted(session.companions):
-        turn.tell(person, Note(text=words.GUIDE_GONE, buttons=button))
+        turn.tell(person, Note(text=messages.GUIDE_GONE, buttons=button))
 
 
 def move(turn: Turn) -> None:
@@ -108,7 +108,7 @@ def move(turn: Turn) -> None:
     end = state.read_until if state.closed else state.until
     left = max((end - turn.now).total_seconds(), 0.0) if end else 0.0
     before = len(turn.effects)
-    flow.advance(turn)
+    live.advance(turn)
     if turn.session.phase is not Phase.RUNNING or turn.session.moment == session.moment:
         return
     now_open = turn.session.current
@@ -134,7 +134,7 @@ def undo(turn: Turn, person: str) -> None:
         or turn.session.phase is not Phase.RUNNING
         or turn.now - moved.at > timedelta(seconds=UNDO)
     ):
-        turn.tell(person, words.UNDO_LATE)
+        turn.tell(person, messages.UNDO_LATE)
         return
     until = turn.after(max(moved.left, 30.0))
     turn.fact(
@@ -149,6 +149,6 @@ def undo(turn: Turn, person: str) -> None:
     )
     for place, name in moved.said:
         turn.effects.append(Remove(place=place, name=name))
-    turn.tell_hosts(words.UNDONE)
+    turn.tell_hosts(messages.UNDONE)
     if turn.session.mode is not Mode.CALL:
-        flow.set_timers(turn, until)
+        live.set_timers(turn, until)

@@ -15,7 +15,7 @@ from bot.core.model.facts import PersonId, Phase
 from bot.core.model.script import Audience, FollowUp, Script
 from bot.core.pacing import retention
 from bot.core.queries import asked_later
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.turn import Turn
 
 LATE_DAYS = 14  # how long the last question stays open
@@ -25,13 +25,13 @@ def wanted(turn: Turn, person: str, said: str) -> None:
     """Somebody says whether they may be asked later."""
     on = said.strip().lower() not in ("no", "off")
     if turn.script.audience is Audience.UNDER_18 or not mine(turn.script):
-        turn.tell(person, words.NO_FOLLOW_UPS)
+        turn.tell(person, messages.NO_FOLLOW_UPS)
         return
     if (person in turn.session.follow) is not on:
         turn.fact(f.FollowWanted(at=turn.now, person=PersonId(person), on=on))
         turn.follow_words(person)
     times = ", ".join(str(each.days) for each in mine(turn.script))
-    turn.tell(person, Note(text=words.FOLLOW_YES, values={"days": times}) if on else words.FOLLOW_NO)
+    turn.tell(person, Note(text=messages.FOLLOW_YES, values={"days": times}) if on else messages.FOLLOW_NO)
 
 
 def remind(turn: Turn, person: str, said: str) -> None:
@@ -39,7 +39,7 @@ def remind(turn: Turn, person: str, said: str) -> None:
     on = said.strip().lower() not in ("no", "off")
     if (person in turn.session.remind) is not on:
         turn.fact(f.RemindWanted(at=turn.now, person=PersonId(person), on=on))
-    turn.tell(person, words.REMIND_YES if on else words.REMIND_NO)
+    turn.tell(person, messages.REMIND_YES if on else messages.REMIND_NO)
 
 
 def mine(script: Script) -> tuple[FollowUp, ...]:
@@ -56,7 +56,7 @@ def begin(turn: Turn) -> None:
         retention.close(turn)
         return
     last = turn.now + timedelta(days=max(each.days for each in script.follow_ups) + LATE_DAYS)
-    turn.fact(f.Turned(at=turn.now, phase=Phase.FOLLOWING, until=last))
+    turn.fact(f.PhaseChanged(at=turn.now, phase=Phase.FOLLOWING, until=last))
     for n, each in enumerate(script.follow_ups):
         turn.wake(TimerKind.FOLLOW, turn.now + timedelta(days=each.days), visit=n, until=last)
     turn.wake(TimerKind.FOLLOW, last, visit=len(script.follow_ups), until=last)
@@ -78,7 +78,7 @@ def due(turn: Turn, nth: int) -> None:
     if not people:
         return
     visit = session.visit + 1
-    turn.fact(f.LaidOut(at=turn.now, step=follow.step.id, visit=visit))
+    turn.fact(f.AsideOpened(at=turn.now, step=follow.step.id, visit=visit))
     for person in people:
         turn.tell(
             person,

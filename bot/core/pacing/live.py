@@ -18,7 +18,7 @@ from bot.core.model.cards import (
     Tally,
 )
 from bot.core.model.effects import Remove
-from bot.core.model.events import About, TimerKind, Woke
+from bot.core.model.events import About, TimerFired, TimerKind
 from bot.core.model.facts import Mode, PersonId, Phase
 from bot.core.model.script import (
     Advance,
@@ -34,19 +34,15 @@ from bot.core.model.script import (
     Vote,
 )
 from bot.core.model.session import HOSTS, StepState
-from bot.core.pacing import follow_ups as follow
-from bot.core.pacing import recap_review as editing
-from bot.core.pacing import retention
+from bot.core.pacing import follow_ups, recap_review, retention
 from bot.core.participants.moderation import begin_look
 from bot.core.queries import everybody, relayed, taking_part, to_reveal, waiting_for
-from bot.core.recognition import rules as recognition
-from bot.core.steps import action_items as nextsteps
-from bot.core.steps import one_by_one as asking
-from bot.core.steps import pairs
+from bot.core.recognition import rules
+from bot.core.steps import action_items, one_by_one, pairs
 from bot.core.steps.answers import CHUNK, reveal_part
 from bot.core.steps.gallery import hang, hang_more
 from bot.core.steps.references import fits, only_of, taken_up
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -70,7 +66,7 @@ def open_lobby(turn: Turn) -> None:
     for step in turn.script.prepare:
         lay_out(turn, step)
     begin = (Button(label=N_("Begin"), command="workshop begin"),)
-    turn.tell_hosts(words.LOBBY_HOST, begin, name="lobby")
+    turn.tell_hosts(messages.LOBBY_HOST, begin, name="lobby")
     hours = LONG_HOURS if turn.session.mode is Mode.ASYNC else LOBBY_HOURS
     turn.wake(TimerKind.IDLE, turn.after(hours * 3600))
 
@@ -78,18 +74,18 @@ def open_lobby(turn: Turn) -> None:
 def add_room(turn: Turn, channel: str, person: str) -> None:
     """The session spans one more room; its people get the same notice."""
     if channel == NOT_YOURS:
-        turn.tell(person, words.NOT_YOUR_ROOM)
+        turn.tell(person, messages.NOT_YOUR_ROOM)
         return
     platform, _, name = channel.partition(":")
     if not platform or not name or "/" in name or channel in turn.session.channels:
-        turn.tell(person, words.ROOM_FORM)
+        turn.tell(person, messages.ROOM_FORM)
         return
     turn.fact(f.RoomAdded(at=turn.now, channel=channel))
     place = turn.session.rooms[-1]
     turn.say("notice", Notice(), places=(place,), ping=True)
     turn.say("lobby", _lobby_card(turn), places=(place,))
     show_notice_again(turn, turn.session.rooms[:-1])  # more people will read
-    turn.tell_hosts(words.say(words.ROOM_ADDED, n=len(turn.session.rooms)))
+    turn.tell_hosts(messages.say(messages.ROOM_ADDED, n=len(turn.session.rooms)))
 
 
 def show_notice_again(turn: Turn, places: tuple[str, ...] | None = None) -> None:
@@ -120,7 +116,7 @@ def lay_out(turn: Turn, step: Step) -> None:
     session = turn.session
     visit = session.visit + 1
     turn.fact(
-        f.LaidOut(
+        f.AsideOpened(
             at=turn.now,
             step=step.id,
             visit=visit,
@@ -140,9 +136,9 @@ def take_in(turn: Turn, *, show: bool) -> None:
     """What lay open beside the session is closed; before the session its spread is shown."""
     for key, state in turn.session.steps.items():
         if state.aside and not state.closed:
-            turn.fact(f.TakenIn(at=turn.now, step=key))
+            turn.fact(f.AsideClosed(at=turn.now, step=key))
             step = turn.script.step(key)
-            asking.show_tally(turn, step)
+            one_by_one.show_tally(turn, step)
             hidden = isinstance(step, Choice | Scale) and step.reveal is Reveal.NEVER
             if show and state.by_person and isinstance(step, Choice | Vote | Scale) and not hidden:
                 turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
@@ -181,7 +177,7 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
         ping=visit == 1,
     )
     _open_tally(turn, step, visit)
-    asking.ask_each(turn, step)
+    one_by_one.ask_each(turn, step)
     if isinstance(step, Gallery):
         hang(turn, step)
     state = turn.session.steps[step.id]
@@ -250,11 +246,11 @@ def close_step(turn: Turn) -> None:
     )
     if turn.session.quiet_steps == 2:
         lines = [Button(label=name, command=f"workshop rescue {name}") for name in turn.script.rescue_lines]
-        turn.tell_hosts(words.QUIET_STEPS, tuple(lines[:4]))
+        turn.tell_hosts(messages.QUIET_STEPS, tuple(lines[:4]))
     for part in range(-(-len(revealed) // CHUNK)):
         name, card, about = reveal_part(step.id, state.visit, revealed, part)
         turn.say(name, card, about=about)
-    asking.show_tally(turn, step)
+    one_by_one.show_tally(turn, step)
     shown = not isinstance(step, Choice | Scale) or step.reveal is not Reveal.NEVER
     if isinstance(step, Choice | Vote | Scale) and shown:
         turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
@@ -293,7 +289,7 @@ def back(turn: Turn, person: str) -> None:
     if before:
         ask(turn, before[-1], again=True)
     else:
-        turn.tell(person, words.FIRST_STEP)
+        turn.tell(person, messages.FIRST_STEP)
 
 
 def extend(turn: Turn, minutes: float) -> None:
@@ -323,7 +319,7 @@ def resume(turn: Turn) -> None:
         left = max((end or stopped) - stopped, timedelta(minutes=1))
         until = turn.now + left
     turn.fact(f.Resumed(at=turn.now, until=until))
-    turn.say(f"resumed:{session.version}", Note(text=words.RESUMED))
+    turn.say(f"resumed:{session.version}", Note(text=messages.RESUMED))
     if until is not None and session.mode is not Mode.CALL:
         set_timers(turn, until)
 
@@ -337,7 +333,7 @@ def finish(turn: Turn) -> None:
     tail = turn.script.tail_hours
     if tail and turn.session.phase is Phase.RUNNING:
         until = turn.after(tail * 3600)
-        turn.fact(f.Turned(at=turn.now, phase=Phase.TAIL, until=until))
+        turn.fact(f.PhaseChanged(at=turn.now, phase=Phase.TAIL, until=until))
         turn.wake(TimerKind.TAIL, until)
         for step in turn.script.tail:
             lay_out(turn, step)
@@ -353,31 +349,31 @@ def review(turn: Turn) -> None:
     """Everybody has time to look over what they wrote and to say where it may go."""
     take_in(turn, show=False)
     until = turn.after(turn.script.review_hours * 3600)
-    turn.fact(f.Turned(at=turn.now, phase=Phase.REVIEW, until=until))
+    turn.fact(f.PhaseChanged(at=turn.now, phase=Phase.REVIEW, until=until))
     turn.wake(TimerKind.REVIEW, until)
-    editing.begin(turn)
+    recap_review.begin(turn)
 
 
 def publish(turn: Turn) -> None:
     """The recap, with what people allowed; then follow-ups, or the close. Taking back still works afterwards."""
-    follow.begin(turn)
+    follow_ups.begin(turn)
     turn.say("recap", RecapReady())
     turn.wake(TimerKind.FREEZE, turn.now + timedelta(days=FREEZE_DAYS))
     if turn.session.films:
         turn.say("film", Film())
-    recognition.issue(turn)
+    rules.issue(turn)
 
 
 def _open_tally(turn: Turn, step: Step, visit: int) -> None:
     """Under a question that everybody watches stands how its taps are spread."""
-    if asking.watched(step):
+    if one_by_one.watched(step):
         turn.say(f"tally:{visit}", Tally(step=step.id), about=About(step=step.id, visit=visit))
 
 
 def gather(turn: Turn, step: Step) -> None:
     """Relay: one collected card a room, with the live answers that no message there shows."""
-    if asking.watched(step):
-        asking.show_tally(turn, step)
+    if one_by_one.watched(step):
+        one_by_one.show_tally(turn, step)
         return
     state = turn.session.steps[step.id]
     live = isinstance(step, Open) and step.reveal is Reveal.LIVE
@@ -396,7 +392,7 @@ def gather(turn: Turn, step: Step) -> None:
             turn.revise(f"heard:{step.id}", card, about, (place,))
 
 
-def woke(turn: Turn, event: Woke) -> None:
+def woke(turn: Turn, event: TimerFired) -> None:
     """A timer is due; one whose moment has passed by is ignored."""
     session, timer = turn.session, event.timer
     match timer.kind:
@@ -409,15 +405,15 @@ def woke(turn: Turn, event: Woke) -> None:
             if session.phase is Phase.REVIEW and session.phase_until == timer.until:
                 publish(turn)
         case TimerKind.EDIT:
-            editing.remind(turn, timer.visit)
+            recap_review.remind(turn, timer.visit)
         case TimerKind.STEP:
-            nextsteps.due(turn, str(timer.visit))
+            action_items.due(turn, str(timer.visit))
         case TimerKind.FREEZE:
-            editing.freeze(turn)
+            recap_review.freeze(turn)
         case TimerKind.EXPIRE:
             retention.expire(turn)
         case TimerKind.FOLLOW:
-            follow.due(turn, timer.visit)
+            follow_ups.due(turn, timer.visit)
         case TimerKind.PAIR:
             if session.current is not None and timer.visit == session.visit and not session.paused:
                 pairs.join_the_lone(turn)
@@ -437,7 +433,7 @@ def woke(turn: Turn, event: Woke) -> None:
 def _idle(turn: Turn, since: datetime | None) -> None:
     if turn.session.phase is Phase.LOBBY:
         retention.close(turn)
-        turn.say("lobby-closed", Note(text=words.LOBBY_CLOSED))
+        turn.say("lobby-closed", Note(text=messages.LOBBY_CLOSED))
     elif turn.session.paused:
         if turn.session.paused_at == since:
             finish(turn)
@@ -448,15 +444,15 @@ def _idle(turn: Turn, since: datetime | None) -> None:
             finish(turn)
 
 
-def _away(turn: Turn, event: Woke) -> bool:
+def _away(turn: Turn, event: TimerFired) -> bool:
     """After an absence longer than the step, stand still and ask the host; steps do not cascade."""
     late = event.at - event.due
     if late < max(timedelta(seconds=LONG_AWAY), timedelta(minutes=turn.step.minutes)):
         return False
     pause(turn, "away")
-    turn.say(f"away:{turn.session.version}", Note(text=words.AWAY_ROOM))
+    turn.say(f"away:{turn.session.version}", Note(text=messages.AWAY_ROOM))
     turn.tell_hosts(
-        words.say(words.AWAY_HOST, minutes=int(late.total_seconds() // 60)),
+        messages.say(messages.AWAY_HOST, minutes=int(late.total_seconds() // 60)),
         (
             Button(label=N_("Resume"), command="workshop resume"),
             Button(label=N_("End with a recap"), command="workshop end"),
@@ -472,7 +468,7 @@ def _paced(turn: Turn, kind: TimerKind, state: StepState, until: datetime | None
             if not state.closed and state.until == until and not state.nudged:
                 again = step.say_again if isinstance(step, Asking) else ""
                 turn.fact(f.Nudged(at=turn.now, visit=state.visit))
-                turn.say(f"notice:{state.visit}", words.say(words.ONE_MINUTE, again=again))
+                turn.say(f"notice:{state.visit}", messages.say(messages.ONE_MINUTE, again=again))
         case TimerKind.TIME_UP:
             if state.looking is not None:
                 if state.look_until is not None and state.look_until <= turn.now:
@@ -517,9 +513,9 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
     waiting = len(waiting_for(turn.script, turn.session))
     of = turn.session.counted
     turn.fact(f.HostAsked(at=turn.now, visit=state.visit))
-    says = words.say(words.TIME_UP_HOST, n=of - waiting, m=of) if of else words.TIME_UP_NOBODY
+    says = messages.say(messages.TIME_UP_HOST, n=of - waiting, m=of) if of else messages.TIME_UP_NOBODY
     turn.tell_hosts(
-        words.TIME_UP_READ if isinstance(step, Gallery) else says,
+        messages.TIME_UP_READ if isinstance(step, Gallery) else says,
         (
             Button(label=N_("Next"), command=f"workshop next {turn.session.moment}"),
             Button(label=N_("+2 min"), command="workshop extend 2"),
@@ -542,11 +538,11 @@ def _still_writing(turn: Turn, state: StepState) -> bool:
 def still_writing(turn: Turn, person: str) -> None:
     """Somebody asks for time to finish."""
     if turn.session.over_days:
-        turn.tell(person, words.ALL_OPEN)
+        turn.tell(person, messages.ALL_OPEN)
         return
     state = turn.session.current
     if state is None or state.closed:
-        turn.tell(person, words.NOTHING_OPEN)
+        turn.tell(person, messages.NOTHING_OPEN)
         return
     turn.fact(
         f.Writing(
@@ -556,4 +552,4 @@ def still_writing(turn: Turn, person: str) -> None:
             until=turn.after(WRITING),
         )
     )
-    turn.tell(person, words.TWO_MINUTES)
+    turn.tell(person, messages.TWO_MINUTES)

@@ -16,14 +16,14 @@ from bot.core.model.events import About, Timer, TimerKind
 from bot.core.model.facts import PersonId
 from bot.core.model.script import Asking, Gallery, Open, Pair, Reveal, Step, Vote
 from bot.core.model.session import StepState, counts
-from bot.core.pacing import live as flow
+from bot.core.pacing import live
 from bot.core.participants.moderation import looked_at
 from bot.core.queries import taking_part, to_reveal
 from bot.core.steps import pairs
 from bot.core.steps.answers import CHUNK, reveal_part
 from bot.core.steps.gallery import hang_more
 from bot.core.steps.references import fits
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.dates import calm, kept, wall
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -41,7 +41,7 @@ def begin(turn: Turn) -> None:
     turn.say(
         "calendar",
         Note(
-            text=words.CALENDAR,
+            text=messages.CALENDAR,
             values={
                 "days": str(turn.script.days),
                 "first": kept(first, turn.session.zone),
@@ -102,14 +102,14 @@ def _morning(turn: Turn, day: int, *, resting: bool = True) -> None:
         return
     if resting and day > 1 and turn.session.rested != day and _tired(turn, day - 1):
         turn.fact(f.DayRested(at=turn.now, day=day))
-        turn.say(f"rest:{day}", Note(text=words.REST_DAY, buttons=(CATCH_UP,)))
+        turn.say(f"rest:{day}", Note(text=messages.REST_DAY, buttons=(CATCH_UP,)))
         _plan(turn, day)
         return
     turn.fact(f.DayBegun(at=turn.now, day=day))
     steps = [step for step in turn.script.steps if step.day == day and _asked(turn, step)]
     minutes = sum(step.minutes for step in steps)
     values = {"day": str(day), "days": str(turn.script.days), "minutes": str(max(minutes, 1))}
-    turn.say(f"day:{day}", Note(text=words.DAY, values=values, buttons=(CATCH_UP,)), ping=True)
+    turn.say(f"day:{day}", Note(text=messages.DAY, values=values, buttons=(CATCH_UP,)), ping=True)
     for step in steps:
         lay_out(turn, step)
     _remind(turn, day)
@@ -131,7 +131,7 @@ def _asked(turn: Turn, step: Step) -> bool:
 
 def lay_out(turn: Turn, step: Step) -> None:
     """Open a step beside those that are open already, with what belongs to it."""
-    flow.lay_out(turn, step)
+    live.lay_out(turn, step)
     visit = turn.session.visit
     if isinstance(step, Pair) and not turn.session.steps[step.id].few:
         pairs.form(turn, step)
@@ -187,7 +187,7 @@ def _remind(turn: Turn, day: int) -> None:
         for step in due:
             turn.fact(f.ToldOnce(at=turn.now, person=PersonId(key), what=f"reminded:{step.id}"))
         titles = "; ".join(step.title for step in due)
-        turn.tell(key, Note(text=words.REMINDER, values={"titles": titles}, buttons=(CATCH_UP,)))
+        turn.tell(key, Note(text=messages.REMINDER, values={"titles": titles}, buttons=(CATCH_UP,)))
 
 
 def _ahead(turn: Turn) -> None:
@@ -200,7 +200,7 @@ def _ahead(turn: Turn) -> None:
         if keys and state.looking is None:
             until = turn.now + LOOK_AHEAD
             turn.fact(f.LookBegun(at=turn.now, step=key, visit=state.visit, answers=keys, until=until))
-            turn.tell_hosts(words.LOOK_HOST_DAY)
+            turn.tell_hosts(messages.LOOK_HOST_DAY)
             turn.tell_hosts(Glance(step=key), name=f"look:{turn.session.visit}:{turn.session.day}")
 
 
@@ -223,7 +223,7 @@ def show_new(turn: Turn) -> None:
     for key in turn.session.asides:
         step, state = turn.script.step(key), turn.session.steps[key]
         if isinstance(step, Open):
-            flow.gather(turn, step)
+            live.gather(turn, step)
         if isinstance(step, Gallery):
             hang_more(turn, step)
         elif isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER):
@@ -247,7 +247,7 @@ def _reveal(turn: Turn, step: Open | Pair, state: StepState) -> None:
 def close_vote(turn: Turn, key: str) -> None:
     """A vote is over; its result is shown."""
     state = turn.session.steps[key]
-    turn.fact(f.TakenIn(at=turn.now, step=key))
+    turn.fact(f.AsideClosed(at=turn.now, step=key))
     turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
 
 
@@ -268,7 +268,7 @@ def _quiet_pairs(turn: Turn, visit: int) -> None:
                         Button(label=N_("Somebody else"), command="partner"),
                         Button(label=N_("Alone with the bot"), command="pair alone"),
                     )
-                    turn.tell(person, Note(text=words.PAIR_QUIET, buttons=buttons))
+                    turn.tell(person, Note(text=messages.PAIR_QUIET, buttons=buttons))
 
 
 def end(turn: Turn) -> None:
@@ -277,4 +277,4 @@ def end(turn: Turn) -> None:
     for key in turn.session.asides:
         if isinstance(turn.script.step(key), Vote):
             close_vote(turn, key)
-    flow.finish(turn)
+    live.finish(turn)

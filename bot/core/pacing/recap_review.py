@@ -12,7 +12,7 @@ from bot.core.model.cards import Button, Draft, RecapWaits
 from bot.core.model.events import TimerKind
 from bot.core.model.facts import PersonId, Phase, Words
 from bot.core.steps.answers import DRAFT, recap_again
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.dates import kept
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -53,13 +53,13 @@ def remind(turn: Turn, which: int) -> None:
         return
     if which == HELD and session.recap_held:
         now = Button(label=N_("Post it now"), command="workshop publish")
-        turn.tell_hosts(words.say(STILL_HELD, title=turn.script.title), (now,))
+        turn.tell_hosts(messages.say(STILL_HELD, title=turn.script.title), (now,))
     elif which == HALF and session.phase_until is not None:
         buttons = (
             Button(label=N_("See the draft"), command="review draft"),
             Button(label=N_("Post it now"), command="workshop publish"),
         )
-        turn.tell_hosts(words.say(HALF_TIME, at=kept(session.phase_until, session.zone)), buttons)
+        turn.tell_hosts(messages.say(HALF_TIME, at=kept(session.phase_until, session.zone)), buttons)
 
 
 def freeze(turn: Turn) -> None:
@@ -68,9 +68,9 @@ def freeze(turn: Turn) -> None:
         turn.fact(f.RecapFrozen(at=turn.now, answers=quoted(turn.script, turn.session)))
 
 
-def postpone(turn: Turn, host: str, reason: str) -> None:
+def hold(turn: Turn, host: str, reason: str) -> None:
     """The recap is not posted by itself; the room is told why."""
-    said = " ".join(words.clean(reason).split())[:LINE]
+    said = " ".join(messages.clean(reason).split())[:LINE]
     if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         turn.tell(host, POSTED)
     elif turn.session.phase is not Phase.REVIEW:
@@ -101,7 +101,7 @@ def draft(turn: Turn, host: str) -> None:
     turn.tell(host, Draft(), name=name)
 
 
-def weave(turn: Turn, host: str, said: str) -> None:
+def add_theme(turn: Turn, host: str, said: str) -> None:
     """A line of the host's own, of what ran through it all; by its number it is changed, or taken away."""
     if turn.session.phase not in (Phase.TAIL, Phase.REVIEW, Phase.FOLLOWING, Phase.CLOSED):
         turn.tell(host, NOT_YET)
@@ -109,9 +109,9 @@ def weave(turn: Turn, host: str, said: str) -> None:
     first, _, rest = said.strip().partition(" ")
     there = turn.session.threads
     number = int(first) if first.isdecimal() and first in there else 0
-    text = " ".join(words.clean(rest if number else said).split())[:LINE]
+    text = " ".join(messages.clean(rest if number else said).split())[:LINE]
     if not number and len(there) >= THREADS:
-        turn.tell(host, words.say(FULL, n=THREADS))
+        turn.tell(host, messages.say(FULL, n=THREADS))
         return
     if not text:
         draft(turn, host)
@@ -121,7 +121,7 @@ def weave(turn: Turn, host: str, said: str) -> None:
     key = str(number or next(n for n in range(1, THREADS + 1) if str(n) not in there))
     before = there.get(key)
     turn.fact(
-        f.ThreadWoven(
+        f.ThemeAdded(
             at=turn.now,
             number=key,
             by=PersonId(host),
@@ -129,5 +129,5 @@ def weave(turn: Turn, host: str, said: str) -> None:
             blanks=(before.seq,) if before is not None else (),
         )
     )
-    turn.tell(host, words.say(WOVEN, n=key) if text else GONE)
+    turn.tell(host, messages.say(WOVEN, n=key) if text else GONE)
     recap_again(turn)

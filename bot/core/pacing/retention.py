@@ -18,7 +18,7 @@ from bot.core.turn import Turn
 
 def close(turn: Turn) -> None:
     """The session asks nothing any more; from here on the time runs."""
-    turn.fact(f.Turned(at=turn.now, phase=Phase.CLOSED))
+    turn.fact(f.PhaseChanged(at=turn.now, phase=Phase.CLOSED))
     if turn.session.keep_days:
         turn.wake(TimerKind.EXPIRE, turn.now + timedelta(days=turn.session.keep_days))
 

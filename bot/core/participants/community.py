@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from typing import assert_never
 
 from bot.core.model.cards import Button, Note
-from bot.core.model.events import Event, Ordered
+from bot.core.model.events import CommandGiven, Event
 from bot.core.model.facts import Mode, Opened, PersonId
-from bot.core.model.records import Shelf, but, value
+from bot.core.model.records import PersistentMap, record
 from bot.core.text.messages import N_, say
 
 NO_SUCH = N_("There is no workshop called {name}. /workshop list shows what there is.")
@@ -39,7 +40,7 @@ PRIVACY_FOR_EVER = N_(
 )
 
 
-@value
+@record
 class SessionOpened:
     """A host opened a workshop in a room."""
 
@@ -51,7 +52,7 @@ class SessionOpened:
     series: str = ""  # that it is a part of
 
 
-@value
+@record
 class CommunityHostNamed:
     """Somebody may open workshops in this community."""
 
@@ -62,18 +63,18 @@ class CommunityHostNamed:
 CommunityFact = SessionOpened | CommunityHostNamed
 
 
-@value
+@record
 class Community:
     """A community after `version` facts."""
 
     id: str = ""
     version: int = 0
     hosts: frozenset[str] = frozenset()
-    sessions: Shelf[str] = Shelf()  # session -> workshop
-    series: Shelf[tuple[str, ...]] = Shelf()  # series -> its sessions in the present run
+    sessions: PersistentMap[str] = PersistentMap()  # session -> workshop
+    series: PersistentMap[tuple[str, ...]] = PersistentMap()  # series -> its sessions in the present run
 
 
-@value
+@record
 class CommunityOutcome:
     """Facts of the community; a session to begin, if one was opened; what to answer, if anything."""
 
@@ -82,7 +83,7 @@ class CommunityOutcome:
     reply: Note | None = None
 
 
-@value
+@record
 class Times:
     """The clock of a community: its zone, the hours in which nothing is said, and how long words are kept."""
 
@@ -92,7 +93,7 @@ class Times:
     keep_days: int = 0  # how long after the close words are kept that nobody may read; 0: for ever
 
 
-@value
+@record
 class Variant:
     """One way in which a workshop can run: its version and setting, and the script's content hash."""
 
@@ -104,7 +105,7 @@ class Variant:
     prepare: str = ""  # what people may think about beforehand
 
 
-@value
+@record
 class Listing:
     """One workshop that can be started, by its name on the shelf."""
 
@@ -196,18 +197,18 @@ def unknown(shelf: Mapping[str, Listing], wanted: str) -> Note:
 
 def evolve(community: Community, fact: CommunityFact) -> Community:
     """The community after one more fact."""
-    community = but(community, version=community.version + 1)
+    community = replace(community, version=community.version + 1)
     match fact:
         case SessionOpened():
-            community = but(community, sessions=community.sessions.put(fact.session, fact.workshop))
+            community = replace(community, sessions=community.sessions.put(fact.session, fact.workshop))
             if not fact.series:
                 return community
             held: tuple[str, ...] = community.series.get(fact.series, ())
             if fact.workshop in [community.sessions[each] for each in held]:
                 held = ()  # it begins anew
-            return but(community, series=community.series.put(fact.series, (*held, fact.session)))
+            return replace(community, series=community.series.put(fact.series, (*held, fact.session)))
         case CommunityHostNamed():
-            return but(community, hosts=community.hosts | {fact.person})
+            return replace(community, hosts=community.hosts | {fact.person})
         case _:
             assert_never(fact)
 
@@ -238,7 +239,7 @@ def step(
 ) -> CommunityOutcome:
     """Decide what an event comes to for the community; most come to nothing."""
     times = times or Times()
-    if not isinstance(event, Ordered):
+    if not isinstance(event, CommandGiven):
         return CommunityOutcome()
     if event.command == "workshop list":
         lines = [f"- {each.id}: {each.title}, {each.lengths}" for each in shelf.values()]

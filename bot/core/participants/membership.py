@@ -12,11 +12,10 @@ from bot.core.model.events import About, Joined, Left
 from bot.core.model.facts import PersonId, Phase, Words
 from bot.core.model.session import PRIVATE
 from bot.core.queries import find_person
-from bot.core.recognition import rules as recognition
-from bot.core.recognition import thanks
+from bot.core.recognition import rules, thanks
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.answers import recap_again, settled, show_again
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.turn import Turn
 
 
@@ -27,10 +26,10 @@ def joined(turn: Turn, event: Joined) -> None:
     if session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         return
     if known and known.removed:
-        turn.tell(person.id, words.REMOVED)
+        turn.tell(person.id, messages.REMOVED)
         return
     if session.locked and known is None and not event.host:
-        turn.tell(person.id, words.LOCKED)
+        turn.tell(person.id, messages.LOCKED)
         return
     place = session.channels.get(event.channel, session.rooms[0])
     room = place if place in session.rooms else session.rooms[0]
@@ -45,7 +44,7 @@ def joined(turn: Turn, event: Joined) -> None:
         f.PersonJoined(
             at=turn.now,
             person=PersonId(person.id),
-            name=Words(" ".join(words.clean(person.name).split())[:80] or "somebody"),
+            name=Words(" ".join(messages.clean(person.name).split())[:80] or "somebody"),
             room=room,
             reading=event.reading,
             one_by_one=event.one_by_one or bool(known and known.one_by_one),
@@ -54,12 +53,12 @@ def joined(turn: Turn, event: Joined) -> None:
     )
     state = turn.session.current
     if event.reading:
-        turn.tell(person.id, words.WELCOME_READING)
+        turn.tell(person.id, messages.WELCOME_READING)
     elif state is not None and not known:
         turn.tell(
             person.id,
-            words.say(
-                words.WELCOME_LATE,
+            messages.say(
+                messages.WELCOME_LATE,
                 number=turn.script.number(turn.session.step),
                 total=len(turn.script.steps),
                 title=turn.step.title,
@@ -72,7 +71,7 @@ def joined(turn: Turn, event: Joined) -> None:
             card = asking.question(turn.session, turn.step, person.id)
         turn.tell(person.id, card, about=about)
     else:
-        turn.tell(person.id, words.WELCOME)
+        turn.tell(person.id, messages.WELCOME)
     settled(turn)
 
 
@@ -80,7 +79,7 @@ def one_by_one(turn: Turn, person: str, said: str) -> None:
     """Somebody says whether they like to be asked one question at a time, in private, or by forms."""
     on = said.strip().lower() not in ("no", "off")
     known = turn.session.people[person]
-    turn.tell(person, words.ONE_BY_ONE_YES if on else words.ONE_BY_ONE_NO)
+    turn.tell(person, messages.ONE_BY_ONE_YES if on else messages.ONE_BY_ONE_NO)
     if known.one_by_one is on:
         return
     turn.fact(
@@ -105,13 +104,13 @@ def one_by_one(turn: Turn, person: str, said: str) -> None:
 def rename(turn: Turn, person: str, said: str) -> None:
     """Somebody goes by another name here, also where their name stands already."""
     known = turn.session.people[person]
-    name = " ".join(words.clean(said).split())[:80]
+    name = " ".join(messages.clean(said).split())[:80]
     if not name:
-        turn.tell(person, words.NAME_HOW)
+        turn.tell(person, messages.NAME_HOW)
         return
     taken = find_person(turn.session, name)
     if taken is not None and taken.id != person:
-        turn.tell(person, words.NAME_TAKEN)
+        turn.tell(person, messages.NAME_TAKEN)
         return
     turn.fact(
         f.PersonJoined(
@@ -127,7 +126,7 @@ def rename(turn: Turn, person: str, said: str) -> None:
     for answer in [a for a in turn.session.answers.values() if a.person == person and not a.withdrawn]:
         show_again(turn, answer)
     recap_again(turn)
-    turn.tell(person, words.NAME_IS)
+    turn.tell(person, messages.NAME_IS)
 
 
 def left(turn: Turn, event: Left) -> None:
@@ -143,10 +142,10 @@ def remove(turn: Turn, name: str, host: str) -> None:
     """A host asks somebody to leave; what they wrote and was not shown yet stays unshown."""
     person = find_person(turn.session, name)
     if person is None:
-        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
+        turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))
         return
     turn.fact(f.PersonLeft(at=turn.now, person=PersonId(person.id), removed=True))
-    turn.tell_hosts(words.REMOVED_HOST)
+    turn.tell_hosts(messages.REMOVED_HOST)
     settled(turn)
 
 
@@ -154,12 +153,12 @@ def ask_help(turn: Turn, person: str) -> None:
     """Somebody asks for a word with the host: quietly, and nothing else happens to them."""
     if person in turn.session.people:
         turn.fact(f.HelpAsked(at=turn.now, person=PersonId(person)))
-        turn.tell_hosts(words.HELP_HOST)
+        turn.tell_hosts(messages.HELP_HOST)
         contact = turn.session.contact
         if contact and contact != person:
-            turn.tell(contact, words.HELP_CONTACT)
+            turn.tell(contact, messages.HELP_CONTACT)
         out = f" {turn.script.help_text.strip()}" if turn.script.help_text.strip() else ""
-        turn.tell(person, words.HELP_TAKEN + out)
+        turn.tell(person, messages.HELP_TAKEN + out)
 
 
 def forgotten_how(args: Mapping[str, str]) -> tuple[str, ...] | None:
@@ -197,9 +196,9 @@ def forget(turn: Turn, person: str, *, keep_badges: bool = False, quiet: bool = 
         if offer.by == person:
             turn.retract(offer.person, key)
     if not quiet:
-        turn.tell(person, words.FORGOTTEN)
-        turn.tell_hosts(words.FORGOTTEN_HOST)
-    recognition.let_go(turn, person, keep=keep_badges)
+        turn.tell(person, messages.FORGOTTEN)
+        turn.tell_hosts(messages.FORGOTTEN_HOST)
+    rules.let_go(turn, person, keep=keep_badges)
     names += thanks.forget(turn, person)
     names += tuple(woven.seq for woven in session.threads.values() if woven.by == person)
     names += (session.recap_held_seq,) if session.recap_held_by == person else ()

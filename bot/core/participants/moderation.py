@@ -12,7 +12,7 @@ from bot.core.model.script import Audience, Look, Open, Reveal, Script, Step, Wr
 from bot.core.model.session import Answer
 from bot.core.queries import find_person, numbered, to_reveal
 from bot.core.steps import answers
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -38,7 +38,7 @@ def begin_look(turn: Turn) -> bool:
     until = turn.now + timedelta(seconds=LOOK)
     turn.fact(f.LookBegun(at=turn.now, step=step.id, visit=state.visit, answers=keys, until=until))
     show = (Button(label=N_("Show it now"), command=f"workshop next {turn.session.moment}"),)
-    turn.tell_hosts(words.LOOK_HOST, show)
+    turn.tell_hosts(messages.LOOK_HOST, show)
     turn.tell_hosts(Glance(step=step.id), name=f"look:{state.visit}")
     if turn.session.mode is not Mode.CALL:
         turn.wake(TimerKind.LOOK, until, visit=state.visit, until=until)
@@ -49,15 +49,15 @@ def hold(turn: Turn, host: str, which: str, *, on: bool) -> None:
     """Hold an answer back, or let it go; its author is told, privately, and nobody else."""
     answer = _which(turn, which, hosts=True)
     if answer is None:
-        turn.tell(host, words.NO_CARD)
+        turn.tell(host, messages.NO_CARD)
         return
     if answer.held is on:
         return
     turn.fact(f.HeldBack(at=turn.now, answer=answer.id, on=on))
     answers.show_again(turn, answer)
-    held = words.HELD_LIVE if answer.source else words.HELD
-    turn.tell(answer.person, held if on else words.RELEASED)
-    turn.tell_hosts(words.HELD_HOST if on else words.RELEASED_HOST)
+    held = messages.HELD_LIVE if answer.source else messages.HELD
+    turn.tell(answer.person, held if on else messages.RELEASED)
+    turn.tell_hosts(messages.HELD_HOST if on else messages.RELEASED_HOST)
 
 
 def _which(turn: Turn, which: str, *, hosts: bool) -> Answer | None:
@@ -77,19 +77,19 @@ def report(turn: Turn, person: str, card: str, message: str) -> None:
         found = _which(turn, card, hosts=False)
         known = found.id if found else None
     if known is None and not message:
-        turn.tell(person, words.NO_CARD)
+        turn.tell(person, messages.NO_CARD)
         return
     turn.fact(f.Reported(at=turn.now, person=PersonId(person), answer=known or ""))
     hold_it = (Button(label=N_("Hold it back"), command=f"workshop hold {known}"),) if known else ()
-    turn.tell_hosts(words.REPORTED_HOST, hold_it)
+    turn.tell_hosts(messages.REPORTED_HOST, hold_it)
     if known:
         turn.tell_hosts(Reportable(answer=known), name=f"report:{known}")
     contact = turn.session.contact
     if contact and not (known and turn.session.answers[known].person == contact):
-        turn.tell(contact, words.REPORTED_CONTACT)
+        turn.tell(contact, messages.REPORTED_CONTACT)
         if known:
             turn.show_copy(contact, "report", Reportable(answer=known), known)
-    turn.tell(person, words.REPORTED)
+    turn.tell(person, messages.REPORTED)
 
 
 def type_for(turn: Turn, by: str, name: str, raw: str) -> None:
@@ -97,10 +97,10 @@ def type_for(turn: Turn, by: str, name: str, raw: str) -> None:
     other = find_person(turn.session, name)
     state, step = turn.session.current, turn.step if turn.session.current else None
     if other is None:
-        turn.tell(by, words.say(words.WHO_IS, name=name[:80]))
+        turn.tell(by, messages.say(messages.WHO_IS, name=name[:80]))
         return
     if state is None or not isinstance(step, Written) or not takes_words(step):
-        turn.tell(by, words.NOTHING_OPEN)
+        turn.tell(by, messages.NOTHING_OPEN)
         return
     if other.id == by:
         answers.answer(turn, step, by, raw)
@@ -122,7 +122,7 @@ def type_for(turn: Turn, by: str, name: str, raw: str) -> None:
         )
     )
     turn.tell(other.id, TypedForYou(offer=offer), name=offer)
-    turn.tell(by, words.TYPED_FOR)
+    turn.tell(by, messages.TYPED_FOR)
 
 
 def settle_offer(turn: Turn, person: str, key: str, *, take: bool) -> None:
@@ -132,7 +132,7 @@ def settle_offer(turn: Turn, person: str, key: str, *, take: bool) -> None:
         key = next((k for k, offer in offers.items() if offer.person == person), "")
     offer = offers.get(key)
     if offer is None or offer.person != person:
-        turn.tell(person, words.NO_OFFER)
+        turn.tell(person, messages.NO_OFFER)
         return
     turn.fact(f.OfferSettled(at=turn.now, offer=key, blanks=(offer.seq,)))
     turn.retract(person, key)
@@ -141,4 +141,4 @@ def settle_offer(turn: Turn, person: str, key: str, *, take: bool) -> None:
         assert isinstance(step, Written)
         answers.take(turn, step, person, {offer.field: offer.text}, room=turn.session.people[person].room)
     else:
-        turn.tell(person, words.OFFER_DECLINED)
+        turn.tell(person, messages.OFFER_DECLINED)

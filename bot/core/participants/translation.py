@@ -13,7 +13,7 @@ from bot.core.model import facts as f
 from bot.core.model.facts import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.turn import Turn
 
 TEXTS = frozenset(
@@ -88,10 +88,13 @@ def own_language(session: Session, person: str) -> str:
 
 def choose(turn: Turn, person: str, wanted: str) -> None:
     """Somebody says in which language they like to read what only they see."""
-    there = (*languages(turn.script), *(each for each in words.SPOKEN if each not in languages(turn.script)))
+    there = (
+        *languages(turn.script),
+        *(each for each in messages.SPOKEN if each not in languages(turn.script)),
+    )
     language = wanted.strip()
     if language not in there:
-        turn.tell(person, words.say(words.LANGUAGES, there=", ".join(there)))
+        turn.tell(person, messages.say(messages.LANGUAGES, there=", ".join(there)))
         return
     turn.fact(f.LanguageChosen(at=turn.now, person=PersonId(person), language=language))
-    turn.tell(person, words.LANGUAGE)
+    turn.tell(person, messages.LANGUAGE)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.core.model import facts as f
-from bot.core.model.effects import Hand, Issue
+from bot.core.model.effects import DeliverFile, Issue
 from bot.core.model.facts import Evidence, PersonId
 from bot.core.model.script import Rule, Script, Story, Written
 from bot.core.model.session import PRIVATE, Answer, Dress, Session
-from bot.core.recognition import rules as recognition
-from bot.core.text import messages as words
+from bot.core.recognition import rules
+from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -48,7 +48,9 @@ def mine(turn: Turn, person: str, said: str) -> None:
     how, _, which = said.strip().lower().partition(" ")
     if not how:
         place = PRIVATE + person
-        turn.effects.append(Hand(place=place, person=person, name=f"badges:{turn.because}", what="badges"))
+        turn.effects.append(
+            DeliverFile(place=place, person=person, name=f"badges:{turn.because}", what="badges")
+        )
         return
     theirs = [
         rule for rule in turn.script.recognition if rule.badge and (person, rule.key) in turn.session.granted
@@ -58,7 +60,7 @@ def mine(turn: Turn, person: str, said: str) -> None:
         return
     chosen = [rule for rule in theirs if which.strip() in ("", rule.key)]
     if len(chosen) != 1 or how not in {*DRESSED, "publish", "hide", "remove"}:
-        turn.tell(person, words.say(HOW, there=", ".join(rule.key for rule in theirs)))
+        turn.tell(person, messages.say(HOW, there=", ".join(rule.key for rule in theirs)))
         return
     _change(turn, person, chosen[0], how)
 
@@ -66,15 +68,15 @@ def mine(turn: Turn, person: str, said: str) -> None:
 def _change(turn: Turn, person: str, rule: Rule, how: str) -> None:
     who, pair = PersonId(person), (person, rule.key)
     if how == "remove":
-        recognition.give_back(turn, person, rule)
-        turn.tell(person, words.say(REMOVED, key=rule.key))
+        rules.give_back(turn, person, rule)
+        turn.tell(person, messages.say(REMOVED, key=rule.key))
         return
     if how in DRESSED:
         before = turn.session.dressed.get(pair, Dress())
         named = how == "name" or (before.named and how != "bare")
         story = before.story if how == "name" else Evidence.NONE if how == "bare" else _evidence(how)
         if (named, story) != (before.named, before.story):
-            turn.fact(f.BadgeDressed(at=turn.now, person=who, rule=rule.key, named=named, story=story))
+            turn.fact(f.BadgeDisclosureSet(at=turn.now, person=who, rule=rule.key, named=named, story=story))
         turn.tell(person, DRESSED[how])
     else:
         on = how == "publish"

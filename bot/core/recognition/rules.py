@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Nominated, Note, RecognitionLog
-from bot.core.model.effects import Grant, Issue, TakeBack
+from bot.core.model.effects import Grant, Issue, RevokeBadge
 from bot.core.model.facts import PersonId, Phase, Share, Words
-from bot.core.model.records import but
 from bot.core.model.script import Earn, Rule, Script, Story
 from bot.core.model.session import PRIVATE, Session, guides
 from bot.core.queries import find_person
 from bot.core.recognition import thanks
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -159,7 +159,7 @@ def _touched(turn: Turn) -> list[str]:
     """Whom the facts of this turn concern."""
     session, found = turn.session, dict.fromkeys([""])
     for fact in turn.facts:
-        if isinstance(fact, f.Turned):
+        if isinstance(fact, f.PhaseChanged):
             return [*session.people, *(host for host in sorted(session.hosts) if host not in session.people)]
         answer = session.answers.get(getattr(fact, "answer", "")) if hasattr(fact, "answer") else None
         found[answer.person if answer else str(getattr(fact, "person", ""))] = None
@@ -171,7 +171,7 @@ def _offer(text: str, rule: Rule) -> Note:
         Button(label=TAKE, command=f"recognition take {rule.key}"),
         Button(label=DECLINE, command=f"recognition decline {rule.key}"),
     )
-    return but(words.say(text, name=rule.name), buttons=buttons)
+    return replace(messages.say(text, name=rule.name), buttons=buttons)
 
 
 def _grant(turn: Turn, person: str, rule: Rule, *, on: bool, why: str, keep: bool = False) -> None:
@@ -183,7 +183,7 @@ def _grant(turn: Turn, person: str, rule: Rule, *, on: bool, why: str, keep: boo
     turn.effects.append(grant)
     if not on:
         if badge is not None:
-            turn.effects.append(TakeBack(place=grant.place, badge=badge, keep=keep))
+            turn.effects.append(RevokeBadge(place=grant.place, badge=badge, keep=keep))
     elif rule.badge and session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         _issue(turn, person, rule)
 
@@ -233,12 +233,12 @@ def answer(turn: Turn, person: str, how: str, key: str) -> None:
             _take(turn, person, rule)
         return
     for rule in rules:
-        why = words.say(WHY[rule.earn], name=rule.name)
+        why = messages.say(WHY[rule.earn], name=rule.name)
         pair = (person, rule.key)
         if pair in turn.session.granted:
-            turn.tell(person, words.say(YOURS, name=rule.name, key=rule.key))
+            turn.tell(person, messages.say(YOURS, name=rule.name, key=rule.key))
         elif pair in turn.session.revoked:
-            turn.tell(person, words.say(REVOKED_ONCE, name=rule.name))
+            turn.tell(person, messages.say(REVOKED_ONCE, name=rule.name))
         elif may_take(turn.script, turn.session, person, rule):
             turn.tell(person, _offer(WHY[rule.earn], rule))
         else:
@@ -264,7 +264,7 @@ def _rule(turn: Turn, person: str, key: str) -> Rule | None:
     if not key and len(rules) == 1:
         return next(iter(rules.values()))
     if key not in rules:
-        turn.tell(person, words.say(NO_RULE, key=key[:40] or "–", there=", ".join(rules)))
+        turn.tell(person, messages.say(NO_RULE, key=key[:40] or "–", there=", ".join(rules)))
         return None
     return rules[key]
 
@@ -281,7 +281,7 @@ def _take(turn: Turn, person: str, rule: Rule) -> None:
     pair = (person, rule.key)
     if pair not in turn.session.granted:
         if pair in turn.session.revoked:
-            turn.tell(person, words.say(REVOKED_ONCE, name=rule.name))
+            turn.tell(person, messages.say(REVOKED_ONCE, name=rule.name))
             return
         if not may_take(turn.script, turn.session, person, rule):
             turn.tell(person, HOSTS_GIVE if rule.nominate or rule.earn is Earn.THANKED else NOT_EARNED)
@@ -289,7 +289,7 @@ def _take(turn: Turn, person: str, rule: Rule) -> None:
         _grant(turn, person, rule, on=True, why=rule.earn.value)
     else:  # once more, should the platform have refused it before
         turn.effects.append(_role(turn, person, rule, on=True, why=rule.earn.value))
-    turn.tell(person, words.say(TAKEN, name=rule.name, key=rule.key))
+    turn.tell(person, messages.say(TAKEN, name=rule.name, key=rule.key))
     if rule.badge:
         turn.tell(person, BADGE_COMES)
 
@@ -306,7 +306,7 @@ def give_back(turn: Turn, person: str, rule: Rule) -> None:
 
 def _decline(turn: Turn, person: str, rule: Rule) -> None:
     give_back(turn, person, rule)
-    turn.tell(person, words.say(DECLINED, key=rule.key))
+    turn.tell(person, messages.say(DECLINED, key=rule.key))
 
 
 def by_host(turn: Turn, host: str, said: str, *, on: bool) -> None:
@@ -315,7 +315,7 @@ def by_host(turn: Turn, host: str, said: str, *, on: bool) -> None:
     name, key, reason = (found[1], found[2], found[3]) if found else (said, "", "")
     known = find_person(turn.session, name)
     if known is None:
-        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
+        turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))
         return
     rule = _rule(turn, host, key)
     if rule is None:
@@ -324,34 +324,36 @@ def by_host(turn: Turn, host: str, said: str, *, on: bool) -> None:
     if on:
         _give(turn, host, known.id, rule)
     elif pair not in turn.session.granted:
-        turn.tell(host, words.say(NOT_THEIRS, name=rule.name))
+        turn.tell(host, messages.say(NOT_THEIRS, name=rule.name))
     elif not reason.strip():
-        turn.tell(host, words.say(REVOKE_WHY, who=name.strip()[:80], key=rule.key))
+        turn.tell(host, messages.say(REVOKE_WHY, who=name.strip()[:80], key=rule.key))
     else:
-        reason = words.clean(reason)[:300]
+        reason = messages.clean(reason)[:300]
         _grant(turn, known.id, rule, on=False, why="taken back by a host")
         turn.fact(
             f.RecognitionDeclined(
                 at=turn.now, person=PersonId(known.id), rule=rule.key, by=host, reason=Words(reason)
             )
         )
-        turn.tell(known.id, words.say(REVOKED, name=rule.name, reason=reason))
-        turn.tell(host, words.say(REVOKED_HOST, name=rule.name, who=name.strip()[:80], key=rule.key))
+        turn.tell(known.id, messages.say(REVOKED, name=rule.name, reason=reason))
+        turn.tell(host, messages.say(REVOKED_HOST, name=rule.name, who=name.strip()[:80], key=rule.key))
 
 
 def _give(turn: Turn, host: str, person: str, rule: Rule, thanks: str = "") -> None:
     """Offer it by a host's hand; what was taken back within a day is theirs again."""
     revoked = turn.session.revoked.get((person, rule.key))
-    given = f.HandGiven(at=turn.now, person=PersonId(person), rule=rule.key, by=PersonId(host), thanks=thanks)
+    given = f.RecognisedByHost(
+        at=turn.now, person=PersonId(person), rule=rule.key, by=PersonId(host), thanks=thanks
+    )
     turn.fact(given)
     if revoked is not None and turn.now - revoked <= A_DAY:
         _grant(turn, person, rule, on=True, why="taken back by mistake")
-        turn.tell(person, words.say(RESTORED, name=rule.name))
-        turn.tell(host, words.say(RESTORED_HOST, name=rule.name))
+        turn.tell(person, messages.say(RESTORED, name=rule.name))
+        turn.tell(host, messages.say(RESTORED_HOST, name=rule.name))
         return
     if (person, rule.key) not in turn.session.granted:
         turn.tell(person, _offer(FOR_THANKS if thanks else BY_HAND, rule))
-    turn.tell(host, words.say(GIVEN, name=rule.name))
+    turn.tell(host, messages.say(GIVEN, name=rule.name))
 
 
 def nod(turn: Turn, host: str, key: str, how: str) -> None:

@@ -10,13 +10,13 @@ import re
 
 from bot.core.model import facts as f
 from bot.core.model.cards import MyThanks, ThanksForHosts, ThanksForYou
-from bot.core.model.effects import Revise
+from bot.core.model.effects import Edit
 from bot.core.model.facts import PersonId, Phase, Share, Words
 from bot.core.model.script import Earn, Open, Script, Story
 from bot.core.model.session import HOSTS, PRIVATE, Answer, Session, Thanks
 from bot.core.queries import find_person, may_be_shown, numbered
 from bot.core.steps import answers
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -117,12 +117,12 @@ def thank(turn: Turn, person: str, said: str) -> None:
     if not said.strip():
         turn.tell(person, MyThanks(person=person))
         return
-    name, text = about(words.clean(said))
+    name, text = about(messages.clean(said))
     if not text:
-        turn.tell(person, words.say(HOW, example="Ada: for asking the question that nobody asked"))
+        turn.tell(person, messages.say(HOW, example="Ada: for asking the question that nobody asked"))
         return
     if len(text) > LONGEST:
-        turn.tell(person, words.say(TOO_LONG, n=LONGEST))
+        turn.tell(person, messages.say(TOO_LONG, n=LONGEST))
         return
     known = find_person(turn.session, name)
     if known is not None and known.id == person:
@@ -140,7 +140,7 @@ def thank(turn: Turn, person: str, said: str) -> None:
         )
     )
     turn.tell_hosts(ThanksForHosts(thanks=key), name=_message(turn.session.thanks[key]))
-    turn.tell(person, words.say(THANKED if known else THANKED_AWAY, id=key))
+    turn.tell(person, messages.say(THANKED if known else THANKED_AWAY, id=key))
 
 
 def _message(found: Thanks) -> str:
@@ -155,12 +155,12 @@ def _reach(turn: Turn, found: Thanks) -> None:
 
 def endorse(turn: Turn, person: str, said: str) -> None:
     """Somebody adds one sentence to another's story; its teller is told, and can hide it."""
-    which, text = about(words.clean(said))
+    which, text = about(messages.clean(said))
     if not text:
         turn.tell(person, HOW_ENDORSE)
         return
     if len(text) > LONGEST:
-        turn.tell(person, words.say(TOO_LONG, n=LONGEST))
+        turn.tell(person, messages.say(TOO_LONG, n=LONGEST))
         return
     story = _story(turn.script, turn.session, which)
     if story is None:
@@ -181,7 +181,7 @@ def endorse(turn: Turn, person: str, said: str) -> None:
         )
     )
     _reach(turn, turn.session.thanks[key])
-    turn.tell(person, words.say(ENDORSED, id=key))
+    turn.tell(person, messages.say(ENDORSED, id=key))
     answers.show_again(turn, story)
 
 
@@ -211,7 +211,7 @@ def settle_own(turn: Turn, person: str, key: str, how: str) -> None:
         turn.tell(person, MyThanks(person=person))
         return
     if found is None or found not in concerns(turn.session, person):
-        turn.tell(person, words.say(NOT_THERE, id=key[:8] or "–"))
+        turn.tell(person, messages.say(NOT_THERE, id=key[:8] or "–"))
         return
     if found.by == person and how in ("name", "anonymous", "no") and not (found.answer or found.story):
         share = Share(how)
@@ -224,7 +224,7 @@ def settle_own(turn: Turn, person: str, key: str, how: str) -> None:
     elif found.person == person and how in ("hide", "show"):
         if found.hidden is not (how == "hide"):
             turn.fact(f.ThanksHidden(at=turn.now, thanks=found.id, on=how == "hide"))
-        turn.tell(person, words.say(HIDDEN if how == "hide" else SHOWN, id=found.id))
+        turn.tell(person, messages.say(HIDDEN if how == "hide" else SHOWN, id=found.id))
     else:
         turn.tell(person, IN_THE_ROOM if found.answer and found.by == person else HOW_THANKED)
         return
@@ -240,7 +240,7 @@ def look(turn: Turn, host: str, key: str, how: str) -> bool:
     """A host lets thanks go on, or holds them back; whether there are such thanks."""
     found = turn.session.thanks.get(key.strip())
     if found is None or not sentence(turn.session, found):
-        turn.tell(host, words.say(NO_SUCH, id=key[:8] or "–"))
+        turn.tell(host, messages.say(NO_SUCH, id=key[:8] or "–"))
         return False
     on = how.strip().lower() not in ("no", "hold")
     if found.passed is not on:
@@ -303,11 +303,11 @@ def _said(turn: Turn, answer: Answer) -> None:
 def _show_again(turn: Turn, found: Thanks) -> None:
     """Draw anew what shows these thanks; a card without words is taken away."""
     name = _message(found)
-    hosts = Revise(place=HOSTS, name=name, card=ThanksForHosts(thanks=found.id))
+    hosts = Edit(place=HOSTS, name=name, card=ThanksForHosts(thanks=found.id))
     turn.effects.append(hosts)
     if found.person:
         card = ThanksForYou(thanks=found.id)
-        turn.effects.append(Revise(place=PRIVATE + found.person, name=name, card=card))
+        turn.effects.append(Edit(place=PRIVATE + found.person, name=name, card=card))
     story = turn.session.answers.get(found.story)
     if story is not None and story.step:
         answers.show_again(turn, story)

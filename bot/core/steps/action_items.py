@@ -13,11 +13,11 @@ from bot.core.model.cards import Button, MyStep, NextSteps, RecapReady, Spread, 
 from bot.core.model.effects import Say
 from bot.core.model.events import About, TimerKind
 from bot.core.model.facts import PersonId, Phase, Progress, Words
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import Script, Vote
 from bot.core.model.session import Session, Undertaking
 from bot.core.queries import find_person, labels_of, tallied
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -40,7 +40,7 @@ HOW_TOLD = N_(
 )
 
 
-@value
+@record
 class Choice:
     """Something that a vote chose, with who has it."""
 
@@ -75,7 +75,7 @@ def choices(script: Script, session: Session) -> tuple[Choice, ...]:
 
 def settle(turn: Turn) -> None:
     """When a vote is over, the room sees what it chose, and how to take it on: once."""
-    if not any(isinstance(fact, f.StepClosed | f.TakenIn) for fact in turn.facts):
+    if not any(isinstance(fact, f.StepClosed | f.AsideClosed) for fact in turn.facts):
         return
     there = choices(turn.script, turn.session)
     voted = {choice.key.partition(".")[0] for choice in there}
@@ -108,7 +108,7 @@ def _chosen(turn: Turn, person: str, said: str) -> Choice | None:
     elif not there:
         turn.tell(person, NONE_YET)
     elif not said.isdecimal() or not 0 < int(said) <= len(there):
-        turn.tell(person, words.say(NO_SUCH, n=said[:8] or "–", of=len(there)))
+        turn.tell(person, messages.say(NO_SUCH, n=said[:8] or "–", of=len(there)))
     else:
         return there[int(said) - 1]
     return None
@@ -135,7 +135,7 @@ def take(turn: Turn, person: str, said: str) -> None:
         return
     if held is not None and held.person != person:
         known = turn.session.people.get(held.person)
-        turn.tell(person, words.say(HELD, name=known.name if known and known.name else "–"))
+        turn.tell(person, messages.say(HELD, name=known.name if known and known.name else "–"))
         return
     days = DAYS if not how.strip() else int(how) if how.strip().isdecimal() and len(how.strip()) < 5 else 0
     if not 0 < days <= LONGEST:
@@ -158,10 +158,10 @@ def propose(turn: Turn, host: str, said: str) -> None:
         return
     known = find_person(turn.session, name)
     if known is None:
-        turn.tell(host, words.say(words.WHO_IS, name=name[:80]))
+        turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))
         return
     turn.tell(known.id, StepAsked(choice=choice.key, proposed=True))
-    turn.tell(host, words.say(ASKED_HOST, name=known.name))
+    turn.tell(host, messages.say(ASKED_HOST, name=known.name))
 
 
 def due(turn: Turn, id: str) -> None:
@@ -186,7 +186,7 @@ def told(turn: Turn, person: str, said: str) -> None:
     if how.strip().lower() not in {each.value for each in Progress}:
         turn.tell(person, HOW_TOLD)
         return
-    text = " ".join(words.clean(line).split())[:LINE]
+    text = " ".join(messages.clean(line).split())[:LINE]
     turn.fact(
         f.StepTold(
             at=turn.now,

@@ -23,8 +23,8 @@ from bot.core.model.cards import (
     Reportable,
     Spread,
 )
-from bot.core.model.effects import Erase, Revise
-from bot.core.model.events import About, Chosen, Deleted, Edited, Posted, Submitted, TimerKind
+from bot.core.model.effects import Edit, Erase
+from bot.core.model.events import About, Deleted, Edited, MessageUsedAsAnswer, Posted, Submitted, TimerKind
 from bot.core.model.facts import Mode, Phase, Share, Words
 from bot.core.model.script import (
     PARKING,
@@ -43,7 +43,7 @@ from bot.core.model.script import (
     takes_words,
 )
 from bot.core.model.session import HOSTS, PAIR, PARKED, PRIVATE, Answer, Session
-from bot.core.pacing import follow_ups as follow
+from bot.core.pacing import follow_ups
 from bot.core.queries import (
     everybody,
     form_answer,
@@ -53,10 +53,9 @@ from bot.core.queries import (
     unanswered,
     unanswered_fields,
 )
-from bot.core.steps import gallery
-from bot.core.steps import one_by_one as asking
+from bot.core.steps import gallery, one_by_one
 from bot.core.steps.scale_statistics import UNSURE
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.dates import calm
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -84,12 +83,12 @@ def posted(turn: Turn, event: Posted) -> None:
     replying = event.about.step if event.about else ""
     if known is None or not known.present:
         if replying and not (known and known.removed):
-            turn.tell(person, words.JOIN_FIRST)
+            turn.tell(person, messages.JOIN_FIRST)
         return
     in_private = place.startswith(PRIVATE)
-    said = words.clean(event.text).strip(" .!").lower()
+    said = messages.clean(event.text).strip(" .!").lower()
     if in_private and turn.session.phase is Phase.FOLLOWING and said in STOP:
-        follow.wanted(turn, person, "no")
+        follow_ups.wanted(turn, person, "no")
         turn.tick(place, event.id)
         return
     step = _meant(turn, place, person, replying)
@@ -100,13 +99,13 @@ def posted(turn: Turn, event: Posted) -> None:
             turn.tick(place, event.id)
         return
     if isinstance(step, Choice | Vote | Scale):
-        here = in_private or (asking.watched(step) and place in turn.session.rooms)
-        picks = asking.picked(turn.session, step, words.clean(event.text)) if here else ()
+        here = in_private or (one_by_one.watched(step) and place in turn.session.rooms)
+        picks = one_by_one.picked(turn.session, step, messages.clean(event.text)) if here else ()
         if picks:
             pick(turn, step, person, picks, said=event.id)
             turn.tick(place, event.id)
         elif in_private or replying:
-            turn.tell(person, words.NOT_THIS_STEP)
+            turn.tell(person, messages.NOT_THIS_STEP)
         return
     if not isinstance(step, Written) or not takes_words(step):
         return
@@ -116,13 +115,13 @@ def posted(turn: Turn, event: Posted) -> None:
         if f"seen:{step.id}" not in told:
             turn.fact(f.ToldOnce(at=turn.now, person=f.PersonId(person), what=f"seen:{step.id}"))
             if isinstance(step, Pair) and not turn.session.steps[step.id].few:
-                turn.tell(person, words.PAIR_BRINGS)
+                turn.tell(person, messages.PAIR_BRINGS)
             else:
-                turn.tell(person, words.SEEN_BY_ALL_HERE if known.one_by_one else words.SEEN_BY_ALL)
+                turn.tell(person, messages.SEEN_BY_ALL_HERE if known.one_by_one else messages.SEEN_BY_ALL)
         return
     field, said = step.fields[0], event.text
     if in_private:
-        field, said = asking.meant_field(turn.session, step, person, said)
+        field, said = one_by_one.meant_field(turn.session, step, person, said)
     text = checked(turn, person, said, field)
     if text is None:
         return
@@ -148,8 +147,8 @@ def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
         return turn.script.step(replying)
     state = session.current
     if state is None and place.startswith(PRIVATE) and session.people[person].one_by_one:
-        step = asking.waiting(turn.script, session, person)  # what they were asked here last
-        return step if step is not None and asking.in_private(step) else None
+        step = one_by_one.waiting(turn.script, session, person)  # what they were asked here last
+        return step if step is not None and one_by_one.in_private(step) else None
     if state is None or state.closed:
         return None
     if place.startswith(PRIVATE):
@@ -157,12 +156,12 @@ def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
     if place.startswith(PAIR):
         return None  # a pair talks; its outcome goes by button or /answer
     step = turn.step
-    if isinstance(step, Gallery) or asking.watched(step):
+    if isinstance(step, Gallery) or one_by_one.watched(step):
         return step  # a number and a sign, such as "3 help", or a number; anything else is talk
     one_line = isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1
     if isinstance(step, Open) and one_line:
         return step if person not in state.by_person else None
-    if isinstance(step, Written) and asking.in_private(step) and person not in state.by_person:
+    if isinstance(step, Written) and one_by_one.in_private(step) and person not in state.by_person:
         return step  # only to warn that everybody can see it
     return None
 
@@ -178,14 +177,16 @@ def next_field(session: Session, fields: tuple[Field, ...], step: Step, person: 
 
 def checked(turn: Turn, person: str, raw: str, field: Field) -> str | None:
     """What somebody typed, if it is an answer of the right length; else they are told why not."""
-    text = words.clean(raw)
+    text = messages.clean(raw)
     if field.options:
         text = tapped(field, text)
     if not text:
-        turn.tell(person, words.EMPTY)
+        turn.tell(person, messages.EMPTY)
         return None
     if len(text) > field.max_chars:
-        turn.tell(person, words.say(words.TOO_LONG, length=f"{len(text):,}", most=f"{field.max_chars:,}"))
+        turn.tell(
+            person, messages.say(messages.TOO_LONG, length=f"{len(text):,}", most=f"{field.max_chars:,}")
+        )
         return None
     return text
 
@@ -204,22 +205,22 @@ def submitted(turn: Turn, event: Submitted) -> None:
     person = event.person.id
     known = turn.session.people.get(person)
     if known is None or not known.present:
-        turn.tell(person, words.JOIN_FIRST)
+        turn.tell(person, messages.JOIN_FIRST)
         return
     if event.step not in turn.session.steps or event.step == PARKED:
-        turn.tell(person, words.NOTHING_OPEN)
+        turn.tell(person, messages.NOTHING_OPEN)
         return
     step = turn.script.step(event.step)
     match step:
         case Choice() | Vote() | Scale():
             if event.picks is None:
-                turn.tell(person, words.NOT_THIS_STEP)
+                turn.tell(person, messages.NOT_THIS_STEP)
             else:
                 pick(turn, step, person, event.picks)
         case Written() if takes_words(step):
             _submitted_words(turn, event, step.fields)
         case _:
-            turn.tell(person, words.NOTHING_OPEN)
+            turn.tell(person, messages.NOTHING_OPEN)
 
 
 def _submitted_words(turn: Turn, event: Submitted, fields: tuple[Field, ...]) -> None:
@@ -230,7 +231,7 @@ def _submitted_words(turn: Turn, event: Submitted, fields: tuple[Field, ...]) ->
     for field in fields:
         if field.key not in event.fields:
             continue
-        if not words.clean(event.fields[field.key]):
+        if not messages.clean(event.fields[field.key]):
             had = mine.text(field.key) if mine else ""
             if field.optional and had:
                 texts[field.key] = ""
@@ -240,7 +241,7 @@ def _submitted_words(turn: Turn, event: Submitted, fields: tuple[Field, ...]) ->
             return
         texts[field.key] = text
     if not any(texts.values()) and mine is None:
-        turn.tell(person, words.EMPTY)
+        turn.tell(person, messages.EMPTY)
         return
     anonymous = event.anonymous and isinstance(step, Open) and step.anonymous_allowed
     room = turn.session.people[person].room
@@ -250,18 +251,18 @@ def _submitted_words(turn: Turn, event: Submitted, fields: tuple[Field, ...]) ->
         share(turn, mine, Share(event.share), quiet=True)
 
 
-def chosen(turn: Turn, event: Chosen) -> None:
+def chosen(turn: Turn, event: MessageUsedAsAnswer) -> None:
     """Somebody says that a message of theirs, already in the room, is their answer."""
     person = event.person.id
     known = turn.session.people.get(person)
     if known is None or not known.present:
-        turn.tell(person, words.JOIN_FIRST)
+        turn.tell(person, messages.JOIN_FIRST)
         return
     state = turn.session.current
     step = turn.step if state else None
     place = turn.session.channels.get(event.channel)
     if state is None or place is None or not isinstance(step, Written) or not takes_words(step):
-        turn.tell(person, words.NOTHING_OPEN)
+        turn.tell(person, messages.NOTHING_OPEN)
         return
     if event.message in turn.session.sources:
         return
@@ -291,7 +292,7 @@ def pick(
     """Taps, all at once: what the person holds for this step from now on. `said` is the message that named them."""
     state = turn.session.steps[step.id]
     if isinstance(step, Vote) and state.closed:
-        turn.tell(person, words.VOTE_CLOSED)
+        turn.tell(person, messages.VOTE_CLOSED)
         return
     mine = form_answer(turn.session, step.id, person)
     if isinstance(step, Scale):
@@ -300,11 +301,11 @@ def pick(
         most = step.dots if isinstance(step, Vote) else step.most
         there = (key for key in dict.fromkeys(picks) if is_option(turn.session, step, key))
         chosen = tuple(there)[:most]
-    if not chosen and not picks and mine is not None and asking.watched(step):
+    if not chosen and not picks and mine is not None and one_by_one.watched(step):
         withdraw(turn, mine)  # a poll lets people take their tap back
         return
     if not chosen:
-        turn.tell(person, words.EMPTY)
+        turn.tell(person, messages.EMPTY)
         return
     if mine is not None and mine.picks == chosen:
         return
@@ -319,7 +320,7 @@ def pick(
             said=said,
         )
     )
-    if asking.watched(step) and turn.session.live:
+    if one_by_one.watched(step) and turn.session.live:
         turn.wake(TimerKind.GATHER, _soon(turn), visit=state.visit, until=state.moved_at)
     settled(turn)
 
@@ -344,7 +345,7 @@ def take(
     session = turn.session
     mine = None if source else form_answer(session, step.id, person)
     if mine is None and len(session.steps[step.id].by_person.get(person, ())) >= MAX_ANSWERS:
-        turn.tell(person, words.say(words.MANY, n=MAX_ANSWERS))
+        turn.tell(person, messages.say(messages.MANY, n=MAX_ANSWERS))
         return
     key = mine.id if mine else f"a{session.version + 1}"
     for field, text in texts.items():
@@ -371,9 +372,9 @@ def take(
     if not source:
         beside = state.aside and not state.closed
         late = not beside and (state.closed or state.looking is not None or not turn.session.live)
-        card: Card | str = words.TAKEN_LATE if late and mine is None else words.TAKEN
+        card: Card | str = messages.TAKEN_LATE if late and mine is None else messages.TAKEN
         if turn.session.over_days and mine is None and _waits(turn, person):
-            card = Note(text=words.TAKEN_MORE, buttons=(Button(label=N_("Catch up"), command="catchup"),))
+            card = Note(text=messages.TAKEN_MORE, buttons=(Button(label=N_("Catch up"), command="catchup"),))
         _say_taken(turn, step, person, card)
     live = isinstance(step, Open) and step.reveal is Reveal.LIVE
     several = len(turn.session.rooms) > 1
@@ -385,10 +386,10 @@ def take(
 def _say_taken(turn: Turn, step: Step, person: str, card: Card | str) -> None:
     """An answer is in; whoever is asked one by one hears the next question instead."""
     known = turn.session.people.get(person)
-    if known is not None and known.one_by_one and asking.in_private(step):
+    if known is not None and known.one_by_one and one_by_one.in_private(step):
         about = About(step=step.id, visit=turn.session.steps[step.id].visit)
         if unanswered_fields(turn.session, step, person):
-            turn.tell(person, asking.question(turn.session, step, person), about=about)
+            turn.tell(person, one_by_one.question(turn.session, step, person), about=about)
             return
         turn.tell(person, card)
         if isinstance(step, Written) and len(step.fields) > 1:
@@ -430,7 +431,7 @@ def answer(turn: Turn, step: Step, person: str, raw: str, *, said: str = "") -> 
     """`/answer` and what somebody says: one field at a time where a step has several."""
     match step:
         case Choice() | Vote() | Scale():
-            turn.tell(person, words.NOT_THIS_STEP)
+            turn.tell(person, messages.NOT_THIS_STEP)
         case Written() if takes_words(step):
             field = next_field(turn.session, step.fields, step, person)
             text = checked(turn, person, raw, field)
@@ -438,7 +439,7 @@ def answer(turn: Turn, step: Step, person: str, raw: str, *, said: str = "") -> 
                 room = turn.session.people[person].room
                 take(turn, step, person, {field.key: text}, room=room, said=said)
         case _:
-            turn.tell(person, words.NOTHING_OPEN)
+            turn.tell(person, messages.NOTHING_OPEN)
 
 
 def park(turn: Turn, person: str, raw: str) -> None:
@@ -448,9 +449,9 @@ def park(turn: Turn, person: str, raw: str) -> None:
     if text is None:
         return
     if PARKED not in turn.session.steps:
-        turn.fact(f.LaidOut(at=turn.now, step=PARKED, visit=0))
+        turn.fact(f.AsideOpened(at=turn.now, step=PARKED, visit=0))
     if len(turn.session.steps[PARKED].by_person.get(person, ())) >= MAX_ANSWERS:
-        turn.tell(person, words.say(words.MANY, n=MAX_ANSWERS))
+        turn.tell(person, messages.say(messages.MANY, n=MAX_ANSWERS))
         return
     turn.fact(
         f.Answered(
@@ -463,20 +464,20 @@ def park(turn: Turn, person: str, raw: str) -> None:
             room=turn.session.people[person].room,
         )
     )
-    turn.tell(person, words.PARKED)
+    turn.tell(person, messages.PARKED)
 
 
 def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:
     """The author changes one field of an answer; the first one if none is named."""
     step = turn.script.step(mine.step)
     if not isinstance(step, Written):
-        turn.tell(mine.person, words.NOT_THIS_STEP)
+        turn.tell(mine.person, messages.NOT_THIS_STEP)
         return
     wanted = next((each for each in step.fields if each.key == field), step.fields[0])
     text = checked(turn, mine.person, raw, wanted)
     if text is not None:
         amend(turn, mine, wanted.key, text)
-        turn.tell(mine.person, words.TAKEN)
+        turn.tell(mine.person, messages.TAKEN)
 
 
 def take_down(turn: Turn, mine: Answer) -> None:
@@ -495,16 +496,16 @@ def edited(turn: Turn, event: Edited) -> None:
     step = turn.script.step(answer.step)
     if event.message == answer.said:
         assert isinstance(step, Choice | Vote | Scale)  # only these are answered by numbers
-        picks = asking.picked(turn.session, step, words.clean(event.text))
+        picks = one_by_one.picked(turn.session, step, messages.clean(event.text))
         if picks:
             pick(turn, step, answer.person, picks, said=event.message)
         else:
-            turn.tell(answer.person, words.NOT_THIS_STEP)
+            turn.tell(answer.person, messages.NOT_THIS_STEP)
         return
     assert isinstance(step, Written)  # only these are answered by words
     found = [each for each in step.fields if _said(answer, each.key) == event.message]
     field = found[0] if found else step.fields[0]
-    said = asking.without_number(step, field, event.text) if found else event.text
+    said = one_by_one.without_number(step, field, event.text) if found else event.text
     text = checked(turn, answer.person, said, field)
     if text is not None:
         amend(turn, answer, field.key, text, said=event.message if found else "")
@@ -553,7 +554,7 @@ def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> Non
     if answer.id in turn.session.filmed:
         film_again(turn)
     if not quiet:
-        turn.tell(answer.person, words.SHARED[how.value])
+        turn.tell(answer.person, messages.SHARED[how.value])
 
 
 def _ask_for_others(turn: Turn, answer: Answer, how: Share) -> None:
@@ -568,24 +569,24 @@ def _ask_for_others(turn: Turn, answer: Answer, how: Share) -> None:
     named = any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", said) for name in others)
     told = turn.session.told.get(answer.person, frozenset())
     if named:
-        turn.tell(answer.person, words.OTHERS_NAMED)
+        turn.tell(answer.person, messages.OTHERS_NAMED)
     elif isinstance(turn.script.step(answer.step), Story) and OTHERS not in told:
         turn.fact(f.ToldOnce(at=turn.now, person=f.PersonId(answer.person), what=OTHERS))
-        turn.tell(answer.person, words.OTHERS_MAYBE)
+        turn.tell(answer.person, messages.OTHERS_MAYBE)
 
 
 def film(turn: Turn, answer: Answer, *, on: bool) -> None:
     """Whether it may be in the short film, which asks for a yes of its own."""
     if not turn.session.films:
-        turn.tell(answer.person, words.NO_FILM)
+        turn.tell(answer.person, messages.NO_FILM)
         return
     if on and not answer.share.public:
-        turn.tell(answer.person, words.FILM_SHARE_FIRST)
+        turn.tell(answer.person, messages.FILM_SHARE_FIRST)
         return
     if (answer.id in turn.session.filmed) is not on:
         turn.fact(f.FilmAllowed(at=turn.now, answer=answer.id, on=on))
         film_again(turn)
-    turn.tell(answer.person, words.FILM_YES if on else words.FILM_NO)
+    turn.tell(answer.person, messages.FILM_YES if on else messages.FILM_NO)
 
 
 def film_again(turn: Turn) -> None:
@@ -609,7 +610,7 @@ def recap_again(turn: Turn) -> None:
     for person, told in turn.session.told.items():
         for name in sorted(told):
             if name.startswith(DRAFT):
-                turn.effects.append(Revise(place=PRIVATE + person, name=name, card=Draft()))
+                turn.effects.append(Edit(place=PRIVATE + person, name=name, card=Draft()))
     if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         turn.revise("recap", RecapReady())
         if turn.session.added:
@@ -636,15 +637,15 @@ def show_again(turn: Turn, answer: Answer) -> None:
     asked = turn.session.current
     if asked is not None and asked.looking is not None and answer.id in asked.looking:
         glance = Glance(step=turn.session.step)
-        turn.effects.append(Revise(place=HOSTS, name=f"look:{asked.visit}", card=glance))
+        turn.effects.append(Edit(place=HOSTS, name=f"look:{asked.visit}", card=glance))
     if answer.id in turn.session.reported:
         report = Reportable(answer=answer.id)
-        turn.effects.append(Revise(place=HOSTS, name=f"report:{answer.id}", card=report))
+        turn.effects.append(Edit(place=HOSTS, name=f"report:{answer.id}", card=report))
     show_copies(turn, answer)
     gallery.show_again(turn, answer)
     there = turn.script.step(answer.step)
-    if asking.watched(there):
-        asking.show_tally(turn, there)
+    if one_by_one.watched(there):
+        one_by_one.show_tally(turn, there)
         for visit in state.visits if state.closed else ():
             turn.revise(f"spread:{visit}", Spread(step=there.id), About(step=there.id, visit=visit))
     for step in turn.script.all_steps:  # a vote over people's ideas shows their words, too

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from bot.core.model.records import SMALL, Count, size, value
+from bot.core.model.records import SMALL, MaskedCount, record, size
 from bot.core.model.script import Attached, Choice, Entry, Option, Scale, Script, Step, Story, Vote
 from bot.core.model.session import Session
 from bot.core.queries import tallied
@@ -17,7 +17,7 @@ SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
 NAMED = N_("work that the moves need: {list}")
 
 
-@value
+@record
 class Standing:
     """Where people stand on the map of two loops, and where they would like to be; nobody's name."""
 
@@ -47,7 +47,7 @@ class Standing:
         return "; ".join(parts) + "."
 
 
-@value
+@record
 class Wheel:
     """How much of each kind of work there is now, and which of them people say needs more."""
 
@@ -64,7 +64,7 @@ class Wheel:
         return self.measure.twin() + (f" {tr('Needs more: {list}.', list=more)}" if more else "")
 
 
-@value
+@record
 class Bars:
     """How many chose what, each in its own length; beside it what the numbers of a scale suggest."""
 
@@ -80,7 +80,7 @@ class Bars:
         return f"{told} {tr(SUGGESTION, what=self.suggested)}" if self.suggested else told
 
 
-@value
+@record
 class Joined:
     """Which answers to two choices go together, person by person, and what else their stories name."""
 
@@ -108,7 +108,7 @@ class Joined:
         return "; ".join(lines) + "."
 
 
-@value
+@record
 class Curve:
     """Energy over the phases of a community; drawn from words, not from numbers."""
 
@@ -226,7 +226,7 @@ def _joined(script: Script, session: Session, step: Choice) -> Joined:
         title=f"{step.title} · {other.title}",
         rows=step.options,
         columns=other.options,
-        cells={cell: Count(n) for cell, n in cells.items()},
+        cells={cell: MaskedCount(n) for cell, n in cells.items()},
         named=_named(script, session),
     )
 
@@ -248,7 +248,7 @@ def _named(script: Script, session: Session) -> tuple[tuple[str, int], ...]:
                         counted[label] = counted.get(label, 0) + 1
     if len(tellers) < SMALL:
         return ()
-    named = ((label, Count(n)) for label, n in counted.items())
+    named = ((label, MaskedCount(n)) for label, n in counted.items())
     return tuple(sorted(named, key=lambda each: -size(each[1])))
 
 
@@ -270,7 +270,7 @@ def _standing(script: Script, session: Session, step: Step | None) -> Standing:
                     moves[move] = moves.get(move, 0) + 1
     enough = sum(moves.values()) >= SMALL
     # Where one person alone wants to go is nobody's business.
-    counted = {move: Count(n) for move, n in moves.items() if n > 1} if enough else {}
+    counted = {move: MaskedCount(n) for move, n in moves.items() if n > 1} if enough else {}
     return Standing(stations=stations, now=now, later=later, moves=counted)
 
 

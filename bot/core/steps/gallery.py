@@ -12,7 +12,7 @@ from bot.core.model.facts import PersonId, Phase
 from bot.core.model.script import Gallery, Open, Reflection, Script, Story
 from bot.core.model.session import Answer, Session
 from bot.core.queries import may_be_shown, numbered
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.turn import Turn
 
 CHUNK = 5  # cards in one message
@@ -34,7 +34,7 @@ def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]
 def hang(turn: Turn, step: Gallery) -> None:
     """Show the cards, five in a message, numbered."""
     cards = cards_of(turn.script, turn.session, step)
-    turn.fact(f.Hung(at=turn.now, step=step.id, answers=cards))
+    turn.fact(f.GalleryOpened(at=turn.now, step=step.id, answers=cards))
     visit = turn.session.steps[step.id].visit
     for part in range(-(-len(cards) // CHUNK)):
         name, card, about = part_of(step, visit, cards, part)
@@ -51,7 +51,7 @@ def hang_more(turn: Turn, step: Gallery) -> None:
     if not new:
         return
     cards = before + new
-    turn.fact(f.Hung(at=turn.now, step=step.id, answers=cards))
+    turn.fact(f.GalleryOpened(at=turn.now, step=step.id, answers=cards))
     for part in range(len(before) // CHUNK, -(-len(cards) // CHUNK)):
         name, card, about = part_of(step, state.visit, cards, part)
         if part * CHUNK < len(before):
@@ -93,7 +93,7 @@ def _shown(turn: Turn, person: str, number: str) -> Answer | None:
         number = keys[int(number) - 1]
     answer: Answer | None = turn.session.answers.get(number)
     if answer is None or number not in keys or not may_be_shown(turn.session, answer):
-        turn.tell(person, words.NO_CARD)
+        turn.tell(person, messages.NO_CARD)
         return None
     return answer
 
@@ -114,19 +114,19 @@ def react(turn: Turn, person: str, number: str, sign: str) -> None:
     """Put a sign on a card; the same again takes it away."""
     step = _open_gallery(turn, number)
     if step is None:
-        turn.tell(person, words.NO_GALLERY)
+        turn.tell(person, messages.NO_GALLERY)
         return
     keys = turn.session.steps[step.id].cards
     answer = turn.session.answers[number] if number in keys else _shown(turn, person, number)
     if answer is None:
         return
     if not may_be_shown(turn.session, answer):
-        turn.tell(person, words.NO_CARD)
+        turn.tell(person, messages.NO_CARD)
         return
     wanted = sign.strip().casefold()
     key = next((o.key for o in step.reactions if wanted in (o.key, o.label.casefold())), None)
     if key is None:
-        turn.tell(person, words.say(words.NO_SIGN, there=", ".join(o.key for o in step.reactions)))
+        turn.tell(person, messages.say(messages.NO_SIGN, there=", ".join(o.key for o in step.reactions)))
         return
     state = turn.session.steps[step.id]
     on = (answer.id, key) not in state.signs.get(person, frozenset())

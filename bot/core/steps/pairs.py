@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Note, PairList, Prompt
-from bot.core.model.effects import OpenThread, Seat
+from bot.core.model.effects import OpenThread, SetThreadMembers
 from bot.core.model.events import About
 from bot.core.model.facts import Mode, PersonId, Wish
 from bot.core.model.script import Audience, By, Pair
 from bot.core.model.session import PAIR, Session, counts
 from bot.core.queries import find_person
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -32,7 +32,7 @@ def ask_before(turn: Turn, coming: Pair) -> None:
     )
     for person in session.people.values():
         if counts(person):
-            turn.tell(person.id, Note(text=words.PAIR_ASK, buttons=buttons), name=f"wish:{coming.id}")
+            turn.tell(person.id, Note(text=messages.PAIR_ASK, buttons=buttons), name=f"wish:{coming.id}")
 
 
 def wish(turn: Turn, person: str, how: str) -> None:
@@ -40,22 +40,22 @@ def wish(turn: Turn, person: str, how: str) -> None:
     try:
         wanted = Wish(how.strip().lower())
     except ValueError:
-        turn.tell(person, words.PAIR_HOW)
+        turn.tell(person, messages.PAIR_HOW)
         return
     if turn.session.wishes.get(person) is not wanted:
         turn.fact(f.PairWished(at=turn.now, person=PersonId(person), wish=wanted))
-    turn.tell(person, words.PAIR_NOTED[wanted.value])
+    turn.tell(person, messages.PAIR_NOTED[wanted.value])
 
 
 def keep_apart(turn: Turn, names: str, host: str) -> None:
     """A host says which two should not be paired; nobody else hears of it."""
     found = [find_person(turn.session, name) for name in names.split(",")]
     if len(found) != 2 or found[0] is None or found[1] is None or found[0] == found[1]:
-        turn.tell(host, words.APART_HOW)
+        turn.tell(host, messages.APART_HOW)
         return
     people = (PersonId(found[0].id), PersonId(found[1].id))
     turn.fact(f.KeptApart(at=turn.now, people=people))
-    turn.tell_hosts(words.APART)
+    turn.tell_hosts(messages.APART)
 
 
 def form(turn: Turn, step: Pair) -> None:
@@ -98,7 +98,7 @@ def form(turn: Turn, step: Pair) -> None:
     seated = {person for group in pairs.values() for person in group}
     for person in session.people.values():
         if counts(person) and person.id not in seated:
-            turn.tell(person.id, words.PAIR_ALONE, name=f"alone:{session.visit}")
+            turn.tell(person.id, messages.PAIR_ALONE, name=f"alone:{session.visit}")
 
 
 def merged(session: Session, step: Pair, people: Sequence[str]) -> list[list[str]]:
@@ -228,12 +228,12 @@ def join_the_lone(turn: Turn) -> None:
             PersonId(p) for p in (*pairs[place], *state.pairs[to[0]]) if p != person and p not in state.spoke
         )
         changed |= {place, to[0]}
-        turn.tell(person, words.PAIR_MIXED)
+        turn.tell(person, messages.PAIR_MIXED)
     if not changed:
         return
     turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
     for place in sorted(changed):
-        turn.effects.append(Seat(place=place, people=pairs[place]))
+        turn.effects.append(SetThreadMembers(place=place, people=pairs[place]))
 
 
 def change_partner(turn: Turn, person: str) -> None:
@@ -241,11 +241,11 @@ def change_partner(turn: Turn, person: str) -> None:
     session = turn.session
     step = open_pairs(turn)
     if step is None or session.mode is Mode.CALL:
-        turn.tell(person, words.NO_PAIRS)
+        turn.tell(person, messages.NO_PAIRS)
         return
     state = session.steps[step.id]
     if turn.script.audience is Audience.UNDER_18:
-        turn.tell(person, words.PAIR_WITH_COMPANION)
+        turn.tell(person, messages.PAIR_WITH_COMPANION)
         return
     old = next((place for place, group in state.pairs.items() if person in group), "")
     room = session.people[person].room
@@ -272,11 +272,11 @@ def change_partner(turn: Turn, person: str) -> None:
             pairs[to] = (*pairs[to], PersonId(who))
             if who != person:
                 pairs[old] = ()
-            turn.tell(who, words.PAIR_MIXED)
+            turn.tell(who, messages.PAIR_MIXED)
         else:
-            turn.tell(who, words.PAIR_ALONE)
+            turn.tell(who, messages.PAIR_ALONE)
     pairs = {place: group for place, group in pairs.items() if group or place == old}
     changed = {place: group for place, group in pairs.items() if group != state.pairs.get(place)}
     turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
     for place, group in changed.items():
-        turn.effects.append(Seat(place=place, people=group))
+        turn.effects.append(SetThreadMembers(place=place, people=group))

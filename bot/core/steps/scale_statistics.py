@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import mean, median, quantiles
 
-from bot.core.model.records import SMALL, Count, value
+from bot.core.model.records import SMALL, MaskedCount, record
 from bot.core.model.script import Entry, Item, Scale, Script
 from bot.core.model.session import Session
 from bot.core.queries import items_of
@@ -19,25 +19,25 @@ from bot.core.text.messages import ntr, tr
 UNSURE = "?"
 
 
-@value
+@record
 class Measured:
     """One item: how many gave a number, the middle of them, the quarters around it, and who could not tell."""
 
     item: Item
-    n: Count
+    n: MaskedCount
     median: float
     low: float
     high: float
-    unsure: Count
+    unsure: MaskedCount
 
 
-@value
+@record
 class Measure:
     """A scale as a whole; `before` is the same scale when it was asked earlier."""
 
     title: str
     items: tuple[Measured, ...]
-    people: Count
+    people: MaskedCount
     groups: tuple[Entry, ...] = ()
     suggested: str = ""  # the stage that the numbers suggest
     weakest: str = ""  # key of the item that the hint names
@@ -104,7 +104,7 @@ def measure(script: Script, session: Session, step: Scale) -> Measure:
     return Measure(
         title=step.title,
         items=found,
-        people=Count(len(said)),
+        people=MaskedCount(len(said)),
         groups=groups,
         suggested=suggested,
         weakest=_weakest(found, attention) if enough else "",
@@ -115,13 +115,13 @@ def measure(script: Script, session: Session, step: Scale) -> Measure:
 
 def _item(item: Item, said: Sequence[int | None]) -> Measured:
     given = sorted(n for n in said if n is not None)
-    unsure = Count(len(said) - len(given))
+    unsure = MaskedCount(len(said) - len(given))
     if not given:
-        return Measured(item=item, n=Count(), median=0.0, low=0.0, high=0.0, unsure=unsure)
+        return Measured(item=item, n=MaskedCount(), median=0.0, low=0.0, high=0.0, unsure=unsure)
     low, _, high = quantiles(given, n=4, method="inclusive") if len(given) > 1 else (given[0],) * 3
     return Measured(
         item=item,
-        n=Count(len(given)),
+        n=MaskedCount(len(given)),
         median=float(median(given)),
         low=float(low),
         high=float(high),

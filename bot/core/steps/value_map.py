@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 
-from bot.core.model.records import SMALL, Count, value
+from bot.core.model.records import SMALL, MaskedCount, record
 from bot.core.model.script import Entry, Script, Story, Written
 from bot.core.model.session import Answer, Session
 from bot.core.queries import may_be_shown
@@ -21,7 +21,7 @@ HOPED = "hoped"
 COST = "cost"
 
 
-@value
+@record
 class Told:
     """How often something was told: as happened, and as hoped for."""
 
@@ -38,7 +38,7 @@ class Told:
         return Told(happened=self.happened + (not hoped), hoped=self.hoped + hoped)
 
 
-@value
+@record
 class ValueMap:
     """What all stories of a session come to; counts only, nobody's words."""
 
@@ -54,13 +54,13 @@ class ValueMap:
 
     def shown(self, n: int) -> int:
         """A number of the map as it may be said."""
-        return n if self.allowed else Count(n)
+        return n if self.allowed else MaskedCount(n)
 
     def summed(self, counts: Iterable[int]) -> str:
         """Several numbers as one; a sum from which one that is not said could be worked out is only bounded."""
         shown = [self.shown(n) for n in counts if n]
-        if len(shown) > 1 and any(isinstance(n, Count) and n.few for n in shown):
-            return tr("at least {n}", n=sum(1 if isinstance(n, Count) and n.few else n for n in shown))
+        if len(shown) > 1 and any(isinstance(n, MaskedCount) and n.few for n in shown):
+            return tr("at least {n}", n=sum(1 if isinstance(n, MaskedCount) and n.few else n for n in shown))
         return str(shown[0] if len(shown) == 1 else sum(shown))
 
     def twin(self) -> str:

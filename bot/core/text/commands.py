@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import field
 from difflib import get_close_matches
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.text.messages import N_, tr
 
 
-@value
+@record
 class Parameter:
     """One thing to say after a command; the last one of a command takes the rest of the line."""
 
@@ -23,7 +23,7 @@ class Parameter:
     named: bool = False  # typed anywhere as name:value, or name:"several words"
 
 
-@value
+@record
 class Command:
     """A command: its words, what it does in one line, and whether only hosts may give it."""
 
@@ -487,7 +487,7 @@ COMMANDS += (
 BY_NAME: Mapping[str, Command] = {command.name: command for command in COMMANDS}
 
 
-@value
+@record
 class Parsed:
     """A command as somebody typed it; or, if it is none, the sentence that says so."""
 

@@ -11,7 +11,7 @@ from gettext import NullTranslations
 
 from bot.core.model.cards import Note
 from bot.core.model.facts import Phase
-from bot.core.model.records import SMALL, Count
+from bot.core.model.records import SMALL, MaskedCount
 
 _CONTROL = re.compile(
     # C0 and C1 controls but tab and newline; bidirectional overrides, which could make a line read
@@ -44,7 +44,7 @@ def tr(text: str, /, **values: object) -> str:
 
 def ntr(one: str, many: str, n: int, /, **values: object) -> str:
     """The form of a sentence that fits the number {n}; of a number that is not said, the one for several."""
-    form = SMALL if isinstance(n, Count) and n.few else n
+    form = SMALL if isinstance(n, MaskedCount) and n.few else n
     return _speaking.get()[1].ngettext(one, many, form).format(n=n, **values)
 
 

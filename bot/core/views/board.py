@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.core.model.facts import Phase
-from bot.core.model.records import Count, value
+from bot.core.model.records import MaskedCount, record
 from bot.core.model.script import Choice, Gallery, Open, Reveal, Script, Vote
 from bot.core.model.session import Session
 from bot.core.queries import tallied, waiting_for
 from bot.core.views.participant import Card, card_of, now, option_labels, shown
 
 
-@value
+@record
 class Board:
     """The session as a projector shows it: nothing that the room has not been shown."""
 
@@ -27,7 +27,7 @@ class Board:
     of: int
     cards: tuple[Card, ...]
     more: int
-    spread: tuple[tuple[str, Count], ...]
+    spread: tuple[tuple[str, MaskedCount], ...]
 
 
 CARDS = 24  # on one board
@@ -39,7 +39,7 @@ def board(script: Script, session: Session) -> Board:
     state = session.current
     step = script.step(session.step) if state else None
     keys: tuple[str, ...] = ()
-    spread: tuple[tuple[str, Count], ...] = ()
+    spread: tuple[tuple[str, MaskedCount], ...] = ()
     if state is not None and isinstance(step, Open) and step.reveal is Reveal.LIVE:
         keys = tuple(key for keys in state.by_person.values() for key in keys)
     elif state is not None and isinstance(step, Gallery):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.core.model.facts import Mode, Phase
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Participant, Session
 from bot.core.pacing.facilitation import UNDO
@@ -18,7 +18,7 @@ SHORT = 200  # characters of a card
 LAST_SAID = 40  # cards
 
 
-@value
+@record
 class Said:
     """A card as hosts see it: its number, whose it is if everybody may know, and whether it is held back."""
 
@@ -29,7 +29,7 @@ class Said:
     held: bool
 
 
-@value
+@record
 class Panel:
     """What hosts see and nobody else."""
 

@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.core.model.facts import Mode, Phase, Share
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import (
     Audience,
     Choice,
@@ -41,7 +41,7 @@ FIRST = 3  # cards of a gallery that a person is shown first
 IN_CALL = 3  # fields of a story while people talk
 
 
-@value
+@record
 class Card:
     """Something said that everybody in the room can read already."""
 
@@ -49,7 +49,7 @@ class Card:
     fields: tuple[tuple[str, str], ...]  # label (empty if there is one field), words
 
 
-@value
+@record
 class Hanging:
     """A card of a gallery, for one person: its number, and the signs that they put on it."""
 
@@ -60,7 +60,7 @@ class Hanging:
     first: bool = True  # among the three that this person is shown first
 
 
-@value
+@record
 class Form:
     """What a step asks of one person: fields to write or options to tap, with what they hold already."""
 
@@ -80,7 +80,7 @@ class Form:
     cards: tuple[Hanging, ...] = ()  # of a gallery; the options are the signs
 
 
-@value
+@record
 class Aside:
     """A step that lies open beside others: what this person can fill in, and whether they have."""
 
@@ -89,7 +89,7 @@ class Aside:
     done: bool = False
 
 
-@value
+@record
 class Now:
     """Where the session is, for one person."""
 
@@ -121,7 +121,7 @@ class Now:
     offers: tuple[tuple[str, str, str], ...] = ()  # typed for this person: key, by whom, words
 
 
-@value
+@record
 class Mine:
     """One of a person's answers, as their *My words* lists it."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model.facts import Phase, Share
-from bot.core.model.records import SMALL, Count, but, size, value
+from bot.core.model.records import SMALL, MaskedCount, record, size
 from bot.core.model.script import (
     Asking,
     Choice,
@@ -30,13 +31,13 @@ from bot.core.steps.scale_statistics import Measure, measure
 from bot.core.steps.value_map import ValueMap, came_true, coverage, stories_of, value_map
 from bot.core.text.dates import day
 from bot.core.text.messages import N_, ntr, tr
-from bot.core.views import participant as views
+from bot.core.views import participant
 
 KEPT = N_("an idea that its author keeps in the room")
 TITLE = "title"  # the field that names a story
 
 
-@value
+@record
 class Quote:
     """Something that its author allowed in the recap, under the name that they chose."""
 
@@ -45,7 +46,7 @@ class Quote:
     fields: tuple[tuple[str, str], ...]  # label, words
 
 
-@value
+@record
 class Added:
     """Something that was allowed, or changed, after the recap was to stay as it is."""
 
@@ -54,7 +55,7 @@ class Added:
     quote: Quote
 
 
-@value
+@record
 class StoryCard:
     """A story as its teller lets others read it."""
 
@@ -66,7 +67,7 @@ class StoryCard:
     added: tuple[tuple[str, str], ...] = ()  # whose, and the sentence that they added to it
 
 
-@value
+@record
 class Effect:
     """One kind of value: what can be counted, and how many told of it (domain: effect and contribution data)."""
 
@@ -75,14 +76,14 @@ class Effect:
     told: str
 
 
-@value
+@record
 class Part:
     """What one step brought."""
 
     title: str
     say: str
-    answered: Count
-    spread: tuple[tuple[str, Count], ...] = ()
+    answered: MaskedCount
+    spread: tuple[tuple[str, MaskedCount], ...] = ()
     measured: Measure | None = None
     quotes: tuple[Quote, ...] = ()
     vote: bool = False
@@ -91,16 +92,16 @@ class Part:
     closed: bool = False  # a spread that stays closed because too few tapped
 
 
-@value
+@record
 class Later:
     """What became of it: how people answered a follow-up."""
 
     title: str
-    spread: tuple[tuple[str, Count], ...]
-    answered: Count
+    spread: tuple[tuple[str, MaskedCount], ...]
+    answered: MaskedCount
 
 
-@value
+@record
 class Chosen:
     """What a vote chose, who has taken it on, and what became of it."""
 
@@ -113,7 +114,7 @@ class Chosen:
     told: str = ""
 
 
-@value
+@record
 class Before:
     """An earlier part of the same series, in numbers only: words there are changed by their authors, and not here."""
 
@@ -124,7 +125,7 @@ class Before:
     stories: int  # that may be read
 
 
-@value
+@record
 class Recap:
     """Everything that a recap page shows. Quotes are there only after the review time."""
 
@@ -167,7 +168,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
     ready = draft or session.phase in (Phase.FOLLOWING, Phase.CLOSED)
     given = [a for a in session.answers.values() if not a.withdrawn]
     took_part = {answer.person for answer in given}
-    reading = Count(sum(person.reading for person in session.people.values()))
+    reading = MaskedCount(sum(person.reading for person in session.people.values()))
     parts: list[Part] = []
     later = {each.step.id for each in script.follow_ups}
     for step in script.all_steps:
@@ -179,7 +180,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
             continue  # they talked, and brought nothing back
         here = [a for a in given if a.step == step.id]
         tally = tallied(session, step) if isinstance(step, Choice | Vote) else None
-        spread: tuple[tuple[str, Count], ...] = ()
+        spread: tuple[tuple[str, MaskedCount], ...] = ()
         if tally is not None and isinstance(step, Choice | Vote):
             labels = _public_labels(script, session, step)
             exact = isinstance(step, Vote)  # its order is its result
@@ -189,7 +190,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
             Part(
                 title=step.title,
                 say=step.say,
-                answered=Count(len({answer.person for answer in here})),
+                answered=MaskedCount(len({answer.person for answer in here})),
                 spread=spread,
                 vote=isinstance(step, Vote),
                 ideas=isinstance(step, Vote) and bool(step.options_from),
@@ -275,16 +276,16 @@ def _later(script: Script, session: Session) -> tuple[Later, ...]:
                 if answer.step == step.id and not answer.withdrawn and answer.text(tapped.key):
                     label = tapped.shown(answer.text(tapped.key))
                     counted[label] = counted.get(label, 0) + 1
-        told = ((label, Count(n)) for label, n in counted.items())
+        told = ((label, MaskedCount(n)) for label, n in counted.items())
         spread = tuple(sorted(told, key=lambda each: -size(each[1])))
-        found.append(Later(title=step.title, spread=spread, answered=Count(len(state.by_person))))
+        found.append(Later(title=step.title, spread=spread, answered=MaskedCount(len(state.by_person))))
     return tuple(found)
 
 
 def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dict[str, str]:
     """Options with words; a person's own idea only with that person's yes."""
     labels: dict[str, str] = {}
-    for option in views.option_labels(script, session, step):
+    for option in participant.option_labels(script, session, step):
         idea = session.answers.get(option.key)
         hidden = idea is not None and not idea.share.public
         labels[option.key] = tr(KEPT) if hidden else option.label
@@ -314,7 +315,7 @@ def _added(script: Script, session: Session) -> tuple[Added, ...]:
         step = script.step(answer.step)
         if quote is not None and isinstance(step, Written):  # taps are counted elsewhere
             tapped = {field.label for field in step.fields if field.options}
-            quote = but(quote, fields=tuple(each for each in quote.fields if each[0] not in tapped))
+            quote = replace(quote, fields=tuple(each for each in quote.fields if each[0] not in tapped))
         if quote is not None and quote.fields:
             found.append(Added(at=at, title=script.step(answer.step).title, quote=quote))
     return tuple(found)

@@ -11,7 +11,7 @@ import structlog
 from bot.core.text.messages import tr
 from bot.errors import Permanent
 from bot.platforms.discord import forums, tables
-from bot.platforms.discord.client import Link, Refused
+from bot.platforms.discord.client import DiscordClient, Refused
 from bot.platforms.discord.ids import DIRECT, HOSTS, NAME, named, nonce, number, post_of
 from bot.render.i18n import spoken
 from bot.store.sqlite import SqliteStore
@@ -22,10 +22,10 @@ THREAD_NAME = 100
 POST = "post/"  # what the room of a post in a forum is kept under
 
 
-class Places:
+class Channels:
     """Channels, threads and posts. `also` is told of each name that is kept, as the polls are."""
 
-    def __init__(self, store: SqliteStore, link: Link, language: str) -> None:
+    def __init__(self, store: SqliteStore, link: DiscordClient, language: str) -> None:
         self._store = store
         self._link = link
         self._language = language
@@ -169,5 +169,5 @@ class Places:
         """The session that is at home in a channel, if one is."""
         if channel.endswith(HOSTS):
             channel = channel.removesuffix(HOSTS)
-        context = await self._store.look([], [channel], [])
+        context = await self._store.context_for([], [channel], [])
         return next((place.session for place in context.places.get(channel, ())), "")

@@ -32,7 +32,7 @@ ARCHIVED = 50083  # Operation on archived thread
 REFUSED_AUTOMOD = 200000
 
 
-class Link(discord.AutoShardedClient):
+class DiscordClient(discord.AutoShardedClient):
     """The client; Discord says how many shards it wants. `on` is told of everything that is heard."""
 
     def __init__(self, *, read_messages: bool = False) -> None:

@@ -9,11 +9,10 @@ from bot.core.model.script import Gallery, Script
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing
 from bot.core.steps.action_items import choices
-from bot.core.text import dates as clocks
-from bot.core.text import messages as words
+from bot.core.text import dates, messages
 from bot.core.text.commands import COMMANDS, Command, Parameter
 from bot.core.text.messages import tr
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.platforms.discord.components import short
 from bot.render.i18n import catalogues, spoken
 from bot.scheduling import messages as s
@@ -51,7 +50,7 @@ HOW = {
     "quiet": s.DO_NOT_REMIND,
 }
 MINE = ("words", "sheet", "data", "badges", "consent", "withdraw", "name", "forget me")
-GROUPS = {"workshop": words.GROUP_HELP, "review": words.REVIEW_HELP, "schedule": words.PLANS_HELP}
+GROUPS = {"workshop": messages.GROUP_HELP, "review": messages.REVIEW_HELP, "schedule": messages.PLANS_HELP}
 AS_ANSWER = "Use as my answer"
 Choice = tuple[str, str]  # what is shown, what is sent
 
@@ -69,7 +68,7 @@ def payload(*, managed: bool = False) -> list[dict[str, Any]]:
         if second:
             group = found.setdefault(
                 first,
-                {**_described(first, GROUPS.get(first, words.GROUP_HELP), called(first)), "options": []},
+                {**_described(first, GROUPS.get(first, messages.GROUP_HELP), called(first)), "options": []},
             )
             group["options"].append({**_option(command, second), "type": SUBCOMMAND})
         else:
@@ -78,7 +77,7 @@ def payload(*, managed: bool = False) -> list[dict[str, Any]]:
     for name, each in found.items():
         each["default_member_permissions"] = MANAGE if managed and name not in everybodys else None
     listed = [{**each, "type": 1, "contexts": [0, 1], "integration_types": [0]} for each in found.values()]
-    names = {code: short(text, NAME) for code, text in _in_all(words.AS_ANSWER) if code != "en"}
+    names = {code: short(text, NAME) for code, text in _in_all(messages.AS_ANSWER) if code != "en"}
     menu = {"name": AS_ANSWER, "name_localizations": names, "type": ON_MESSAGE}
     return [*listed, {**menu, "contexts": [0], "integration_types": [0]}]
 
@@ -190,7 +189,7 @@ def _planned(
         return [(name.replace("_", " "), name) for name in sorted(set(zones().values()))]
     if asked == "plan":
         return [
-            (f"{plan.title}, {clocks.shown(plan.at, plan.zone) if plan.at else '-'}", plan.id)
+            (f"{plan.title}, {dates.shown(plan.at, plan.zone) if plan.at else '-'}", plan.id)
             for plan in plans
         ]
     if command == "coming":
@@ -240,14 +239,14 @@ def _known(
     if asked == "name":
         return [(p.name, p.id) for p in session.people.values() if p.present and p.id != person]
     if asked == "answer":
-        return [(f"{m.number}. {m.title}", str(m.number)) for m in views.mine(script, session, person)]
+        return [(f"{m.number}. {m.title}", str(m.number)) for m in participant.mine(script, session, person)]
     if asked == "line":
         return [(f"{name}: {line}", name) for name, line in script.rescue_lines.items()]
     step = script.step(session.step) if session.step else None
     if asked == "sign" and isinstance(step, Gallery):
         return [(option.label, option.key) for option in step.reactions]
     form = (
-        views.form_for(script, session, person, step)
+        participant.form_for(script, session, person, step)
         if asked == "card" and isinstance(step, Gallery)
         else None
     )

@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.core.model.cards import Button
 from bot.core.platform import Post
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.commands import BY_NAME
 from bot.core.text.messages import tr
 from bot.platforms.discord.ids import keyed, tap
@@ -170,7 +170,7 @@ def prompt_hands(
     if form:
         hands.append(button(tr("Answer"), tap("form", session, step), primary))
         if several and not one_by_one:
-            hands.append(button(tr(words.ONE_BY_ONE), tap("go", session, "onebyone yes")))
+            hands.append(button(tr(messages.ONE_BY_ONE), tap("go", session, "onebyone yes")))
         hands.append(button(tr("Pass"), tap("go", session, "pass")))
     hands.append(own_words(session))
     return [*rows(hands)]

@@ -11,9 +11,19 @@ from typing import Any
 import discord
 from discord.utils import parse_time, snowflake_time
 
-from bot.core.model.events import Chosen, Deleted, Edited, Event, Joined, Ordered, Person, Posted, Reacted
+from bot.core.model.events import (
+    CommandGiven,
+    Deleted,
+    Edited,
+    Event,
+    Joined,
+    MessageUsedAsAnswer,
+    Person,
+    Posted,
+    Reacted,
+)
 from bot.core.text.commands import parse
-from bot.platforms.discord import ids as wire
+from bot.platforms.discord import ids
 from bot.platforms.discord.ids import DIRECT, NAME
 
 LONGEST = 4_000  # characters of a message, at most
@@ -42,7 +52,7 @@ def posted(
     direct = message.guild is None
     text, called = without_mention(message.content, me)
     who, at = person(message.author), message.created_at
-    id = wire.named(message.id, post)
+    id = ids.named(message.id, post)
     if called and not direct:
         parsed = parse(text, "/") if text.startswith("/") else None
         if not text or (parsed and not parsed.fault):
@@ -58,7 +68,7 @@ def posted(
         at=at,
         person=who,
         text=named(text, {str(each.id): each.display_name for each in message.mentions})[:LONGEST],
-        reply_to=wire.named(answered, post) if answered else None,
+        reply_to=ids.named(answered, post) if answered else None,
         parent=parent,
     )
 
@@ -90,20 +100,20 @@ def edited(data: Mapping[str, Any], channel: str, me: int, post: int = 0) -> Eve
         for each in data.get("mentions") or ()
     }
     return Edited(
-        id=f"{wire.named(data['id'], post)}:e{int(at.timestamp() * 1000)}",
+        id=f"{ids.named(data['id'], post)}:e{int(at.timestamp() * 1000)}",
         channel=channel,
         at=at,
         person=Person(
             id=f"{NAME}{author['id']}", name=str(author.get("global_name") or author.get("username") or "")
         ),
-        message=wire.named(data["id"], post),
+        message=ids.named(data["id"], post),
         text=named(text, there)[:LONGEST],
     )
 
 
 def deleted(message: int, channel: str, at: datetime, post: int = 0) -> Event:
     """A message is gone; told twice it is the same event."""
-    name = wire.named(message, post)
+    name = ids.named(message, post)
     return Deleted(id=f"{name}:gone", channel=channel, at=at, message=name)
 
 
@@ -131,7 +141,7 @@ def ordered(
             private=own,
             session=session,
         )
-    return Ordered(
+    return CommandGiven(
         id=id,
         channel=channel,
         at=at,
@@ -159,7 +169,7 @@ def reacted(message: str, channel: str, user: int, sign: str, *, on: bool) -> Ev
 
 def chosen(id: str, channel: str, at: datetime, who: Person, message: str, text: str) -> Event:
     """Somebody says that an earlier message of theirs is their answer."""
-    return Chosen(id=id, channel=channel, at=at, person=who, message=message, text=text)
+    return MessageUsedAsAnswer(id=id, channel=channel, at=at, person=who, message=message, text=text)
 
 
 def made_at(id: int) -> datetime:

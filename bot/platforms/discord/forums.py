@@ -6,7 +6,7 @@ from typing import Literal
 
 import discord
 
-from bot.platforms.discord import components as drawing
+from bot.platforms.discord import components
 from bot.platforms.discord.ids import keyed
 
 WEEK: Literal[10080] = 10080  # minutes until a quiet post, or thread, is put away
@@ -38,7 +38,7 @@ async def made_before(forum: discord.ForumChannel, key: str, me: int) -> int | N
                 first = await thread.fetch_message(thread.id)
             except discord.NotFound:
                 continue
-            if keyed(key) in drawing.keys_of(first):
+            if keyed(key) in components.keys_of(first):
                 return thread.id
     return None
 
@@ -49,10 +49,10 @@ async def make(
     """Open a post; a forum that insists on a tag gets its first one. Its first message bears the id of the post."""
     tags = [tag for tag in forum.available_tags if not tag.moderated][:1] if forum.flags.require_tag else []
     made = await forum.create_thread(
-        name=drawing.short(title, TITLE),
+        name=components.short(title, TITLE),
         view=view,
         files=files,
-        allowed_mentions=drawing.NOBODY,
+        allowed_mentions=components.NOBODY,
         applied_tags=tags,
         auto_archive_duration=WEEK,
     )

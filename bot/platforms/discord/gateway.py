@@ -19,11 +19,9 @@ from bot.core.model.events import Deleted, Edited, Event, Person, Posted
 from bot.core.platform import Batch
 from bot.core.steps.gallery import card_meant
 from bot.errors import Permanent
-from bot.platforms.discord import event_mapping as hearing
-from bot.platforms.discord import reactions as signs
-from bot.platforms.discord import scheduled_events as occasions
-from bot.platforms.discord.channels import Places
-from bot.platforms.discord.client import Link
+from bot.platforms.discord import event_mapping, reactions, scheduled_events
+from bot.platforms.discord.channels import Channels
+from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.given import Given
 from bot.platforms.discord.ids import NAME, WITHIN, number, post_of, snowflake
 from bot.platforms.discord.polls import Polls
@@ -48,10 +46,12 @@ class Line(Enum):
 Told = Event | Line
 
 
-class Ear:
+class Gateway:
     """One line to Discord, and what comes over it."""
 
-    def __init__(self, store: SqliteStore, link: Link, places: Places, polls: Polls, given: Given) -> None:
+    def __init__(
+        self, store: SqliteStore, link: DiscordClient, places: Channels, polls: Polls, given: Given
+    ) -> None:
         self._store = store
         self._link = link
         self._places = places
@@ -141,7 +141,7 @@ class Ear:
                 reply.heard.set()
 
         return Batch(
-            events=[event for event, _ in fresh], cursor=str(self._latest), caught_up=True, heard=heard
+            events=[event for event, _ in fresh], cursor=str(self._latest), caught_up=True, acknowledged=heard
         )
 
     def _as_it_is(self, event: Event) -> Event:
@@ -177,7 +177,7 @@ class Ear:
                 log.warning("a channel cannot be read", channel=channel, error=str(error))
         said = [event for _, event in sorted(found, key=lambda each: each[0])]
         held = (
-            await signs.missed(self._link, self._store, self._given.load)
+            await reactions.missed(self._link, self._store, self._given.load)
             if self._given.load is not None
             else []
         )
@@ -221,11 +221,13 @@ class Ear:
                     "edited_timestamp": message.edited_at.isoformat(),
                     "author": {"id": message.author.id, "global_name": message.author.display_name},
                 }
-                changed = hearing.edited(data, channel, self._link.me, post)
+                changed = event_mapping.edited(data, channel, self._link.me, post)
                 found += [(id + 1, changed)] if changed else []
         now = datetime.now(timezone.utc)
         found += [
-            (snowflake(time.time()), hearing.deleted(s, channel, now, post)) for s in wanted if s not in there
+            (snowflake(time.time()), event_mapping.deleted(s, channel, now, post))
+            for s in wanted
+            if s not in there
         ]
         return found
 
@@ -250,11 +252,13 @@ class Ear:
         post = self._places.post(where.id)
         parent = f"{NAME}{where.parent_id}" if isinstance(where, discord.Thread) and not post else None
         if direct:
-            own = hearing.private(message.author.id)
+            own = event_mapping.private(message.author.id)
             if not message.author.bot and self._places.ids.get(own) != str(where.id):
                 self._places.ids[own] = str(where.id)
-            return hearing.posted(message, own, None, self._link.me)
-        return hearing.posted(message, channel or self._places.called(where.id), parent, self._link.me, post)
+            return event_mapping.posted(message, own, None, self._link.me)
+        return event_mapping.posted(
+            message, channel or self._places.called(where.id), parent, self._link.me, post
+        )
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody said something."""
@@ -266,8 +270,10 @@ class Ear:
         """Somebody changed a message, or Discord did."""
         data: Mapping[str, Any] = payload.data
         author = int((data.get("author") or {}).get("id", 0))
-        channel = self._places.called(payload.channel_id) if payload.guild_id else hearing.private(author)
-        event = hearing.edited(data, channel, self._link.me, self._places.post(payload.channel_id))
+        channel = (
+            self._places.called(payload.channel_id) if payload.guild_id else event_mapping.private(author)
+        )
+        event = event_mapping.edited(data, channel, self._link.me, self._places.post(payload.channel_id))
         if event is not None:
             self._queue.put_nowait((event, None))
 
@@ -282,7 +288,7 @@ class Ear:
 
     def _gone(self, message: int, channel: int) -> None:
         now = datetime.now(timezone.utc)
-        event = hearing.deleted(message, self._places.called(channel), now, self._places.post(channel))
+        event = event_mapping.deleted(message, self._places.called(channel), now, self._places.post(channel))
         self._queue.put_nowait((event, None))
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
@@ -299,7 +305,7 @@ class Ear:
             return  # a reaction that is nothing to us costs nothing, and is kept nowhere
         where = self._places.called(payload.channel_id)
         message = self._places.message(payload.message_id, payload.channel_id)
-        self._queue.put_nowait((hearing.reacted(message, where, payload.user_id, sign, on=on), None))
+        self._queue.put_nowait((event_mapping.reacted(message, where, payload.user_id, sign, on=on), None))
 
     async def on_raw_poll_vote_add(self, payload: discord.RawPollVoteActionEvent) -> None:
         """Somebody voted in a poll."""
@@ -327,7 +333,9 @@ class Ear:
                 who = Person(id=session.guide or f"{NAME}{self._link.me}", name="")
                 at = datetime.now(timezone.utc)
                 id = f"{NAME}{guild.id}:left:{int(at.timestamp())}:{key}"
-                order = hearing.ordered(id, channel, at, who, "workshop pause", {}, host=True, session=key)
+                order = event_mapping.ordered(
+                    id, channel, at, who, "workshop pause", {}, host=True, session=key
+                )
                 self._queue.put_nowait((order, None))
 
     def submit(self, event: Event, reply: Reply | None = None) -> None:
@@ -345,8 +353,8 @@ class Ear:
         await self._event_heard(event, gone=True)
 
     async def _event_heard(self, event: discord.ScheduledEvent, *, gone: bool = False) -> None:
-        known = (await self._store.look([], [], [f"{occasions.EVENT}{event.id}"])).receipts
-        order = occasions.heard(event, known, datetime.now(timezone.utc), gone=gone)
+        known = (await self._store.context_for([], [], [f"{scheduled_events.EVENT}{event.id}"])).receipts
+        order = scheduled_events.heard(event, known, datetime.now(timezone.utc), gone=gone)
         if order is not None:
             self._queue.put_nowait((order, None))
 

@@ -18,16 +18,14 @@ from bot.core.model.script import Gallery, Script
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing
 from bot.core.participants.translation import own_language, spoken_to
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.commands import parse
 from bot.core.text.messages import tr
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.core.views.participant import Form, form_for
 from bot.errors import PlatformError
-from bot.platforms.discord import commands, forms
+from bot.platforms.discord import commands, ephemeral_views, event_mapping, forms
 from bot.platforms.discord import components as drawing
-from bot.platforms.discord import ephemeral_views as walls
-from bot.platforms.discord import event_mapping as hearing
 from bot.platforms.discord.client import translated
 from bot.platforms.discord.given import Load
 from bot.platforms.discord.ids import DIRECT, HOSTS, NAME, tap, tapped
@@ -43,7 +41,7 @@ def _names(session: Session) -> dict[str, str]:
     return {id.removeprefix(NAME): person.name for id, person in session.people.items()}
 
 
-class Taps:
+class Interactions:
     """Listens to interactions; `shelf` is what can be started here."""
 
     def __init__(
@@ -139,7 +137,7 @@ class Taps:
         channel = await self._channel(interaction)
         if name == "answer" and not args.get("text"):
             held = await self._held(await self._platform.places.session_at(channel))
-            step = views.now(held[1], held[0], f"{NAME}{interaction.user.id}").step if held else ""
+            step = participant.now(held[1], held[0], f"{NAME}{interaction.user.id}").step if held else ""
             if held is not None and step:
                 await self._open(interaction, held, step)
                 return
@@ -154,14 +152,18 @@ class Taps:
         args: Mapping[str, str],
         session: str = "",
     ) -> None:
-        if any(hearing.MENTION.search(each) for each in args.values()):
+        if any(event_mapping.MENTION.search(each) for each in args.values()):
             held = await self._held(session or await self._platform.places.session_at(channel))
-            args = {key: hearing.named(each, _names(held[0])) for key, each in args.items()} if held else args
-        event = hearing.ordered(
+            args = (
+                {key: event_mapping.named(each, _names(held[0])) for key, each in args.items()}
+                if held
+                else args
+            )
+        event = event_mapping.ordered(
             f"{NAME}{interaction.id}",
             channel,
             interaction.created_at,
-            hearing.person(interaction.user),
+            event_mapping.person(interaction.user),
             name,
             args,
             host=self._host(interaction),
@@ -186,15 +188,15 @@ class Taps:
         session = await self._platform.places.session_at(await self._channel(interaction))
         held = await self._held(session)
         if str((message.get("author") or {}).get("id")) != str(interaction.user.id):
-            await self._say(interaction, held, words.NOT_YOURS)
+            await self._say(interaction, held, messages.NOT_YOURS)
             return
         await self._submit(
             interaction,
-            hearing.chosen(
+            event_mapping.chosen(
                 f"{NAME}{interaction.id}",
                 await self._channel(interaction),
                 interaction.created_at,
-                hearing.person(interaction.user),
+                event_mapping.person(interaction.user),
                 self._platform.places.message(int(target), interaction.channel_id or 0),
                 str(message.get("content", "")),
             ),
@@ -214,7 +216,7 @@ class Taps:
             return
         held = await self._held(session)
         if held is None:
-            await self._say(interaction, None, words.NOTHING_OPEN)
+            await self._say(interaction, None, messages.NOTHING_OPEN)
             return
         match action, rest:
             case "come", [how]:
@@ -247,7 +249,7 @@ class Taps:
                 args = {"answer": answer, "field": field, "text": str(given)}
                 await self._give(interaction, await self._channel(interaction), "change", args, session)
             case _:
-                await self._say(interaction, held, words.NOTHING_OPEN)
+                await self._say(interaction, held, messages.NOTHING_OPEN)
 
     async def _go(self, interaction: discord.Interaction, session: str, line: str) -> None:
         parsed = parse(f"/{line}")
@@ -280,13 +282,13 @@ class Taps:
         known = session.people.get(person)
         if known is None or not known.present or known.removed:
             ways = drawing.notice_hands(session.id) if not (known and known.removed) else ()
-            await self._say(interaction, held, words.JOIN_FIRST, ways)
+            await self._say(interaction, held, messages.JOIN_FIRST, ways)
             return None
         there = step in {each.id for each in script.all_steps} and step in session.steps
         spoken_script = spoken_to(script, session, person)
         form = form_for(spoken_script, session, person, spoken_script.step(step)) if there else None
         if form is None:
-            await self._say(interaction, held, words.NOTHING_OPEN)
+            await self._say(interaction, held, messages.NOTHING_OPEN)
         return form
 
     async def _open(
@@ -298,15 +300,15 @@ class Taps:
             if form is None:
                 return
             if form.cards:
-                view: ui.LayoutView = walls.wall(form, held[0].id, 0)
+                view: ui.LayoutView = ephemeral_views.wall(form, held[0].id, 0)
             elif form.options:
-                view = walls.options(form, held[0].id)
+                view = ephemeral_views.options(form, held[0].id)
             elif (form.fields or form.items) and page < len(forms.pages(form)):
                 with translated():
                     await interaction.response.send_modal(forms.modal(form, held[0].id, page))
                 return
             else:
-                view = drawing.made(ui.TextDisplay(tr(words.NOTHING_OPEN)))
+                view = drawing.made(ui.TextDisplay(tr(messages.NOTHING_OPEN)))
         with translated():
             await interaction.response.send_message(
                 view=view, ephemeral=True, allowed_mentions=drawing.NOBODY
@@ -341,10 +343,10 @@ class Taps:
             id=f"{NAME}{interaction.id}",
             channel=session.places["room:1"],
             at=interaction.created_at,
-            person=hearing.person(interaction.user),
+            person=event_mapping.person(interaction.user),
             session=session.id,
             step=step,
-            fields={key: hearing.named(each, _names(session)) for key, each in given.fields.items()},
+            fields={key: event_mapping.named(each, _names(session)) for key, each in given.fields.items()},
             picks=given.picks,
             anonymous=given.anonymous,
             share=given.share,
@@ -356,7 +358,7 @@ class Taps:
         """The options that one of several selects holds."""
         session, script = held
         form = form_for(script, session, f"{NAME}{interaction.user.id}", script.step(step))
-        return frozenset(option.key for option in walls.part(form, part)) if form else frozenset()
+        return frozenset(option.key for option in ephemeral_views.part(form, part)) if form else frozenset()
 
     async def _pick(
         self,
@@ -399,9 +401,9 @@ class Taps:
             if form is None:
                 return
             view = (
-                walls.wall(form, held[0].id, first)
+                ephemeral_views.wall(form, held[0].id, first)
                 if form.cards
-                else walls.options(form, held[0].id, taken=True)
+                else ephemeral_views.options(form, held[0].id, taken=True)
             )
         await reply.redraw(view)
 
@@ -412,7 +414,7 @@ class Taps:
             form = await self._form(interaction, held, step)
             if form is None:
                 return
-            view = walls.wall(form, held[0].id, first)
+            view = ephemeral_views.wall(form, held[0].id, first)
         with translated():
             await interaction.response.edit_message(view=view)
 
@@ -425,11 +427,11 @@ class Taps:
         sign: str,
         first: int,
     ) -> None:
-        event = hearing.ordered(
+        event = event_mapping.ordered(
             f"{NAME}{interaction.id}",
             held[0].places["room:1"],
             interaction.created_at,
-            hearing.person(interaction.user),
+            event_mapping.person(interaction.user),
             "react",
             {"card": card, "sign": sign},
             session=held[0].id,
@@ -446,12 +448,12 @@ class Taps:
         session, script = held
         person = f"{NAME}{interaction.user.id}"
         with spoken(self._tongue(interaction, session)):
-            mine = views.mine(spoken_to(script, session, person), session, person)
+            mine = participant.mine(spoken_to(script, session, person), session, person)
             if not mine:
-                await self._say(interaction, held, words.NOTHING_KEPT)
+                await self._say(interaction, held, messages.NOTHING_KEPT)
                 return
             found = next((each for each in mine if each.answer.id == answer), mine[0])
-            view = walls.hands(session.id, mine, found)
+            view = ephemeral_views.hands(session.id, mine, found)
         with translated():
             if answer:
                 await interaction.response.edit_message(view=view)
@@ -468,11 +470,11 @@ class Taps:
         person = f"{NAME}{interaction.user.id}"
         key, _, field = which.partition(".")
         with spoken(self._tongue(interaction, session)):
-            mine = views.mine(spoken_to(script, session, person), session, person)
+            mine = participant.mine(spoken_to(script, session, person), session, person)
             found = next((each for each in mine if each.answer.id == key), None)
             label = next((text for text in (found.fields if found else ()) if text[0] == field), None)
             if found is None or label is None:
-                await self._say(interaction, held, words.NOTHING_OPEN)
+                await self._say(interaction, held, messages.NOTHING_OPEN)
                 return
             asked = next(f for f in getattr(script.step(found.answer.step), "fields", ()) if f.key == field)
             form = forms.change(

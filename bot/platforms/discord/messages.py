@@ -11,14 +11,13 @@ from bot.core.model.facts import Mode
 from bot.core.model.script import Script, Written
 from bot.core.model.session import Session
 from bot.core.platform import Post
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.core.views.participant import form_for
 from bot.errors import Transient
-from bot.platforms.discord import components as drawing
-from bot.platforms.discord import forums
-from bot.platforms.discord.channels import POST, Places
-from bot.platforms.discord.client import ARCHIVED, TOO_OLD_TO_EDIT, Link, Refused
+from bot.platforms.discord import components, forums
+from bot.platforms.discord.channels import POST, Channels
+from bot.platforms.discord.client import ARCHIVED, TOO_OLD_TO_EDIT, DiscordClient, Refused
 from bot.platforms.discord.given import Given
 from bot.platforms.discord.ids import NAME, keyed, named, nonce, number
 from bot.platforms.discord.polls import Polls
@@ -34,8 +33,8 @@ class Messages:
 
     def __init__(
         self,
-        link: Link,
-        places: Places,
+        link: DiscordClient,
+        places: Channels,
         polls: Polls,
         replies: Replies,
         given: Given,
@@ -57,24 +56,24 @@ class Messages:
         controls: list[discord.ui.Item[discord.ui.LayoutView]] = []
         if post.session and self._given.load is not None:
             session, script = await self._given.load(post.session)
-            with spoken(words.language()):
+            with spoken(messages.language()):
                 controls = self._controls(post, script, session)
-        return drawing.view(post, key, self._given.commands, controls, self._address)
+        return components.view(post, key, self._given.commands, controls, self._address)
 
     def _controls(self, post: Post, script: Script, session: Session) -> list[Any]:
         if post.kind == "notice":
-            return drawing.notice_hands(post.session)
+            return components.notice_hands(post.session)
         if post.kind == "mine":
-            return drawing.words_hands(post.session)
+            return components.words_hands(post.session)
         if post.kind in ("prompt", "question") and post.step:
             step = script.step(post.step)
             form = step.id in session.steps and form_for(script, session, "", step) is not None
             several = isinstance(step, Written) and len(step.fields) > 1
-            return drawing.prompt_hands(
+            return components.prompt_hands(
                 post.session, post.step, form=form, several=several, one_by_one=post.kind == "question"
             )
-        if post.kind in drawing.OWN:
-            return [*drawing.rows([drawing.own_words(post.session)])]
+        if post.kind in components.OWN:
+            return [*components.rows([components.own_words(post.session)])]
         return []
 
     async def send(self, target: int, post: Post, key: str) -> str:
@@ -92,8 +91,8 @@ class Messages:
                         view=view,
                         nonce=nonce(key),
                         silent=not post.ping,
-                        allowed_mentions=drawing.NOBODY,
-                        files=drawing.attached(post),
+                        allowed_mentions=components.NOBODY,
+                        files=components.attached(post),
                     )
             except Transient:
                 self._said.pop(target, None)  # it may have arrived: look before it is said again
@@ -128,11 +127,11 @@ class Messages:
                 await self._places.keep(begun, "1")
                 view = await self.drawn(post, key)
                 async with self._link.asking():
-                    made = await forums.make(forum, title, view, drawing.attached(post))
+                    made = await forums.make(forum, title, view, components.attached(post))
             await self._places.keep(f"{POST}{made}", channel)
             await self._places.keep(kept, str(made))
         id = int(self._places.ids[kept])
-        said = tr(words.IN_FORUM, title=drawing.literal(title), post=f"<#{id}>")
+        said = tr(messages.IN_FORUM, title=components.literal(title), post=f"<#{id}>")
         await self.send(await self._places.target(channel), Post(text=said), f"{kept}/there")
         return named(number(await self.send(id, post, key)), id)  # it is there; a second part comes under it
 
@@ -149,7 +148,7 @@ class Messages:
         async with self._link.asking():
             async for message in self._link.get_partial_messageable(target).history(limit=LOOK_BACK):
                 if message.author.id == self._link.me:
-                    found |= dict.fromkeys(drawing.keys_of(message), message.id)
+                    found |= dict.fromkeys(components.keys_of(message), message.id)
         self._said[target] = found
         while len(self._said) > REMEMBERED:
             self._said.popitem(last=False)
@@ -170,7 +169,7 @@ class Messages:
                 async with self._link.asking():
                     talk = self._link.get_partial_messageable(target)
                     await talk.get_partial_message(number(message)).edit(
-                        view=view, allowed_mentions=drawing.NOBODY, attachments=drawing.attached(post)
+                        view=view, allowed_mentions=components.NOBODY, attachments=components.attached(post)
                     )
                 return None
             except Refused as error:

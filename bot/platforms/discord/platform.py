@@ -15,28 +15,26 @@ import structlog
 from bot.core.model.events import Event
 from bot.core.model.facts import Phase
 from bot.core.platform import (
-    Appointment,
+    Action,
     Batch,
-    Can,
+    CalendarEvent,
+    Capabilities,
     Change,
-    Doing,
-    Drop,
+    Delete,
     Erasure,
     Post,
+    Reaction,
     Role,
-    Seats,
-    Sign,
     Thread,
+    ThreadMembers,
 )
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent, PlatformError, Transient
-from bot.platforms.discord import components as drawing
-from bot.platforms.discord import rights, roles
-from bot.platforms.discord import scheduled_events as occasions
-from bot.platforms.discord.channels import Places
-from bot.platforms.discord.client import NO_DIRECT, Link, Refused
-from bot.platforms.discord.gateway import Ear
+from bot.platforms.discord import components, rights, roles, scheduled_events
+from bot.platforms.discord.channels import Channels
+from bot.platforms.discord.client import NO_DIRECT, DiscordClient, Refused
+from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.given import Given, Watched, nothing_watched
 from bot.platforms.discord.ids import DIRECT, HOSTS, NAME, nonce, number
 from bot.platforms.discord.messages import Messages
@@ -63,12 +61,14 @@ class DiscordPlatform:
 
     name = "discord"
     # Escaping may double people's words, and some characters count twice; a message takes 4,000.
-    can = Can(limit=1_900, pages=False, files=True, taps=True, reactions=True, stamp=drawing.moment)
+    can = Capabilities(
+        limit=1_900, pages=False, files=True, taps=True, reactions=True, stamp=components.moment
+    )
 
     def __init__(
         self,
         store: SqliteStore,
-        link: Link,
+        link: DiscordClient,
         watched: Watched = nothing_watched,
         language: str = "en",
         address: str = "",
@@ -82,10 +82,10 @@ class DiscordPlatform:
         self._forum = forum
         self.given = Given(watched=watched)
         self.replies = Replies()
-        self.places = Places(store, link, language)
+        self.places = Channels(store, link, language)
         polls = Polls(link, self.places.ids, self.places.keep)
         self.places.also = polls.know
-        self._ear = Ear(store, link, self.places, polls, self.given)
+        self._ear = Gateway(store, link, self.places, polls, self.given)
         self._messages = Messages(
             link, self.places, polls, self.replies, self.given, address=address, forum=forum
         )
@@ -115,7 +115,7 @@ class DiscordPlatform:
 
     # -- doing -----------------------------------------------------------------------------------
 
-    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+    async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Do it, once for each key; what is refused is said to the hosts."""
         await self.places.load()
         try:
@@ -124,7 +124,7 @@ class DiscordPlatform:
             await self._complain(channel, doing, error)
             raise
 
-    async def _perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+    async def _perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         match doing:
             case Post() if channel.startswith(DIRECT):
                 return await self._privately(channel, doing, key, because)
@@ -135,30 +135,32 @@ class DiscordPlatform:
                 return await self._messages.send(await self.places.target(channel), doing, key)
             case Change(message=message, post=post):
                 return await self._messages.change(channel, message, post, key)
-            case Drop(message=message):
+            case Delete(message=message):
                 await self._messages.drop(channel, message)
-            case Sign(message=message, sign=sign):
+            case Reaction(message=message, sign=sign):
                 talk = self.link.get_partial_messageable(await self.places.holding(channel, message))
                 async with self.link.asking():
                     await talk.get_partial_message(number(message)).add_reaction(SIGNS.get(sign, sign))
             case Thread(people=people, title=title):
                 return await self._thread(channel, people, title, key)
-            case Seats(people=people):
+            case ThreadMembers(people=people):
                 await self.places.seats(await self.places.target(channel), people)
             case Role():
                 await roles.honour(self.link, await self.places.guild_channel(channel), doing, self._role_of)
-            case Appointment():
+            case CalendarEvent():
                 return await self._appoint(channel, doing)
             case Erasure():
                 await self._erase(channel, doing)
         return None
 
-    async def _appoint(self, channel: str, doing: Appointment) -> str | None:
+    async def _appoint(self, channel: str, doing: CalendarEvent) -> str | None:
         room = await self.places.guild_channel(channel)
         if room is None:
             return None
         told = replace(doing, where=f"#{room.name}")
-        return await occasions.keep(self.link, room.guild.id, room.id, told, datetime.now(timezone.utc))
+        return await scheduled_events.keep(
+            self.link, room.guild.id, room.id, told, datetime.now(timezone.utc)
+        )
 
     # -- private words ---------------------------------------------------------------------------
 
@@ -169,7 +171,7 @@ class DiscordPlatform:
         exactly = not post.session
         reply = None if post.kind in LASTING else self.replies.to(person, because, exactly=exactly)
         if reply is not None:
-            view = drawing.with_more(await self._messages.drawn(post, key), reply.more)
+            view = components.with_more(await self._messages.drawn(post, key), reply.more)
             reply.more = ()
             message = await self.replies.say(reply, view)
             if message is not None:
@@ -219,11 +221,11 @@ class DiscordPlatform:
         if doing.everything:
             await self.places.forget(DIRECT + doing.person.removeprefix(NAME))
 
-    def private(self, person: str, room: str) -> str:
+    def private_channel(self, person: str, room: str) -> str:
         """Where only this person reads."""
         return DIRECT + person.removeprefix(NAME)
 
-    async def leads(self, person: str, channel: str) -> bool:
+    async def is_moderator(self, person: str, channel: str) -> bool:
         """Nothing is known of that without a command of theirs."""
         return False
 
@@ -234,7 +236,7 @@ class DiscordPlatform:
         guild = getattr(found, "guild", None)
         return "" if guild is None else f"{NAME}{guild.id}"
 
-    def hosts(self, room: str) -> str:
+    def host_channel(self, room: str) -> str:
         """Where only hosts read."""
         return room.partition("/")[0] + HOSTS
 
@@ -257,7 +259,7 @@ class DiscordPlatform:
 
     # -- what goes wrong -------------------------------------------------------------------------
 
-    async def _complain(self, channel: str, doing: Doing, error: Refused) -> None:
+    async def _complain(self, channel: str, doing: Action, error: Refused) -> None:
         """Say to the hosts, once, what the bot may not do where, and how to mend it."""
         if (
             self.given.load is None
@@ -275,12 +277,12 @@ class DiscordPlatform:
         with spoken(script.language):
             what = tr(WANTED.get(type(doing), WANTED[Post]))
             says = tr(
-                words.CANNOT_THERE, room=f"<#{channel.partition('/')[0].removeprefix(NAME)}>", what=what
+                messages.CANNOT_THERE, room=f"<#{channel.partition('/')[0].removeprefix(NAME)}>", what=what
             )
         for person in sorted({session.guide, *session.hosts} - {""}):
             if person.startswith(NAME):
                 try:
-                    own = self.private(person, "")
+                    own = self.private_channel(person, "")
                     await self._privately(
                         own, Post(text=says), f"complaint/{channel}/{error.code}/{person}", ""
                     )
@@ -289,10 +291,10 @@ class DiscordPlatform:
 
 
 WANTED = {
-    Post: words.MAY_SEND,
-    Change: words.MAY_SEND,
-    Thread: words.MAY_THREAD,
-    Seats: words.MAY_THREAD,
-    Sign: words.MAY_REACT,
-    Role: words.MAY_ROLES,
+    Post: messages.MAY_SEND,
+    Change: messages.MAY_SEND,
+    Thread: messages.MAY_THREAD,
+    ThreadMembers: messages.MAY_THREAD,
+    Reaction: messages.MAY_REACT,
+    Role: messages.MAY_ROLES,
 }

@@ -15,7 +15,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.platform import Poll, Post
 from bot.errors import Permanent
-from bot.platforms.discord.client import NO_PERMISSION, Link, Refused
+from bot.platforms.discord.client import NO_PERMISSION, DiscordClient, Refused
 from bot.platforms.discord.components import NOBODY, short
 from bot.platforms.discord.ids import NAME, nonce
 
@@ -85,7 +85,7 @@ class Polls:
     """All polls of ours. `places` is what the adapter keeps over restarts, `keep` how it keeps more."""
 
     def __init__(
-        self, link: Link, places: Mapping[str, str], keep: Callable[[str, str], Awaitable[None]]
+        self, link: DiscordClient, places: Mapping[str, str], keep: Callable[[str, str], Awaitable[None]]
     ) -> None:
         self._link = link
         self._places = places

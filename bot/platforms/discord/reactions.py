@@ -13,9 +13,9 @@ from bot.core.model.session import Session
 from bot.core.steps.gallery import CHUNK, card_meant, part_of
 from bot.engine.outbox_rows import key_of
 from bot.errors import Permanent
-from bot.platforms.discord import event_mapping as hearing
+from bot.platforms.discord import event_mapping
 from bot.platforms.discord.catch_up import OPEN
-from bot.platforms.discord.client import Link
+from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.ids import NAME, number
 from bot.store.sqlite import SqliteStore
 
@@ -24,7 +24,7 @@ log = structlog.get_logger()
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
 
-async def missed(link: Link, store: SqliteStore, load: Load) -> list[Event]:
+async def missed(link: DiscordClient, store: SqliteStore, load: Load) -> list[Event]:
     """The signs on the walls of open sessions that are not counted yet.
 
     Who has no sign there may have given it with a button, so what is counted stays counted.
@@ -55,7 +55,9 @@ async def _messages(store: SqliteStore, session: Session, step: Gallery) -> Asyn
                 yield receipt.message, channel
 
 
-async def _read(link: Link, session: Session, step: Gallery, message: str, channel: str) -> list[Event]:
+async def _read(
+    link: DiscordClient, session: Session, step: Gallery, message: str, channel: str
+) -> list[Event]:
     state, sign = session.steps[step.id], step.reactions[0].key
     found: list[Event] = []
     async with link.asking():
@@ -68,7 +70,7 @@ async def _read(link: Link, session: Session, step: Gallery, message: str, chann
         async with link.asking():
             users = [user.id async for user in reaction.users(limit=None)]
         found += [
-            hearing.reacted(message, channel, user, str(reaction.emoji), on=True)
+            event_mapping.reacted(message, channel, user, str(reaction.emoji), on=True)
             for user in users
             if (state.cards[n - 1], sign) not in state.signs.get(f"{NAME}{user}", frozenset())
         ]

@@ -15,7 +15,7 @@ import discord
 from discord import ui
 
 from bot.errors import Permanent, PlatformError
-from bot.platforms.discord import components as drawing
+from bot.platforms.discord import components
 from bot.platforms.discord.client import translated
 
 HURRY = 1.8  # seconds until Discord is told to wait; it gives three (Interactions, Responding)
@@ -50,7 +50,7 @@ class Reply:
                 response = self.interaction.response
                 if not response.is_done():
                     made = await response.send_message(
-                        view=view, ephemeral=True, allowed_mentions=drawing.NOBODY
+                        view=view, ephemeral=True, allowed_mentions=components.NOBODY
                     )
                     self.spoke.set()
                     return int(made.message_id or 0)
@@ -59,7 +59,7 @@ class Reply:
                     return (await self.interaction.edit_original_response(view=view)).id
                 self.spoke.set()
                 sent = await self.interaction.followup.send(
-                    view=view, ephemeral=True, wait=True, allowed_mentions=drawing.NOBODY
+                    view=view, ephemeral=True, wait=True, allowed_mentions=components.NOBODY
                 )
                 return sent.id
 
@@ -113,7 +113,7 @@ class Reply:
                     with translated():
                         await self.interaction.response.defer()
             return
-        await self.say(drawing.made(ui.TextDisplay("✓")))
+        await self.say(components.made(ui.TextDisplay("✓")))
 
 
 class Replies:

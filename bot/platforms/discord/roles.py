@@ -8,9 +8,9 @@ from dataclasses import replace
 import discord
 
 from bot.core.platform import Role
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.errors import NoRight
-from bot.platforms.discord.client import NO_PERMISSION, Link, Refused
+from bot.platforms.discord.client import NO_PERMISSION, DiscordClient, Refused
 from bot.platforms.discord.ids import NAME, number
 
 ROLE_COLOUR = 0x1F5F5B
@@ -18,7 +18,10 @@ UNKNOWN_MEMBER = 10007
 
 
 async def honour(
-    link: Link, room: discord.abc.GuildChannel | None, doing: Role, role_of: Callable[[str], str] | None
+    link: DiscordClient,
+    room: discord.abc.GuildChannel | None,
+    doing: Role,
+    role_of: Callable[[str], str] | None,
 ) -> None:
     """A role of the server by this name, made if it is not there; giving it twice is giving it once."""
     role = role_of(doing.name) if role_of is not None else ""
@@ -28,12 +31,12 @@ async def honour(
         await _change(link, room.guild.id, number(doing.person), replace(doing, name=role))
     except Refused as error:
         if error.code == NO_PERMISSION:
-            raise NoRight(words.NO_RIGHT_TO_GIVE) from error
+            raise NoRight(messages.NO_RIGHT_TO_GIVE) from error
         if error.code != UNKNOWN_MEMBER:  # they have left the server, and their role with it
             raise
 
 
-async def _change(link: Link, guild: int, member: int, doing: Role) -> None:
+async def _change(link: DiscordClient, guild: int, member: int, doing: Role) -> None:
     async with link.asking():
         there = await link.http.get_roles(guild)
     wanted = doing.name.casefold()

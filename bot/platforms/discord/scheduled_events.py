@@ -10,9 +10,9 @@ from typing import Any
 import discord
 import structlog
 
-from bot.core.model.events import Event, Ordered, Person
-from bot.core.platform import Appointment
-from bot.platforms.discord.client import Link, Refused
+from bot.core.model.events import CommandGiven, Event, Person
+from bot.core.platform import CalendarEvent
+from bot.platforms.discord.client import DiscordClient, Refused
 from bot.platforms.discord.ids import NAME
 from bot.store import Receipt
 
@@ -26,7 +26,7 @@ SCHEDULED, ACTIVE, CANCELLED = 1, 2, 4
 TITLE, ABOUT, PLACE = 100, 1000, 100
 
 
-async def keep(link: Link, guild: int, room: int, doing: Appointment, now: datetime) -> str | None:
+async def keep(link: DiscordClient, guild: int, room: int, doing: CalendarEvent, now: datetime) -> str | None:
     """Bring the event of a session to what it is now; returns its id, of a new one too.
 
     Without the right to keep events nothing is done: the card in the channel tells it all, and `doctor` says why.
@@ -40,7 +40,9 @@ async def keep(link: Link, guild: int, room: int, doing: Appointment, now: datet
         return None
 
 
-async def _keep(link: Link, guild: int, room: int, doing: Appointment, now: datetime) -> str | None:
+async def _keep(
+    link: DiscordClient, guild: int, room: int, doing: CalendarEvent, now: datetime
+) -> str | None:
     if doing.event:
         number = int(doing.event.removeprefix(EVENT))
         async with link.asking():
@@ -65,7 +67,7 @@ async def _keep(link: Link, guild: int, room: int, doing: Appointment, now: date
     return f"{EVENT}{made['id']}"
 
 
-def _said(doing: Appointment, room: int) -> dict[str, Any]:
+def _said(doing: CalendarEvent, room: int) -> dict[str, Any]:
     about = f"{doing.about[: ABOUT - 200]}\n\n<#{room}> ({doing.mark})"
     return {
         "name": doing.title[:TITLE],
@@ -76,7 +78,7 @@ def _said(doing: Appointment, room: int) -> dict[str, Any]:
     }
 
 
-def _changed(doing: Appointment, room: int, now: datetime) -> dict[str, Any]:
+def _changed(doing: CalendarEvent, room: int, now: datetime) -> dict[str, Any]:
     if doing.state == "off":
         return {"status": CANCELLED}
     if doing.state == "begun":
@@ -100,7 +102,7 @@ def heard(
     start = "" if off else event.start_time.isoformat()
     if start and datetime.fromisoformat(receipt.about.answers[2]) == event.start_time:
         return None  # as we left it; perhaps a change of ours is still on its way
-    return Ordered(
+    return CommandGiven(
         id=f"{EVENT}{event.id}:{'off' if off else start}:{int(at.timestamp())}",
         channel=receipt.about.answers[1],
         at=at,

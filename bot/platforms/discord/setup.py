@@ -10,9 +10,9 @@ import structlog
 from bot.config import Config
 from bot.errors import ConfigError, PlatformError
 from bot.platforms.discord import commands, forums
-from bot.platforms.discord.client import Link
+from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.credentials import read_token
-from bot.recognition_settings import Honours
+from bot.recognition_settings import RecognitionSettings
 
 log = structlog.get_logger()
 
@@ -45,7 +45,9 @@ def invite_link(application: int, rights: discord.Permissions = NEEDED) -> str:
     return discord.utils.oauth_url(application, permissions=rights, scopes=("bot", "applications.commands"))
 
 
-async def register(link: Link, server: int | None = None, *, managed: bool = False) -> dict[str, int]:
+async def register(
+    link: DiscordClient, server: int | None = None, *, managed: bool = False
+) -> dict[str, int]:
     """Have Discord know our commands, in one server or in all; written only when something changed.
 
     `managed`: no role makes hosts, so those who manage a server are them.
@@ -75,9 +77,9 @@ async def examine(config: Config, recognised: Iterable[str] = ()) -> AsyncIterat
     Args:
         recognised: the names of all recognitions, for which roles may be given.
     """
-    honours = Honours(config.recognition)
+    honours = RecognitionSettings(config.recognition)
     roles = {honours.role(name, config.discord_roles).casefold() for name in recognised} - {""}
-    link = Link(read_messages=config.discord_read_messages)
+    link = DiscordClient(read_messages=config.discord_read_messages)
     try:
         await link.enter(read_token(config.discord_token))
         async with link.asking():
@@ -146,7 +148,7 @@ async def examine(config: Config, recognised: Iterable[str] = ()) -> AsyncIterat
 
 
 async def _standing(
-    link: Link, server: int
+    link: DiscordClient, server: int
 ) -> tuple[discord.Permissions, discord.Role, Sequence[discord.Role]]:
     """What the bot may do in a server, its highest role, and all roles that there are."""
     async with link.asking():

@@ -9,7 +9,7 @@ import structlog
 
 from bot.core.text.messages import tr
 from bot.errors import Permanent, PlatformError
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.rate_limiter import Urgency
 from bot.render.i18n import spoken
 
@@ -19,7 +19,7 @@ AT_ONCE = 3  # signs in one moment; more of them become one line
 SECONDS = 1.0  # a moment
 
 
-class Ticks:
+class Acknowledgements:
     """A few are put as reactions, many are one line, and none holds up words.
 
     `room` is where a channel is, `author` whose a message is, and `say` says something in a channel.
@@ -27,7 +27,7 @@ class Ticks:
 
     def __init__(
         self,
-        link: Link,
+        link: MatrixClient,
         room: Callable[[str], Awaitable[str]],
         author: Callable[[str], str],
         say: Callable[[str, str, str], Awaitable[None]],

@@ -30,10 +30,10 @@ from nio import (
 from nio.exceptions import LocalProtocolError, OlmTrustError
 
 from bot.errors import Permanent, Transient
-from bot.platforms.matrix import nio_workarounds as repairs
+from bot.platforms.matrix import nio_workarounds
 from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.nio_validation import check_quickly
-from bot.platforms.matrix.rate_limiter import Door, Urgency
+from bot.platforms.matrix.rate_limiter import RateLimiter, Urgency
 
 log = structlog.get_logger()
 
@@ -71,7 +71,7 @@ def checked(answer: Any) -> Any:
     raise Permanent(says)
 
 
-class Link:
+class MatrixClient:
     """Speaks for one account. `encryption`: whether keys are kept and encrypted rooms can be read."""
 
     def __init__(self, account: Account, keys: Path, *, encryption: bool = True) -> None:
@@ -79,7 +79,7 @@ class Link:
         self.encryption = encryption
         self.keys = keys
         self.master = ""  # the public key that vouches for this device, if one does
-        self._door = Door()
+        self._door = RateLimiter()
         self._plain: set[str] = set()  # rooms that the server said are not encrypted
         config = AsyncClientConfig(
             max_limit_exceeded=0,
@@ -101,16 +101,16 @@ class Link:
 
     async def start(self) -> None:
         """Take the device up again: its keys, and what the server has to know of them."""
-        repairs.for_this_nio()
+        nio_workarounds.for_this_nio()
         check_quickly()
         self.client.restore_login(self.account.user, self.account.device, self.account.token)
         if self.client.olm is not None:
             if self.client.should_upload_keys:
                 checked(await self._call(self.client.keys_upload()))
-            from bot.platforms.matrix.cross_signing import Signing
+            from bot.platforms.matrix.cross_signing import CrossSigning
 
-            self.master = await Signing(self, self.keys / "signing.json").vouch()
-            repairs.hush_verification(self.client)
+            self.master = await CrossSigning(self, self.keys / "signing.json").vouch()
+            nio_workarounds.hush_verification(self.client)
 
     @property
     def signed(self) -> bool:
@@ -170,10 +170,10 @@ class Link:
 
     async def _keep_keys(self, answer: SyncResponse) -> None:
         client = self.client
-        if (fallback := await repairs.fallback_key(client, answer)) is not None:
+        if (fallback := await nio_workarounds.fallback_key(client, answer)) is not None:
             await self.raw("POST", "keys/upload", fallback)
-            repairs.published(client)
-        repairs.count_keys(client, answer)
+            nio_workarounds.published(client)
+        nio_workarounds.count_keys(client, answer)
         for needed, ask in (
             (client.should_upload_keys, client.keys_upload),
             (client.should_query_keys, client.keys_query),

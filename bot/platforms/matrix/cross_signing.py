@@ -18,7 +18,7 @@ from Crypto.PublicKey import ECC
 from Crypto.Signature import eddsa
 
 from bot.errors import PlatformError
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.client import MatrixClient
 
 log = structlog.get_logger()
 
@@ -47,10 +47,10 @@ def sign(item: dict[str, Any], user: str, key: ECC.EccKey, name: str) -> None:
     item.setdefault("signatures", {}).setdefault(user, {})[f"ed25519:{name}"] = made
 
 
-class Signing:
+class CrossSigning:
     """The three keys, kept beside the others."""
 
-    def __init__(self, link: Link, path: Path) -> None:
+    def __init__(self, link: MatrixClient, path: Path) -> None:
         self._link = link
         self._path = path
         self._user = link.account.user

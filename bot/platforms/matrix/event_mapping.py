@@ -8,12 +8,12 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bot.core.model.events import (
+    CommandGiven,
     Deleted,
     Edited,
     Event,
     Joined,
     Left,
-    Ordered,
     Person,
     Posted,
     Reacted,
@@ -21,7 +21,7 @@ from bot.core.model.events import (
 )
 from bot.core.text.commands import parse
 from bot.platforms.matrix import polls
-from bot.platforms.matrix.messages import MARK
+from bot.platforms.matrix.event_content import MARK
 
 NAME = "matrix:"
 APART = "/!"  # in the channel of a pair that has a room of its own, after that of the workshop's room
@@ -227,7 +227,7 @@ def _order(
             private=private,
             one_by_one=True,
         )
-    return Ordered(
+    return CommandGiven(
         id=line.id,
         channel=channel,
         at=line.at,

@@ -13,34 +13,32 @@ from collections.abc import AsyncIterator, Callable, Sequence
 import structlog
 
 from bot.core.platform import (
-    Appointment,
+    Action,
     Batch,
-    Can,
+    CalendarEvent,
+    Capabilities,
     Change,
-    Doing,
-    Drop,
+    Delete,
     Erasure,
     Post,
+    Reaction,
     Role,
-    Seats,
-    Sign,
     Thread,
+    ThreadMembers,
 )
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent, Transient
-from bot.platforms.matrix import messages as drawing
-from bot.platforms.matrix import polls, tables
-from bot.platforms.matrix import roles as granting
-from bot.platforms.matrix.acknowledgements import Ticks
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix import event_content, polls, roles, tables
+from bot.platforms.matrix.acknowledgements import Acknowledgements
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import APART, NAME
 from bot.platforms.matrix.rate_limiter import Urgency
 from bot.platforms.matrix.rights import Rights
-from bot.platforms.matrix.rooms import DIRECT, HOSTS, POLL, STEP, Places, private
-from bot.platforms.matrix.sas_verification import Verifying
-from bot.platforms.matrix.sync import Ear
-from bot.platforms.matrix.undecrypted import Sealed
+from bot.platforms.matrix.rooms import DIRECT, HOSTS, POLL, STEP, Rooms, private
+from bot.platforms.matrix.sas_verification import SasVerification
+from bot.platforms.matrix.sync import SyncLoop
+from bot.platforms.matrix.undecrypted import Undecrypted
 from bot.render.attachments import PAGE, seal
 from bot.render.i18n import spoken
 from bot.store.sqlite import SqliteStore
@@ -56,12 +54,12 @@ class MatrixPlatform:
 
     name = "matrix"
     # Twice (plain and HTML) and encrypted, this many characters fit into the 64 kB of an event.
-    can = Can(limit=5_000, pages=False, files=True, open_threads=True, reactions=True, forms=False)
+    can = Capabilities(limit=5_000, pages=False, files=True, open_threads=True, reactions=True, forms=False)
 
     def __init__(
         self,
         store: SqliteStore,
-        link: Link,
+        link: MatrixClient,
         allowed: Sequence[str] = (),
         language: str = "en",
         address: str = "",
@@ -76,12 +74,12 @@ class MatrixPlatform:
         self._language = language
         self._address = address  # of the web room
         self.rights = Rights(link)
-        self._places = Places(store, link, language)
-        sealed, verifying = Sealed(link, self._cannot_read), Verifying(link, self._show_emoji)
-        self._ear = Ear(
+        self._places = Rooms(store, link, language)
+        sealed, verifying = Undecrypted(link, self._cannot_read), SasVerification(link, self._show_emoji)
+        self._ear = SyncLoop(
             store, link, self._places, self.rights, sealed, verifying, allowed, self._tell, language
         )
-        self._ticks = Ticks(link, self._where_is, self._ear.author, self._say, language)
+        self._ticks = Acknowledgements(link, self._where_is, self._ear.author, self._say, language)
         self._telling: set[asyncio.Task[None]] = set()
 
     async def close(self) -> None:
@@ -120,19 +118,19 @@ class MatrixPlatform:
 
     def _cannot_read(self, user: str, keys: str) -> None:
         with spoken(self._language):
-            says = tr(words.CANNOT_READ)
+            says = tr(messages.CANNOT_READ)
         self._tell(NAME + user, says, f"sealed:{keys}")
 
     async def _show_emoji(self, room: str, user: str, signs: str, numbers: str) -> None:
         """What somebody compares who verifies the bot, where they do it."""
         channel = self._places.channel_of(room) if room else private(NAME + user)
         with spoken(self._language):
-            says = tr(words.COMPARE, signs=signs, numbers=numbers)
+            says = tr(messages.COMPARE, signs=signs, numbers=numbers)
         self._say_soon(channel, says, f"emoji:{signs}:{numbers}")
 
     # -- doing -----------------------------------------------------------------------------------
 
-    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+    async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Do it, once for each key."""
         await self._places.load()
         room, root = await self._places.place(channel)
@@ -148,30 +146,30 @@ class MatrixPlatform:
                     await self.link.redact(room, _id(message), f"{again}/old")
                 return made
             case Change(message=message, post=post):
-                content = drawing.changed(_id(message), drawing.content(post))
+                content = event_content.changed(_id(message), event_content.content(post))
                 fresh = f"{key}/{hash_of(post.text)}"
                 await self.link.send(room, "m.room.message", content, fresh, urgency(channel))
-            case Drop(message=message):
+            case Delete(message=message):
                 await self.link.redact(room, _id(message), key)
-            case Sign(message=message):
+            case Reaction(message=message):
                 _id(message)
                 self._ticks.put(channel, message)
             case Thread(people=people, title=title, apart=True):
                 return await self._apart(channel, people, title, key)
             case Thread(people=people, title=title):
                 return await self._thread(room, channel, people, title, key)
-            case Seats(people=people) if APART in channel:
+            case ThreadMembers(people=people) if APART in channel:
                 await self.link.seat(room, [p.removeprefix(NAME) for p in people if p.startswith(NAME)])
-            case Seats():
+            case ThreadMembers():
                 pass  # everybody in the room can read its threads; who is meant was said in the first line
             case Role(person=person, on=True) if person.startswith(NAME):
                 level, target = self._honour(doing.name)
                 place = self._places.room_of(self.community(channel))
-                await granting.grant(self.link, self.rights, place, person.removeprefix(NAME), level, target)
+                await roles.grant(self.link, self.rights, place, person.removeprefix(NAME), level, target)
             case Role():
                 pass  # nobody's power is lowered, and nobody is put out of a room
-            case Appointment(card=card, state=state):
-                await granting.pin(
+            case CalendarEvent(card=card, state=state):
+                await roles.pin(
                     self.link, self._places.room_of(channel), card.removeprefix(NAME), on=state != "off"
                 )
             case Erasure():
@@ -181,7 +179,7 @@ class MatrixPlatform:
     async def _post(self, room: str, root: str, channel: str, post: Post, key: str, because: str) -> str:
         if post.poll is not None and not post.poll.closed:
             return await self._poll(room, post, key)
-        content = drawing.content(post, self._address)
+        content = event_content.content(post, self._address)
         step = f"{STEP}{room}/{post.session}/{post.step}" if self._threads and post.step else ""
         in_room = not root and urgency(channel) is Urgency.ROOM
         if step and in_room:
@@ -190,9 +188,9 @@ class MatrixPlatform:
             # Who takes words back takes the message back; its key goes with it, and the file is noise from then on.
             sealed = post.kind == PAGE or self.link.sealed(room)
             there = await self.link.upload(post.file.data, post.file.media, post.file.name, encrypt=sealed)
-            content = drawing.filed(post, post.file) | there
+            content = event_content.filed(post, post.file) | there
         if root:
-            content = drawing.in_thread(root, content)
+            content = event_content.in_thread(root, content)
         elif because and self._ear.where(because) == channel:
             content["m.relates_to"] = {"m.in_reply_to": {"event_id": _id(because)}}
         event = await self.link.send(room, "m.room.message", content, key, urgency(channel))
@@ -203,7 +201,7 @@ class MatrixPlatform:
     async def _poll(self, room: str, post: Post, key: str) -> str:
         """A question that everybody watches; clients count its votes by themselves."""
         assert post.poll is not None
-        content = polls.start(post.poll, drawing.content(post)["body"])
+        content = polls.start(post.poll, event_content.content(post)["body"])
         event = await self.link.send(room, polls.START, content, key)
         if event not in self._places.polls:
             await self._places.learn(f"{POLL}{event}", f"{post.session}|{post.step}")
@@ -212,7 +210,7 @@ class MatrixPlatform:
     async def _end_poll(self, room: str, event: str, post: Post, key: str) -> None:
         """A poll ends with its step; clients that know no polls are told in words."""
         if post.poll is not None and post.poll.closed and event in self._places.polls:
-            content = polls.end(event, drawing.content(post)["body"])
+            content = polls.end(event, event_content.content(post)["body"])
             await self.link.send(room, polls.END, content, f"{key}/end")
 
     async def _thread(self, room: str, channel: str, people: Sequence[str], title: str, key: str) -> str:
@@ -220,7 +218,7 @@ class MatrixPlatform:
         users = [person.removeprefix(NAME) for person in people if person.startswith(NAME)]
         known = self.link.client.rooms.get(room)
         names = ", ".join((known.user_name(user) if known else None) or user for user in users)
-        content = drawing.content(Post(text=f"**{title}**: \u2068{names}\u2069", kind="prompt"))
+        content = event_content.content(Post(text=f"**{title}**: \u2068{names}\u2069", kind="prompt"))
         content["m.mentions"] = {"user_ids": users}
         made = f"{channel.partition('/')[0]}/{await self.link.send(room, 'm.room.message', content, key)}"
         if made not in self._places.rooms:
@@ -260,7 +258,7 @@ class MatrixPlatform:
         room, root = await self._places.place(channel)
         await self._post(room, root, channel, Post(text=text), key, "")
 
-    def private(self, person: str, room: str) -> str:
+    def private_channel(self, person: str, room: str) -> str:
         """Where only this person reads."""
         return private(person)
 
@@ -276,7 +274,7 @@ class MatrixPlatform:
         """Keep it, over restarts."""
         await self._places.keep(name, id)
 
-    async def leads(self, person: str, channel: str) -> bool:
+    async def is_moderator(self, person: str, channel: str) -> bool:
         """Whether somebody is a moderator of a room."""
         room = self._places.room_of(self.community(channel))
         await self.rights.learn(room)
@@ -286,7 +284,7 @@ class MatrixPlatform:
         """A room is a community; who leads one has no say in another."""
         return channel.partition("/")[0]
 
-    def hosts(self, room: str) -> str:
+    def host_channel(self, room: str) -> str:
         """Where only hosts read."""
         return room.partition("/")[0] + HOSTS
 

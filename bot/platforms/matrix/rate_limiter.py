@@ -25,7 +25,7 @@ class Urgency(IntEnum):
     DROPPABLE = 3  # does not wait at all
 
 
-class Door:
+class RateLimiter:
     """One line for one account."""
 
     def __init__(self) -> None:

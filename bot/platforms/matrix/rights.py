@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.errors import PlatformError
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.client import MatrixClient
 
 LEADS = 50  # as clients call it: a moderator
 ABOVE_ALL = 1_000_000
@@ -32,7 +32,7 @@ class Levels:
 class Rights:
     """The levels of rooms, fetched when first needed and again after a change."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: MatrixClient) -> None:
         self._link = link
         self._levels: dict[str, Levels] = {}
         self._makers: dict[str, str] = {}

@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 import structlog
 
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.errors import NoRight, Permanent
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.rights import Rights
 
 log = structlog.get_logger()
@@ -17,7 +17,7 @@ PINNED = "m.room.pinned_events"
 LEVELS = "m.room.power_levels"
 
 
-async def grant(link: Link, rights: Rights, room: str, user: str, level: int, target: str) -> None:
+async def grant(link: MatrixClient, rights: Rights, room: str, user: str, level: int, target: str) -> None:
     """Give a level of power (never less than somebody has), or an invitation to a room of its own (`target`).
 
     Raises:
@@ -43,10 +43,10 @@ async def grant(link: Link, rights: Rights, room: str, user: str, level: int, ta
             log.info("no right to invite", room=target, error=str(error))
             refused = True
     if refused:
-        raise NoRight(words.NO_RIGHT_TO_RECOGNISE)
+        raise NoRight(messages.NO_RIGHT_TO_RECOGNISE)
 
 
-async def pin(link: Link, room: str, event: str, *, on: bool) -> None:
+async def pin(link: MatrixClient, room: str, event: str, *, on: bool) -> None:
     """Pin what tells of a planned session, or take the pin away; without the right to do so it stays a message."""
     there = ((await link.state(room, PINNED)) or {}).get("pinned", [])
     wanted = [each for each in there if each != event] + ([event] if on and event else [])

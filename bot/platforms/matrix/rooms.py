@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent
 from bot.platforms.matrix import tables
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import NAME
 from bot.render.i18n import spoken
 from bot.store.sqlite import SqliteStore
@@ -35,10 +35,10 @@ def is_thread(channel: str) -> bool:
     return "/$" in channel
 
 
-class Places:
+class Rooms:
     """Channels and rooms; beside them threads of steps, polls, and rooms that we wait to be asked into."""
 
-    def __init__(self, store: SqliteStore, link: Link, language: str) -> None:
+    def __init__(self, store: SqliteStore, link: MatrixClient, language: str) -> None:
         self._store = store
         self._link = link
         self._language = language
@@ -143,7 +143,7 @@ class Places:
                 else:
                     parent = self._link.client.rooms.get(self.room_of(channel.removesuffix(HOSTS)))
                     named = tr("Hosts of {room}", room=parent.display_name if parent else "Storycircle")
-                    room = await self._link.make_room(channel, named, [], topic=tr(words.HOSTS_TOPIC))
+                    room = await self._link.make_room(channel, named, [], topic=tr(messages.HOSTS_TOPIC))
             await self.learn(channel, room)
             return room
 

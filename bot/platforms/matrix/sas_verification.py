@@ -21,7 +21,7 @@ import vodozemac
 from nio.crypto.sas import Sas
 
 from bot.errors import PlatformError
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.cross_signing import canonical
 
 log = structlog.get_logger()
@@ -67,10 +67,10 @@ def emoji(shared: vodozemac.EstablishedSas, info: str) -> tuple[list[tuple[str, 
     return [(sign, NAMES.get(name, name)) for sign, name in seen], tuple(drawn.decimals)
 
 
-class Verifying:
+class SasVerification:
     """Answers those who verify the bot. `show` tells a person (room or "", user) what to compare."""
 
-    def __init__(self, link: Link, show: Callable[[str, str, str, str], Awaitable[None]]) -> None:
+    def __init__(self, link: MatrixClient, show: Callable[[str, str, str, str], Awaitable[None]]) -> None:
         self._link = link
         self._show = show
         self._meetings: dict[str, Meeting] = {}

@@ -10,7 +10,7 @@ from nio import AsyncClient, AsyncClientConfig, DiscoveryInfoResponse, LoginResp
 
 from bot.config import Config
 from bot.errors import ConfigError, PlatformError
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.credentials import Account, read_account
 
 ONCE = AsyncClientConfig(
@@ -70,7 +70,7 @@ async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
     except ConfigError as error:
         yield False, str(error)
         return
-    link = Link(account, config.matrix_keys, encryption=config.matrix_encryption)
+    link = MatrixClient(account, config.matrix_keys, encryption=config.matrix_encryption)
     try:
         await link.start()
         who: Any = await link.raw("GET", "account/whoami")

@@ -12,19 +12,18 @@ from typing import Any
 import structlog
 from nio import InviteMemberEvent, MegolmEvent
 
-from bot.core.model.events import Event, Ordered, Reacted
+from bot.core.model.events import CommandGiven, Event, Reacted
 from bot.core.platform import Batch
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent, PlatformError
-from bot.platforms.matrix import messages as drawing
-from bot.platforms.matrix import tables
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix import event_content, tables
+from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import NAME, Fault, Known, Line, hear
 from bot.platforms.matrix.rights import Rights
-from bot.platforms.matrix.rooms import DIRECT, HOSTS, Places, private
-from bot.platforms.matrix.sas_verification import Verifying
-from bot.platforms.matrix.undecrypted import Sealed
+from bot.platforms.matrix.rooms import DIRECT, HOSTS, Rooms, private
+from bot.platforms.matrix.sas_verification import SasVerification
+from bot.platforms.matrix.undecrypted import Undecrypted
 from bot.render.i18n import spoken
 from bot.store.sqlite import SqliteStore
 
@@ -38,17 +37,17 @@ LONGEST_PAUSE = 10.0  # seconds between two tries to reach the homeserver
 REMEMBERED = 5_000  # messages whose channel is known, for replies and ticks
 
 
-class Ear:
+class SyncLoop:
     """Hears all rooms. `allowed`: whose invitations are accepted; `tell` says a word to one person, under a key."""
 
     def __init__(
         self,
         store: SqliteStore,
-        link: Link,
-        places: Places,
+        link: MatrixClient,
+        places: Rooms,
         rights: Rights,
-        sealed: Sealed,
-        verifying: Verifying,
+        sealed: Undecrypted,
+        verifying: SasVerification,
         allowed: Sequence[str],
         tell: Callable[[str, str, str], None],
         language: str,
@@ -107,7 +106,7 @@ class Ear:
             self._link.client.rooms.pop(room, None)
             self._rights.forget(room)
         for to_device in answer.to_device_events:
-            if Verifying.concerns(to_device.source):
+            if SasVerification.concerns(to_device.source):
                 await self._verifying.hear(to_device.source)
         told: list[tuple[int, Line]] = []
         for room, joined in answer.rooms.join.items():
@@ -153,7 +152,7 @@ class Ear:
         if isinstance(event, MegolmEvent):
             await self._sealed.keep(room, event)
             return []
-        if Verifying.concerns(event.source):
+        if SasVerification.concerns(event.source):
             await self._verifying.hear(event.source, room)
             return []
         return [self._as_line(room, event.source)]
@@ -177,7 +176,7 @@ class Ear:
         for line in lines:
             body = line.content.get("body")
             if isinstance(body, str) and (
-                drawing.MARK in body or self._me in str(line.content.get("m.mentions"))
+                event_content.MARK in body or self._me in str(line.content.get("m.mentions"))
             ):
                 await self._rights.learn(self._places.room_of(line.channel.partition(HOSTS)[0]))
             heard = hear(line, self._known(reactions))
@@ -189,7 +188,7 @@ class Ear:
             if isinstance(heard, Reacted) and heard.on:
                 reaction = heard
                 await self._store.write(lambda c, r=reaction: tables.keep_reaction(c, r))  # type: ignore[misc]
-            if isinstance(heard, Ordered):
+            if isinstance(heard, CommandGiven):
                 heard = self._named(heard)
             self._remember(heard.id, line.channel, line.name)
             found.append(heard)
@@ -211,7 +210,7 @@ class Ear:
             return False
         return self._rights.leads(person.removeprefix(NAME), self._places.room_of(room))
 
-    def _named(self, order: Ordered) -> Ordered:
+    def _named(self, order: CommandGiven) -> CommandGiven:
         """People are named by their id or by the name they go by; a mention gives the first."""
         if "name" in order.args and order.args["name"].startswith("@") and ":" in order.args["name"]:
             return replace(order, args={**order.args, "name": NAME + order.args["name"]})
@@ -255,5 +254,5 @@ class Ear:
             log.warning("could not answer an invitation", room=room, error=str(error))
             return
         with spoken(self._language):
-            says = tr(words.INVITED)
+            says = tr(messages.INVITED)
         self._tell(NAME + inviter, says, f"invited:{room}")

@@ -9,17 +9,17 @@ import structlog
 from nio import MegolmEvent
 from nio.exceptions import EncryptionError, LocalProtocolError
 
-from bot.platforms.matrix.client import Link
+from bot.platforms.matrix.client import MatrixClient
 
 log = structlog.get_logger()
 
 MOST = 500  # messages that wait
 
 
-class Sealed:
+class Undecrypted:
     """What cannot be read for now. `tell` hears who wrote it, and in which session of keys, once for each."""
 
-    def __init__(self, link: Link, tell: Callable[[str, str], None]) -> None:
+    def __init__(self, link: MatrixClient, tell: Callable[[str, str], None]) -> None:
         self._link = link
         self._tell = tell
         self._waiting: list[tuple[str, MegolmEvent]] = []

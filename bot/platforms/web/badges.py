@@ -13,7 +13,7 @@ from jinja2 import Environment
 from bot.badges.award import Achievement
 from bot.badges.baking import into_svg
 from bot.badges.credential import MEDIA, achievement, issuer
-from bot.badges.issuer import Badge, BadgeDesk
+from bot.badges.issuer import Badge, BadgeIssuer
 from bot.badges.picture import badge_picture
 from bot.core.text.messages import N_, tr
 from bot.platforms.web.signing import Signer
@@ -29,7 +29,7 @@ NO_STORY = N_("Its teller does not let others read it here (any more).")
 class BadgePages:
     """Where badges are shown, downloaded and checked."""
 
-    def __init__(self, desk: BadgeDesk, signer: Signer, pages: Environment) -> None:
+    def __init__(self, desk: BadgeIssuer, signer: Signer, pages: Environment) -> None:
         self._desk = desk
         self._signer = signer
         self._page = pages.get_template("badge.html")

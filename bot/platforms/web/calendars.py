@@ -66,33 +66,35 @@ class Calendars:
 
     async def _found(self, kind: str, key: str) -> list[Occurrence]:
         from bot.scheduling import (
-            calendar_feed as ics,  # icalendar is only loaded where a calendar is asked for
+            calendar_feed,  # icalendar is only loaded where a calendar is asked for
         )
 
         now = self._clock.now()
         if kind == PERSON:
             said = await self._store.comes_to(key)
             plans = [await self._store.plan(plan) for plan in {each.plan for each in said}]
-            return sorted(ics.mine(filter(None, plans), said, now), key=lambda each: each.at)
+            return sorted(calendar_feed.mine(filter(None, plans), said, now), key=lambda each: each.at)
         one = await self._store.plan(key) if kind == PLAN else None
         plans_of = [one] if one else await self._store.all_plans(key) if kind == COMMUNITY else []
-        return sorted((each for plan in plans_of for each in ics.occurrences(plan, now)), key=lambda e: e.at)
+        return sorted(
+            (each for plan in plans_of for each in calendar_feed.occurrences(plan, now)), key=lambda e: e.at
+        )
 
     def _link(self, found: Sequence[Occurrence]) -> str:
         return self._room_link(found[0].plan.rooms[0]) if found else self._address
 
     async def files(self, community: str, person: str) -> Mapping[str, bytes]:
         """The same calendars as files, by their names, for those who cannot open our pages."""
-        from bot.scheduling import calendar_feed as ics
+        from bot.scheduling import calendar_feed
 
         made = {}
         for name, kind, key in (("mine.ics", PERSON, person), ("all.ics", COMMUNITY, community)):
             found = await self._found(kind, key)
-            made[name] = ics.calendar(found, "Storycircle", self._clock.now())
+            made[name] = calendar_feed.calendar(found, "Storycircle", self._clock.now())
         return made
 
     async def _file(self, request: web.Request) -> web.Response:
-        from bot.scheduling import calendar_feed as ics
+        from bot.scheduling import calendar_feed
 
         kind, key = self._read_token(request.match_info["token"])
         found = await self._found(kind, key)
@@ -103,7 +105,7 @@ class Calendars:
         if request.headers.get("If-None-Match") == tag:
             return web.Response(status=304, headers=headers)
         headers["Content-Disposition"] = 'attachment; filename="storycircle.ics"'
-        body = ics.calendar(found, "Storycircle", self._clock.now(), link)
+        body = calendar_feed.calendar(found, "Storycircle", self._clock.now(), link)
         return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
 
     async def _read(self, request: web.Request) -> web.Response:

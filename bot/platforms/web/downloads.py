@@ -11,7 +11,7 @@ from bot.core.model.session import Session
 from bot.core.steps.diagrams import picture as picture_of
 from bot.core.text.messages import tr
 from bot.core.views.recap import recap as made_of
-from bot.engine.downloads import Handouts
+from bot.engine.downloads import Downloads
 from bot.platforms.web import films
 from bot.platforms.web.recaps import Recaps
 from bot.platforms.web.tables import Member
@@ -33,7 +33,7 @@ FILES = {
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
 
-class Papers:
+class DownloadPages:
     """Each page and file is for those who are in the room, or for fewer of them."""
 
     def __init__(
@@ -41,7 +41,7 @@ class Papers:
         member: Callable[[web.Request], Awaitable[Member | None]],
         current: Callable[[str], Awaitable[tuple[Session, Script]]],
         load: Load,
-        handouts: Handouts,
+        handouts: Downloads,
         recaps: Recaps,
         community: Callable[[str], str],
         language: str,

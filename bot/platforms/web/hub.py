@@ -30,7 +30,7 @@ FOR_ALL = (
     f.Extended,
     f.Paused,
     f.Resumed,
-    f.Turned,
+    f.PhaseChanged,
     f.Begun,
     f.Withdrawn,
     f.Forgotten,
@@ -39,11 +39,11 @@ FOR_ALL = (
     f.HeldBack,
     f.ContactNamed,
     f.PairsFormed,
-    f.LaidOut,
-    f.TakenIn,
+    f.AsideOpened,
+    f.AsideClosed,
     f.DayBegun,
     f.Revealed,
-    f.Hung,
+    f.GalleryOpened,
 )
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
@@ -85,7 +85,7 @@ def _moves(fact: Fact) -> bool:
     """Whether another conversation than before is the one that people write into."""
     if isinstance(fact, f.PlaceReady):
         return fact.place.startswith(PAIR)
-    return isinstance(fact, f.Asked | f.StepClosed | f.Undone | f.Turned | f.PairsFormed)
+    return isinstance(fact, f.Asked | f.StepClosed | f.Undone | f.PhaseChanged | f.PairsFormed)
 
 
 def guiding_here(session: Session, member: Member) -> bool:

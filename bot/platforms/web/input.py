@@ -6,13 +6,13 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.text import messages as words
+from bot.core.text import messages
 from bot.core.text.commands import BY_NAME, parse
 from bot.core.text.messages import N_, tr
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.platform import WebPlatform
-from bot.platforms.web.rate_limits import LONGEST, Buckets
-from bot.platforms.web.room_access import Whereabouts
+from bot.platforms.web.rate_limits import LONGEST, RateLimits
+from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.tables import Member
 from bot.store.sqlite import SqliteStore
 
@@ -24,15 +24,15 @@ class Refused(Exception):
     """What somebody sent is not taken; the message tells them why."""
 
 
-class Taking:
+class Input:
     """The one way in for what people write and press."""
 
-    def __init__(self, store: SqliteStore, platform: WebPlatform, hub: Hub, where: Whereabouts) -> None:
+    def __init__(self, store: SqliteStore, platform: WebPlatform, hub: Hub, where: RoomAccess) -> None:
         self._store = store
         self._platform = platform
         self._hub = hub
         self._where = where
-        self._fast = Buckets()
+        self._fast = RateLimits()
 
     async def take(self, member: Member, what: Mapping[str, Any]) -> None:
         """Check what somebody sent, and pass it on; returns when it is on disk.
@@ -92,7 +92,7 @@ class Taking:
         if body.get("channel", room).partition("/")[0] != room:
             raise Refused(tr("That is another room."))
         if body.get("session", "") not in ("", self._hub.current(member.room)):
-            places = (await self._store.look([], [room], [])).places.get(room, ())
+            places = (await self._store.context_for([], [room], [])).places.get(room, ())
             if body["session"] not in [place.session for place in places]:
                 raise Refused(tr("The page is older than the session. Reload it; your text is still here."))
         await self._platform.send(member, nonce, body)
@@ -110,7 +110,7 @@ class Taking:
         session, _ = await self._where.current(member.room)
         author = session.people.get(f"web:{member.id}")
         if author is not None and author.removed and session.live:
-            raise Refused(words.REMOVED)
+            raise Refused(messages.REMOVED)
         reply = str(what.get("reply_to", ""))
         rest = str(what.get("channel", ""))
         channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
@@ -123,4 +123,4 @@ def _text(raw: Any) -> str:
     text = str(raw)
     if len(text) > LONGEST:
         raise Refused(tr(TOO_LONG, most=f"{LONGEST:,}"))
-    return words.clean(text)
+    return messages.clean(text)

@@ -12,21 +12,21 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.core.model.facts import Mode, Phase
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import Script, Story
 from bot.core.model.session import Session
 from bot.core.participants.translation import own_language, spoken_to
 from bot.core.recognition.rules import standing
 from bot.core.steps.diagrams import picture
 from bot.core.steps.value_map import value_map
-from bot.core.text import dates as clocks
+from bot.core.text import dates
 from bot.core.text.messages import N_, PHASES, tr
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.core.views.board import board as live_board
 from bot.core.views.host_panel import panel as host_panel
 from bot.platforms.web.tables import Member, Message
-from bot.render import diagrams as pictures
+from bot.render import diagrams
 from bot.render.cards import HOW
 from bot.render.html import html
 from bot.render.i18n import speak, spoken
@@ -53,7 +53,7 @@ IN_SCRIPTS = (
 TRIAL = "try-"  # rooms whose names begin so are for trying things; nothing of them is kept
 
 
-@value
+@record
 class Shown:
     """A message as the page shows it."""
 
@@ -88,7 +88,7 @@ def environment() -> Environment:
     env.globals["phase_name"] = lambda phase: tr(PHASES[phase])
     env.filters["markup"] = html
     env.filters["clock"] = lambda at: at.strftime("%H:%M")
-    env.filters["whole"] = clocks.shown
+    env.filters["whole"] = dates.shown
     env.globals["HOW"] = HOW
     env.globals["Phase"] = Phase
     return env
@@ -144,7 +144,7 @@ class Pages:
         return spoken(own or (script.language if session.id else self._language))
 
     def _draw_now(self, script: Script, session: Session, member: Member) -> str:
-        now = views.now(script, session, f"web:{member.id}")
+        now = participant.now(script, session, f"web:{member.id}")
         text = ""
         if now.step:
             text = worded(script, session, script.step(now.step), f"web:{member.id}")
@@ -164,7 +164,7 @@ class Pages:
             room=member.room,
             in_call=session.mode is Mode.CALL,
             pictures=_pictures(script, session),
-            offered=lambda step: views.offered(
+            offered=lambda step: participant.offered(
                 script, step, f"web:{member.id}", self.earlier.get(session.id, ())
             ),
             people=[p for p in session.people.values() if p.present and p.id != f"web:{member.id}"],
@@ -190,11 +190,11 @@ class Pages:
         known = session.people.get(f"web:{member.id}")
         with self.to(script, session, member):
             return self._mine.render(
-                items=views.mine(script, session, f"web:{member.id}"),
+                items=participant.mine(script, session, f"web:{member.id}"),
                 session=session,
                 room=member.room,
                 back=self._back(member),
-                follow_ups=views.follow_ups_of(script) if known else "",
+                follow_ups=participant.follow_ups_of(script) if known else "",
                 follows=f"web:{member.id}" in session.follow,
                 recognised=standing(script, session, f"web:{member.id}"),
             )
@@ -213,7 +213,7 @@ class Pages:
             if script.cycles and told and session.phase is not Phase.LOBBY
             else None
         )
-        drawn = pictures.value_map(found) if found is not None else ""
+        drawn = diagrams.value_map(found) if found is not None else ""
         return self._board.render(
             map=drawn,
             twin=found.twin() if found is not None else "",

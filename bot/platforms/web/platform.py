@@ -10,31 +10,31 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.core.model.events import (
-    Chosen,
+    CommandGiven,
     Deleted,
     Edited,
     Event,
     Joined,
     Left,
-    Ordered,
+    MessageUsedAsAnswer,
     Person,
     Posted,
     Present,
     Submitted,
 )
 from bot.core.platform import (
-    Appointment,
+    Action,
     Batch,
-    Can,
+    CalendarEvent,
+    Capabilities,
     Change,
-    Doing,
-    Drop,
+    Delete,
     Erasure,
     Post,
+    Reaction,
     Role,
-    Seats,
-    Sign,
     Thread,
+    ThreadMembers,
 )
 from bot.errors import Permanent
 from bot.platforms.web import tables
@@ -74,7 +74,7 @@ class WebPlatform:
     """Channels: `web:<room>`, `web:<room>/~<member>` private, `web:<room>/hosts`, `web:<room>/t<key>`."""
 
     name = "web"
-    can = Can(limit=20_000, presence=True)
+    can = Capabilities(limit=20_000, presence=True)
 
     def __init__(self, store: SqliteStore, clock: Clock) -> None:
         self._store = store
@@ -177,7 +177,7 @@ class WebPlatform:
                 message = f"web:{body['message']}"
                 return Deleted(id=event_id, channel=body["channel"], at=at, person=person, message=message)
             case "use":
-                return Chosen(
+                return MessageUsedAsAnswer(
                     id=event_id,
                     channel=body["channel"],
                     at=at,
@@ -218,7 +218,7 @@ class WebPlatform:
                 command = body.get("command", "")
                 if command in ("join", "read"):
                     return self._event(id, {**body, "do": "join", "reading": command == "read"}, member)
-                return Ordered(
+                return CommandGiven(
                     id=event_id,
                     channel=room,
                     at=at,
@@ -258,7 +258,7 @@ class WebPlatform:
             noting.add_done_callback(self._noting.discard)
 
         events = [event for _, event in entries]
-        return Batch(events=events, cursor=str(upto), caught_up=caught_up, heard=heard)
+        return Batch(events=events, cursor=str(upto), caught_up=caught_up, acknowledged=heard)
 
     def _missed(self, c: sqlite3.Connection, since: str | None) -> tuple[int, list[tuple[int, Event]]]:
         start = tables.last_inbox(c) if since is None else int(since)
@@ -275,7 +275,7 @@ class WebPlatform:
 
     # -- what the core does ----------------------------------------------------------------------
 
-    async def perform(self, channel: str, doing: Doing, key: str, because: str) -> str | None:
+    async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Write it into our own tables, once for each key, and show it to those who may see it."""
         at = self._clock.now().timestamp()
         match doing:
@@ -290,10 +290,10 @@ class WebPlatform:
                 self._show(
                     await self._store.write(lambda c: self._erasing(tables.change(c, id, body, edited=False)))
                 )
-            case Drop(message=message):
+            case Delete(message=message):
                 id = _number(message)
                 self._show(await self._store.write(lambda c: self._erasing(tables.drop(c, id))))
-            case Sign(message=message, sign=sign):
+            case Reaction(message=message, sign=sign):
                 id = _number(message)
                 found = await self._store.write(lambda c: tables.sign(c, id, sign))
                 self._show([found] if found else [])
@@ -304,14 +304,14 @@ class WebPlatform:
                 for changed in self.threads_changed:
                     changed(channel)
                 return made_channel
-            case Seats(people=people):
+            case ThreadMembers(people=people):
                 who = [person.partition(":")[2] for person in people]
                 await self._store.write(lambda c: tables.seat(c, channel, who))
                 for changed in self.threads_changed:
                     changed(channel)
             case Role():
                 await self._mark(doing)
-            case Appointment():
+            case CalendarEvent():
                 pass  # the calendar page is its sign
             case Erasure():
                 await self._erase(doing)
@@ -350,11 +350,11 @@ class WebPlatform:
         for seen in self.seen:
             seen(messages)
 
-    def private(self, person: str, room: str) -> str:
+    def private_channel(self, person: str, room: str) -> str:
         """Where only this person reads."""
         return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
 
-    async def leads(self, person: str, channel: str) -> bool:
+    async def is_moderator(self, person: str, channel: str) -> bool:
         """Nothing is known of that without a command of theirs."""
         return False
 
@@ -362,7 +362,7 @@ class WebPlatform:
         """The web part of this installation is one community."""
         return self.name
 
-    def hosts(self, room: str) -> str:
+    def host_channel(self, room: str) -> str:
         """Where only hosts read."""
         return f"{room.partition('/')[0]}/hosts"
 

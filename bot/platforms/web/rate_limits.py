@@ -11,7 +11,7 @@ PER_SECOND = 2.0
 REMEMBERED = 10_000
 
 
-class Buckets:
+class RateLimits:
     """A token bucket for each person or address; the least recently seen are dropped."""
 
     def __init__(self, burst: float = BURST, per_second: float = PER_SECOND) -> None:

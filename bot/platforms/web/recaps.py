@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.messages import tr
@@ -24,7 +24,7 @@ MOST = 200  # recaps on the page
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
 
-@value
+@record
 class Line:
     """One recap of the list."""
 

@@ -12,7 +12,7 @@ from bot.platforms.web.tables import Member
 from bot.store.sqlite import SqliteStore
 
 
-class Whereabouts:
+class RoomAccess:
     """Asks the store, and the hub for what it knows already."""
 
     def __init__(self, store: SqliteStore, platform: WebPlatform, hub: Hub, pages: Pages, load: Load) -> None:

@@ -17,36 +17,36 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from aiohttp import web
 
-from bot.badges.issuer import BadgeDesk
+from bot.badges.issuer import BadgeIssuer
 from bot.core.participants.community import Listing
 from bot.core.text import messages as words
 from bot.core.text.messages import tr
-from bot.engine.downloads import Handouts
+from bot.engine.downloads import Downloads
 from bot.engine.runtime import Runtime
 from bot.errors import StoreUnavailable
 from bot.platforms.web import tables
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import Calendars
-from bot.platforms.web.downloads import Papers, room_name
+from bot.platforms.web.downloads import DownloadPages, room_name
 from bot.platforms.web.hub import Hub, guiding_here
-from bot.platforms.web.input import Refused, Taking
+from bot.platforms.web.input import Input, Refused
 from bot.platforms.web.invite import code_of, room_of
 from bot.platforms.web.invite import picture as qr_code
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, TRIAL, Pages, shown
 from bot.platforms.web.platform import WebPlatform
-from bot.platforms.web.rate_limits import Buckets
+from bot.platforms.web.rate_limits import RateLimits
 from bot.platforms.web.recaps import Recaps
-from bot.platforms.web.room_access import Whereabouts
+from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.signing import Signer
-from bot.platforms.web.sockets import Live
+from bot.platforms.web.sockets import Sockets
 from bot.platforms.web.tables import Member
 from bot.render.i18n import spoken
 from bot.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
-    from bot.authoring.demo_room import Trials
+    from bot.authoring.demo_room import DemoRooms
 
 log = structlog.get_logger()
 
@@ -78,9 +78,9 @@ class WebServer:
         *,
         address: str,
         home: str,
-        trials: Trials | None = None,
+        trials: DemoRooms | None = None,
         language: str = "en",
-        badges: BadgeDesk | None = None,
+        badges: BadgeIssuer | None = None,
         reachable: bool = True,
     ) -> None:
         self._store = store
@@ -95,14 +95,14 @@ class WebServer:
         self.pages = Pages(self._back_link, self._ways_in, language)
         self.pages.marks = platform.marks
         self.hub = Hub(self.pages, runtime.sessions.load)
-        self._where = Whereabouts(store, platform, self.hub, self.pages, runtime.sessions.load)
-        self._taking = Taking(store, platform, self.hub, self._where)
-        self.live = Live(
+        self._where = RoomAccess(store, platform, self.hub, self.pages, runtime.sessions.load)
+        self._taking = Input(store, platform, self.hub, self._where)
+        self.live = Sockets(
             store, platform, self.hub, self.pages, self._where, self._taking, runtime.sessions.load
         )
         # A whole community may come in at once from one address: behind a proxy there is only one.
-        self._doors = Buckets(burst=500, per_second=20)
-        self._tries = Buckets(burst=10, per_second=0.2)  # of the host secret, by person
+        self._doors = RateLimits(burst=500, per_second=20)
+        self._tries = RateLimits(burst=10, per_second=0.2)  # of the host secret, by person
         platform.seen.append(self.hub.messages)
         self._boards = Boards(self.pages, runtime.sessions.load, self._signer)
         runtime.changed += [self.hub.changed, self._boards.changed]
@@ -118,7 +118,7 @@ class WebServer:
             badges.show = lambda page: address + pages.showcase_link(page)
             badges.load = runtime.sessions.load
             runtime.pump.badges = badges
-        self.handouts = Handouts(
+        self.handouts = Downloads(
             store,
             runtime.clock,
             address,
@@ -129,7 +129,7 @@ class WebServer:
             self._signer.token,
         )
         runtime.pump.handouts = self.handouts
-        self.papers = Papers(
+        self.papers = DownloadPages(
             self._member,
             self._where.current,
             runtime.sessions.load,

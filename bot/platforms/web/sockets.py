@@ -17,10 +17,10 @@ from bot.core.text.messages import tr
 from bot.errors import StoreUnavailable
 from bot.platforms.web import tables
 from bot.platforms.web.hub import Hub, Load, Socket, guiding_here
-from bot.platforms.web.input import Refused, Taking
+from bot.platforms.web.input import Input, Refused
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.platform import WebPlatform
-from bot.platforms.web.room_access import Whereabouts
+from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.tables import Member
 from bot.store.sqlite import SqliteStore
 
@@ -30,7 +30,7 @@ BACK = 20.0  # seconds after a start, in which browsers find their way back
 AWAY = 5.0  # seconds without a page until somebody counts as away
 
 
-class Live:
+class Sockets:
     """Every line of a room, and who is seen to be there."""
 
     def __init__(
@@ -39,8 +39,8 @@ class Live:
         platform: WebPlatform,
         hub: Hub,
         pages: Pages,
-        where: Whereabouts,
-        taking: Taking,
+        where: RoomAccess,
+        taking: Input,
         load: Load,
     ) -> None:
         self._store = store

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.model.cards import Button
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.platform import Post
 
 COLUMNS = "id, rev, channel, author, body, reply_to, signs, edited, deleted, at"
@@ -18,7 +18,7 @@ INSERT_MESSAGE = (
 )
 
 
-@value
+@record
 class Message:
     """A message as it is kept; `author` is a member's id, or empty for the bot."""
 
@@ -40,7 +40,7 @@ class Message:
         return Post(text=raw["text"], buttons=buttons, kind=raw["kind"], picture=raw.get("picture", ""))
 
 
-@value
+@record
 class Member:
     """Somebody who gave a name at the door of a room."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from textwrap import wrap
 
-from bot.core.model.records import Count, size
+from bot.core.model.records import MaskedCount, size
 from bot.core.steps.diagrams import Bars, Joined
 from bot.core.text.messages import tr
 from bot.core.text.quoting import clipped, room
@@ -41,7 +41,7 @@ def bars(found: Bars, title: str = "") -> str:
     for k, (label, n) in enumerate(found.bars):
         y = TOP + k * high
         middle, long = y + high / 2, (RIGHT - LEFT) * size(n) / most
-        few = isinstance(n, Count) and n.few
+        few = isinstance(n, MaskedCount) and n.few
         look = f'fill="{TINT}" stroke="{MAIN}" stroke-width="2"' if few else f'fill="{MAIN}"'
         parts.append(text(LEFT - 16, middle + 6, clipped(label, NAME), 20, INK, anchor="end"))
         if n:
@@ -100,7 +100,7 @@ def joined(found: Joined, title: str = "") -> str:
 def _cell(x: float, y: float, n: int, most: int, radius: float) -> str:
     """A circle, and where the number is not said a hollow pill."""
     look = f'stroke="{MAIN}" stroke-width="2.5"'
-    if isinstance(n, Count) and n.few:
+    if isinstance(n, MaskedCount) and n.few:
         half = min(14.0, radius)
         shape = (
             f'<rect x="{x - 30:.1f}" y="{y - half:.1f}" width="60" height="{2 * half:.1f}" rx="{half:.1f}" '

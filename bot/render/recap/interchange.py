@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -16,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core.model.facts import Progress
-from bot.core.model.records import FEW, Count, but
+from bot.core.model.records import FEW, MaskedCount
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import HAPPENED, HOPE, NOT_TOLD, Told, ValueMap
@@ -61,7 +62,7 @@ def _pictures(held: tuple[tuple[str, Picture], ...]) -> list[dict[str, Any]]:
 
 def plain(item: Any) -> Any:
     """A value as JSON can hold it, small counts as they may be said."""
-    if isinstance(item, Count):
+    if isinstance(item, MaskedCount):
         return str(item) if item.few else int(item)
     if isinstance(item, Enum):
         return item.value
@@ -129,7 +130,7 @@ def read(text: str) -> tuple[Recap, str]:
     found: Recap = _build(Recap, body, "recap")
     pictures = tuple(_picture(each, f"pictures[{n}]") for n, each in enumerate(drawn))
     _known(found)
-    return but(found, pictures=pictures), language if language in catalogues() else "en"
+    return replace(found, pictures=pictures), language if language in catalogues() else "en"
 
 
 def _picture(held: Any, at: str) -> tuple[str, Picture]:
@@ -173,7 +174,7 @@ def _build(hint: Any, held: Any, at: str) -> Any:
         return _value_map(held, at)
     if dataclasses.is_dataclass(hint):
         return _record(hint, held, at)
-    if hint is Count or (hint is int and held == FEW):
+    if hint is MaskedCount or (hint is int and held == FEW):
         return _number(held, at)
     if hint is int:
         return _wanted(held, (int,), "a whole number", at)
@@ -240,7 +241,7 @@ def _value_map(held: Any, at: str) -> ValueMap:
     said = _wanted(named.get("nodes", {}), (dict,), "an object", f"{at}.nodes")
     rest = {key: each for key, each in named.items() if key not in ("nodes", "flows")}
     found: ValueMap = _record(ValueMap, rest, at)
-    return but(
+    return replace(
         found,
         nodes={key: _told(each, f"{at}.nodes.{key}") for key, each in said.items()},
         flows={
@@ -259,16 +260,16 @@ def _told(held: Any, at: str) -> Told:
         _number(named.get(key), f"{at}.{key}") for key in ("all", "happened", "hoped")
     )
     if not happened.few and hoped.few:
-        hoped = Count(max(1, everything - happened))
+        hoped = MaskedCount(max(1, everything - happened))
     elif happened.few:
-        happened = Count(max(1, everything - hoped))
+        happened = MaskedCount(max(1, everything - hoped))
     return Told(happened=int(happened), hoped=int(hoped))
 
 
-def _number(held: Any, at: str) -> Count:
+def _number(held: Any, at: str) -> MaskedCount:
     if held == FEW:
-        return Count(2)
-    return Count(_wanted(held, (int,), f'a whole number or "{FEW}"', at))
+        return MaskedCount(2)
+    return MaskedCount(_wanted(held, (int,), f'a whole number or "{FEW}"', at))
 
 
 def _text(row: Any, key: str, at: str) -> str:

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import Choice, Scale, Script, Vote, Written, takes_words
 from bot.core.model.session import Session
 from bot.core.text.dates import day
@@ -35,7 +35,7 @@ ABOUT = N_(
 )
 
 
-@value
+@record
 class Blank:
     """One thing to write by hand, or to tick."""
 
@@ -45,7 +45,7 @@ class Blank:
     lines: int = LINES
 
 
-@value
+@record
 class Sheet:
     """A step to work on by hand."""
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.views import participant as views
+from bot.core.views import participant
 from bot.core.views.recap import Held, Recap, recap
 from bot.render.action_items import HOW
 from bot.render.diagrams import draw, value_map
@@ -71,7 +71,7 @@ def sheet(script: Script, session: Session, person: str) -> str:
             title=script.title or "Storycircle",
             name=known.name if known is not None else "",
             when=session.at,
-            items=views.mine(script, session, person) if session.id else (),
+            items=participant.mine(script, session, person) if session.id else (),
             next_steps=script.next_steps,
             style=style(),
         )

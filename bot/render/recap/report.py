@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.core.model.facts import Phase, Progress
-from bot.core.model.records import SMALL, value
+from bot.core.model.records import SMALL, record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.dates import day
@@ -24,7 +24,7 @@ UNBEGUN = (Phase.NEW, Phase.LOBBY)
 Quoted = tuple[str, str, str]  # title, words, author (nothing: without a name)
 
 
-@value
+@record
 class Held:
     """One session of the time."""
 
@@ -36,7 +36,7 @@ class Held:
     stories: int  # that may be read
 
 
-@value
+@record
 class Report:
     """Some weeks of a community."""
 

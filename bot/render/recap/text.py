@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.core.model.facts import Progress
-from bot.core.model.records import FEW, Count
+from bot.core.model.records import FEW, MaskedCount
 from bot.core.text.dates import day
 from bot.core.text.messages import ntr, tr
 from bot.core.text.quoting import isolate, quoted
@@ -111,7 +111,7 @@ def thanked(by: str, whom: str) -> str:
     return tr("Somebody thanks {name}:", name=isolate(whom))
 
 
-def spread(found: Sequence[tuple[str, Count]], mark: Callable[[str], str] = isolate) -> list[str]:
+def spread(found: Sequence[tuple[str, MaskedCount]], mark: Callable[[str], str] = isolate) -> list[str]:
     """How often each option was tapped, a line each; those of which no number is said share one."""
     lines = [f"- {count} × {mark(label)}" for label, count in found if count and not count.few]
     few = [mark(label) for label, count in found if count.few]

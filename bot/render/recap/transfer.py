@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.core.model.evolve import fold
 from bot.core.model.facts import Phase
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.views.recap import Recap, recap
@@ -29,7 +29,7 @@ FOLDER = "recaps"
 READY = (Phase.FOLLOWING.value, Phase.CLOSED.value)
 
 
-@value
+@record
 class Moved:
     """A recap from elsewhere."""
 

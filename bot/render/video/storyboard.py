@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from bot.core.model.records import value
+from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.dates import day
@@ -29,7 +29,7 @@ CAPTION = 150  # characters
 WATCH = N_("**A short film of it**, {n} seconds, without sound. All that it shows, in words:\n\n{transcript}")
 
 
-@value
+@record
 class Scene:
     """A still picture, what is said under it, and how long it stands."""
 

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.core.model.cards import Note
 from bot.core.text.messages import say
-from bot.scheduling.phrases import questions as asking
+from bot.scheduling.phrases import questions
 from bot.scheduling.phrases.lexer import LONGEST, plain, tokens
 from bot.scheduling.phrases.parser import WEEKDAYS, Day, Said, read
 from bot.scheduling.phrases.questions import Question, When
@@ -62,7 +62,7 @@ def understand(phrase: str, now: datetime, zone: str, languages: Sequence[str] =
     shown = phrase.strip()[:80]
     phrase, named = _zoned(phrase[:LONGEST])
     if named is None:
-        return Question(say(asking.NO_ZONE, zone=shown))
+        return Question(say(questions.NO_ZONE, zone=shown))
     zone = named or zone
     order = [language for language in languages if language in LANGUAGES]
     question: Question | None = None
@@ -78,7 +78,7 @@ def understand(phrase: str, now: datetime, zone: str, languages: Sequence[str] =
             question = question or asked.question
     if question is None:
         question = _elsewhere(phrase, now, zone)
-    return question or Question(say(asking.NOT_READ, phrase=shown))
+    return question or Question(say(questions.NOT_READ, phrase=shown))
 
 
 def _zoned(phrase: str) -> tuple[str, str | None]:
@@ -114,7 +114,7 @@ def _elsewhere(phrase: str, now: datetime, zone: str) -> Question | None:
     if found.date_obj is None or found.period != "time" or found.date_obj.tzinfo is not None:
         return None
     when = When((found.date_obj.replace(second=0, microsecond=0),), zone)
-    return Question(say(asking.MEANT), (when.phrase,)) if upcoming(when, now, 1) else None
+    return Question(say(questions.MEANT), (when.phrase,)) if upcoming(when, now, 1) else None
 
 
 class _Deciding:
@@ -129,16 +129,16 @@ class _Deciding:
     def when(self) -> When:
         said = self.said
         if said.unsure == "biweekly":
-            raise _Asked(say(asking.WHICH_REST))
+            raise _Asked(say(questions.WHICH_REST))
         if said.away:
             return self._away()
         if said.rule and checked(said.rule):
-            raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+            raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
         if not said.freq and not said.rule and len(said.days) > 1:
             return self._several()
         day = said.days[0]
         if len(said.days) > 1:
-            raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+            raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
         if day.offset:
             return self._offset(day)
         clock = self._clock(day)
@@ -146,7 +146,7 @@ class _Deciding:
             return self._again(day, clock)
         dates = self._dates(day, clock)
         if len(dates) > 1:
-            self._ask(asking.WHICH_DAY, [datetime.combine(each, clock) for each in dates])
+            self._ask(questions.WHICH_DAY, [datetime.combine(each, clock) for each in dates])
         return self._sure(
             When((datetime.combine(dates[0], clock),), self.zone, second=day.which == "second"), day
         )
@@ -156,28 +156,28 @@ class _Deciding:
     def _clock(self, day: Day) -> time:
         """The clock time, or the question about it."""
         if day.weeks is not None and not day.weekday:
-            raise _Asked(say(asking.NO_DAY))
+            raise _Asked(say(questions.NO_DAY))
         if day.clock is None:
             if not day.named and not self.said.freq:
-                raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
-            raise _Asked(say(asking.NO_CLOCK, day=self.phrase, phrase=self.phrase))
+                raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
+            raise _Asked(say(questions.NO_CLOCK, day=self.phrase, phrase=self.phrase))
         hour, minute = day.clock
         part = self.said.part
         if self.said.unsure == "midnight":
             if part or self.said.freq:
-                raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+                raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
             if not day.named:
                 return time(0)
             on = self._dates(day, time(0, 1))[0]
             options = [datetime.combine(on, time(0)), datetime.combine(on + timedelta(days=1), time(0))]
-            self._ask(asking.WHICH_MIDNIGHT, [each for each in options if each > self.local])
+            self._ask(questions.WHICH_MIDNIGHT, [each for each in options if each > self.local])
         if part and not day.half:
             if part == "morning" and hour != 12:
                 return time(hour, minute)
             if part != "morning" and hour < 12:
                 return time(hour + 12, minute)
         if part and ((part == "morning") != (hour < 12)):
-            raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+            raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
         if not day.sure and not part:
             self._halves(day, hour, minute)
         return time(hour, minute)
@@ -193,8 +193,8 @@ class _Deciding:
                 if asked.question.options:
                     raise  # first which day
         if len({each.phrase for each in options}) == 1 and not day.named:
-            raise _Asked(say(asking.WHICH_HALF), [options[0].phrase])
-        raise _Asked(say(asking.WHICH_HALF), [each.phrase for each in options])
+            raise _Asked(say(questions.WHICH_HALF), [options[0].phrase])
+        raise _Asked(say(questions.WHICH_HALF), [each.phrase for each in options])
 
     # -- day -------------------------------------------------------------------------------------
 
@@ -238,16 +238,16 @@ class _Deciding:
                 if each not in found and datetime.combine(each, clock) > self.local:
                     found.append(each)
         if not found:
-            raise _Asked(say(asking.OVER, time=self.phrase))
+            raise _Asked(say(questions.OVER, time=self.phrase))
         if len(found) > 1:
-            self._ask(asking.WHICH_ORDER, [datetime.combine(each, clock) for each in found])
+            self._ask(questions.WHICH_ORDER, [datetime.combine(each, clock) for each in found])
         return found
 
     def _dated(self, day: Day, clock: time) -> date:
         assert day.date is not None
         year, month, number = day.date
         if not 1 <= number <= 31 or not 0 <= month <= 12:
-            raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+            raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
         if not month:
             return self._of_month(number, clock)
         years = [year] if year else range(self.today.year, self.today.year + 9)
@@ -258,9 +258,9 @@ class _Deciding:
                 continue
             if year or datetime.combine(found, clock) > self.local:
                 if day.weekday and found.isoweekday() != day.weekday:
-                    self._ask(asking.OTHER_WEEKDAY, [datetime.combine(found, clock)], date=f"{found}")
+                    self._ask(questions.OTHER_WEEKDAY, [datetime.combine(found, clock)], date=f"{found}")
                 return found
-        raise _Asked(say(asking.NO_SUCH_DAY, day=str(number)))
+        raise _Asked(say(questions.NO_SUCH_DAY, day=str(number)))
 
     def _of_month(self, number: int, clock: time) -> date:
         """ "The 31st": of this month or the next one that has it."""
@@ -273,7 +273,7 @@ class _Deciding:
             if found and datetime.combine(found, clock) > self.local:
                 return found
             month = (month + timedelta(days=32)).replace(day=1)
-        raise _Asked(say(asking.NO_SUCH_DAY, day=str(number)))
+        raise _Asked(say(questions.NO_SUCH_DAY, day=str(number)))
 
     # -- other forms -----------------------------------------------------------------------------
 
@@ -281,7 +281,7 @@ class _Deciding:
         """ "In 20 minutes" is a moment; "in two days at 7pm" a day with a clock time."""
         said, day = self.said, self.said.days[0]
         if said.freq or said.rule or len(said.days) > 1 or day.named or said.part:
-            raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+            raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
         short = {unit: n for unit, n in said.away.items() if unit in ("minute", "hour")}
         long = {unit: n for unit, n in said.away.items() if unit not in short}
         days = timedelta(days=min(long.get("day", 0) + 7 * long.get("week", 0), 400 * YEARS))
@@ -292,9 +292,9 @@ class _Deciding:
             clock = self._clock(day)
             return self._sure(When((datetime.combine(on, clock),), self.zone), day)
         if set(long) - {"day", "week"}:
-            raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+            raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
         if day.clock is not None:
-            raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+            raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
         away = days + timedelta(minutes=min(short.get("minute", 0) + 60 * short.get("hour", 0), 10**6))
         at = (self.now + away).astimezone(ZoneInfo(self.zone))
         if at.second or at.microsecond:  # whole minutes, and never sooner than was said
@@ -314,21 +314,21 @@ class _Deciding:
         """Dates picked by hand; those without a clock time have that of another."""
         clocks = [day for day in self.said.days if day.clock is not None]
         if not clocks:
-            raise _Asked(say(asking.NO_CLOCK, day=self.phrase, phrase=self.phrase))
+            raise _Asked(say(questions.NO_CLOCK, day=self.phrase, phrase=self.phrase))
         starts: list[datetime] = []
         choice: list[datetime] = []  # of one day that may be two
         for day in self.said.days:
             if day.clock is None:
                 day.clock, day.sure = clocks[0].clock, clocks[0].sure
             if not day.named:
-                raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+                raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
             if not day.sure and not self.said.part:
-                raise _Asked(say(asking.WHICH_HALF))
+                raise _Asked(say(questions.WHICH_HALF))
             clock = self._clock(day)
             dates = self._dates(day, clock)
             if len(dates) > 1:
                 if choice:
-                    raise _Asked(say(asking.WHICH_DAY))
+                    raise _Asked(say(questions.WHICH_DAY))
                 choice = [datetime.combine(each, clock) for each in dates]
                 continue
             wall = datetime.combine(dates[0], clock)
@@ -336,7 +336,7 @@ class _Deciding:
             starts.append(wall)
         if choice:
             both = [When(tuple(sorted({*starts, each})), self.zone).phrase for each in choice]
-            raise _Asked(say(asking.WHICH_DAY), both)
+            raise _Asked(say(questions.WHICH_DAY), both)
         return When(tuple(sorted(set(starts))), self.zone)
 
     def _again(self, day: Day, clock: time) -> When:
@@ -345,13 +345,13 @@ class _Deciding:
         rule = said.rule or self._rule(day)
         if "UNTIL" not in rule and said.until is not None:
             if not said.until.named:
-                raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+                raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
             last = self._dates(said.until, time(23, 59))[-1]
             rule += f";UNTIL={last:%Y%m%d}T235959"
         if said.lasting is not None:
             n, unit = said.lasting
             if unit not in ("day", "week", "month"):
-                raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+                raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
             days = n * {"day": 1, "week": 7, "month": 31}[unit]
         begin = self._dates(day, clock)[-1 if not day.named else 0] if day.named else self.today
         start = datetime.combine(begin, clock)
@@ -359,11 +359,11 @@ class _Deciding:
             rule += f";UNTIL={start + timedelta(days=days, minutes=-1):%Y%m%dT%H%M%S}"
         but = tuple(self._dates(each, time(23, 59))[0] for each in said.but if each.named)
         if len(but) < len(said.but) or checked(rule):
-            raise _Asked(say(asking.NOT_READ, phrase=self.phrase))
+            raise _Asked(say(questions.NOT_READ, phrase=self.phrase))
         when = When((start,), self.zone, rule, but)
         first = upcoming(when, self.now, 1)
         if not first:
-            raise _Asked(say(asking.NEVER))
+            raise _Asked(say(questions.NEVER))
         if not day.named:
             # every second Monday begins with the coming one, not with one of an even week
             each = re.sub(r";INTERVAL=\d+", "", rule)
@@ -386,11 +386,11 @@ class _Deciding:
             parts.append(f"BYDAY={','.join(dict.fromkeys(byday))}")
         if said.freq == "MONTHLY" and not byday:
             if not said.monthday and not day.named:
-                raise _Asked(say(asking.NO_DAY))
+                raise _Asked(say(questions.NO_DAY))
             if said.monthday:
                 parts.append(f"BYMONTHDAY={said.monthday}")
         if said.freq in ("WEEKLY", "YEARLY") and not byday and not day.named:
-            raise _Asked(say(asking.NO_DAY))
+            raise _Asked(say(questions.NO_DAY))
         return ";".join(parts)
 
     # -- being sure ------------------------------------------------------------------------------
@@ -403,18 +403,18 @@ class _Deciding:
         wall = when.starts[0]
         at = utc(wall, self.zone, second=when.second)
         if at <= self.now:
-            raise _Asked(say(asking.OVER, time=f"{wall:%Y-%m-%d %H:%M}"))
+            raise _Asked(say(questions.OVER, time=f"{wall:%Y-%m-%d %H:%M}"))
         if at > self.now + timedelta(days=366 * YEARS):
-            raise _Asked(say(asking.TOO_FAR, years=YEARS))
+            raise _Asked(say(questions.TOO_FAR, years=YEARS))
         values = {"time": f"{wall:%H:%M}", "zone": self.zone}
         if missing(wall, self.zone):
             after = at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
             before = wall - (after - wall)
-            self._ask(asking.NO_SUCH_TIME, [before, after], **values)
+            self._ask(questions.NO_SUCH_TIME, [before, after], **values)
         if doubled(wall, self.zone) and not day.which:
             first, second = When((wall,), self.zone), When((wall,), self.zone, second=True)
             options = (first.phrase.replace(wall.strftime("%H:%M"), f"{wall:%H:%M} first", 1), second.phrase)
-            raise _Asked(say(asking.TWICE, **values), options)
+            raise _Asked(say(questions.TWICE, **values), options)
         return when
 
 
