@@ -11,7 +11,7 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
-from tests.matrix.fixtures import element, synapse  # noqa: F401  (fixtures)
+from tests.platforms.matrix.fixtures import element, synapse  # noqa: F401  (fixtures)
 from tests.support import Scene
 
 settings.register_profile(

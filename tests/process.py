@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.matrix.synapse import ROOT, free_port
+from tests.platforms.matrix.synapse import ROOT, free_port
 
 
 class Process:

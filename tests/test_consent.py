@@ -19,8 +19,8 @@ from bot.render.recap.interchange import as_json
 from bot.render.recap.page import page
 from bot.render.recap.text import added, text
 from bot.render.video.storyboard import slides
+from tests.store.test_erasure import bytes_of
 from tests.support import ROOM, Scene, small
-from tests.test_erasure import bytes_of
 
 NAMES = ("Ana", "Ben", "Cleo")
 FORTNIGHT = 15 * 86_400

@@ -21,8 +21,8 @@ from bot.config import Config
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Submitted
 from bot.core.model.facts import Phase
 from bot.core.model.script import Series
+from tests.platforms.web.house import free_port
 from tests.support import SMALL
-from tests.web.house import free_port
 
 RULES = """
 badge: {name: Small Story, statements: [I told one moment, I said what came of it]}

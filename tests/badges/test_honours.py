@@ -12,7 +12,7 @@ from bot.config import load_config
 from bot.errors import ConfigError
 from bot.recognition_settings import RecognitionSettings
 from bot.render.rasterize import drawn
-from tests.test_scripts import PROMPTS
+from tests.authoring.test_loader import PROMPTS
 
 SHELF = shelf(PROMPTS)
 

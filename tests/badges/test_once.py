@@ -10,8 +10,8 @@ from bot.authoring.loader import parse
 from bot.badges.award import Community
 from bot.badges.issuer import BadgeIssuer
 from bot.core.model.facts import Phase
+from tests.engine.test_crash import through
 from tests.support import SMALL, Scene
-from tests.test_crash import through
 
 SCRIPT = parse(
     SMALL

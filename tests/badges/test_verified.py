@@ -35,7 +35,7 @@ from bot.badges.signing import NotSigned, check, issue, signed
 from bot.badges.status import status_list
 from bot.errors import ConfigError
 from bot.render.rasterize import png
-from tests.test_scripts import PROMPTS
+from tests.authoring.test_loader import PROMPTS
 
 JS = Path(__file__).parent / "js"
 NOW = datetime.now(timezone.utc).replace(microsecond=0) - timedelta(seconds=10)

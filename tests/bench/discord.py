@@ -15,9 +15,9 @@ from statistics import median
 from typing import Any
 
 from tests.bench.matrix import memory, spent
-from tests.discord.server import BOT, TOKEN, Discord
-from tests.discord.test_nothing_lost import Evening
-from tests.matrix.synapse import ROOT
+from tests.platforms.discord.server import BOT, TOKEN, Discord
+from tests.platforms.discord.test_nothing_lost import Evening
+from tests.platforms.matrix.synapse import ROOT
 
 
 async def everybody(

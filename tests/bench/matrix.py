@@ -19,12 +19,12 @@ from typing import Any
 from bot.store.sqlite import open_store
 from tests.bench.core import prepare
 from tests.bench.matrix_peers import Peer, installed
-from tests.matrix.guest import Guest
-from tests.matrix.process import Process
-from tests.matrix.stub import Stub
-from tests.matrix.synapse import Synapse
-from tests.matrix.test_nothing_lost import SCRIPT as ONE_QUESTION
-from tests.matrix.test_nothing_lost import Evening, lines
+from tests.platforms.matrix.guest import Guest
+from tests.platforms.matrix.process import Process
+from tests.platforms.matrix.stub import Stub
+from tests.platforms.matrix.synapse import Synapse
+from tests.platforms.matrix.test_nothing_lost import SCRIPT as ONE_QUESTION
+from tests.platforms.matrix.test_nothing_lost import Evening, lines
 
 FIELDS = ("What happened?", "What came of it?", "What next?")
 DIALOGS = "\n".join(

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import yaml
 
-from tests.matrix.guest import Guest
-from tests.matrix.synapse import ROOT, Synapse, free_port
+from tests.platforms.matrix.guest import Guest
+from tests.platforms.matrix.synapse import ROOT, Synapse, free_port
 
 HERE = Path(__file__).parent / "peers"
 LOOP, MAUBOT, OPSDROID = "bare nio loop", "maubot", "opsdroid"

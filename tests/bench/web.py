@@ -14,8 +14,8 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.platforms.web.house import Process
 from tests.support import fresh
-from tests.web.house import Process
 
 
 class Guest:

@@ -26,10 +26,10 @@ from bot.platforms.memory import Line, MemoryPlatform
 from bot.platforms.web import tables
 from bot.platforms.web.platform import WebPlatform
 from bot.store.sqlite import open_store
-from tests.discord.server import TOKEN, Discord
-from tests.matrix.guest import Guest
-from tests.matrix.stub import Stub
-from tests.matrix.synapse import Synapse
+from tests.platforms.discord.server import TOKEN, Discord
+from tests.platforms.matrix.guest import Guest
+from tests.platforms.matrix.stub import Stub
+from tests.platforms.matrix.synapse import Synapse
 
 
 class House(Protocol):

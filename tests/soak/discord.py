@@ -7,8 +7,10 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.discord.server import Discord
-from tests.discord.test_nothing_lost import test_killed_while_people_answer_by_form_and_by_line as once
+from tests.platforms.discord.server import Discord
+from tests.platforms.discord.test_nothing_lost import (
+    test_killed_while_people_answer_by_form_and_by_line as once,
+)
 
 
 async def main(rounds: int, seed: int) -> int:

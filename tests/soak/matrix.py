@@ -9,8 +9,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.matrix.synapse import Synapse
-from tests.matrix.test_nothing_lost import Evening
+from tests.platforms.matrix.synapse import Synapse
+from tests.platforms.matrix.test_nothing_lost import Evening
 
 PEOPLE, LINES = 12, 60
 

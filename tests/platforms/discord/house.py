@@ -1,0 +1,126 @@
+"""Storycircle in Discord, over the small server on loopback, as a process would be: started, stopped, started again."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from bot.app import list_workshop
+from bot.clock import Clock, WallClock
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.engine.runtime import Runtime
+from bot.platforms.discord.catch_up import open_channels
+from bot.platforms.discord.client import DiscordClient
+from bot.platforms.discord.interactions import Interactions
+from bot.platforms.discord.platform import DiscordPlatform
+from bot.platforms.discord.setup import register
+from bot.platforms.host_panel import HostPanel
+from bot.store.sqlite import SqliteStore, open_store
+from tests.platforms.discord.server import TOKEN, Discord
+
+
+class Ahead:
+    """A clock that a test can move; the server's ids bear its time."""
+
+    def __init__(self, server: Discord) -> None:
+        self._server = server
+
+    def now(self) -> datetime:
+        return datetime.now(timezone.utc) + timedelta(seconds=self._server.ahead)
+
+    async def until(self, at: datetime | None, changed: asyncio.Event) -> None:
+        while not changed.is_set() and (at is None or self.now() < at):
+            try:
+                await asyncio.wait_for(changed.wait(), 0.02)
+            except TimeoutError:
+                continue
+
+
+class House:
+    """The bot, a server, and the people in it."""
+
+    def __init__(self, server: Discord, folder: Path, script: Script, *, read_messages: bool = False) -> None:
+        self.server = server
+        self.folder = folder
+        self.script = script
+        self.read_messages = server.read_messages = read_messages
+        self.clock: Clock = WallClock()
+        self.host = server.user("Hans")
+        self.guild = server.guild(self.host)
+        self.room = server.channel(self.guild, "circle")
+        self.key = ""
+        self.roles = False
+        self.forum = ""
+
+    async def start(self) -> House:
+        """A process begins."""
+        self.server.lead_here()
+        self.store: SqliteStore = await open_store(self.folder / "house.db")
+        link = DiscordClient(read_messages=self.read_messages)
+        await link.enter(TOKEN)
+        self.platform = DiscordPlatform(self.store, link, role=str if self.roles else None, forum=self.forum)
+        listing = await list_workshop(self.store, [self.script])
+        self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
+        self.platform.given.watched = lambda: open_channels(self.store, self.runtime.sessions.load)
+        Interactions(self.platform, self.runtime.sessions.load, self.runtime.shelf, ["facilitators"])
+        self.platform.given.commands = await register(link, managed=True)
+        self.desk = HostPanel(self.platform, self.runtime.sessions.load)
+        self.runtime.changed.append(self.desk.changed)
+        await self.runtime.start()
+        self.runtime.run()
+        await self.server.until(lambda: self.server.connected, "the gateway")
+        return self
+
+    async def stop(self) -> None:
+        """It ends, and lets go of everything."""
+        await self.desk.close()
+        await self.runtime.stop()
+        await self.platform.close()
+        await self.store.close()
+
+    async def session(self) -> Session:
+        """The session as it is now."""
+        if not self.key:
+            self.key = (await self.store.sessions())[0][0]
+        return (await self.runtime.sessions.load(self.key))[0]
+
+    async def so(self, true: Any, what: str = "", seconds: float = 15) -> Session:
+        """Wait until something is so in the session."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not true(session := await self.session()):
+                    await asyncio.sleep(0.01)
+        except TimeoutError as error:
+            raise AssertionError(f"never came: {what}; {session.step} {session.phase}") from error
+        return session
+
+    async def platform_knows(self, message: int) -> None:
+        """Wait until the bot has noted down a poll that it made."""
+        async with asyncio.timeout(15):
+            while await self.platform.kept(f"poll/{message}") is None:
+                await asyncio.sleep(0.01)
+
+    async def open(self, *names: str, begin: bool = True, **how: str) -> list[int]:
+        """The host opens the workshop; these people join; it begins."""
+        server = self.server
+        server.slash(self.host, self.room, "workshop start", manages=True, workshop=self.script.id, **how)
+        await server.until(lambda: any("Before we begin" in t for t in server.shown(self.room)), "the notice")
+        people = [server.user(name) for name in names]
+        for who in people:
+            tapped = server.press(who, self.room, "Join")
+            await server.answered(tapped, "Welcome")
+        if begin:
+            server.slash(self.host, self.room, "workshop begin", manages=True)
+            await self.so(lambda s: s.step or s.over_days, "the first step")
+            async with asyncio.timeout(15):  # and until it is said
+                while await self.store.pending():
+                    await asyncio.sleep(0.01)
+        return people
+
+    async def close(self) -> None:
+        """Everybody goes; and every request was as Discord wants it."""
+        await self.stop()
+        assert not self.server.faults, self.server.faults

@@ -1,0 +1,172 @@
+"""The short film: decoded by FFmpeg's own reader, held to its length, and to what people said yes to."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import pytest
+
+from bot.authoring.loader import load
+from bot.authoring.rehearsal import Rehearsal
+from bot.core.model.cards import Film, RecapReady
+from bot.core.model.effects import Say
+from bot.core.participants.community import Times
+from bot.engine.delivery import _lane
+from bot.render.attachments import filed, film_of
+from bot.render.i18n import spoken
+from bot.render.video.encoder import RATE, film
+from bot.render.video.storyboard import LONGEST, SHORTEST, board, length, transcript
+from bot.store import Row
+from tests.support import ROOM, Scene
+
+FOLDER = Path(__file__).parents[2]
+WORDS = "The heron was back"
+
+
+async def posted(scene: Scene, films: bool = True) -> None:
+    """A session whose recap is posted, with a line of Bo's that may be read."""
+    scene.runtime.decider.times = Times(films=films)
+    await scene.gathered("Bo", "Chi")
+    await scene.say("Bo", f"{WORDS}, and it rained.")
+    await scene.order("Host", "workshop end")
+    await scene.order("Bo", "share", answer="1", how="name")
+    await scene.order("Host", "workshop publish")
+
+
+@pytest.mark.parametrize("people", [1, 8, 30])
+@pytest.mark.parametrize("name", ["value-creation", "community-maturity", "change-agents"])
+async def test_every_workshop_has_a_film_of_twenty_to_forty_seconds(name: str, people: int):
+    script = load(FOLDER / "prompts" / f"{name}.yaml", "60")
+    played = await Rehearsal(script, people, 3).play()
+    session = replace(played.session, films=True)
+    with spoken("en"):
+        scenes = board(script, session)
+    assert SHORTEST - 1 <= length(scenes) <= LONGEST + 1
+    assert all(scene.caption and scene.seconds > 1 for scene in scenes)
+    said = transcript(scenes)
+    assert said.startswith("0:00 ") and len(said.splitlines()) == len(scenes)
+
+
+async def test_it_can_be_played_and_stands_as_long_as_it_says(scene: Scene):
+    await posted(scene)
+    session = await scene.session()
+    scenes = board(scene.script, session)
+    made = film([(s.svg, s.seconds) for s in scenes])
+    with av.open(io.BytesIO(made)) as container:
+        [stream] = container.streams.video
+        assert (stream.codec_context.name, stream.width, stream.height) == ("h264", 1280, 720)
+        frames = [frame.reformat(format="rgb24") for frame in container.decode(video=0)]
+    assert abs(len(frames) / RATE - length(scenes)) < 1
+    first, last = bytes(frames[6].planes[0]), bytes(frames[-1].planes[0])
+    assert first != last and len(set(first[::4001])) > 1  # something is to be seen, and it changes
+    assert len(made) < 3_000_000
+
+
+async def test_a_quote_needs_a_yes_of_its_own_and_goes_with_it(scene: Scene):
+    await posted(scene)
+
+    async def shown() -> str:
+        return transcript(board(scene.script, await scene.session()))
+
+    assert WORDS not in await shown()
+    await scene.order("Bo", "film", answer="1")
+    assert WORDS in await shown() and "Hello" in await shown()
+    await scene.order("Bo", "film", answer="1", how="no")
+    assert WORDS not in await shown()
+    await scene.order("Bo", "film", answer="1", how="yes")
+    await scene.order("Bo", "share", answer="1", how="no")
+    assert WORDS not in await shown()
+    await scene.order("Bo", "share", answer="1", how="anonymous")
+    stills = "".join(still.svg for still in board(scene.script, await scene.session()))
+    assert WORDS in await shown() and ">Bo<" not in stills
+    await scene.order("Bo", "forget", me="me")
+    assert WORDS not in await shown()
+
+
+async def test_without_the_switch_there_is_none_and_before_the_recap_neither(scene: Scene):
+    await posted(scene, films=False)
+    await scene.order("Bo", "film", answer="1")
+    session = await scene.session()
+    assert not session.filmed and "No film" in "\n".join(scene.private("Bo"))
+    scene.session_id = ""
+    scene.runtime.decider.times = Times(films=True)
+    await scene.order("Host", "workshop start", workshop="small")
+    await scene._find()
+    assert board(scene.script, await scene.session()) == ()
+
+
+async def test_it_is_sent_as_a_file_with_its_words(scene: Scene):
+    scene.stage.can = replace(scene.stage.can, files=True, pages=False)
+    await posted(scene)
+    lines = [line for line in scene.stage.lines.values() if line.kind == "film"]
+    assert len(lines) == 1 and "0:00" in lines[0].text
+    session = await scene.session()
+    post = film_of(scene.script, session)
+    assert post is not None
+    file = (await filed(post)).file
+    assert file is not None and file.media == "video/mp4" and file.data[4:8] == b"ftyp"
+
+
+async def test_no_word_waits_until_a_film_is_made(scene: Scene):
+    """The film stands in a line of its own: what is said afterwards in the room is said at once."""
+    await posted(scene)
+    session = await scene.session()
+    stamp = scene.clock.now()
+
+    def lane(card: Film | RecapReady) -> str:
+        effect = Say(place="room:1", name="x", card=card)
+        return _lane(
+            Row(
+                key="k",
+                session=session.id,
+                channel=ROOM,
+                place="room:1",
+                effect=effect,
+                due=stamp,
+                priority=0,
+            )
+        )
+
+    assert lane(RecapReady()) == ROOM != lane(Film())
+
+
+KILLED = """
+import asyncio, os, signal
+from bot import png
+
+async def main():
+    await png.drawn("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>", 10)
+    print(*png._pool()._processes, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/proc").is_dir(), reason="left out: this system does not list processes in /proc"
+)
+async def test_what_draws_for_a_bot_that_was_killed_ends_with_it(tmp_path: Path):
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    made = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(script),
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(FOLDER)},
+    )
+    async with asyncio.timeout(30):
+        assert made.stdout
+        worker = int(await made.stdout.readline())
+        while (
+            Path(f"/proc/{worker}").is_dir()
+            and "Z" not in Path(f"/proc/{worker}/stat").read_text().split()[2]
+        ):
+            await asyncio.sleep(0.05)
