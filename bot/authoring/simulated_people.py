@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
+
+import yaml
 
 from bot.core.model.events import CommandGiven, Event, Person, Posted, Submitted
 from bot.core.model.script import (
@@ -28,195 +31,21 @@ from bot.core.steps.scale_statistics import UNSURE
 from bot.core.views import participant
 
 WORDS_PER_MINUTE = 20  # people compose about this fast in chat
-NAMES = ("Ada", "Bo", "Chidi", "Dana", "Emre", "Farah", "Goran", "Hana", "Ines", "Jun", "Kofi", "Lena")
-LINES = (
-    "Kitchen table, and a laugh about the broken rota",
-    "On the train; somebody here sent me exactly the link I needed",
-    "Home, tired. Last week nobody minded that I only listened",
-    "At work. A recipe for saying no, which I used twice",
-    "In the garden; I got three names to write to",
-    "By the window. Honestly, a lot of messages and little sleep",
+# What the cast says, by kind of field; a file, so that it can be read, edited and translated without code.
+_WORDS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+NAMES: Sequence[str] = _WORDS["names"]
+LINES: Sequence[str] = _WORDS["lines"]
+LONGER: Sequence[str] = _WORDS["longer"]
+IDEAS: Sequence[str] = _WORDS["ideas"]
+STORIES: Sequence[Mapping[str, str]] = _WORDS["stories"]
+CHAINS: Sequence[Mapping[str, str]] = _WORDS["chains"]
+BY_KEY: Mapping[str, Sequence[str]] = _WORDS["by_key"]
+BY_LENGTH: Sequence[tuple[int, Sequence[str]]] = (  # the longest field that they are for, in characters
+    (40, _WORDS["one_word"]),
+    (150, _WORDS["short"]),
+    (250, _WORDS["intentions"]),
+    (450, _WORDS["takeaways"]),
 )
-LONGER = (
-    "Thursday show-and-tell. Ines showed her rota, half broken, and apologised. Ours is worse.",
-    "I asked a beginner's question and got four answers, none of them with a sigh in it.",
-    "Two of us met outside the channel and rewrote the checklist on the back of a menu.",
-    "I read along for a month before I said anything. Then somebody answered within a minute.",
-    "We argued about the calendar. It was not pleasant, and it was the first honest talk about workload.",
-)
-TAKES = (
-    "The trick of leaving one slot a week empty, on purpose",
-    "A name to write to, and the courage to do it",
-    "A doubt: maybe the checklist is the problem",
-    "That I need not have an answer to be of use",
-    "The feeling of not being the only one",
-)
-WILL = (
-    "Write to Ines about her rota",
-    "Leave two slots empty in December",
-    "Ask my first question in the open",
-    "Bring something half broken next Thursday",
-    "Thank the person who answered me",
-    "Read along for a week, then say one thing",
-)
-ONE_WORD = ("lighter", "curious", "heard", "ready", "tired, in a good way", "awake", "braver")
-SHORT = (
-    "a patient ear",
-    "questions",
-    "one template",
-    "courage",
-    "bad jokes",
-    "two contacts",
-    "an hour on Fridays",
-    "the long view",
-    "a reason to finish things",
-)
-IDEAS = (
-    "More broken things at show-and-tell",
-    "A quiet hour each month",
-    "Write down who holds which key",
-    "Answer every first question within a day",
-    "One meeting without an agenda",
-    "A list of who can help with what",
-)
-
-
-# Small stories, part by part. `loop` is what the community could do with it; "" is a part left untold.
-STORIES: tuple[dict[str, str], ...] = (
-    {
-        "title": "The spreadsheet nobody wanted",
-        "immediate": "Thursday show-and-tell, eleven of us. Ines showed her rota, half broken, and apologised. I was relieved: ours is worse.",
-        "potential": "Her trick of leaving one slot a week empty, on purpose.",
-        "applied": "I left two empty slots in our December rota, and told people why.",
-        "realized": "Fewer messages at the last minute in January. The weather will play a part, too.",
-        "enabling": "Our team lead let me change the rota without a meeting.",
-        "credit": "Ines",
-        "loop": "More broken things at show-and-tell",
-        "status": "hoped",
-    },
-    {
-        "title": "A beginner's question",
-        "immediate": "I asked something in the channel that I was ashamed not to know. Four people answered, none of them with a sigh.",
-        "potential": "The answer; and the courage to ask the next one in the open.",
-        "applied": "In our own team I now begin with the question that I cannot answer.",
-        "realized": "Two juniors have begun to do the same. One of them told me so.",
-        "credit": "The four who answered",
-        "loop": "Answer every first question within a day",
-        "status": "happened",
-    },
-    {
-        "title": "On the back of a menu",
-        "immediate": "Two of us met outside the channel, by accident, and talked until the kitchen closed. We laughed a lot.",
-        "potential": "A checklist, rewritten on the back of a menu. Half as long as the old one.",
-        "applied": "I hung it over our sink. People have added to it in pencil.",
-        "realized": "",
-        "loop": "A list of who lives near whom",
-        "status": "happened",
-    },
-    {
-        "title": "The honest evening",
-        "immediate": "We argued about the calendar. It was not pleasant, and it was the first honest talk about how much each of us carries.",
-        "potential": "A doubt: perhaps the calendar is not the problem.",
-        "applied": "I gave one of my three tasks back, with a date.",
-        "realized": "I sleep better. Somebody else sleeps worse, I fear.",
-        "transformative": "Success used to be that everything gets done. Now it is that nobody is alone with it.",
-        "loop": "Say aloud who holds which key",
-        "status": "happened",
-        "tags": "cost",
-    },
-    {
-        "title": "A month of reading",
-        "immediate": "I read along for a month before I said anything. Then somebody greeted me by name, and I wrote two lines.",
-        "potential": "The feeling of not being the only one.",
-        "applied": "",
-        "loop": "Greet those who only read, by name",
-    },
-    {
-        "title": "The borrowed template",
-        "immediate": "A call that I nearly skipped. Somebody shared a letter to parents, in plain words.",
-        "potential": "The file, and the permission to change it.",
-        "applied": "I want to send ours out in the same tone before the summer.",
-        "realized": "Parents who answer, instead of asking what we meant.",
-        "enabling": "Whoever keeps the shared folder in order.",
-        "loop": "One folder for plain letters",
-        "status": "hoped",
-    },
-    {
-        "title": "No answer needed",
-        "immediate": "In a group of three I listened for ten minutes. I had no advice. They thanked me for it.",
-        "potential": "That I need not have an answer to be of use.",
-        "applied": "With my sister, the week after. I only asked two questions.",
-        "realized": "She called back. That is new.",
-        "loop": "Groups of three, once a month",
-        "status": "happened",
-    },
-    {
-        "title": "Nobody came",
-        "immediate": "I offered an evening and nobody came. It was a little sad, and also quiet.",
-        "potential": "Two lines from somebody who would have come on another day.",
-        "applied": "I moved it to the lunch break.",
-        "realized": "Three people at the second one.",
-        "loop": "Ask for the day before setting it",
-        "status": "happened",
-        "tags": "cost",
-    },
-)
-CHAINS: tuple[dict[str, str], ...] = (
-    {
-        "was": "a newcomer's question, asked twice",
-        "left": "an answer and a name to write to",
-        "then": "they wrote the answer down for the next one",
-        "so": "the question is asked once less, and better",
-    },
-    {
-        "was": "work that failed, shown without excuses",
-        "left": "three people who had failed in the same way",
-        "then": "they met and found what they had in common",
-        "so": "the fourth one need not fail like that",
-    },
-    {
-        "was": "a walk of two who had only ever typed",
-        "left": "a plan too small to be put off",
-        "then": "they did it on the Friday",
-        "so": "others asked how, and two copied it",
-    },
-    {
-        "was": "a meeting in which the host said nothing",
-        "left": "the feeling that it was theirs",
-        "then": "somebody else hosted the next",
-        "so": "it goes on when the host is ill",
-    },
-)
-SAID: dict[str, tuple[str, ...]] = {
-    "thanks": (
-        "Ines, for showing what was broken",
-        "Whoever keeps the notes tidy; I do not even know who it is",
-        "Tomasz, who opens the hall every Thursday",
-        "The four who answered my first question",
-        "Noor, for asking me how it went",
-        "Jun, who stayed after the call",
-        "My neighbour, who told me of this place",
-    ),
-    "bring": (
-        "a patient ear",
-        "beginner's questions",
-        "one good template",
-        "bad jokes",
-        "two contacts at the council",
-        "an hour on Fridays",
-        "the long view",
-        "a camera and no shame",
-    ),
-    "take": (
-        "courage, mostly",
-        "the trick with the empty slot",
-        "names to write to",
-        "a reason to finish things",
-        "more than I give, these weeks",
-        "a recipe for saying no",
-        "the feeling of not being the only one",
-    ),
-}
 
 
 class Cast:
@@ -281,7 +110,7 @@ class Cast:
         if not isinstance(step, Written) or (isinstance(step, Pair) and not step.output):
             return
         if isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1:
-            pool = SAID.get(step.id, LINES)
+            pool = BY_KEY.get(step.id, LINES)
             least = min(self._used[line] for line in pool)
             text = self.random.choice([line for line in pool if self._used[line] == least])
             self._used[text] += 1
@@ -338,13 +167,12 @@ class Cast:
         ):
             story = STORIES[nth % len(STORIES)]
             return story.get(asked.cycle or ("loop" if asked.loop else asked.key), "")
-        pool = SAID.get(asked.key)
+        pool = BY_KEY.get(asked.key)
         return pool[nth % len(pool)] if pool else None
 
     def _line(self, most: int, idea: bool) -> str:
         """A line of about the right length; the same one comes again only when all others were used."""
-        pools = ((40, ONE_WORD), (150, SHORT), (250, WILL), (450, TAKES))
-        pool = IDEAS if idea else next((lines for longest, lines in pools if most <= longest), LONGER)
+        pool = IDEAS if idea else next((lines for longest, lines in BY_LENGTH if most <= longest), LONGER)
         least = min(self._used[line] for line in pool)
         line = self.random.choice([line for line in pool if self._used[line] == least])
         self._used[line] += 1
