@@ -303,7 +303,7 @@ async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, 
     discord.given.watched = lambda: open_channels(store, runtime.sessions.load)
     Interactions(discord, runtime.sessions.load, runtime.shelf, config.discord_host_roles)
     managed = not config.discord_host_roles
-    discord.given.commands = await register(discord.link, config.discord_server or None, managed=managed)
+    discord.given.commands = await register(discord.client, config.discord_server or None, managed=managed)
 
 
 def _desk(chat: HasHostPanel, runtime: Runtime) -> HostPanel:

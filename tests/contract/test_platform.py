@@ -197,7 +197,7 @@ class MatrixHouse:
     def _of(self, channel: str) -> tuple[str, str]:
         assert self.platform
         room, _, root = channel.partition("/$")
-        return self.platform._places.room_of(room), f"${root}" if root else ""
+        return self.platform._rooms.room_of(room), f"${root}" if root else ""
 
     async def say(self, text: str, channel: str = "") -> str:
         room, root = self._of(channel or self.room)
@@ -277,7 +277,7 @@ class DiscordHouse:
 
     def _of(self, channel: str) -> int:
         assert self.platform
-        return int(self.platform.places.ids.get(channel) or channel.removeprefix("discord:"))
+        return int(self.platform.channels.ids.get(channel) or channel.removeprefix("discord:"))
 
     async def say(self, text: str, channel: str = "") -> str:
         made = f"discord:{self.server.say(self.who, self._of(channel or self.room), text)}"

@@ -25,9 +25,9 @@ POST = "post/"  # what the room of a post in a forum is kept under
 class Channels:
     """Channels, threads and posts. `also` is told of each name that is kept, as the polls are."""
 
-    def __init__(self, store: SqliteStore, link: DiscordClient, language: str) -> None:
+    def __init__(self, store: SqliteStore, client: DiscordClient, language: str) -> None:
         self._store = store
-        self._link = link
+        self._client = client
         self._language = language
         self.ids: dict[str, str] = {}  # our name -> id there
         self.posts: dict[int, str] = {}  # post of a forum -> the room that its question belongs to
@@ -88,8 +88,8 @@ class Channels:
             return int(known)
         if channel.startswith(DIRECT):
             user = number(NAME + channel.removeprefix(DIRECT))
-            async with self._link.asking():
-                direct = await self._link.create_dm(discord.Object(user))
+            async with self._client.asking():
+                direct = await self._client.create_dm(discord.Object(user))
             await self.keep(channel, str(direct.id))
             return direct.id
         if channel.endswith(HOSTS):
@@ -110,10 +110,10 @@ class Channels:
     async def guild_channel(self, channel: str) -> discord.abc.GuildChannel | None:
         """A channel of a server, asked for if nothing of it was told yet."""
         id = await self.target(channel)
-        found: object = self._link.get_channel(id)
+        found: object = self._client.get_channel(id)
         if found is None:
-            async with self._link.asking():
-                found = await self._link.fetch_channel(id)
+            async with self._client.asking():
+                found = await self._client.fetch_channel(id)
         return found if isinstance(found, discord.abc.GuildChannel) else None
 
     async def made_thread(self, room: int, title: str, key: str) -> int:
@@ -121,20 +121,20 @@ class Channels:
         mark = nonce(key)[:4]
         name = f"{title[: THREAD_NAME - 8]} · {mark}"
         begun = f"begun/{nonce(key)}"
-        async with self._link.asking():
-            parent = await self._link.fetch_channel(room)
+        async with self._client.asking():
+            parent = await self._client.fetch_channel(room)
         if isinstance(parent, discord.Thread):
-            async with self._link.asking():
-                parent = await self._link.fetch_channel(parent.parent_id)
+            async with self._client.asking():
+                parent = await self._client.fetch_channel(parent.parent_id)
         if not isinstance(parent, discord.TextChannel):
             raise Permanent("threads can be made in text channels only")
         if begun in self.ids:
-            async with self._link.asking():
+            async with self._client.asking():
                 for thread in await parent.guild.active_threads():
-                    if thread.owner_id == self._link.me and thread.name == name:
+                    if thread.owner_id == self._client.me and thread.name == name:
                         return thread.id
         await self.keep(begun, "1")
-        async with self._link.asking():
+        async with self._client.asking():
             made = await parent.create_thread(
                 name=name,
                 type=discord.ChannelType.private_thread,
@@ -147,22 +147,22 @@ class Channels:
     async def seats(self, thread: int, people: Sequence[str], *, leaving: bool = True) -> None:
         """Let these people, and nobody else, be in a thread."""
         wanted = {number(person) for person in people if person.startswith(NAME)}
-        async with self._link.asking():
-            found = await self._link.fetch_channel(thread)
+        async with self._client.asking():
+            found = await self._client.fetch_channel(thread)
         if not isinstance(found, discord.Thread):
             raise Permanent("this is no thread any more")
         there: set[int] = set()
         if leaving:
-            async with self._link.asking():
+            async with self._client.asking():
                 there = {member.id for member in await found.fetch_members()}
         for user in sorted(wanted - there):
             try:
-                async with self._link.asking():
+                async with self._client.asking():
                     await found.add_user(discord.Object(user))
             except Refused as error:
                 log.warning("not brought into a thread", thread=thread, error=str(error))
-        for user in sorted(there - wanted - {self._link.me}):
-            async with self._link.asking():
+        for user in sorted(there - wanted - {self._client.me}):
+            async with self._client.asking():
                 await found.remove_user(discord.Object(user))
 
     async def session_at(self, channel: str) -> str:

@@ -50,11 +50,11 @@ class Gateway:
     """One line to Discord, and what comes over it."""
 
     def __init__(
-        self, store: SqliteStore, link: DiscordClient, places: Channels, polls: Polls, given: Given
+        self, store: SqliteStore, client: DiscordClient, channels: Channels, polls: Polls, given: Given
     ) -> None:
         self._store = store
-        self._link = link
-        self._places = places
+        self._client = client
+        self._channels = channels
         self._polls = polls
         self._given = given
         self._heard_ids: OrderedDict[str, None] = OrderedDict()
@@ -78,7 +78,7 @@ class Gateway:
             self.on_scheduled_event_update,
             self.on_scheduled_event_delete,
         ):
-            link.event(heard)
+            client.event(heard)
 
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What was missed since the position, then what is live; a first start replays nothing.
@@ -86,9 +86,9 @@ class Gateway:
         The position is an id of Discord, which grow with time. What was tapped while the bot was away
         never arrives; what was said, changed and deleted is read from the channels of open sessions.
         """
-        await self._places.load()
+        await self._channels.load()
         self._latest = int(since) if since else snowflake(time.time())
-        line = self._link.listen()
+        line = self._client.listen()
         connected = asyncio.create_task(self._connected.wait())
         await asyncio.wait([line, connected], return_when=asyncio.FIRST_COMPLETED)
         if line.done():
@@ -97,7 +97,7 @@ class Gateway:
         missed = await self._missed(self._latest) if since else []
         if since:
             with contextlib.suppress(TimeoutError):  # until then it is not known which server a channel is in
-                await asyncio.wait_for(self._link.wait_until_ready(), READY_SECONDS)
+                await asyncio.wait_for(self._client.wait_until_ready(), READY_SECONDS)
             await self._events_missed()
         if missed:
             yield Batch(events=missed, cursor=str(self._latest))
@@ -177,7 +177,7 @@ class Gateway:
                 log.warning("a channel cannot be read", channel=channel, error=str(error))
         said = [event for _, event in sorted(found, key=lambda each: each[0])]
         held = (
-            await reactions.missed(self._link, self._store, self._given.load)
+            await reactions.missed(self._client, self._store, self._given.load)
             if self._given.load is not None
             else []
         )
@@ -189,8 +189,8 @@ class Gateway:
 
     async def _read_back(self, channel: str, after: int, sources: Sequence[str]) -> list[tuple[int, Event]]:
         """A channel, and the posts of a forum that belong to it."""
-        found = await self._read(await self._places.target(channel), channel, after, sources)
-        for post in [post for post, room in self._places.posts.items() if room == channel]:
+        found = await self._read(await self._channels.target(channel), channel, after, sources)
+        for post in [post for post, room in self._channels.posts.items() if room == channel]:
             try:
                 found += await self._read(post, channel, after, sources, post)
             except Permanent as error:
@@ -203,8 +203,8 @@ class Gateway:
         wanted = [number(source) for source in sources if post_of(source) == post]
         begin = min([after, *(source - 1 for source in wanted)])
         there: dict[int, discord.Message] = {}
-        async with self._link.asking():
-            talk = await self._link.fetch_channel(target)
+        async with self._client.asking():
+            talk = await self._client.fetch_channel(target)
             if not isinstance(talk, discord.abc.Messageable):
                 raise Permanent("nothing can be said in this channel")
             async for message in talk.history(limit=None, after=discord.Object(begin), oldest_first=True):
@@ -221,7 +221,7 @@ class Gateway:
                     "edited_timestamp": message.edited_at.isoformat(),
                     "author": {"id": message.author.id, "global_name": message.author.display_name},
                 }
-                changed = event_mapping.edited(data, channel, self._link.me, post)
+                changed = event_mapping.edited(data, channel, self._client.me, post)
                 found += [(id + 1, changed)] if changed else []
         now = datetime.now(timezone.utc)
         found += [
@@ -243,21 +243,21 @@ class Gateway:
 
     async def on_disconnect(self) -> None:
         """The line is cut; with several, one of them, and the others still tell."""
-        if len(self._link.shards) <= 1:
+        if len(self._client.shards) <= 1:
             self._queue.put_nowait((Line.LOST, None))
 
     def _said_by(self, message: discord.Message, channel: str = "") -> Event | None:
         where = message.channel
         direct = message.guild is None
-        post = self._places.post(where.id)
+        post = self._channels.post(where.id)
         parent = f"{NAME}{where.parent_id}" if isinstance(where, discord.Thread) and not post else None
         if direct:
             own = event_mapping.private(message.author.id)
-            if not message.author.bot and self._places.ids.get(own) != str(where.id):
-                self._places.ids[own] = str(where.id)
-            return event_mapping.posted(message, own, None, self._link.me)
+            if not message.author.bot and self._channels.ids.get(own) != str(where.id):
+                self._channels.ids[own] = str(where.id)
+            return event_mapping.posted(message, own, None, self._client.me)
         return event_mapping.posted(
-            message, channel or self._places.called(where.id), parent, self._link.me, post
+            message, channel or self._channels.called(where.id), parent, self._client.me, post
         )
 
     async def on_message(self, message: discord.Message) -> None:
@@ -271,9 +271,9 @@ class Gateway:
         data: Mapping[str, Any] = payload.data
         author = int((data.get("author") or {}).get("id", 0))
         channel = (
-            self._places.called(payload.channel_id) if payload.guild_id else event_mapping.private(author)
+            self._channels.called(payload.channel_id) if payload.guild_id else event_mapping.private(author)
         )
-        event = event_mapping.edited(data, channel, self._link.me, self._places.post(payload.channel_id))
+        event = event_mapping.edited(data, channel, self._client.me, self._channels.post(payload.channel_id))
         if event is not None:
             self._queue.put_nowait((event, None))
 
@@ -288,7 +288,9 @@ class Gateway:
 
     def _gone(self, message: int, channel: int) -> None:
         now = datetime.now(timezone.utc)
-        event = event_mapping.deleted(message, self._places.called(channel), now, self._places.post(channel))
+        event = event_mapping.deleted(
+            message, self._channels.called(channel), now, self._channels.post(channel)
+        )
         self._queue.put_nowait((event, None))
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
@@ -301,10 +303,10 @@ class Gateway:
 
     def _reacted(self, payload: discord.RawReactionActionEvent, *, on: bool) -> None:
         sign = str(payload.emoji)
-        if payload.user_id == self._link.me or payload.guild_id is None or not card_meant(sign):
+        if payload.user_id == self._client.me or payload.guild_id is None or not card_meant(sign):
             return  # a reaction that is nothing to us costs nothing, and is kept nowhere
-        where = self._places.called(payload.channel_id)
-        message = self._places.message(payload.message_id, payload.channel_id)
+        where = self._channels.called(payload.channel_id)
+        message = self._channels.message(payload.message_id, payload.channel_id)
         self._queue.put_nowait((event_mapping.reacted(message, where, payload.user_id, sign, on=on), None))
 
     async def on_raw_poll_vote_add(self, payload: discord.RawPollVoteActionEvent) -> None:
@@ -325,12 +327,12 @@ class Gateway:
         gone = {f"{NAME}{channel.id}" for channel in (*guild.channels, *guild.threads)}
         watched = await self._given.watched()
         for channel in sorted(gone & set(watched)):
-            key = await self._places.session_at(channel)
+            key = await self._channels.session_at(channel)
             if not key or self._given.load is None:
                 continue
             session, _ = await self._given.load(key)
             if session.live and not session.paused and channel in map(session.places.get, session.rooms):
-                who = Person(id=session.guide or f"{NAME}{self._link.me}", name="")
+                who = Person(id=session.guide or f"{NAME}{self._client.me}", name="")
                 at = datetime.now(timezone.utc)
                 id = f"{NAME}{guild.id}:left:{int(at.timestamp())}:{key}"
                 order = event_mapping.ordered(
@@ -360,6 +362,6 @@ class Gateway:
 
     async def _events_missed(self) -> None:
         """What stands in Discord's events now; what was changed while nobody listened is heard by it."""
-        for guild in self._link.guilds:
+        for guild in self._client.guilds:
             for event in guild.scheduled_events:
                 await self._event_heard(event)

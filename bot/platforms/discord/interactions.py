@@ -56,7 +56,7 @@ class Interactions:
         self._shelf = shelf
         self._host_roles = frozenset(host_roles)
         platform.given.load = load
-        platform.link.event(self.on_interaction)
+        platform.client.event(self.on_interaction)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Somebody tapped, sent a form, or gave a command."""
@@ -79,10 +79,10 @@ class Interactions:
         """Our name of where it happened; in a thread that is no place of ours, the channel above it."""
         if interaction.guild_id is None:
             return f"{DIRECT}{interaction.user.id}"
-        channel = self._platform.places.called(interaction.channel_id or 0)
+        channel = self._platform.channels.called(interaction.channel_id or 0)
         where = interaction.channel
         if isinstance(where, discord.Thread) and not channel.endswith(HOSTS):
-            known = await self._platform.places.session_at(channel)
+            known = await self._platform.channels.session_at(channel)
             return channel if known else f"{NAME}{where.parent_id}"
         return channel
 
@@ -109,7 +109,7 @@ class Interactions:
 
     async def _propose(self, interaction: discord.Interaction) -> None:
         name, args, asked = commands.given(interaction.data or {})
-        held = await self._held(await self._platform.places.session_at(await self._channel(interaction)))
+        held = await self._held(await self._platform.channels.session_at(await self._channel(interaction)))
         session, script = held or (None, None)
         plans, coming = await self._platform.planned(await self._channel(interaction), args.get("plan", ""))
         with spoken(self._tongue(interaction, session)):
@@ -136,7 +136,7 @@ class Interactions:
         name, args, _ = commands.given(data)
         channel = await self._channel(interaction)
         if name == "answer" and not args.get("text"):
-            held = await self._held(await self._platform.places.session_at(channel))
+            held = await self._held(await self._platform.channels.session_at(channel))
             step = participant.now(held[1], held[0], f"{NAME}{interaction.user.id}").step if held else ""
             if held is not None and step:
                 await self._open(interaction, held, step)
@@ -153,7 +153,7 @@ class Interactions:
         session: str = "",
     ) -> None:
         if any(event_mapping.MENTION.search(each) for each in args.values()):
-            held = await self._held(session or await self._platform.places.session_at(channel))
+            held = await self._held(session or await self._platform.channels.session_at(channel))
             args = (
                 {key: event_mapping.named(each, _names(held[0])) for key, each in args.items()}
                 if held
@@ -185,7 +185,7 @@ class Interactions:
         """A message of one's own, as one's answer."""
         target = str(data.get("target_id", ""))
         message = ((data.get("resolved") or {}).get("messages") or {}).get(target) or {}
-        session = await self._platform.places.session_at(await self._channel(interaction))
+        session = await self._platform.channels.session_at(await self._channel(interaction))
         held = await self._held(session)
         if str((message.get("author") or {}).get("id")) != str(interaction.user.id):
             await self._say(interaction, held, messages.NOT_YOURS)
@@ -197,7 +197,7 @@ class Interactions:
                 await self._channel(interaction),
                 interaction.created_at,
                 event_mapping.person(interaction.user),
-                self._platform.places.message(int(target), interaction.channel_id or 0),
+                self._platform.channels.message(int(target), interaction.channel_id or 0),
                 str(message.get("content", "")),
             ),
         )

@@ -33,8 +33,8 @@ class Messages:
 
     def __init__(
         self,
-        link: DiscordClient,
-        places: Channels,
+        client: DiscordClient,
+        channels: Channels,
         polls: Polls,
         replies: Replies,
         given: Given,
@@ -42,8 +42,8 @@ class Messages:
         address: str = "",
         forum: str = "",
     ) -> None:
-        self._link = link
-        self._places = places
+        self._client = client
+        self._channels = channels
         self._polls = polls
         self._replies = replies
         self._given = given
@@ -86,8 +86,8 @@ class Messages:
         if mark not in said:
             view = await self.drawn(post, key)
             try:
-                async with self._link.asking():
-                    message = await self._link.get_partial_messageable(target).send(
+                async with self._client.asking():
+                    message = await self._client.get_partial_messageable(target).send(
                         view=view,
                         nonce=nonce(key),
                         silent=not post.ping,
@@ -110,7 +110,7 @@ class Messages:
         ):
             return None
         session, _ = await self._given.load(post.session)
-        room = await self._places.guild_channel(channel) if session.mode is Mode.ASYNC else None
+        room = await self._channels.guild_channel(channel) if session.mode is Mode.ASYNC else None
         return None if room is None else forums.find(room.guild, self._forum)
 
     async def in_forum(self, forum: discord.ForumChannel, channel: str, post: Post, key: str) -> str:
@@ -118,21 +118,21 @@ class Messages:
         kept, begun = f"forum/{post.session}/{post.step}", f"begun/{nonce(key)}"
         script = (await self._given.load(post.session))[1] if self._given.load else None
         title = script.step(post.step).title if script else ""
-        if kept not in self._places.ids:
+        if kept not in self._channels.ids:
             made: int | None = None
-            async with self._link.asking():
-                if begun in self._places.ids:
-                    made = await forums.made_before(forum, key, self._link.me)
+            async with self._client.asking():
+                if begun in self._channels.ids:
+                    made = await forums.made_before(forum, key, self._client.me)
             if made is None:
-                await self._places.keep(begun, "1")
+                await self._channels.keep(begun, "1")
                 view = await self.drawn(post, key)
-                async with self._link.asking():
+                async with self._client.asking():
                     made = await forums.make(forum, title, view, components.attached(post))
-            await self._places.keep(f"{POST}{made}", channel)
-            await self._places.keep(kept, str(made))
-        id = int(self._places.ids[kept])
+            await self._channels.keep(f"{POST}{made}", channel)
+            await self._channels.keep(kept, str(made))
+        id = int(self._channels.ids[kept])
         said = tr(messages.IN_FORUM, title=components.literal(title), post=f"<#{id}>")
-        await self.send(await self._places.target(channel), Post(text=said), f"{kept}/there")
+        await self.send(await self._channels.target(channel), Post(text=said), f"{kept}/there")
         return named(number(await self.send(id, post, key)), id)  # it is there; a second part comes under it
 
     async def _look_back(self, target: int) -> dict[int, int]:
@@ -141,13 +141,13 @@ class Messages:
             self._said.move_to_end(target)
             return self._said[target]
         found: dict[int, int] = {}
-        if target in self._places.fresh:  # nothing was said there before this process
-            self._places.fresh.remove(target)
+        if target in self._channels.fresh:  # nothing was said there before this process
+            self._channels.fresh.remove(target)
             self._said[target] = found
             return found
-        async with self._link.asking():
-            async for message in self._link.get_partial_messageable(target).history(limit=LOOK_BACK):
-                if message.author.id == self._link.me:
+        async with self._client.asking():
+            async for message in self._client.get_partial_messageable(target).history(limit=LOOK_BACK):
+                if message.author.id == self._client.me:
                     found |= dict.fromkeys(components.keys_of(message), message.id)
         self._said[target] = found
         while len(self._said) > REMEMBERED:
@@ -163,11 +163,11 @@ class Messages:
         if self._polls.has(number(message)):
             await self._polls.change(number(message), post)
             return None
-        target = await self._places.holding(channel, message)
+        target = await self._channels.holding(channel, message)
         for again in (False, True):
             try:
-                async with self._link.asking():
-                    talk = self._link.get_partial_messageable(target)
+                async with self._client.asking():
+                    talk = self._client.get_partial_messageable(target)
                     await talk.get_partial_message(number(message)).edit(
                         view=view, allowed_mentions=components.NOBODY, attachments=components.attached(post)
                     )
@@ -184,8 +184,8 @@ class Messages:
         return None
 
     async def _wake_thread(self, target: int) -> None:
-        async with self._link.asking():
-            thread = await self._link.fetch_channel(target)
+        async with self._client.asking():
+            thread = await self._client.fetch_channel(target)
             if isinstance(thread, discord.Thread):
                 await thread.edit(archived=False)
 
@@ -194,13 +194,13 @@ class Messages:
         if message.startswith(f"{NAME}e"):
             await self._replies.change(int(message.removeprefix(f"{NAME}e")), None)
             return
-        target = await self._places.holding(channel, message)
+        target = await self._channels.holding(channel, message)
         try:
-            async with self._link.asking():
+            async with self._client.asking():
                 if target == number(message):  # what a post begins with takes the post along
-                    await self._link.http.delete_channel(target)
+                    await self._client.http.delete_channel(target)
                 else:
-                    talk = self._link.get_partial_messageable(target)
+                    talk = self._client.get_partial_messageable(target)
                     await talk.get_partial_message(number(message)).delete()
         except Refused as error:
             if error.status != 404:

@@ -68,7 +68,7 @@ class DiscordPlatform:
     def __init__(
         self,
         store: SqliteStore,
-        link: DiscordClient,
+        client: DiscordClient,
         watched: Watched = nothing_watched,
         language: str = "en",
         address: str = "",
@@ -77,17 +77,17 @@ class DiscordPlatform:
         forum: str = "",
     ) -> None:
         self._store = store
-        self.link = link
+        self.client = client
         self._role_of = role  # name of a recognition -> role of the server, by name or id; empty: none
         self._forum = forum
         self.given = Given(watched=watched)
         self.replies = Replies()
-        self.places = Channels(store, link, language)
-        polls = Polls(link, self.places.ids, self.places.keep)
-        self.places.also = polls.know
-        self._ear = Gateway(store, link, self.places, polls, self.given)
+        self.channels = Channels(store, client, language)
+        polls = Polls(client, self.channels.ids, self.channels.keep)
+        self.channels.also = polls.know
+        self._gateway = Gateway(store, client, self.channels, polls, self.given)
         self._messages = Messages(
-            link, self.places, polls, self.replies, self.given, address=address, forum=forum
+            client, self.channels, polls, self.replies, self.given, address=address, forum=forum
         )
         self._closed: dict[str, int] = {}  # who takes no direct messages -> tries
         self._seated: set[tuple[str, str]] = set()
@@ -95,29 +95,29 @@ class DiscordPlatform:
 
     async def close(self) -> None:
         """Let go of Discord."""
-        await self.link.leave()
+        await self.client.leave()
 
     def submit(self, event: Event, reply: Reply | None = None) -> None:
         """Something that somebody tapped, sent or ordered; `reply` is told when it is on disk."""
-        self._ear.submit(event, reply)
+        self._gateway.submit(event, reply)
 
     def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What was missed since the position, then what is live; a first start replays nothing."""
-        return self._ear.events(since)
+        return self._gateway.events(since)
 
     async def kept(self, name: str) -> str | None:
         """What is kept under a name."""
-        return await self.places.kept(name)
+        return await self.channels.kept(name)
 
     async def keep(self, name: str, id: str) -> None:
         """Keep it, over restarts."""
-        await self.places.keep(name, id)
+        await self.channels.keep(name, id)
 
     # -- doing -----------------------------------------------------------------------------------
 
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Do it, once for each key; what is refused is said to the hosts."""
-        await self.places.load()
+        await self.channels.load()
         try:
             return await self._perform(channel, doing, key, because)
         except Refused as error:
@@ -132,21 +132,23 @@ class DiscordPlatform:
                 forum = await self._messages.forum_of(channel, doing)
                 if forum is not None:
                     return await self._messages.in_forum(forum, channel, doing, key)
-                return await self._messages.send(await self.places.target(channel), doing, key)
+                return await self._messages.send(await self.channels.target(channel), doing, key)
             case Change(message=message, post=post):
                 return await self._messages.change(channel, message, post, key)
             case Delete(message=message):
                 await self._messages.drop(channel, message)
             case Reaction(message=message, sign=sign):
-                talk = self.link.get_partial_messageable(await self.places.holding(channel, message))
-                async with self.link.asking():
+                talk = self.client.get_partial_messageable(await self.channels.holding(channel, message))
+                async with self.client.asking():
                     await talk.get_partial_message(number(message)).add_reaction(SIGNS.get(sign, sign))
             case Thread(people=people, title=title):
                 return await self._thread(channel, people, title, key)
             case ThreadMembers(people=people):
-                await self.places.seats(await self.places.target(channel), people)
+                await self.channels.seats(await self.channels.target(channel), people)
             case Role():
-                await roles.honour(self.link, await self.places.guild_channel(channel), doing, self._role_of)
+                await roles.honour(
+                    self.client, await self.channels.guild_channel(channel), doing, self._role_of
+                )
             case CalendarEvent():
                 return await self._appoint(channel, doing)
             case Erasure():
@@ -154,12 +156,12 @@ class DiscordPlatform:
         return None
 
     async def _appoint(self, channel: str, doing: CalendarEvent) -> str | None:
-        room = await self.places.guild_channel(channel)
+        room = await self.channels.guild_channel(channel)
         if room is None:
             return None
         told = replace(doing, where=f"#{room.name}")
         return await scheduled_events.keep(
-            self.link, room.guild.id, room.id, told, datetime.now(timezone.utc)
+            self.client, room.guild.id, room.id, told, datetime.now(timezone.utc)
         )
 
     # -- private words ---------------------------------------------------------------------------
@@ -179,7 +181,7 @@ class DiscordPlatform:
         try:
             if channel in self._closed:
                 raise Transient("takes no direct messages", CLOSED_PAUSE)
-            return await self._messages.send(await self.places.target(channel), post, key)
+            return await self._messages.send(await self.channels.target(channel), post, key)
         except Refused as error:
             if error.code != NO_DIRECT:
                 raise
@@ -198,18 +200,18 @@ class DiscordPlatform:
     async def _thread(self, channel: str, people: Sequence[str], title: str, key: str) -> str:
         """A private thread for these people."""
         name = f"thread/{nonce(key)}"
-        if name not in self.places.ids:
-            id = await self.places.made_thread(number(channel), title, key)
-            await self.places.keep(name, str(id))
-        id = int(self.places.ids[name])
-        await self.places.seats(id, people, leaving=False)
+        if name not in self.channels.ids:
+            id = await self.channels.made_thread(number(channel), title, key)
+            await self.channels.keep(name, str(id))
+        id = int(self.channels.ids[name])
+        await self.channels.seats(id, people, leaving=False)
         return f"{NAME}{id}"
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Bring these people into the thread of the hosts."""
         fresh = [p for p in people if p.startswith(NAME) and (channel, p) not in self._seated]
         if fresh:
-            await self.places.seats(await self.places.target(channel), fresh, leaving=False)
+            await self.channels.seats(await self.channels.target(channel), fresh, leaving=False)
             self._seated |= {(channel, person) for person in fresh}
 
     async def _erase(self, channel: str, doing: Erasure) -> None:
@@ -219,7 +221,7 @@ class DiscordPlatform:
             except Permanent as error:  # not in this room, or we may not: hosts can
                 log.warning("not taken away", message=message, error=str(error))
         if doing.everything:
-            await self.places.forget(DIRECT + doing.person.removeprefix(NAME))
+            await self.channels.forget(DIRECT + doing.person.removeprefix(NAME))
 
     def private_channel(self, person: str, room: str) -> str:
         """Where only this person reads."""
@@ -232,7 +234,7 @@ class DiscordPlatform:
     def community(self, channel: str) -> str:
         """The server that a channel is in; nothing for a direct conversation."""
         number = channel.partition("/")[0].removeprefix(NAME)
-        found = self.link.get_channel(int(number)) if number.isdecimal() else None
+        found = self.client.get_channel(int(number)) if number.isdecimal() else None
         guild = getattr(found, "guild", None)
         return "" if guild is None else f"{NAME}{guild.id}"
 
@@ -252,9 +254,9 @@ class DiscordPlatform:
         Args:
             roles: what people may be recognised as there, for which a role may be given.
         """
-        room = await self.places.guild_channel(channel)
+        room = await self.channels.guild_channel(channel)
         return (
-            "" if room is None else await rights.lacking(self.link, room, roles, self._role_of, self._forum)
+            "" if room is None else await rights.lacking(self.client, room, roles, self._role_of, self._forum)
         )
 
     # -- what goes wrong -------------------------------------------------------------------------
@@ -268,7 +270,7 @@ class DiscordPlatform:
         ):
             return
         self._complained.add((channel, str(error.code)))
-        found = await self.places.session_at(channel)
+        found = await self.channels.session_at(channel)
         if not found:
             return
         session, script = await self.given.load(found)

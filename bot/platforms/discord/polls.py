@@ -85,10 +85,10 @@ class Polls:
     """All polls of ours. `places` is what the adapter keeps over restarts, `keep` how it keeps more."""
 
     def __init__(
-        self, link: DiscordClient, places: Mapping[str, str], keep: Callable[[str, str], Awaitable[None]]
+        self, client: DiscordClient, places: Mapping[str, str], keep: Callable[[str, str], Awaitable[None]]
     ) -> None:
-        self._link = link
-        self._places = places
+        self._client = client
+        self._kept = places
         self._keep = keep
         self._held: dict[int, Held] = {}  # by the message that it stands in
         self._ended: set[int] = set()
@@ -107,7 +107,7 @@ class Polls:
     def voted(self, message: int, user: int, answer: int, *, on: bool) -> Event | None:
         """Somebody voted in a poll, or took their vote back; None if it is none of ours."""
         held = self._held.get(message)
-        known = self._link.get_user(user)
+        known = self._client.get_user(user)
         name = known.display_name if known else ""
         return held.vote(message, user, name, answer, on=on) if held is not None else None
 
@@ -116,18 +116,18 @@ class Polls:
         if post.poll is None or post.poll.closed:
             return None
         kept, begun = f"polled/{nonce(key)}", f"begun/{nonce(key)}"
-        if kept in self._places:
-            return f"{NAME}{self._places[kept]}"
-        talk = self._link.get_partial_messageable(target)
+        if kept in self._kept:
+            return f"{NAME}{self._kept[kept]}"
+        talk = self._client.get_partial_messageable(target)
         found = (
             await self._made_before(talk, short(post.poll.question, QUESTION))
-            if begun in self._places
+            if begun in self._kept
             else None
         )
         if found is None:
             await self._keep(begun, "1")
             try:
-                async with self._link.asking():
+                async with self._client.asking():
                     sent = await talk.send(
                         poll=made(post.poll), nonce=nonce(key), silent=True, allowed_mentions=NOBODY
                     )
@@ -143,8 +143,8 @@ class Polls:
 
     async def _made_before(self, talk: discord.PartialMessageable, asked: str) -> int | None:
         """The poll of ours that asks this, if it was made and nobody could note it down."""
-        me = self._link.user
-        async with self._link.asking():
+        me = self._client.user
+        async with self._client.asking():
             async for message in talk.history(limit=LOOK_BACK):
                 poll = message.poll
                 mine = poll is not None and me is not None and message.author.id == me.id
@@ -158,8 +158,8 @@ class Polls:
         if held is None or post.poll is None or not post.poll.closed:
             return
         try:
-            async with self._link.asking():
-                await self._link.http.end_poll(held.channel, message)
+            async with self._client.asking():
+                await self._client.http.end_poll(held.channel, message)
         except Refused as error:
             if error.code != OVER:
                 raise
@@ -193,9 +193,9 @@ class Polls:
     async def _voters(self, held: Held, message: int, answer: int) -> list[int]:
         found: list[int] = []
         while True:
-            async with self._link.asking():
+            async with self._client.asking():
                 after = found[-1] if found else None
-                told = await self._link.http.get_poll_answer_voters(
+                told = await self._client.http.get_poll_answer_voters(
                     held.channel, message, answer, after, PAGE
                 )
             found += [int(each["id"]) for each in told["users"]]

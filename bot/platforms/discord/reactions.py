@@ -24,7 +24,7 @@ log = structlog.get_logger()
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
 
-async def missed(link: DiscordClient, store: SqliteStore, load: Load) -> list[Event]:
+async def missed(client: DiscordClient, store: SqliteStore, load: Load) -> list[Event]:
     """The signs on the walls of open sessions that are not counted yet.
 
     Who has no sign there may have given it with a button, so what is counted stays counted.
@@ -38,7 +38,7 @@ async def missed(link: DiscordClient, store: SqliteStore, load: Load) -> list[Ev
             if isinstance(step, Gallery) and step.id in session.steps:
                 try:
                     async for message, channel in _messages(store, session, step):
-                        found += await _read(link, session, step, message, channel)
+                        found += await _read(client, session, step, message, channel)
                 except Permanent as error:
                     log.warning("signs cannot be read", session=key, error=str(error))
     return found
@@ -56,18 +56,18 @@ async def _messages(store: SqliteStore, session: Session, step: Gallery) -> Asyn
 
 
 async def _read(
-    link: DiscordClient, session: Session, step: Gallery, message: str, channel: str
+    client: DiscordClient, session: Session, step: Gallery, message: str, channel: str
 ) -> list[Event]:
     state, sign = session.steps[step.id], step.reactions[0].key
     found: list[Event] = []
-    async with link.asking():
-        talk = link.get_partial_messageable(number(channel))
+    async with client.asking():
+        talk = client.get_partial_messageable(number(channel))
         there: discord.Message = await talk.fetch_message(number(message))
     for reaction in there.reactions:
         n = card_meant(str(reaction.emoji))
         if not 0 < n <= len(state.cards):
             continue
-        async with link.asking():
+        async with client.asking():
             users = [user.id async for user in reaction.users(limit=None)]
         found += [
             event_mapping.reacted(message, channel, user, str(reaction.emoji), on=True)

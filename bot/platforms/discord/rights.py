@@ -13,7 +13,7 @@ from bot.platforms.discord.client import DiscordClient
 
 
 async def lacking(
-    link: DiscordClient,
+    client: DiscordClient,
     room: discord.abc.GuildChannel,
     roles: Sequence[str],
     role_of: Callable[[str], str] | None,
@@ -25,8 +25,8 @@ async def lacking(
         roles: what people may be recognised as there, for which a role may be given: the one that `role_of` says.
         forum_name: the forum of workshops over days, if one is configured.
     """
-    async with link.asking():
-        me = await room.guild.fetch_member(link.me)
+    async with client.asking():
+        me = await room.guild.fetch_member(client.me)
     may = room.permissions_for(me)
     wanted = {
         messages.MAY_SEND: forums.may_post(may),

@@ -18,7 +18,7 @@ UNKNOWN_MEMBER = 10007
 
 
 async def honour(
-    link: DiscordClient,
+    client: DiscordClient,
     room: discord.abc.GuildChannel | None,
     doing: Role,
     role_of: Callable[[str], str] | None,
@@ -28,7 +28,7 @@ async def honour(
     if not role or room is None or not doing.person.startswith(NAME):
         return
     try:
-        await _change(link, room.guild.id, number(doing.person), replace(doing, name=role))
+        await _change(client, room.guild.id, number(doing.person), replace(doing, name=role))
     except Refused as error:
         if error.code == NO_PERMISSION:
             raise NoRight(messages.NO_RIGHT_TO_GIVE) from error
@@ -36,19 +36,19 @@ async def honour(
             raise
 
 
-async def _change(link: DiscordClient, guild: int, member: int, doing: Role) -> None:
-    async with link.asking():
-        there = await link.http.get_roles(guild)
+async def _change(client: DiscordClient, guild: int, member: int, doing: Role) -> None:
+    async with client.asking():
+        there = await client.http.get_roles(guild)
     wanted = doing.name.casefold()
     found = next((each["id"] for each in there if wanted in (each["name"].casefold(), str(each["id"]))), None)
     if found is None and not doing.on:
         return
     if found is None:
-        async with link.asking():
-            made = await link.http.create_role(
+        async with client.asking():
+            made = await client.http.create_role(
                 guild, reason=doing.why, name=doing.name[:100], permissions=0, color=ROLE_COLOUR
             )
         found = made["id"]
-    change = link.http.add_role if doing.on else link.http.remove_role
-    async with link.asking():
+    change = client.http.add_role if doing.on else client.http.remove_role
+    async with client.asking():
         await change(guild, member, int(found), reason=doing.why[:400])

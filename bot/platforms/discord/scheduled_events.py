@@ -26,13 +26,15 @@ SCHEDULED, ACTIVE, CANCELLED = 1, 2, 4
 TITLE, ABOUT, PLACE = 100, 1000, 100
 
 
-async def keep(link: DiscordClient, guild: int, room: int, doing: CalendarEvent, now: datetime) -> str | None:
+async def keep(
+    client: DiscordClient, guild: int, room: int, doing: CalendarEvent, now: datetime
+) -> str | None:
     """Bring the event of a session to what it is now; returns its id, of a new one too.
 
     Without the right to keep events nothing is done: the card in the channel tells it all, and `doctor` says why.
     """
     try:
-        return await _keep(link, guild, room, doing, now)
+        return await _keep(client, guild, room, doing, now)
     except Refused as error:
         if error.code not in (NO_ACCESS, NO_RIGHT):
             raise
@@ -41,27 +43,27 @@ async def keep(link: DiscordClient, guild: int, room: int, doing: CalendarEvent,
 
 
 async def _keep(
-    link: DiscordClient, guild: int, room: int, doing: CalendarEvent, now: datetime
+    client: DiscordClient, guild: int, room: int, doing: CalendarEvent, now: datetime
 ) -> str | None:
     if doing.event:
         number = int(doing.event.removeprefix(EVENT))
-        async with link.asking():
+        async with client.asking():
             try:
-                await link.http.edit_scheduled_event(guild, number, **_changed(doing, room, now))
+                await client.http.edit_scheduled_event(guild, number, **_changed(doing, room, now))
             except discord.NotFound:
                 return doing.event  # somebody removed it there, and we have heard that
         return doing.event
     if doing.state != "planned" or doing.starts <= now:
         return None
-    async with link.asking():
-        there = await link.http.get_scheduled_events(guild, False)
-    me = link.user.id if link.user else 0
+    async with client.asking():
+        there = await client.http.get_scheduled_events(guild, False)
+    me = client.user.id if client.user else 0
     for each in there:  # a lost answer: it is there already
         ours = int(each.get("creator_id") or 0) == me
         if ours and doing.mark in str(each.get("description")) and each["status"] == SCHEDULED:
             return f"{EVENT}{each['id']}"
-    async with link.asking():
-        made: Any = await link.http.create_guild_scheduled_event(
+    async with client.asking():
+        made: Any = await client.http.create_guild_scheduled_event(
             guild, entity_type=EXTERNAL, privacy_level=GUILD_ONLY, **_said(doing, room)
         )
     return f"{EVENT}{made['id']}"

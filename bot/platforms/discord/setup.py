@@ -46,7 +46,7 @@ def invite_link(application: int, rights: discord.Permissions = NEEDED) -> str:
 
 
 async def register(
-    link: DiscordClient, server: int | None = None, *, managed: bool = False
+    client: DiscordClient, server: int | None = None, *, managed: bool = False
 ) -> dict[str, int]:
     """Have Discord know our commands, in one server or in all; written only when something changed.
 
@@ -55,18 +55,18 @@ async def register(
     Returns the id of each command by its name.
     """
     ours = commands.payload(managed=managed)
-    me = link.application_id or 0
-    async with link.asking():
+    me = client.application_id or 0
+    async with client.asking():
         if server:
-            there = await link.http.get_guild_commands(me, server)
+            there = await client.http.get_guild_commands(me, server)
         else:
-            there = await link.http.get_global_commands(me)
+            there = await client.http.get_global_commands(me)
     if not commands.registered(ours, [dict(each) for each in there]):
-        async with link.asking():
+        async with client.asking():
             if server:
-                there = await link.http.bulk_upsert_guild_commands(me, server, ours)
+                there = await client.http.bulk_upsert_guild_commands(me, server, ours)
             else:
-                there = await link.http.bulk_upsert_global_commands(me, ours)
+                there = await client.http.bulk_upsert_global_commands(me, ours)
         log.info("commands registered", n=len(there))
     return {str(each["name"]): int(each["id"]) for each in there if each.get("type", 1) == 1}
 
@@ -79,12 +79,12 @@ async def examine(config: Config, recognised: Iterable[str] = ()) -> AsyncIterat
     """
     honours = RecognitionSettings(config.recognition)
     roles = {honours.role(name, config.discord_roles).casefold() for name in recognised} - {""}
-    link = DiscordClient(read_messages=config.discord_read_messages)
+    client = DiscordClient(read_messages=config.discord_read_messages)
     try:
-        await link.enter(read_token(config.discord_token))
-        async with link.asking():
-            about = await link.application_info()
-        yield True, f"Discord: {link.user} ({about.id})"
+        await client.enter(read_token(config.discord_token))
+        async with client.asking():
+            about = await client.application_info()
+        yield True, f"Discord: {client.user} ({about.id})"
         rights = needed(config)
         granted = about.flags.gateway_message_content or about.flags.gateway_message_content_limited
         if config.discord_read_messages and not granted:
@@ -106,11 +106,11 @@ async def examine(config: Config, recognised: Iterable[str] = ()) -> AsyncIterat
                 "Discord: an Interactions Endpoint URL is set, so taps and commands go there. Empty it (Developer "
                 "Portal, General Information)",
             )
-        servers = [guild async for guild in link.fetch_guilds(limit=200)]
+        servers = [guild async for guild in client.fetch_guilds(limit=200)]
         if not servers:
             yield False, f"Discord: it is in no server yet. Invite it: {invite_link(about.id, rights)}"
         for server in servers[:20]:
-            has, mine, there = await _standing(link, server.id)
+            has, mine, there = await _standing(client, server.id)
             above = [role for role in there if {role.name.casefold(), str(role.id)} & roles and role >= mine]
             for role in above:
                 yield (
@@ -144,15 +144,15 @@ async def examine(config: Config, recognised: Iterable[str] = ()) -> AsyncIterat
     except (PlatformError, ConfigError, discord.HTTPException) as error:
         yield False, f"Discord: {error}"
     finally:
-        await link.leave()
+        await client.leave()
 
 
 async def _standing(
-    link: DiscordClient, server: int
+    client: DiscordClient, server: int
 ) -> tuple[discord.Permissions, discord.Role, Sequence[discord.Role]]:
     """What the bot may do in a server, its highest role, and all roles that there are."""
-    async with link.asking():
-        guild = await link.fetch_guild(server)
-    async with link.asking():
-        me = await guild.fetch_member(link.user.id if link.user else 0)
+    async with client.asking():
+        guild = await client.fetch_guild(server)
+    async with client.asking():
+        me = await guild.fetch_member(client.user.id if client.user else 0)
     return me.guild_permissions, me.top_role, guild.roles

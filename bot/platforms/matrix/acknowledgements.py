@@ -27,13 +27,13 @@ class Acknowledgements:
 
     def __init__(
         self,
-        link: MatrixClient,
+        client: MatrixClient,
         room: Callable[[str], Awaitable[str]],
         author: Callable[[str], str],
         say: Callable[[str, str, str], Awaitable[None]],
         language: str,
     ) -> None:
-        self._link = link
+        self._client = client
         self._room = room
         self._author = author
         self._say = say
@@ -73,7 +73,7 @@ class Acknowledgements:
         event = message.partition(":")[2]
         content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": "✓"}}
         try:
-            await self._link.send(room, "m.reaction", content, f"tick/{message}", Urgency.DROPPABLE)
+            await self._client.send(room, "m.reaction", content, f"tick/{message}", Urgency.DROPPABLE)
         except Permanent as error:
             if "M_DUPLICATE_ANNOTATION" not in str(error):
                 raise

@@ -79,7 +79,7 @@ class MatrixClient:
         self.encryption = encryption
         self.keys = keys
         self.master = ""  # the public key that vouches for this device, if one does
-        self._door = RateLimiter()
+        self._rate_limiter = RateLimiter()
         self._plain: set[str] = set()  # rooms that the server said are not encrypted
         config = AsyncClientConfig(
             max_limit_exceeded=0,
@@ -91,7 +91,7 @@ class MatrixClient:
         )
         if encryption:
             keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.client = AsyncClient(
+        self.nio = AsyncClient(
             account.homeserver,
             account.user,
             device_id=account.device,
@@ -103,14 +103,14 @@ class MatrixClient:
         """Take the device up again: its keys, and what the server has to know of them."""
         nio_workarounds.for_this_nio()
         check_quickly()
-        self.client.restore_login(self.account.user, self.account.device, self.account.token)
-        if self.client.olm is not None:
-            if self.client.should_upload_keys:
-                checked(await self._call(self.client.keys_upload()))
+        self.nio.restore_login(self.account.user, self.account.device, self.account.token)
+        if self.nio.olm is not None:
+            if self.nio.should_upload_keys:
+                checked(await self._call(self.nio.keys_upload()))
             from bot.platforms.matrix.cross_signing import CrossSigning
 
             self.master = await CrossSigning(self, self.keys / "signing.json").vouch()
-            nio_workarounds.hush_verification(self.client)
+            nio_workarounds.hush_verification(self.nio)
 
     @property
     def signed(self) -> bool:
@@ -119,8 +119,8 @@ class MatrixClient:
 
     async def close(self) -> None:
         """Let go of the connection."""
-        self._door.close()
-        await self.client.close()
+        self._rate_limiter.close()
+        await self.nio.close()
 
     async def _call(self, asking: Any) -> Any:
         try:
@@ -131,7 +131,7 @@ class MatrixClient:
     async def raw(self, method: str, path: str, body: Any = None) -> Any:
         """A call that nio does not know, such as `keys/query`; the answer as data."""
         answer = await self._call(
-            self.client.send(
+            self.nio.send(
                 method,
                 f"/_matrix/client/v3/{path}",
                 None if body is None else json.dumps(body),
@@ -158,18 +158,18 @@ class MatrixClient:
         The answer's keys are taken into the store, and what the server lacks of ours is sent, before it returns.
         """
         pause = SYNC_SECONDS * 1000 if wait and since is not None and not full_state else 0
-        self.client.next_batch = since or ""
+        self.nio.next_batch = since or ""
         answer: SyncResponse = checked(
             await self._call(
-                self.client.sync(timeout=pause, sync_filter=FILTER, since=since, full_state=full_state)
+                self.nio.sync(timeout=pause, sync_filter=FILTER, since=since, full_state=full_state)
             )
         )
-        if self.client.olm is not None:
+        if self.nio.olm is not None:
             await self._keep_keys(answer)
         return answer
 
     async def _keep_keys(self, answer: SyncResponse) -> None:
-        client = self.client
+        client = self.nio
         if (fallback := await nio_workarounds.fallback_key(client, answer)) is not None:
             await self.raw("POST", "keys/upload", fallback)
             nio_workarounds.published(client)
@@ -191,7 +191,7 @@ class MatrixClient:
         while before:
             page: RoomMessagesResponse = checked(
                 await self._call(
-                    self.client.room_messages(
+                    self.nio.room_messages(
                         room, start=before, end=since, direction=MessageDirection.back, limit=AT_ONCE
                     )
                 )
@@ -215,23 +215,23 @@ class MatrixClient:
     async def _in_turn(self, urgency: Urgency, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask until the server has not said that it is too much just now."""
         while True:
-            async with self._door.turn(urgency):
+            async with self._rate_limiter.turn(urgency):
                 try:
                     return await ask()
                 except Transient as error:
                     if error.retry_after is None:
                         raise
-                    self._door.refused(error.retry_after)
+                    self._rate_limiter.refused(error.retry_after)
 
     async def _send(self, room: str, kind: str, content: dict[str, Any], key: str) -> str:
         tx = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
         await self._guard(room)
-        if self.client.olm is not None and self.client.should_query_keys:
-            checked(await self._call(self.client.keys_query()))
+        if self.nio.olm is not None and self.nio.should_query_keys:
+            checked(await self._call(self.nio.keys_query()))
         try:
             answer = checked(
                 await self._call(
-                    self.client.room_send(room, kind, content, tx_id=tx, ignore_unverified_devices=True)
+                    self.nio.room_send(room, kind, content, tx_id=tx, ignore_unverified_devices=True)
                 )
             )
         except (LocalProtocolError, OlmTrustError) as error:
@@ -241,11 +241,11 @@ class MatrixClient:
 
     async def _guard(self, room: str) -> None:
         """nio writes in clear into an encrypted room when it has no keys, or has not yet heard of the encryption."""
-        known = self.client.rooms.get(room)
+        known = self.nio.rooms.get(room)
         if known is None:
             raise Transient(f"{room} is not known yet")
         if known.encrypted:
-            if self.client.olm is None:
+            if self.nio.olm is None:
                 raise Permanent(f"{room} is encrypted, and this bot was started without encryption")
             if not known.members_synced:
                 await self._learn_members(room, known)
@@ -266,27 +266,27 @@ class MatrixClient:
                 name = event["content"].get("displayname")
                 known.add_member(event["state_key"], name, None, invited=how == "invite")
         known.members_synced = True
-        if self.client.olm is not None:
-            self.client.olm.update_tracked_users(known)
+        if self.nio.olm is not None:
+            self.nio.olm.update_tracked_users(known)
 
     async def redact(self, room: str, event: str, key: str, reason: str = "") -> None:
         """Take an event away; one that is away already is fine."""
         tx = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
 
         async def ask() -> None:
-            checked(await self._call(self.client.room_redact(room, event, reason=reason or None, tx_id=tx)))
+            checked(await self._call(self.nio.room_redact(room, event, reason=reason or None, tx_id=tx)))
 
         await self._in_turn(Urgency.ROOM, ask)
 
     def sealed(self, room: str) -> bool:
         """Whether a room is encrypted, as far as is known."""
-        known = self.client.rooms.get(room)
+        known = self.nio.rooms.get(room)
         return known is None or bool(known.encrypted)
 
     async def upload(self, data: bytes, kind: str, name: str, *, encrypt: bool) -> dict[str, Any]:
         """Put a file on the server; what a message needs in order to show it."""
         answer, keys = await self._call(
-            self.client.upload(
+            self.nio.upload(
                 lambda *_: data, content_type=kind, filename=name, encrypt=encrypt, filesize=len(data)
             )
         )
@@ -332,7 +332,7 @@ class MatrixClient:
             content = {"algorithm": "m.megolm.v1.aes-sha2"}
             state = [{"type": "m.room.encryption", "state_key": "", "content": content}]
         answer = await self._call(
-            self.client.room_create(
+            self.nio.room_create(
                 name=name,
                 topic=topic or None,
                 alias=alias,
@@ -346,10 +346,10 @@ class MatrixClient:
         if isinstance(answer, RoomCreateResponse):
             room: str = answer.room_id
             # Known at once: what is to be said there need not wait until the server tells us of it.
-            self.client.rooms.setdefault(room, MatrixRoom(room, self.account.user, encrypted=self.encryption))
+            self.nio.rooms.setdefault(room, MatrixRoom(room, self.account.user, encrypted=self.encryption))
             return room
         if getattr(answer, "status_code", "") == "M_ROOM_IN_USE":
-            there: RoomResolveAliasResponse = checked(await self._call(self.client.room_resolve_alias(full)))
+            there: RoomResolveAliasResponse = checked(await self._call(self.nio.room_resolve_alias(full)))
             known: str = there.room_id
             return known
         checked(answer)
@@ -357,12 +357,12 @@ class MatrixClient:
 
     def members(self, room: str) -> int:
         """How many are in a room or invited; 0 if that is not known."""
-        known = self.client.rooms.get(room)
+        known = self.nio.rooms.get(room)
         return int(known.member_count) if known is not None else 0
 
     async def invite(self, room: str, user: str) -> None:
         """Ask somebody in; one who is in already is fine."""
-        answer = await self._call(self.client.room_invite(room, user))
+        answer = await self._call(self.nio.room_invite(room, user))
         if getattr(answer, "status_code", "") != "M_FORBIDDEN":  # most often: is in the room already
             checked(answer)
             self._expect(room, user)
@@ -376,24 +376,24 @@ class MatrixClient:
             if event.get("content", {}).get("membership") in ("join", "invite")
         }
         for user in inside - {*users, self.account.user}:
-            checked(await self._call(self.client.room_kick(room, user)))
+            checked(await self._call(self.nio.room_kick(room, user)))
         for user in users:
             if user not in inside:
                 await self.invite(room, user)
 
     def _expect(self, room: str, user: str) -> None:
         """Who is invited reads what is said before they come: they get the keys, too."""
-        known = self.client.rooms.get(room)
-        if known is None or self.client.olm is None or not known.encrypted:
+        known = self.nio.rooms.get(room)
+        if known is None or self.nio.olm is None or not known.encrypted:
             return
         if known.add_member(user, None, None, invited=True):
-            self.client.olm.update_tracked_users(known)
-            self.client.invalidate_outbound_session(room)
+            self.nio.olm.update_tracked_users(known)
+            self.nio.invalidate_outbound_session(room)
 
     async def join(self, room: str) -> None:
         """Go into a room."""
-        checked(await self._call(self.client.join(room)))
+        checked(await self._call(self.nio.join(room)))
 
     async def leave(self, room: str) -> None:
         """Leave a room, or decline an invitation."""
-        checked(await self._call(self.client.room_leave(room)))
+        checked(await self._call(self.nio.room_leave(room)))

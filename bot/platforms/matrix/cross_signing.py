@@ -50,15 +50,15 @@ def sign(item: dict[str, Any], user: str, key: ECC.EccKey, name: str) -> None:
 class CrossSigning:
     """The three keys, kept beside the others."""
 
-    def __init__(self, link: MatrixClient, path: Path) -> None:
-        self._link = link
+    def __init__(self, client: MatrixClient, path: Path) -> None:
+        self._client = client
         self._path = path
-        self._user = link.account.user
+        self._user = client.account.user
 
     async def vouch(self) -> str:
         """Sign the own device, if it is not signed yet; the public master key, or "" if it could not be signed."""
         try:
-            answer = await self._link.raw("POST", "keys/query", {"device_keys": {self._user: []}})
+            answer = await self._client.raw("POST", "keys/query", {"device_keys": {self._user: []}})
             there = answer.get("master_keys", {}).get(self._user)
             keys = self._read()
             if there is not None and (keys is None or public(keys["master"]) not in str(there["keys"])):
@@ -68,15 +68,15 @@ class CrossSigning:
                 keys = {use: ECC.generate(curve="Ed25519") for use in USES}
                 self._keep(keys)
             if there is None:
-                await self._link.raw("POST", "keys/device_signing/upload", self._public_keys(keys))
-            device = answer["device_keys"][self._user][self._link.account.device]
+                await self._client.raw("POST", "keys/device_signing/upload", self._public_keys(keys))
+            device = answer["device_keys"][self._user][self._client.account.device]
             name = public(keys["self_signing"])
             if f"ed25519:{name}" in device.get("signatures", {}).get(self._user, {}):
                 return public(keys["master"])
             device.pop("unsigned", None)
             sign(device, self._user, keys["self_signing"], name)
-            signed = {self._user: {self._link.account.device: device}}
-            await self._link.raw("POST", "keys/signatures/upload", signed)
+            signed = {self._user: {self._client.account.device: device}}
+            await self._client.raw("POST", "keys/signatures/upload", signed)
             return public(keys["master"])
         except (PlatformError, KeyError) as error:
             log.warning("the device could not be signed", error=repr(error))

@@ -59,7 +59,7 @@ class MatrixPlatform:
     def __init__(
         self,
         store: SqliteStore,
-        link: MatrixClient,
+        client: MatrixClient,
         allowed: Sequence[str] = (),
         language: str = "en",
         address: str = "",
@@ -68,30 +68,32 @@ class MatrixPlatform:
         threads: bool = False,
     ) -> None:
         self._store = store
-        self.link = link
+        self.client = client
         self._honour = honour  # name of a recognition -> the power that it gives, and the room that it opens
         self._threads = threads  # what belongs to a step hangs under its question
         self._language = language
         self._address = address  # of the web room
-        self.rights = Rights(link)
-        self._places = Rooms(store, link, language)
-        sealed, verifying = Undecrypted(link, self._cannot_read), SasVerification(link, self._show_emoji)
-        self._ear = SyncLoop(
-            store, link, self._places, self.rights, sealed, verifying, allowed, self._tell, language
+        self.rights = Rights(client)
+        self._rooms = Rooms(store, client, language)
+        sealed, verifying = Undecrypted(client, self._cannot_read), SasVerification(client, self._show_emoji)
+        self._sync = SyncLoop(
+            store, client, self._rooms, self.rights, sealed, verifying, allowed, self._tell, language
         )
-        self._ticks = Acknowledgements(link, self._where_is, self._ear.author, self._say, language)
+        self._acknowledgements = Acknowledgements(
+            client, self._where_is, self._sync.author, self._say, language
+        )
         self._telling: set[asyncio.Task[None]] = set()
 
     async def close(self) -> None:
         """Let go of the homeserver."""
-        self._ticks.close()
+        self._acknowledgements.close()
         for task in self._telling:
             task.cancel()
-        await self.link.close()
+        await self.client.close()
 
     def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What was missed since the position, then what is live; a first start replays nothing."""
-        return self._ear.events(since)
+        return self._sync.events(since)
 
     def _tell(self, person: str, text: str, key: str) -> None:
         """A word of the adapter's own to one person."""
@@ -123,7 +125,7 @@ class MatrixPlatform:
 
     async def _show_emoji(self, room: str, user: str, signs: str, numbers: str) -> None:
         """What somebody compares who verifies the bot, where they do it."""
-        channel = self._places.channel_of(room) if room else private(NAME + user)
+        channel = self._rooms.channel_of(room) if room else private(NAME + user)
         with spoken(self._language):
             says = tr(messages.COMPARE, signs=signs, numbers=numbers)
         self._say_soon(channel, says, f"emoji:{signs}:{numbers}")
@@ -132,8 +134,8 @@ class MatrixPlatform:
 
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Do it, once for each key."""
-        await self._places.load()
-        room, root = await self._places.place(channel)
+        await self._rooms.load()
+        room, root = await self._rooms.place(channel)
         match doing:
             case Post():
                 return await self._post(room, root, channel, doing, key, because)
@@ -143,34 +145,34 @@ class MatrixPlatform:
                 again = f"{key}/{seal(post)}"
                 made = await self._post(room, root, channel, post, again, "")
                 if made != message:
-                    await self.link.redact(room, _id(message), f"{again}/old")
+                    await self.client.redact(room, _id(message), f"{again}/old")
                 return made
             case Change(message=message, post=post):
                 content = event_content.changed(_id(message), event_content.content(post))
                 fresh = f"{key}/{hash_of(post.text)}"
-                await self.link.send(room, "m.room.message", content, fresh, urgency(channel))
+                await self.client.send(room, "m.room.message", content, fresh, urgency(channel))
             case Delete(message=message):
-                await self.link.redact(room, _id(message), key)
+                await self.client.redact(room, _id(message), key)
             case Reaction(message=message):
                 _id(message)
-                self._ticks.put(channel, message)
+                self._acknowledgements.put(channel, message)
             case Thread(people=people, title=title, apart=True):
                 return await self._apart(channel, people, title, key)
             case Thread(people=people, title=title):
                 return await self._thread(room, channel, people, title, key)
             case ThreadMembers(people=people) if APART in channel:
-                await self.link.seat(room, [p.removeprefix(NAME) for p in people if p.startswith(NAME)])
+                await self.client.seat(room, [p.removeprefix(NAME) for p in people if p.startswith(NAME)])
             case ThreadMembers():
                 pass  # everybody in the room can read its threads; who is meant was said in the first line
             case Role(person=person, on=True) if person.startswith(NAME):
                 level, target = self._honour(doing.name)
-                place = self._places.room_of(self.community(channel))
-                await roles.grant(self.link, self.rights, place, person.removeprefix(NAME), level, target)
+                place = self._rooms.room_of(self.community(channel))
+                await roles.grant(self.client, self.rights, place, person.removeprefix(NAME), level, target)
             case Role():
                 pass  # nobody's power is lowered, and nobody is put out of a room
             case CalendarEvent(card=card, state=state):
                 await roles.pin(
-                    self.link, self._places.room_of(channel), card.removeprefix(NAME), on=state != "off"
+                    self.client, self._rooms.room_of(channel), card.removeprefix(NAME), on=state != "off"
                 )
             case Erasure():
                 await self._erase(room, doing)
@@ -183,61 +185,61 @@ class MatrixPlatform:
         step = f"{STEP}{room}/{post.session}/{post.step}" if self._threads and post.step else ""
         in_room = not root and urgency(channel) is Urgency.ROOM
         if step and in_room:
-            root = self._places.roots.get(step, "")
+            root = self._rooms.roots.get(step, "")
         if post.file is not None:
             # Who takes words back takes the message back; its key goes with it, and the file is noise from then on.
-            sealed = post.kind == PAGE or self.link.sealed(room)
-            there = await self.link.upload(post.file.data, post.file.media, post.file.name, encrypt=sealed)
+            sealed = post.kind == PAGE or self.client.sealed(room)
+            there = await self.client.upload(post.file.data, post.file.media, post.file.name, encrypt=sealed)
             content = event_content.filed(post, post.file) | there
         if root:
             content = event_content.in_thread(root, content)
-        elif because and self._ear.where(because) == channel:
+        elif because and self._sync.where(because) == channel:
             content["m.relates_to"] = {"m.in_reply_to": {"event_id": _id(because)}}
-        event = await self.link.send(room, "m.room.message", content, key, urgency(channel))
+        event = await self.client.send(room, "m.room.message", content, key, urgency(channel))
         if step and in_room and not root and post.kind == "prompt":
-            await self._places.learn(step, event)
+            await self._rooms.learn(step, event)
         return NAME + event
 
     async def _poll(self, room: str, post: Post, key: str) -> str:
         """A question that everybody watches; clients count its votes by themselves."""
         assert post.poll is not None
         content = polls.start(post.poll, event_content.content(post)["body"])
-        event = await self.link.send(room, polls.START, content, key)
-        if event not in self._places.polls:
-            await self._places.learn(f"{POLL}{event}", f"{post.session}|{post.step}")
+        event = await self.client.send(room, polls.START, content, key)
+        if event not in self._rooms.polls:
+            await self._rooms.learn(f"{POLL}{event}", f"{post.session}|{post.step}")
         return NAME + event
 
     async def _end_poll(self, room: str, event: str, post: Post, key: str) -> None:
         """A poll ends with its step; clients that know no polls are told in words."""
-        if post.poll is not None and post.poll.closed and event in self._places.polls:
+        if post.poll is not None and post.poll.closed and event in self._rooms.polls:
             content = polls.end(event, event_content.content(post)["body"])
-            await self.link.send(room, polls.END, content, f"{key}/end")
+            await self.client.send(room, polls.END, content, f"{key}/end")
 
     async def _thread(self, room: str, channel: str, people: Sequence[str], title: str, key: str) -> str:
         """A thread is a message that others hang under; it calls those who are meant."""
         users = [person.removeprefix(NAME) for person in people if person.startswith(NAME)]
-        known = self.link.client.rooms.get(room)
+        known = self.client.nio.rooms.get(room)
         names = ", ".join((known.user_name(user) if known else None) or user for user in users)
         content = event_content.content(Post(text=f"**{title}**: \u2068{names}\u2069", kind="prompt"))
         content["m.mentions"] = {"user_ids": users}
-        made = f"{channel.partition('/')[0]}/{await self.link.send(room, 'm.room.message', content, key)}"
-        if made not in self._places.rooms:
-            await self._places.learn(made, room)
+        made = f"{channel.partition('/')[0]}/{await self.client.send(room, 'm.room.message', content, key)}"
+        if made not in self._rooms.rooms:
+            await self._rooms.learn(made, room)
         return made
 
     async def _apart(self, channel: str, people: Sequence[str], title: str, key: str) -> str:
         """A room for these people alone."""
         users = [person.removeprefix(NAME) for person in people if person.startswith(NAME)]
-        room = await self.link.make_room(key, title, users)
+        room = await self.client.make_room(key, title, users)
         made = f"{channel.partition('/')[0]}/{room}"
-        if made not in self._places.rooms:
-            await self._places.learn(made, room)
+        if made not in self._rooms.rooms:
+            await self._rooms.learn(made, room)
         return made
 
     async def _erase(self, room: str, doing: Erasure) -> None:
         for message in doing.messages:
             try:
-                await self.link.redact(
+                await self.client.redact(
                     room, _id(message), f"erase/{message}", "its author asked to be forgotten"
                 )
             except (
@@ -247,15 +249,15 @@ class MatrixPlatform:
         if doing.everything:
             person = doing.person
             await self._store.write(lambda c: tables.forget(c, person))
-            self._ear.forget(person)
+            self._sync.forget(person)
 
     # -- places ----------------------------------------------------------------------------------
 
     async def _where_is(self, channel: str) -> str:
-        return (await self._places.place(channel))[0]
+        return (await self._rooms.place(channel))[0]
 
     async def _say(self, channel: str, text: str, key: str) -> None:
-        room, root = await self._places.place(channel)
+        room, root = await self._rooms.place(channel)
         await self._post(room, root, channel, Post(text=text), key, "")
 
     def private_channel(self, person: str, room: str) -> str:
@@ -264,19 +266,19 @@ class MatrixPlatform:
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Ask these people into a room of hosts; who is there already is left in peace."""
-        await self._places.seat(channel, people)
+        await self._rooms.seat(channel, people)
 
     async def kept(self, name: str) -> str | None:
         """What is kept under a name."""
-        return await self._places.kept(name)
+        return await self._rooms.kept(name)
 
     async def keep(self, name: str, id: str) -> None:
         """Keep it, over restarts."""
-        await self._places.keep(name, id)
+        await self._rooms.keep(name, id)
 
     async def is_moderator(self, person: str, channel: str) -> bool:
         """Whether somebody is a moderator of a room."""
-        room = self._places.room_of(self.community(channel))
+        room = self._rooms.room_of(self.community(channel))
         await self.rights.learn(room)
         return self.rights.leads(person.removeprefix(NAME), room)
 

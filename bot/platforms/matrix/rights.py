@@ -32,8 +32,8 @@ class Levels:
 class Rights:
     """The levels of rooms, fetched when first needed and again after a change."""
 
-    def __init__(self, link: MatrixClient) -> None:
-        self._link = link
+    def __init__(self, client: MatrixClient) -> None:
+        self._client = client
         self._levels: dict[str, Levels] = {}
         self._makers: dict[str, str] = {}
 
@@ -60,13 +60,13 @@ class Rights:
         return room in self._levels and self._levels[room].of(user) >= LEADS
 
     async def _fetch(self, room: str) -> Levels:
-        held = await self._link.state(room, "m.room.power_levels") or {}
+        held = await self._client.state(room, "m.room.power_levels") or {}
         levels = Levels(
             users={user: _number(level) for user, level in dict(held.get("users") or {}).items()},
             otherwise=_number(held.get("users_default", 0)),
             needed={key: _number(held[key]) for key in ("ban", "kick", "redact", "invite") if key in held},
         )
-        made = await self._link.state(room, "m.room.create") or {}
+        made = await self._client.state(room, "m.room.create") or {}
         if str(made.get("room_version", "1")).isdecimal() and int(made.get("room_version", "1")) >= 12:
             for user in [self._makers.get(room, ""), *(made.get("additional_creators") or [])]:
                 levels.users[str(user)] = ABOVE_ALL

@@ -17,7 +17,7 @@ PINNED = "m.room.pinned_events"
 LEVELS = "m.room.power_levels"
 
 
-async def grant(link: MatrixClient, rights: Rights, room: str, user: str, level: int, target: str) -> None:
+async def grant(client: MatrixClient, rights: Rights, room: str, user: str, level: int, target: str) -> None:
     """Give a level of power (never less than somebody has), or an invitation to a room of its own (`target`).
 
     Raises:
@@ -25,20 +25,20 @@ async def grant(link: MatrixClient, rights: Rights, room: str, user: str, level:
     """
     refused = False
     if level:
-        held = await link.state(room, LEVELS) or {}
+        held = await client.state(room, LEVELS) or {}
         users = dict(held.get("users") or {})
         if (await rights.learn(room)).of(user) < level:
             try:
-                await link.put_state(room, LEVELS, {**held, "users": {**users, user: level}})
+                await client.put_state(room, LEVELS, {**held, "users": {**users, user: level}})
             except Permanent as error:
                 log.info("no right to give power", room=room, error=str(error))
                 refused = True
     if target:
         try:
             if target.startswith("#"):
-                found = await link.raw("GET", f"directory/room/{quote(target, safe='')}")
+                found = await client.raw("GET", f"directory/room/{quote(target, safe='')}")
                 target = str(found["room_id"])
-            await link.invite(target, user)
+            await client.invite(target, user)
         except Permanent as error:
             log.info("no right to invite", room=target, error=str(error))
             refused = True
@@ -46,13 +46,13 @@ async def grant(link: MatrixClient, rights: Rights, room: str, user: str, level:
         raise NoRight(messages.NO_RIGHT_TO_RECOGNISE)
 
 
-async def pin(link: MatrixClient, room: str, event: str, *, on: bool) -> None:
+async def pin(client: MatrixClient, room: str, event: str, *, on: bool) -> None:
     """Pin what tells of a planned session, or take the pin away; without the right to do so it stays a message."""
-    there = ((await link.state(room, PINNED)) or {}).get("pinned", [])
+    there = ((await client.state(room, PINNED)) or {}).get("pinned", [])
     wanted = [each for each in there if each != event] + ([event] if on and event else [])
     if wanted == there:
         return
     try:
-        await link.put_state(room, PINNED, {"pinned": wanted})
+        await client.put_state(room, PINNED, {"pinned": wanted})
     except Permanent as error:
         log.info("not pinned", room=room, error=str(error))

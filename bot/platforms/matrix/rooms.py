@@ -38,9 +38,9 @@ def is_thread(channel: str) -> bool:
 class Rooms:
     """Channels and rooms; beside them threads of steps, polls, and rooms that we wait to be asked into."""
 
-    def __init__(self, store: SqliteStore, link: MatrixClient, language: str) -> None:
+    def __init__(self, store: SqliteStore, client: MatrixClient, language: str) -> None:
         self._store = store
-        self._link = link
+        self._client = client
         self._language = language
         self.rooms: dict[str, str] = {}  # channel -> room, where they differ
         self.awaited: dict[str, str] = {}  # a room that took another's place, and asks us in -> its channel
@@ -100,7 +100,7 @@ class Rooms:
         if not to or self.rooms.get(channel) == to:
             return
         try:
-            await self._link.join(to)
+            await self._client.join(to)
         except Permanent as error:  # a private room: its invitation comes in a moment
             log.info("cannot follow a room yet", room=room, to=to, error=str(error))
             await self.learn(AWAITED + to, channel)
@@ -127,9 +127,9 @@ class Rooms:
             again = ""
             if channel in self.rooms:
                 room = self.rooms[channel]
-                members = self._link.members(room) if channel.startswith(DIRECT) else 0
+                members = self._client.members(room) if channel.startswith(DIRECT) else 0
                 if members == 1:  # they left it; what is said to them privately finds them again
-                    await self._link.invite(room, channel.removeprefix(DIRECT))
+                    await self._client.invite(room, channel.removeprefix(DIRECT))
                 if members <= 2:
                     return room
                 # Somebody else came into what was a room for two: private words go to another one.
@@ -139,11 +139,11 @@ class Rooms:
             with spoken(self._language):
                 if channel.startswith(DIRECT):
                     user = channel.removeprefix(DIRECT)
-                    room = await self._link.make_room(channel + again, "Storycircle", [user], direct=True)
+                    room = await self._client.make_room(channel + again, "Storycircle", [user], direct=True)
                 else:
-                    parent = self._link.client.rooms.get(self.room_of(channel.removesuffix(HOSTS)))
+                    parent = self._client.nio.rooms.get(self.room_of(channel.removesuffix(HOSTS)))
                     named = tr("Hosts of {room}", room=parent.display_name if parent else "Storycircle")
-                    room = await self._link.make_room(channel, named, [], topic=tr(messages.HOSTS_TOPIC))
+                    room = await self._client.make_room(channel, named, [], topic=tr(messages.HOSTS_TOPIC))
             await self.learn(channel, room)
             return room
 
@@ -153,4 +153,4 @@ class Rooms:
         for person in people:
             if person.startswith(NAME) and (room, person) not in self._told:
                 self._told.add((room, person))
-                await self._link.invite(room, person.removeprefix(NAME))
+                await self._client.invite(room, person.removeprefix(NAME))

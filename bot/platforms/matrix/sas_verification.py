@@ -70,8 +70,8 @@ def emoji(shared: vodozemac.EstablishedSas, info: str) -> tuple[list[tuple[str, 
 class SasVerification:
     """Answers those who verify the bot. `show` tells a person (room or "", user) what to compare."""
 
-    def __init__(self, link: MatrixClient, show: Callable[[str, str, str, str], Awaitable[None]]) -> None:
-        self._link = link
+    def __init__(self, client: MatrixClient, show: Callable[[str, str, str, str], Awaitable[None]]) -> None:
+        self._client = client
         self._show = show
         self._meetings: dict[str, Meeting] = {}
 
@@ -86,8 +86,8 @@ class SasVerification:
         """One event of a verification, from a room or from a device; what is malformed or late ends it."""
         user, content = str(source.get("sender", "")), source.get("content")
         if (
-            user == self._link.account.user
-            or self._link.client.olm is None
+            user == self._client.account.user
+            or self._client.nio.olm is None
             or not isinstance(content, Mapping)
         ):
             return
@@ -145,12 +145,12 @@ class SasVerification:
 
     async def _requested(self, user: str, id: str, room: str, content: Mapping[str, Any], at: int) -> None:
         asked = int(content.get("timestamp", 0)) or at
-        if room and content.get("to") != self._link.account.user:
+        if room and content.get("to") != self._client.account.user:
             return
         if abs(time.time() - asked / 1000) > LONGEST or METHOD not in (content.get("methods") or ()):
             return
         meeting = self._met(user, str(content.get("from_device")), id, room)
-        ready = {"from_device": self._link.account.device, "methods": [METHOD]}
+        ready = {"from_device": self._client.account.device, "methods": [METHOD]}
         await self._say(meeting, "ready", ready)
 
     async def _started(self, meeting: Meeting, content: Mapping[str, Any]) -> None:
@@ -187,7 +187,7 @@ class SasVerification:
         ours = meeting.sas.public_key.to_base64()
         meeting.shared = meeting.sas.diffie_hellman(key)
         await self._say(meeting, "key", {"key": ours})
-        account = self._link.account
+        account = self._client.account
         info = "|".join(
             (
                 "MATRIX_KEY_VERIFICATION_SAS",
@@ -205,7 +205,7 @@ class SasVerification:
         """They found the emoji to be the same; what their message vouches for is checked, and answered."""
         if meeting.shared is None:
             raise Refused("m.unexpected_message", "a confirmation out of turn")
-        account, macs = self._link.account, content.get("mac") or {}
+        account, macs = self._client.account, content.get("mac") or {}
         theirs = f"{meeting.user}{meeting.device}{account.user}{account.device}{meeting.id}"
         known = await self._keys(meeting.user)
         for id in macs:
@@ -236,13 +236,13 @@ class SasVerification:
 
         For ourselves it is what this process holds, and not what the homeserver says.
         """
-        account = self._link.account
+        account = self._client.account
         if user == account.user:
-            assert self._link.client.olm is not None
-            own = str(self._link.client.olm.account.identity_keys["ed25519"])
-            master = self._link.master
+            assert self._client.nio.olm is not None
+            own = str(self._client.nio.olm.account.identity_keys["ed25519"])
+            master = self._client.master
             return {f"ed25519:{account.device}": own} | ({f"ed25519:{master}": master} if master else {})
-        answer = await self._link.raw("POST", "keys/query", {"device_keys": {user: []}})
+        answer = await self._client.raw("POST", "keys/query", {"device_keys": {user: []}})
         found = dict(answer.get("master_keys", {}).get(user, {}).get("keys", {}))
         for device, held in answer.get("device_keys", {}).get(user, {}).items():
             found[f"ed25519:{device}"] = held["keys"][f"ed25519:{device}"]
@@ -253,9 +253,9 @@ class SasVerification:
         try:
             if meeting.room:
                 relation = {"m.relates_to": {"rel_type": "m.reference", "event_id": meeting.id}}
-                await self._link.send(meeting.room, kind, content | relation, key)
+                await self._client.send(meeting.room, kind, content | relation, key)
                 return
             body = {"messages": {meeting.user: {meeting.device: content | {"transaction_id": meeting.id}}}}
-            await self._link.raw("PUT", f"sendToDevice/{kind}/{quote(key, safe='')}", body)
+            await self._client.raw("PUT", f"sendToDevice/{kind}/{quote(key, safe='')}", body)
         except PlatformError as error:  # their client runs out of time, and they try again
             log.info("verification not answered", user=meeting.user, error=str(error))

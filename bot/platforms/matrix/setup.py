@@ -70,17 +70,17 @@ async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
     except ConfigError as error:
         yield False, str(error)
         return
-    link = MatrixClient(account, config.matrix_keys, encryption=config.matrix_encryption)
+    client = MatrixClient(account, config.matrix_keys, encryption=config.matrix_encryption)
     try:
-        await link.start()
-        who: Any = await link.raw("GET", "account/whoami")
+        await client.start()
+        who: Any = await client.raw("GET", "account/whoami")
         yield True, f"Matrix: {who['user_id']} on {account.homeserver}"
         if not config.matrix_encryption:
             yield (
                 False,
                 "Matrix: without encryption the bot can be in no encrypted room; set `matrix_encryption: true`",
             )
-        elif link.signed:
+        elif client.signed:
             yield True, "Matrix: encrypted rooms can be read, and the device is signed"
         else:
             yield (
@@ -88,7 +88,7 @@ async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
                 "Matrix: the device is not signed, so strict clients give it no keys: another client holds the "
                 "signing keys of this account. Give the bot an account of its own",
             )
-        rooms = await link.raw("GET", "joined_rooms")
+        rooms = await client.raw("GET", "joined_rooms")
         yield True, f"Matrix: it is in {len(rooms['joined_rooms'])} rooms"
         yield (
             True,
@@ -98,4 +98,4 @@ async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
     except (PlatformError, ConfigError, KeyError) as error:
         yield False, f"Matrix: {error}. Run `storycircle setup matrix` again if the account has changed"
     finally:
-        await link.close()
+        await client.close()

@@ -43,39 +43,39 @@ class SyncLoop:
     def __init__(
         self,
         store: SqliteStore,
-        link: MatrixClient,
-        places: Rooms,
+        client: MatrixClient,
+        rooms: Rooms,
         rights: Rights,
-        sealed: Undecrypted,
-        verifying: SasVerification,
+        undecrypted: Undecrypted,
+        verification: SasVerification,
         allowed: Sequence[str],
         tell: Callable[[str, str, str], None],
         language: str,
     ) -> None:
         self._store = store
-        self._link = link
-        self._places = places
+        self._client = client
+        self._rooms = rooms
         self._rights = rights
-        self._sealed = sealed
-        self._verifying = verifying
-        self._allowed = frozenset(allowed) or frozenset({link.account.server})
+        self._undecrypted = undecrypted
+        self._verification = verification
+        self._allowed = frozenset(allowed) or frozenset({client.account.server})
         self._tell = tell
         self._language = language
-        self._me = link.account.user
+        self._me = client.account.user
         self._where: OrderedDict[str, tuple[str, str]] = (
             OrderedDict()
         )  # message -> channel, name of its author
 
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What was missed since the position, then what is live; a first start replays nothing."""
-        await self._places.load()
+        await self._rooms.load()
         first, pause, together = True, TRY_AGAIN, TOGETHER
         while True:
             asked = time.monotonic()
             try:
                 # After a failure it is asked without waiting: that it is back must not wait for somebody to speak.
                 whole = first and since is not None
-                answer = await self._link.sync(since, full_state=whole, wait=pause == TRY_AGAIN)
+                answer = await self._client.sync(since, full_state=whole, wait=pause == TRY_AGAIN)
                 heard = await self._heard(answer, since)
             except PlatformError as error:
                 wait = getattr(error, "retry_after", None) or pause
@@ -103,11 +103,11 @@ class SyncLoop:
         for room, invited in answer.rooms.invite.items():
             await self._invited(room, invited.invite_state)
         for room in answer.rooms.leave:
-            self._link.client.rooms.pop(room, None)
+            self._client.nio.rooms.pop(room, None)
             self._rights.forget(room)
         for to_device in answer.to_device_events:
             if SasVerification.concerns(to_device.source):
-                await self._verifying.hear(to_device.source)
+                await self._verification.hear(to_device.source)
         told: list[tuple[int, Line]] = []
         for room, joined in answer.rooms.join.items():
             for event in (*joined.state, *joined.timeline.events):
@@ -117,7 +117,7 @@ class SyncLoop:
             timeline = list(joined.timeline.events)
             entered = self._entered(timeline)
             if joined.timeline.limited and not entered:
-                timeline = [*await self._link.history(room, joined.timeline.prev_batch, since), *timeline]
+                timeline = [*await self._client.history(room, joined.timeline.prev_batch, since), *timeline]
             latest = 0
             for event in timeline[entered:]:
                 for line in await self._line(room, event):
@@ -125,7 +125,7 @@ class SyncLoop:
                     told.append((latest, line))
         # What was said in one room before something in another is heard before it; in a room the order stays.
         lines = [line for _, line in sorted(told, key=lambda each: each[0])]
-        opened = [self._as_line(room, source) for room, source in self._sealed.opened()]
+        opened = [self._as_line(room, source) for room, source in self._undecrypted.opened()]
         return await self._events([*opened, *lines])
 
     def _entered(self, timeline: Sequence[Any]) -> int:
@@ -146,22 +146,22 @@ class SyncLoop:
         elif kind == "m.room.power_levels":
             self._rights.forget(room)
         elif kind == "m.room.tombstone":
-            await self._places.moved(room, str(source["content"].get("replacement_room", "")))
+            await self._rooms.moved(room, str(source["content"].get("replacement_room", "")))
 
     async def _line(self, room: str, event: Any) -> list[Line]:
         if isinstance(event, MegolmEvent):
-            await self._sealed.keep(room, event)
+            await self._undecrypted.keep(room, event)
             return []
         if SasVerification.concerns(event.source):
-            await self._verifying.hear(event.source, room)
+            await self._verification.hear(event.source, room)
             return []
         return [self._as_line(room, event.source)]
 
     def _as_line(self, room: str, source: dict[str, Any]) -> Line:
         sender = str(source.get("sender", ""))
-        known = self._link.client.rooms.get(room)
+        known = self._client.nio.rooms.get(room)
         name = (known.user_name(sender) if known else None) or sender.partition(":")[0].lstrip("@")
-        return Line(channel=self._places.channel_of(room), source=source, name=name)
+        return Line(channel=self._rooms.channel_of(room), source=source, name=name)
 
     async def _events(self, lines: Sequence[Line]) -> list[Event]:
         """Lines as events, with what only the database and the homeserver know."""
@@ -178,7 +178,7 @@ class SyncLoop:
             if isinstance(body, str) and (
                 event_content.MARK in body or self._me in str(line.content.get("m.mentions"))
             ):
-                await self._rights.learn(self._places.room_of(line.channel.partition(HOSTS)[0]))
+                await self._rights.learn(self._rooms.room_of(line.channel.partition(HOSTS)[0]))
             heard = hear(line, self._known(reactions))
             if isinstance(heard, Fault):
                 self._tell(heard.line.person.id, heard.says, f"fault:{heard.line.id}")
@@ -197,10 +197,10 @@ class SyncLoop:
     def _known(self, reactions: Any) -> Known:
         return Known(
             me=self._me,
-            threads=lambda channel: channel in self._places.rooms,
+            threads=lambda channel: channel in self._rooms.rooms,
             host=self._leads,
             private=private,
-            poll=self._places.polls.get,
+            poll=self._rooms.polls.get,
             reaction=reactions.get,
         )
 
@@ -208,7 +208,7 @@ class SyncLoop:
         room = channel.partition("/")[0]
         if room.startswith(DIRECT):
             return False
-        return self._rights.leads(person.removeprefix(NAME), self._places.room_of(room))
+        return self._rights.leads(person.removeprefix(NAME), self._rooms.room_of(room))
 
     def _named(self, order: CommandGiven) -> CommandGiven:
         """People are named by their id or by the name they go by; a mention gives the first."""
@@ -241,15 +241,15 @@ class SyncLoop:
         inviter = mine[-1].sender
         try:
             if inviter not in self._allowed and inviter.partition(":")[2] not in self._allowed:
-                await self._link.leave(room)
+                await self._client.leave(room)
                 log.info("declined an invitation", room=room, by=inviter)
                 return
-            await self._link.join(room)
-            if room in self._places.awaited:
-                await self._places.followed(self._places.awaited[room], room)
+            await self._client.join(room)
+            if room in self._rooms.awaited:
+                await self._rooms.followed(self._rooms.awaited[room], room)
                 return
-            if mine[-1].content.get("is_direct") and DIRECT + inviter not in self._places.rooms:
-                await self._places.learn(DIRECT + inviter, room)
+            if mine[-1].content.get("is_direct") and DIRECT + inviter not in self._rooms.rooms:
+                await self._rooms.learn(DIRECT + inviter, room)
         except Permanent as error:
             log.warning("could not answer an invitation", room=room, error=str(error))
             return

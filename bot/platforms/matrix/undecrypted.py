@@ -19,19 +19,19 @@ MOST = 500  # messages that wait
 class Undecrypted:
     """What cannot be read for now. `tell` hears who wrote it, and in which session of keys, once for each."""
 
-    def __init__(self, link: MatrixClient, tell: Callable[[str, str], None]) -> None:
-        self._link = link
+    def __init__(self, client: MatrixClient, tell: Callable[[str, str], None]) -> None:
+        self._client = client
         self._tell = tell
         self._waiting: list[tuple[str, MegolmEvent]] = []
         self._told: set[tuple[str, str]] = set()
 
     async def keep(self, room: str, event: MegolmEvent) -> None:
         """Ask for the key of a message, and keep it until it comes."""
-        if event.sender == self._link.account.user:
+        if event.sender == self._client.account.user:
             return
         self._waiting = [*self._waiting[-MOST + 1 :], (room, event)]
         try:
-            await self._link.client.request_room_key(event)
+            await self._client.nio.request_room_key(event)
         except (TimeoutError, LocalProtocolError, OSError) as error:
             log.info("key not asked for", error=str(error))
         if (event.sender, event.session_id) not in self._told:
@@ -44,7 +44,7 @@ class Undecrypted:
         still: list[tuple[str, MegolmEvent]] = []
         for room, event in self._waiting:
             try:
-                found.append((room, self._link.client.decrypt_event(event).source))
+                found.append((room, self._client.nio.decrypt_event(event).source))
             except (EncryptionError, LocalProtocolError):
                 still.append((room, event))
         self._waiting = still

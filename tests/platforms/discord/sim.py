@@ -64,8 +64,8 @@ class Sim:
     async def start(self) -> Sim:
         self.outside = contextvars.copy_context()
         self.store: SqliteStore = await open_store(self.folder / "sim.db")
-        self.link = SimLink()
-        self.platform = DiscordPlatform(self.store, self.link, role=str)
+        self.client = SimLink()
+        self.platform = DiscordPlatform(self.store, self.client, role=str)
         listing = await list_workshop(self.store, [self.script])
         self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self)
         self.platform.given.watched = lambda: open_channels(self.store, self.runtime.sessions.load)
@@ -73,15 +73,15 @@ class Sim:
         for name in HANDLERS:
             self._move_outside(name)
         if self.env is None:
-            self.env = simcord.Env(self.link, shard_count=1)
+            self.env = simcord.Env(self.client, shard_count=1)
             await self.env.start()
             self.guild = self.env.create_guild("The garden")
             self.room = self.guild.create_text_channel("circle")
             mods = self.guild.create_role("mods", permissions=discord.Permissions(manage_guild=True))
             self.hans = self.guild.add_member(self.env.create_user("Hans"), roles=[mods])
         else:
-            await self.env.restart_bot(self.link)
-        self.platform.given.commands = await register(self.link)
+            await self.env.restart_bot(self.client)
+        self.platform.given.commands = await register(self.client)
         self.desk = HostPanel(self.platform, self.runtime.sessions.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
@@ -89,7 +89,7 @@ class Sim:
         return self
 
     def _move_outside(self, name: str) -> None:
-        handler = getattr(self.link, name)
+        handler = getattr(self.client, name)
 
         async def heard(*args: Any) -> None:
             there = self.outside.copy()
@@ -99,7 +99,7 @@ class Sim:
             task.add_done_callback(self._under_way.discard)
 
         heard.__name__ = name
-        self.link.event(heard)
+        self.client.event(heard)
 
     async def stop(self) -> None:
         await self.desk.close()

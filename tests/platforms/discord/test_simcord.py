@@ -154,11 +154,11 @@ def _roles(sim: Sim, who: Any) -> list[str]:
 
 
 async def test_a_role_above_the_bots_is_said_to_the_hosts_before_anything_is_asked(sim: Sim):
-    own = next(role for role in sim.guild.roles.values() if role.name == sim.link.user.name)
+    own = next(role for role in sim.guild.roles.values() if role.name == sim.client.user.name)
     above = sim.guild.create_role("Storyteller")
     state = sim.env.backend.get_guild(sim.guild.id).roles
     # as the library has it when somebody drags a role, which SimCord has no builder for
-    sim.link.get_guild(sim.guild.id).get_role(above.id).position = state[own.id].position + 1
+    sim.client.get_guild(sim.guild.id).get_role(above.id).position = state[own.id].position + 1
     await sim.answered(await sim.hans.slash(sim.room, "workshop start", workshop="small"))
     await sim.message("Join", "Just read")
     await sim.until_so(
@@ -172,7 +172,7 @@ async def test_a_role_that_the_bot_may_not_give_is_a_word_to_the_hosts(sim: Sim,
     await told_a_story(sim, ada)
     await sim.hans.slash(sim.room, "workshop end")
     await sim.so(lambda s: s.phase in (Phase.TAIL, Phase.REVIEW), "the close")
-    own = next(role for role in sim.guild.roles.values() if role.name == sim.link.user.name)
+    own = next(role for role in sim.guild.roles.values() if role.name == sim.client.user.name)
     state = sim.env.backend.get_guild(sim.guild.id).roles
     if trouble == "hierarchy":
         above = sim.guild.create_role("Storyteller")

@@ -43,7 +43,7 @@ async def test_a_client_that_trusts_signed_devices_only_is_heard(house: House, v
     await host.until(direct, has("!workshop list"), bot)
     await host.say(room, "!workshop start small")
     await host.until(room, has("Before we begin"), bot)
-    assert house.platform.link.signed
+    assert house.platform.client.signed
 
 
 async def test_nothing_of_ours_goes_in_clear_into_an_encrypted_room(house: House):

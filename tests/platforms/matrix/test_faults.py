@@ -31,7 +31,7 @@ class Place:
         self.channel = f"matrix:{room}"
 
     async def shown(self) -> list[str]:
-        return await self.ada.texts(self.room, self.platform.link.account.user)
+        return await self.ada.texts(self.room, self.platform.client.account.user)
 
 
 @pytest.fixture
