@@ -138,11 +138,11 @@ async def test_no_word_waits_until_a_film_is_made(scene: Scene):
 
 KILLED = """
 import asyncio, os, signal
-from bot import png
+from bot.render import rasterize
 
 async def main():
-    await png.drawn("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>", 10)
-    print(*png._pool()._processes, flush=True)
+    await rasterize.drawn("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>", 10)
+    print(*rasterize._pool()._processes, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 
 if __name__ == "__main__":
