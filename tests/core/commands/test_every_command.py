@@ -1,0 +1,176 @@
+"""What every command comes to, for everybody who may try it, at every moment of a session.
+
+`every_command.yaml` keeps the answers: for each line, what is said and becomes true, and under it at which moments
+and for whom. `scripts/test tests/core/commands --update` writes what was seen into the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.core import machine
+from bot.core.model.effects import Edit, Say
+from bot.core.model.events import CommandGiven
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.platform import Capabilities
+from bot.core.text.commands import COMMANDS, parse
+from bot.render.cards import draw
+from tests.core.commands.moments import Moment, moments
+from tests.support import ROOM, person, plain
+
+GOLDEN = Path(__file__).parent / "every_command.yaml"
+
+HOST, CO_HOST, TAKING_PART, FOLLOWING, GONE, STRANGER = "Host", "Co", "Ada", "Cy", "Lea", "Zed"
+PEOPLE = (HOST, CO_HOST, TAKING_PART, FOLLOWING, GONE, STRANGER)
+
+# What is typed in place of "word"; a line for each.
+LINES: Mapping[str, tuple[str, ...]] = {
+    "pick": ("pick 1", "pick 9"),
+    "react": ("react 1 heart", "react 9 heart"),
+    "whole": ("whole 1", "whole 9"),
+    "report": ("report", "report 1"),
+    "pair": ("pair three", "pair word"),
+    "for": ("for Bo: a line", "for Nobody: a line"),
+    "language": ("language de", "language xx"),
+    "onebyone": ("onebyone", "onebyone no"),
+    "remind": ("remind", "remind no"),
+    "follow": ("follow", "follow no"),
+    "recognition": ("recognition", "recognition take", "recognition decline", "recognition explain", "recognition log"),
+    "recognise": ("recognise Ada: storyteller", "recognise Nobody: storyteller"),
+    "revoke": ("revoke Ada: storyteller because", "revoke word"),
+    "nod": ("nod 1", "nod 1 storyteller", "nod 9"),
+    "thanks": ("thanks", "thanks Bo: for the tea", "thanks word"),
+    "thanked": ("thanked 1 name", "thanked 9 back"),
+    "endorse": ("endorse 1: me too", "endorse word"),
+    "my": ("my", "my words", "my sheet", "my data", "my badges", "my badges name", "my name Ida", "my name",
+           "my consent 1 name", "my share 1 no", "my withdraw 1", "my forget me", "my word"),
+    "share": ("share 1 name", "share 1 word", "share 9 no"),
+    "film": ("film 1", "film 1 no"),
+    "change": ("change 1 new words", "change 9 new words"),
+    "withdraw": ("withdraw 1", "withdraw 9"),
+    "forget": ("forget", "forget me", "forget me keep badges"),
+    "take": ("take", "take 1", "take 1 7"),
+    "progress": ("progress done", "progress word"),
+    "workshop room": ("workshop room stage:other", "workshop room word"),
+    "workshop next": ("workshop next", "workshop next 9999"),
+    "workshop extend": ("workshop extend", "workshop extend 5"),
+    "workshop remove": ("workshop remove Bo", "workshop remove Nobody"),
+    "workshop hold": ("workshop hold 1", "workshop hold 9"),
+    "workshop release": ("workshop release 1",),
+    "workshop companion": ("workshop companion Bo", "workshop companion Nobody"),
+    "workshop contact": ("workshop contact Bo", "workshop contact Nobody"),
+    "review owner": ("review owner 1 Bo", "review owner word"),
+    "workshop apart": ("workshop apart Ada, Bo", "workshop apart word"),
+    "workshop rescue": ("workshop rescue silence", "workshop rescue word"),
+    "review thread": ("review thread It rained.", "review thread 1 no"),
+    "review report": ("review report", "review report 30"),
+}  # fmt: skip
+PLANNED = ("schedule ", "coming", "needs", "zone", "calendar")  # never reach a session
+
+
+def lines() -> list[str]:
+    """What is typed: each command of a session with words that it takes, and one that is none."""
+    typed = []
+    for command in COMMANDS:
+        if not command.name.startswith(PLANNED):
+            words = " ".join("word" for parameter in command.parameters if parameter.required)
+            typed += LINES.get(command.name, (f"{command.name} {words}".strip(),))
+    return typed
+
+
+def shown(item: Any) -> str:
+    """The fields of a record that say something, without the names of classes and without moments."""
+    if is_dataclass(item) and not isinstance(item, type):
+        parts = {each.name: getattr(item, each.name) for each in fields(item)}
+        said = (
+            f"{key}={shown(part)}"
+            for key, part in parts.items()
+            if key not in UNSAID and part not in (None, "")
+        )
+        return f"({', '.join(said)})"
+    if isinstance(item, Enum):
+        return str(item.value)
+    if isinstance(item, datetime):
+        return "a moment"
+    if isinstance(item, tuple | list):
+        return f"[{', '.join(map(shown, item))}]"
+    if isinstance(item, set | frozenset):
+        return f"[{', '.join(sorted(map(shown, item)))}]"
+    if isinstance(item, Mapping):
+        return f"[{', '.join(f'{key}: {shown(part)}' for key, part in item.items())}]"
+    return str(item)
+
+
+UNSAID = ("at", "because", "priority", "ping", "seed", "about")
+
+
+def seen(script: Script, session: Session, event: CommandGiven) -> tuple[str, ...]:
+    """What an event comes to, line by line."""
+    outcome = machine.step({session.script: script}, session, event)
+    said = [f"fact {shown(fact)}" for fact in outcome.facts]
+    for effect in outcome.effects:
+        if not isinstance(effect, Say | Edit):
+            said.append(f"effect {shown(effect)}")
+            continue
+        posts = draw(effect.card, script, outcome.after, Capabilities(limit=4000))
+        text = " / ".join(line for post in posts for line in post.text.split("\n") if line)
+        buttons = "".join(f" [{button.command}]" for post in posts for button in post.buttons)
+        again = " again" if isinstance(effect, Edit) else ""
+        said.append(f"{effect.place}{again}: {text}{buttons}")
+    me = re.compile(rf"{event.person.id}\b|\b{event.person.name}\b")
+    return tuple(me.sub("(me)", plain(line)) for line in said)
+
+
+def everything(there: list[Moment]) -> dict[str, list[dict[str, Any]]]:
+    """For each line what it comes to, and when and for whom."""
+    golden: dict[str, list[dict[str, Any]]] = {}
+    typed = [*((line, parse(f"/{line}")) for line in lines()), ("no such command", None)]
+    for line, parsed in typed:
+        assert parsed is None or not parsed.fault, parsed
+        found: dict[tuple[str, ...], dict[str, list[str]]] = {}
+        for moment, script, session in there:
+            for name in PEOPLE:
+                event = CommandGiven(
+                    id="stage:e",
+                    channel=ROOM,
+                    at=session.at + timedelta(seconds=1),
+                    person=person(name),
+                    command=parsed.command if parsed else line,
+                    args=parsed.args if parsed else {},
+                    host=name == HOST,
+                    seed="seed",
+                    private=f"{ROOM}/~{name.lower()}",
+                )
+                found.setdefault(seen(script, session, event), {}).setdefault(moment, []).append(name)
+        golden[line] = [{"see": list(said), "for": grouped(when, len(there))} for said, when in found.items()]
+    return golden
+
+
+def grouped(when: Mapping[str, list[str]], most: int) -> dict[str, str]:
+    """For whom, and at which moments."""
+    groups: dict[str, list[str]] = {}
+    for moment, names in when.items():
+        groups.setdefault("everybody" if len(names) == len(PEOPLE) else " ".join(names), []).append(moment)
+    return {names: "always" if len(held) == most else "; ".join(held) for names, held in groups.items()}
+
+
+async def test_every_command_is_answered_as_before(tmp_path: Path, request: pytest.FixtureRequest):
+    golden = everything(await moments(tmp_path))
+    if request.config.getoption("--update"):
+        GOLDEN.write_text(
+            yaml.safe_dump(golden, allow_unicode=True, sort_keys=False, width=160), encoding="utf-8"
+        )
+    before = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+    assert list(golden) == list(before)
+    for line, outcomes in golden.items():
+        assert outcomes == before[line], f"after /{line}"
