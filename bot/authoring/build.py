@@ -28,16 +28,14 @@ ELSEWHERE = (
 class Frameworks:
     """The frameworks of one script: their lists by name, and their glossary."""
 
-    def __init__(self, models: tuple[m.Framework, ...], skin: str = "") -> None:
+    def __init__(self, models: tuple[m.Framework, ...]) -> None:
         self.lists: dict[str, tuple[s.Entry, ...]] = {}
         self.glossary: dict[str, str] = {}
-        self.skins: set[str] = set()
         for framework in models:
             self.glossary |= framework.glossary
             for name, entries in framework.lists.items():
-                self.lists[name] = tuple(_entry(entry, skin) for entry in entries)
+                self.lists[name] = tuple(_entry(entry) for entry in entries)
                 self.glossary |= {each.label: each.line for each in self.lists[name] if each.line}
-                self.skins |= {each for entry in entries for each in entry.skins}
 
     def options(self, given: tuple[m.Option, ...] | str) -> tuple[s.Option, ...]:
         """Options as the script lists them, or those of a framework's list."""
@@ -52,9 +50,9 @@ class Frameworks:
         return next((e.label for e in self.lists.get(where, ()) if e.key == key), None)
 
 
-def _entry(model: m.Entry, skin: str) -> s.Entry:
-    kept = model.model_dump(exclude={"skins", "label", "ideas"})
-    return s.Entry(**kept, label=model.skins.get(skin, model.label), ideas=tuple(model.ideas))
+def _entry(model: m.Entry) -> s.Entry:
+    kept = model.model_dump(exclude={"ideas"})
+    return s.Entry(**kept, ideas=tuple(model.ideas))
 
 
 def flowing(text: str) -> str:
@@ -340,7 +338,7 @@ def prose(frameworks: Frameworks) -> Callable[[str], str]:
 
 
 def _named(text: str, frameworks: Frameworks) -> str:
-    """`{list.key}` as the label that the framework (in the chosen skin) has for it."""
+    """`{list.key}` as the label that the framework has for it."""
     return re.sub(r"\{([a-z_]+\.[a-z_-]+)\}", lambda found: frameworks.label(found[1]) or found[0], text)
 
 

@@ -114,9 +114,6 @@ def faults_of(model: m.Script, frameworks: Frameworks) -> Found:
     for n, each in enumerate(model.follow_ups):
         yield from _follow_up(model, each, ("follow_ups", n), ids)
         ids[each.id] = -1
-    if model.skin and model.skin not in frameworks.skins:
-        there = ", ".join(sorted(frameworks.skins)) or "none"
-        yield ("skin",), f"no framework has a skin {model.skin}", f"There are: {there}."
     yield from _recognition(model, ids)
     for n, given in enumerate(model.pictures):
         yield from _attach(given, model, ("pictures", n))

@@ -123,7 +123,7 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
     plain, texts = in_one(raw, main)
     more: list[Translated] = []
     named = _frameworks(plain.get("frameworks"), folder, marks, faults, main, more)
-    frameworks = Frameworks(named, str(plain.get("skin", "")))
+    frameworks = Frameworks(named)
     faults += lint.texts(plain, marks, frameworks)
     try:
         model = m.Script.model_validate(plain)

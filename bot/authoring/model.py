@@ -261,7 +261,6 @@ class Script(Model):
     day_at: str = Spec(default="09:00", pattern=CLOCK)
     digest_at: str = Spec(default="20:00", pattern=CLOCK)
     frameworks: tuple[str, ...] = ()
-    skin: str = ""
     glossary: Mapping[str, str] = {}
     badge: Badge | None = None
     recognition: tuple[Recognition, ...] = ()
@@ -290,7 +289,6 @@ class Entry(Model):
 
     key: str = Spec(pattern=NAME)
     label: str = Spec(min_length=1, max_length=60)
-    skins: Mapping[str, str] = {}
     line: str = ""
     question: str = ""
     group: str = ""

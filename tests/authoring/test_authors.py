@@ -312,18 +312,6 @@ def test_frameworks_are_data_and_an_area_more_is_a_wedge_more(tmp_path: Path):
         assert drawn.count("<text") == 2 * n + 3 and drawn.count("<path") == 2 * n
 
 
-def test_skins_change_words_and_nothing_else(tmp_path: Path):
-    text = GOOD.replace("say: Nine taps.", "say: 'First {phases.spark}.'")
-    assert read(text, tmp_path) == []
-    plain = load(tmp_path / "prompts" / "w.yaml")
-    (tmp_path / "prompts" / "w.yaml").write_text(text.replace("id: mine", "id: mine\nskin: rocket"))
-    rocket = load(tmp_path / "prompts" / "w.yaml")
-    assert plain.step("taps").say == "First Spark." and rocket.step("taps").say == "First Ignition."
-    assert [step.id for step in plain.steps] == [step.id for step in rocket.steps]
-    (fault,) = read(text.replace("id: mine", "id: mine\nskin: boat"), tmp_path)
-    assert "There are: flame, rocket." in fault
-
-
 def test_the_series_names_its_parts_and_carries_between_fields_that_exist():
     workshops = shelf(PROMPTS)
     (series,) = all_series(PROMPTS, list(workshops)).values()
