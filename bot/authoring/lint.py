@@ -19,10 +19,10 @@ from bot.authoring.build import (
     settings_of,
 )
 from bot.authoring.diagnostics import Fault, Marks, Path_, mark_of
+from bot.commands import BY_NAME
 from bot.core.model import conditions
 from bot.core.model.script import Choice, Entry, Gallery, Scale, Script, Step, Vote, key_of
 from bot.core.steps.references import FINDINGS
-from bot.core.text.commands import BY_NAME
 
 MOST_INPUTS = 5  # in ten minutes; more is a form, not a story
 SLACK = 0.9  # of the minutes; the rest is for joining and breathing

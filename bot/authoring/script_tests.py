@@ -23,10 +23,10 @@ from pathlib import Path
 
 from bot.authoring.model import Test
 from bot.authoring.rehearsal import ROOM, VirtualClock
+from bot.commands import parse
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Submitted
 from bot.core.model.script import Script
 from bot.core.participants.community import Listing
-from bot.core.text.commands import parse
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
 from bot.engine.runtime import Runtime
 from bot.errors import ScriptError

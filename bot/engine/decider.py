@@ -9,7 +9,10 @@ from dataclasses import replace
 import structlog
 
 from bot.clock import Clock
+from bot.commands import TABLE
 from bot.core import machine
+from bot.core.commands import registry
+from bot.core.commands.command import Command
 from bot.core.model.effects import Edit, Effect, Say, SyncCalendarEvent
 from bot.core.model.events import CommandGiven, Due, Event, NotGranted, Placed, SeriesDone, TimerFired
 from bot.core.model.evolve import evolve
@@ -81,18 +84,12 @@ class Decider:
             return [self.hold(event, context, waiting, "held")]
         if isinstance(event, Due) or (isinstance(event, CommandGiven) and event.command in HEARD):
             return await self._planned(event, waiting, context, working, plans)
-        if isinstance(event, CommandGiven) and event.command == "workshop room":
-            room = event.args.get("channel", "").strip()
-            if ":" in room and not await self._may_span(event.person.id, event.channel, room):
-                event = replace(event, args={"channel": NOT_YOURS})
+        command = TABLE.get(event.command) if isinstance(event, CommandGiven) else None
+        if isinstance(event, CommandGiven) and command is not None:
+            event = await self._checked(event, command)
         decided: list[Decided] = []
         concerned = targets(event, context)
-        if isinstance(event, CommandGiven) and event.command in (
-            "workshop start",
-            "workshop list",
-            "workshop try",
-            "privacy",
-        ):
+        if isinstance(event, CommandGiven) and command is not None and command.community is not None:
             found = await self._community(event, waiting, context)
             if found is not None:
                 decided.append(found)
@@ -125,6 +122,16 @@ class Decider:
                 mine = _joined(decided.pop(), mine)
             decided.append(mine)
         return decided or self._cursor(waiting)
+
+    async def _checked(self, event: CommandGiven, command: Command) -> CommandGiven:
+        """A command whose rooms are such that whoever gives it has a say in them, or marked as not theirs."""
+        args = dict(event.args)
+        for parameter in command.parameters:
+            room = args.get(parameter.name, "").strip()
+            named = parameter.room and ":" in room
+            if named and not await self._may_span(event.person.id, event.channel, room):
+                args[parameter.name] = NOT_YOURS
+        return replace(event, args=args) if args != event.args else event
 
     async def _planned(
         self,
@@ -285,7 +292,7 @@ class Decider:
             return None
         key = platform.community(event.channel)
         community = await self._sessions.community(key)
-        outcome = communities.step(
+        outcome = registry.in_community(
             self._shelf, community, event, platform.host_channel(event.channel), self.times
         )
         self._sessions.put_community(communities.fold(outcome.facts, community))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
+from bot.commands import TABLE
 from bot.core.model.events import (
     CommandGiven,
     Deleted,
@@ -129,18 +130,28 @@ def _under(event: Event, context: Context) -> Receipt | None:
     match event:
         case Posted(reply_to=str(message)) | Reacted(message=message):
             return context.receipts.get(message)
-        case CommandGiven(command="answer" | "pick" | "pass" | "writing", reply_to=str(message)):
+        case CommandGiven(command=name, reply_to=str(message)) if _replies(name):
             return context.receipts.get(message)
         case _:
             return None
 
 
+def _replies(name: str) -> bool:
+    command = TABLE.get(name)
+    return command is not None and command.replies
+
+
+def _everywhere(name: str) -> bool:
+    command = TABLE.get(name)
+    return command is not None and command.everywhere
+
+
 def _plain(event: Event) -> Event:
-    """`/my forget me` is `/forget me`, which reaches every session that somebody was in."""
-    if not isinstance(event, CommandGiven) or event.command != "my":
+    """A command by its own name: `/my forget me` is `/forget me`, which reaches every session that somebody was in."""
+    if not isinstance(event, CommandGiven):
         return event
-    what, _, rest = f"{event.args.get('what', '')} {event.args.get('how', '')}".strip().partition(" ")
-    return replace(event, command="forget", args={"me": rest.strip()}) if what.lower() == "forget" else event
+    name, args = TABLE.resolved(event.command, event.args)
+    return event if name == event.command else replace(event, command=name, args=args)
 
 
 def forgets(event: Event) -> bool:
@@ -164,7 +175,7 @@ def targets(event: Event, context: Context) -> list[str]:
             return []
         case Edited() | Deleted():
             return sorted({key for seen, key in context.seen if seen == event.message and key})
-        case CommandGiven(command="forget"):
+        case CommandGiven(command=name) if _everywhere(name):
             # every session that this person was in, not only the one of today
             own = [p.session for p in context.places.get(event.private, ())]
             here = event.session or next((p.session for p in context.places.get(event.channel, ())), "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from bot.commands import TABLE
 from bot.core.model import cards
 from bot.core.model.cards import Button, Card
 from bot.core.model.facts import Mode, Share
@@ -19,7 +20,6 @@ from bot.core.platform import Capabilities, Post
 from bot.core.recognition import rules
 from bot.core.steps import diagrams
 from bot.core.text import messages
-from bot.core.text.commands import table
 from bot.core.text.dates import told
 from bot.core.text.messages import N_, tr
 from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
@@ -140,7 +140,7 @@ def _draw(
         case cards.Roster():
             return "note", roster(script, session), ()
         case cards.Help():
-            return "note", table(host=card.host), ()
+            return "note", TABLE.listed(host=card.host), ()
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
         case cards.Film():

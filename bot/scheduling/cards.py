@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 
 from bot.core.model.cards import Button, Note
+from bot.core.text import dates
 from bot.core.text.dates import kept
 from bot.core.text.messages import say
 from bot.core.text.quoting import isolate
@@ -32,6 +33,12 @@ def at_of(plan: Plan, at: datetime | None = None) -> str:
     """A moment of the plan, for a sentence: in the plan's zone where the platform has no time of everybody's own."""
     at = at or plan.at
     return "" if at is None else kept(at, plan.zone)
+
+
+def proposed(plan: Plan) -> tuple[str, str]:
+    """A plan as it is proposed while somebody types: how it is shown, and its name."""
+    at = dates.shown(plan.at, plan.zone) if plan.at else "-"
+    return f"{plan.title}, {at}", plan.id
 
 
 def length(plan: Plan) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.commands import COMMANDS, TABLE, parse
 from bot.config import Config, load_config
-from bot.core.text.commands import COMMANDS, parse, table
 from bot.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]
@@ -146,7 +146,7 @@ def test_every_command_of_the_chat_is_in_the_readme():
     readme = (ROOT / "README.md").read_text()
     start, end = "<!-- commands -->\n", "\n<!-- /commands -->"
     listed = readme.partition(start)[2].partition(end)[0]
-    assert listed == table(), "run: python -c 'from bot.core.commands import table; print(table())'"
+    assert listed == TABLE.listed(), "run: python -c 'from bot.commands import TABLE; print(TABLE.listed())'"
 
 
 def test_every_key_of_a_script_is_documented():

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import GETTEXT_FUNCTIONS, babel_extract
 
-from bot.core.text.commands import COMMANDS
+from bot.commands import COMMANDS
 from bot.platforms.discord.commands import asked, called
 from bot.render.i18n import DOMAIN, LOCALE
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.core.text.commands import COMMANDS
+from bot.commands import COMMANDS
 from tests.scheduling.test_plans import buttons, ordered, plan
 from tests.support import Scene, plain
 

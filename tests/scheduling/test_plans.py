@@ -23,7 +23,7 @@ async def scene(tmp_path: Path):
 
 async def ordered(scene: Scene, name: str, line: str) -> None:
     """Somebody types a command, or taps a button that stands for it."""
-    from bot.core.text.commands import parse
+    from bot.commands import parse
 
     parsed = parse(line)
     assert parsed is not None and not parsed.fault, parsed

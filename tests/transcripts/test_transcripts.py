@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from bot.authoring.loader import load
-from bot.core.text.commands import parse
+from bot.commands import parse
 from tests.support import Scene, plain, small
 
 HERE = Path(__file__).parent

@@ -18,24 +18,6 @@ from bot.core.turn import Turn
 
 UNDO = 10.0  # seconds in which a move can be undone
 GONE = 180.0  # seconds that a guide is away before a companion is asked
-# What belongs to whoever guides; companions look after people, and take over when they should guide.
-PACE = frozenset(
-    f"workshop {verb}"
-    for verb in (
-        "start",
-        "room",
-        "begin",
-        "next",
-        "back",
-        "undo",
-        "extend",
-        "pause",
-        "resume",
-        "end",
-        "publish",
-        "companion",
-    )
-)
 
 
 def companion(turn: Turn, name: str, host: str) -> None:

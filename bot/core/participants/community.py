@@ -1,6 +1,6 @@
 """What belongs to a community and to no single session: its hosts, and which session opens where.
 
-The same form as a session: `step` decides, `evolve` applies, `fold` is the reduction. A community is
+The same form as a session: its commands decide, `evolve` applies, `fold` is the reduction. A community is
 a Discord server, a Matrix space or room, or the web part of this installation.
 """
 
@@ -13,31 +13,13 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import assert_never
 
-from bot.core.model.cards import Button, Note
-from bot.core.model.events import CommandGiven, Event
+from bot.core.model.cards import Note
 from bot.core.model.facts import Mode, Opened, PersonId
 from bot.core.model.records import PersistentMap, record
 from bot.core.text.messages import N_, say
 
 NO_SUCH = N_("There is no workshop called {name}. /workshop list shows what there is.")
 NEAR = N_("There is no workshop called {name}. Did you mean {near}?")
-NONE_YET = N_("There is no workshop to start yet.")
-TRY = N_("Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept.")
-
-PRIVACY = N_(
-    "**What is kept of you**: the name that you gave, what you write and tap in a workshop, what you allow; where you "
-    "said that you come, until it has begun; your badges. Nobody is quoted without their yes; silence means that you "
-    "are counted, and numbers below four are not shown. What you do not share is erased {days} days after the end.\n\n"
-    "Whoever runs this bot can read its database, also what is private. /my shows, changes or takes back what is "
-    "yours; /my data gives you all of it; /my forget me erases it everywhere."
-)
-PRIVACY_FOR_EVER = N_(
-    "**What is kept of you**: the name that you gave, what you write and tap in a workshop, what you allow; where you "
-    "said that you come, until it has begun; your badges. Nobody is quoted without their yes; silence means that you "
-    "are counted, and numbers below four are not shown. It is kept until you take it back.\n\n"
-    "Whoever runs this bot can read its database, also what is private. /my shows, changes or takes back what is "
-    "yours; /my data gives you all of it; /my forget me erases it everywhere."
-)
 
 
 @record
@@ -228,81 +210,3 @@ def next_part(community: Community, series: Listing) -> tuple[Listing, tuple[str
         if part.id not in done:
             return part, held
     return series.parts[0], ()
-
-
-def step(
-    shelf: Mapping[str, Listing],
-    community: Community,
-    event: Event,
-    hosts_channel: str,
-    times: Times | None = None,
-) -> CommunityOutcome:
-    """Decide what an event comes to for the community; most come to nothing."""
-    times = times or Times()
-    if not isinstance(event, CommandGiven):
-        return CommunityOutcome()
-    if event.command == "workshop list":
-        lines = [f"- {each.id}: {each.title}, {each.lengths}" for each in shelf.values()]
-        return CommunityOutcome(reply=Note(text="\n".join(lines)) if lines else say(NONE_YET))
-    if event.command == "workshop try":
-        return CommunityOutcome(
-            reply=Note(text=TRY, buttons=(Button(label=N_("Try it alone"), command="workshop try"),))
-        )
-    if event.command == "privacy":
-        kept = say(PRIVACY, days=times.keep_days) if times.keep_days else say(PRIVACY_FOR_EVER)
-        return CommunityOutcome(reply=kept)
-    if event.command != "workshop start":
-        return CommunityOutcome()
-    person = event.person.id
-    if not event.host and person not in community.hosts:
-        return CommunityOutcome(reply=say(N_("Only a host can open a workshop here.")))
-    if event.holding:
-        return CommunityOutcome(
-            reply=say(N_("A workshop is going on in this room. /workshop end closes it, with its recap."))
-        )
-    wanted = event.args.get("workshop", "").strip().lower()
-    listing = shelf.get(wanted)
-    if listing is None:
-        return CommunityOutcome(reply=unknown(shelf, wanted))
-    series: str = ""
-    earlier: tuple[str, ...] = ()
-    if listing.parts:
-        series = listing.id
-        listing, earlier = next_part(community, listing)
-    if listing.refusal:
-        return CommunityOutcome(reply=say(listing.refusal))
-    chosen = listing.choose(event.args.get("how", ""))
-    if isinstance(chosen, Note):
-        return CommunityOutcome(reply=chosen)
-    script, mode = chosen
-    session = session_id(event.id)
-    facts: list[CommunityFact] = []
-    if person not in community.hosts:
-        facts.append(CommunityHostNamed(at=event.at, person=PersonId(person)))
-    facts.append(
-        SessionOpened(
-            at=event.at,
-            session=session,
-            workshop=listing.id,
-            room=event.channel,
-            host=PersonId(person),
-            series=series,
-        )
-    )
-    opened = Opened(
-        at=event.at,
-        session=session,
-        community=community.id,
-        script=script,
-        rooms=(event.channel,),
-        hosts_channel=hosts_channel,
-        host=PersonId(person),
-        seed=event.seed,
-        mode=mode,
-        zone=times.zone,
-        quiet=times.quiet,
-        keep_days=times.keep_days,
-        films=times.films,
-        earlier=earlier,
-    )
-    return CommunityOutcome(facts=tuple(facts), opened=opened)

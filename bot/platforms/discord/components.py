@@ -10,10 +10,10 @@ from datetime import datetime
 import discord
 from discord import ui
 
+from bot.commands import BY_NAME
 from bot.core.model.cards import Button
 from bot.core.platform import Post
 from bot.core.text import messages
-from bot.core.text.commands import BY_NAME
 from bot.core.text.messages import tr
 from bot.platforms.discord.ids import keyed, tap
 from bot.render.attachments import PICTURE

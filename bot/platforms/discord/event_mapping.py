@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord.utils import parse_time, snowflake_time
 
+from bot.commands import parse
 from bot.core.model.events import (
     CommandGiven,
     Deleted,
@@ -22,7 +23,6 @@ from bot.core.model.events import (
     Posted,
     Reacted,
 )
-from bot.core.text.commands import parse
 from bot.platforms.discord import ids
 from bot.platforms.discord.ids import DIRECT, NAME
 

@@ -13,13 +13,14 @@ import discord
 import structlog
 from discord import ui
 
+from bot.commands import parse
+from bot.core.commands.command import Typing
 from bot.core.model.events import Event, Submitted
 from bot.core.model.script import Gallery, Script
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing
 from bot.core.participants.translation import own_language, spoken_to
 from bot.core.text import messages
-from bot.core.text.commands import parse
 from bot.core.text.messages import tr
 from bot.core.views import participant
 from bot.core.views.participant import Form, form_for
@@ -32,6 +33,7 @@ from bot.platforms.discord.ids import DIRECT, HOSTS, NAME, tap, tapped
 from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.discord.replies import Reply, quietly
 from bot.render.i18n import spoken
+from bot.scheduling.cards import proposed
 
 log = structlog.get_logger()
 
@@ -109,22 +111,22 @@ class Interactions:
 
     async def _propose(self, interaction: discord.Interaction) -> None:
         name, args, asked = commands.given(interaction.data or {})
-        held = await self._held(await self._platform.channels.session_at(await self._channel(interaction)))
+        channel = await self._channel(interaction)
+        held = await self._held(await self._platform.channels.session_at(channel))
         session, script = held or (None, None)
-        plans, coming = await self._platform.planned(await self._channel(interaction), args.get("plan", ""))
+        plans, comers = await self._platform.planned(channel, args.get("plan", ""))
         with spoken(self._tongue(interaction, session)):
-            found = commands.proposals(
-                name,
-                asked,
-                args,
-                self._shelf,
-                script,
-                session,
-                f"{NAME}{interaction.user.id}",
-                plans,
-                coming,
+            typing = Typing(
+                person=f"{NAME}{interaction.user.id}",
+                args=args,
+                shelf=self._shelf,
+                script=script,
+                session=session,
+                plans=[proposed(plan) for plan in plans],
+                comers=[(each.name, each.person) for each in comers],
             )
-        choices = [discord.app_commands.Choice(name=shown or sent, value=sent) for shown, sent in found]
+            proposals = commands.proposals(name, asked, typing)
+        choices = [discord.app_commands.Choice(name=shown or sent, value=sent) for shown, sent in proposals]
         with translated():
             await interaction.response.autocomplete(choices)
 
@@ -135,7 +137,7 @@ class Interactions:
             return
         name, args, _ = commands.given(data)
         channel = await self._channel(interaction)
-        if name == "answer" and not args.get("text"):
+        if commands.opens_form(name, args):
             held = await self._held(await self._platform.channels.session_at(channel))
             step = participant.now(held[1], held[0], f"{NAME}{interaction.user.id}").step if held else ""
             if held is not None and step:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.commands import BY_NAME
 from bot.core.platform import File, Post
-from bot.core.text.commands import BY_NAME
 from bot.render.html import html
 
 TRY = "workshop try"  # takes place on a page

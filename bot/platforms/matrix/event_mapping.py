@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
+from bot.commands import parse
 from bot.core.model.events import (
     CommandGiven,
     Deleted,
@@ -19,7 +20,6 @@ from bot.core.model.events import (
     Reacted,
     Submitted,
 )
-from bot.core.text.commands import parse
 from bot.platforms.matrix import polls
 from bot.platforms.matrix.event_content import MARK
 

@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from bot.commands import BY_NAME, parse
 from bot.core.text import messages
-from bot.core.text.commands import BY_NAME, parse
 from bot.core.text.messages import N_, tr
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.platform import WebPlatform

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.authoring.rehearsal import START
+from bot.core.commands.registry import in_community as step
 from bot.core.model.events import CommandGiven, Person
-from bot.core.participants.community import Community, Listing, fold, step
+from bot.core.participants.community import Community, Listing, fold
 from bot.render.cards import said
 from bot.store import codec
 from tests.support import Scene

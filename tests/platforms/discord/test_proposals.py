@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.commands import COMMANDS
+from bot.core.commands.command import Typing
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Variant
-from bot.core.text.commands import COMMANDS
 from bot.platforms.discord.commands import payload, proposals
+from bot.scheduling.cards import proposed
 from bot.scheduling.plan import Coming, How, Plan
 from tests.core.commands.moments import Moment, moments
 from tests.support import ROOM, person
@@ -59,6 +61,21 @@ def registered() -> dict[str, list[str]]:
     return found
 
 
+def typed(
+    args: dict[str, str], name: str, script: Script | None = None, session: Session | None = None
+) -> Typing:
+    """A command that somebody is typing."""
+    return Typing(
+        person=person(name).id,
+        args=args,
+        shelf=SHELF,
+        script=script,
+        session=session,
+        plans=[proposed(PLAN)],
+        comers=[(COMING.name, COMING.person)],
+    )
+
+
 def seen(there: list[Moment]) -> dict[str, Any]:
     """For each parameter what is proposed, and when and to whom."""
     golden: dict[str, Any] = {}
@@ -70,10 +87,8 @@ def seen(there: list[Moment]) -> dict[str, Any]:
                 for name in PEOPLE:
                     for args in ARGS:
                         said = args.get(parameter.name) or ""
-                        told = proposals(
-                            command.name, parameter.name, {**args, parameter.name: said}, SHELF, script, session,
-                            person(name).id, [PLAN], [COMING],
-                        )  # fmt: skip
+                        typing = typed({**args, parameter.name: said}, name, script, session)
+                        told = proposals(command.name, parameter.name, typing)
                         what = "; ".join(f"{shown} = {sent}" for shown, sent in told)
                         names = found.setdefault(what, {}).setdefault(moment, [])
                         if name not in names:
@@ -102,7 +117,7 @@ async def test_what_fits_is_proposed_as_before(tmp_path: Path, request: pytest.F
 
 
 def test_what_was_typed_so_far_narrows_it_and_there_are_never_more_than_discord_takes():
-    def zones(typed: str) -> list[tuple[str, str]]:
-        return proposals("zone", "zone", {"zone": typed}, SHELF, None, None, person("Ada").id)
+    def zones(said: str) -> list[tuple[str, str]]:
+        return proposals("zone", "zone", typed({"zone": said}, "Ada"))
 
     assert ("Europe/Lisbon", "Europe/Lisbon") in zones("lisb") and len(zones("")) == 25

@@ -10,8 +10,8 @@ import discord
 import pytest
 
 from bot.authoring.loader import parse
+from bot.commands import COMMANDS
 from bot.core.model.facts import Phase
-from bot.core.text.commands import COMMANDS
 from tests.platforms.discord.sim import Sim, buttons, written
 from tests.platforms.discord.test_workshop import SCRIPT
 

@@ -174,7 +174,7 @@ async def test_private_words_reach_only_their_author(app: App, people: list[Brow
 
 
 async def test_only_a_host_may_do_what_hosts_do(app: App, people: list[Browser]):
-    from bot.core.text.commands import COMMANDS
+    from bot.commands import COMMANDS
 
     _, ada, _ = people
     await ada.send(do="say", text="something that could be held back")

@@ -1,0 +1,16 @@
+"""Every command: of sessions, of communities and of plans.
+
+Each layer has its own rows, beside their handlers; here they come together for everything that reads what people
+type, lists commands, or offers them to a platform.
+"""
+
+from __future__ import annotations
+
+from bot.core.commands import registry
+from bot.core.commands.table import CommandTable
+from bot.scheduling import registry as plans
+
+TABLE = CommandTable((*registry.TABLE.commands, *plans.COMMANDS))
+COMMANDS = TABLE.commands
+BY_NAME = TABLE.names
+parse = TABLE.parse

@@ -1,0 +1,260 @@
+"""Taking part in a step: answering, picking, skipping, reacting, and talking in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.commands.command import Choice as Proposed
+from bot.core.commands.command import Command, Parameter, Typing, fixed, one
+from bot.core.model import facts as f
+from bot.core.model.cards import Prompt
+from bot.core.model.events import About, CommandGiven
+from bot.core.model.facts import PersonId
+from bot.core.model.script import Choice, Gallery, Scale, Step, Vote, Written
+from bot.core.model.session import HOSTS, PARKED, PRIVATE
+from bot.core.participants import moderation
+from bot.core.queries import is_asked, unanswered
+from bot.core.steps import answers, gallery, pairs
+from bot.core.steps import one_by_one as asking
+from bot.core.text import messages
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+from bot.core.views import participant
+
+
+def now(turn: Turn, event: CommandGiven) -> None:
+    """The open question; where several lie open, the first that waits for this person, in the order they came."""
+    session, person = turn.session, event.person.id
+    if not session.asides:
+        _show_question(turn, person, turn.step if session.current else None)
+        return
+    known = session.people.get(person)
+    first = asking.waiting if known is not None and known.one_by_one else unanswered
+    step = first(turn.script, session, person)
+    if step is None:
+        turn.tell(person, messages.CAUGHT_UP)
+    else:
+        _show_question(turn, person, step)
+
+
+def _show_question(turn: Turn, person: str, step: Step | None) -> None:
+    """A question as this person is asked it: all of it, or the part that comes next."""
+    if step is None:
+        turn.tell(person, messages.NOTHING_OPEN)
+        return
+    known = turn.session.people.get(person)
+    card = Prompt(step=step.id, personal=True, person=person)
+    if known is not None and known.one_by_one and asking.in_private(step):
+        card = asking.question(turn.session, step, person)
+    turn.tell(person, card, about=About(step=step.id, visit=turn.session.steps[step.id].visit))
+
+
+def meant(turn: Turn, event: CommandGiven) -> Step | None:
+    """The step that a typed answer means; without one the person is told that nothing is open.
+
+    It is the one that it was typed under, or in the thread of; else the current one; else the first beside the
+    session that this person has not answered yet.
+    """
+    session, person = turn.session, event.person.id
+    place = session.channels.get(event.thread or event.channel, "")
+    under = event.about.step if event.about else ""
+    talking = (key for key, state in session.steps.items() if place in state.pairs)
+    named = under if under in session.steps and under != PARKED else next(talking, "")
+    if named:
+        return turn.script.step(named)
+    if session.current is not None:
+        return turn.step
+    asides = [key for key in session.asides if is_asked(turn.script, session, key, person)]
+    step = unanswered(turn.script, session, person) or (turn.script.step(asides[0]) if asides else None)
+    if step is None:
+        turn.tell(person, messages.NOTHING_OPEN)
+    return step
+
+
+def _warn_in_sight(turn: Turn, event: CommandGiven, step: Step) -> None:
+    """A private answer was typed where others read it: it counts, and its author is told, once a step."""
+    if not event.seen or not asking.in_private(step):
+        return
+    person = event.person.id
+    place = turn.session.channels.get(event.thread or event.channel, "")
+    what = f"seen:{step.id}"
+    if place.startswith((PRIVATE, HOSTS)) or what in turn.session.told.get(person, frozenset()):
+        return
+    turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=what))
+    turn.tell(person, messages.TYPED_IN_SIGHT)
+
+
+def answer(turn: Turn, event: CommandGiven) -> None:
+    """Answer in words."""
+    step = meant(turn, event)
+    if step is not None:
+        answers.answer(turn, step, event.person.id, event.args.get("text", ""), said=event.id)
+        _warn_in_sight(turn, event, step)
+
+
+def pick(turn: Turn, event: CommandGiven) -> None:
+    """Answer with the numbers of options, or one for each line of a scale."""
+    step = meant(turn, event)
+    if step is None:
+        return
+    if isinstance(step, Choice | Vote | Scale):
+        picks = asking.picked(turn.session, step, event.args.get("numbers", ""))
+        answers.pick(turn, step, event.person.id, picks, said=event.id)
+    else:
+        words = isinstance(step, Written)
+        turn.tell(event.person.id, messages.NOT_TAPPED if words else messages.NOTHING_OPEN)
+    _warn_in_sight(turn, event, step)
+
+
+def skip(turn: Turn, event: CommandGiven) -> None:
+    """Let a question go by."""
+    person, step = event.person.id, meant(turn, event)
+    if step is None:
+        return
+    if person not in turn.session.steps[step.id].passed:
+        turn.fact(f.Passed(at=turn.now, step=step.id, person=PersonId(person)))
+    turn.tell(person, messages.PASSED)
+    answers.settled(turn)
+
+
+def park(turn: Turn, event: CommandGiven) -> None:
+    """Keep a point for later."""
+    answers.park(turn, event.person.id, event.args.get("text", ""))
+
+
+# -- a gallery -------------------------------------------------------------------------------------
+
+
+def react(turn: Turn, event: CommandGiven) -> None:
+    """Put a reaction on a card, or take it away."""
+    gallery.react(turn, event.person.id, event.args.get("card", ""), event.args.get("sign", ""))
+
+
+def whole(turn: Turn, event: CommandGiven) -> None:
+    """Read a long card whole."""
+    gallery.whole(turn, event.person.id, event.args.get("card", ""))
+
+
+def report(turn: Turn, event: CommandGiven) -> None:
+    """Ask hosts to look at a card or, where a platform names it, at a message."""
+    moderation.report(turn, event.person.id, event.args.get("card", ""), event.args.get("message", ""))
+
+
+def cards(typing: Typing) -> Sequence[Proposed]:
+    """The cards of the gallery that is open, by number."""
+    step = _gallery(typing)
+    if step is None or typing.script is None or typing.session is None:
+        return ()
+    form = participant.form_for(typing.script, typing.session, typing.person, step)
+    hanging = form.cards if form else ()
+    return [
+        (f"{each.number}. {each.card.fields[0][1] if each.card.fields else ''}", str(each.number))
+        for each in hanging
+    ]
+
+
+def _reactions(typing: Typing) -> Sequence[Proposed]:
+    step = _gallery(typing)
+    return [(option.label, option.key) for option in step.reactions] if step else ()
+
+
+def _gallery(typing: Typing) -> Gallery | None:
+    if typing.script is None or typing.session is None or not typing.session.step:
+        return None
+    step = typing.script.step(typing.session.step)
+    return step if isinstance(step, Gallery) else None
+
+
+# -- pairs, and typing for each other --------------------------------------------------------------
+
+
+def pair(turn: Turn, event: CommandGiven) -> None:
+    """Say how one would like to talk."""
+    pairs.wish(turn, event.person.id, event.args.get("how", ""))
+
+
+def partner(turn: Turn, event: CommandGiven) -> None:
+    """Change one's partner."""
+    pairs.change_partner(turn, event.person.id)
+
+
+def type_for(turn: Turn, event: CommandGiven) -> None:
+    """Type what somebody else said; a platform with fields names the person and the words apart."""
+    name, _, text = event.args.get("what", "").partition(":")
+    moderation.type_for(turn, event.person.id, event.args.get("name", name), event.args.get("text", text))
+
+
+def approve(turn: Turn, event: CommandGiven) -> None:
+    """What was typed for one is one's own."""
+    moderation.settle_offer(turn, event.person.id, event.args.get("offer", ""), take=True)
+
+
+def decline(turn: Turn, event: CommandGiven) -> None:
+    """It is not."""
+    moderation.settle_offer(turn, event.person.id, event.args.get("offer", ""), take=False)
+
+
+_OFFER = one("offer", N_("which, if there are several"), required=False)
+COMMANDS = (
+    Command(name="now", help=N_("what is open, how long, and your answer so far"), handler=now),
+    Command(
+        name="answer",
+        help=N_("answer what is open"),
+        parameters=(Parameter(name="text", help=N_("your answer"), form=True),),
+        handler=answer,
+        replies=True,
+    ),
+    Command(
+        name="pick",
+        help=N_("tap by typing: the numbers of your choice, or one for each line of a scale"),
+        parameters=one("numbers", N_("such as 2, or 1 3, or 3 4 ? 2 where ? is: can't tell")),
+        handler=pick,
+        replies=True,
+    ),
+    Command(
+        name="react",
+        help=N_("answer a card of a gallery with a sign, or take the sign away"),
+        parameters=(
+            Parameter(name="card", help=N_("its number"), proposals=cards),
+            Parameter(name="sign", help=N_("one of the signs that the gallery names"), proposals=_reactions),
+        ),
+        handler=react,
+    ),
+    Command(
+        name="whole",
+        help=N_("read a long card whole"),
+        parameters=one("card", N_("its number"), proposals=cards),
+        handler=whole,
+    ),
+    Command(
+        name="report",
+        help=N_("say that a card should be looked at; the host and the second contact hear of it"),
+        parameters=one("card", N_("its number"), required=False, proposals=cards),
+        handler=report,
+    ),
+    Command(
+        name="pair",
+        help=N_("say how you would like to talk when pairs are made: someone, three or alone"),
+        parameters=one("how", N_("someone, three or alone"), proposals=fixed("someone", "three", "alone")),
+        handler=pair,
+    ),
+    Command(name="partner", help=N_("change your partner; nobody is told who asked"), handler=partner),
+    Command(
+        name="for",
+        help=N_("in a call: type what somebody else said; it counts when they say so"),
+        parameters=one("what", N_("their name, a colon, and what they said")),
+        handler=type_for,
+    ),
+    Command(name="approve", help=N_("what was typed for you is yours"), parameters=_OFFER, handler=approve),
+    Command(
+        name="decline", help=N_("what was typed for you is not yours"), parameters=_OFFER, handler=decline
+    ),
+    Command(name="pass", help=N_("let this question go by"), handler=skip, replies=True),
+    Command(name="catchup", help=N_("the first open question that waits for you"), handler=now),
+    Command(
+        name="park",
+        help=N_("keep a good point for later"),
+        parameters=one("text", N_("the point")),
+        handler=park,
+    ),
+)

@@ -1,0 +1,164 @@
+"""A row of the command registry: its words, who may give it and when, where it is shown, and what answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum, Flag, auto
+
+from bot.core.model.cards import Note
+from bot.core.model.events import CommandGiven
+from bot.core.model.facts import Phase
+from bot.core.model.records import record
+from bot.core.model.script import Script
+from bot.core.model.session import Session, guides
+from bot.core.participants.community import Community, CommunityOutcome, Listing, Times
+from bot.core.text import messages
+from bot.core.turn import Turn
+
+Choice = tuple[str, str]  # what is shown, what is sent
+LIVE = (Phase.LOBBY, Phase.RUNNING)
+OPEN = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
+
+
+class Who(Enum):
+    """Who may give a command."""
+
+    ANYONE = "anyone"  # who reads the room
+    KNOWN = "known"  # who is or was in the session
+    MEMBER = "member"  # who takes part or follows along
+    MEMBER_OR_HOST = "member_or_host"  # hosts need not take part
+    COMPANION = "companion"  # hosts and companions
+    HOST = "host"
+
+
+class Shown(Flag):
+    """Where a command is to be found; one that is shown nowhere is given by platforms only."""
+
+    TYPED = auto()
+    LISTED = auto()  # in /help and in the README
+    REGISTERED = auto()  # with a platform that has commands of its own
+
+
+EVERYWHERE = Shown.TYPED | Shown.LISTED | Shown.REGISTERED
+NOWHERE = Shown(0)
+
+
+@record
+class Typing:
+    """A command while it is typed: what is there to be meant."""
+
+    person: str
+    args: Mapping[str, str]
+    shelf: Mapping[str, Listing]
+    script: Script | None = None  # of the session here, in the language of whoever types
+    session: Session | None = None
+    plans: Sequence[Choice] = ()
+    comers: Sequence[Choice] = ()  # to the plan that is named
+
+
+Proposals = Callable[[Typing], Sequence[Choice]]
+
+
+@record
+class Parameter:
+    """One thing to say after a command; the last one of a command takes the rest of the line."""
+
+    name: str
+    help: str
+    kind: type[str] | type[int] = str
+    required: bool = True
+    named: bool = False  # typed anywhere as name:value, or name:"several words"
+    form: bool = False  # where there are forms, one opens when this is left out
+    room: bool = False  # another room, in which whoever gives the command has to be a host
+    proposals: Proposals | None = None
+
+
+@record
+class CommunityRequest:
+    """A command that is given to a community, and what the answer depends on."""
+
+    shelf: Mapping[str, Listing]
+    community: Community
+    event: CommandGiven
+    hosts_channel: str
+    times: Times
+
+
+Handler = Callable[[Turn, CommandGiven], None]
+CommunityHandler = Callable[[CommunityRequest], CommunityOutcome]
+
+
+@record
+class Command:
+    """A row: what is typed, who may give it and when, where it is shown, and what answers it.
+
+    A command that a community answers reaches a session only if one opens. One that neither answers belongs to
+    another layer, which has rows of its own.
+    """
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...] = ()
+    aliases: tuple[str, ...] = ()
+    who: Who = Who.MEMBER
+    phases: tuple[Phase, ...] = tuple(Phase)
+    shown: Shown = EVERYWHERE
+    handler: Handler | None = None
+    community: CommunityHandler | None = None
+    replies: bool = False  # typed under a message of ours, it is about what that message is about
+    everywhere: bool = False  # it reaches every session that somebody was in
+
+    @property
+    def host(self) -> bool:
+        """Whether only hosts, and perhaps their companions, may give it."""
+        return self.who in (Who.HOST, Who.COMPANION)
+
+    def refusal(self, session: Session, person: str) -> Note | None:
+        """The sentence for somebody who may not give it, or not now."""
+        sentence = may(session, person, self.who)
+        if sentence:
+            return messages.say(sentence)
+        return None if session.phase in self.phases else not_now(session)
+
+
+def may(session: Session, person: str, who: Who) -> str:
+    """Nothing if somebody is one of those `who` names; else the sentence that says so."""
+    known = session.people.get(person)
+    match who:
+        case Who.ANYONE:
+            return ""
+        case Who.KNOWN:
+            return "" if known is not None else messages.JOIN_FIRST
+        case Who.HOST | Who.COMPANION:
+            if not guides(session, person):
+                return messages.NOT_HOST
+            return messages.TAKE_OVER_FIRST if who is Who.HOST and person not in session.hosts else ""
+        case Who.MEMBER | Who.MEMBER_OR_HOST:
+            if who is Who.MEMBER_OR_HOST and known is None and guides(session, person):
+                return ""
+            gone = known is None or known.forgotten or (not known.present and session.live)
+            return messages.JOIN_FIRST if gone else ""
+
+
+def not_now(session: Session) -> Note:
+    """The sentence for a command that does not fit the moment."""
+    return messages.say(messages.NOT_NOW, phase=session.paused or session.phase.value)
+
+
+def fixed(*values: str) -> Proposals:
+    """Always these."""
+    choices = [(value, value) for value in values]
+    return lambda typing: choices
+
+
+def one(
+    name: str,
+    help: str,
+    *,
+    required: bool = True,
+    kind: type[str] | type[int] = str,
+    room: bool = False,
+    proposals: Proposals | None = None,
+) -> tuple[Parameter, ...]:
+    """The parameters of a command that takes one."""
+    return (Parameter(name=name, help=help, required=required, kind=kind, room=room, proposals=proposals),)

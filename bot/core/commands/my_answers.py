@@ -1,0 +1,204 @@
+"""What somebody wrote and what is kept of them: to read, share, change, take back and erase."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.core.commands.command import Choice, Command, Handler, Parameter, Typing, Who, fixed, may, one
+from bot.core.model.effects import DeliverFile
+from bot.core.model.events import CommandGiven
+from bot.core.model.facts import Share
+from bot.core.model.session import PRIVATE, Answer
+from bot.core.participants import membership
+from bot.core.recognition import badge_options
+from bot.core.steps import answers
+from bot.core.text import messages
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+from bot.core.views import participant
+
+
+def _own(turn: Turn, event: CommandGiven) -> Answer | None:
+    """The answer that a command names; without one the person is told that there is none."""
+    which = event.args.get("answer", "")
+    answer = participant.find_mine(turn.script, turn.session, event.person.id, which)
+    if answer is None:
+        turn.tell(event.person.id, messages.say(messages.NO_SUCH_ANSWER, which=which[:20]))
+    return answer
+
+
+def share(turn: Turn, event: CommandGiven) -> None:
+    """Decide where an answer may appear."""
+    answer = _own(turn, event)
+    how = event.args.get("how", "").strip().lower()
+    if answer is None:
+        return
+    if how in {option.value for option in Share}:
+        answers.share(turn, answer, Share(how))
+    else:
+        turn.tell(event.person.id, messages.HOW_SHARE)
+
+
+def film(turn: Turn, event: CommandGiven) -> None:
+    """Decide whether an answer may be in the short film."""
+    answer = _own(turn, event)
+    if answer is not None:
+        answers.film(turn, answer, on=event.args.get("how", "").strip().lower() not in ("no", "off"))
+
+
+def change(turn: Turn, event: CommandGiven) -> None:
+    """Change an answer; a platform with fields names the field."""
+    answer = _own(turn, event)
+    if answer is not None:
+        answers.change(turn, answer, event.args.get("field", ""), event.args.get("text", ""))
+
+
+def withdraw(turn: Turn, event: CommandGiven) -> None:
+    """Take an answer back."""
+    answer = _own(turn, event)
+    if answer is None:
+        return
+    answers.withdraw(turn, answer)
+    if answer.source:
+        answers.take_down(turn, answer)
+    turn.tell(event.person.id, messages.BACK_WORDS)
+
+
+def forget(turn: Turn, event: CommandGiven) -> None:
+    """Erase everything that somebody wrote."""
+    how = membership.forgotten_how(event.args)
+    if how is None:
+        turn.tell(event.person.id, messages.FORGET_HOW)
+    else:
+        membership.forget(turn, event.person.id, keep_badges="badges" in how, quiet="again" in how)
+
+
+# -- /my and what stands behind it -----------------------------------------------------------------
+
+
+def my(turn: Turn, event: CommandGiven) -> None:
+    """What somebody has here, and what they can do with it, under one command."""
+    words = f"{event.args.get('what', '')} {event.args.get('how', '')}".strip()
+    what, _, rest = words.partition(" ")
+    who, handler = MY.get(what.lower(), (Who.MEMBER, _explain))
+    refusal = may(turn.session, event.person.id, who)
+    if refusal:
+        turn.tell(event.person.id, refusal)
+    else:
+        handler(turn, replace(event, args={"what": what.lower(), "how": rest.strip()}))
+
+
+def _explain(turn: Turn, event: CommandGiven) -> None:
+    turn.tell(event.person.id, messages.MY_HOW)
+
+
+def _words(turn: Turn, event: CommandGiven) -> None:
+    turn.show_words(event.person.id)
+
+
+def _file(turn: Turn, event: CommandGiven) -> None:
+    person, what = event.person.id, event.args["what"]
+    name = f"{what}:{turn.because}"
+    turn.effects.append(DeliverFile(place=PRIVATE + person, person=person, name=name, what=what))
+
+
+def _badges(turn: Turn, event: CommandGiven) -> None:
+    badge_options.mine(turn, event.person.id, event.args["how"])
+
+
+def _name(turn: Turn, event: CommandGiven) -> None:
+    membership.rename(turn, event.person.id, event.args["how"])
+
+
+def _share(turn: Turn, event: CommandGiven) -> None:
+    which, _, how = event.args["how"].partition(" ")
+    share(turn, replace(event, args={"answer": which, "how": how}))
+
+
+def _withdraw(turn: Turn, event: CommandGiven) -> None:
+    withdraw(turn, replace(event, args={"answer": event.args["how"].partition(" ")[0]}))
+
+
+MY: Mapping[str, tuple[Who, Handler]] = {
+    "": (Who.MEMBER, _words),
+    "words": (Who.MEMBER, _words),
+    "sheet": (Who.MEMBER, _file),
+    "data": (Who.KNOWN, _file),
+    "badges": (Who.MEMBER_OR_HOST, _badges),
+    "consent": (Who.MEMBER, _share),
+    "share": (Who.MEMBER, _share),
+    "withdraw": (Who.MEMBER, _withdraw),
+    "name": (Who.MEMBER, _name),
+}
+
+
+def _answers(typing: Typing) -> Sequence[Choice]:
+    if typing.script is None or typing.session is None:
+        return ()
+    mine = participant.mine(typing.script, typing.session, typing.person)
+    return [(f"{item.number}. {item.title}", str(item.number)) for item in mine]
+
+
+_ITS_NUMBER = Parameter(name="answer", help=N_("its number under /my"), proposals=_answers)
+COMMANDS = (
+    Command(
+        name="my",
+        help=N_("what you wrote, and every hand on it: sheet, data, badges, consent, withdraw, name, forget"),
+        parameters=(
+            Parameter(
+                name="what",
+                help=N_("words, sheet, data, badges, consent, withdraw, name or forget"),
+                required=False,
+                proposals=fixed(
+                    "words", "sheet", "data", "badges", "consent", "withdraw", "name", "forget me"
+                ),
+            ),
+            Parameter(
+                name="how",
+                help=N_("such as 1 name; of a badge: name, story, link, bare, publish, hide or remove"),
+                required=False,
+            ),
+        ),
+        who=Who.ANYONE,  # each of its parts says who may
+        handler=my,
+    ),
+    Command(
+        name="share",
+        help=N_("decide where one of your answers may appear: name, anonymous or no"),
+        parameters=(
+            _ITS_NUMBER,
+            Parameter(
+                name="how", help=N_("name, anonymous or no"), proposals=fixed("name", "anonymous", "no")
+            ),
+        ),
+        handler=share,
+    ),
+    Command(
+        name="film",
+        help=N_("say whether one of your answers may be in the short film, too"),
+        parameters=(_ITS_NUMBER, Parameter(name="how", help=N_("yes or no"), required=False)),
+        handler=film,
+    ),
+    Command(
+        name="change",
+        help=N_("change one of your answers"),
+        parameters=(_ITS_NUMBER, Parameter(name="text", help=N_("the new words"))),
+        handler=change,
+    ),
+    Command(
+        name="withdraw",
+        help=N_("take one of your answers back"),
+        parameters=(_ITS_NUMBER,),
+        handler=withdraw,
+    ),
+    Command(
+        name="forget",
+        aliases=("my forget",),
+        help=N_("erase everything you wrote here, in every workshop; say: /forget me"),
+        parameters=one("me", N_("the word me; me keep badges, if your badges should stay"), required=False),
+        who=Who.KNOWN,
+        handler=forget,
+        everywhere=True,
+    ),
+)

@@ -1,0 +1,187 @@
+"""Opening a workshop in a room, from what the community can start to the first question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.commands.command import (
+    Choice,
+    Command,
+    CommunityRequest,
+    Parameter,
+    Typing,
+    Who,
+    not_now,
+    one,
+)
+from bot.core.model.cards import Button, Note
+from bot.core.model.events import CommandGiven
+from bot.core.model.facts import Mode, Opened, PersonId, Phase
+from bot.core.pacing import live, multi_day
+from bot.core.participants.community import (
+    CommunityFact,
+    CommunityHostNamed,
+    CommunityOutcome,
+    SessionOpened,
+    next_part,
+    session_id,
+    unknown,
+)
+from bot.core.text.messages import N_, say
+from bot.core.turn import Turn
+
+NONE_YET = N_("There is no workshop to start yet.")
+TRY = N_("Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept.")
+ONLY_HOSTS = N_("Only a host can open a workshop here.")
+TAKEN = N_("A workshop is going on in this room. /workshop end closes it, with its recap.")
+
+
+def show_list(request: CommunityRequest) -> CommunityOutcome:
+    """The workshops that can be started here."""
+    lines = [f"- {each.id}: {each.title}, {each.lengths}" for each in request.shelf.values()]
+    return CommunityOutcome(reply=Note(text="\n".join(lines)) if lines else say(NONE_YET))
+
+
+def try_alone(request: CommunityRequest) -> CommunityOutcome:
+    """Try a workshop with people who do not exist."""
+    button = Button(label=N_("Try it alone"), command="workshop try")
+    return CommunityOutcome(reply=Note(text=TRY, buttons=(button,)))
+
+
+def start(request: CommunityRequest) -> CommunityOutcome:
+    """Open a workshop in the room, or the next part of a series."""
+    event, community = request.event, request.community
+    person = event.person.id
+    if not event.host and person not in community.hosts:
+        return CommunityOutcome(reply=say(ONLY_HOSTS))
+    if event.holding:
+        return CommunityOutcome(reply=say(TAKEN))
+    wanted = event.args.get("workshop", "").strip().lower()
+    listing = request.shelf.get(wanted)
+    if listing is None:
+        return CommunityOutcome(reply=unknown(request.shelf, wanted))
+    series: str = ""
+    earlier: tuple[str, ...] = ()
+    if listing.parts:
+        series = listing.id
+        listing, earlier = next_part(community, listing)
+    if listing.refusal:
+        return CommunityOutcome(reply=say(listing.refusal))
+    chosen = listing.choose(event.args.get("how", ""))
+    if isinstance(chosen, Note):
+        return CommunityOutcome(reply=chosen)
+    facts: list[CommunityFact] = []
+    if person not in community.hosts:
+        facts.append(CommunityHostNamed(at=event.at, person=PersonId(person)))
+    facts.append(
+        SessionOpened(
+            at=event.at,
+            session=session_id(event.id),
+            workshop=listing.id,
+            room=event.channel,
+            host=PersonId(person),
+            series=series,
+        )
+    )
+    return CommunityOutcome(facts=tuple(facts), opened=_opened(request, *chosen, earlier))
+
+
+def _opened(request: CommunityRequest, script: str, mode: Mode, earlier: tuple[str, ...]) -> Opened:
+    event, times = request.event, request.times
+    return Opened(
+        at=event.at,
+        session=session_id(event.id),
+        community=request.community.id,
+        script=script,
+        rooms=(event.channel,),
+        hosts_channel=request.hosts_channel,
+        host=PersonId(event.person.id),
+        seed=event.seed,
+        mode=mode,
+        zone=times.zone,
+        quiet=times.quiet,
+        keep_days=times.keep_days,
+        films=times.films,
+        earlier=earlier,
+    )
+
+
+def open_lobby(turn: Turn, event: CommandGiven) -> None:
+    """The session that the community opened says that it is there."""
+    if turn.session.version <= 2:
+        live.open_lobby(turn)
+    else:
+        turn.tell(event.person.id, not_now(turn.session))
+
+
+def add_room(turn: Turn, event: CommandGiven) -> None:
+    """Let the session span one more room."""
+    live.add_room(turn, event.args.get("channel", "").strip(), event.person.id)
+
+
+def begin(turn: Turn, event: CommandGiven) -> None:
+    """Ask the first question."""
+    if turn.session.mode is Mode.ASYNC:
+        multi_day.begin(turn)
+    else:
+        live.begin(turn)
+
+
+def workshops(typing: Typing) -> Sequence[Choice]:
+    """What can be started here."""
+    return [(f"{each.title} ({each.lengths})", each.id) for each in typing.shelf.values()]
+
+
+def ways(typing: Typing) -> Sequence[Choice]:
+    """The ways in which the workshop that is named can run."""
+    listing = typing.shelf.get(typing.args.get("workshop", ""))
+    versions = listing.versions if listing else ()
+    return [(way, way) for way in (*versions, "call", "async")]
+
+
+COMMANDS = (
+    Command(
+        name="workshop start",
+        help=N_("open a workshop in this room"),
+        parameters=(
+            Parameter(name="workshop", help=N_("such as first-circle"), proposals=workshops),
+            Parameter(
+                name="how",
+                help=N_("such as 60, async (over days), call (beside a call), many (communities)"),
+                required=False,
+                proposals=ways,
+            ),
+        ),
+        who=Who.HOST,
+        phases=(Phase.LOBBY,),
+        community=start,
+        handler=open_lobby,
+    ),
+    Command(
+        name="workshop try",
+        help=N_("try a workshop alone, three minutes, with a made-up cast"),
+        who=Who.ANYONE,
+        community=try_alone,
+    ),
+    Command(
+        name="workshop list",
+        help=N_("the workshops that can be started here"),
+        who=Who.ANYONE,
+        community=show_list,
+    ),
+    Command(
+        name="workshop room",
+        help=N_("let the workshop span one more room, before it begins"),
+        parameters=one("channel", N_("the other room, such as web:garden"), room=True),
+        who=Who.HOST,
+        phases=(Phase.LOBBY,),
+        handler=add_room,
+    ),
+    Command(
+        name="workshop begin",
+        help=N_("end the lobby and ask the first question"),
+        who=Who.HOST,
+        phases=(Phase.LOBBY,),
+        handler=begin,
+    ),
+)

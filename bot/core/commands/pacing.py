@@ -1,0 +1,117 @@
+"""The host sets the pace: on, back, more time, a break."""
+
+from __future__ import annotations
+
+from bot.core.commands.command import Command, Who, not_now, one
+from bot.core.model.cards import Note
+from bot.core.model.events import CommandGiven
+from bot.core.model.facts import Phase
+from bot.core.pacing import facilitation, live, multi_day
+from bot.core.text import messages
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+
+TWICE = 2.0  # seconds within which a second bare "next" is taken for the same one
+MOST_MINUTES = 1440  # that a step can be given more
+
+
+def move_on(turn: Turn, event: CommandGiven) -> None:
+    """Go on; `leaving` names the moment that is left, so that two hosts pressing at once move one step."""
+    session = turn.session
+    leaving = event.args.get("leaving", "")
+    if leaving:
+        moved = leaving != str(session.moment)
+    else:
+        state = session.current
+        moved = state is not None and (turn.now - state.moved_at).total_seconds() < TWICE
+    if moved:
+        turn.tell(event.person.id, messages.ALREADY_MOVED)
+    elif session.over_days:
+        multi_day.next_day(turn)
+    else:
+        facilitation.move(turn)
+
+
+def undo(turn: Turn, event: CommandGiven) -> None:
+    """Take the last move back."""
+    facilitation.undo(turn, event.person.id)
+
+
+def go_back(turn: Turn, event: CommandGiven) -> None:
+    """Open the step before once more."""
+    if turn.session.over_days:
+        turn.tell(event.person.id, messages.ALL_OPEN)
+    else:
+        live.back(turn, event.person.id)
+
+
+def extend(turn: Turn, event: CommandGiven) -> None:
+    """Give the step more time."""
+    if turn.session.over_days:
+        turn.tell(event.person.id, messages.ALL_OPEN)
+    else:
+        live.extend(turn, min(int(event.args.get("minutes", "2")[:4]), MOST_MINUTES))
+
+
+def pause(turn: Turn, event: CommandGiven) -> None:
+    """Stand still."""
+    if turn.session.paused:
+        turn.tell(event.person.id, not_now(turn.session))
+        return
+    live.pause(turn, "host")
+    turn.say(f"paused:{turn.session.version}", Note(text=messages.PAUSED))
+
+
+def resume(turn: Turn, event: CommandGiven) -> None:
+    """Go on after a pause."""
+    if not turn.session.paused:
+        turn.tell(event.person.id, not_now(turn.session))
+        return
+    live.resume(turn)
+    if turn.session.over_days:
+        multi_day.plan_next(turn)
+
+
+RUNNING = (Phase.RUNNING,)
+COMMANDS = (
+    Command(
+        name="workshop next",
+        help=N_("go on to the next step"),
+        parameters=one(
+            "leaving", "the visit that you leave; a second press is ignored", required=False, kind=int
+        ),
+        who=Who.HOST,
+        phases=RUNNING,
+        handler=move_on,
+    ),
+    Command(
+        name="workshop undo",
+        help=N_("take the last move back, within ten seconds"),
+        who=Who.HOST,
+        phases=RUNNING,
+        handler=undo,
+    ),
+    Command(
+        name="workshop back",
+        help=N_("open the step before once more, for additions"),
+        who=Who.HOST,
+        phases=RUNNING,
+        handler=go_back,
+    ),
+    Command(
+        name="workshop extend",
+        help=N_("give this step more time"),
+        parameters=one("minutes", N_("how many"), required=False, kind=int),
+        who=Who.HOST,
+        phases=RUNNING,
+        handler=extend,
+    ),
+    Command(
+        name="workshop pause",
+        help=N_("stand still; no timer counts"),
+        who=Who.HOST,
+        phases=RUNNING,
+        handler=pause,
+    ),
+    Command(name="workshop resume", help=N_("go on after a pause"), who=Who.HOST, handler=resume),
+)

@@ -1,0 +1,181 @@
+"""Looking after people and what they say, as a host or companion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.commands.answering import cards
+from bot.core.commands.command import LIVE, OPEN, Choice, Command, Typing, Who, one
+from bot.core.model import facts as f
+from bot.core.model.cards import Note
+from bot.core.model.events import CommandGiven
+from bot.core.pacing import facilitation
+from bot.core.participants import membership, moderation
+from bot.core.steps import action_items, pairs
+from bot.core.text import messages
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+
+
+def remove(turn: Turn, event: CommandGiven) -> None:
+    """Ask somebody to leave."""
+    membership.remove(turn, event.args.get("name", ""), event.person.id)
+
+
+def hold(turn: Turn, event: CommandGiven) -> None:
+    """Hold a card back."""
+    moderation.hold(turn, event.person.id, event.args.get("card", ""), on=True)
+
+
+def release(turn: Turn, event: CommandGiven) -> None:
+    """Let a card go that was held back."""
+    moderation.hold(turn, event.person.id, event.args.get("card", ""), on=False)
+
+
+def name_companion(turn: Turn, event: CommandGiven) -> None:
+    """Let somebody help."""
+    facilitation.companion(turn, event.args.get("name", ""), event.person.id)
+
+
+def take_over(turn: Turn, event: CommandGiven) -> None:
+    """Guide from here on."""
+    facilitation.take_over(turn, event.person.id)
+
+
+def name_contact(turn: Turn, event: CommandGiven) -> None:
+    """Name somebody else whom people can turn to."""
+    facilitation.name_contact(turn, event.args.get("name", ""), event.person.id)
+
+
+def propose_owner(turn: Turn, event: CommandGiven) -> None:
+    """Ask somebody to take on what a vote chose."""
+    action_items.propose(turn, event.person.id, event.args.get("who", ""))
+
+
+def keep_apart(turn: Turn, event: CommandGiven) -> None:
+    """Never pair two people."""
+    pairs.keep_apart(turn, event.args.get("names", ""), event.person.id)
+
+
+def say_line(turn: Turn, event: CommandGiven) -> None:
+    """Say one of the script's lines for a difficult moment."""
+    name = event.args.get("line", "").strip().lower()
+    line = turn.script.rescue_lines.get(name)
+    if line is None:
+        names = ", ".join(turn.script.rescue_lines) or "-"
+        turn.tell(event.person.id, messages.say(messages.NO_SUCH_LINE, there=names))
+        return
+    turn.fact(f.LineSaid(at=turn.now, name=name))
+    turn.say(f"line:{turn.session.version}", Note(text=line))
+
+
+def lock(turn: Turn, event: CommandGiven) -> None:
+    """Let nobody new come in."""
+    _set_lock(turn, locked=True)
+
+
+def unlock(turn: Turn, event: CommandGiven) -> None:
+    """Let people come in again."""
+    _set_lock(turn, locked=False)
+
+
+def _set_lock(turn: Turn, *, locked: bool) -> None:
+    if turn.session.locked is not locked:
+        turn.fact(f.DoorSet(at=turn.now, locked=locked))
+        turn.tell_hosts(messages.DOOR[locked])
+
+
+def _others(typing: Typing) -> Sequence[Choice]:
+    people = typing.session.people.values() if typing.session else ()
+    return [(each.name, each.id) for each in people if each.present and each.id != typing.person]
+
+
+def _lines(typing: Typing) -> Sequence[Choice]:
+    lines = typing.script.rescue_lines if typing.script and typing.session else {}
+    return [(f"{name}: {line}", name) for name, line in lines.items()]
+
+
+_NAME = one("name", N_("their name here"), proposals=_others)
+_CARD = one("card", N_("its number"), proposals=cards)
+COMMANDS = (
+    Command(
+        name="workshop remove",
+        help=N_("ask somebody to leave; their unshown words stay unshown"),
+        parameters=_NAME,
+        who=Who.COMPANION,
+        handler=remove,
+    ),
+    Command(
+        name="workshop hold",
+        help=N_("hold a card back; its author is told privately"),
+        parameters=_CARD,
+        who=Who.COMPANION,
+        handler=hold,
+    ),
+    Command(
+        name="workshop release",
+        help=N_("let a card go that was held back"),
+        parameters=_CARD,
+        who=Who.COMPANION,
+        handler=release,
+    ),
+    Command(
+        name="workshop companion",
+        help=N_("let somebody who is here help you: they see the panel and can take over"),
+        parameters=_NAME,
+        who=Who.HOST,
+        phases=OPEN,
+        handler=name_companion,
+    ),
+    Command(
+        name="workshop takeover",
+        help=N_("guide from here on (hosts and companions)"),
+        who=Who.COMPANION,
+        phases=LIVE,
+        handler=take_over,
+    ),
+    Command(
+        name="workshop contact",
+        help=N_("name somebody who is not the host, for help and reports"),
+        parameters=_NAME,
+        who=Who.COMPANION,
+        phases=OPEN,
+        handler=name_contact,
+    ),
+    Command(
+        name="review owner",
+        help=N_("ask somebody whether they take on what a vote chose"),
+        parameters=one("who", N_("its number and their name")),
+        who=Who.COMPANION,
+        handler=propose_owner,
+    ),
+    Command(
+        name="workshop apart",
+        help=N_("never pair these two; only hosts know"),
+        parameters=one("names", N_("two names with a comma between")),
+        who=Who.COMPANION,
+        handler=keep_apart,
+    ),
+    Command(
+        name="workshop rescue",
+        help=N_("let the bot say one of the script's lines for a difficult moment"),
+        parameters=one("line", N_("its name, such as silence, flood or heat"), proposals=_lines),
+        who=Who.COMPANION,
+        phases=LIVE,
+        handler=say_line,
+    ),
+    Command(
+        name="workshop lock",
+        help=N_("let nobody new come in"),
+        who=Who.COMPANION,
+        phases=LIVE,
+        handler=lock,
+    ),
+    Command(
+        name="workshop unlock",
+        help=N_("open the door again"),
+        who=Who.COMPANION,
+        phases=LIVE,
+        handler=unlock,
+    ),
+)

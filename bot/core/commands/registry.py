@@ -1,0 +1,79 @@
+"""All commands of sessions and communities, and how one that was given finds its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.commands import (
+    answering,
+    ending,
+    joining,
+    my_answers,
+    next_steps,
+    opening,
+    orientation,
+    pacing,
+    people,
+    preferences,
+    recognition,
+)
+from bot.core.commands.command import CommunityRequest
+from bot.core.commands.table import CommandTable
+from bot.core.model import facts as f
+from bot.core.model.events import CommandGiven
+from bot.core.model.facts import PersonId
+from bot.core.participants.community import Community, CommunityOutcome, Listing, Times
+from bot.core.text import messages
+from bot.core.turn import Turn
+
+TABLE = CommandTable(
+    (
+        *joining.COMMANDS,
+        *answering.COMMANDS,
+        *preferences.COMMANDS,
+        *recognition.COMMANDS,
+        *my_answers.COMMANDS,
+        *next_steps.COMMANDS,
+        *orientation.COMMANDS,
+        *opening.COMMANDS,
+        *pacing.COMMANDS,
+        *people.COMMANDS,
+        *ending.COMMANDS,
+    )
+)
+
+
+def in_session(turn: Turn, event: CommandGiven) -> None:
+    """What a command comes to in a session."""
+    person = event.person.id
+    if event.host and person not in turn.session.hosts:
+        turn.fact(f.HostNamed(at=turn.now, person=PersonId(person)))
+    command = TABLE.get(event.command)
+    if command is None:
+        turn.tell(person, messages.NOTHING_OPEN)
+    elif refusal := command.refusal(turn.session, person):
+        turn.tell(person, refusal)
+    elif command.handler is not None:
+        command.handler(turn, event)
+
+
+def in_community(
+    shelf: Mapping[str, Listing],
+    community: Community,
+    event: CommandGiven,
+    hosts_channel: str,
+    times: Times | None = None,
+) -> CommunityOutcome:
+    """What a command comes to for a community; most come to nothing."""
+    command = TABLE.get(event.command)
+    if command is None or command.community is None:
+        return CommunityOutcome()
+    return command.community(
+        CommunityRequest(
+            shelf=shelf,
+            community=community,
+            event=event,
+            hosts_channel=hosts_channel,
+            times=times or Times(),
+        )
+    )

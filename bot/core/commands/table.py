@@ -1,0 +1,164 @@
+"""Commands as a table: looked up by name, parsed from a line, listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+from difflib import get_close_matches
+from typing import Generic, TypeVar
+
+from bot.core.commands.command import Choice, Command, Parameter, Shown, Typing
+from bot.core.model.records import record
+from bot.core.text.messages import N_, tr
+
+NOT_A_NUMBER = N_("{command} takes a whole number for {what}: {help}.")
+NEEDED = N_("{command} needs {what}: {help}.")
+C = TypeVar("C", bound=Command)
+
+
+@record
+class Parsed:
+    """A command as somebody typed it; or, if it is none, the sentence that says so."""
+
+    command: str = ""
+    args: Mapping[str, str] = field(default_factory=dict)
+    fault: str = ""
+    near: bool = False  # with a fault: it was, or nearly was, one of our commands
+
+
+class CommandTable(Generic[C]):
+    """Commands in the order in which they are listed; those of several layers are put together by adding them up."""
+
+    def __init__(self, commands: Iterable[C]) -> None:
+        self.commands = tuple(commands)
+        self.names = {command.name: command for command in self.commands}
+        self._aliases = {alias: command for command in self.commands for alias in command.aliases}
+        self._typed = {
+            name: command
+            for name, command in {**self._aliases, **self.names}.items()
+            if Shown.TYPED in command.shown
+        }
+
+    def get(self, name: str) -> C | None:
+        """The command of this name."""
+        return self.names.get(name)
+
+    def parse(self, line: str, mark: str = "/") -> Parsed | None:
+        """The command that this line gives, None if it is plain talk.
+
+        A near miss answers with the command that was probably meant.
+        """
+        if not line.startswith(mark) or len(line) == len(mark):
+            return None
+        words = line[len(mark) :].strip().split(maxsplit=2)
+        if not words:
+            return None
+        two = " ".join(words[:2]).lower()
+        name = two if two in self._typed else words[0].lower()
+        command = self._typed.get(name)
+        if command is None:
+            return self._unknown(name, two, mark)
+        rest = line[len(mark) :].strip()
+        for _word in name.split():
+            rest = rest.partition(" ")[2].lstrip(" ") if " " in rest else ""
+        return _with_args(command, rest, mark)
+
+    def _unknown(self, name: str, two: str, mark: str) -> Parsed:
+        names = [each for each in self.names if each in self._typed]
+        near = get_close_matches(two, names, 1) or get_close_matches(name, names, 1)
+        hint = (
+            tr("Did you mean {what}?", what=mark + near[0])
+            if near
+            else tr("{help} lists them.", help=f"{mark}help")
+        )
+        fault = f"{tr('There is no command {name}.', name=mark + name[:40])} {hint}"
+        return Parsed(fault=fault, near=bool(near))
+
+    def resolved(self, name: str, args: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        """The command and arguments that are really meant: `/my forget me` is `/forget me`, however it was given."""
+        command = self.names.get(name)
+        if command is None or not any(alias.startswith(f"{name} ") for alias in self._aliases):
+            return name, args
+        words = " ".join(args.get(parameter.name, "") for parameter in command.parameters).strip()
+        first, _, rest = words.partition(" ")
+        meant = self._aliases.get(f"{name} {first.lower()}")
+        if meant is None:
+            return name, args
+        return meant.name, _with_args(meant, rest.strip(), "/").args
+
+    def proposals(self, name: str, parameter: str, typing: Typing) -> list[Choice]:
+        """What may be meant by what somebody has typed so far of a parameter."""
+        command = self.names.get(name)
+        asked = (
+            next((each for each in command.parameters if each.name == parameter), None) if command else None
+        )
+        if asked is None or asked.proposals is None:
+            return []
+        typed = typing.args.get(parameter, "").casefold()
+        return [
+            (shown, sent)
+            for shown, sent in asked.proposals(typing)
+            if typed in shown.casefold() or typed in sent.casefold()
+        ]
+
+    def listed(self, mark: str = "/", host: bool = True) -> str:
+        """The commands as Markdown lines, those for participants first."""
+        lines = []
+        for command in sorted(self.commands, key=lambda each: each.host):
+            if (command.host and not host) or Shown.LISTED not in command.shown:
+                continue
+            words = " ".join(
+                f"<{p.name}>" if p.required else f"[{p.name}:…]" if p.named else f"[{p.name}]"
+                for p in command.parameters
+            )
+            usage = f"{mark}{command.name} {words}".rstrip()
+            host_only = f" ({tr('host')})" if command.host else ""
+            lines.append(f"- `{usage}`: {tr(command.help)}{host_only}")
+        return "\n".join(lines)
+
+
+def _with_args(command: Command, rest: str, mark: str) -> Parsed:
+    """A command with what was typed after its name."""
+    args: dict[str, str] = {}
+    rest, named = _named(command, rest)
+    in_order = [parameter for parameter in command.parameters if not parameter.named]
+    for n, parameter in enumerate((*in_order, *(each for each in command.parameters if each.named))):
+        last = n == len(in_order) - 1
+        if parameter.named:
+            given = named.get(parameter.name, "")
+        else:
+            given, _mark, after = (rest, "", "") if last else rest.partition(" ")
+            rest = after.lstrip()
+        given = given if last else given.strip()
+        if given.strip():
+            if parameter.kind is int and not given.strip().isdecimal():
+                return _fault(command, parameter, mark, NOT_A_NUMBER)
+            args[parameter.name] = given.strip() if parameter.kind is int else given
+        elif parameter.required:
+            return _fault(command, parameter, mark, NEEDED)
+    return Parsed(command=command.name, args=args)
+
+
+def _fault(command: Command, parameter: Parameter, mark: str, sentence: str) -> Parsed:
+    told = tr(sentence, command=mark + command.name, what=parameter.name, help=tr(parameter.help))
+    return Parsed(fault=told, near=True)
+
+
+_NAMED = re.compile(r"""(?<!\S)(\w+):(?:"([^"]*)"|(\S+))""")
+
+
+def _named(command: Command, line: str) -> tuple[str, dict[str, str]]:
+    """The line without what is given by name, and that."""
+    names = {parameter.name for parameter in command.parameters if parameter.named}
+    given: dict[str, str] = {}
+    if not names:
+        return line, given
+
+    def take(match: re.Match[str]) -> str:
+        if match.group(1).lower() not in names:
+            return match.group()
+        given[match.group(1).lower()] = match.group(2) or match.group(3) or ""
+        return ""
+
+    return " ".join(_NAMED.sub(take, line).split()), given
