@@ -1,0 +1,140 @@
+"""A database that the first program wrote (commit 0647720) is opened by every later one, and its sessions go on.
+
+`old/made_by.txt` is the script that made it, in the names of that time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import App, start
+from bot.authoring.rehearsal import VirtualClock
+from bot.config import Config
+from bot.core.model.events import CommandGiven, Event, Person, Posted
+from bot.core.model.facts import Phase
+from bot.core.model.session import Session
+from tests.platforms.web.house import free_port
+
+OLD = Path(__file__).parent / "old"
+EXPECTED = json.loads((OLD / "expected.json").read_text(encoding="utf-8"))
+ADA = Person(id="web:1ada", name="Ada")
+HEDI = Person(id="web:0hedi", name="Hedi")
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[App]:
+    """The program of today on the database of then, with its clock where the old one stopped."""
+    data, prompts = tmp_path / "data", tmp_path / "prompts"
+    data.mkdir()
+    prompts.mkdir()
+    dump = (OLD / "0647720.sql").read_text(encoding="utf-8")
+    with sqlite3.connect(data / "storycircle.db") as connection:
+        connection.executescript(dump)
+    clock = VirtualClock()
+    clock.at = max(map(datetime.fromisoformat, re.findall(r'"at":"([0-9T:.+-]+)"', dump)))
+    (prompts / "other.yaml").write_text(OTHER)
+    app = await start(Config(data=data, prompts=prompts, port=free_port()), clock)
+    for task in app.runtime.tasks:
+        if task.get_name() == "clock":
+            task.cancel()
+    yield app
+    await app.close()
+
+
+OTHER = """
+id: other
+title: Other
+about: The workshop of then is not in the folder any more.
+minutes: 10
+steps: [{id: hello, kind: open, title: Hello, minutes: 3, say: "One line, please?"}]
+"""
+
+
+async def session_in(app: App, room: str) -> Session:
+    for key, expected in EXPECTED["sessions"].items():
+        if expected["platform"] == f"web:{room}":
+            return (await app.runtime.sessions.load(key))[0]
+    raise AssertionError(room)
+
+
+async def hear(app: App, event: Event) -> None:
+    await app.runtime.hear(event)
+    await app.runtime.idle()
+
+
+def command(app: App, room: str, who: Person, name: str, /, **args: str) -> CommandGiven:
+    now = app.runtime.clock.now()
+    return CommandGiven(
+        id=f"web:{name}:{now}", channel=f"web:{room}", at=now, person=who, command=name, args=args,
+        host=who is HEDI, private=f"web:{room}/~{who.id.removeprefix('web:')}",
+    )  # fmt: skip
+
+
+async def test_every_session_is_as_it_was(app: App):
+    for key, expected in EXPECTED["sessions"].items():
+        session = (await app.runtime.sessions.load(key))[0]
+        assert {
+            "phase": session.phase.value,
+            "step": session.step,
+            "version": session.version,
+            "platform": session.places[session.rooms[0]],
+            "people": sorted(person.name for person in session.people.values()),
+            "answers": len(session.answers),
+        } == expected
+
+
+async def test_a_session_in_mid_run_goes_on(app: App):
+    before = await session_in(app, "running")
+    assert before.phase is Phase.RUNNING and before.step == "talk"
+    await hear(app, command(app, "running", ADA, "park", text="A word for later"))
+    await hear(app, command(app, "running", HEDI, "workshop next", leaving=str(before.moment)))
+    after = await session_in(app, "running")
+    assert after.moment != before.moment and len(after.answers) == len(before.answers) + 1
+
+
+async def test_a_review_that_waited_comes_to_its_recap(app: App):
+    assert (await session_in(app, "review")).phase is Phase.REVIEW
+    await hear(app, command(app, "review", HEDI, "workshop publish"))
+    assert (await session_in(app, "review")).phase in (Phase.FOLLOWING, Phase.CLOSED)
+
+
+async def test_a_lobby_of_then_begins_and_hears_an_answer(app: App):
+    await hear(app, command(app, "lobby", HEDI, "workshop begin"))
+    now = app.runtime.clock.now()
+    await hear(app, Posted(id="web:said", channel="web:lobby", at=now, person=ADA, text="Here I am"))
+    session = await session_in(app, "lobby")
+    assert session.step == "hello" and len(session.answers) == 1
+
+
+async def test_timers_and_plans_of_then_fall_due(app: App):
+    clock = app.runtime.clock
+    assert isinstance(clock, VirtualClock)
+    due = await app.runtime.next_due()
+    assert due is not None and due <= clock.at + timedelta(days=1)
+    before = (await session_in(app, "days")).version
+    until = clock.at + timedelta(days=2)
+    while (due := await app.runtime.next_due()) is not None and due <= until:
+        clock.at = max(clock.at, due)
+        await app.runtime.wake()
+        await app.runtime.idle()
+    assert (await session_in(app, "days")).version > before
+    assert (await session_in(app, "review")).phase in (Phase.FOLLOWING, Phase.CLOSED)
+
+
+async def test_a_badge_of_then_is_still_its_owners_and_a_plan_is_still_planned(app: App):
+    (badge,) = await app.store.read(lambda c: c.execute("SELECT person, workshop FROM badge").fetchall())
+    assert tuple(badge) == (ADA.id, "old")
+    await hear(app, command(app, "plan", HEDI, "schedule list"))
+    rows = await app.store.read(
+        lambda c: c.execute(
+            "SELECT body FROM web_message WHERE channel = 'web:plan/~0hedi' ORDER BY id"
+        ).fetchall()
+    )
+    assert "Old circle" in rows[-1][0]
