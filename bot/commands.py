@@ -7,10 +7,11 @@ type, lists commands, or offers them to a platform.
 from __future__ import annotations
 
 from bot.core.commands import registry
+from bot.core.commands.command import Command
 from bot.core.commands.table import CommandTable
 from bot.scheduling import registry as plans
 
-TABLE = CommandTable((*registry.TABLE.commands, *plans.COMMANDS))
-COMMANDS = TABLE.commands
-BY_NAME = TABLE.names
+TABLE: CommandTable[Command] = CommandTable((*registry.TABLE.commands, *plans.TABLE.commands))
+COMMANDS = tuple(command for command in TABLE.commands if command.shown)
+BY_NAME = {command.name: command for command in COMMANDS}
 parse = TABLE.parse

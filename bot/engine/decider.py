@@ -24,9 +24,10 @@ from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
 from bot.engine.cursors import position
 from bot.engine.outbox_rows import key_of, row
-from bot.engine.plan_service import HEARD, Planned, PlanService, Working
+from bot.engine.plan_service import Planned, PlanService, Working
 from bot.engine.routing import enrich, forgets, must_wait, targets
 from bot.engine.session_repository import UNSEEN, MaySpan, SessionRepository
+from bot.scheduling.command import PlanCommand
 from bot.scheduling.decision import ROOM
 from bot.store import Context, Decided, Held, Place, Row
 
@@ -82,9 +83,9 @@ class Decider:
         event = enrich(waiting.event, context, self._clock.now())
         if must_wait(event, context):
             return [self.hold(event, context, waiting, "held")]
-        if isinstance(event, Due) or (isinstance(event, CommandGiven) and event.command in HEARD):
-            return await self._planned(event, waiting, context, working, plans)
         command = TABLE.get(event.command) if isinstance(event, CommandGiven) else None
+        if isinstance(event, Due) or (isinstance(event, CommandGiven) and isinstance(command, PlanCommand)):
+            return await self._planned(event, waiting, context, working, plans)
         if isinstance(event, CommandGiven) and command is not None:
             event = await self._checked(event, command)
         decided: list[Decided] = []

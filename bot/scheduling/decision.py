@@ -1,4 +1,4 @@
-"""The pen with which a decision about plans is written: what changes, what is said, what is ordered."""
+"""A decision about plans while it is made: what changes, what is said, what is ordered."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class DecisionBuilder:
         self.rooms = {each.person: each.room for each in coming.values() if each.room}
         self.effects: list[Effect] = []
         self.orders: list[CommandGiven] = []
+        self.zone: tuple[str, str] | None = None  # a person, and where they are told times from now on
         self._touched: dict[tuple[str, str], Coming] = {}
         self._gone: list[tuple[str, str]] = []
         self._changed = False

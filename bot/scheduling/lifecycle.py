@@ -11,62 +11,55 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.commands.command import Who
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven, Person
 from bot.core.model.facts import Mode, Phase
-from bot.core.model.records import record
 from bot.core.model.session import Session
 from bot.core.participants.community import session_id
 from bot.core.queries import taking_part
 from bot.core.text.dates import kept
-from bot.core.text.messages import say
+from bot.core.text.messages import N_, say
 from bot.scheduling import cards
 from bot.scheduling import messages as s
-from bot.scheduling.commands import CHECKS, announce, refresh
+from bot.scheduling.announcing import announce, refresh
+from bot.scheduling.command import OPTIONAL_PLAN, Need, PlanCommand, PlanContext, RoomState
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import utc
 from bot.scheduling.plan import BEFORE, GRACE, WAIT, How, Plan, Stage, State, done_with, staged
+from bot.scheduling.preparing import CHECKS
 
 TRY_AGAIN = timedelta(minutes=5)
 LATE_LOBBY = timedelta(minutes=5)  # how long the door is open before a late beginning
 HOUR = timedelta(hours=1)
 
 
-@record
-class There:
-    """What is true in the room at this moment."""
-
-    taken: bool = False  # by another session
-    session: Session | None = None  # that was opened for this occurrence
-    guide: bool = False  # the platform sees that whoever guides is here
-
-
-def due(pen: DecisionBuilder, there: There) -> None:
+def due(decision: DecisionBuilder, room: RoomState) -> None:
     """Do what is due; a moment that was meant for something that has changed since is let go."""
-    plan = pen.plan
+    plan = decision.plan
     if plan is None or plan.state is not State.ON or plan.next_at is None or plan.at is None:
         return
     if retimed(plan) != plan:
         # the rules of its zone have changed since: it stays where it is on the wall
-        plan = pen.keep(retimed(plan))
-        refresh(pen)
-        pen.appoint()
-    if plan.next_at is None or plan.next_at > pen.now:
+        plan = decision.keep(retimed(plan))
+        refresh(decision)
+        decision.appoint()
+    if plan.next_at is None or plan.next_at > decision.now:
         return
-    stage = _now_due(plan, pen)
+    stage = _now_due(plan, decision)
     match stage:
         case Stage.CARD:
-            announce(pen)
+            announce(decision)
         case Stage.DAY:
-            _day_before(pen)
-            pen.keep(staged(_plan(pen), Stage.SOON))
+            _day_before(decision)
+            decision.keep(staged(_plan(decision), Stage.SOON))
         case Stage.SOON:
-            _remind(pen, s.REMINDER_SOON, "soon")
-            pen.keep(staged(_plan(pen), Stage.LOBBY))
+            _remind(decision, s.REMINDER_SOON, "soon")
+            decision.keep(staged(_plan(decision), Stage.LOBBY))
         case Stage.LOBBY:
-            _open(pen, there)
+            _open(decision, room)
         case Stage.START | Stage.WAIT | Stage.LAST:
-            _start(pen, there)
+            _start(decision, room)
 
 
 def retimed(plan: Plan) -> Plan:
@@ -80,44 +73,44 @@ def retimed(plan: Plan) -> Plan:
     return replace(plan, at=at, next_at=plan.next_at + (at - plan.at))
 
 
-def _plan(pen: DecisionBuilder) -> Plan:
-    assert pen.plan is not None
-    return pen.plan
+def _plan(decision: DecisionBuilder) -> Plan:
+    assert decision.plan is not None
+    return decision.plan
 
 
-def _now_due(plan: Plan, pen: DecisionBuilder) -> Stage:
+def _now_due(plan: Plan, decision: DecisionBuilder) -> Stage:
     """The stage to do now; those that it is too late for are passed over."""
     assert plan.at is not None
     stage = plan.stage
     if stage is Stage.CARD and not plan.card:
         return stage  # people hear of it in any case
-    if stage in (Stage.CARD, Stage.DAY) and pen.now >= plan.at - HOUR:
+    if stage in (Stage.CARD, Stage.DAY) and decision.now >= plan.at - HOUR:
         stage = Stage.SOON
-    if stage is Stage.SOON and pen.now >= plan.at:
+    if stage is Stage.SOON and decision.now >= plan.at:
         stage = Stage.LOBBY
     return stage
 
 
-def _comers(pen: DecisionBuilder) -> dict[str, int]:
-    placed, _ = cards.going(_plan(pen), pen.coming)
+def _comers(decision: DecisionBuilder) -> dict[str, int]:
+    placed, _ = cards.going(_plan(decision), decision.coming)
     return {
         "going": len(placed),
-        "maybe": cards.counted(pen.coming, How.MAYBE),
-        "reading": cards.counted(pen.coming, How.READING),
+        "maybe": cards.counted(decision.coming, How.MAYBE),
+        "reading": cards.counted(decision.coming, How.READING),
     }
 
 
-def _day_before(pen: DecisionBuilder) -> None:
-    plan = _plan(pen)
-    pen.tell(
+def _day_before(decision: DecisionBuilder) -> None:
+    plan = _plan(decision)
+    decision.tell(
         plan.host,
-        checklist(plan, _comers(pen)),
+        checklist(plan, _comers(decision)),
         name=f"plan:{plan.id}:list:{plan.occurrence}:{plan.sequence}",
     )
     if plan.prepare:
-        _remind(pen, s.REMINDER_PREPARE, "day", prepare=plan.prepare)
+        _remind(decision, s.REMINDER_PREPARE, "day", prepare=plan.prepare)
     else:
-        _remind(pen, s.REMINDER_DAY, "day")
+        _remind(decision, s.REMINDER_DAY, "day")
 
 
 def checklist(plan: Plan, comers: dict[str, int]) -> Note:
@@ -139,118 +132,124 @@ def checklist(plan: Plan, comers: dict[str, int]) -> Note:
     return replace(note, buttons=tuple(buttons))
 
 
-def _remind(pen: DecisionBuilder, text: str, kind: str, **values: str) -> None:
+def _remind(decision: DecisionBuilder, text: str, kind: str, **values: str) -> None:
     """A private word, in their own zone, to those who wanted it."""
-    plan = _plan(pen)
-    for each in pen.coming.values():
+    plan = _plan(decision)
+    for each in decision.coming.values():
         if each.remind and each.how is not How.NO and plan.at is not None:
-            pen.tell(
+            decision.tell(
                 each.person,
                 say(text, title=plan.title, at=kept(plan.at, each.zone or plan.zone), **values),
                 name=f"plan:{plan.id}:{kind}:{plan.occurrence}:{plan.sequence}",
             )
 
 
-def _open(pen: DecisionBuilder, there: There) -> None:
+def _open(decision: DecisionBuilder, room: RoomState) -> None:
     """The door opens: a lobby in the room, ten minutes before the start."""
-    plan = _plan(pen)
+    plan = _plan(decision)
     assert plan.at is not None
-    if pen.now > plan.at + GRACE:
-        _missed(pen)
+    if decision.now > plan.at + GRACE:
+        _missed(decision)
         return
-    if there.taken:
+    if room.taken:
         told = say(s.ROOM_TAKEN, title=plan.title, at=cards.at_of(plan))
-        pen.tell(plan.host, told, name=f"plan:{plan.id}:taken:{plan.occurrence}:{plan.sequence}")
-        pen.keep(replace(plan, next_at=pen.now + TRY_AGAIN))
+        decision.tell(plan.host, told, name=f"plan:{plan.id}:taken:{plan.occurrence}:{plan.sequence}")
+        decision.keep(replace(plan, next_at=decision.now + TRY_AGAIN))
         return
-    order = _order(pen, "workshop start", "open", workshop=plan.workshop, how=plan.how)
-    pen.orders.append(order)
+    order = _order(decision, "workshop start", "open", workshop=plan.workshop, how=plan.how)
+    decision.orders.append(order)
     session = session_id(order.id)
-    for n, room in enumerate(plan.rooms[1:]):
-        pen.orders.append(replace(_order(pen, "workshop room", f"room{n}", channel=room), session=session))
-    late = pen.now > plan.at
-    begin = max(plan.at, pen.now + LATE_LOBBY) if late else plan.at
-    pen.keep(replace(plan, session=session, stage=Stage.START, next_at=begin, late=late))
+    for n, other in enumerate(plan.rooms[1:]):
+        decision.orders.append(
+            replace(_order(decision, "workshop room", f"room{n}", channel=other), session=session)
+        )
+    late = decision.now > plan.at
+    begin = max(plan.at, decision.now + LATE_LOBBY) if late else plan.at
+    decision.keep(replace(plan, session=session, stage=Stage.START, next_at=begin, late=late))
     at = cards.at_of(plan, begin)
     if late:
-        pen.say(f"plan:{plan.id}:late:{plan.occurrence}", say(s.LATE, title=plan.title, at=at), ping=True)
+        decision.say(
+            f"plan:{plan.id}:late:{plan.occurrence}", say(s.LATE, title=plan.title, at=at), ping=True
+        )
     here = (Button(label=s.I_AM_HERE, command=f"schedule here {plan.id}"),)
     name = f"plan:{plan.id}:door:{plan.occurrence}:{plan.sequence}"
-    pen.tell(plan.host, say(s.DOOR_OPEN, title=plan.title, at=at), here, name=name)
+    decision.tell(plan.host, say(s.DOOR_OPEN, title=plan.title, at=at), here, name=name)
 
 
-def _missed(pen: DecisionBuilder) -> None:
+def _missed(decision: DecisionBuilder) -> None:
     """It is too late: nobody begins a session hours after its time. Its host is asked for a new one."""
-    plan = _plan(pen)
+    plan = _plan(decision)
     at = cards.at_of(plan)
     name = f"plan:{plan.id}:missed:{plan.occurrence}:{plan.sequence}"
-    pen.tell(plan.host, say(s.MISSED_HOST, title=plan.title, at=at), name=name)
-    pen.say(name, say(s.MISSED_ROOM, title=plan.title))
-    _put_off(pen)
+    decision.tell(plan.host, say(s.MISSED_HOST, title=plan.title, at=at), name=name)
+    decision.say(name, say(s.MISSED_ROOM, title=plan.title))
+    _put_off(decision)
 
 
-def _put_off(pen: DecisionBuilder) -> None:
+def _put_off(decision: DecisionBuilder) -> None:
     """It did not take place. It waits for a new time; a repeated one goes on with the next."""
-    plan = _plan(pen)
-    pen.appoint("off")
+    plan = _plan(decision)
+    decision.appoint("off")
     if plan.again:
-        after = done_with(plan, pen.now)
+        after = done_with(plan, decision.now)
         if after.at is not None:
-            pen.forget_all(plan.occurrence)
-            pen.keep(after)
-            pen.tell(plan.host, say(s.NEXT_IS, at=cards.at_of(after)))
-            announce(pen)
+            decision.forget_all(plan.occurrence)
+            decision.keep(after)
+            decision.tell(plan.host, say(s.NEXT_IS, at=cards.at_of(after)))
+            announce(decision)
             return
-    pen.tell(plan.host, say(s.MOVE_HOW, plan=plan.id))
+    decision.tell(plan.host, say(s.MOVE_HOW, plan=plan.id))
     # with nothing after it, the host can move this one for as long as they like
-    pen.keep(
+    decision.keep(
         replace(
             plan, next_at=None, session="", stage=Stage.LAST, passed=max(plan.passed, plan.at or plan.passed)
         )
     )
 
 
-def _start(pen: DecisionBuilder, there: There) -> None:
+def _start(decision: DecisionBuilder, room: RoomState) -> None:
     """It is time: begin, or ask whoever guides."""
-    plan, session = _plan(pen), there.session
+    plan, session = _plan(decision), room.session
     assert plan.at is not None
     if session is None or session.phase is not Phase.LOBBY:
-        _over(pen)  # it has begun already, or was ended
+        _over(decision)  # it has begun already, or was ended
         return
     known = session.people.get(session.guide)
-    here = there.guide or plan.here or session.guide != plan.host
+    here = room.guide or plan.here or session.guide != plan.host
     guide = here or (known is not None and known.present)
     people = taking_part(session) - int(known is not None and known.present and not known.reading)
-    late = pen.now > (plan.next_at or pen.now) + GRACE
+    late = decision.now > (plan.next_at or decision.now) + GRACE
     if plan.mode is Mode.ASYNC and not plan.ask:
-        _begin(pen)
+        _begin(decision)
         return
     if plan.stage is Stage.LAST or late:
         if guide and not late:
-            _begin(pen) if people else _nobody(pen)
+            _begin(decision) if people else _nobody(decision)
         elif late:
-            _close(pen)
-            _missed(pen)
+            _close(decision)
+            _missed(decision)
         else:
-            _nobody(pen)
+            _nobody(decision)
         return
     if not guide:
-        _no_host(pen, session)
+        _no_host(decision, session)
     elif people < plan.fewest and plan.stage is Stage.START:
         note = say(s.FEW, title=plan.title, people=people, fewest=plan.fewest)
-        _ask(pen, note)
+        _ask(decision, note)
     elif plan.ask and plan.stage is Stage.START:
-        _ask(pen, say(s.SHALL_WE, title=plan.title, people=people))
+        _ask(decision, say(s.SHALL_WE, title=plan.title, people=people))
     elif people == 0 or plan.ask:
-        pen.keep(replace(plan, stage=Stage.LAST, next_at=pen.now + WAIT))
+        decision.keep(replace(plan, stage=Stage.LAST, next_at=decision.now + WAIT))
     else:
-        _begin(pen)
+        _begin(decision)
 
 
-def _ask(pen: DecisionBuilder, note: Note) -> None:
-    plan = _plan(pen)
-    pen.tell(plan.host, note, _choices(plan), name=f"plan:{plan.id}:ask:{plan.occurrence}:{plan.version}")
-    pen.keep(replace(plan, stage=Stage.WAIT, next_at=pen.now + WAIT))
+def _ask(decision: DecisionBuilder, note: Note) -> None:
+    plan = _plan(decision)
+    decision.tell(
+        plan.host, note, _choices(plan), name=f"plan:{plan.id}:ask:{plan.occurrence}:{plan.version}"
+    )
+    decision.keep(replace(plan, stage=Stage.WAIT, next_at=decision.now + WAIT))
 
 
 def _choices(plan: Plan) -> tuple[Button, ...]:
@@ -265,96 +264,132 @@ def _move_button(plan: Plan) -> tuple[Button, ...]:
     return (Button(label=s.MOVE_IT, command=f"schedule move {plan.id}"),)
 
 
-def _no_host(pen: DecisionBuilder, session: Session) -> None:
+def _no_host(decision: DecisionBuilder, session: Session) -> None:
     """The host is asked, then the companion; ten minutes each."""
-    plan = _plan(pen)
+    plan = _plan(decision)
     if plan.stage is Stage.START:
-        _helpers(pen, session)
-        until = pen.now + WAIT
-        pen.tell(
+        _helpers(decision, session)
+        until = decision.now + WAIT
+        decision.tell(
             plan.host,
             say(s.HOST_MISSING, title=plan.title),
             _choices(plan),
             name=f"plan:{plan.id}:missing:{plan.occurrence}:{plan.version}",
         )
-        pen.say(f"plan:{plan.id}:waits:{plan.version}", say(s.WAITING, at=cards.at_of(plan, until)))
+        decision.say(f"plan:{plan.id}:waits:{plan.version}", say(s.WAITING, at=cards.at_of(plan, until)))
         if plan.companion:
             begin = (Button(label=s.BEGIN, command=f"schedule begin {plan.id}"),)
-            pen.tell(plan.companion, say(s.GUIDE_IT, title=plan.title), begin)
-        pen.keep(replace(plan, stage=Stage.WAIT, next_at=until))
+            decision.tell(plan.companion, say(s.GUIDE_IT, title=plan.title), begin)
+        decision.keep(replace(plan, stage=Stage.WAIT, next_at=until))
     elif plan.stage is Stage.WAIT:
-        pen.keep(replace(plan, stage=Stage.LAST, next_at=pen.now + WAIT))
+        decision.keep(replace(plan, stage=Stage.LAST, next_at=decision.now + WAIT))
 
 
-def _nobody(pen: DecisionBuilder) -> None:
+def _nobody(decision: DecisionBuilder) -> None:
     """A polite end: nobody was there to guide it."""
-    plan = _plan(pen)
-    _close(pen)
+    plan = _plan(decision)
+    _close(decision)
     name = f"plan:{plan.id}:nobody:{plan.occurrence}:{plan.sequence}"
-    pen.say(name, say(s.NOBODY_GUIDES, title=plan.title))
-    pen.tell(plan.host, say(s.NOBODY_GUIDES_HOST, title=plan.title), name=name)
-    _put_off(pen)
+    decision.say(name, say(s.NOBODY_GUIDES, title=plan.title))
+    decision.tell(plan.host, say(s.NOBODY_GUIDES_HOST, title=plan.title), name=name)
+    _put_off(decision)
 
 
-def _close(pen: DecisionBuilder) -> None:
-    plan = _plan(pen)
+def _close(decision: DecisionBuilder) -> None:
+    plan = _plan(decision)
     if plan.session:
-        pen.orders.append(replace(_order(pen, "workshop close", "close"), session=plan.session))
+        decision.orders.append(replace(_order(decision, "workshop close", "close"), session=plan.session))
 
 
-def _helpers(pen: DecisionBuilder, session: Session) -> None:
+def _helpers(decision: DecisionBuilder, session: Session) -> None:
     """Who was named beforehand, and is here, has their part in the session."""
-    plan = _plan(pen)
+    plan = _plan(decision)
     for role, person in (("companion", plan.companion), ("contact", plan.contact)):
         if person and person in session.people:
-            pen.orders.append(replace(_order(pen, f"workshop {role}", role, name=person), session=session.id))
+            decision.orders.append(
+                replace(_order(decision, f"workshop {role}", role, name=person), session=session.id)
+            )
 
 
-def _begin(pen: DecisionBuilder) -> None:
-    plan = _plan(pen)
-    pen.orders.append(replace(_order(pen, "workshop begin", "begin"), session=plan.session))
-    pen.appoint("begun")
-    _over(pen)
+def _begin(decision: DecisionBuilder) -> None:
+    plan = _plan(decision)
+    decision.orders.append(replace(_order(decision, "workshop begin", "begin"), session=plan.session))
+    decision.appoint("begun")
+    _over(decision)
 
 
-def begin(pen: DecisionBuilder, there: There) -> None:
+def begin(decision: DecisionBuilder, context: PlanContext) -> None:
     """Whoever may guide says: now."""
-    plan, event = _plan(pen), pen.event
+    plan, event, room = _plan(decision), decision.event, context.room
     assert isinstance(event, CommandGiven)
-    if there.session is None or there.session.phase is not Phase.LOBBY:
-        pen.reply(s.OLD_DRAFT)
+    if room.session is None or room.session.phase is not Phase.LOBBY:
+        decision.reply(s.OLD_DRAFT)
         return
-    _helpers(pen, there.session)
-    order = _order(pen, "workshop begin", "begin")
+    _helpers(decision, room.session)
+    order = _order(decision, "workshop begin", "begin")
     if event.person.id == plan.companion != plan.host:
-        takes = _order(pen, "workshop takeover", "takeover")
-        pen.orders.append(replace(takes, session=plan.session, person=event.person))
+        takes = _order(decision, "workshop takeover", "takeover")
+        decision.orders.append(replace(takes, session=plan.session, person=event.person))
         order = replace(order, person=event.person)
-    pen.orders.append(replace(order, session=plan.session))
-    pen.appoint("begun")
-    _over(pen)
+    decision.orders.append(replace(order, session=plan.session))
+    decision.appoint("begun")
+    _over(decision)
 
 
-def _over(pen: DecisionBuilder) -> None:
+def _over(decision: DecisionBuilder) -> None:
     """This occurrence has begun; what people said about coming to it goes, and the next one comes."""
-    plan = _plan(pen)
+    plan = _plan(decision)
     if plan.card:
-        pen.revise(plan.card, replace(cards.card(plan, pen.coming), buttons=()))
-    pen.forget_all(plan.occurrence)
-    after = done_with(plan, pen.now)
-    pen.keep(after)
+        decision.revise(plan.card, replace(cards.card(plan, decision.coming), buttons=()))
+    decision.forget_all(plan.occurrence)
+    after = done_with(plan, decision.now)
+    decision.keep(after)
     if after.at is not None:
-        announce(pen)
+        announce(decision)
 
 
-def _order(pen: DecisionBuilder, command: str, what: str, **args: str) -> CommandGiven:
-    plan = _plan(pen)
+def _order(decision: DecisionBuilder, command: str, what: str, **args: str) -> CommandGiven:
+    plan = _plan(decision)
     return CommandGiven(
-        id=f"{pen.event.id}:{what}",
+        id=f"{decision.event.id}:{what}",
         channel=plan.rooms[0],
-        at=pen.now,
+        at=decision.now,
         person=Person(id=plan.host, name=plan.host_name),
         command=command,
         args=args,
         host=True,
     )
+
+
+def wait(decision: DecisionBuilder, context: PlanContext) -> None:
+    """Ten minutes more before it begins."""
+    plan = decision.plan
+    assert plan is not None
+    if plan.state is not State.ON or plan.stage not in (Stage.WAIT, Stage.LAST):
+        decision.reply(s.OLD_DRAFT)
+        return
+    until = decision.now + WAIT
+    decision.keep(replace(plan, here=True, stage=Stage.WAIT, next_at=until))
+    note = say(s.WAITING, at=cards.at_of(plan, until))
+    decision.say(f"plan:{plan.id}:waits:{plan.version}", note)
+    decision.reply(note)
+
+
+COMMANDS = (
+    PlanCommand(
+        name="schedule begin",
+        help=N_("begin now"),
+        who=Who.HOST,
+        parameters=(OPTIONAL_PLAN,),
+        decide=begin,
+        needs=Need.PLAN | Need.ROOM,
+        companion=True,
+    ),
+    PlanCommand(
+        name="schedule wait",
+        help=N_("wait ten minutes more"),
+        who=Who.HOST,
+        parameters=(OPTIONAL_PLAN,),
+        decide=wait,
+    ),
+)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.core.commands.command import Choice, Parameter, Typing, Who, one
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven
 from bot.core.text.dates import kept
-from bot.core.text.messages import clean, say
+from bot.core.text.messages import N_, clean, say, tr
 from bot.core.text.quoting import isolate
 from bot.scheduling import cards
 from bot.scheduling import messages as s
-from bot.scheduling.commands import Around, refresh
+from bot.scheduling.announcing import refresh
+from bot.scheduling.command import OPTIONAL_PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.plan import Coming, How, Plan, State
 
@@ -33,97 +35,134 @@ TOLD: Mapping[How, str] = {
 }
 
 
-def coming(pen: DecisionBuilder, around: Around) -> None:
+def coming(decision: DecisionBuilder, context: PlanContext) -> None:
     """Somebody says whether they come, or whether they want to be reminded."""
-    plan, event = pen.plan, pen.event
+    plan, event = decision.plan, decision.event
     assert plan is not None and isinstance(event, CommandGiven)
     said = event.args.get("how", "").strip().lower()
     if plan.state is not State.ON or not plan.occurrence:
-        pen.reply(s.OLD_DRAFT)
+        decision.reply(s.OLD_DRAFT)
         return
-    known = pen.coming.get(event.person.id)
+    known = decision.coming.get(event.person.id)
     if said in ("remind", "quiet"):
-        _remind(pen, plan, known, around, on=said == "remind")
+        _remind(decision, plan, known, context, on=said == "remind")
         return
     how = SAID.get(said)
     if how is None:
-        pen.reply(s.HOW_COMING)
+        decision.reply(s.HOW_COMING)
         return
-    before, _ = cards.going(plan, pen.coming)
+    before, _ = cards.going(plan, decision.coming)
     if known is None or known.how is not how:
-        pen.comes(
+        decision.comes(
             Coming(
                 plan=plan.id,
                 occurrence=plan.occurrence,
                 person=event.person.id,
                 name=event.person.name,
                 how=how,
-                since=pen.now,
+                since=decision.now,
                 remind=known.remind if known and how is not How.NO else False,
                 needs=known.needs if known and how is not How.NO else "",
                 room=event.channel,
-                zone=around.zone,
+                zone=context.zone,
             )
         )
-        refresh(pen)
-    _told(pen, plan, around, how)
-    _moved_up(pen, plan, before)
+        refresh(decision)
+    _told(decision, plan, context, how)
+    _moved_up(decision, plan, before)
 
 
-def _told(pen: DecisionBuilder, plan: Plan, around: Around, how: How) -> None:
-    at = kept(plan.at, around.zone) if plan.at else ""
-    _, waiting = cards.going(plan, pen.coming)
-    place = next((n for n, each in enumerate(waiting, 1) if each.person == pen.person.id), 0)
+def _told(decision: DecisionBuilder, plan: Plan, context: PlanContext, how: How) -> None:
+    at = kept(plan.at, context.zone) if plan.at else ""
+    _, waiting = cards.going(plan, decision.coming)
+    place = next((n for n, each in enumerate(waiting, 1) if each.person == decision.person.id), 0)
     values = {"title": plan.title, "at": at}
     note = say(s.YOU_WAIT, **values, n=place) if place else say(TOLD[how], **values)
     buttons = () if how is How.NO else (Button(label=s.REMIND_ME, command=f"coming remind {plan.id}"),)
-    pen.reply(note, buttons)
+    decision.reply(note, buttons)
     if how is not How.NO:
-        pen.reply(s.NOTICE)
+        decision.reply(s.NOTICE)
 
 
-def _moved_up(pen: DecisionBuilder, plan: Plan, before: list[Coming]) -> None:
+def _moved_up(decision: DecisionBuilder, plan: Plan, before: list[Coming]) -> None:
     """Whoever waited and has a place now hears of it."""
     had = {each.person for each in before}
-    placed, _ = cards.going(plan, pen.coming)
+    placed, _ = cards.going(plan, decision.coming)
     for each in placed:
-        if each.person not in had and each.person != pen.person.id:
+        if each.person not in had and each.person != decision.person.id:
             at = kept(plan.at, each.zone or plan.zone) if plan.at else ""
-            pen.tell(
+            decision.tell(
                 each.person,
                 say(s.A_PLACE, title=plan.title, at=at),
                 name=f"plan:{plan.id}:place:{plan.occurrence}:{each.since.isoformat()}",
             )
 
 
-def _remind(pen: DecisionBuilder, plan: Plan, known: Coming | None, around: Around, *, on: bool) -> None:
+def _remind(
+    decision: DecisionBuilder, plan: Plan, known: Coming | None, context: PlanContext, *, on: bool
+) -> None:
     if known is None or known.how is How.NO:
-        pen.reply(s.SAY_COMING_FIRST)
+        decision.reply(s.SAY_COMING_FIRST)
         return
     if known.remind is not on:
-        pen.comes(replace(known, remind=on))
+        decision.comes(replace(known, remind=on))
     if on:
         stop = Button(label=s.DO_NOT_REMIND, command=f"coming quiet {plan.id}")
-        pen.reply(say(s.REMINDED, at=kept(plan.at, around.zone) if plan.at else ""), (stop,))
+        decision.reply(say(s.REMINDED, at=kept(plan.at, context.zone) if plan.at else ""), (stop,))
     else:
-        pen.reply(s.NOT_REMINDED)
+        decision.reply(s.NOT_REMINDED)
 
 
-def needs(pen: DecisionBuilder, around: Around) -> None:
+def needs(decision: DecisionBuilder, context: PlanContext) -> None:
     """What helps somebody to take part: for hosts, until the session is over."""
-    plan, event = pen.plan, pen.event
+    plan, event = decision.plan, decision.event
     assert plan is not None and isinstance(event, CommandGiven)
-    known = pen.coming.get(event.person.id)
+    known = decision.coming.get(event.person.id)
     if known is None or known.how is How.NO:
-        pen.reply(s.SAY_COMING_FIRST)
+        decision.reply(s.SAY_COMING_FIRST)
         return
     text = " ".join(clean(event.args.get("text", "")).split())[:NEEDS_LONG]
-    pen.comes(replace(known, needs=text))
-    pen.reply(say(s.NEEDS_KEPT, title=plan.title))
+    decision.comes(replace(known, needs=text))
+    decision.reply(say(s.NEEDS_KEPT, title=plan.title))
     if text:
-        pen.tell(plan.host, told_needs(plan, known.name, text))
+        decision.tell(plan.host, told_needs(plan, known.name, text))
 
 
 def told_needs(plan: Plan, name: str, text: str) -> Note:
     """What a host hears of somebody's needs."""
     return say(s.NEEDS_NEW, name=isolate(name), title=plan.title, at=cards.at_of(plan), needs=isolate(text))
+
+
+CHOICES = {
+    "yes": s.GOING,
+    "maybe": s.MAYBE,
+    "reading": s.READING,
+    "no": s.NO,
+    "remind": s.REMIND_ME,
+    "quiet": s.DO_NOT_REMIND,
+}
+
+
+def _answers(typing: Typing) -> Sequence[Choice]:
+    return [(tr(label), how) for how, label in CHOICES.items()]
+
+
+COMMANDS = (
+    PlanCommand(
+        name="coming",
+        who=Who.ANYONE,
+        help=N_("say whether you come to what is planned"),
+        parameters=(
+            Parameter(name="how", help=N_("yes, maybe, reading or no; remind or quiet"), proposals=_answers),
+            OPTIONAL_PLAN,
+        ),
+        decide=coming,
+    ),
+    PlanCommand(
+        name="needs",
+        who=Who.ANYONE,
+        help=N_("tell the hosts, and nobody else, what helps you to take part in what is planned"),
+        parameters=one("text", N_("a few words; they are deleted after the session")),
+        decide=needs,
+    ),
+)

@@ -69,7 +69,7 @@ class Parameter:
     required: bool = True
     named: bool = False  # typed anywhere as name:value, or name:"several words"
     form: bool = False  # where there are forms, one opens when this is left out
-    room: bool = False  # another room, in which whoever gives the command has to be a host
+    room: bool = False  # other rooms, in which whoever gives the command has to be a host
     proposals: Proposals | None = None
 
 

@@ -1,0 +1,307 @@
+"""Changing a plan: another time, one left out, a pause, an end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.commands.command import NOWHERE, Parameter, Who
+from bot.core.model.cards import Button
+from bot.core.model.events import CommandGiven
+from bot.core.text.dates import kept
+from bot.core.text.messages import N_, say
+from bot.scheduling import cards
+from bot.scheduling import messages as s
+from bot.scheduling.announcing import announce, refresh
+from bot.scheduling.command import OF_ALL, OPTIONAL_PLAN, PLAN, PlanCommand, PlanContext
+from bot.scheduling.decision import DecisionBuilder
+from bot.scheduling.phrases import Question, When, understand, utc
+from bot.scheduling.phrases.parser import WEEKDAYS
+from bot.scheduling.plan import BEFORE, How, Plan, Stage, State, planned, upcoming_stage
+
+
+def _which(decision: DecisionBuilder, verb: str, rest: str = "") -> str:
+    """Whether a change is of this one or of all; asked, with both as buttons, where it could be either."""
+    plan, event = decision.plan, decision.event
+    assert plan is not None and isinstance(event, CommandGiven)
+    which = event.args.get("which", "").strip().lower()
+    if not plan.again:
+        return "this"
+    if which in ("this", "all"):
+        return which
+    rest = f" {rest}" if rest else ""
+    buttons = (
+        Button(label=s.ONLY_THIS, command=f"schedule {verb} {plan.id} which:this{rest}"),
+        Button(label=s.ALL_OF_THEM, command=f"schedule {verb} {plan.id} which:all{rest}"),
+    )
+    decision.reply(say(s.THIS_OR_ALL, title=plan.title, at=cards.at_of(plan)), buttons)
+    return ""
+
+
+def move(decision: DecisionBuilder, context: PlanContext) -> None:
+    """This one, or all of them, at another time."""
+    plan, event = decision.plan, decision.event
+    assert plan is not None and isinstance(event, CommandGiven)
+    phrase = event.args.get("when", "").strip()
+    if not phrase:
+        decision.reply(say(s.MOVE_HOW, plan=plan.id))
+        return
+    if plan.when is None or plan.state not in (State.ON, State.PAUSED, State.OVER) or not plan.occurrence:
+        decision.reply(s.OLD_DRAFT)
+        return
+    found = understand(phrase, decision.now, plan.zone, context.languages)
+    if isinstance(found, Question):
+        which = event.args.get("which", "")
+        said = f"which:{which} " if which else ""
+        buttons = tuple(
+            Button(label=option.partition(" RRULE")[0], command=f"schedule move {plan.id} {said}{option}")
+            for option in found.options
+        )
+        decision.reply(found.note, buttons)
+        return
+    which = "all" if found.rule or len(found.starts) > 1 else _which(decision, "move", found.phrase)
+    if which:
+        put(decision, found, which)
+
+
+def put(decision: DecisionBuilder, found: When, which: str) -> None:
+    """Put this one, or all of them, to another time, and tell everybody who said that they come."""
+    plan = decision.plan
+    assert plan is not None and plan.when is not None
+    old = plan.occurrence
+    if which == "this":
+        wall = utc(found.starts[0], found.zone, second=found.second)
+        local = wall.astimezone(ZoneInfo(plan.zone)).replace(tzinfo=None)
+        plan = replace(plan, moved={**plan.moved, old: local}, state=State.ON)
+    else:
+        shifted = shift(plan, found)
+        if shifted is None:
+            decision.reply(s.WHOLE_RULE)
+            return
+        plan = replace(plan, when=shifted, moved={}, skipped=(), passed=decision.now, state=State.ON)
+    plan = replace(plan, sequence=plan.sequence + 1, session="", here=False, late=False, stage=Stage.DAY)
+    close_door(decision)
+    after = planned(replace(plan, occurrence=old), decision.now)
+    if after.occurrence != old:  # those who said that they come, come to the one that took its place
+        after = replace(after, card=plan.card, checked=plan.checked)
+        if after.at is not None and after.card:
+            after = replace(
+                after,
+                stage=(stage := upcoming_stage(after.at, decision.now)),
+                next_at=after.at - BEFORE[stage],
+            )
+        carried = [replace(each, occurrence=after.occurrence) for each in decision.coming.values()]
+        decision.forget_all(old)
+        for each in carried:
+            decision.comes(each)
+    decision.keep(after)
+    decision.reply(say(s.MOVED, title=after.title, at=cards.at_of(after)))
+    refresh(decision)
+    decision.appoint()
+    tell_comers(decision, s.MOVED_TOLD, "moved")
+
+
+def heard(decision: DecisionBuilder, context: PlanContext) -> None:
+    """Somebody with the right to do so changed or removed the event that a platform keeps of a session."""
+    plan, event = decision.plan, decision.event
+    assert plan is not None and isinstance(event, CommandGiven)
+    if plan.state is not State.ON or event.args.get("occurrence") != plan.occurrence or plan.at is None:
+        return
+    at = event.args.get("at", "")
+    if not at:
+        skip(decision, context) if plan.again else cancel(decision, context)
+        return
+    moment = datetime.fromisoformat(at)
+    if moment == plan.at:
+        return  # we did it ourselves
+    if moment > decision.now:
+        local = moment.astimezone(ZoneInfo(plan.zone))
+        put(decision, When((local.replace(tzinfo=None, fold=0),), plan.zone, second=bool(local.fold)), "this")
+
+
+def shift(plan: Plan, found: When) -> When | None:
+    """The whole repetition at a new time; None if a new day of the week leaves open what is meant."""
+    when = plan.when
+    assert when is not None
+    if found.rule or not when.rule:
+        return found
+    start, rule = found.starts[0], when.rule
+    days = re.search(r"BYDAY=([^;]+)", rule)
+    if days is not None:
+        listed = days.group(1).split(",")
+        today = WEEKDAYS[start.isoweekday() - 1]
+        if len(listed) > 1:
+            if not any(each.endswith(today) for each in listed):
+                return None
+        elif rule.startswith("FREQ=WEEKLY"):
+            rule = rule.replace(days.group(0), f"BYDAY={today}")
+        elif not listed[0].endswith(today):
+            nth = listed[0][:-2]
+            rule = rule.replace(days.group(0), f"BYDAY={nth}{today}")
+    monthday = re.search(r"BYMONTHDAY=\d+", rule)
+    if monthday is not None:
+        rule = rule.replace(monthday.group(0), f"BYMONTHDAY={start.day}")
+    return When((start,), found.zone, rule, when.but)
+
+
+def skip(decision: DecisionBuilder, context: PlanContext) -> None:
+    """The next one does not take place; the others do."""
+    plan = decision.plan
+    assert plan is not None
+    if plan.state is not State.ON or not plan.occurrence:
+        decision.reply(s.OLD_DRAFT)
+        return
+    gone, at = plan.occurrence, cards.at_of(plan)
+    if plan.card:
+        decision.revise(plan.card, say(s.CARD_CANCELLED, title=plan.title, at=at))
+    decision.appoint("off")
+    tell_comers(decision, s.CANCELLED_TOLD, "skipped")
+    close_door(decision)
+    decision.forget_all(gone)
+    plan = planned(replace(plan, skipped=(*plan.skipped, gone), sequence=plan.sequence + 1), decision.now)
+    decision.keep(plan)
+    following = say(s.NEXT_IS, at=cards.at_of(plan)) if plan.at else say(s.NONE_LEFT)
+    decision.reply(say(s.CANCELLED_TOLD, title=plan.title, at=at))
+    decision.reply(following)
+    if plan.at is not None:
+        announce(decision)
+
+
+def pause(decision: DecisionBuilder, context: PlanContext) -> None:
+    """Nothing is said and nothing begins until the host resumes it."""
+    plan = decision.plan
+    assert plan is not None
+    if plan.state is not State.ON:
+        decision.reply(s.OLD_DRAFT)
+        return
+    decision.keep(replace(plan, state=State.PAUSED, next_at=None, sequence=plan.sequence + 1))
+    decision.reply(say(s.PAUSED, title=plan.title, plan=plan.id))
+    refresh(decision)
+
+
+def resume(decision: DecisionBuilder, context: PlanContext) -> None:
+    """It goes on with the next occurrence that is still to come."""
+    plan = decision.plan
+    assert plan is not None
+    if plan.state is not State.PAUSED:
+        decision.reply(s.NOT_PAUSED)
+        return
+    plan = replace(plan, state=State.ON, passed=max(plan.passed, decision.now), sequence=plan.sequence + 1)
+    plan = planned(plan, decision.now)
+    decision.keep(plan)
+    if plan.at is None:
+        decision.reply(s.NONE_LEFT)
+        return
+    decision.reply(say(s.RESUMED, title=plan.title, at=cards.at_of(plan)))
+    if plan.card:
+        refresh(decision)
+    else:
+        announce(decision)
+
+
+def cancel(decision: DecisionBuilder, context: PlanContext) -> None:
+    """This one, or all of them, do not take place."""
+    plan = decision.plan
+    assert plan is not None
+    if plan.state not in (State.ON, State.PAUSED):
+        decision.reply(s.OLD_DRAFT)
+        return
+    which = _which(decision, "cancel")
+    if which == "this" and plan.again:
+        skip(decision, context)
+        return
+    if not which:
+        return
+    decision.appoint("off")
+    tell_comers(decision, s.CANCELLED_TOLD, "cancelled")
+    close_door(decision)
+    plan = replace(plan, state=State.CANCELLED, next_at=None, sequence=plan.sequence + 1)
+    decision.keep(plan)
+    refresh(decision)
+    decision.forget_all(plan.occurrence)
+    decision.reply(say(s.CANCELLED, title=plan.title))
+
+
+def tell_comers(decision: DecisionBuilder, text: str, kind: str) -> None:
+    """A private word to everybody who said yes, maybe, or that they read along."""
+    plan = decision.plan
+    assert plan is not None
+    for each in decision.coming.values():
+        if each.how is not How.NO and each.person != plan.host:
+            at = kept(plan.at, each.zone or plan.zone) if plan.at else ""
+            decision.tell(
+                each.person,
+                say(text, title=plan.title, at=at),
+                name=f"plan:{plan.id}:{kind}:{plan.sequence}:{each.occurrence}",
+            )
+
+
+def close_door(decision: DecisionBuilder) -> None:
+    """A lobby that is open for an occurrence that does not begin now is closed."""
+    plan, event = decision.plan, decision.event
+    assert plan is not None
+    if plan.session:
+        decision.orders.append(
+            CommandGiven(
+                id=f"{event.id}:close",
+                channel=plan.rooms[0],
+                at=decision.now,
+                person=decision.person,
+                command="workshop close",
+                session=plan.session,
+                host=True,
+            )
+        )
+
+
+COMMANDS = (
+    PlanCommand(
+        name="schedule move",
+        help=N_("another time, for the next one or for all"),
+        who=Who.HOST,
+        parameters=(
+            PLAN,
+            OF_ALL,
+            Parameter(name="when", help=N_("the new time, such as next Tuesday 7pm"), required=False),
+        ),
+        decide=move,
+    ),
+    PlanCommand(
+        name="schedule skip",
+        help=N_("let the next one fall out"),
+        who=Who.HOST,
+        parameters=(OPTIONAL_PLAN,),
+        decide=skip,
+    ),
+    PlanCommand(
+        name="schedule pause",
+        help=N_("nothing begins until you resume it"),
+        who=Who.HOST,
+        parameters=(OPTIONAL_PLAN,),
+        decide=pause,
+    ),
+    PlanCommand(
+        name="schedule resume",
+        help=N_("go on after a pause"),
+        who=Who.HOST,
+        parameters=(OPTIONAL_PLAN,),
+        decide=resume,
+    ),
+    PlanCommand(
+        name="schedule cancel",
+        help=N_("the next one, or all of them, do not take place"),
+        who=Who.HOST,
+        parameters=(OPTIONAL_PLAN, OF_ALL),
+        decide=cancel,
+    ),
+    PlanCommand(
+        name="schedule heard",
+        help="",
+        who=Who.HOST,
+        shown=NOWHERE,
+        parameters=(PLAN,),
+        decide=heard,
+    ),
+)

@@ -1,0 +1,130 @@
+"""Getting ready for a session: the host's list, and who helps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.commands.command import Choice, Parameter, Typing, Who, fixed
+from bot.core.model.events import CommandGiven
+from bot.core.text.dates import kept
+from bot.core.text.messages import N_, say
+from bot.core.text.quoting import isolate
+from bot.scheduling import cards
+from bot.scheduling import messages as s
+from bot.scheduling.command import OPTIONAL_PLAN, PLAN, Need, PlanCommand, PlanContext
+from bot.scheduling.decision import DecisionBuilder
+from bot.scheduling.listing import show
+from bot.scheduling.plan import State
+
+CHECKS = ("example", "companion", "contact", "room")
+
+
+def check(decision: DecisionBuilder, context: PlanContext) -> None:
+    """Tick a thing of the list; the one about the room looks whether it is true."""
+    plan, event = decision.plan, decision.event
+    assert plan is not None and isinstance(event, CommandGiven)
+    what = event.args.get("item", "").strip().lower()
+    if what == "room":
+        decision.reply(say(s.ROOM_LACKS, what=context.lacking) if context.lacking else say(s.ROOM_FINE))
+        if context.lacking:
+            return
+    elif what == "companion":
+        decision.reply(s.COMPANION_HOW)
+        return
+    elif what == "contact":
+        decision.reply(s.CONTACT_HOW)
+        return
+    elif what == "example":
+        decision.reply(s.CHECKED)
+    else:
+        show(decision, context)
+        return
+    decision.keep(replace(plan, checked=tuple(dict.fromkeys((*plan.checked, what)))))
+
+
+def helper(decision: DecisionBuilder, context: PlanContext, role: str) -> None:
+    """Name the companion or the second contact, of those who said that they come."""
+    plan, event = decision.plan, decision.event
+    assert plan is not None and isinstance(event, CommandGiven)
+    name = event.args.get("name", "").strip().lstrip("@")
+    found = [
+        c
+        for c in decision.coming.values()
+        if name in (c.person, c.name) or c.name.casefold() == name.casefold()
+    ]
+    if len(found) != 1 or found[0].person == plan.host:
+        decision.reply(say(s.NO_SUCH_PERSON, name=isolate(name[:80])))
+        return
+    who = found[0]
+    at = kept(plan.at, who.zone or plan.zone) if plan.at else ""
+    checked = tuple(dict.fromkeys((*plan.checked, role)))
+    if role == "companion":
+        decision.keep(replace(plan, companion=who.person, checked=checked))
+        decision.tell(who.person, say(s.COMPANION_TOLD, title=plan.title, at=at))
+        decision.reply(say(s.COMPANION_SET, name=isolate(who.name), title=plan.title))
+    else:
+        decision.keep(replace(plan, contact=who.person, checked=checked))
+        decision.tell(who.person, say(s.CONTACT_TOLD, title=plan.title, at=at))
+        decision.reply(say(s.CONTACT_SET, name=isolate(who.name), title=plan.title))
+
+
+def here(decision: DecisionBuilder, context: PlanContext) -> None:
+    """The host is there."""
+    plan = decision.plan
+    assert plan is not None
+    if plan.state is not State.ON:
+        decision.reply(s.OLD_DRAFT)
+        return
+    decision.keep(replace(plan, here=True))
+    decision.reply(say(s.HERE_ASK if plan.ask else s.HERE, at=cards.at_of(plan)))
+
+
+def name_companion(decision: DecisionBuilder, context: PlanContext) -> None:
+    """Name who helps the host."""
+    helper(decision, context, "companion")
+
+
+def name_contact(decision: DecisionBuilder, context: PlanContext) -> None:
+    """Name whom people can turn to beside the host."""
+    helper(decision, context, "contact")
+
+
+def _comers(typing: Typing) -> Sequence[Choice]:
+    return typing.comers
+
+
+COMMANDS = (
+    PlanCommand(
+        name="schedule check",
+        help=N_("tick something of your list for the day before"),
+        who=Who.HOST,
+        parameters=(
+            PLAN,
+            Parameter(name="item", help=N_("example, companion, contact or room"), proposals=fixed(*CHECKS)),
+        ),
+        decide=check,
+        needs=Need.PLAN | Need.RIGHTS,
+    ),
+    PlanCommand(
+        name="schedule companion",
+        help=N_("name who helps you, of those who come"),
+        who=Who.HOST,
+        parameters=(PLAN, Parameter(name="name", help=N_("their name"), proposals=_comers)),
+        decide=name_companion,
+    ),
+    PlanCommand(
+        name="schedule contact",
+        help=N_("name whom people can turn to beside you, of those who come"),
+        who=Who.HOST,
+        parameters=(PLAN, Parameter(name="name", help=N_("their name"), proposals=_comers)),
+        decide=name_contact,
+    ),
+    PlanCommand(
+        name="schedule here",
+        help=N_("you are there, and it can begin"),
+        who=Who.HOST,
+        parameters=(OPTIONAL_PLAN,),
+        decide=here,
+    ),
+)

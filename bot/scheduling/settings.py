@@ -1,0 +1,62 @@
+"""What somebody sets for themselves: their time zone, and calendars."""
+
+from __future__ import annotations
+
+from bot.core.commands.command import Who, one
+from bot.core.model.effects import DeliverFile
+from bot.core.model.events import CommandGiven
+from bot.core.model.session import PRIVATE
+from bot.core.text.messages import N_, say
+from bot.core.text.quoting import isolate
+from bot.scheduling import messages as s
+from bot.scheduling.command import Need, PlanCommand, PlanContext, zone_choices
+from bot.scheduling.decision import DecisionBuilder
+from bot.scheduling.phrases.resolver import zone_named
+
+
+def set_zone(decision: DecisionBuilder, context: PlanContext) -> None:
+    """The time zone in which somebody is told times."""
+    event = decision.event
+    assert isinstance(event, CommandGiven)
+    wanted = event.args.get("zone", "")
+    named = zone_named(wanted) if wanted else ""
+    if not wanted:
+        decision.reply(say(s.ZONE_IS, zone=context.zone))
+    elif not named:
+        decision.reply(say(s.NO_ZONE_CALLED, zone=isolate(wanted[:60])))
+    else:
+        decision.reply(say(s.ZONE_SET, zone=named))
+        decision.zone = (event.person.id, named)
+
+
+def give_calendar(decision: DecisionBuilder, context: PlanContext) -> None:
+    """Calendars as a file where people get files, else their addresses."""
+    event, person = decision.event, decision.person.id
+    if context.addresses is None:
+        decision.reply(s.NO_CALENDAR)
+    elif context.files:
+        place, name = PRIVATE + person, f"plan:calendar:{event.id}"
+        decision.effects.append(
+            DeliverFile(place=place, person=person, name=name, what="calendar", of=context.community)
+        )
+    else:
+        decision.reply(say(s.CALENDAR, **context.addresses))
+
+
+COMMANDS = (
+    PlanCommand(
+        name="zone",
+        who=Who.ANYONE,
+        help=N_("the time zone in which you are told times"),
+        parameters=one("zone", N_("such as Europe/Lisbon"), required=False, proposals=zone_choices),
+        decide=set_zone,
+        needs=Need.NOTHING,
+    ),
+    PlanCommand(
+        name="calendar",
+        who=Who.ANYONE,
+        help=N_("addresses for your calendar app: what you come to, and all that is planned"),
+        decide=give_calendar,
+        needs=Need.CALENDARS,
+    ),
+)
