@@ -6,6 +6,7 @@ import ipaddress
 import os
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,7 +20,24 @@ from bot.errors import ConfigError
 from bot.recognition_settings import RecognitionSetting
 
 PREFIX = "STORYCIRCLE_"
+# Optional parts of the installation, by the library that each of them brings.
+EXTRAS: Mapping[str, str] = {"badges": "openbadgeslib", "discord": "discord", "film": "av", "matrix": "nio"}
 READABLE = 4.5  # contrast of words that everybody can read (WCAG 2.2, 1.4.3)
+
+
+def installed(extra: str) -> bool:
+    """Whether an optional part is there."""
+    return find_spec(EXTRAS[extra]) is not None
+
+
+def require(extra: str) -> None:
+    """Say how to get an optional part that is missing.
+
+    Raises:
+        ConfigError: it is not installed.
+    """
+    if not installed(extra):
+        raise ConfigError(f"The part “{extra}” isn't installed. Run: pip install 'storycircle[{extra}]'")
 
 
 class Config(BaseModel):
@@ -54,7 +72,7 @@ class Config(BaseModel):
     community: str = Spec(default="Storycircle", min_length=1, max_length=80)
     address: str = Spec(default="", pattern=r"^(https?://[^\s/]+)?$")
     safeguarding: bool = False
-    films: bool = True
+    films: bool = Spec(default=True, validate_default=True)  # off where the part “film” is not installed
     digest: bool = True
     keep_days: int = Spec(default=90, ge=0, le=3650)
     language: str = Spec(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
@@ -62,6 +80,21 @@ class Config(BaseModel):
     quiet_hours: str = Spec(
         default="21:00-08:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
     )
+
+    @field_validator("matrix", "discord")
+    @classmethod
+    def _installed(cls, given: bool, info: ValidationInfo) -> bool:
+        if given:
+            try:
+                require(info.field_name or "")
+            except ConfigError as error:
+                raise ValueError(str(error)) from None
+        return given
+
+    @field_validator("films")
+    @classmethod
+    def _encoder(cls, given: bool) -> bool:
+        return given and installed("film")
 
     @field_validator("matrix_allow", "discord_host_roles", mode="before")
     @classmethod

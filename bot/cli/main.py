@@ -14,7 +14,7 @@ import structlog
 import typer
 
 from bot import __version__
-from bot.config import load_config, turn_on
+from bot.config import load_config, require, turn_on
 from bot.errors import StorycircleError
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ def rehearse(
     from bot.authoring.rehearsal import Rehearsal, report
     from bot.render.recap.page import page
 
+    if film:
+        require("film")
     script = load(_path_of(workshop, config), version, setting)
     played = asyncio.run(Rehearsal(script, people, seed).play())
     typer.echo("\n".join(played.lines))
@@ -321,6 +323,7 @@ def matrix(
     config: ConfigPath = None,
 ) -> None:
     """Log the bot in to Matrix, keep its token for nobody else to read, and turn Matrix on."""
+    require("matrix")
     from bot.platforms.matrix import setup as wizard
 
     settings = load_config(config)
@@ -352,6 +355,7 @@ def discord(
     config: ConfigPath = None,
 ) -> None:
     """Keep the bot's token for nobody else to read, turn Discord on, and print the link that invites the bot."""
+    require("discord")
     from bot.platforms.discord import setup as wizard
     from bot.platforms.discord.client import DiscordClient
     from bot.platforms.discord.credentials import keep_token
