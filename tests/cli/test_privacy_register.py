@@ -26,7 +26,7 @@ DAY = 86400.0
 def test_nothing_is_stored_that_is_not_written_down():
     assert set(KEPT) == set(META.tables)
     for name, table in META.tables.items():
-        assert set(KEPT[name].columns) == {column.name for column in table.columns}, name
+        assert set(KEPT[name]["columns"]) == {column.name for column in table.columns}, name
 
 
 def test_the_page_is_what_the_program_says():
