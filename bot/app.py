@@ -30,6 +30,7 @@ from bot.core.participants.community import Listing, Times, Variant
 from bot.core.participants.translation import in_language, languages
 from bot.engine.monthly_digest import digests
 from bot.engine.runtime import Runtime
+from bot.engine.session_repository import SessionRepository
 from bot.errors import ConfigError, StoreUnavailable
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
@@ -137,8 +138,9 @@ async def _started(
     }
     platform = WebPlatform(store, clock)
     listings |= await _series(store, config, scripts, listings)
+    sessions = SessionRepository(store, config.language)
     matrix = await _matrix(config, store) if config.matrix else None
-    discord = await _discord(config, store) if config.discord else None
+    discord = await _discord(config, store, sessions, listings) if config.discord else None
     chats = [chat for chat in (matrix, discord) if chat is not None]
     runtime = Runtime(
         store,
@@ -147,10 +149,9 @@ async def _started(
         clock,
         Times(zone=config.zone, quiet=config.quiet, keep_days=config.keep_days, films=config.films),
         config.language,
+        sessions,
     )
     desks = [_desk(chat, runtime) for chat in chats]
-    if discord is not None:
-        await _listen(discord, config, store, runtime)
     secret = keep_secret(config.data / "host.secret")
     badges = BadgeIssuer(
         store,
@@ -275,35 +276,31 @@ async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
     )
 
 
-async def _discord(config: Config, store: SqliteStore) -> DiscordPlatform:
+async def _discord(
+    config: Config, store: SqliteStore, sessions: SessionRepository, listings: Mapping[str, Listing]
+) -> DiscordPlatform:
     """The bot in Discord, logged in; nothing of Discord is loaded where it is not used."""
     from bot.platforms.discord.client import DiscordClient
     from bot.platforms.discord.credentials import read_token
     from bot.platforms.discord.platform import DiscordPlatform
+    from bot.platforms.discord.setup import register
 
-    link = DiscordClient(read_messages=config.discord_read_messages)
-    await link.enter(read_token(config.discord_token))
+    client = DiscordClient(read_messages=config.discord_read_messages)
+    await client.enter(read_token(config.discord_token))
+    managed = not config.discord_host_roles
     honours = RecognitionSettings(config.recognition)
     return DiscordPlatform(
         store,
-        link,
+        client,
+        sessions.load,
+        listings,
+        await register(client, config.discord_server or None, managed=managed),
+        config.discord_host_roles,
         language=config.language,
         address=config.reachable,
         role=(lambda name: honours.role(name, config.discord_roles)) if config.gives_roles else None,
         forum=config.discord_forum,
     )
-
-
-async def _listen(discord: DiscordPlatform, config: Config, store: SqliteStore, runtime: Runtime) -> None:
-    """Commands, buttons and forms, and what is read again after a silence."""
-    from bot.platforms.discord.catch_up import open_channels
-    from bot.platforms.discord.interactions import Interactions
-    from bot.platforms.discord.setup import register
-
-    discord.given.watched = lambda: open_channels(store, runtime.sessions.load)
-    Interactions(discord, runtime.sessions.load, runtime.shelf, config.discord_host_roles)
-    managed = not config.discord_host_roles
-    discord.given.commands = await register(discord.client, config.discord_server or None, managed=managed)
 
 
 def _desk(chat: HasHostPanel, runtime: Runtime) -> HostPanel:

@@ -50,7 +50,10 @@ Changed = Callable[[Session, Sequence[Fact]], None]
 
 
 class Runtime:
-    """The one writer. Give it a store, the workshops on the shelf, platforms and a clock."""
+    """The one writer. Give it a store, the workshops on the shelf, platforms and a clock.
+
+    `sessions` is the repository that platforms read from, if they read sessions; it must be the same one.
+    """
 
     def __init__(
         self,
@@ -60,13 +63,14 @@ class Runtime:
         clock: Clock,
         times: Times | None = None,
         language: str = "en",
+        sessions: SessionRepository | None = None,
     ) -> None:
         self.store = store
         self._language = language  # of this installation, where no workshop is held
         self.shelf = dict(shelf)
         self.clock = clock
         self.platforms = {platform.name: platform for platform in platforms}
-        self.sessions = SessionRepository(store, language)
+        self.sessions = sessions or SessionRepository(store, language)
         self._positions = Cursors(store, clock)
         self.pump = Delivery(
             store,

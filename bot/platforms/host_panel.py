@@ -22,6 +22,7 @@ from bot.core.text.messages import PHASES, tr
 from bot.core.text.quoting import isolate
 from bot.core.views.host_panel import Panel, panel
 from bot.errors import PlatformError
+from bot.platforms.room_registry import RoomRegistry
 from bot.render.i18n import spoken
 
 log = structlog.get_logger()
@@ -37,17 +38,10 @@ class HasHostPanel(Protocol):
 
     name: str
     can: Capabilities
+    rooms: RoomRegistry
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Bring these people to a panel."""
-        ...
-
-    async def kept(self, name: str) -> str | None:
-        """What is kept under a name."""
-        ...
-
-    async def keep(self, name: str, id: str) -> None:
-        """Keep it, over restarts."""
         ...
 
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
@@ -102,15 +96,15 @@ class HostPanel:
             return
         post = Post(text=text, kind="panel", buttons=buttons, session=session.id)
         place = f"{self._platform.name}:panel/{session.id}"
-        there = await self._platform.kept(place)
+        there = await self._platform.rooms.find(place)
         if there is None:
             made = await self._platform.perform(channel, post, f"panel/{session.id}", "")
-            await self._platform.keep(place, made or "")
+            await self._platform.rooms.keep(place, made or "")
         else:
             change = Change(message=there, post=post)
             moved = await self._platform.perform(channel, change, f"panel/{session.id}", "")
             if moved:
-                await self._platform.keep(place, moved)
+                await self._platform.rooms.keep(place, moved)
         self._shown[session.id] = text
 
 

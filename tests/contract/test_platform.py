@@ -16,6 +16,7 @@ from bot.authoring.rehearsal import START, VirtualClock
 from bot.core.model.cards import Button
 from bot.core.model.events import Deleted, Edited, Event, Person, Posted
 from bot.core.platform import Change, Delete, Erasure, Platform, Post, Reaction, Thread
+from bot.engine.session_repository import SessionRepository
 from bot.errors import Permanent
 from bot.platforms.discord.client import DiscordClient as DiscordLink
 from bot.platforms.discord.platform import DiscordPlatform
@@ -189,7 +190,7 @@ class MatrixHouse:
         await link.start()
         self.platform = MatrixPlatform(self.store, link)
         if not hasattr(self, "beginning"):
-            await link.join(self.physical)
+            await self.platform.admin.join(self.physical)
             self.beginning = (await link.sync(None)).next_batch
         await link.sync(self.beginning, full_state=True)
         return self.platform
@@ -197,7 +198,7 @@ class MatrixHouse:
     def _of(self, channel: str) -> tuple[str, str]:
         assert self.platform
         room, _, root = channel.partition("/$")
-        return self.platform._rooms.room_of(room), f"${root}" if root else ""
+        return self.platform.rooms.known(room) or room.removeprefix("matrix:"), f"${root}" if root else ""
 
     async def say(self, text: str, channel: str = "") -> str:
         room, root = self._of(channel or self.room)
@@ -262,7 +263,7 @@ class DiscordHouse:
         self.beginning = str(server.snowflake())
         self.said: list[str] = []
 
-    async def _watched(self) -> dict[str, list[str]]:
+    async def _open_channels(self) -> dict[str, list[str]]:
         return {self.room: self.said, **{f"discord:{c}": [] for c in self.server.channels if c > self.place}}
 
     async def start(self) -> DiscordPlatform:
@@ -272,12 +273,14 @@ class DiscordHouse:
         self.store = await open_store(self.path / "house.db")
         link = DiscordLink(read_messages=True)
         await link.enter(TOKEN)
-        self.platform = DiscordPlatform(self.store, link, self._watched)
+        self.platform = DiscordPlatform(
+            self.store, link, SessionRepository(self.store, "en").load, open_channels=self._open_channels
+        )
         return self.platform
 
     def _of(self, channel: str) -> int:
         assert self.platform
-        return int(self.platform.channels.ids.get(channel) or channel.removeprefix("discord:"))
+        return int(self.platform.rooms.known(channel) or channel.removeprefix("discord:"))
 
     async def say(self, text: str, channel: str = "") -> str:
         made = f"discord:{self.server.say(self.who, self._of(channel or self.room), text)}"

@@ -1,33 +1,125 @@
-"""Which channels have to be read again after a silence, and which messages there are answers."""
+"""What happened in Discord while nobody dispatched it to us: read from the channels of open sessions."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timezone
 
-from bot.core.model.facts import Phase
-from bot.core.model.script import Script
-from bot.core.model.session import HOSTS, Session
-from bot.platforms.discord.ids import NAME
+import discord
+import structlog
+
+from bot.core.model.events import Event
+from bot.core.model.session import HOSTS
+from bot.errors import Permanent
+from bot.platforms.discord import event_mapping
+from bot.platforms.discord.channels import Channels
+from bot.platforms.discord.client import DiscordClient
+from bot.platforms.discord.ids import NAME, discord_id, post_of, snowflake
+from bot.platforms.discord.polls import Polls
+from bot.platforms.discord.reactions import Reactions
+from bot.platforms.sessions import LoadSession, open_sessions
 from bot.store.sqlite import SqliteStore
 
-OPEN = (Phase.LOBBY, Phase.RUNNING, Phase.TAIL, Phase.REVIEW)
+log = structlog.get_logger()
+
+# The channels of sessions that take answers -> the messages there that are somebody's answer.
+OpenChannels = Callable[[], Awaitable[Mapping[str, Sequence[str]]]]
 
 
-async def open_channels(
-    store: SqliteStore, load: Callable[[str], Awaitable[tuple[Session, Script]]]
-) -> Mapping[str, Sequence[str]]:
-    """The channels of sessions that take answers -> the messages there that are somebody's answer."""
-    found: dict[str, list[str]] = {}
-    phases = {phase.value for phase in OPEN}
-    for key, _, phase in await store.sessions():
-        if phase not in phases:
-            continue
-        session, _ = await load(key)
+async def open_channels(store: SqliteStore, load: LoadSession) -> Mapping[str, Sequence[str]]:
+    """The channels of sessions that take answers, with the messages there that are somebody's answer."""
+    answers: dict[str, list[str]] = {}
+    async for session, _ in open_sessions(store, load):
         for place, channel in session.places.items():
             if channel.startswith(NAME) and place != HOSTS:
-                found.setdefault(channel, [])
+                answers.setdefault(channel, [])
         for answer in session.answers.values():
             channel = session.places.get(answer.room, "")
-            if answer.source.startswith(NAME) and channel in found and not answer.withdrawn:
-                found[channel].append(answer.source)
-    return found
+            if answer.source.startswith(NAME) and channel in answers and not answer.withdrawn:
+                answers[channel].append(answer.source)
+    return answers
+
+
+class CatchUp:
+    """Reads back what was said, changed, deleted, voted and signed meanwhile."""
+
+    def __init__(
+        self,
+        client: DiscordClient,
+        channels: Channels,
+        polls: Polls,
+        reactions: Reactions,
+        open_channels: OpenChannels,
+    ) -> None:
+        self._client = client
+        self._channels = channels
+        self._polls = polls
+        self._reactions = reactions
+        self._open_channels = open_channels
+
+    async def missed(self, after: int) -> list[Event]:
+        """All of it since a position, messages by the time at which they were written."""
+        found: list[tuple[int, Event]] = []
+        for channel, answers in (await self._open_channels()).items():
+            try:
+                found += await self._read_channel(channel, after, answers)
+            except Permanent as error:
+                log.warning("a channel cannot be read", channel=channel, error=str(error))
+        in_order = [event for _, event in sorted(found, key=lambda dated: dated[0])]
+        signs = await self._reactions.missed()
+        return [*in_order, *(await self._polls.missed()), *signs]
+
+    async def _read_channel(
+        self, channel: str, after: int, answers: Sequence[str]
+    ) -> list[tuple[int, Event]]:
+        """A channel, and the posts of a forum that belong to it."""
+        found = await self._read(await self._channels.target(channel), channel, after, answers)
+        for post in self._channels.posts_of(channel):
+            try:
+                found += await self._read(post, channel, after, answers, post)
+            except Permanent as error:
+                log.warning("a post cannot be read", channel=channel, error=str(error))
+        return found
+
+    async def _read(
+        self, target: int, channel: str, after: int, answers: Sequence[str], post: int = 0
+    ) -> list[tuple[int, Event]]:
+        """The events of one room, each with the id that says when it happened."""
+        wanted = [discord_id(answer) for answer in answers if post_of(answer) == post]
+        begin = min([after, *(answer - 1 for answer in wanted)])
+        messages: dict[int, discord.Message] = {}
+        async with self._client.asking():
+            room = await self._client.fetch_channel(target)
+            if not isinstance(room, discord.abc.Messageable):
+                raise Permanent("nothing can be said in this channel")
+            async for message in room.history(limit=None, after=discord.Object(begin), oldest_first=True):
+                messages[message.id] = message
+        found: list[tuple[int, Event]] = []
+        for id, message in messages.items():
+            posted = (
+                event_mapping.message_posted(message, self._channels, self._client.me, channel)
+                if id > after
+                else None
+            )
+            found += [(id, posted)] if posted is not None else []
+            edited = self._edited(message, channel, post)
+            found += [(id + 1, edited)] if edited is not None else []
+        now = datetime.now(timezone.utc)
+        found += [
+            (snowflake(time.time()), event_mapping.deleted(answer, channel, now, post))
+            for answer in wanted
+            if answer not in messages
+        ]
+        return found
+
+    def _edited(self, message: discord.Message, channel: str, post: int) -> Event | None:
+        if message.edited_at is None or message.author.bot:
+            return None
+        data = {
+            "id": message.id,
+            "content": message.content,
+            "edited_timestamp": message.edited_at.isoformat(),
+            "author": {"id": message.author.id, "global_name": message.author.display_name},
+        }
+        return event_mapping.edited(data, channel, self._client.me, post)

@@ -1,173 +1,98 @@
-"""Where our channels are in Discord: names of ours and ids there, kept over restarts; threads made once and seated."""
+"""Our channels in Discord: which id each has there, and what we call a channel that Discord names."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
-
 import discord
-import structlog
 
 from bot.core.text.messages import tr
-from bot.errors import Permanent
-from bot.platforms.discord import forums, tables
-from bot.platforms.discord.client import DiscordClient, Refused
-from bot.platforms.discord.ids import DIRECT, HOSTS, NAME, named, nonce, number, post_of
+from bot.platforms.discord.client import DiscordClient
+from bot.platforms.discord.ids import DIRECT, NAME, discord_id, message_name, post_of
+from bot.platforms.discord.threads import Threads
+from bot.platforms.room_registry import HOSTS, RoomRegistry, parent_of
 from bot.render.i18n import spoken
+from bot.store import room_rows
 from bot.store.sqlite import SqliteStore
 
-log = structlog.get_logger()
+POST = "post/"  # a post of a forum is kept under this and its id, with the room that its question belongs to
+POLL = "poll/"  # a poll is kept under this and the id of its message
 
-THREAD_NAME = 100
-POST = "post/"  # what the room of a post in a forum is kept under
+
+def discord_rooms(store: SqliteStore) -> RoomRegistry:
+    """The registry of Discord's rooms; the direct channel of each person is read when it is needed."""
+    host_threads = [f"{NAME}{digit}" for digit in range(10)]  # the only channels that begin with their id
+    return RoomRegistry(store, room_rows.DISCORD, (*host_threads, POST, POLL), is_room=_is_host_thread)
+
+
+def _is_host_thread(name: str) -> bool:
+    return name.startswith(NAME) and name.endswith(HOSTS)
 
 
 class Channels:
-    """Channels, threads and posts. `also` is told of each name that is kept, as the polls are."""
+    """Channels, threads, and posts of a forum. A direct channel or a hosts' thread is made when first used."""
 
-    def __init__(self, store: SqliteStore, client: DiscordClient, language: str) -> None:
-        self._store = store
+    def __init__(self, client: DiscordClient, rooms: RoomRegistry, threads: Threads, language: str) -> None:
         self._client = client
+        self._rooms = rooms
+        self._threads = threads
         self._language = language
-        self.ids: dict[str, str] = {}  # our name -> id there
-        self.posts: dict[int, str] = {}  # post of a forum -> the room that its question belongs to
-        self.fresh: set[int] = set()  # threads that this process made
-        self.also: Callable[[str, str], None] = lambda name, id: None
-        self._names: dict[int, str] = {}  # the other way round, for threads of hosts and posts of a forum
-        self._making: dict[str, asyncio.Lock] = {}
-        self._loaded = False
-
-    async def load(self) -> None:
-        """Read what an earlier run kept."""
-        if not self._loaded:
-            for name, id in (await self._store.read(tables.places)).items():
-                self.know(name, id)
-            self._loaded = True
-
-    def know(self, name: str, id: str) -> None:
-        """Have it at hand, without keeping it."""
-        self.ids[name] = id
-        if name.endswith(HOSTS) and id.isdecimal():
-            self._names[int(id)] = name
-        if name.startswith(POST):
-            post = int(name.removeprefix(POST))
-            self._names[post] = self.posts[post] = id
-        self.also(name, id)
-
-    async def forget(self, name: str) -> None:
-        """Keep it no more."""
-        self.ids.pop(name, None)
-        await self._store.write(lambda c: tables.forget(c, name))
-
-    async def kept(self, name: str) -> str | None:
-        """What is kept under a name."""
-        await self.load()
-        return self.ids.get(name)
-
-    async def keep(self, name: str, id: str) -> None:
-        """Keep it, over restarts."""
-        self.know(name, id)
-        await self._store.write(lambda c: tables.keep(c, name, id))
 
     def message(self, id: int, channel: int) -> str:
         """Our name of a message."""
-        return named(id, self.post(channel))
+        return message_name(id, self.post(channel))
 
-    def called(self, id: int) -> str:
-        """Our name of a channel."""
-        return self._names.get(id, f"{NAME}{id}")
+    def name_of(self, id: int) -> str:
+        """Our name of a channel; a post of a forum is the room that its question belongs to."""
+        room = self._rooms.known(f"{POST}{id}")
+        return room or self._rooms.channel_of(str(id)) or f"{NAME}{id}"
 
     def post(self, channel: int) -> int:
-        """The post of a forum that this channel is, if it is one of ours."""
-        return channel if channel in self.posts else 0
+        """The id of a channel that is a post of ours in a forum; 0 for every other."""
+        return channel if self._rooms.known(f"{POST}{channel}") else 0
+
+    def posts_of(self, channel: str) -> list[int]:
+        """The posts of a forum whose questions belong to a room."""
+        return [int(post) for post, room in self._rooms.under(POST).items() if room == channel]
+
+    def learn_direct(self, channel: str, id: int) -> None:
+        """Remember a direct channel that somebody wrote in, so that it need not be asked for."""
+        if self._rooms.known(channel) != str(id):
+            self._rooms.learn(channel, str(id))
 
     async def target(self, channel: str) -> int:
-        """The id of a channel; a direct channel or a hosts' thread is made when first used."""
-        known = self.ids.get(channel)
-        if known is not None:
-            return int(known)
+        """The id of a channel."""
+        id = await self._rooms.find(channel)
+        if id is not None:
+            return int(id)
         if channel.startswith(DIRECT):
-            user = number(NAME + channel.removeprefix(DIRECT))
+            user = discord_id(NAME + channel.removeprefix(DIRECT))
             async with self._client.asking():
                 direct = await self._client.create_dm(discord.Object(user))
-            await self.keep(channel, str(direct.id))
+            await self._rooms.keep(channel, str(direct.id))
             return direct.id
         if channel.endswith(HOSTS):
-            lock = self._making.setdefault(channel, asyncio.Lock())
-            async with lock:
-                if channel not in self.ids:
-                    with spoken(self._language):
-                        title = tr("Hosts of {room}", room="Storycircle")
-                    id = await self.made_thread(number(channel.removesuffix(HOSTS)), title, channel)
-                    await self.keep(channel, str(id))
-            return int(self.ids[channel])
-        return number(channel)
+            return await self._host_thread(channel)
+        return discord_id(channel)
+
+    async def _host_thread(self, channel: str) -> int:
+        async with self._rooms.making(channel):
+            id = await self._rooms.find(channel)
+            if id is not None:
+                return int(id)
+            with spoken(self._language):
+                title = tr("Hosts of {room}", room="Storycircle")
+            thread = await self._threads.create(discord_id(parent_of(channel)), title, channel)
+            await self._rooms.keep(channel, str(thread))
+            return thread
 
     async def holding(self, channel: str, message: str) -> int:
         """The id of the channel that a message stands in: its room, or a post of a forum."""
         return post_of(message) or await self.target(channel)
 
     async def guild_channel(self, channel: str) -> discord.abc.GuildChannel | None:
-        """A channel of a server, asked for if nothing of it was told yet."""
+        """A channel of a server, asked for if nothing of it was told yet; None for a direct channel."""
         id = await self.target(channel)
-        found: object = self._client.get_channel(id)
-        if found is None:
+        fetched: object = self._client.get_channel(id)
+        if fetched is None:
             async with self._client.asking():
-                found = await self._client.fetch_channel(id)
-        return found if isinstance(found, discord.abc.GuildChannel) else None
-
-    async def made_thread(self, room: int, title: str, key: str) -> int:
-        """Make a private thread, once for each key: its name ends with a mark, by which it is found again."""
-        mark = nonce(key)[:4]
-        name = f"{title[: THREAD_NAME - 8]} · {mark}"
-        begun = f"begun/{nonce(key)}"
-        async with self._client.asking():
-            parent = await self._client.fetch_channel(room)
-        if isinstance(parent, discord.Thread):
-            async with self._client.asking():
-                parent = await self._client.fetch_channel(parent.parent_id)
-        if not isinstance(parent, discord.TextChannel):
-            raise Permanent("threads can be made in text channels only")
-        if begun in self.ids:
-            async with self._client.asking():
-                for thread in await parent.guild.active_threads():
-                    if thread.owner_id == self._client.me and thread.name == name:
-                        return thread.id
-        await self.keep(begun, "1")
-        async with self._client.asking():
-            made = await parent.create_thread(
-                name=name,
-                type=discord.ChannelType.private_thread,
-                invitable=False,
-                auto_archive_duration=forums.WEEK,
-            )
-        self.fresh.add(made.id)
-        return made.id
-
-    async def seats(self, thread: int, people: Sequence[str], *, leaving: bool = True) -> None:
-        """Let these people, and nobody else, be in a thread."""
-        wanted = {number(person) for person in people if person.startswith(NAME)}
-        async with self._client.asking():
-            found = await self._client.fetch_channel(thread)
-        if not isinstance(found, discord.Thread):
-            raise Permanent("this is no thread any more")
-        there: set[int] = set()
-        if leaving:
-            async with self._client.asking():
-                there = {member.id for member in await found.fetch_members()}
-        for user in sorted(wanted - there):
-            try:
-                async with self._client.asking():
-                    await found.add_user(discord.Object(user))
-            except Refused as error:
-                log.warning("not brought into a thread", thread=thread, error=str(error))
-        for user in sorted(there - wanted - {self._client.me}):
-            async with self._client.asking():
-                await found.remove_user(discord.Object(user))
-
-    async def session_at(self, channel: str) -> str:
-        """The session that is at home in a channel, if one is."""
-        if channel.endswith(HOSTS):
-            channel = channel.removesuffix(HOSTS)
-        context = await self._store.context_for([], [channel], [])
-        return next((place.session for place in context.places.get(channel, ())), "")
+                fetched = await self._client.fetch_channel(id)
+        return fetched if isinstance(fetched, discord.abc.GuildChannel) else None

@@ -1,7 +1,7 @@
-"""The line to Discord: one client of discord.py, its errors in our words, and a pace for what goes out.
+"""The client of Discord: discord.py with its errors translated to ours, and a pace for what goes out.
 
-Only what is needed is asked for: no member lists, no cache of messages. The library waits for the limits
-of single routes; what it does not know is the limit over all of them, so that is kept here.
+It asks for no member lists and keeps no cache of messages. The library waits for the limits of single
+routes; it does not know the limit over all of them (Discord, Rate limits), so that one is kept here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 import aiohttp
@@ -29,11 +29,10 @@ TOO_OLD_TO_EDIT = 30046  # Maximum number of edits to messages older than 1 hour
 NO_DIRECT = 50007  # Cannot send messages to this user
 NO_PERMISSION = 50013  # You lack permissions to perform that action
 ARCHIVED = 50083  # Operation on archived thread
-REFUSED_AUTOMOD = 200000
 
 
 class DiscordClient(discord.AutoShardedClient):
-    """The client; Discord says how many shards it wants. `on` is told of everything that is heard."""
+    """One bot; Discord says how many shards it wants. `read_messages` asks for the content of messages."""
 
     def __init__(self, *, read_messages: bool = False) -> None:
         intents = discord.Intents.none()
@@ -46,20 +45,24 @@ class DiscordClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_ratelimit_timeout=LONGEST_WAIT,
-            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_mentions=discord.AllowedMentions.none(),  # people's words call nobody
             guild_ready_timeout=0.2,
-            # Ours to say, wherever it is said: nothing of it is parsed as anybody's name.
         )
-        self._sent: list[float] = []
-        self._line: asyncio.Task[None] | None = None
+        self._requests: list[float] = []  # when the latest were sent, by the monotonic clock
+        self._connecting: asyncio.Task[None] | None = None
 
     @property
     def me(self) -> int:
         """The bot's own id; 0 before it is logged in."""
         return self.user.id if self.user else 0
 
+    def subscribe(self, **handlers: Callable[..., Awaitable[None]]) -> None:
+        """Have discord.py call these handlers, each by the name of its event, such as `on_message`."""
+        for name, handler in handlers.items():
+            setattr(self, name, handler)
+
     async def enter(self, token: str) -> None:
-        """Log in, without listening yet.
+        """Log in, without connecting yet.
 
         Raises:
             ConfigError: Discord does not take the token, or cannot be reached.
@@ -77,10 +80,10 @@ class DiscordClient(discord.AutoShardedClient):
             raise ConfigError(f"Discord cannot be reached: {error}. Try again in a moment.") from error
 
     def listen(self) -> asyncio.Task[None]:
-        """Connect, and stay connected."""
-        if self._line is None:
-            self._line = asyncio.create_task(self._stay(), name="discord")
-        return self._line
+        """The task that connects and stays connected; begun once."""
+        if self._connecting is None:
+            self._connecting = asyncio.create_task(self._stay(), name="discord")
+        return self._connecting
 
     async def _stay(self) -> None:
         try:
@@ -92,15 +95,15 @@ class DiscordClient(discord.AutoShardedClient):
             ) from error
 
     async def leave(self) -> None:
-        """Let go of the line."""
-        if self._line is not None:
-            self._line.cancel()
-            await asyncio.gather(self._line, return_exceptions=True)
+        """Disconnect."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
         await self.close()
 
     @contextlib.asynccontextmanager
     async def asking(self) -> AsyncIterator[None]:
-        """Ask something of Discord at our pace; what goes wrong is said in our words.
+        """A block of requests at our pace, with the library's errors translated.
 
         Raises:
             Transient: it may work later.
@@ -112,28 +115,33 @@ class DiscordClient(discord.AutoShardedClient):
 
     async def _pace(self) -> None:
         now = time.monotonic()
-        self._sent = [at for at in self._sent if now - at < 1]
-        if len(self._sent) >= A_SECOND:
-            at = self._sent[-A_SECOND] + 1
-            self._sent.append(at)
+        self._requests = [at for at in self._requests if now - at < 1]
+        if len(self._requests) >= A_SECOND:
+            at = self._requests[-A_SECOND] + 1
+            self._requests.append(at)
             await asyncio.sleep(at - now)
         else:
-            self._sent.append(now)
+            self._requests.append(now)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """A fault of ours in hearing costs this one event."""
+        """A fault of ours in a handler costs this one event."""
         log.exception("fault in hearing", where=event_method)
 
 
-def _told_pause(error: discord.HTTPException) -> float:
-    """How long to wait: as the answer says, else long, for every try during a ban makes it longer."""
-    told = error.response.headers.get("Retry-After", "")
-    return float(told) if told.replace(".", "", 1).isdigit() else BANNED_PAUSE
+def _retry_after(error: discord.HTTPException) -> float:
+    """The seconds to wait that the answer names, else a long pause, as every try during a ban makes it longer."""
+    header = error.response.headers.get("Retry-After", "")
+    return float(header) if header.replace(".", "", 1).isdigit() else BANNED_PAUSE
 
 
 @contextlib.contextmanager
 def translated() -> Iterator[None]:
-    """Errors of the library, as ours."""
+    """A block in which errors of the library become ours.
+
+    Raises:
+        Transient: it may work later.
+        Permanent: it never will.
+    """
     try:
         yield
     except discord.RateLimited as error:
@@ -142,7 +150,7 @@ def translated() -> Iterator[None]:
         raise Transient(f"Discord: {error}") from error
     except discord.HTTPException as error:
         if error.status == 429:
-            raise Transient("Discord refuses everything for a while", _told_pause(error)) from error
+            raise Transient("Discord refuses everything for a while", _retry_after(error)) from error
         if error.status == 401:
             raise Transient("Discord does not take the token any more", BANNED_PAUSE) from error
         raise Refused(error) from error
@@ -153,7 +161,7 @@ def translated() -> Iterator[None]:
 
 
 class Refused(Permanent):
-    """Discord understood, and says no; `code` is its reason (Opcodes and status codes, JSON)."""
+    """A request that Discord refused; `code` is its reason (Discord, Opcodes and status codes, JSON)."""
 
     def __init__(self, error: discord.HTTPException) -> None:
         super().__init__(f"{error.code} {error.text or error.status}")

@@ -1,4 +1,4 @@
-"""The commands of the one table as Discord wants them, and what it proposes while somebody types."""
+"""The commands of the one table as Discord wants them registered, and the values proposed while somebody types."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AS_ANSWER = "Use as my answer"
 
 
 def payload(*, managed: bool = False) -> list[dict[str, Any]]:
-    """All commands, for registering: words of two parts become a command with parts.
+    """All commands, for registering: a name of two words becomes a subcommand.
 
     Args:
         managed: hosts are those who manage the server, so what only hosts may do is shown to these alone, until a
@@ -42,11 +42,11 @@ def payload(*, managed: bool = False) -> list[dict[str, Any]]:
             group["options"].append({**_option(command, second), "type": SUBCOMMAND})
         else:
             offered[first] = _option(command, first)
-    everybodys = {command.name.partition(" ")[0] for command in rows if not command.host}
-    for name, each in offered.items():
-        each["default_member_permissions"] = MANAGE if managed and name not in everybodys else None
+    for_everybody = {command.name.partition(" ")[0] for command in rows if not command.host}
+    for name, fields in offered.items():
+        fields["default_member_permissions"] = MANAGE if managed and name not in for_everybody else None
     commands = [
-        {**each, "type": 1, "contexts": [0, 1], "integration_types": [0]} for each in offered.values()
+        {**fields, "type": 1, "contexts": [0, 1], "integration_types": [0]} for fields in offered.values()
     ]
     names = {code: short(text, NAME) for code, text in _in_all(messages.AS_ANSWER) if code != "en"}
     menu = {"name": AS_ANSWER, "name_localizations": names, "type": ON_MESSAGE}
@@ -66,35 +66,35 @@ def _required(parameter: Parameter) -> bool:
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
-    made = {
+    fields = {
         **_described(parameter.name, parameter.help, asked(parameter.name)),
         "type": INTEGER if parameter.kind is int else STRING,
         "required": _required(parameter),
     }
-    if made["type"] == STRING and parameter.proposals is not None:
-        made["autocomplete"] = True
-    return made
+    if fields["type"] == STRING and parameter.proposals is not None:
+        fields["autocomplete"] = True
+    return fields
 
 
 def called(word: str) -> str:
-    """Under what the catalogues keep what a word of a command is called in their language."""
+    """The key in the catalogues of a command word in their language."""
     return f"[command] {word}"
 
 
 def asked(parameter: str) -> str:
-    """Under what they keep what one of its parts is called."""
+    """The key in the catalogues of a command's parameter in their language."""
     return f"[part] {parameter}"
 
 
-def _described(name: str, help: str, kept: str) -> dict[str, Any]:
-    said = dict(_in_all(help))
-    english = short(said.pop("en"), HELP)
-    names = {code: short(text, NAME) for code, text in _in_all(kept) if text != kept}
+def _described(name: str, help: str, key: str) -> dict[str, Any]:
+    descriptions = dict(_in_all(help))
+    english = short(descriptions.pop("en"), HELP)
+    names = {code: short(text, NAME) for code, text in _in_all(key) if text != key}
     return {
         "name": name,
         "name_localizations": names,
         "description": english,
-        "description_localizations": {code: short(text, HELP) for code, text in said.items()},
+        "description_localizations": {code: short(text, HELP) for code, text in descriptions.items()},
     }
 
 
@@ -105,40 +105,42 @@ def _in_all(text: str) -> Iterator[Choice]:
 
 
 def same(ours: Any, theirs: Any) -> bool:
-    """Whether Discord has what we would register; it leaves out what is empty, and adds what is its own."""
+    """True if Discord has what we would register; it leaves out what is empty, and adds fields of its own."""
     if isinstance(ours, Mapping):
         theirs = theirs if isinstance(theirs, Mapping) else {}
         return all(same(value, theirs.get(key)) for key, value in ours.items())
     if isinstance(ours, Sequence) and not isinstance(ours, str):
-        there = theirs if isinstance(theirs, Sequence) else []
-        return len(ours) == len(there) and all(map(same, ours, there))
+        listed = theirs if isinstance(theirs, Sequence) else []
+        return len(ours) == len(listed) and all(map(same, ours, listed))
     return bool(
         ours == theirs or (not ours and not theirs) or str(ours) == theirs
-    )  # rights come back as text
+    )  # permissions come back as text
 
 
 def registered(ours: Sequence[dict[str, Any]], theirs: Sequence[dict[str, Any]]) -> bool:
-    """Whether all commands are registered as they are, and no others."""
-    there = {(each["name"], each.get("type", 1)): each for each in theirs}
-    return len(ours) == len(there) and all(same(o, there.get((o["name"], o["type"]))) for o in ours)
+    """True if exactly these commands are registered."""
+    listed = {(command["name"], command.get("type", 1)): command for command in theirs}
+    return len(ours) == len(listed) and all(same(o, listed.get((o["name"], o["type"]))) for o in ours)
 
 
-def given(data: Mapping[str, Any]) -> tuple[str, dict[str, str], str]:
-    """A command as somebody gave it: its name, what was said with it, and what is being typed just now."""
+def parse_data(data: Mapping[str, Any]) -> tuple[str, dict[str, str], str]:
+    """The data of a command interaction: its name, its arguments, and the parameter that is being typed."""
     name, options = str(data.get("name", "")), list(data.get("options") or [])
     if options and options[0].get("type") == SUBCOMMAND:
         name, options = f"{name} {options[0]['name']}", list(options[0].get("options") or [])
-    args = {str(each["name"]): str(each.get("value", "")) for each in options}
-    return name, args, next((str(each["name"]) for each in options if each.get("focused")), "")
+    args = {str(option["name"]): str(option.get("value", "")) for option in options}
+    return name, args, next((str(option["name"]) for option in options if option.get("focused")), "")
 
 
 def opens_form(name: str, args: Mapping[str, str]) -> bool:
-    """Whether a command was given without what a form asks for."""
+    """True if a command was given without an argument that a form asks for."""
     command = TABLE.get(name)
-    return command is not None and any(each.form and not args.get(each.name) for each in command.parameters)
+    return command is not None and any(
+        parameter.form and not args.get(parameter.name) for parameter in command.parameters
+    )
 
 
-def proposals(name: str, asked: str, typing: Typing) -> list[Choice]:
-    """What may be meant by what somebody has typed so far, at most 25."""
-    fitting = TABLE.proposals(name, asked, typing)
+def proposals(command: str, parameter: str, typing: Typing) -> list[Choice]:
+    """The values that fit what somebody has typed of a parameter so far, at most 25."""
+    fitting = TABLE.proposals(command, parameter, typing)
     return [(short(shown, HELP), sent) for shown, sent in fitting if len(sent) <= HELP][:CHOICES]

@@ -1,4 +1,4 @@
-"""A message as Discord shows it: components, with people's words literal and nobody mentioned by accident."""
+"""Posts as messages of Discord: components, with people's words literal and nobody mentioned by accident."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from bot.core.model.cards import Button
 from bot.core.platform import Post
 from bot.core.text import messages
 from bot.core.text.messages import tr
-from bot.platforms.discord.ids import keyed, tap
+from bot.platforms.discord.ids import component_id, custom_id
 from bot.render.attachments import PICTURE
 
-TRY = "workshop try"  # takes place on a page
+TRY = "workshop try"  # a command that needs a page of the web room
 COLOUR = discord.Colour(0x3B6E8F)
 TEXT = 4_000  # characters of all texts of one message (Discord, Message flags, IS_COMPONENTS_V2)
 LABEL = 80
@@ -34,48 +34,50 @@ _FIRST = "|".join(sorted(map(re.escape, BY_NAME), key=len, reverse=True))
 _COMMAND = re.compile(rf"(?<![\w/:.<`])/({_FIRST})\b")
 
 
-def text(told: str, ids: Mapping[str, int] = {}) -> str:
+def discord_markdown(text: str, command_ids: Mapping[str, int] = {}) -> str:
     """Our Markdown in Discord's: commands that can be tapped (by their ids), people's words as they are."""
-    parts = _LITERAL.split(told)
-    drawn = "".join(literal(part) if n % 2 else _commands(part, ids) for n, part in enumerate(parts))
-    if length(drawn) > TEXT:
-        drawn = "".join(literal(part) if n % 2 else part for n, part in enumerate(parts))
-    return drawn
+    parts = _LITERAL.split(text)
+    linked = "".join(literal(part) if n % 2 else _linked(part, command_ids) for n, part in enumerate(parts))
+    if length(linked) <= TEXT:
+        return linked
+    return "".join(literal(part) if n % 2 else part for n, part in enumerate(parts))
 
 
-def literal(said: str) -> str:
-    """Somebody's words, with everything that Discord would make something of behind a backslash."""
-    escaped = _MARKUP.sub(r"\\\1", said)
+def literal(text: str) -> str:
+    """Somebody's words, with a backslash before everything that is markup for Discord."""
+    escaped = _MARKUP.sub(r"\\\1", text)
     return "\u2068" + _LISTED.sub(lambda m: f"{m[1]}\\{m[2]}", escaped) + "\u2069"
 
 
-def _commands(ours: str, ids: Mapping[str, int]) -> str:
-    def one(found: re.Match[str]) -> str:
-        name = found[1]
-        known = ids.get(name.partition(" ")[0])
-        return f"</{name}:{known}>" if known else found[0]
+def _linked(text: str, command_ids: Mapping[str, int]) -> str:
+    """Our text with each command as Discord links it (Discord, Message formatting, Slash Command)."""
 
-    return _COMMAND.sub(one, ours)
+    def link(command: re.Match[str]) -> str:
+        name = command[1]
+        id = command_ids.get(name.partition(" ")[0])
+        return f"</{name}:{id}>" if id else command[0]
+
+    return _COMMAND.sub(link, text)
 
 
-def length(told: str) -> int:
+def length(text: str) -> int:
     """Characters as Discord counts them: an emoji may be two."""
-    return len(told.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le")) // 2
 
 
 def moment(at: datetime) -> str:
-    """A time as everybody reads it in their own zone, and how far away it is (Discord, Message formatting)."""
+    """A moment in everybody's own time zone, and how far away it is (Discord, Message formatting)."""
     seconds = int(at.timestamp())
     return f"<t:{seconds}:f> (<t:{seconds}:R>)"
 
 
-def short(told: str, most: int) -> str:
-    """A label that fits; its whole stands in the text above it."""
-    if length(told) <= most:
-        return told
-    while length(told) >= most:
-        told = told[:-1]
-    return told.rstrip() + "…"
+def short(text: str, limit: int) -> str:
+    """A text of at most so many characters; what is cut off stands in full elsewhere in the message."""
+    if length(text) <= limit:
+        return text
+    while length(text) >= limit:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def button(
@@ -86,11 +88,11 @@ def button(
 
 
 def rows(buttons: Sequence[ui.Button[ui.LayoutView]]) -> list[ui.ActionRow[ui.LayoutView]]:
-    """Buttons, five in a row."""
+    """Buttons in rows of five."""
     return [ui.ActionRow(*buttons[at : at + ROW]) for at in range(0, len(buttons), ROW)]
 
 
-def made(*items: ui.Item[ui.LayoutView]) -> ui.LayoutView:
+def layout(*items: ui.Item[ui.LayoutView]) -> ui.LayoutView:
     """These items as a message. It is not kept in memory: its buttons say themselves what they mean."""
     view = ui.LayoutView(timeout=None)
     for item in items:
@@ -102,47 +104,49 @@ def made(*items: ui.Item[ui.LayoutView]) -> ui.LayoutView:
 def view(
     post: Post,
     key: str,
-    ids: Mapping[str, int],
+    command_ids: Mapping[str, int],
     controls: Sequence[ui.Item[ui.LayoutView]] = (),
     address: str = "",
-    mention: str = "",
 ) -> ui.LayoutView:
-    """A post as a message: its text (which bears the key), its buttons, then what Discord adds to it."""
+    """A post as a message: its text (which bears the key), its buttons, then the controls that Discord adds.
+
+    Args:
+        address: of the web room, for buttons that lead there.
+    """
     if post.file is not None and post.kind == PICTURE:
-        item = discord.MediaGalleryItem(
+        picture = discord.MediaGalleryItem(
             f"attachment://{post.file.name}", description=short(post.text, DESCRIPTION)
         )
-        return made(ui.MediaGallery(item, id=keyed(key)))
-    told = text(post.text, ids)
-    shown = ui.TextDisplay[ui.LayoutView](f"{mention}\n{told}" if mention else told, id=keyed(key))
-    hands = rows([hand for each in post.buttons if (hand := _button(each, post.session, address))])
-    items: list[ui.Item[ui.LayoutView]] = [shown, *hands, *controls]
+        return layout(ui.MediaGallery(picture, id=component_id(key)))
+    shown = ui.TextDisplay[ui.LayoutView](discord_markdown(post.text, command_ids), id=component_id(key))
+    buttons = [drawn for each in post.buttons if (drawn := _button(each, post.session, address))]
+    items: list[ui.Item[ui.LayoutView]] = [shown, *rows(buttons), *controls]
     if post.file is not None:
         items.insert(1, ui.File(f"attachment://{post.file.name}"))
     if post.kind in FRAMED:
-        return made(ui.Container(*items, accent_colour=COLOUR))
-    return made(*items)
+        return layout(ui.Container(*items, accent_colour=COLOUR))
+    return layout(*items)
 
 
 def with_more(view: ui.LayoutView, more: Sequence[ui.Item[ui.LayoutView]]) -> ui.LayoutView:
-    """A message with something more under it."""
+    """A message with more items under it."""
     for item in more:
         view.add_item(item)
     return view
 
 
 def keys_of(message: discord.Message) -> list[int]:
-    """The keys that a message of ours bears, in the ids of its texts."""
-    found: list[int] = []
-    for part in message.components:
-        parts = part.children if isinstance(part, discord.Container) else [part]
+    """The keys that a message of ours bears, in the ids of its texts and pictures."""
+    keys: list[int] = []
+    for component in message.components:
+        parts = component.children if isinstance(component, discord.Container) else [component]
         bearing = discord.TextDisplay | discord.MediaGalleryComponent
-        found += [each.id for each in parts if isinstance(each, bearing) and each.id]
-    return found
+        keys += [part.id for part in parts if isinstance(part, bearing) and part.id]
+    return keys
 
 
 def attached(post: Post) -> list[discord.File]:
-    """The file of a post, to be sent once; its description is for those who do not see it."""
+    """The file of a post, to be sent once; its description is for people who do not see it."""
     if post.file is None:
         return []
     return [
@@ -150,49 +154,47 @@ def attached(post: Post) -> list[discord.File]:
     ]
 
 
-def _button(each: Button, session: str, address: str) -> ui.Button[ui.LayoutView] | None:
-    if each.command == TRY:
-        return (
-            None
-            if not address.startswith("http")
-            else ui.Button(label=short(each.label, LABEL), url=f"{address}/try")
-        )
-    id = tap("go", session, each.command)
-    return button(each.label, id) if id else None
+def _button(drawn: Button, session: str, address: str) -> ui.Button[ui.LayoutView] | None:
+    if drawn.command == TRY:
+        if not address.startswith("http"):
+            return None
+        return ui.Button(label=short(drawn.label, LABEL), url=f"{address}/try")
+    id = custom_id("go", session, drawn.command)
+    return button(drawn.label, id) if id else None
 
 
-def prompt_hands(
+def prompt_controls(
     session: str, step: str, *, form: bool, several: bool, one_by_one: bool
 ) -> list[ui.Item[ui.LayoutView]]:
-    """What stands under a question: answer it, be asked piece by piece, let it go by, one's own words."""
+    """The controls under a question: answer it, be asked piece by piece, let it go by, one's own words."""
     primary = discord.ButtonStyle.primary
-    hands = []
+    buttons = []
     if form:
-        hands.append(button(tr("Answer"), tap("form", session, step), primary))
+        buttons.append(button(tr("Answer"), custom_id("form", session, step), primary))
         if several and not one_by_one:
-            hands.append(button(tr(messages.ONE_BY_ONE), tap("go", session, "onebyone yes")))
-        hands.append(button(tr("Pass"), tap("go", session, "pass")))
-    hands.append(own_words(session))
-    return [*rows(hands)]
+            buttons.append(button(tr(messages.ONE_BY_ONE), custom_id("go", session, "onebyone yes")))
+        buttons.append(button(tr("Pass"), custom_id("go", session, "pass")))
+    buttons.append(own_words(session))
+    return [*rows(buttons)]
 
 
 def own_words(session: str) -> ui.Button[ui.LayoutView]:
     """The button that leads to what one wrote, for as long as the message is there."""
-    return button(tr("My words"), tap("own", session))
+    return button(tr("My words"), custom_id("own", session))
 
 
-def words_hands(session: str) -> list[ui.Item[ui.LayoutView]]:
-    """What stands under one's own words."""
-    return [*rows([button(tr("Change or share"), tap("hands", session))])]
+def own_words_controls(session: str) -> list[ui.Item[ui.LayoutView]]:
+    """The control under one's own words."""
+    return [*rows([button(tr("Change or share"), custom_id("hands", session))])]
 
 
-def notice_hands(session: str) -> list[ui.Item[ui.LayoutView]]:
+def notice_controls(session: str) -> list[ui.Item[ui.LayoutView]]:
     """The ways in, under the notice."""
     return [
         *rows(
             [
-                button(tr("Join"), tap("come", session, "join"), discord.ButtonStyle.primary),
-                button(tr("Just read"), tap("come", session, "read")),
+                button(tr("Join"), custom_id("come", session, "join"), discord.ButtonStyle.primary),
+                button(tr("Just read"), custom_id("come", session, "read")),
             ]
         )
     ]

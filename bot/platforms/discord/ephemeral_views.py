@@ -1,4 +1,4 @@
-"""Options to tap and cards to read, for one person: messages that only they see."""
+"""Messages that one person alone sees: options to tap, cards to read, one's own answers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ from bot.core.model.script import Option
 from bot.core.text.messages import tr
 from bot.core.text.quoting import isolate, quoted
 from bot.core.views.participant import Form, Mine
-from bot.platforms.discord.components import TEXT, button, length, made, rows, short, text
+from bot.platforms.discord.components import (
+    TEXT,
+    button,
+    discord_markdown,
+    layout,
+    length,
+    rows,
+    short,
+)
 from bot.platforms.discord.forms import HELP, OPTIONS, SHARES
-from bot.platforms.discord.ids import tap
+from bot.platforms.discord.ids import custom_id
 
 BUTTONS = 20  # options up to which each has a button of its own
 CARDS = 4  # cards of a gallery in one message, each with a row of signs
@@ -22,106 +30,108 @@ CARD = 600  # characters of a card; the whole is one command away
 
 
 def part(form: Form, number: int) -> Sequence[Option]:
-    """The options that one select holds, of several."""
+    """The options in one of several selects."""
     return form.options[number * OPTIONS : (number + 1) * OPTIONS]
 
 
 def options(form: Form, session: str, *, taken: bool = False) -> ui.LayoutView:
     """The options of a choice or a vote: one tap each, or selects where several may be chosen."""
-    held = set(form.picks)
-    listed = [
-        f"{n}. {isolate(short(o.label, CARD))}{' ✓' if o.key in held else ''}"
+    picked = set(form.picks)
+    lines = [
+        f"{n}. {isolate(short(o.label, CARD))}{' ✓' if o.key in picked else ''}"
         for n, o in enumerate(form.options, 1)
     ]
-    head = tr("✓ Taken. You can change it while the step is open.") if taken and held else form.seen_by
-    told = "\n".join([f"**{form.title}**", head, "", *listed])
-    while length(told) > TEXT - 200:
-        listed = [short(line, max(len(line) * 3 // 4, 30)) for line in listed]
-        told = "\n".join([f"**{form.title}**", head, "", *listed])
-    shown: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(text(told))]
+    head = tr("✓ Taken. You can change it while the step is open.") if taken and picked else form.seen_by
+    text = "\n".join([f"**{form.title}**", head, "", *lines])
+    while length(text) > TEXT - 200:
+        lines = [short(line, max(len(line) * 3 // 4, 30)) for line in lines]
+        text = "\n".join([f"**{form.title}**", head, "", *lines])
+    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(discord_markdown(text))]
     if form.most <= 1 and len(form.options) <= BUTTONS:
-        primary, plain = discord.ButtonStyle.primary, discord.ButtonStyle.secondary
-        hands = [
+        buttons = [
             button(
                 f"{n}. {option.label}",
-                tap("pick", session, form.step, option.key),
-                primary if option.key in held else plain,
+                custom_id("pick", session, form.step, option.key),
+                _style(chosen=option.key in picked),
             )
             for n, option in enumerate(form.options, 1)
         ]
-        return made(*shown, *rows(hands))
+        return layout(*items, *rows(buttons))
     for number in range((len(form.options) + OPTIONS - 1) // OPTIONS):
-        there = part(form, number)
+        options_here = part(form, number)
         select: ui.Select[ui.LayoutView] = ui.Select(
-            custom_id=tap("picks", session, form.step, str(number)),
+            custom_id=custom_id("picks", session, form.step, str(number)),
             placeholder=tr("Choose up to {n}", n=form.most),
             min_values=0,
-            max_values=min(form.most, len(there)),
+            max_values=min(form.most, len(options_here)),
             options=[
                 discord.SelectOption(
                     label=short(f"{number * OPTIONS + n}. {o.label}", HELP),
                     value=o.key,
-                    default=o.key in held,
+                    default=o.key in picked,
                 )
-                for n, o in enumerate(there, 1)
+                for n, o in enumerate(options_here, 1)
             ],
         )
-        shown.append(ui.ActionRow(select))
-    return made(*shown)
+        items.append(ui.ActionRow(select))
+    return layout(*items)
 
 
-def wall(form: Form, session: str, first: int) -> ui.LayoutView:
-    """Some cards of a gallery, each with its signs; the first are those that this person is shown first."""
+def _style(*, chosen: bool) -> discord.ButtonStyle:
+    return discord.ButtonStyle.primary if chosen else discord.ButtonStyle.secondary
+
+
+def gallery(form: Form, session: str, first: int) -> ui.LayoutView:
+    """Some cards of a gallery from the `first` on, each with its reactions, in this person's order."""
     cards = [*(c for c in form.cards if c.first), *(c for c in form.cards if not c.first)]
     items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"**{form.title}**\n{form.seen_by}")]
     for card in cards[first : first + CARDS]:
         lines = [f"**{card.number}** {isolate(card.card.author)}"]
-        for label, said in card.card.fields:
-            whole = short(said, CARD)
-            lines += quoted(f"{label}: " if label else "", whole)
-        if any(len(said) > CARD for _, said in card.card.fields):
+        for label, text in card.card.fields:
+            lines += quoted(f"{label}: " if label else "", short(text, CARD))
+        if any(len(text) > CARD for _, text in card.card.fields):
             lines.append(tr("(read whole: /whole {number})").format(number=card.number))
-        items.append(ui.TextDisplay(text("\n".join(lines))[: (TEXT - 400) // CARDS]))
-        hands = [
+        items.append(ui.TextDisplay(discord_markdown("\n".join(lines))[: (TEXT - 400) // CARDS]))
+        reactions = [
             button(
                 f"{option.label}{' ✓' if option.key in card.signs else ''}",
-                tap("sign", session, form.step, str(card.number), option.key, str(first)),
-                discord.ButtonStyle.primary if option.key in card.signs else discord.ButtonStyle.secondary,
+                custom_id("sign", session, form.step, str(card.number), option.key, str(first)),
+                _style(chosen=option.key in card.signs),
             )
             for option in form.options
         ]
-        items += rows(hands)
+        items += rows(reactions)
     turns = []
     if first:
-        turns.append(button(tr("Back"), tap("wall", session, form.step, str(max(first - CARDS, 0)))))
+        turns.append(button(tr("Back"), custom_id("wall", session, form.step, str(max(first - CARDS, 0)))))
     if first + CARDS < len(cards):
         onward = tr("More cards ({n})", n=len(cards) - first - CARDS)
-        turns.append(button(onward, tap("wall", session, form.step, str(first + CARDS))))
-    return made(*items, *rows(turns))
+        turns.append(button(onward, custom_id("wall", session, form.step, str(first + CARDS))))
+    return layout(*items, *rows(turns))
 
 
-def hands(session: str, mine: Sequence[Mine], chosen: Mine) -> ui.LayoutView:
+def own_answers(session: str, answers: Sequence[Mine], chosen: Mine) -> ui.LayoutView:
     """One's own answers: choose one, then change it, take it back, or say where it may appear."""
     select: ui.Select[ui.LayoutView] = ui.Select(
-        custom_id=tap("hands", session),
+        custom_id=custom_id("hands", session),
         options=[
             discord.SelectOption(
-                label=short(f"{m.number}. {m.title}", HELP),
-                value=m.answer.id,
-                description=short(m.fields[0][2], HELP) if m.fields else None,
-                default=m.answer.id == chosen.answer.id,
+                label=short(f"{own.number}. {own.title}", HELP),
+                value=own.answer.id,
+                description=short(own.fields[0][2], HELP) if own.fields else None,
+                default=own.answer.id == chosen.answer.id,
             )
-            for m in mine[-OPTIONS:]
+            for own in answers[-OPTIONS:]
         ],
     )
     lines = [f"**{chosen.number}. {chosen.title}** ({chosen.shown_in})"]
-    for key, label, said in chosen.fields:
-        lines += quoted(f"{label}: " if key and len(chosen.fields) > 1 else "", short(said, CARD))
-    which = str(chosen.number)
+    for key, label, text in chosen.fields:
+        lines += quoted(f"{label}: " if key and len(chosen.fields) > 1 else "", short(text, CARD))
+    number = str(chosen.number)
     changing = [
         button(
             tr("Change") if len(chosen.fields) == 1 else short(f"{tr('Change')}: {label}", 60),
-            tap("change", session, f"{chosen.answer.id}.{key}"),
+            custom_id("change", session, f"{chosen.answer.id}.{key}"),
         )
         for key, label, _ in chosen.fields
         if key
@@ -129,11 +139,11 @@ def hands(session: str, mine: Sequence[Mine], chosen: Mine) -> ui.LayoutView:
     sharing = [
         button(
             tr(SHARES[share]),
-            tap("go", session, f"share {which} {share.value}"),
-            discord.ButtonStyle.primary if chosen.answer.share is share else discord.ButtonStyle.secondary,
+            custom_id("go", session, f"share {number} {share.value}"),
+            _style(chosen=chosen.answer.share is share),
         )
         for share in (Share.NAME, Share.ANONYMOUS, Share.NO)
     ]
-    back = button(tr("take back"), tap("go", session, f"withdraw {which}"), discord.ButtonStyle.danger)
-    told = ui.TextDisplay[ui.LayoutView](text("\n".join(lines)))
-    return made(told, ui.ActionRow(select), *rows(changing), *rows([*sharing, back]))
+    back = button(tr("take back"), custom_id("go", session, f"withdraw {number}"), discord.ButtonStyle.danger)
+    shown = ui.TextDisplay[ui.LayoutView](discord_markdown("\n".join(lines)))
+    return layout(shown, ui.ActionRow(select), *rows(changing), *rows([*sharing, back]))

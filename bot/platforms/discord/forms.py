@@ -1,4 +1,4 @@
-"""What a step asks, as forms (modals) of Discord, and what came back in them.
+"""The questions of a step as forms (modals) of Discord, and the answers that come back in them.
 
 A form holds at most five things, at most two of them long, and cannot follow another form at once: so
 each page is saved by itself, and a button leads from one to the next (Discord, Component reference).
@@ -19,14 +19,15 @@ from bot.core.steps.scale_statistics import UNSURE
 from bot.core.text.messages import N_, tr
 from bot.core.views.participant import Form
 from bot.platforms.discord.components import short
-from bot.platforms.discord.ids import tap
+from bot.platforms.discord.ids import custom_id
 
 INPUTS = 5  # of a form
 LONG_INPUTS = 2
 LONG = 300  # characters from which an answer gets a box of several lines
 TITLE = 45
 HELP = 100
-OPTIONS = 25
+OPTIONS = 25  # of a select
+MOST_CHARACTERS = 4_000  # of a text input
 ANONYMOUS = "anonymous?"  # no key of a field has such a name
 SHARE = "share?"
 
@@ -36,12 +37,12 @@ SHARES = {
     Share.NAME: N_("In the recap, under my name"),
 }
 
-Input = Field | Item | str  # a str is one of the two questions of our own
+Input = Field | Item | str  # a str is ANONYMOUS or SHARE, the two questions that Storycircle itself asks
 
 
 @dataclass
-class Answered:
-    """What came back: words by field, taps, and the two questions of our own."""
+class Submission:
+    """The content of a form that somebody sent: words by field, choices, and the answers to ANONYMOUS and SHARE."""
 
     fields: dict[str, str] = field(default_factory=dict)
     picks: tuple[str, ...] | None = None
@@ -50,111 +51,118 @@ class Answered:
 
 
 def pages(form: Form) -> list[tuple[Input, ...]]:
-    """What a step asks, in pages: first what is asked for while time runs, then the invitations."""
+    """The inputs of a step in pages: first those that are asked for while time runs, then the invitations."""
     if form.items:
-        return _cut(form.items)
-    now = [each for each in form.fields if not each.later]
-    own = [name for name, asked in ((ANONYMOUS, form.anonymous_allowed), (SHARE, form.ask_share)) if asked]
-    later = [each for each in form.fields if each.later]
-    return [*_cut([*now, *own]), *_cut(later)] if now else _cut([*later, *own])
+        return _paged(form.items)
+    now = [field for field in form.fields if not field.later]
+    later = [field for field in form.fields if field.later]
+    ours = [name for name, asked in ((ANONYMOUS, form.anonymous_allowed), (SHARE, form.ask_share)) if asked]
+    return [*_paged([*now, *ours]), *_paged(later)] if now else _paged([*later, *ours])
 
 
-def _cut(inputs: Sequence[Input]) -> list[tuple[Input, ...]]:
-    found: list[list[Input]] = []
+def _paged(inputs: Sequence[Input]) -> list[tuple[Input, ...]]:
+    pages: list[list[Input]] = []
     long = 0
-    for each in inputs:
-        is_long = isinstance(each, Field) and not each.options and each.max_chars > LONG
-        if not found or len(found[-1]) == INPUTS or (is_long and long == LONG_INPUTS):
-            found.append([])
+    for input in inputs:
+        is_long = isinstance(input, Field) and not input.options and input.max_chars > LONG
+        if not pages or len(pages[-1]) == INPUTS or (is_long and long == LONG_INPUTS):
+            pages.append([])
             long = 0
-        found[-1].append(each)
+        pages[-1].append(input)
         long += is_long
-    return [tuple(page) for page in found]
+    return [tuple(page) for page in pages]
 
 
 def modal(form: Form, session: str, number: int) -> ui.Modal:
-    """One page of a step, with what the person holds already."""
-    there = pages(form)
-    place = f" ({tr('{n} of {total}', n=number + 1, total=len(there))})" if len(there) > 1 else ""
-    made = ui.Modal(
+    """One page of a step, filled in with the person's answer so far."""
+    all_pages = pages(form)
+    total = len(all_pages)
+    place = f" ({tr('{n} of {total}', n=number + 1, total=total)})" if total > 1 else ""
+    modal = ui.Modal(
         title=short(form.title, TITLE - len(place)) + place,
-        custom_id=tap("sent", session, form.step, str(number)),
+        custom_id=custom_id("sent", session, form.step, str(number)),
     )
-    for each in there[number]:
-        made.add_item(_asked(form, each))
-    made.stop()  # it is not kept in memory: what comes back says itself what it answers
-    return made
+    for input in all_pages[number]:
+        modal.add_item(_label(form, input))
+    modal.stop()  # it is not kept in memory: what comes back says itself what it answers
+    return modal
 
 
-def change(title: str, label: str, text: str, most: int, id: str) -> ui.Modal:
-    """One field of something written earlier, to be changed."""
-    box: ui.TextInput[ui.Modal] = ui.TextInput(
-        custom_id="text",
-        default=text[:4000],
-        max_length=min(most, 4000),
-        style=discord.TextStyle.paragraph if most > LONG else discord.TextStyle.short,
+def change_modal(title: str, label: str, text: str, max_chars: int, id: str) -> ui.Modal:
+    """One field of an earlier answer, to be written anew."""
+    modal = ui.Modal(title=short(title, TITLE), custom_id=id)
+    modal.add_item(_labelled(label, "", _text_input("text", text, max_chars, required=True)))
+    modal.stop()
+    return modal
+
+
+def _text_input(id: str, text: str, max_chars: int, *, required: bool) -> ui.TextInput[ui.Modal]:
+    return ui.TextInput(
+        custom_id=id,
+        default=text[:MOST_CHARACTERS] or None,
+        required=required,
+        max_length=min(max_chars, MOST_CHARACTERS),
+        style=discord.TextStyle.paragraph if max_chars > LONG else discord.TextStyle.short,
     )
-    made = ui.Modal(title=short(title, TITLE), custom_id=id)
-    made.add_item(_labelled(label, "", box))
-    made.stop()
-    return made
 
 
-def _asked(form: Form, each: Input) -> ui.Label[ui.Modal]:
-    if isinstance(each, Item):
-        parted = [pick.partition("=") for pick in form.picks]
-        held = {item: said for item, _, said in parted}
-        options = [
-            discord.SelectOption(
-                label=n,
-                value=n,
-                description=short(each.anchors.get(n, ""), HELP) or None,
-                default=held.get(each.key) == n,
-            )
-            for n in form.numbers
-        ]
-        unsure = discord.SelectOption(
-            label=tr("can't tell"), value=UNSURE, default=held.get(each.key) == UNSURE
-        )
-        return _labelled(each.label, each.question, _select(each.key, [*options, unsure], 1, required=False))
-    if each == ANONYMOUS:
+def _label(form: Form, input: Input) -> ui.Label[ui.Modal]:
+    """An input with its question."""
+    if isinstance(input, Item):
+        return _scale(form, input)
+    if isinstance(input, Field):
+        return _field(form, input)
+    if input == ANONYMOUS:
         choices = [
             discord.SelectOption(label=tr("With my name"), value="no", default=True),
             discord.SelectOption(label=tr("Without my name"), value="yes"),
         ]
         return _labelled(tr("How is it shown?"), form.seen_by, _select(ANONYMOUS, choices, 1, required=False))
-    if each == SHARE:
-        shares = [
-            discord.SelectOption(label=tr(label), value=share.value, default=share.value == form.share)
-            for share, label in SHARES.items()
-        ]
-        return _labelled(
-            tr("May others read it in the recap?"), form.seen_by, _select(SHARE, shares, 1, required=False)
-        )
-    assert isinstance(each, Field)
-    must = not (each.optional or each.later)
-    text = form.texts.get(each.key, "")
-    if each.options:
-        held_keys = text.split(",")
-        options = [
-            discord.SelectOption(label=short(o.label, HELP), value=o.key, default=o.key in held_keys)
-            for o in each.options[:OPTIONS]
-        ]
-        return _labelled(
-            each.label, each.help, _select(each.key, options, len(options) if each.many else 1, required=must)
-        )
-    box: ui.TextInput[ui.Modal] = ui.TextInput(
-        custom_id=each.key,
-        default=text[:4000] or None,
-        required=must,
-        max_length=min(each.max_chars, 4000),
-        style=discord.TextStyle.paragraph if each.max_chars > LONG else discord.TextStyle.short,
+    shares = [
+        discord.SelectOption(label=tr(label), value=share.value, default=share.value == form.share)
+        for share, label in SHARES.items()
+    ]
+    return _labelled(
+        tr("May others read it in the recap?"), form.seen_by, _select(SHARE, shares, 1, required=False)
     )
-    return _labelled(each.label, each.help or form.seen_by, box)
+
+
+def _scale(form: Form, item: Item) -> ui.Label[ui.Modal]:
+    """An item of a scale: its numbers, and that one cannot tell."""
+    picked = {key: number for key, _, number in (pick.partition("=") for pick in form.picks)}
+    options = [
+        discord.SelectOption(
+            label=n,
+            value=n,
+            description=short(item.anchors.get(n, ""), HELP) or None,
+            default=picked.get(item.key) == n,
+        )
+        for n in form.numbers
+    ]
+    unsure = discord.SelectOption(
+        label=tr("can't tell"), value=UNSURE, default=picked.get(item.key) == UNSURE
+    )
+    return _labelled(item.label, item.question, _select(item.key, [*options, unsure], 1, required=False))
+
+
+def _field(form: Form, field: Field) -> ui.Label[ui.Modal]:
+    """A field of words, or one with options to choose from."""
+    required = not (field.optional or field.later)
+    text = form.texts.get(field.key, "")
+    if not field.options:
+        box = _text_input(field.key, text, field.max_chars, required=required)
+        return _labelled(field.label, field.help or form.seen_by, box)
+    chosen = text.split(",")
+    options = [
+        discord.SelectOption(label=short(o.label, HELP), value=o.key, default=o.key in chosen)
+        for o in field.options[:OPTIONS]
+    ]
+    select = _select(field.key, options, len(options) if field.many else 1, required=required)
+    return _labelled(field.label, field.help, select)
 
 
 def _labelled(label: str, help: str, component: Any) -> ui.Label[ui.Modal]:
-    """A question over its box: what is too long for the label stands under it."""
+    """A question over its box; what is too long for the label stands under it."""
     fits = len(label) <= TITLE
     below = help if fits else f"{label} {help}"
     return ui.Label(
@@ -170,23 +178,23 @@ def _select(
     )
 
 
-def came_back(components: Sequence[Mapping[str, Any]], form: Form) -> Answered:
-    """What somebody sent, from the payload of the submitted form."""
-    found = Answered()
+def parse_submission(components: Sequence[Mapping[str, Any]], form: Form) -> Submission:
+    """The answers in the payload of a submitted form."""
+    submission = Submission()
     picks: list[str] = []
     items = {item.key for item in form.items}
-    for each in components:
-        held: Mapping[str, Any] = each.get("component") or next(iter(each.get("components") or [{}]), {})
-        key = str(held.get("custom_id", ""))
-        values = held.get("values")
-        said = ",".join(values) if values is not None else str(held.get("value") or "")
+    for label in components:
+        input: Mapping[str, Any] = label.get("component") or next(iter(label.get("components") or [{}]), {})
+        key = str(input.get("custom_id", ""))
+        values = input.get("values")
+        answer = ",".join(values) if values is not None else str(input.get("value") or "")
         if key == ANONYMOUS:
-            found.anonymous = said == "yes"
+            submission.anonymous = answer == "yes"
         elif key == SHARE:
-            found.share = said
+            submission.share = answer
         elif key in items:
-            picks += [f"{key}={said}"] if said else []
+            picks += [f"{key}={answer}"] if answer else []
         else:
-            found.fields[key] = said
-    found.picks = tuple(picks) if form.items else None
-    return found
+            submission.fields[key] = answer
+    submission.picks = tuple(picks) if form.items else None
+    return submission

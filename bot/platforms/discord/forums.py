@@ -7,48 +7,54 @@ from typing import Literal
 import discord
 
 from bot.platforms.discord import components
-from bot.platforms.discord.ids import keyed
+from bot.platforms.discord.ids import component_id
 
 WEEK: Literal[10080] = 10080  # minutes until a quiet post, or thread, is put away
 TITLE = 100  # characters (Discord, Channels)
 
 
-def find(guild: discord.Guild, named: str) -> discord.ForumChannel | None:
+def find(guild: discord.Guild, setting: str) -> discord.ForumChannel | None:
     """The forum channel of a server by its name or id; None if there is none, or none is wanted."""
-    return next((f for f in guild.forums if means(named, f)), None)
+    return next((forum for forum in guild.forums if is_meant(setting, forum)), None)
 
 
-def means(named: str, channel: discord.abc.GuildChannel) -> bool:
-    """Whether a setting means this channel."""
-    return named.strip().removeprefix("#").casefold() in (channel.name.casefold(), str(channel.id))
+def is_meant(setting: str, channel: discord.abc.GuildChannel) -> bool:
+    """True if a setting names this channel, by its name or id."""
+    return setting.strip().removeprefix("#").casefold() in (channel.name.casefold(), str(channel.id))
 
 
-def may_post(may: discord.Permissions) -> bool:
-    """Whether the bot may write in a channel, and in what hangs under it."""
+def may_post(rights: discord.Permissions) -> bool:
+    """True if these permissions suffice to write in a channel, and in the threads under it."""
     return (
-        may.view_channel and may.send_messages and may.send_messages_in_threads and may.read_message_history
+        rights.view_channel
+        and rights.send_messages
+        and rights.send_messages_in_threads
+        and rights.read_message_history
     )
 
 
-async def made_before(forum: discord.ForumChannel, key: str, me: int) -> int | None:
-    """The post of ours that bears this key, if it was made and nobody could note it down."""
+async def find_post(forum: discord.ForumChannel, key: str, me: int) -> int | None:
+    """The post of ours that bears this key, if one was made and could not be noted down."""
     for thread in await forum.guild.active_threads():
         if thread.parent_id == forum.id and thread.owner_id == me:
             try:
                 first = await thread.fetch_message(thread.id)
             except discord.NotFound:
                 continue
-            if keyed(key) in components.keys_of(first):
+            if component_id(key) in components.keys_of(first):
                 return thread.id
     return None
 
 
-async def make(
+async def create_post(
     forum: discord.ForumChannel, title: str, view: discord.ui.LayoutView, files: list[discord.File]
 ) -> int:
-    """Open a post; a forum that insists on a tag gets its first one. Its first message bears the id of the post."""
+    """Open a post and return its id, which its first message bears as well (Discord, Start Thread in Forum).
+
+    A forum that insists on a tag gets its first one.
+    """
     tags = [tag for tag in forum.available_tags if not tag.moderated][:1] if forum.flags.require_tag else []
-    made = await forum.create_thread(
+    created = await forum.create_thread(
         name=components.short(title, TITLE),
         view=view,
         files=files,
@@ -56,4 +62,4 @@ async def make(
         applied_tags=tags,
         auto_archive_duration=WEEK,
     )
-    return made.thread.id
+    return created.thread.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -18,58 +19,73 @@ from bot.errors import Transient
 from bot.platforms.discord import components, forums
 from bot.platforms.discord.channels import POST, Channels
 from bot.platforms.discord.client import ARCHIVED, TOO_OLD_TO_EDIT, DiscordClient, Refused
-from bot.platforms.discord.given import Given
-from bot.platforms.discord.ids import NAME, keyed, named, nonce, number
+from bot.platforms.discord.ids import NAME, component_id, discord_id, message_name, nonce
 from bot.platforms.discord.polls import Polls
 from bot.platforms.discord.replies import Replies
+from bot.platforms.discord.threads import Threads
+from bot.platforms.room_registry import RoomRegistry
+from bot.platforms.sessions import LoadSession
 from bot.render.i18n import spoken
 
-LOOK_BACK = 50  # messages of ours that are read before the first word in a channel
-REMEMBERED = 5_000
+LOOK_BACK = 50  # messages of ours that are read before this process says something in a channel
+REMEMBERED = 5_000  # channels
+EPHEMERAL = f"{NAME}e"  # begins our name of a message in a reply
 
 
 class Messages:
-    """What we say. `forum`: where the questions of workshops over days stand, by name or id; empty: nowhere."""
+    """Messages in channels and replies.
+
+    Args:
+        command_ids: of the registered commands, by their names, for commands that can be tapped in a text.
+        address: of the web room; empty if there is none.
+        forum: where the questions of workshops over days stand, by name or id; empty for in their room.
+    """
 
     def __init__(
         self,
         client: DiscordClient,
+        rooms: RoomRegistry,
         channels: Channels,
+        threads: Threads,
         polls: Polls,
         replies: Replies,
-        given: Given,
+        load: LoadSession,
+        command_ids: Mapping[str, int],
         *,
         address: str = "",
         forum: str = "",
     ) -> None:
         self._client = client
+        self._rooms = rooms
         self._channels = channels
+        self._threads = threads
         self._polls = polls
         self._replies = replies
-        self._given = given
+        self._load = load
+        self._command_ids = command_ids
         self._address = address
         self._forum = forum
-        self._said: OrderedDict[int, dict[int, int]] = OrderedDict()  # channel -> key of a message -> its id
+        self._sent: OrderedDict[int, dict[int, int]] = OrderedDict()  # channel -> key of a message -> its id
 
-    async def drawn(self, post: Post, key: str) -> discord.ui.LayoutView:
-        """A post with what Discord adds: buttons to answer, to come in, to reach one's own words."""
+    async def view(self, post: Post, key: str) -> discord.ui.LayoutView:
+        """A post with the controls that Discord adds: to answer, to come in, to reach one's own words."""
         controls: list[discord.ui.Item[discord.ui.LayoutView]] = []
-        if post.session and self._given.load is not None:
-            session, script = await self._given.load(post.session)
+        if post.session:
+            session, script = await self._load(post.session)
             with spoken(messages.language()):
                 controls = self._controls(post, script, session)
-        return components.view(post, key, self._given.commands, controls, self._address)
+        return components.view(post, key, self._command_ids, controls, self._address)
 
     def _controls(self, post: Post, script: Script, session: Session) -> list[Any]:
         if post.kind == "notice":
-            return components.notice_hands(post.session)
+            return components.notice_controls(post.session)
         if post.kind == "mine":
-            return components.words_hands(post.session)
+            return components.own_words_controls(post.session)
         if post.kind in ("prompt", "question") and post.step:
             step = script.step(post.step)
             form = step.id in session.steps and form_for(script, session, "", step) is not None
             several = isinstance(step, Written) and len(step.fields) > 1
-            return components.prompt_hands(
+            return components.prompt_controls(
                 post.session, post.step, form=form, several=several, one_by_one=post.kind == "question"
             )
         if post.kind in components.OWN:
@@ -81,10 +97,10 @@ class Messages:
         poll = await self._polls.send(target, post, key)
         if poll is not None:
             return poll
-        said = await self._look_back(target)
-        mark = keyed(key)
-        if mark not in said:
-            view = await self.drawn(post, key)
+        sent = await self._sent_in(target)
+        mark = component_id(key)
+        if mark not in sent:
+            view = await self.view(post, key)
             try:
                 async with self._client.asking():
                     message = await self._client.get_partial_messageable(target).send(
@@ -95,113 +111,112 @@ class Messages:
                         files=components.attached(post),
                     )
             except Transient:
-                self._said.pop(target, None)  # it may have arrived: look before it is said again
+                self._sent.pop(target, None)  # it may have arrived: look before it is said again
                 raise
-            said[mark] = message.id
-        return f"{NAME}{said[mark]}"
+            sent[mark] = message.id
+        return f"{NAME}{sent[mark]}"
 
-    async def forum_of(self, channel: str, post: Post) -> discord.ForumChannel | None:
-        """The forum channel that a question goes to: those of a workshop over days, where one is configured."""
-        if (
-            not self._forum
-            or post.kind not in ("prompt", "tally")
-            or self._given.load is None
-            or not post.step
-        ):
-            return None
-        session, _ = await self._given.load(post.session)
-        room = await self._channels.guild_channel(channel) if session.mode is Mode.ASYNC else None
-        return None if room is None else forums.find(room.guild, self._forum)
-
-    async def in_forum(self, forum: discord.ForumChannel, channel: str, post: Post, key: str) -> str:
-        """A post of its own for a question, and a line in the room that leads there."""
-        kept, begun = f"forum/{post.session}/{post.step}", f"begun/{nonce(key)}"
-        script = (await self._given.load(post.session))[1] if self._given.load else None
-        title = script.step(post.step).title if script else ""
-        if kept not in self._channels.ids:
-            made: int | None = None
-            async with self._client.asking():
-                if begun in self._channels.ids:
-                    made = await forums.made_before(forum, key, self._client.me)
-            if made is None:
-                await self._channels.keep(begun, "1")
-                view = await self.drawn(post, key)
-                async with self._client.asking():
-                    made = await forums.make(forum, title, view, components.attached(post))
-            await self._channels.keep(f"{POST}{made}", channel)
-            await self._channels.keep(kept, str(made))
-        id = int(self._channels.ids[kept])
-        said = tr(messages.IN_FORUM, title=components.literal(title), post=f"<#{id}>")
-        await self.send(await self._channels.target(channel), Post(text=said), f"{kept}/there")
-        return named(number(await self.send(id, post, key)), id)  # it is there; a second part comes under it
-
-    async def _look_back(self, target: int) -> dict[int, int]:
-        """The keys of what we said last in a channel: read once, before the first word of this process there."""
-        if target in self._said:
-            self._said.move_to_end(target)
-            return self._said[target]
-        found: dict[int, int] = {}
-        if target in self._channels.fresh:  # nothing was said there before this process
-            self._channels.fresh.remove(target)
-            self._said[target] = found
-            return found
+    async def _sent_in(self, target: int) -> dict[int, int]:
+        """The latest messages of ours in a channel, by their keys; read once, before this process says something."""
+        if target in self._sent:
+            self._sent.move_to_end(target)
+            return self._sent[target]
+        sent: dict[int, int] = {}
+        if target in self._threads.fresh:  # nothing was said there before this process
+            self._threads.fresh.remove(target)
+            self._sent[target] = sent
+            return sent
         async with self._client.asking():
             async for message in self._client.get_partial_messageable(target).history(limit=LOOK_BACK):
                 if message.author.id == self._client.me:
-                    found |= dict.fromkeys(components.keys_of(message), message.id)
-        self._said[target] = found
-        while len(self._said) > REMEMBERED:
-            self._said.popitem(last=False)
-        return found
+                    sent |= dict.fromkeys(components.keys_of(message), message.id)
+        self._sent[target] = sent
+        while len(self._sent) > REMEMBERED:
+            self._sent.popitem(last=False)
+        return sent
+
+    async def forum_of(self, channel: str, post: Post) -> discord.ForumChannel | None:
+        """The forum channel that a question goes to: those of a workshop over days, where one is configured."""
+        if not self._forum or post.kind not in ("prompt", "tally") or not post.step:
+            return None
+        session, _ = await self._load(post.session)
+        room = await self._channels.guild_channel(channel) if session.mode is Mode.ASYNC else None
+        return None if room is None else forums.find(room.guild, self._forum)
+
+    async def send_to_forum(self, forum: discord.ForumChannel, channel: str, post: Post, key: str) -> str:
+        """Make a post of its own for a question, and say in the room where it stands."""
+        name, begun = f"forum/{post.session}/{post.step}", f"begun/{nonce(key)}"
+        _, script = await self._load(post.session)
+        title = script.step(post.step).title
+        noted = await self._rooms.find(name)
+        if noted is None:
+            created: int | None = None
+            async with self._client.asking():
+                if await self._rooms.find(begun) is not None:
+                    created = await forums.find_post(forum, key, self._client.me)
+            if created is None:
+                await self._rooms.keep(begun, "1")
+                view = await self.view(post, key)
+                async with self._client.asking():
+                    created = await forums.create_post(forum, title, view, components.attached(post))
+            await self._rooms.keep(f"{POST}{created}", channel)
+            await self._rooms.keep(name, str(created))
+            noted = str(created)
+        id = int(noted)
+        text = tr(messages.IN_FORUM, title=components.literal(title), post=f"<#{id}>")
+        await self.send(await self._channels.target(channel), Post(text=text), f"{name}/there")
+        # The first part stands there already; a second one is sent under it.
+        return message_name(discord_id(await self.send(id, post, key)), id)
 
     async def change(self, channel: str, message: str, post: Post, key: str) -> str | None:
-        """Show it differently; our name of the message, if it had to be said anew."""
-        view = await self.drawn(post, key)
-        if message.startswith(f"{NAME}e"):
-            await self._replies.change(int(message.removeprefix(f"{NAME}e")), view)
+        """Show a message differently; our name of it, if it had to be said anew."""
+        view = await self.view(post, key)
+        if message.startswith(EPHEMERAL):
+            await self._replies.change(int(message.removeprefix(EPHEMERAL)), view)
             return None
-        if self._polls.has(number(message)):
-            await self._polls.change(number(message), post)
+        id = discord_id(message)
+        if self._polls.has(id):
+            await self._polls.change(id, post)
             return None
         target = await self._channels.holding(channel, message)
         for again in (False, True):
             try:
                 async with self._client.asking():
-                    talk = self._client.get_partial_messageable(target)
-                    await talk.get_partial_message(number(message)).edit(
+                    room = self._client.get_partial_messageable(target)
+                    await room.get_partial_message(id).edit(
                         view=view, allowed_mentions=components.NOBODY, attachments=components.attached(post)
                     )
                 return None
             except Refused as error:
                 if error.code == ARCHIVED and not again:
-                    await self._wake_thread(target)
+                    await self._unarchive(target)
                 elif error.code == TOO_OLD_TO_EDIT:
-                    made = await self.send(target, post, f"{key}/anew")
-                    await self.drop(channel, message)
-                    return made
+                    renewed = await self.send(target, post, f"{key}/anew")
+                    await self.delete(channel, message)
+                    return renewed
                 else:
                     raise
         return None
 
-    async def _wake_thread(self, target: int) -> None:
+    async def _unarchive(self, target: int) -> None:
         async with self._client.asking():
             thread = await self._client.fetch_channel(target)
             if isinstance(thread, discord.Thread):
                 await thread.edit(archived=False)
 
-    async def drop(self, channel: str, message: str) -> None:
-        """Take it away; one that is gone is fine."""
-        if message.startswith(f"{NAME}e"):
-            await self._replies.change(int(message.removeprefix(f"{NAME}e")), None)
+    async def delete(self, channel: str, message: str) -> None:
+        """Take a message away; one that is gone is fine."""
+        if message.startswith(EPHEMERAL):
+            await self._replies.change(int(message.removeprefix(EPHEMERAL)), None)
             return
-        target = await self._channels.holding(channel, message)
+        target, id = await self._channels.holding(channel, message), discord_id(message)
         try:
             async with self._client.asking():
-                if target == number(message):  # what a post begins with takes the post along
+                if target == id:  # the message that a post begins with takes the post along
                     await self._client.http.delete_channel(target)
                 else:
-                    talk = self._client.get_partial_messageable(target)
-                    await talk.get_partial_message(number(message)).delete()
+                    room = self._client.get_partial_messageable(target)
+                    await room.get_partial_message(id).delete()
         except Refused as error:
             if error.status != 404:
                 raise

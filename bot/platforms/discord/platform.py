@@ -1,19 +1,17 @@
 """Discord as a platform: what people say and tap becomes events, what the core says becomes messages.
 
 Channels: `discord:<id>` a channel or thread, `discord:<id>/hosts` the private thread of its hosts,
-`discord:~<user>` where only this person reads: beside what they tapped on, else a direct message.
+`discord:~<user>` where only this person reads: beside what they tapped, else a direct message.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
 
 import structlog
 
-from bot.core.model.events import Event
-from bot.core.model.facts import Phase
+from bot.core.participants.community import Listing
 from bot.core.platform import (
     Action,
     Batch,
@@ -28,36 +26,48 @@ from bot.core.platform import (
     Thread,
     ThreadMembers,
 )
-from bot.core.text import messages
-from bot.core.text.messages import tr
-from bot.errors import Permanent, PlatformError, Transient
-from bot.platforms.discord import components, rights, roles, scheduled_events
-from bot.platforms.discord.channels import Channels
-from bot.platforms.discord.client import NO_DIRECT, DiscordClient, Refused
+from bot.errors import Permanent
+from bot.platforms.discord import components, rights, roles
+from bot.platforms.discord.catch_up import CatchUp, OpenChannels, open_channels
+from bot.platforms.discord.channels import Channels, discord_rooms
+from bot.platforms.discord.client import DiscordClient, Refused
+from bot.platforms.discord.complaints import Complaints
 from bot.platforms.discord.gateway import Gateway
-from bot.platforms.discord.given import Given, Watched, nothing_watched
-from bot.platforms.discord.ids import DIRECT, HOSTS, NAME, nonce, number
+from bot.platforms.discord.ids import DIRECT, NAME, discord_id
+from bot.platforms.discord.inbox import Inbox
+from bot.platforms.discord.interactions import Interactions
+from bot.platforms.discord.listeners import Listeners
 from bot.platforms.discord.messages import Messages
 from bot.platforms.discord.polls import Polls
-from bot.platforms.discord.replies import Replies, Reply
-from bot.render.attachments import PAGE, PICTURE
-from bot.render.i18n import spoken
-from bot.scheduling.plan import Coming, Plan
+from bot.platforms.discord.private_messages import PrivateMessages
+from bot.platforms.discord.reactions import Reactions
+from bot.platforms.discord.replies import Replies
+from bot.platforms.discord.responder import Responder
+from bot.platforms.discord.scheduled_events import ScheduledEvents
+from bot.platforms.discord.threads import Threads
+from bot.platforms.room_registry import direct_channel, hosts_of, parent_of
+from bot.platforms.sessions import LoadSession
 from bot.store.sqlite import SqliteStore
 
 log = structlog.get_logger()
 
-SIGNS = {"✓": "✅"}  # signs that Discord takes for reactions
-LASTING = frozenset(
-    {"question", "report", "entrusted", "badge", PICTURE, PAGE}
-)  # private words that must not fade
-CLOSED_PAUSE = 60.0  # seconds until somebody who takes no direct messages is tried again
-CLOSED_TRIES = 400
+EMOJI = {"✓": "✅"}  # signs that Discord takes for reactions
 
 
 class DiscordPlatform:
-    """One bot in all its servers. `watched` tells the channels of open sessions, with the messages there
-    that are answers; `load` reads a session, for forms and for who its hosts are."""
+    """One bot in all its servers, put together from its parts.
+
+    Args:
+        client: logged in.
+        load: reads a session and its script.
+        shelf: the workshops that can be started here.
+        command_ids: of the registered commands, by their names.
+        host_roles: roles of a server whose members are hosts, by name or id, beside those who manage the server.
+        open_channels: the channels to read again after a silence, in place of those of open sessions.
+        address: of the web room; empty if there is none.
+        role: the role of a recognition, by name or id; empty for none.
+        forum: where the questions of workshops over days stand, by name or id.
+    """
 
     name = "discord"
     # Escaping may double people's words, and some characters count twice; a message takes 4,000.
@@ -69,234 +79,150 @@ class DiscordPlatform:
         self,
         store: SqliteStore,
         client: DiscordClient,
-        watched: Watched = nothing_watched,
+        load: LoadSession,
+        shelf: Mapping[str, Listing] = {},
+        command_ids: Mapping[str, int] = {},
+        host_roles: Sequence[str] = (),
+        open_channels: OpenChannels | None = None,
         language: str = "en",
         address: str = "",
         *,
         role: Callable[[str], str] | None = None,
         forum: str = "",
     ) -> None:
-        self._store = store
         self.client = client
-        self._role_of = role  # name of a recognition -> role of the server, by name or id; empty: none
-        self._forum = forum
-        self.given = Given(watched=watched)
+        self.rooms = discord_rooms(store)
         self.replies = Replies()
-        self.channels = Channels(store, client, language)
-        polls = Polls(client, self.channels.ids, self.channels.keep)
-        self.channels.also = polls.know
-        self._gateway = Gateway(store, client, self.channels, polls, self.given)
+        self._role_of = role
+        self._forum = forum
+        self._threads = Threads(client, self.rooms)
+        self._channels = Channels(client, self.rooms, self._threads, language)
+        polls = Polls(client, self.rooms, load)
         self._messages = Messages(
-            client, self.channels, polls, self.replies, self.given, address=address, forum=forum
+            client,
+            self.rooms,
+            self._channels,
+            self._threads,
+            polls,
+            self.replies,
+            load,
+            command_ids,
+            address=address,
+            forum=forum,
         )
-        self._closed: dict[str, int] = {}  # who takes no direct messages -> tries
-        self._seated: set[tuple[str, str]] = set()
-        self._complained: set[tuple[str, str]] = set()
+        self._private_messages = PrivateMessages(self._channels, self._messages, self.replies)
+        self._complaints = Complaints(store, self._private_messages, load)
+        inbox = Inbox()
+        self._scheduled_events = ScheduledEvents(store, client, inbox)
+        watched = open_channels or _open_channels(store, load)
+        catch_up = CatchUp(client, self._channels, polls, Reactions(store, client, load), watched)
+        self._gateway = Gateway(client, self.rooms, inbox, catch_up, self._scheduled_events)
+        Listeners(store, client, self._channels, polls, inbox, load, watched)
+        responder = Responder(
+            store, self._channels, self.replies, load, inbox, command_ids, frozenset(host_roles)
+        )
+        Interactions(store, client, responder, shelf, self.community)
 
     async def close(self) -> None:
-        """Let go of Discord."""
+        """Disconnect."""
         await self.client.leave()
-
-    def submit(self, event: Event, reply: Reply | None = None) -> None:
-        """Something that somebody tapped, sent or ordered; `reply` is told when it is on disk."""
-        self._gateway.submit(event, reply)
 
     def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What was missed since the position, then what is live; a first start replays nothing."""
         return self._gateway.events(since)
 
-    async def kept(self, name: str) -> str | None:
-        """What is kept under a name."""
-        return await self.channels.kept(name)
-
-    async def keep(self, name: str, id: str) -> None:
-        """Keep it, over restarts."""
-        await self.channels.keep(name, id)
-
-    # -- doing -----------------------------------------------------------------------------------
-
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Do it, once for each key; what is refused is said to the hosts."""
-        await self.channels.load()
+        await self.rooms.load()
         try:
             return await self._perform(channel, doing, key, because)
         except Refused as error:
-            await self._complain(channel, doing, error)
+            await self._complaints.make(channel, doing, error)
             raise
 
-    async def _perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
-        match doing:
+    async def _perform(self, channel: str, action: Action, key: str, because: str) -> str | None:
+        match action:
             case Post() if channel.startswith(DIRECT):
-                return await self._privately(channel, doing, key, because)
+                return await self._private_messages.send(channel, action, key, because)
             case Post():
-                forum = await self._messages.forum_of(channel, doing)
+                forum = await self._messages.forum_of(channel, action)
                 if forum is not None:
-                    return await self._messages.in_forum(forum, channel, doing, key)
-                return await self._messages.send(await self.channels.target(channel), doing, key)
+                    return await self._messages.send_to_forum(forum, channel, action, key)
+                return await self._messages.send(await self._channels.target(channel), action, key)
             case Change(message=message, post=post):
                 return await self._messages.change(channel, message, post, key)
             case Delete(message=message):
-                await self._messages.drop(channel, message)
+                await self._messages.delete(channel, message)
             case Reaction(message=message, sign=sign):
-                talk = self.client.get_partial_messageable(await self.channels.holding(channel, message))
+                room = self.client.get_partial_messageable(await self._channels.holding(channel, message))
                 async with self.client.asking():
-                    await talk.get_partial_message(number(message)).add_reaction(SIGNS.get(sign, sign))
+                    await room.get_partial_message(discord_id(message)).add_reaction(EMOJI.get(sign, sign))
             case Thread(people=people, title=title):
-                return await self._thread(channel, people, title, key)
+                return f"{NAME}{await self._threads.for_people(discord_id(channel), title, people, key)}"
             case ThreadMembers(people=people):
-                await self.channels.seats(await self.channels.target(channel), people)
+                await self._threads.set_members(await self._channels.target(channel), people)
             case Role():
-                await roles.honour(
-                    self.client, await self.channels.guild_channel(channel), doing, self._role_of
-                )
+                guild_channel = await self._channels.guild_channel(channel)
+                await roles.apply(self.client, guild_channel, action, self._role_of)
             case CalendarEvent():
-                return await self._appoint(channel, doing)
+                return await self._sync_event(channel, action)
             case Erasure():
-                await self._erase(channel, doing)
+                await self._erase(channel, action)
         return None
 
-    async def _appoint(self, channel: str, doing: CalendarEvent) -> str | None:
-        room = await self.channels.guild_channel(channel)
+    async def _sync_event(self, channel: str, event: CalendarEvent) -> str | None:
+        room = await self._channels.guild_channel(channel)
         if room is None:
             return None
-        told = replace(doing, where=f"#{room.name}")
-        return await scheduled_events.keep(
-            self.client, room.guild.id, room.id, told, datetime.now(timezone.utc)
+        return await self._scheduled_events.sync(
+            room.guild.id, room.id, replace(event, where=f"#{room.name}")
         )
 
-    # -- private words ---------------------------------------------------------------------------
-
-    async def _privately(self, channel: str, post: Post, key: str, because: str) -> str | None:
-        """Beside what they tapped on, if that was a moment ago; else a direct message; else when they tap again."""
-        person = NAME + channel.removeprefix(DIRECT)
-        # a word outside of any session, such as a reminder, may be read much later: it must not fade
-        exactly = not post.session
-        reply = None if post.kind in LASTING else self.replies.to(person, because, exactly=exactly)
-        if reply is not None:
-            view = components.with_more(await self._messages.drawn(post, key), reply.more)
-            reply.more = ()
-            message = await self.replies.say(reply, view)
-            if message is not None:
-                return f"{NAME}e{message}"
-        try:
-            if channel in self._closed:
-                raise Transient("takes no direct messages", CLOSED_PAUSE)
-            return await self._messages.send(await self.channels.target(channel), post, key)
-        except Refused as error:
-            if error.code != NO_DIRECT:
-                raise
-            self._closed[channel] = 0
-            raise Transient("takes no direct messages", CLOSED_PAUSE) from error
-        except Transient:
-            if channel in self._closed:
-                self._closed[channel] += 1
-                if self._closed[channel] > CLOSED_TRIES:
-                    del self._closed[channel]
-                    raise Permanent("takes no direct messages, and did not come back") from None
-            raise
-
-    # -- places ----------------------------------------------------------------------------------
-
-    async def _thread(self, channel: str, people: Sequence[str], title: str, key: str) -> str:
-        """A private thread for these people."""
-        name = f"thread/{nonce(key)}"
-        if name not in self.channels.ids:
-            id = await self.channels.made_thread(number(channel), title, key)
-            await self.channels.keep(name, str(id))
-        id = int(self.channels.ids[name])
-        await self.channels.seats(id, people, leaving=False)
-        return f"{NAME}{id}"
+    async def _erase(self, channel: str, erasure: Erasure) -> None:
+        for message in erasure.messages:
+            try:
+                await self._messages.delete(channel, message)
+            except Permanent as error:  # not in this room, or we may not: hosts can
+                log.warning("not taken away", message=message, error=str(error))
+        if erasure.everything:
+            await self.rooms.forget(direct_channel(erasure.person))
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Bring these people into the thread of the hosts."""
-        fresh = [p for p in people if p.startswith(NAME) and (channel, p) not in self._seated]
-        if fresh:
-            await self.channels.seats(await self.channels.target(channel), fresh, leaving=False)
-            self._seated |= {(channel, person) for person in fresh}
-
-    async def _erase(self, channel: str, doing: Erasure) -> None:
-        for message in doing.messages:
-            try:
-                await self._messages.drop(channel, message)
-            except Permanent as error:  # not in this room, or we may not: hosts can
-                log.warning("not taken away", message=message, error=str(error))
-        if doing.everything:
-            await self.channels.forget(DIRECT + doing.person.removeprefix(NAME))
+        await self._threads.bring(await self._channels.target(channel), people)
 
     def private_channel(self, person: str, room: str) -> str:
-        """Where only this person reads."""
-        return DIRECT + person.removeprefix(NAME)
-
-    async def is_moderator(self, person: str, channel: str) -> bool:
-        """Nothing is known of that without a command of theirs."""
-        return False
-
-    def community(self, channel: str) -> str:
-        """The server that a channel is in; nothing for a direct conversation."""
-        number = channel.partition("/")[0].removeprefix(NAME)
-        found = self.client.get_channel(int(number)) if number.isdecimal() else None
-        guild = getattr(found, "guild", None)
-        return "" if guild is None else f"{NAME}{guild.id}"
+        """The channel where only this person reads."""
+        return direct_channel(person)
 
     def host_channel(self, room: str) -> str:
-        """Where only hosts read."""
-        return room.partition("/")[0] + HOSTS
+        """The channel where only the hosts of a room read."""
+        return hosts_of(room)
 
-    async def planned(self, channel: str, which: str) -> tuple[Sequence[Plan], Sequence[Coming]]:
-        """What is planned in the server of a channel, and who said that they come to the one that is named."""
-        plans = await self._store.plans(self.community(channel))
-        chosen = next((plan for plan in plans if plan.id == which), None)
-        return plans, (await self._store.coming(chosen.id, chosen.occurrence) if chosen else ())
+    def community(self, channel: str) -> str:
+        """The server that a channel is in; empty for a direct channel."""
+        number = parent_of(channel).removeprefix(NAME)
+        guild = getattr(self.client.get_channel(int(number)), "guild", None) if number.isdecimal() else None
+        return "" if guild is None else f"{NAME}{guild.id}"
+
+    async def is_moderator(self, person: str, channel: str) -> bool:
+        """False: Discord says so only with a command that somebody gives (`Responder.is_host`)."""
+        return False
 
     async def lacking(self, channel: str, roles: Sequence[str] = ()) -> str:
-        """What the bot may not do in a channel and a workshop needs, in sentences; nothing if all is well.
+        """The permissions that a workshop needs and the bot lacks in a channel, in sentences; empty if all is well.
 
         Args:
-            roles: what people may be recognised as there, for which a role may be given.
+            roles: names of recognitions that may be given there, for which a role may be set.
         """
-        room = await self.channels.guild_channel(channel)
-        return (
-            "" if room is None else await rights.lacking(self.client, room, roles, self._role_of, self._forum)
-        )
-
-    # -- what goes wrong -------------------------------------------------------------------------
-
-    async def _complain(self, channel: str, doing: Action, error: Refused) -> None:
-        """Say to the hosts, once, what the bot may not do where, and how to mend it."""
-        if (
-            self.given.load is None
-            or channel.startswith(DIRECT)
-            or (channel, str(error.code)) in self._complained
-        ):
-            return
-        self._complained.add((channel, str(error.code)))
-        found = await self.channels.session_at(channel)
-        if not found:
-            return
-        session, script = await self.given.load(found)
-        if session.phase is Phase.CLOSED:
-            return
-        with spoken(script.language):
-            what = tr(WANTED.get(type(doing), WANTED[Post]))
-            says = tr(
-                messages.CANNOT_THERE, room=f"<#{channel.partition('/')[0].removeprefix(NAME)}>", what=what
-            )
-        for person in sorted({session.guide, *session.hosts} - {""}):
-            if person.startswith(NAME):
-                try:
-                    own = self.private_channel(person, "")
-                    await self._privately(
-                        own, Post(text=says), f"complaint/{channel}/{error.code}/{person}", ""
-                    )
-                except PlatformError as again:
-                    log.warning("a host was not told", error=str(again))
+        room = await self._channels.guild_channel(channel)
+        if room is None:
+            return ""
+        return await rights.lacking(self.client, room, roles, self._role_of, self._forum)
 
 
-WANTED = {
-    Post: messages.MAY_SEND,
-    Change: messages.MAY_SEND,
-    Thread: messages.MAY_THREAD,
-    ThreadMembers: messages.MAY_THREAD,
-    Reaction: messages.MAY_REACT,
-    Role: messages.MAY_ROLES,
-}
+def _open_channels(store: SqliteStore, load: LoadSession) -> OpenChannels:
+    async def watched() -> Mapping[str, Sequence[str]]:
+        return await open_channels(store, load)
+
+    return watched

@@ -1,9 +1,11 @@
-"""A choice that everybody watches, as a poll of Discord: what people vote there is what they have tapped."""
+"""A choice that everybody watches, as a poll of Discord: a vote there is the answer to the step.
+
+Discord counts a poll and shows its votes itself (Discord, Poll resource).
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
@@ -11,30 +13,29 @@ import discord
 import structlog
 
 from bot.core.model.events import Event, Person, Submitted
-from bot.core.model.script import Script
-from bot.core.model.session import Session
 from bot.core.platform import Poll, Post
 from bot.errors import Permanent
+from bot.platforms.discord.channels import POLL
 from bot.platforms.discord.client import NO_PERMISSION, DiscordClient, Refused
 from bot.platforms.discord.components import NOBODY, short
 from bot.platforms.discord.ids import NAME, nonce
+from bot.platforms.room_registry import RoomRegistry
+from bot.platforms.sessions import LoadSession
 
 log = structlog.get_logger()
 
-Load = Callable[[str], Awaitable[tuple[Session, Script]]]
-ENDED = "ended"
-POLL = "poll/"  # what a poll is kept under
+ENDED = "ended"  # is kept in place of a poll that is over
 QUESTION, ANSWER = 300, 55  # characters (Discord, Poll resource)
 AN_EVENING = timedelta(hours=24)
 DAYS = timedelta(hours=768)  # the longest that a poll may be open
-LOOK_BACK = 50
+LOOK_BACK = 50  # messages among which a poll is looked for that could not be noted down
 PAGE = 100  # voters that Discord tells at a time
-OVER = 520001  # Poll expired
+POLL_EXPIRED = 520001
 
 
 @dataclass
-class Held:
-    """A poll of ours: the step that it asks, its options in their order, and what people hold in it."""
+class OpenPoll:
+    """A poll of ours: the step that it asks, its options in their order, and each person's votes by their id."""
 
     session: str
     step: str
@@ -42,20 +43,23 @@ class Held:
     options: tuple[str, ...]
     votes: dict[int, list[int]] = field(default_factory=dict)
 
-    def kept(self) -> str:
-        """As it is written down."""
+    def row(self) -> str:
+        """The poll as it is kept."""
         return "|".join((self.session, self.step, str(self.channel), ",".join(self.options)))
 
     def vote(self, message: int, user: int, name: str, answer: int, *, on: bool) -> Event | None:
-        """Somebody voted, or took their vote back: what they hold from now on, whatever comes first of a change."""
+        """A vote given or taken back, as what somebody holds from then on.
+
+        Of a changed vote Discord tells the new one and the removal of the old one, in either order.
+        """
         if not 0 < answer <= len(self.options):
             return None
-        held = [each for each in self.votes.get(user, []) if each != answer]
-        self.votes[user] = [*held, answer] if on else held
-        return self.heard(message, user, name, self.votes[user][-1:], f"v{time.time_ns()}")
+        others = [vote for vote in self.votes.get(user, []) if vote != answer]
+        self.votes[user] = [*others, answer] if on else others
+        return self.submitted(message, user, name, self.votes[user][-1:], f"v{time.time_ns()}")
 
-    def heard(self, message: int, user: int, name: str, answers: list[int], mark: str) -> Event:
-        """What somebody holds, as an event."""
+    def submitted(self, message: int, user: int, name: str, answers: list[int], mark: str) -> Event:
+        """The event that somebody holds these answers (numbers from 1 on)."""
         return Submitted(
             id=f"{NAME}{message}:{mark}:{user}",
             channel=f"{NAME}{self.channel}",
@@ -67,137 +71,135 @@ class Held:
         )
 
 
-def read(kept: str) -> Held:
-    """A poll as it was written down."""
-    session, step, channel, options = kept.split("|")
-    return Held(session, step, int(channel), tuple(options.split(",")))
+def from_row(row: str) -> OpenPoll:
+    """A poll from the row in which it is kept."""
+    session, step, channel, options = row.split("|")
+    return OpenPoll(session, step, int(channel), tuple(options.split(",")))
 
 
-def made(asked: Poll) -> discord.Poll:
+def discord_poll(poll: Poll) -> discord.Poll:
     """A poll as Discord wants it."""
-    poll = discord.Poll(short(asked.question, QUESTION), DAYS if asked.days else AN_EVENING)
-    for _, label in asked.options:
-        poll.add_answer(text=short(label, ANSWER))
-    return poll
+    created = discord.Poll(short(poll.question, QUESTION), DAYS if poll.days else AN_EVENING)
+    for _, label in poll.options:
+        created.add_answer(text=short(label, ANSWER))
+    return created
 
 
 class Polls:
-    """All polls of ours. `places` is what the adapter keeps over restarts, `keep` how it keeps more."""
+    """All polls of ours, by the id of their message; they are kept in the registry of rooms."""
 
-    def __init__(
-        self, client: DiscordClient, places: Mapping[str, str], keep: Callable[[str, str], Awaitable[None]]
-    ) -> None:
+    def __init__(self, client: DiscordClient, rooms: RoomRegistry, load: LoadSession) -> None:
         self._client = client
-        self._kept = places
-        self._keep = keep
-        self._held: dict[int, Held] = {}  # by the message that it stands in
-        self._ended: set[int] = set()
+        self._rooms = rooms
+        self._load = load
+        self._open: dict[int, OpenPoll] = {}
 
-    def know(self, name: str, kept: str) -> None:
-        """Something that was written down; polls are among it."""
-        if not name.startswith(POLL):
-            return
-        message = int(name.removeprefix(POLL))
-        self._ended.add(message) if kept == ENDED else self._held.update({message: read(kept)})
+    def _poll(self, message: int) -> OpenPoll | None:
+        """The poll in a message, while it is open."""
+        if message not in self._open:
+            row = self._rooms.known(f"{POLL}{message}")
+            if row is None or row == ENDED:
+                return None
+            self._open[message] = from_row(row)
+        return self._open[message]
 
     def has(self, message: int) -> bool:
-        """Whether a message is a poll of ours."""
-        return message in self._held or message in self._ended
+        """True if a message is a poll of ours, open or ended."""
+        return self._rooms.known(f"{POLL}{message}") is not None
 
     def voted(self, message: int, user: int, answer: int, *, on: bool) -> Event | None:
-        """Somebody voted in a poll, or took their vote back; None if it is none of ours."""
-        held = self._held.get(message)
-        known = self._client.get_user(user)
-        name = known.display_name if known else ""
-        return held.vote(message, user, name, answer, on=on) if held is not None else None
+        """A vote given or taken back; None in a poll that is not ours."""
+        poll = self._poll(message)
+        if poll is None:
+            return None
+        voter = self._client.get_user(user)
+        return poll.vote(message, user, voter.display_name if voter else "", answer, on=on)
 
     async def send(self, target: int, post: Post, key: str) -> str | None:
-        """A question that everybody watches, as a poll; None where the bot may not make one, and a list tells it."""
+        """Our name of a poll, made once for its key; None if the bot may make none, and the text has to do."""
         if post.poll is None or post.poll.closed:
             return None
-        kept, begun = f"polled/{nonce(key)}", f"begun/{nonce(key)}"
-        if kept in self._kept:
-            return f"{NAME}{self._kept[kept]}"
-        talk = self._client.get_partial_messageable(target)
-        found = (
-            await self._made_before(talk, short(post.poll.question, QUESTION))
-            if begun in self._kept
-            else None
-        )
-        if found is None:
-            await self._keep(begun, "1")
+        name, begun = f"polled/{nonce(key)}", f"begun/{nonce(key)}"
+        noted = await self._rooms.find(name)
+        if noted is not None:
+            return f"{NAME}{noted}"
+        room = self._client.get_partial_messageable(target)
+        message: int | None = None
+        if await self._rooms.find(begun) is not None:
+            message = await self._find(room, short(post.poll.question, QUESTION))
+        if message is None:
+            await self._rooms.keep(begun, "1")
             try:
                 async with self._client.asking():
-                    sent = await talk.send(
-                        poll=made(post.poll), nonce=nonce(key), silent=True, allowed_mentions=NOBODY
+                    sent = await room.send(
+                        poll=discord_poll(post.poll), nonce=nonce(key), silent=True, allowed_mentions=NOBODY
                     )
             except Refused as error:
                 if error.code != NO_PERMISSION:
                     raise
                 return None
-            found = sent.id
-        options = tuple(key for key, _ in post.poll.options)
-        await self._keep(f"{POLL}{found}", Held(post.session, post.step, target, options).kept())
-        await self._keep(kept, str(found))
-        return f"{NAME}{found}"
+            message = sent.id
+        options = tuple(option for option, _ in post.poll.options)
+        await self._rooms.keep(f"{POLL}{message}", OpenPoll(post.session, post.step, target, options).row())
+        await self._rooms.keep(name, str(message))
+        return f"{NAME}{message}"
 
-    async def _made_before(self, talk: discord.PartialMessageable, asked: str) -> int | None:
-        """The poll of ours that asks this, if it was made and nobody could note it down."""
-        me = self._client.user
+    async def _find(self, room: discord.PartialMessageable, question: str) -> int | None:
+        """The poll of ours with this question, if one was made and could not be noted down."""
         async with self._client.asking():
-            async for message in talk.history(limit=LOOK_BACK):
-                poll = message.poll
-                mine = poll is not None and me is not None and message.author.id == me.id
-                if mine and not self.has(message.id) and poll and poll.question == asked:
+            async for message in room.history(limit=LOOK_BACK):
+                ours = message.author.id == self._client.me and not self.has(message.id)
+                if ours and message.poll is not None and message.poll.question == question:
                     return message.id
         return None
 
     async def change(self, message: int, post: Post) -> None:
-        """Discord counts by itself; a poll ends with its step."""
-        held = self._held.get(message)
-        if held is None or post.poll is None or not post.poll.closed:
+        """End a poll with its step; while it is open, Discord itself shows how it stands."""
+        poll = self._poll(message)
+        if poll is None or post.poll is None or not post.poll.closed:
             return
         try:
             async with self._client.asking():
-                await self._client.http.end_poll(held.channel, message)
+                await self._client.http.end_poll(poll.channel, message)
         except Refused as error:
-            if error.code != OVER:
+            if error.code != POLL_EXPIRED:
                 raise
-        del self._held[message]
-        await self._keep(f"{POLL}{message}", ENDED)
+        del self._open[message]
+        await self._rooms.keep(f"{POLL}{message}", ENDED)
 
-    async def missed(self, load: Load | None) -> list[Event]:
-        """What was voted meanwhile in the polls that are open.
+    async def missed(self) -> list[Event]:
+        """The votes in open polls that are not counted yet.
 
-        Who holds no vote there may have typed one, so it stays as it is.
+        Who has no vote there may have typed one, so it stays as it is.
         """
         found: list[Event] = []
-        if load is None:
-            return found
-        for message, held in self._held.items():
-            session, _ = await load(held.session)
-            state = session.steps.get(held.step)
+        for message in map(int, self._rooms.under(POLL)):
+            poll = self._poll(message)
+            if poll is None:
+                continue
+            session, _ = await self._load(poll.session)
+            state = session.steps.get(poll.step)
             if state is None or state.closed or not session.live:
                 continue
             try:
-                for n, option in enumerate(held.options, 1):
-                    for user in await self._voters(held, message, n):
-                        held.votes[user] = [n]
-                        mine = state.by_person.get(f"{NAME}{user}", ())
-                        if not mine or session.answers[mine[-1]].picks != (option,):
-                            found.append(held.heard(message, user, "", [n], f"m{n}"))
+                for n, option in enumerate(poll.options, 1):
+                    for user in await self._voters(poll, message, n):
+                        poll.votes[user] = [n]
+                        answers = state.by_person.get(f"{NAME}{user}", ())
+                        if not answers or session.answers[answers[-1]].picks != (option,):
+                            found.append(poll.submitted(message, user, "", [n], f"m{n}"))
             except Permanent as error:
                 log.warning("a poll cannot be read", error=str(error))
         return found
 
-    async def _voters(self, held: Held, message: int, answer: int) -> list[int]:
-        found: list[int] = []
+    async def _voters(self, poll: OpenPoll, message: int, answer: int) -> list[int]:
+        voters: list[int] = []
         while True:
             async with self._client.asking():
-                after = found[-1] if found else None
-                told = await self._client.http.get_poll_answer_voters(
-                    held.channel, message, answer, after, PAGE
+                after = voters[-1] if voters else None
+                page = await self._client.http.get_poll_answer_voters(
+                    poll.channel, message, answer, after, PAGE
                 )
-            found += [int(each["id"]) for each in told["users"]]
-            if len(told["users"]) < PAGE:
-                return found
+            voters += [int(user["id"]) for user in page["users"]]
+            if len(page["users"]) < PAGE:
+                return voters

@@ -1,4 +1,4 @@
-"""What the bot may do in a server."""
+"""The permissions of the bot in a server, and what it lacks of them."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ async def lacking(
     role_of: Callable[[str], str] | None,
     forum_name: str,
 ) -> str:
-    """What the bot may not do in a channel and a workshop needs, in sentences; nothing if all is well.
+    """The permissions that a workshop needs and the bot lacks in a channel, in sentences; empty if all is well.
 
     Args:
-        roles: what people may be recognised as there, for which a role may be given: the one that `role_of` says.
+        roles: names of recognitions that may be given there, for which `role_of` says the role.
         forum_name: the forum of workshops over days, if one is configured.
     """
     async with client.asking():
         me = await room.guild.fetch_member(client.me)
-    may = room.permissions_for(me)
+    granted = room.permissions_for(me)
     wanted = {
-        messages.MAY_SEND: forums.may_post(may),
-        messages.MAY_THREAD: may.create_private_threads and may.manage_threads,
-        messages.MAY_REACT: may.add_reactions,
-        messages.MAY_EVENTS: may.create_events,
-        messages.MAY_ROLES: may.manage_roles or role_of is None,
+        messages.MAY_SEND: forums.may_post(granted),
+        messages.MAY_THREAD: granted.create_private_threads and granted.manage_threads,
+        messages.MAY_REACT: granted.add_reactions,
+        messages.MAY_EVENTS: granted.create_events,
+        messages.MAY_ROLES: granted.manage_roles or role_of is None,
     }
-    lacks = [tr(says) for says, has in wanted.items() if not has]
-    given = {role_of(name).casefold() for name in roles} - {""} if role_of else set()
-    there = [role for role in room.guild.roles if {role.name.casefold(), str(role.id)} & given]
-    lacks += [tr(messages.ROLE_ABOVE, role=role.name) for role in there if role >= me.top_role]
+    sentences = [tr(sentence) for sentence, has in wanted.items() if not has]
+    names = {role_of(name).casefold() for name in roles} - {""} if role_of else set()
+    to_give = [role for role in room.guild.roles if {role.name.casefold(), str(role.id)} & names]
+    sentences += [tr(messages.ROLE_ABOVE, role=role.name) for role in to_give if role >= me.top_role]
     forum = forums.find(room.guild, forum_name)
     if forum_name and forum is None:
-        lacks.append(tr(messages.NO_FORUM, forum=components.literal(forum_name)))
+        sentences.append(tr(messages.NO_FORUM, forum=components.literal(forum_name)))
     elif forum is not None and not forums.may_post(forum.permissions_for(me)):
-        lacks.append(tr(messages.MAY_FORUM, forum=components.literal(forum.name)))
-    return " ".join(lacks)
+        sentences.append(tr(messages.MAY_FORUM, forum=components.literal(forum.name)))
+    return " ".join(sentences)

@@ -1,4 +1,4 @@
-"""Recognition as a role of the server."""
+"""Recognitions as roles of a server."""
 
 from __future__ import annotations
 
@@ -11,24 +11,28 @@ from bot.core.platform import Role
 from bot.core.text import messages
 from bot.errors import NoRight
 from bot.platforms.discord.client import NO_PERMISSION, DiscordClient, Refused
-from bot.platforms.discord.ids import NAME, number
+from bot.platforms.discord.ids import NAME, discord_id
 
 ROLE_COLOUR = 0x1F5F5B
 UNKNOWN_MEMBER = 10007
 
 
-async def honour(
+async def apply(
     client: DiscordClient,
     room: discord.abc.GuildChannel | None,
-    doing: Role,
+    action: Role,
     role_of: Callable[[str], str] | None,
 ) -> None:
-    """A role of the server by this name, made if it is not there; giving it twice is giving it once."""
-    role = role_of(doing.name) if role_of is not None else ""
-    if not role or room is None or not doing.person.startswith(NAME):
+    """Give or take the role of a recognition; the role is made if it is not there. Twice is once.
+
+    Raises:
+        NoRight: the bot may not.
+    """
+    role = role_of(action.name) if role_of is not None else ""
+    if not role or room is None or not action.person.startswith(NAME):
         return
     try:
-        await _change(client, room.guild.id, number(doing.person), replace(doing, name=role))
+        await _change(client, room.guild.id, discord_id(action.person), replace(action, name=role))
     except Refused as error:
         if error.code == NO_PERMISSION:
             raise NoRight(messages.NO_RIGHT_TO_GIVE) from error
@@ -36,19 +40,19 @@ async def honour(
             raise
 
 
-async def _change(client: DiscordClient, guild: int, member: int, doing: Role) -> None:
+async def _change(client: DiscordClient, guild: int, member: int, action: Role) -> None:
     async with client.asking():
-        there = await client.http.get_roles(guild)
-    wanted = doing.name.casefold()
-    found = next((each["id"] for each in there if wanted in (each["name"].casefold(), str(each["id"]))), None)
-    if found is None and not doing.on:
+        roles = await client.http.get_roles(guild)
+    wanted = action.name.casefold()
+    id = next((role["id"] for role in roles if wanted in (role["name"].casefold(), str(role["id"]))), None)
+    if id is None and not action.on:
         return
-    if found is None:
+    if id is None:
         async with client.asking():
-            made = await client.http.create_role(
-                guild, reason=doing.why, name=doing.name[:100], permissions=0, color=ROLE_COLOUR
+            created = await client.http.create_role(
+                guild, reason=action.why, name=action.name[:100], permissions=0, color=ROLE_COLOUR
             )
-        found = made["id"]
-    change = client.http.add_role if doing.on else client.http.remove_role
+        id = created["id"]
+    change = client.http.add_role if action.on else client.http.remove_role
     async with client.asking():
-        await change(guild, member, int(found), reason=doing.why[:400])
+        await change(guild, member, int(id), reason=action.why[:400])

@@ -1,4 +1,4 @@
-"""The sign that an answer was taken: reactions share the rate limit of messages, so many become one line."""
+"""Acknowledgements of answers: reactions share the rate limit of messages, so many of them become one line."""
 
 from __future__ import annotations
 
@@ -9,52 +9,55 @@ import structlog
 
 from bot.core.text.messages import tr
 from bot.errors import Permanent, PlatformError
-from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.rate_limiter import Urgency
+from bot.platforms.matrix.sender import Sender
 from bot.render.i18n import spoken
 
 log = structlog.get_logger()
 
-AT_ONCE = 3  # signs in one moment; more of them become one line
+AT_ONCE = 3  # reactions in one moment; more of them become one line
 SECONDS = 1.0  # a moment
 
 
 class Acknowledgements:
-    """A few are put as reactions, many are one line, and none holds up words.
+    """Acknowledgements in all channels; none of them holds up a message.
 
-    `room` is where a channel is, `author` whose a message is, and `say` says something in a channel.
+    Args:
+        room: the room of a channel.
+        author: the name of a message's author.
+        say: says a text in a channel, once for a key.
     """
 
     def __init__(
         self,
-        client: MatrixClient,
+        sender: Sender,
         room: Callable[[str], Awaitable[str]],
         author: Callable[[str], str],
         say: Callable[[str, str, str], Awaitable[None]],
         language: str,
     ) -> None:
-        self._client = client
+        self._sender = sender
         self._room = room
         self._author = author
         self._say = say
         self._language = language
-        self._waiting: dict[str, list[str]] = {}  # channel -> messages that were counted
-        self._putting: dict[str, asyncio.Task[None]] = {}
+        self._waiting: dict[str, list[str]] = {}  # channel -> messages to be acknowledged
+        self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def put(self, channel: str, message: str) -> None:
-        """A message was counted."""
+        """Acknowledge a message, soon."""
         self._waiting.setdefault(channel, []).append(message)
-        if channel not in self._putting:
-            self._putting[channel] = asyncio.create_task(self._put_all(channel))
+        if channel not in self._tasks:
+            self._tasks[channel] = asyncio.create_task(self._put_all(channel))
 
     def close(self) -> None:
-        """Put no more."""
-        for task in self._putting.values():
+        """Acknowledge no more."""
+        for task in self._tasks.values():
             task.cancel()
 
     async def _put_all(self, channel: str) -> None:
         await asyncio.sleep(SECONDS)
-        self._putting.pop(channel, None)
+        self._tasks.pop(channel, None)
         messages = list(dict.fromkeys(self._waiting.pop(channel, [])))
         try:
             if len(messages) <= AT_ONCE:
@@ -64,8 +67,8 @@ class Acknowledgements:
                 return
             names = list(dict.fromkeys(filter(None, map(self._author, messages))))
             with spoken(self._language):
-                said = tr("✓ Counted: {names}.", names=", ".join(f"\u2068{name}\u2069" for name in names))
-            await self._say(channel, said, f"ticks/{messages[0]}/{len(messages)}")
+                text = tr("✓ Counted: {names}.", names=", ".join(f"\u2068{name}\u2069" for name in names))
+            await self._say(channel, text, f"ticks/{messages[0]}/{len(messages)}")
         except PlatformError as error:
             log.info("ticks dropped", channel=channel, n=len(messages), error=str(error))
 
@@ -73,7 +76,7 @@ class Acknowledgements:
         event = message.partition(":")[2]
         content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": "✓"}}
         try:
-            await self._client.send(room, "m.reaction", content, f"tick/{message}", Urgency.DROPPABLE)
+            await self._sender.send(room, "m.reaction", content, f"tick/{message}", Urgency.DROPPABLE)
         except Permanent as error:
             if "M_DUPLICATE_ANNOTATION" not in str(error):
                 raise

@@ -1,4 +1,4 @@
-"""Who the bot is on a homeserver: one account, one device, one token, kept in a file of its own."""
+"""The bot's account on a homeserver: one device with one token, kept in a file of its own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.errors import ConfigError
 
 @dataclass(frozen=True)
 class Account:
-    """What a login gave; the password is not kept."""
+    """The account of a login; the password is not kept."""
 
     homeserver: str  # such as https://matrix.example.org
     user: str  # such as @storycircle:example.org
@@ -24,11 +24,11 @@ class Account:
 
     @property
     def server(self) -> str:
-        """The name of the homeserver in ids."""
+        """The name of the homeserver, as it stands in ids."""
         return self.user.partition(":")[2]
 
     def keep(self, path: Path) -> None:
-        """Write it down, readable for nobody else."""
+        """Write the account to a file that nobody else can read."""
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
@@ -43,9 +43,9 @@ def read_account(path: Path) -> Account:
         ConfigError: there is none, or it cannot be read.
     """
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-        held["token"] = os.environ.get("STORYCIRCLE_MATRIX_TOKEN", held.get("token", ""))
-        return Account(**held)
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        fields["token"] = os.environ.get("STORYCIRCLE_MATRIX_TOKEN", fields.get("token", ""))
+        return Account(**fields)
     except FileNotFoundError as error:
         raise ConfigError("Matrix is not set up yet: run `storycircle setup matrix`.") from error
     except (OSError, ValueError, TypeError) as error:

@@ -1,4 +1,4 @@
-"""Our posts as Matrix messages: a plain body, the same as HTML, commands as they are typed here."""
+"""Our posts as the content of Matrix messages: a plain body, the same as HTML, commands as they are typed here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.commands import BY_NAME
 from bot.core.platform import File, Post
 from bot.render.html import html
 
-TRY = "workshop try"  # takes place on a page
+TRY = "workshop try"  # a command that needs a page of the web room
 MARK = "!"  # clients keep lines that begin with / for themselves
 LOUD = frozenset({"prompt", "notice", "look", "offer", "report", "entrusted", "question"})
 _LITERAL = re.compile("(\u2068.*?\u2069)", re.DOTALL)
@@ -18,28 +18,31 @@ _COMMAND = re.compile(rf"(?<![\w/:.])/(?=(?:{_FIRST})\b)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-def typed(text: str) -> str:
-    """Our commands with the mark that people type here; what people wrote is left as it is."""
+def with_mark(text: str) -> str:
+    """A text with our commands as people type them here; people's words stay as they are."""
     parts = _LITERAL.split(text)
     return "".join(part if n % 2 else _COMMAND.sub(MARK, part) for n, part in enumerate(parts))
 
 
 def content(post: Post, address: str = "") -> dict[str, Any]:
-    """A message event's content. Nobody is mentioned by what people wrote: `m.mentions` is always given.
+    """The content of a message with a post.
 
-    `address` is that of the web room, for what only a page can do.
+    `m.mentions` is always given, so that people's words mention nobody (Client-Server API, User and room mentions).
+
+    Args:
+        address: of the web room, for what only a page can do.
     """
     text = post.text
-    hands = [
+    buttons = [
         f"{button.label}: {address}/try"
         if button.command == TRY
         else f"{button.label}: **/{button.command}**"
         for button in post.buttons
         if address or button.command != TRY
     ]
-    if hands:
-        text += "\n\n" + " · ".join(hands)
-    text = typed(text)
+    if buttons:
+        text += "\n\n" + " · ".join(buttons)
+    text = with_mark(text)
     return {
         "msgtype": "m.text" if post.ping or post.kind in LOUD else "m.notice",
         "body": plain(text),
@@ -49,16 +52,16 @@ def content(post: Post, address: str = "") -> dict[str, Any]:
     }
 
 
-def filed(post: Post, file: File) -> dict[str, Any]:
-    """The content of a message with a file, but for where the file is. A picture's body is its twin in words."""
+def file_content(post: Post, file: File) -> dict[str, Any]:
+    """The content of a message with a file, but for where the file is. A picture's body describes it in words."""
     info: dict[str, Any] = {"mimetype": file.media, "size": len(file.data)}
     if file.wide:
         info |= {"w": file.wide, "h": file.high}
     if file.media.startswith("image/"):
-        return {"msgtype": "m.image", "body": plain(typed(post.text)), "info": info, "m.mentions": {}}
+        return {"msgtype": "m.image", "body": plain(with_mark(post.text)), "info": info, "m.mentions": {}}
     return {
         "msgtype": "m.video" if file.media.startswith("video/") else "m.file",
-        "body": plain(typed(post.text)),
+        "body": plain(with_mark(post.text)),
         "filename": file.name,
         "info": info,
         "m.mentions": {},
@@ -66,30 +69,30 @@ def filed(post: Post, file: File) -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """The text twin: our bold without its stars; people's words are theirs, with the marks around them."""
+    """A text as a plain body: our bold without its asterisks; people's words stay as they are."""
     parts = _LITERAL.split(text)
     return "".join(part if n % 2 else _BOLD.sub(r"\1", part) for n, part in enumerate(parts))
 
 
-def changed(message: str, made: dict[str, Any]) -> dict[str, Any]:
-    """The content of an edit of one of our messages."""
+def edit_content(message: str, new: dict[str, Any]) -> dict[str, Any]:
+    """The content of an edit of one of our messages (Client-Server API, Event replacements)."""
     return {
-        "msgtype": made["msgtype"],
-        "body": f"* {made['body']}",
-        "format": made["format"],
-        "formatted_body": f"* {made['formatted_body']}",
+        "msgtype": new["msgtype"],
+        "body": f"* {new['body']}",
+        "format": new["format"],
+        "formatted_body": f"* {new['formatted_body']}",
         "m.mentions": {},
-        "m.new_content": made,
+        "m.new_content": new,
         "m.relates_to": {"rel_type": "m.replace", "event_id": message},
     }
 
 
-def in_thread(root: str, made: dict[str, Any]) -> dict[str, Any]:
-    """The content of a message in the thread that hangs under `root`."""
+def in_thread(root: str, content: dict[str, Any]) -> dict[str, Any]:
+    """A content as that of a message in the thread under `root` (Client-Server API, Threading)."""
     relation = {
         "rel_type": "m.thread",
         "event_id": root,
         "is_falling_back": True,
         "m.in_reply_to": {"event_id": root},
     }
-    return {**made, "m.relates_to": relation}
+    return {**content, "m.relates_to": relation}

@@ -1,4 +1,4 @@
-"""What happened in Matrix, as events of the core. Pure: the rooms' names for things come in, events go out."""
+"""What happened in Matrix, as events of the core. Pure: lines of rooms come in, events go out."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from bot.platforms.matrix import polls
 from bot.platforms.matrix.event_content import MARK
 
 NAME = "matrix:"
-APART = "/!"  # in the channel of a pair that has a room of its own, after that of the workshop's room
+APART = "/!"  # in the channel of a pair with a room of its own, between the workshop's room and that one
 LONGEST = 40_000  # characters that are taken in; a message of Matrix holds at most 64 kB
 
 
 @dataclass
 class Line:
-    """One event of a room, as the server tells it (Client-Server API, room events); decrypted."""
+    """One event of a room as the server sends it (Client-Server API, Room Events), decrypted."""
 
     channel: str  # of the room
     source: Mapping[str, Any]
@@ -38,30 +38,30 @@ class Line:
 
     @property
     def id(self) -> str:
-        """The event's id, as ours."""
+        """Our name of the event."""
         return NAME + str(self.source.get("event_id", ""))
 
     @property
     def person(self) -> Person:
-        """Who did it."""
+        """The sender."""
         return Person(id=NAME + str(self.source.get("sender", "")), name=self.name)
 
     @property
     def at(self) -> datetime:
-        """When the server took it in."""
+        """The time at which the sender's server received it."""
         return datetime.fromtimestamp(int(self.source.get("origin_server_ts", 0)) / 1000, timezone.utc)
 
     @property
     def content(self) -> Mapping[str, Any]:
-        """What it holds; nothing, if that is malformed."""
-        held = self.source.get("content")
-        return held if isinstance(held, Mapping) else {}
+        """The content; empty if it is malformed."""
+        content = self.source.get("content")
+        return content if isinstance(content, Mapping) else {}
 
     @property
     def relation(self) -> Mapping[str, Any]:
-        """What it relates to."""
-        held = self.content.get("m.relates_to")
-        return held if isinstance(held, Mapping) else {}
+        """The relation to another event; empty for none."""
+        relation = self.content.get("m.relates_to")
+        return relation if isinstance(relation, Mapping) else {}
 
 
 @dataclass
@@ -69,32 +69,32 @@ class Fault:
     """A command that cannot be taken as it stands, with the sentence that says why."""
 
     line: Line
-    says: str
+    text: str
 
 
 @dataclass
-class Known:
-    """What hearing has to know and the events do not say."""
+class RoomFacts:
+    """Facts that the mapping needs and the lines do not hold."""
 
     me: str  # our user id
-    threads: Callable[[str], bool]  # whether this is the channel of a thread that we made
-    host: Callable[[str, str], bool]  # whether this user leads this room (person id, channel)
-    private: Callable[[str], str]  # the channel where only this person reads
+    is_thread: Callable[[str], bool]  # whether a channel is that of a thread that we made
+    is_host: Callable[[str, str], bool]  # whether a person leads the room of a channel
+    direct: Callable[[str], str]  # the channel where only this person reads
     poll: Callable[
         [str], tuple[str, str] | None
-    ]  # the session and step that a poll of ours asks, by its event id
-    reaction: Callable[[str], Reacted | None]  # what an event id that is redacted was, if a reaction
+    ]  # the session and step that a poll of ours asks, by its event
+    reaction: Callable[[str], Reacted | None]  # the reaction that a redacted event was, if it was one
 
 
-def hear(line: Line, known: Known) -> Event | Fault | None:
-    """The event that this line comes to; None if it is nothing to us."""
+def event_of(line: Line, facts: RoomFacts) -> Event | Fault | None:
+    """The event that a line comes to; None if it is nothing to us."""
     kind = line.source.get("type")
-    if line.source.get("sender") == known.me:
+    if line.source.get("sender") == facts.me:
         return None
     if kind == "m.room.message":
-        return _message(line, known)
+        return _message(line, facts)
     if kind == "m.room.redaction":
-        return _redaction(line, known)
+        return _redaction(line, facts)
     if kind == "m.reaction" and line.relation.get("rel_type") == "m.annotation":
         return Reacted(
             id=line.id,
@@ -105,18 +105,18 @@ def hear(line: Line, known: Known) -> Event | Fault | None:
             sign=_text(line.relation, "key")[:40],
         )
     if kind in polls.RESPONSES and line.relation.get("rel_type") == "m.reference":
-        return _vote(line, known)
-    gone = line.content.get("membership") in ("leave", "ban")
+        return _vote(line, facts)
+    left = line.content.get("membership") in ("leave", "ban")
     ours = line.channel.startswith(f"{NAME}~") or "/" in line.channel  # a room of ours beside the workshop's
-    if kind == "m.room.member" and gone and line.source.get("state_key") and not ours:
-        who = Person(id=NAME + str(line.source["state_key"]), name=line.name)
-        return Left(id=line.id, channel=line.channel, at=line.at, person=who)
+    if kind == "m.room.member" and left and line.source.get("state_key") and not ours:
+        person = Person(id=NAME + str(line.source["state_key"]), name=line.name)
+        return Left(id=line.id, channel=line.channel, at=line.at, person=person)
     return None
 
 
-def _vote(line: Line, known: Known) -> Event | None:
-    """A vote is what its author holds from now on; it may be none."""
-    asked = known.poll(_text(line.relation, "event_id"))
+def _vote(line: Line, facts: RoomFacts) -> Event | None:
+    """A vote as what its author holds from then on; it may be none."""
+    asked = facts.poll(_text(line.relation, "event_id"))
     if asked is None:
         return None
     return Submitted(
@@ -130,12 +130,12 @@ def _vote(line: Line, known: Known) -> Event | None:
     )
 
 
-def _text(held: Mapping[str, Any], key: str) -> str:
-    found = held.get(key)
-    return found if isinstance(found, str) else ""
+def _text(content: Mapping[str, Any], key: str) -> str:
+    text = content.get(key)
+    return text if isinstance(text, str) else ""
 
 
-def _message(line: Line, known: Known) -> Event | Fault | None:
+def _message(line: Line, facts: RoomFacts) -> Event | Fault | None:
     content, relation = line.content, line.relation
     if content.get("msgtype") not in ("m.text", "m.emote"):
         return None
@@ -163,12 +163,12 @@ def _message(line: Line, known: Known) -> Event | Fault | None:
     elif relation.get("rel_type") == "m.thread":
         root = _text(relation, "event_id")
         thread = f"{line.channel}/{root}"
-        if known.threads(thread):
+        if facts.is_thread(thread):
             channel, parent = thread, line.channel
         reply = reply or NAME + root  # a thread that hangs under one of our messages answers that one
-    order = _order(line, text, known, channel, parent, reply)
-    if order is not None:
-        return order
+    command = _command(line, text, facts, channel, parent, reply)
+    if command is not None:
+        return command
     return Posted(
         id=line.id,
         channel=channel,
@@ -181,31 +181,31 @@ def _message(line: Line, known: Known) -> Event | Fault | None:
 
 
 def _replied(relation: Mapping[str, Any]) -> str | None:
-    """The message that somebody answers; in a thread the reply is most often only for old clients."""
-    held = relation.get("m.in_reply_to")
-    if not isinstance(held, Mapping) or relation.get("is_falling_back"):
+    """The message that is replied to; in a thread the relation is most often only for old clients."""
+    target = relation.get("m.in_reply_to")
+    if not isinstance(target, Mapping) or relation.get("is_falling_back"):
         return None
-    found = _text(held, "event_id")
-    return NAME + found if found else None
+    event = _text(target, "event_id")
+    return NAME + event if event else None
 
 
 def without_quote(text: str, relation: Mapping[str, Any]) -> str:
-    """A reply without the quote that older clients put before it (Matrix 1.12 and earlier, rich replies)."""
+    """A reply without the quote that older clients put before it (Client-Server API 1.12 and earlier, Rich replies)."""
     if "m.in_reply_to" not in relation or not text.startswith("> "):
         return text
     lines = text.split("\n")
-    n = next((n for n, each in enumerate(lines) if not each.startswith(">")), len(lines))
+    n = next((n for n, quoted in enumerate(lines) if not quoted.startswith(">")), len(lines))
     return "\n".join(lines[n:]).lstrip("\n")
 
 
-def _order(
-    line: Line, text: str, known: Known, there: str, parent: str | None, reply: str | None
+def _command(
+    line: Line, text: str, facts: RoomFacts, place: str, parent: str | None, reply: str | None
 ) -> Event | Fault | None:
-    """The command in a line; a mention of the bot asks for help. `there` may be a thread that hangs under `parent`."""
-    channel = parent or there
+    """The command in a line; a mention of the bot asks for help. `place` may be a thread that hangs under `parent`."""
+    channel = parent or place
     mentions = line.content.get("m.mentions")
     users = mentions.get("user_ids") if isinstance(mentions, Mapping) else None
-    if isinstance(users, list) and known.me in users and not text.startswith(MARK):
+    if isinstance(users, list) and facts.me in users and not text.startswith(MARK):
         text = f"{MARK}help"
     first, _, rest = text.partition(" ")
     if first == f"{MARK}workshop" and not rest.strip():
@@ -215,7 +215,7 @@ def _order(
         return None  # talk, or a command of another bot
     if parsed.fault:
         return Fault(line, parsed.fault)
-    private = known.private(line.person.id)
+    direct = facts.direct(line.person.id)
     if parsed.command in ("join", "read"):
         return Joined(
             id=line.id,
@@ -223,8 +223,8 @@ def _order(
             at=line.at,
             person=line.person,
             reading=parsed.command == "read",
-            host=known.host(line.person.id, channel),
-            private=private,
+            host=facts.is_host(line.person.id, channel),
+            private=direct,
             one_by_one=True,
         )
     return CommandGiven(
@@ -235,26 +235,26 @@ def _order(
         command=parsed.command,
         args=dict(parsed.args),
         reply_to=reply,
-        thread=there if parent else "",
+        thread=place if parent else "",
         seen=True,
-        host=known.host(line.person.id, channel),
-        private=private,
+        host=facts.is_host(line.person.id, channel),
+        private=direct,
     )
 
 
-def _redaction(line: Line, known: Known) -> Event | None:
-    gone = _text(line.source, "redacts") or _text(line.content, "redacts")
-    if not gone:
+def _redaction(line: Line, facts: RoomFacts) -> Event | None:
+    redacted = _text(line.source, "redacts") or _text(line.content, "redacts")
+    if not redacted:
         return None
-    was = known.reaction(NAME + gone)
-    if was is not None:
+    reaction = facts.reaction(NAME + redacted)
+    if reaction is not None:
         return Reacted(
             id=line.id,
-            channel=was.channel,
+            channel=reaction.channel,
             at=line.at,
-            person=was.person,
-            message=was.message,
-            sign=was.sign,
+            person=reaction.person,
+            message=reaction.message,
+            sign=reaction.sign,
             on=False,
         )
-    return Deleted(id=line.id, channel=line.channel, at=line.at, person=None, message=NAME + gone)
+    return Deleted(id=line.id, channel=line.channel, at=line.at, person=None, message=NAME + redacted)

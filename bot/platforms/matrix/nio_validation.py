@@ -1,8 +1,8 @@
-"""Checks of what a homeserver says: those of nio, compiled once.
+"""The checks that nio makes of a homeserver's answers, compiled once.
 
 nio walks its schemas anew for every event, which was a third of what an answer cost. The verdicts, the
-defaults that are filled in and the words of a refusal are the same (tests/matrix/test_checking.py), but
-that a whole number may be written as 3.0.
+defaults that are filled in and the text of an error are the same (tests/platforms/matrix/test_checking.py),
+but that a whole number may be written as 3.0.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _slow: Callable[..., None] = schemas.validate_json
 _checks: dict[int, tuple[Any, Check]] = {}  # by the id of a schema, which is held so that no other gets it
 
 
-def check_quickly() -> None:
+def use_compiled_checks() -> None:
     """Let nio use the compiled checks; once for the process."""
     for module in (responses, misc, olm_machine):
         module.validate_json = validate
@@ -39,31 +39,31 @@ def validate(instance: Any, schema: Any) -> None:
     Raises:
         jsonschema.ValidationError: it does not fit.
     """
-    known = _checks.get(id(schema))
-    if known is None:
-        known = _checks[id(schema)] = (schema, _compiled(schema))
+    cached = _checks.get(id(schema))
+    if cached is None:
+        cached = _checks[id(schema)] = (schema, _compiled(schema))
     try:
-        known[1](instance)
+        cached[1](instance)
     except JsonSchemaValueException:
-        _slow(instance, schema)  # says what is wrong, in the words that nio expects
+        _slow(instance, schema)  # says what is wrong, in the text that nio expects
 
 
 def _compiled(schema: Any) -> Check:
     formats = {name: _conforms(name) for name in FORMAT.findall(repr(schema))}
     try:
-        made: Check = fastjsonschema.compile({**_with_whole_defaults(schema), **DRAFT}, formats=formats)
+        check: Check = fastjsonschema.compile({**_with_whole_defaults(schema), **DRAFT}, formats=formats)
     except JsonSchemaDefinitionException:  # one of nio's is no valid schema, and is walked as before
         return partial(_slow, schema=schema)
-    return made
+    return check
 
 
 def _with_whole_defaults(schema: Any) -> Any:
-    """Each default with the defaults that belong inside of it; nio fills those in as it walks on."""
+    """A schema in which each default holds the defaults inside of it, which nio fills in as it walks on."""
     if isinstance(schema, list):
-        return [_with_whole_defaults(each) for each in schema]
+        return [_with_whole_defaults(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    whole = {key: _with_whole_defaults(each) for key, each in schema.items()}
+    whole = {key: _with_whole_defaults(value) for key, value in schema.items()}
     if isinstance(whole.get("default"), dict) and isinstance(whole.get("properties"), dict):
         _slow(whole["default"], whole)
     return whole

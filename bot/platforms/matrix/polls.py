@@ -1,4 +1,4 @@
-"""Polls of Matrix (MSC3381): what is sent bears the unstable names, which clients show; votes are read under both."""
+"""Polls of Matrix (MSC3381): sent under the unstable names, which clients show; votes are read under both."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TEXT = "org.matrix.msc1767.text"
 
 
 def start(poll: Poll, fallback: str) -> dict[str, Any]:
-    """The content of a poll; `fallback` is shown by clients that know no polls."""
+    """The content of the event that opens a poll; `fallback` is shown by clients that know no polls."""
     return {
         START: {
             "kind": DISCLOSED,
@@ -28,13 +28,13 @@ def start(poll: Poll, fallback: str) -> dict[str, Any]:
 
 
 def end(event: str, fallback: str) -> dict[str, Any]:
-    """The content that closes a poll."""
+    """The content of the event that closes a poll."""
     return {END: {}, TEXT: fallback, "m.relates_to": {"rel_type": "m.reference", "event_id": event}}
 
 
 def vote(content: Mapping[str, Any]) -> tuple[str, ...]:
-    """The one answer that somebody votes for; nothing if they vote for none any more, or the vote is spoiled."""
+    """The one answer in a vote; none if it was taken back, or is spoiled."""
     unstable = content.get(RESPONSE)
     answers = unstable.get("answers") if isinstance(unstable, Mapping) else content.get("m.selections")
-    there = [each for each in answers if isinstance(each, str)] if isinstance(answers, list) else []
-    return tuple(there[:1])
+    valid = [answer for answer in answers if isinstance(answer, str)] if isinstance(answers, list) else []
+    return tuple(valid[:1])

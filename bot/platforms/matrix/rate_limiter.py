@@ -1,8 +1,8 @@
-"""What goes first when the server takes little: the room's question before private words, those before signs.
+"""The order of requests under the server's rate limit: the room's question, private messages, then reactions.
 
-Limits of a homeserver are for the whole account (Client-Server API, "Rate limiting"). While nobody was
-refused all go side by side. After a refusal they stand in line, and one at a time goes in, the most
-urgent first, until the line is empty.
+A homeserver limits the whole account (Client-Server API, Rate limiting). While nothing was refused all
+requests go side by side. After a refusal they queue, and one at a time is made, the most urgent first,
+until the queue is empty.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.errors import Transient
 
 
 class Urgency(IntEnum):
-    """Where something stands in line."""
+    """The place of a request in the queue; the smallest goes first."""
 
     ROOM = 0  # what everybody waits for
     HOSTS = 1
@@ -26,64 +26,64 @@ class Urgency(IntEnum):
 
 
 class RateLimiter:
-    """One line for one account."""
+    """The queue of one account's requests."""
 
     def __init__(self) -> None:
-        self._opens = 0.0  # by the loop's clock
-        self._line: list[tuple[int, int, asyncio.Future[None]]] = []
-        self._came = 0
-        self._left = asyncio.Event()
-        self._keeper: asyncio.Task[None] | None = None
+        self._refused_until = 0.0  # by the loop's clock
+        self._queue: list[tuple[int, int, asyncio.Future[None]]] = []  # urgency, number, turn
+        self._queued = 0  # how many ever
+        self._done = asyncio.Event()  # the request whose turn it was
+        self._serving: asyncio.Task[None] | None = None
 
     @property
-    def shut(self) -> bool:
-        """Whether one has to stand in line."""
-        return self._keeper is not None or asyncio.get_running_loop().time() < self._opens
+    def queueing(self) -> bool:
+        """True if a request has to wait for its turn."""
+        return self._serving is not None or asyncio.get_running_loop().time() < self._refused_until
 
     def refused(self, seconds: float) -> None:
-        """The server takes nothing for so long."""
-        self._opens = max(self._opens, asyncio.get_running_loop().time() + seconds)
+        """Make no request for so many seconds."""
+        self._refused_until = max(self._refused_until, asyncio.get_running_loop().time() + seconds)
 
     @asynccontextmanager
     async def turn(self, urgency: Urgency) -> AsyncIterator[None]:
-        """Wait for one's turn, and leave with the block.
+        """A block for one request, entered when it is its turn.
 
         Raises:
             Transient: it is not worth waiting for.
         """
-        if not self.shut:
+        if not self.queueing:
             yield
             return
         if urgency is Urgency.DROPPABLE:
             raise Transient("the server takes little just now")
         turn = asyncio.get_running_loop().create_future()
-        self._came += 1
-        heapq.heappush(self._line, (urgency, self._came, turn))
-        if self._keeper is None:
-            self._keeper = asyncio.create_task(self._keep())
+        self._queued += 1
+        heapq.heappush(self._queue, (urgency, self._queued, turn))
+        if self._serving is None:
+            self._serving = asyncio.create_task(self._serve())
         try:
             await turn
             yield
         finally:
             if turn.done() and not turn.cancelled():
-                self._left.set()
+                self._done.set()
 
-    async def _keep(self) -> None:
+    async def _serve(self) -> None:
         try:
-            while self._line:
-                wait = self._opens - asyncio.get_running_loop().time()
+            while self._queue:
+                wait = self._refused_until - asyncio.get_running_loop().time()
                 if wait > 0:
                     await asyncio.sleep(wait)
                     continue
-                turn = heapq.heappop(self._line)[2]
+                turn = heapq.heappop(self._queue)[2]
                 if not turn.done():
-                    self._left.clear()
+                    self._done.clear()
                     turn.set_result(None)
-                    await self._left.wait()
+                    await self._done.wait()
         finally:
-            self._keeper = None
+            self._serving = None
 
     def close(self) -> None:
-        """Nobody goes in any more."""
-        if self._keeper is not None:
-            self._keeper.cancel()
+        """Serve the queue no more."""
+        if self._serving is not None:
+            self._serving.cancel()

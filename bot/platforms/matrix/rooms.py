@@ -1,8 +1,7 @@
-"""Where our channels are in Matrix: names of ours and rooms there, kept over restarts; rooms are made when needed."""
+"""Our channels in Matrix and their rooms there; the room of a person and that of hosts are made when needed."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 import structlog
@@ -10,147 +9,125 @@ import structlog
 from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent
-from bot.platforms.matrix import tables
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import NAME
+from bot.platforms.matrix.room_admin import RoomAdmin
+from bot.platforms.room_registry import HOSTS, RoomRegistry, parent_of
 from bot.render.i18n import spoken
+from bot.store import room_rows
 from bot.store.sqlite import SqliteStore
 
 log = structlog.get_logger()
 
-DIRECT = NAME + "~"
-HOSTS = "/hosts"
-POLL = NAME + "poll/"  # what the question of a poll is kept under
-AWAITED = NAME + "awaited/"  # what the channel is kept under of a room that we were not asked into yet
-STEP = NAME + "step/"  # what the message is kept under that a step's thread hangs under
+DIRECT = NAME + "~"  # begins the name of the channel where only one person reads
+POLL = NAME + "poll/"  # a poll is kept under this and its event, with the session and step that it asks
+AWAITED = NAME + "awaited/"  # under this and a room that we are to be invited into, with its channel
+STEP = NAME + "step/"  # under this and a step of a session in a room, with the message of its thread
 
 
-def private(person: str) -> str:
-    """Where only this person reads."""
-    return DIRECT + person.removeprefix(NAME)
+def matrix_rooms(store: SqliteStore) -> RoomRegistry:
+    """The registry of Matrix's rooms; all of them stay in memory, as they do in nio."""
+    resident = (NAME + "!", DIRECT, POLL, AWAITED, STEP)
+    return RoomRegistry(store, room_rows.MATRIX, resident, is_room=_has_room)
+
+
+def _has_room(name: str) -> bool:
+    return name.startswith((NAME + "!", DIRECT)) and not is_thread(name)
 
 
 def is_thread(channel: str) -> bool:
-    """Whether a channel hangs under a message."""
+    """True for the channel of a thread, which hangs under a message in its parent's room."""
     return "/$" in channel
 
 
 class Rooms:
-    """Channels and rooms; beside them threads of steps, polls, and rooms that we wait to be asked into."""
+    """Rooms by channel. Channels that were never noted down are the rooms that bear their name."""
 
-    def __init__(self, store: SqliteStore, client: MatrixClient, language: str) -> None:
-        self._store = store
+    def __init__(self, client: MatrixClient, admin: RoomAdmin, registry: RoomRegistry, language: str) -> None:
         self._client = client
+        self._admin = admin
+        self._registry = registry
         self._language = language
-        self.rooms: dict[str, str] = {}  # channel -> room, where they differ
-        self.awaited: dict[str, str] = {}  # a room that took another's place, and asks us in -> its channel
-        self.roots: dict[str, str] = {}  # room, session and step -> the question's message
-        self.polls: dict[str, tuple[str, str]] = {}  # event of a poll -> the session and step that it asks
-        self._channels: dict[str, str] = {}  # the rooms, the other way round
-        self._told: set[tuple[str, str]] = set()
-        self._making: dict[str, asyncio.Lock] = {}
-        self._loaded = False
-
-    async def load(self) -> None:
-        """Read what an earlier run kept."""
-        if not self._loaded:
-            for name, id in (await self._store.read(tables.rooms)).items():
-                self._know(name, id)
-            self._loaded = True
-
-    async def learn(self, name: str, id: str) -> None:
-        """Have it at hand, and keep it over restarts."""
-        self._know(name, id)
-        await self.keep(name, id)
-
-    async def kept(self, name: str) -> str | None:
-        """What is kept under a name."""
-        return (await self._store.read(tables.rooms)).get(name)
-
-    async def keep(self, name: str, id: str) -> None:
-        """Keep it, over restarts."""
-        await self._store.write(lambda c: tables.keep_room(c, name, id))
-
-    def _know(self, name: str, id: str) -> None:
-        if name.startswith(NAME + "panel/"):
-            return
-        if name.startswith(AWAITED):
-            self.awaited[name.removeprefix(AWAITED)] = id
-        elif name.startswith(STEP):
-            self.roots[name] = id
-        elif name.startswith(POLL):
-            session, _, step = id.partition("|")
-            self.polls[name.removeprefix(POLL)] = (session, step)
-        else:
-            self.rooms[name] = id
-            if not is_thread(name):
-                self._channels[id] = name
 
     def room_of(self, channel: str) -> str:
         """The room of a channel that needs none to be made."""
-        return self.rooms.get(channel, channel.removeprefix(NAME))
+        return self._registry.known(channel) or channel.removeprefix(NAME)
 
     def channel_of(self, room: str) -> str:
-        """What we call a room."""
-        return self._channels.get(room, NAME + room)
+        """Our name of a room."""
+        return self._registry.channel_of(room) or NAME + room
 
-    async def moved(self, room: str, to: str) -> None:
-        """A room was upgraded: what was said to it is said to the one that took its place."""
-        channel = self.channel_of(room)
-        if not to or self.rooms.get(channel) == to:
-            return
-        try:
-            await self._client.join(to)
-        except Permanent as error:  # a private room: its invitation comes in a moment
-            log.info("cannot follow a room yet", room=room, to=to, error=str(error))
-            await self.learn(AWAITED + to, channel)
-            return
-        await self.followed(channel, to)
+    def poll(self, event: str) -> tuple[str, str] | None:
+        """The session and step that a poll of ours asks, by its event."""
+        row = self._registry.known(POLL + event)
+        if row is None:
+            return None
+        session, _, step = row.partition("|")
+        return session, step
 
-    async def followed(self, channel: str, to: str) -> None:
-        """From here on this channel is the room that took the other's place."""
-        self.awaited.pop(to, None)
-        await self.learn(channel, to)
-
-    async def place(self, channel: str) -> tuple[str, str]:
-        """The room of a channel, and the message that its thread hangs under; the room is made if need be."""
+    async def target(self, channel: str) -> tuple[str, str]:
+        """The room of a channel, made if need be, and the message that its thread hangs under (empty for none)."""
         if channel.startswith(DIRECT) or channel.endswith(HOSTS):
-            return await self._made(channel), ""
+            return await self._private_room(channel), ""
         if is_thread(channel):
             parent, _, root = channel.partition("/")
-            return self.rooms.get(channel, self.room_of(parent)), root
+            return self._registry.known(channel) or self.room_of(parent), root
         return self.room_of(channel), ""
 
-    async def _made(self, channel: str) -> str:
-        lock = self._making.setdefault(channel, asyncio.Lock())
-        async with lock:
-            again = ""
-            if channel in self.rooms:
-                room = self.rooms[channel]
-                members = self._client.members(room) if channel.startswith(DIRECT) else 0
+    async def _private_room(self, channel: str) -> str:
+        """The direct room of a person, or the room of hosts."""
+        async with self._registry.making(channel):
+            replaced = ""
+            room = self._registry.known(channel)
+            if room is not None:
+                members = self._admin.member_count(room) if channel.startswith(DIRECT) else 0
                 if members == 1:  # they left it; what is said to them privately finds them again
-                    await self._client.invite(room, channel.removeprefix(DIRECT))
+                    await self._admin.invite(room, channel.removeprefix(DIRECT))
                 if members <= 2:
                     return room
                 # Somebody else came into what was a room for two: private words go to another one.
                 log.warning("a direct room is not private any more", room=room)
-                self._channels.pop(room, None)
-                again = room
-            with spoken(self._language):
-                if channel.startswith(DIRECT):
-                    user = channel.removeprefix(DIRECT)
-                    room = await self._client.make_room(channel + again, "Storycircle", [user], direct=True)
-                else:
-                    parent = self._client.nio.rooms.get(self.room_of(channel.removesuffix(HOSTS)))
-                    named = tr("Hosts of {room}", room=parent.display_name if parent else "Storycircle")
-                    room = await self._client.make_room(channel, named, [], topic=tr(messages.HOSTS_TOPIC))
-            await self.learn(channel, room)
+                self._registry.release(room)
+                replaced = room
+            room = await self._create(channel, channel + replaced)
+            await self._registry.keep(channel, room)
             return room
 
+    async def _create(self, channel: str, key: str) -> str:
+        with spoken(self._language):
+            if channel.startswith(DIRECT):
+                user = channel.removeprefix(DIRECT)
+                return await self._admin.create(key, "Storycircle", [user], direct=True)
+            parent = self._client.nio.rooms.get(self.room_of(parent_of(channel)))
+            name = tr("Hosts of {room}", room=parent.display_name if parent else "Storycircle")
+            return await self._admin.create(key, name, [], topic=tr(messages.HOSTS_TOPIC))
+
     async def seat(self, channel: str, people: Sequence[str]) -> None:
-        """Ask these people into a room of hosts; who is there already is left in peace."""
-        room = await self._made(channel)
-        for person in people:
-            if person.startswith(NAME) and (room, person) not in self._told:
-                self._told.add((room, person))
-                await self._client.invite(room, person.removeprefix(NAME))
+        """Invite these people into a room of hosts, each once in the life of this process."""
+        room = await self._private_room(channel)
+        for person in self._registry.absent(room, [p for p in people if p.startswith(NAME)]):
+            self._registry.arrived(room, [person])
+            await self._admin.invite(room, person.removeprefix(NAME))
+
+    async def replace(self, room: str, successor: str) -> None:
+        """Follow an upgrade: a channel's room is its successor from now on (Client-Server API, Room Upgrades)."""
+        channel = self.channel_of(room)
+        if not successor or self._registry.known(channel) == successor:
+            return
+        try:
+            await self._admin.join(successor)
+        except Permanent as error:  # a private room: its invitation comes in a moment
+            log.info("cannot follow a room yet", room=room, to=successor, error=str(error))
+            await self._registry.keep(AWAITED + successor, channel)
+            return
+        await self._registry.keep(channel, successor)
+
+    async def joined(self, room: str, inviter: str, *, direct: bool) -> bool:
+        """Note down a room that the bot was invited into; True if it succeeds a room that was upgraded."""
+        awaited = self._registry.known(AWAITED + room)
+        if awaited is not None and self._registry.known(awaited) != room:
+            await self._registry.keep(awaited, room)
+            return True
+        if direct and self._registry.known(DIRECT + inviter) is None:
+            await self._registry.keep(DIRECT + inviter, room)
+        return False

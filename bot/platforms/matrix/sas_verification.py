@@ -1,9 +1,9 @@
 """Verification by emoji: somebody makes sure, in their own client, that the bot's device is the bot's.
 
-Client-Server API, "Short Authentication String (SAS) verification", over the room and over to-device
-messages. matrix-nio 0.26 has a form of it that no client of today finishes, so it is kept out of it
-(`repairs.hush_verification`). The bot only answers: the person begins, compares and decides. The bot
-shows its emoji in the room and writes them to the log, where whoever runs it can read them out.
+Client-Server API, Short Authentication String (SAS) verification, over the room and over to-device
+messages. matrix-nio 0.26 has a form of it that no client of today finishes, so that one is silenced
+(`nio_workarounds.silence_verification`). The bot only answers: the person begins, compares and decides.
+The bot shows its emoji in the room and writes them to the log, where whoever runs it can read them out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from nio.crypto.sas import Sas
 
 from bot.errors import PlatformError
 from bot.platforms.matrix.client import MatrixClient
-from bot.platforms.matrix.cross_signing import canonical
+from bot.platforms.matrix.cross_signing import canonical_json
+from bot.platforms.matrix.sender import Sender
 
 log = structlog.get_logger()
 
@@ -34,11 +35,11 @@ MACS = ("hkdf-hmac-sha256.v2", "hkdf-hmac-sha256")  # the first is preferred; th
 LONGEST = 600.0  # seconds that a verification may take, as the specification says
 # Three names are others in nio than in the specification, and so in clients.
 NAMES = {"Airplane": "Aeroplane", "Wrench": "Spanner", "Thumbs up": "Thumbs Up"}
-AT_ONCE = 100  # verifications that are under way
+AT_ONCE = 100  # verifications under way
 
 
-class Refused(Exception):
-    """The other side did what cannot be gone along with; a code of the specification."""
+class Cancelled(Exception):
+    """The end of a verification, for a reason that has a code in the specification."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
@@ -47,8 +48,8 @@ class Refused(Exception):
 
 
 @dataclass
-class Meeting:
-    """One verification: with which device, over which room (none: device to device), and how far it has come."""
+class Verification:
+    """One verification with somebody's device: over a room, or device to device (no room)."""
 
     user: str
     device: str
@@ -56,34 +57,37 @@ class Meeting:
     room: str = ""
     begun: float = field(default_factory=time.monotonic)
     sas: vodozemac.Sas = field(default_factory=vodozemac.Sas)
-    shared: vodozemac.EstablishedSas | None = None
+    established: vodozemac.EstablishedSas | None = None
     mac: str = ""
 
 
-def emoji(shared: vodozemac.EstablishedSas, info: str) -> tuple[list[tuple[str, str]], tuple[int, ...]]:
-    """What both sides see: seven emoji with their names, and three numbers for who sees none."""
-    drawn = shared.bytes(info)
-    seen = [Sas.emoji[n] for n in drawn.emoji_indices]
-    return [(sign, NAMES.get(name, name)) for sign, name in seen], tuple(drawn.decimals)
+def emoji(established: vodozemac.EstablishedSas, info: str) -> tuple[list[tuple[str, str]], tuple[int, ...]]:
+    """The seven emoji that both sides see, with their names, and three numbers for people who see none."""
+    code = established.bytes(info)
+    named = [Sas.emoji[n] for n in code.emoji_indices]
+    return [(sign, NAMES.get(name, name)) for sign, name in named], tuple(code.decimals)
 
 
 class SasVerification:
-    """Answers those who verify the bot. `show` tells a person (room or "", user) what to compare."""
+    """Answers people who verify the bot. `show` shows the emoji and numbers to a user in a room, or directly ("")."""
 
-    def __init__(self, client: MatrixClient, show: Callable[[str, str, str, str], Awaitable[None]]) -> None:
+    def __init__(
+        self, client: MatrixClient, sender: Sender, show: Callable[[str, str, str, str], Awaitable[None]]
+    ) -> None:
         self._client = client
+        self._sender = sender
         self._show = show
-        self._meetings: dict[str, Meeting] = {}
+        self._verifications: dict[str, Verification] = {}
 
     @staticmethod
     def concerns(source: Mapping[str, Any]) -> bool:
-        """Whether an event belongs to a verification."""
+        """True if an event belongs to a verification."""
         kind, content = str(source.get("type", "")), source.get("content")
-        asked = isinstance(content, Mapping) and content.get("msgtype") == REQUEST
-        return kind.startswith(PREFIX) or asked
+        is_request = isinstance(content, Mapping) and content.get("msgtype") == REQUEST
+        return kind.startswith(PREFIX) or is_request
 
-    async def hear(self, source: Mapping[str, Any], room: str = "") -> None:
-        """One event of a verification, from a room or from a device; what is malformed or late ends it."""
+    async def receive(self, source: Mapping[str, Any], room: str = "") -> None:
+        """Take one event of a verification, from a room or a device; what is malformed or late ends it."""
         user, content = str(source.get("sender", "")), source.get("content")
         if (
             user == self._client.account.user
@@ -98,23 +102,25 @@ class SasVerification:
             kind, id = "request", str(source.get("event_id", ""))
         elif room:
             id = str(relation.get("event_id", "")) if isinstance(relation, Mapping) else ""
-        meeting = self._meetings.get(id)
-        if meeting is not None and (meeting.user != user or meeting.room != room):
+        verification = self._verifications.get(id)
+        if verification is not None and (verification.user != user or verification.room != room):
             return
         try:
             try:
-                await self._turn(kind, meeting, id, user, room, source, content)
+                await self._dispatch(kind, verification, id, user, room, source, content)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise Refused("m.invalid_message", f"not as the specification has it: {error!r}") from error
-        except Refused as refused:
-            log.warning("verification ended", user=user, reason=refused.reason[:200])
-            if meeting := self._meetings.pop(id, None):
-                await self._say(meeting, "cancel", {"code": refused.code, "reason": refused.reason[:200]})
+                raise Cancelled("m.invalid_message", f"not as the specification has it: {error!r}") from error
+        except Cancelled as cancelled:
+            log.warning("verification ended", user=user, reason=cancelled.reason[:200])
+            if verification := self._verifications.pop(id, None):
+                await self._send(
+                    verification, "cancel", {"code": cancelled.code, "reason": cancelled.reason[:200]}
+                )
 
-    async def _turn(
+    async def _dispatch(
         self,
         kind: str,
-        meeting: Meeting | None,
+        verification: Verification | None,
         id: str,
         user: str,
         room: str,
@@ -123,118 +129,120 @@ class SasVerification:
     ) -> None:
         if kind == "request":
             await self._requested(user, id, room, content, int(source.get("origin_server_ts", 0)))
-        elif kind == "start" and meeting is None and not room:
+        elif kind == "start" and verification is None and not room:
             # Older clients begin device to device without asking first.
-            await self._started(self._met(user, str(content.get("from_device")), id, room), content)
-        elif meeting is None:
+            await self._started(self._begin(user, str(content.get("from_device")), id, room), content)
+        elif verification is None:
             return  # begun before a restart, or with another device of ours: their client runs out of time
         elif kind == "start":
-            await self._started(meeting, content)
+            await self._started(verification, content)
         elif kind == "key":
-            await self._keyed(meeting, str(content.get("key")))
+            await self._keyed(verification, str(content.get("key")))
         elif kind == "mac":
-            await self._confirmed(meeting, content)
+            await self._confirmed(verification, content)
         elif kind in ("cancel", "done"):
-            del self._meetings[id]
+            del self._verifications[id]
 
-    def _met(self, user: str, device: str, id: str, room: str) -> Meeting:
+    def _begin(self, user: str, device: str, id: str, room: str) -> Verification:
         now = time.monotonic()
-        fresh = [(k, m) for k, m in self._meetings.items() if now - m.begun < LONGEST][-AT_ONCE:]
-        self._meetings = dict(fresh)
-        return self._meetings.setdefault(id, Meeting(user=user, device=device, id=id, room=room))
+        recent = [(k, v) for k, v in self._verifications.items() if now - v.begun < LONGEST][-AT_ONCE:]
+        self._verifications = dict(recent)
+        return self._verifications.setdefault(id, Verification(user=user, device=device, id=id, room=room))
 
     async def _requested(self, user: str, id: str, room: str, content: Mapping[str, Any], at: int) -> None:
-        asked = int(content.get("timestamp", 0)) or at
+        requested = int(content.get("timestamp", 0)) or at
         if room and content.get("to") != self._client.account.user:
             return
-        if abs(time.time() - asked / 1000) > LONGEST or METHOD not in (content.get("methods") or ()):
+        if abs(time.time() - requested / 1000) > LONGEST or METHOD not in (content.get("methods") or ()):
             return
-        meeting = self._met(user, str(content.get("from_device")), id, room)
+        verification = self._begin(user, str(content.get("from_device")), id, room)
         ready = {"from_device": self._client.account.device, "methods": [METHOD]}
-        await self._say(meeting, "ready", ready)
+        await self._send(verification, "ready", ready)
 
-    async def _started(self, meeting: Meeting, content: Mapping[str, Any]) -> None:
+    async def _started(self, verification: Verification, content: Mapping[str, Any]) -> None:
         mac = next((mac for mac in MACS if mac in content.get("message_authentication_codes", ())), "")
-        fits = (
+        acceptable = (
             content.get("method") == METHOD
             and AGREEMENT in content.get("key_agreement_protocols", ())
             and "sha256" in content.get("hashes", ())
             and mac
         )
-        if not fits:
-            raise Refused("m.unknown_method", "no way of verifying that both sides know")
-        meeting.device, meeting.mac = str(content.get("from_device")), mac
-        ours = meeting.sas.public_key.to_base64()
-        hashed = hashlib.sha256(ours.encode() + canonical(dict(content))).digest()
+        if not acceptable:
+            raise Cancelled("m.unknown_method", "no way of verifying that both sides know")
+        verification.device, verification.mac = str(content.get("from_device")), mac
+        ours = verification.sas.public_key.to_base64()
+        digest = hashlib.sha256(ours.encode() + canonical_json(dict(content))).digest()
         accept = {
             "key_agreement_protocol": AGREEMENT,
             "hash": "sha256",
             "message_authentication_code": mac,
             "short_authentication_string": [
-                each for each in ("decimal", "emoji") if each in content["short_authentication_string"]
+                method for method in ("decimal", "emoji") if method in content["short_authentication_string"]
             ],
-            "commitment": base64.b64encode(hashed).rstrip(b"=").decode(),
+            "commitment": base64.b64encode(digest).rstrip(b"=").decode(),
         }
-        await self._say(meeting, "accept", accept)
+        await self._send(verification, "accept", accept)
 
-    async def _keyed(self, meeting: Meeting, theirs: str) -> None:
-        if not meeting.mac or meeting.shared is not None:
-            raise Refused("m.unexpected_message", "a key out of turn")
+    async def _keyed(self, verification: Verification, theirs: str) -> None:
+        if not verification.mac or verification.established is not None:
+            raise Cancelled("m.unexpected_message", "a key out of turn")
         try:
             key = vodozemac.Curve25519PublicKey.from_base64(theirs)
         except vodozemac.KeyException as error:
-            raise Refused("m.invalid_message", "no key") from error
-        ours = meeting.sas.public_key.to_base64()
-        meeting.shared = meeting.sas.diffie_hellman(key)
-        await self._say(meeting, "key", {"key": ours})
+            raise Cancelled("m.invalid_message", "no key") from error
+        ours = verification.sas.public_key.to_base64()
+        verification.established = verification.sas.diffie_hellman(key)
+        await self._send(verification, "key", {"key": ours})
         account = self._client.account
         info = "|".join(
             (
                 "MATRIX_KEY_VERIFICATION_SAS",
-                *(meeting.user, meeting.device, theirs),
-                *(account.user, account.device, ours, meeting.id),
+                *(verification.user, verification.device, theirs),
+                *(account.user, account.device, ours, verification.id),
             )
         )
-        drawn, numbers = emoji(meeting.shared, info)
-        signs = " · ".join(f"{sign} {name}" for sign, name in drawn)
-        said = " ".join(map(str, numbers))
-        log.info("being verified", user=meeting.user, device=meeting.device, emoji=signs, numbers=said)
-        await self._show(meeting.room, meeting.user, signs, said)
+        named, decimals = emoji(verification.established, info)
+        signs = " · ".join(f"{sign} {name}" for sign, name in named)
+        numbers = " ".join(map(str, decimals))
+        log.info(
+            "being verified", user=verification.user, device=verification.device, emoji=signs, numbers=numbers
+        )
+        await self._show(verification.room, verification.user, signs, numbers)
 
-    async def _confirmed(self, meeting: Meeting, content: Mapping[str, Any]) -> None:
-        """They found the emoji to be the same; what their message vouches for is checked, and answered."""
-        if meeting.shared is None:
-            raise Refused("m.unexpected_message", "a confirmation out of turn")
+    async def _confirmed(self, verification: Verification, content: Mapping[str, Any]) -> None:
+        """They found the emoji to be the same: check the keys that they confirm, and confirm ours."""
+        if verification.established is None:
+            raise Cancelled("m.unexpected_message", "a confirmation out of turn")
         account, macs = self._client.account, content.get("mac") or {}
-        theirs = f"{meeting.user}{meeting.device}{account.user}{account.device}{meeting.id}"
-        known = await self._keys(meeting.user)
+        theirs = f"{verification.user}{verification.device}{account.user}{account.device}{verification.id}"
+        keys_of_theirs = await self._keys(verification.user)
         for id in macs:
-            if id in known:
-                self._check(meeting, known[id], theirs + id, str(macs[id]))
-        self._check(meeting, ",".join(sorted(macs)), theirs + "KEY_IDS", str(content.get("keys")))
-        ours = f"{account.user}{account.device}{meeting.user}{meeting.device}{meeting.id}"
-        mine = await self._keys(account.user)
-        vouched = {id: self._mac(meeting, key, ours + id) for id, key in mine.items()}
-        keys = self._mac(meeting, ",".join(sorted(vouched)), ours + "KEY_IDS")
-        await self._say(meeting, "mac", {"mac": vouched, "keys": keys})
-        await self._say(meeting, "done", {})
-        log.info("verified", user=meeting.user, device=meeting.device)
+            if id in keys_of_theirs:
+                self._check(verification, keys_of_theirs[id], theirs + id, str(macs[id]))
+        self._check(verification, ",".join(sorted(macs)), theirs + "KEY_IDS", str(content.get("keys")))
+        ours = f"{account.user}{account.device}{verification.user}{verification.device}{verification.id}"
+        own_keys = await self._keys(account.user)
+        confirmed = {id: self._mac(verification, key, ours + id) for id, key in own_keys.items()}
+        keys = self._mac(verification, ",".join(sorted(confirmed)), ours + "KEY_IDS")
+        await self._send(verification, "mac", {"mac": confirmed, "keys": keys})
+        await self._send(verification, "done", {})
+        log.info("verified", user=verification.user, device=verification.device)
 
-    def _mac(self, meeting: Meeting, text: str, info: str) -> str:
-        assert meeting.shared is not None
+    def _mac(self, verification: Verification, text: str, info: str) -> str:
+        assert verification.established is not None
         info = "MATRIX_KEY_VERIFICATION_MAC" + info
-        if meeting.mac == MACS[0]:
-            return str(meeting.shared.calculate_mac(text, info))
-        return str(meeting.shared.calculate_mac_invalid_base64(text, info))
+        if verification.mac == MACS[0]:
+            return str(verification.established.calculate_mac(text, info))
+        return str(verification.established.calculate_mac_invalid_base64(text, info))
 
-    def _check(self, meeting: Meeting, text: str, info: str, told: str) -> None:
-        if self._mac(meeting, text, info) != told:
-            raise Refused("m.key_mismatch", "what was told does not fit the keys that the homeserver shows")
+    def _check(self, verification: Verification, text: str, info: str, mac: str) -> None:
+        if self._mac(verification, text, info) != mac:
+            raise Cancelled("m.key_mismatch", "what was told does not fit the keys that the homeserver shows")
 
     async def _keys(self, user: str) -> dict[str, str]:
-        """What a confirmation vouches for: the master key, and the devices; for ourselves only this device.
+        """The keys that a confirmation is for: the master key and the devices; of the bot itself only this device.
 
-        For ourselves it is what this process holds, and not what the homeserver says.
+        The bot's own are those that this process holds, and not those that the homeserver shows.
         """
         account = self._client.account
         if user == account.user:
@@ -243,19 +251,23 @@ class SasVerification:
             master = self._client.master
             return {f"ed25519:{account.device}": own} | ({f"ed25519:{master}": master} if master else {})
         answer = await self._client.raw("POST", "keys/query", {"device_keys": {user: []}})
-        found = dict(answer.get("master_keys", {}).get(user, {}).get("keys", {}))
-        for device, held in answer.get("device_keys", {}).get(user, {}).items():
-            found[f"ed25519:{device}"] = held["keys"][f"ed25519:{device}"]
-        return found
+        keys = dict(answer.get("master_keys", {}).get(user, {}).get("keys", {}))
+        for device, fields in answer.get("device_keys", {}).get(user, {}).items():
+            keys[f"ed25519:{device}"] = fields["keys"][f"ed25519:{device}"]
+        return keys
 
-    async def _say(self, meeting: Meeting, what: str, content: dict[str, Any]) -> None:
-        kind, key = PREFIX + what, f"verify/{meeting.id}/{what}"
+    async def _send(self, verification: Verification, step: str, content: dict[str, Any]) -> None:
+        kind, key = PREFIX + step, f"verify/{verification.id}/{step}"
         try:
-            if meeting.room:
-                relation = {"m.relates_to": {"rel_type": "m.reference", "event_id": meeting.id}}
-                await self._client.send(meeting.room, kind, content | relation, key)
+            if verification.room:
+                relation = {"m.relates_to": {"rel_type": "m.reference", "event_id": verification.id}}
+                await self._sender.send(verification.room, kind, content | relation, key)
                 return
-            body = {"messages": {meeting.user: {meeting.device: content | {"transaction_id": meeting.id}}}}
+            body = {
+                "messages": {
+                    verification.user: {verification.device: content | {"transaction_id": verification.id}}
+                }
+            }
             await self._client.raw("PUT", f"sendToDevice/{kind}/{quote(key, safe='')}", body)
         except PlatformError as error:  # their client runs out of time, and they try again
-            log.info("verification not answered", user=meeting.user, error=str(error))
+            log.info("verification not answered", user=verification.user, error=str(error))

@@ -1,4 +1,4 @@
-"""Logging the bot in, once: the token is kept, the password is not; and looking whether all is well."""
+"""The bot's login, made once: the token is kept, the password is not; and a check of the account."""
 
 from __future__ import annotations
 
@@ -16,40 +16,43 @@ from bot.platforms.matrix.credentials import Account, read_account
 ONCE = AsyncClientConfig(
     max_timeouts=0, max_limit_exceeded=0, request_timeout=20
 )  # somebody waits: no second try
+Finding = tuple[bool, str]
+
 SAFE = 8  # people at once, with the limits that Synapse comes with: ten messages, then one in five seconds
 
 
 async def address_of(server: str) -> str:
-    """The homeserver behind a name such as example.org, as its `.well-known` says; an address is taken as it is."""
+    """The homeserver behind a name such as example.org, as its `.well-known` says; an address stays as it is."""
     if server.startswith(("http://", "https://")):
         return server.rstrip("/")
     client = AsyncClient(f"https://{server}", config=ONCE)
     try:
-        found = await client.discovery_info()
+        answer = await client.discovery_info()
     except (aiohttp.ClientError, OSError, TimeoutError):
-        found = None
+        answer = None
     finally:
         await client.close()
-    known = isinstance(found, DiscoveryInfoResponse)
-    return str(found.homeserver_url).rstrip("/") if known and found is not None else f"https://{server}"
+    if isinstance(answer, DiscoveryInfoResponse):
+        return str(answer.homeserver_url).rstrip("/")
+    return f"https://{server}"
 
 
 async def log_in(homeserver: str, user: str, password: str = "", token: str = "") -> Account:
     """Log in once, as a new device, or take the device of a token.
 
     Raises:
-        ConfigError: the server cannot be reached, or says no; with what to do.
+        ConfigError: the server cannot be reached, or refuses; with what to do.
     """
     client = AsyncClient(homeserver, user, config=ONCE)
     try:
         if token:
             client.access_token = token
-            who = await client.whoami()
-            if not isinstance(who, WhoamiResponse):
-                raise ConfigError(f"{homeserver} does not take this token: {who.message}. Make a new one.")
-            if not who.device_id:
+            owner = await client.whoami()
+            if not isinstance(owner, WhoamiResponse):
+                raise ConfigError(f"{homeserver} does not take this token: {owner.message}. Make a new one.")
+            if not owner.device_id:
                 raise ConfigError("This token belongs to no device. Log in with a password instead.")
-            return Account(homeserver, who.user_id, who.device_id, token)
+            return Account(homeserver, owner.user_id, owner.device_id, token)
         answer = await client.login(password, device_name="Storycircle")
         if not isinstance(answer, LoginResponse):
             raise ConfigError(
@@ -63,8 +66,8 @@ async def log_in(homeserver: str, user: str, password: str = "", token: str = ""
         await client.close()
 
 
-async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
-    """What an operator should know of the account: whether each is fine, and a sentence."""
+async def examine(config: Config) -> AsyncIterator[Finding]:
+    """Findings on the account for its operator: each with True if all is well, and a sentence."""
     try:
         account = read_account(config.matrix_account)
     except ConfigError as error:
@@ -73,8 +76,8 @@ async def examine(config: Config) -> AsyncIterator[tuple[bool, str]]:
     client = MatrixClient(account, config.matrix_keys, encryption=config.matrix_encryption)
     try:
         await client.start()
-        who: Any = await client.raw("GET", "account/whoami")
-        yield True, f"Matrix: {who['user_id']} on {account.homeserver}"
+        owner: Any = await client.raw("GET", "account/whoami")
+        yield True, f"Matrix: {owner['user_id']} on {account.homeserver}"
         if not config.matrix_encryption:
             yield (
                 False,

@@ -1,4 +1,4 @@
-"""What the Matrix adapter keeps: the rooms that it made, and the reactions to our messages. SQL only."""
+"""Rows of the Matrix adapter: the reactions to our messages, and erasure. SQL only."""
 
 from __future__ import annotations
 
@@ -7,20 +7,6 @@ from collections.abc import Mapping
 
 from bot.core.model.events import Reacted
 from bot.store import codec
-
-
-def rooms(c: sqlite3.Connection) -> Mapping[str, str]:
-    """Every channel that has a room of another name: channel -> room id."""
-    return dict(c.execute("SELECT channel, room FROM matrix_room").fetchall())
-
-
-def keep_room(c: sqlite3.Connection, channel: str, room: str) -> None:
-    """From here on this channel is that room."""
-    c.execute(
-        "INSERT INTO matrix_room (channel, room) VALUES (?,?)"
-        " ON CONFLICT (channel) DO UPDATE SET room = excluded.room",
-        (channel, room),
-    )
 
 
 def keep_reaction(c: sqlite3.Connection, event: Reacted) -> None:

@@ -1,4 +1,4 @@
-"""Messages whose keys have not come yet: asked for, kept, and said to their authors once."""
+"""Messages whose keys have not come yet: the keys are asked for, and the authors told once."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ MOST = 500  # messages that wait
 
 
 class Undecrypted:
-    """What cannot be read for now. `tell` hears who wrote it, and in which session of keys, once for each."""
+    """Messages that cannot be read for now.
+
+    `tell` is called with the sender of one and the id of its Megolm session, once for each pair.
+    """
 
     def __init__(self, client: MatrixClient, tell: Callable[[str, str], None]) -> None:
         self._client = client
         self._tell = tell
         self._waiting: list[tuple[str, MegolmEvent]] = []
-        self._told: set[tuple[str, str]] = set()
+        self._told_of: set[tuple[str, str]] = set()
 
     async def keep(self, room: str, event: MegolmEvent) -> None:
         """Ask for the key of a message, and keep it until it comes."""
@@ -34,18 +37,18 @@ class Undecrypted:
             await self._client.nio.request_room_key(event)
         except (TimeoutError, LocalProtocolError, OSError) as error:
             log.info("key not asked for", error=str(error))
-        if (event.sender, event.session_id) not in self._told:
-            self._told.add((event.sender, event.session_id))
+        if (event.sender, event.session_id) not in self._told_of:
+            self._told_of.add((event.sender, event.session_id))
             self._tell(event.sender, event.session_id)
 
-    def opened(self) -> list[tuple[str, dict[str, Any]]]:
+    def decrypt(self) -> list[tuple[str, dict[str, Any]]]:
         """The messages whose keys have come by now, each with its room."""
-        found: list[tuple[str, dict[str, Any]]] = []
-        still: list[tuple[str, MegolmEvent]] = []
+        decrypted: list[tuple[str, dict[str, Any]]] = []
+        waiting: list[tuple[str, MegolmEvent]] = []
         for room, event in self._waiting:
             try:
-                found.append((room, self._client.nio.decrypt_event(event).source))
+                decrypted.append((room, self._client.nio.decrypt_event(event).source))
             except (EncryptionError, LocalProtocolError):
-                still.append((room, event))
-        self._waiting = still
-        return found
+                waiting.append((room, event))
+        self._waiting = waiting
+        return decrypted

@@ -12,9 +12,8 @@ from bot.clock import Clock, WallClock
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.engine.runtime import Runtime
-from bot.platforms.discord.catch_up import open_channels
+from bot.engine.session_repository import SessionRepository
 from bot.platforms.discord.client import DiscordClient
-from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.discord.setup import register
 from bot.platforms.host_panel import HostPanel
@@ -61,12 +60,20 @@ class House:
         self.store: SqliteStore = await open_store(self.folder / "house.db")
         link = DiscordClient(read_messages=self.read_messages)
         await link.enter(TOKEN)
-        self.platform = DiscordPlatform(self.store, link, role=str if self.roles else None, forum=self.forum)
         listing = await list_workshop(self.store, [self.script])
-        self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
-        self.platform.given.watched = lambda: open_channels(self.store, self.runtime.sessions.load)
-        Interactions(self.platform, self.runtime.sessions.load, self.runtime.shelf, ["facilitators"])
-        self.platform.given.commands = await register(link, managed=True)
+        shelf = {listing.id: listing}
+        sessions = SessionRepository(self.store, "en")
+        self.platform = DiscordPlatform(
+            self.store,
+            link,
+            sessions.load,
+            shelf,
+            await register(link, managed=True),
+            ["facilitators"],
+            role=str if self.roles else None,
+            forum=self.forum,
+        )
+        self.runtime = Runtime(self.store, shelf, [self.platform], self.clock, sessions=sessions)
         self.desk = HostPanel(self.platform, self.runtime.sessions.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
@@ -100,7 +107,7 @@ class House:
     async def platform_knows(self, message: int) -> None:
         """Wait until the bot has noted down a poll that it made."""
         async with asyncio.timeout(15):
-            while await self.platform.kept(f"poll/{message}") is None:
+            while await self.platform.rooms.find(f"poll/{message}") is None:
                 await asyncio.sleep(0.01)
 
     async def open(self, *names: str, begin: bool = True, **how: str) -> list[int]:

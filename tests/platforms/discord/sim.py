@@ -22,9 +22,8 @@ from bot.app import list_workshop
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.engine.runtime import Runtime
-from bot.platforms.discord.catch_up import open_channels
+from bot.engine.session_repository import SessionRepository
 from bot.platforms.discord.client import DiscordClient
-from bot.platforms.discord.interactions import Interactions
 from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.discord.setup import register
 from bot.platforms.host_panel import HostPanel
@@ -65,11 +64,14 @@ class Sim:
         self.outside = contextvars.copy_context()
         self.store: SqliteStore = await open_store(self.folder / "sim.db")
         self.client = SimLink()
-        self.platform = DiscordPlatform(self.store, self.client, role=str)
         listing = await list_workshop(self.store, [self.script])
-        self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self)
-        self.platform.given.watched = lambda: open_channels(self.store, self.runtime.sessions.load)
-        Interactions(self.platform, self.runtime.sessions.load, self.runtime.shelf, ["facilitators"])
+        shelf = {listing.id: listing}
+        sessions = SessionRepository(self.store, "en")
+        command_ids: dict[str, int] = {}  # they come when SimCord has brought the client to READY
+        self.platform = DiscordPlatform(
+            self.store, self.client, sessions.load, shelf, command_ids, ["facilitators"], role=str
+        )
+        self.runtime = Runtime(self.store, shelf, [self.platform], self, sessions=sessions)
         for name in HANDLERS:
             self._move_outside(name)
         if self.env is None:
@@ -81,7 +83,7 @@ class Sim:
             self.hans = self.guild.add_member(self.env.create_user("Hans"), roles=[mods])
         else:
             await self.env.restart_bot(self.client)
-        self.platform.given.commands = await register(self.client)
+        command_ids.update(await register(self.client))
         self.desk = HostPanel(self.platform, self.runtime.sessions.load)
         self.runtime.changed.append(self.desk.changed)
         await self.runtime.start()
@@ -98,8 +100,7 @@ class Sim:
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 
-        heard.__name__ = name
-        self.client.event(heard)
+        self.client.subscribe(**{name: heard})
 
     async def stop(self) -> None:
         await self.desk.close()

@@ -41,13 +41,13 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     ada = Guest(stub.url, await stub.register("ada"))
     room = await ada.room(made["user_id"])
     store = await open_store(tmp_path / "faults.db")
-    link = MatrixClient(
+    client = MatrixClient(
         Account(stub.url, made["user_id"], "D", made["access_token"]), tmp_path, encryption=False
     )
-    await link.start()
-    await link.join(room)
-    since = (await link.sync(None)).next_batch
-    platform = MatrixPlatform(store, link)
+    await client.start()
+    platform = MatrixPlatform(store, client)
+    await platform.admin.join(room)
+    since = (await client.sync(None)).next_batch
     yield Place(stub, platform, ada, room, since)
     await platform.close()
     await store.close()
@@ -183,4 +183,4 @@ def test_the_repairs_are_for_the_nio_that_is_installed(monkeypatch: pytest.Monke
     )
     monkeypatch.setattr(nio_workarounds, "version", lambda _: "0.27.0")
     with pytest.raises(ConfigError, match=r"0\.27\.0"):
-        nio_workarounds.for_this_nio()
+        nio_workarounds.check_version()

@@ -25,7 +25,7 @@ async def house(synapse: Synapse, tmp_path: Path) -> AsyncIterator[House]:
 
 
 async def pinned(house: House, room: str) -> list[str]:
-    found = await house.platform.client.state(room, "m.room.pinned_events")
+    found = await house.platform.admin.state(room, "m.room.pinned_events")
     return (found or {}).get("pinned", [])
 
 

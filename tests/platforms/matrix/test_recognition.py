@@ -55,7 +55,7 @@ async def held(house: House, host: Guest, ada: Guest, room: str) -> tuple[str, s
 
 
 async def power(house: House, room: str, user: str) -> int:
-    levels = await house.platform.client.state(room, "m.room.power_levels") or {}
+    levels = await house.platform.admin.state(room, "m.room.power_levels") or {}
     return int(levels.get("users", {}).get(user, levels.get("users_default", 0)))
 
 

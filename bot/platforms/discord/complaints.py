@@ -1,0 +1,62 @@
+"""What Discord refuses is said to the hosts of the session, once, with the permission that is missing."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.core.model.facts import Phase
+from bot.core.platform import Action, Change, Post, Reaction, Role, Thread, ThreadMembers
+from bot.core.text import messages
+from bot.core.text.messages import tr
+from bot.errors import PlatformError
+from bot.platforms.discord.client import Refused
+from bot.platforms.discord.ids import DIRECT, NAME
+from bot.platforms.discord.private_messages import PrivateMessages
+from bot.platforms.room_registry import direct_channel, parent_of
+from bot.platforms.sessions import LoadSession, session_at
+from bot.render.i18n import spoken
+from bot.store.sqlite import SqliteStore
+
+log = structlog.get_logger()
+
+NEEDED = {
+    Post: messages.MAY_SEND,
+    Change: messages.MAY_SEND,
+    Thread: messages.MAY_THREAD,
+    ThreadMembers: messages.MAY_THREAD,
+    Reaction: messages.MAY_REACT,
+    Role: messages.MAY_ROLES,
+}
+
+
+class Complaints:
+    """Complaints to hosts about permissions that the bot lacks."""
+
+    def __init__(self, store: SqliteStore, private_messages: PrivateMessages, load: LoadSession) -> None:
+        self._store = store
+        self._private_messages = private_messages
+        self._load = load
+        self._made: set[tuple[str, int]] = set()  # channel and code of the refusal
+
+    async def make(self, channel: str, action: Action, error: Refused) -> None:
+        """Say to the hosts what the bot may not do in a channel, and how to change that."""
+        if channel.startswith(DIRECT) or (channel, error.code) in self._made:
+            return
+        self._made.add((channel, error.code))
+        at_home = await session_at(self._store, parent_of(channel))
+        if not at_home:
+            return
+        session, script = await self._load(at_home)
+        if session.phase is Phase.CLOSED:
+            return
+        with spoken(script.language):
+            what = tr(NEEDED.get(type(action), NEEDED[Post]))
+            room = f"<#{parent_of(channel).removeprefix(NAME)}>"
+            text = tr(messages.CANNOT_THERE, room=room, what=what)
+        for person in sorted({session.guide, *session.hosts} - {""}):
+            if person.startswith(NAME):
+                key = f"complaint/{channel}/{error.code}/{person}"
+                try:
+                    await self._private_messages.send(direct_channel(person), Post(text=text), key, "")
+                except PlatformError as again:
+                    log.warning("a host was not told", error=str(again))

@@ -1,0 +1,98 @@
+"""Private threads: each made once for its key, with the people who are meant and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+import structlog
+
+from bot.errors import Permanent
+from bot.platforms.discord import forums
+from bot.platforms.discord.client import DiscordClient, Refused
+from bot.platforms.discord.ids import NAME, discord_id, nonce
+from bot.platforms.room_registry import RoomRegistry
+
+log = structlog.get_logger()
+
+LONGEST_NAME = 100  # characters (Discord, Channels)
+
+
+class Threads:
+    """The private threads of one bot. `fresh` are those that this process made: nothing was said there before."""
+
+    def __init__(self, client: DiscordClient, rooms: RoomRegistry) -> None:
+        self._client = client
+        self._rooms = rooms
+        self.fresh: set[int] = set()
+
+    async def for_people(self, room: int, title: str, people: Sequence[str], key: str) -> int:
+        """The id of the thread of these people, made if it is not there."""
+        name = f"thread/{nonce(key)}"
+        id = await self._rooms.find(name)
+        if id is None:
+            id = str(await self.create(room, title, key))
+            await self._rooms.keep(name, id)
+        await self.set_members(int(id), people, leaving=False)
+        return int(id)
+
+    async def create(self, room: int, title: str, key: str) -> int:
+        """Make a thread in a room, or in the room above if that is a thread; its id.
+
+        Its name ends with a mark of the key, by which one is found again that was made and could not be noted down.
+
+        Raises:
+            Permanent: the room can have no threads.
+        """
+        name = f"{title[: LONGEST_NAME - 8]} · {nonce(key)[:4]}"
+        begun = f"begun/{nonce(key)}"
+        async with self._client.asking():
+            parent = await self._client.fetch_channel(room)
+        if isinstance(parent, discord.Thread):
+            async with self._client.asking():
+                parent = await self._client.fetch_channel(parent.parent_id)
+        if not isinstance(parent, discord.TextChannel):
+            raise Permanent("threads can be made in text channels only")
+        if await self._rooms.find(begun) is not None:
+            async with self._client.asking():
+                for thread in await parent.guild.active_threads():
+                    if thread.owner_id == self._client.me and thread.name == name:
+                        return thread.id
+        await self._rooms.keep(begun, "1")
+        async with self._client.asking():
+            created = await parent.create_thread(
+                name=name,
+                type=discord.ChannelType.private_thread,
+                invitable=False,
+                auto_archive_duration=forums.WEEK,
+            )
+        self.fresh.add(created.id)
+        return created.id
+
+    async def set_members(self, thread: int, people: Sequence[str], *, leaving: bool = True) -> None:
+        """Bring these people into a thread; with `leaving`, everybody else goes."""
+        wanted = {discord_id(person) for person in people if person.startswith(NAME)}
+        async with self._client.asking():
+            fetched = await self._client.fetch_channel(thread)
+        if not isinstance(fetched, discord.Thread):
+            raise Permanent("this is no thread any more")
+        members: set[int] = set()
+        if leaving:
+            async with self._client.asking():
+                members = {member.id for member in await fetched.fetch_members()}
+        for user in sorted(wanted - members):
+            try:
+                async with self._client.asking():
+                    await fetched.add_user(discord.Object(user))
+            except Refused as error:
+                log.warning("not brought into a thread", thread=thread, error=str(error))
+        for user in sorted(members - wanted - {self._client.me}):
+            async with self._client.asking():
+                await fetched.remove_user(discord.Object(user))
+
+    async def bring(self, thread: int, people: Sequence[str]) -> None:
+        """Bring those of these people into a thread whom this process has not brought there yet."""
+        absent = self._rooms.absent(str(thread), [person for person in people if person.startswith(NAME)])
+        if absent:
+            await self.set_members(thread, absent, leaving=False)
+            self._rooms.arrived(str(thread), absent)
