@@ -20,6 +20,7 @@ from bot.core.steps.diagrams import Picture, picture
 from bot.core.text.messages import N_, tr
 from bot.core.views.recap import Held, recap
 from bot.render.diagrams import draw
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.recap.page import page
 
 PICTURE, PAGE, FILM = "picture", "page", "film"
@@ -69,7 +70,7 @@ def _pictures(script: Script, session: Session) -> list[Picture]:
 
 
 def _shown(seen: Picture, session: Session, step: str = "") -> Post:
-    return Post(text=seen.twin(), kind=PICTURE, session=session.id, step=step, source=draw(seen))
+    return Post(text=alt_text(seen), kind=PICTURE, session=session.id, step=step, source=draw(seen))
 
 
 def seal(post: Post) -> str:

@@ -25,12 +25,13 @@ from bot.core.text.messages import N_, tr
 from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.core.views import participant
 from bot.core.views.host_panel import panel as host_panel
-from bot.core.views.recap import Held, closing_lines, recap
+from bot.core.views.recap import Held, recap
 from bot.render.action_items import my_step, next_steps, step_asked, taking
 from bot.render.answers import answers, day_digest, glance, labelled, quote
 from bot.render.attachments import beside
 from bot.render.notice import notice
 from bot.render.questions import brings_back, filled, more_fields, prompt, question
+from bot.render.recap.summary import closing_lines
 from bot.render.recap.text import added as added_text
 from bot.render.recap.text import text as recap_text
 from bot.render.recognition import my_thanks, nominated, recognition_log, thanks_for_hosts, thanks_for_you

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache, partial
@@ -13,7 +14,7 @@ from jinja2 import Environment
 
 from bot.core.text import messages
 from bot.core.text.dates import day, moment
-from bot.core.text.messages import ntr, speaking, tr
+from bot.core.text.messages import Sentence, ntr, speaking, tr
 
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "storycircle"
@@ -32,6 +33,18 @@ def catalogue(language: str) -> NullTranslations:
     return translation(DOMAIN, LOCALE, [code, code.partition("_")[0]], fallback=True)
 
 
+def translated(item: str | Sentence | Sequence[Sentence], joint: str = " ") -> str:
+    """Sentences in the language that is being spoken, with `joint` between them; text stays as it is."""
+    if isinstance(item, str):
+        return item
+    if not isinstance(item, Sentence):
+        return joint.join(map(translated, item))
+    values = {
+        name: translated(held) if isinstance(held, Sentence) else held for name, held in item.values.items()
+    }
+    return ntr(item.key, item.plural, item.n, **values) if item.plural else tr(item.key, **values)
+
+
 def speak(env: Environment) -> None:
     """Let templates speak: `_`, `{% trans %}`, and dates in the language that is being spoken."""
     env.add_extension("jinja2.ext.i18n")
@@ -39,6 +52,7 @@ def speak(env: Environment) -> None:
     env.policies["ext.i18n.trimmed"] = True
     env.globals["language"] = messages.language
     env.filters["moment"] = moment
+    env.filters["translated"] = translated
     env.filters["day"] = day
 
 

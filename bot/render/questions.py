@@ -37,6 +37,7 @@ from bot.core.text.messages import N_, tr
 from bot.core.text.quoting import isolate
 from bot.core.views import participant
 from bot.render.answers import FEW_LINES, day_digest
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.notice import reached
 
 TALK_APART = N_(
@@ -96,7 +97,8 @@ def prompt(
         tail = day_digest(script, session, step.of, lines_of=FEW_LINES)
     if session.phase is Phase.FOLLOWING and personal:
         tail = f"{tail}\n\n{tr(messages.FOLLOW_STOP)}".strip()
-    attached = diagrams.twin_of(script, session, step.attach) if step.attach else ""
+    picture = diagrams.picture(script, session, step.attach) if step.attach else None
+    attached = tr("In words: {twin}", twin=alt_text(picture)) if picture is not None else ""
     return "\n\n".join(part for part in (head, text, attached, tail) if part)
 
 

@@ -14,6 +14,7 @@ from bot.core.text.messages import tr
 from bot.core.text.quoting import isolate
 from bot.core.views import participant
 from bot.render.action_items import TAKE_HOW, standing
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.recap.text import spread as listed
 
 
@@ -25,7 +26,7 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
         if seen.suggested:
             suggests = tr("The numbers suggest: {what}. It is a suggestion.", what=seen.suggested)
             hint = f"\n\n{suggests}"
-        told = "\n".join(f"- {part}" for part in seen.twin().rstrip(".").split("; "))
+        told = "\n".join(f"- {part}" for part in alt_text(seen).rstrip(".").split("; "))
         return f"**{step.title}**\n\n{told}{hint}"
     if isinstance(step, Choice) and watched(step):
         return "\n".join([f"**{step.title}**", "", *with_names(script, session, step)])

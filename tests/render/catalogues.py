@@ -18,7 +18,8 @@ from bot.platforms.discord.commands import asked, called
 from bot.render.i18n import DOMAIN, LOCALE
 
 BOT = LOCALE.parents[1]
-ONE, SEVERAL = ("tr", "N_"), ("ntr",)  # what marks a sentence in Python; in a page it is _ or {% trans %}
+# What marks a sentence in Python; in a page it is _ or {% trans %}.
+ONE, SEVERAL = ("tr", "N_", "sentence"), ("ntr", "counting")
 
 
 def gather() -> Catalog:
@@ -33,7 +34,7 @@ def gather() -> Catalog:
                 said = [each.value for each in node.args if isinstance(each, ast.Constant)]
                 if node.func.id in ONE and said:
                     found.add(said[0])
-                elif node.func.id in SEVERAL:
+                elif node.func.id in SEVERAL and len(said) > 1:
                     found.add((said[0], said[1]))
     for template in sorted(BOT.rglob("*.html")):
         with template.open("rb") as file:

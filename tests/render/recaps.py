@@ -8,6 +8,7 @@ from bot.authoring.loader import load
 from bot.authoring.rehearsal import Rehearsal
 from bot.core.views.recap import recap
 from bot.render.diagrams import draw
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.i18n import spoken
 from bot.render.recap.exports import markdown
 
@@ -35,7 +36,7 @@ async def shown(name: str) -> dict[str, str]:
         files = {f"{name}-{n}.svg": draw(seen) + "\n" for n, (_, seen) in enumerate(drawn, 1)}
         head, _, rest = markdown(found).partition("\n\n")
         pictures = "".join(
-            f"![{title}: {seen.twin()}]({name}-{n}.svg)\n\n" for n, (title, seen) in enumerate(drawn, 1)
+            f"![{title}: {alt_text(seen)}]({name}-{n}.svg)\n\n" for n, (title, seen) in enumerate(drawn, 1)
         )
         first, _, after = rest.partition("\n\n")
         files[f"{name}.md"] = f"{head}\n\n{NOTE}{first}\n\n{pictures}{after}"

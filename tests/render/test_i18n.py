@@ -11,9 +11,9 @@ from bot.authoring.loader import variants
 from bot.config import Config
 from bot.core.participants.translation import in_language
 from bot.core.text import messages
-from bot.core.views.recap import closing_lines
 from bot.render.i18n import catalogues, spoken
 from bot.render.recap.page import page
+from bot.render.recap.summary import closing_lines
 from tests.render import catalogues as gathered
 from tests.support import ROOM, Scene, plain
 

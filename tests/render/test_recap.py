@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.authoring.loader import load, parse
-from bot.core.views.recap import closing_lines, recap
+from bot.core.views.recap import recap
 from bot.render.recap.exports import as_csv, markdown
 from bot.render.recap.interchange import as_json
 from bot.render.recap.page import page
+from bot.render.recap.summary import closing_lines
 from tests.render.recaps import FOLDER, WORKSHOPS, shown
 from tests.store.test_erasure import bytes_of
 from tests.support import SMALL, Scene

@@ -11,10 +11,6 @@ from bot.core.model.session import Session
 from bot.core.queries import tallied
 from bot.core.steps.scale_statistics import Measure, measure
 from bot.core.steps.value_map import ValueMap, value_map
-from bot.core.text.messages import N_, tr
-
-SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
-NAMED = N_("work that the moves need: {list}")
 
 
 @record
@@ -26,26 +22,6 @@ class Standing:
     later: Mapping[str, int] = field(default_factory=dict)
     moves: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
-    def twin(self) -> str:
-        """The map in words."""
-        old = ", ".join(s.label for s in self.stations if s.group == "old")
-        new = ", ".join(s.label for s in self.stations if s.group == "new")
-        between = ", ".join(s.label for s in self.stations if s.group not in ("old", "new"))
-        if not self.now:
-            return tr(
-                "On the curve that is ending: {old}. On the one that is beginning: {new}. Between them: {between}.",
-                old=old,
-                new=new,
-                between=between,
-            )
-        told = tr("{now} now, {later} in a year")
-        parts = [
-            f"{s.label}: {told.format(now=self.now.get(s.key, 0), later=self.later.get(s.key, 0))}"
-            for s in self.stations
-            if self.now.get(s.key) or self.later.get(s.key)
-        ]
-        return "; ".join(parts) + "."
-
 
 @record
 class Wheel:
@@ -53,15 +29,6 @@ class Wheel:
 
     measure: Measure
     needs: Mapping[str, int] = field(default_factory=dict)
-
-    def twin(self) -> str:
-        """The wheel in words."""
-        labels = {each.item.key: each.item.label for each in self.measure.items}
-        wanted = sorted(
-            (key for key in self.needs if self.needs[key]), key=lambda key: -size(self.needs[key])
-        )
-        more = "; ".join(f"{labels[key]} {self.needs[key]}" for key in wanted if key in labels)
-        return self.measure.twin() + (f" {tr('Needs more: {list}.', list=more)}" if more else "")
 
 
 @record
@@ -71,13 +38,6 @@ class Bars:
     title: str
     bars: tuple[tuple[str, int], ...] = ()  # none while fewer than four have tapped
     suggested: str = ""
-
-    def twin(self) -> str:
-        """The bars in words."""
-        if not self.bars:
-            return tr("Fewer than {n} people tapped, so nothing is drawn.", n=SMALL)
-        told = "; ".join(f"{label} {n}" for label, n in self.bars) + "."
-        return f"{told} {tr(SUGGESTION, what=self.suggested)}" if self.suggested else told
 
 
 @record
@@ -90,39 +50,12 @@ class Joined:
     cells: Mapping[tuple[str, str], int] = field(default_factory=dict)  # none while they are fewer than four
     named: tuple[tuple[str, int], ...] = ()  # the most frequent one first
 
-    def twin(self) -> str:
-        """The table in words."""
-        if not self.cells:
-            return tr("Fewer than {n} people tapped, so nothing is drawn.", n=SMALL)
-        lines = []
-        for row in self.rows:
-            here = [
-                f"{column.label} {self.cells[row.key, column.key]}"
-                for column in self.columns
-                if self.cells.get((row.key, column.key))
-            ]
-            if here:
-                lines.append(f"{row.label}: {', '.join(here)}")
-        if self.named:
-            lines.append(tr(NAMED, list=", ".join(f"{label} {n}" for label, n in self.named)))
-        return "; ".join(lines) + "."
-
 
 @record
 class Curve:
     """Energy over the phases of a community; drawn from words, not from numbers."""
 
     phases: tuple[Entry, ...]
-
-    def twin(self) -> str:
-        """The curve in words."""
-        names = ", ".join(phase.label for phase in self.phases)
-        return tr(
-            "A line of the community's energy over {names}: it rises, dips after the first excitement, and rises "
-            "again. A second line, the energy that the first leader puts in, begins high and falls as others "
-            "carry it.",
-            names=names,
-        )
 
 
 Picture = ValueMap | Measure | Wheel | Standing | Curve | Bars | Joined
@@ -148,12 +81,6 @@ def picture(script: Script, session: Session, attached: Attached) -> Picture | N
             return Curve(phases=script.lists["phases"])
         case _:
             return None
-
-
-def twin_of(script: Script, session: Session, attached: Attached) -> str:
-    """A picture in words, for the message that it hangs under."""
-    found = picture(script, session, attached)
-    return tr("In words: {twin}", twin=found.twin()) if found is not None else ""
 
 
 def pictures_of(script: Script, session: Session) -> tuple[tuple[str, Picture], ...]:

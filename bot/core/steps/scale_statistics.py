@@ -14,7 +14,6 @@ from bot.core.model.records import SMALL, MaskedCount, record
 from bot.core.model.script import Entry, Item, Scale, Script
 from bot.core.model.session import Session
 from bot.core.queries import items_of
-from bot.core.text.messages import ntr, tr
 
 UNSURE = "?"
 
@@ -48,26 +47,6 @@ class Measure:
     def shown(self) -> bool:
         """Whether there are enough people to show anything."""
         return self.people >= SMALL
-
-    def twin(self) -> str:
-        """The picture in words."""
-        if not self.shown:
-            return tr("Fewer than {n} people tapped, so nothing is drawn.", n=SMALL)
-        parts = []
-        for each in self.items:
-            if not each.n:
-                parts.append(f"{each.item.label}: {tr('nobody can tell')}")
-                continue
-            told = [ntr("{n} person", "{n} people", each.n)]
-            if each.low != each.high:
-                told.append(tr("{low} to {high}", low=f"{each.low:g}", high=f"{each.high:g}"))
-            if each.unsure:
-                told.append(ntr("{n} can't tell", "{n} can't tell", each.unsure))
-            was = (self.before or {}).get(each.item.key)
-            if was is not None:
-                told.append(tr("before {number}", number=f"{was:g}"))
-            parts.append(f"{each.item.label} {each.median:g} ({', '.join(told)})")
-        return "; ".join(parts) + "."
 
 
 def numbers(session: Session, step: str) -> dict[str, dict[str, int | None]]:

@@ -7,7 +7,7 @@ such stories found that analysts' labels may not match what the teller meant).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from bot.core.model.records import SMALL, MaskedCount, record
 from bot.core.model.script import Entry, Script, Story, Written
 from bot.core.model.session import Answer, Session
 from bot.core.queries import may_be_shown
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
 
 HOPED = "hoped"
 COST = "cost"
@@ -55,35 +55,6 @@ class ValueMap:
     def shown(self, n: int) -> int:
         """A number of the map as it may be said."""
         return n if self.allowed else MaskedCount(n)
-
-    def summed(self, counts: Iterable[int]) -> str:
-        """Several numbers as one; a sum from which one that is not said could be worked out is only bounded."""
-        shown = [self.shown(n) for n in counts if n]
-        if len(shown) > 1 and any(isinstance(n, MaskedCount) and n.few for n in shown):
-            return tr("at least {n}", n=sum(1 if isinstance(n, MaskedCount) and n.few else n for n in shown))
-        return str(shown[0] if len(shown) == 1 else sum(shown))
-
-    def twin(self) -> str:
-        """The map in words, for those who do not see it."""
-        if not self.stories:
-            return tr("No story has been told yet.")
-        labels = {cycle.key: cycle.label for cycle in self.cycles}
-        path = []
-        for cycle in self.cycles:
-            told = self.nodes.get(cycle.key)
-            if told and cycle.row:
-                hoped = f" ({tr('{n} hoped', n=self.shown(told.hoped))})" if told.hoped else ""
-                path.append(f"{labels[cycle.key]} {self.shown(told.all)}{hoped}")
-        beside = [
-            tr("{what} named {n}", what=cycle.label, n=self.shown(self.nodes[cycle.key].all))
-            for cycle in self.cycles
-            if cycle.key in self.nodes and not cycle.row
-        ]
-        loops = [tr("loops back {n}", n=self.summed(self.loops.values()))] if any(self.loops.values()) else []
-        parts = [" → ".join(path), *loops, *beside]
-        if self.cost:
-            parts.append(tr("it cost us {n}", n=self.summed(self.cost.values())))
-        return "; ".join(part for part in parts if part) + "."
 
 
 BECAME = "happened"  # the option of a follow-up that says so

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import field
 from datetime import datetime
 from gettext import NullTranslations
 
 from bot.core.model.cards import Note
 from bot.core.model.facts import Phase
-from bot.core.model.records import SMALL, MaskedCount
+from bot.core.model.records import SMALL, MaskedCount, record
 
 _CONTROL = re.compile(
     # C0 and C1 controls but tab and newline; bidirectional overrides, which could make a line read
@@ -114,6 +115,29 @@ SPOKEN = ("en", "es", "de", "fr")  # the languages of our catalogues
 def say(text: str, /, **values: object) -> Note:
     """A sentence with what stands for its {names}; both are kept apart, so that it can be said in any language."""
     return Note(text=text, values={name: str(held) for name, held in values.items()})
+
+
+@record
+class Sentence:
+    """A sentence of ours that is not worded yet: its key in the catalogue, and what stands for its {names}.
+
+    `values` may hold sentences again. With a `plural` key, `n` decides between the two forms and stands for {n}.
+    """
+
+    key: str
+    plural: str = ""
+    n: int = 0
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def sentence(key: str, /, **values: object) -> Sentence:
+    """A sentence to be worded when it is drawn."""
+    return Sentence(key=key, values=values)
+
+
+def counting(one: str, many: str, n: int, /, **values: object) -> Sentence:
+    """A sentence about a number, to be worded when it is drawn."""
+    return Sentence(key=one, plural=many, n=n, values=values)
 
 
 def clean(text: str) -> str:

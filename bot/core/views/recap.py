@@ -24,16 +24,15 @@ from bot.core.model.script import (
 from bot.core.model.session import Answer, Session
 from bot.core.queries import tallied
 from bot.core.recognition.rules import counted
-from bot.core.recognition.thanks import in_recap, of_story, sentence
+from bot.core.recognition.thanks import in_recap, of_story
+from bot.core.recognition.thanks import sentence as words_of
 from bot.core.steps.action_items import choices
 from bot.core.steps.diagrams import Picture, pictures_of
 from bot.core.steps.scale_statistics import Measure, measure
-from bot.core.steps.value_map import ValueMap, came_true, coverage, stories_of, value_map
-from bot.core.text.dates import day
-from bot.core.text.messages import N_, ntr, tr
+from bot.core.steps.value_map import Told, ValueMap, came_true, coverage, stories_of, value_map
+from bot.core.text.messages import Sentence, counting, sentence
 from bot.core.views import participant
 
-KEPT = N_("an idea that its author keeps in the room")
 TITLE = "title"  # the field that names a story
 
 
@@ -72,8 +71,8 @@ class Effect:
     """One kind of value: what can be counted, and how many told of it (domain: effect and contribution data)."""
 
     cycle: str
-    signs: tuple[str, ...]
-    told: str
+    signs: tuple[Sentence, ...]
+    told: tuple[Sentence, ...]
 
 
 @record
@@ -83,7 +82,9 @@ class Part:
     title: str
     say: str
     answered: MaskedCount
-    spread: tuple[tuple[str, MaskedCount], ...] = ()
+    spread: tuple[
+        tuple[str, MaskedCount], ...
+    ] = ()  # a label (nothing: an idea that its author keeps), a count
     measured: Measure | None = None
     quotes: tuple[Quote, ...] = ()
     vote: bool = False
@@ -105,7 +106,7 @@ class Later:
 class Chosen:
     """What a vote chose, who has taken it on, and what became of it."""
 
-    label: str
+    label: str  # nothing: an idea that its author keeps in the room
     dots: int
     idea: str = ""  # the answer that it is from, if it is somebody's
     owner: str = ""
@@ -141,7 +142,6 @@ class Recap:
     credits: str
     review_until: datetime | None
     ready: bool
-    summary: tuple[str, ...] = ()  # three sentences for somebody who was not there
     series: tuple[Before, ...] = ()  # the parts before this one, the first one first
     threads: tuple[str, ...] = ()  # woven by hosts
     map: ValueMap | None = None
@@ -209,7 +209,6 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         )
     found = value_map(script, session) if _tells_value(script) else None
     return Recap(
-        summary=_summary(script, session, len(took_part), reading, parts, found),
         series=tuple(_before(*held) for held in earlier),
         threads=tuple(woven.text for _, woven in sorted(session.threads.items())) if ready else (),
         map=found,
@@ -288,7 +287,7 @@ def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dic
     for option in participant.option_labels(script, session, step):
         idea = session.answers.get(option.key)
         hidden = idea is not None and not idea.share.public
-        labels[option.key] = tr(KEPT) if hidden else option.label
+        labels[option.key] = "" if hidden else option.label
     return labels
 
 
@@ -390,7 +389,7 @@ def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
                 coverage=coverage(script, step, answer, true),
                 fields=tuple(words),
                 added=tuple(
-                    (_called(script, session, each.by), sentence(session, each))
+                    (_called(script, session, each.by), words_of(session, each))
                     for each in of_story(session, answer.id)
                 ),
             )
@@ -407,7 +406,7 @@ def _chosen(script: Script, session: Session) -> tuple[Chosen, ...]:
         held = choice.taken
         found.append(
             Chosen(
-                label=tr(KEPT) if hidden else choice.label,
+                label="" if hidden else choice.label,
                 dots=choice.dots,
                 idea=idea.id if idea is not None else "",
                 owner=_called(script, session, held.person) if held else "",
@@ -433,61 +432,10 @@ def _thanks(script: Script, session: Session) -> tuple[tuple[str, str, str], ...
         (
             _called(script, session, each.by) if each.share is Share.NAME else "",
             _called(script, session, each.person) if each.person else each.name,
-            sentence(session, each),
+            words_of(session, each),
         )
         for each in in_recap(session)
     )
-
-
-def _summary(
-    script: Script,
-    session: Session,
-    people: int,
-    reading: int,
-    parts: list[Part],
-    found: ValueMap | None,
-) -> tuple[str, ...]:
-    """Three sentences: who was there, what was told, what comes of it."""
-    lines = [
-        ntr(
-            "On {day}, {n} person took part in “{title}”.",
-            "On {day}, {n} people took part in “{title}”.",
-            people,
-            day=day(_when(session)),
-            title=script.title,
-        )
-    ]
-    if reading:
-        lines[0] += " " + ntr("{n} more read along.", "{n} more read along.", reading)
-    if found is not None and found.stories:
-        labels = {cycle.key: cycle.label.lower() for cycle in found.cycles}
-        ranked = sorted(found.nodes.items(), key=lambda item: -size(found.shown(item[1].all)))[:3]
-        told = ", ".join(f"{labels[key]} ({found.shown(n.all)})" for key, n in ranked)
-        count = ntr(
-            "One small story was told; the kinds of value that it tells are {kinds}.",
-            "{n} small stories were told; the kinds of value that they tell most are {kinds}.",
-            found.stories,
-            kinds=told,
-        )
-        lines.append(count)
-    elif found is not None:
-        lines.append(tr("No story stands here yet: those that were told stay with their tellers."))
-    votes = [
-        (part, label, dots)
-        for part in parts
-        if part.vote
-        for label, dots in part.spread
-        if dots and label != tr(KEPT)  # an idea that stays in the room is no headline
-    ]
-    if votes:
-        part, label, dots = votes[0]
-        head = tr("What most would turn up for") if part.ideas else part.title
-        lines.append(
-            ntr("{head}: {label} ({n} dot).", "{head}: {label} ({n} dots).", dots, head=head, label=label)
-        )
-    elif script.next_steps:
-        lines.append(tr("Next: {what}", what=script.next_steps[0]))
-    return tuple(lines)
 
 
 def _effects(
@@ -497,13 +445,15 @@ def _effects(
 
     Nothing below four, and nothing from outside the session.
     """
-    signs: dict[str, list[str]] = {}
+    signs: dict[str, list[Sentence]] = {}
     if people >= SMALL:
-        here = signs.setdefault("immediate", [ntr("{n} took part", "{n} took part", people)])
+        immediate = signs.setdefault("immediate", [counting("{n} took part", "{n} took part", people)])
         if reading:
-            here.append(ntr("{n} read along", "{n} read along", reading))
-        said = sum(1 for a in session.answers.values() if not a.withdrawn and a.pieces)
-        here.append(ntr("once somebody wrote something", "{n} times somebody wrote something", said))
+            immediate.append(counting("{n} read along", "{n} read along", reading))
+        written = sum(1 for a in session.answers.values() if not a.withdrawn and a.pieces)
+        immediate.append(
+            counting("once somebody wrote something", "{n} times somebody wrote something", written)
+        )
     became = sum(
         answer.text(f.key) in ("happened", "partly")
         for each in script.follow_ups
@@ -514,60 +464,37 @@ def _effects(
         if f.options
     )
     if became >= SMALL:
-        signs.setdefault("applied", []).append(tr("{n} say that it happened, at least in part", n=became))
+        signs.setdefault("applied", []).append(
+            sentence("{n} say that it happened, at least in part", n=became)
+        )
     met = sum(len(s.pairs) for s in session.steps.values())
     if met:
         signs.setdefault("potential", []).append(
-            ntr("{n} group talked by itself", "{n} groups talked among themselves", met)
+            counting("{n} group talked by itself", "{n} groups talked among themselves", met)
         )
     given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
     if given >= SMALL:
-        signs.setdefault("potential", []).append(tr("{n} signs were put on cards", n=given))
+        signs.setdefault("potential", []).append(sentence("{n} signs were put on cards", n=given))
     if session.companions:
-        signs.setdefault("enabling", []).append(f"{len(session.companions)} helped the host")
-    rows = []
-    for cycle in found.cycles:
-        told = found.nodes.get(cycle.key)
-        words = tr("nothing told yet")
-        if told is not None:
-            words = ntr("told in {n} story", "told in {n} stories", found.shown(told.all))
-            if told.hoped:
-                words += ", " + ntr("{n} of them hoped for", "{n} of them hoped for", found.shown(told.hoped))
-        rows.append(Effect(cycle=cycle.label, signs=tuple(signs.get(cycle.key, ())), told=words))
-    return tuple(rows)
-
-
-def closing_lines(script: Script, session: Session) -> list[str]:
-    """The card at the close: numbers, results and what comes next; nobody is quoted."""
-    found = recap(script, session)
-    counted = [ntr("{n} took part", "{n} took part", found.people)]
-    if found.reading:
-        counted.append(ntr("{n} read along", "{n} read along", found.reading))
-    answers = ntr("{n} answer", "{n} answers", found.answers)
-    lines = [
-        tr("**{title}: thank you.**", title=script.title),
-        f"{', '.join(counted)}; {answers}.",
-    ]
-    if found.map is not None and found.map.stories:
-        lines.append(f"- {tr('The map: {twin}', twin=found.map.twin())}")
-    for part in found.parts:
-        if part.measured is not None and part.measured.shown:
-            lines.append(f"- {part.title}: {part.measured.twin()}")
-        if part.spread:
-            top = [f"{label} ({count})" for label, count in part.spread[:3] if count]
-            lines.append(f"- {part.title}: " + "; ".join(top))
-    lines += [f"- {tr('Next: {what}', what=each)}" for each in script.next_steps]
-    hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)
-    lines.append(
-        ntr(
-            "You have {n} hour to look over your words (/my): what may go into the recap, under which name, or "
-            "not at all. Silence means that you are only counted.",
-            "You have {n} hours to look over your words (/my): what may go into the recap, under which name, or "
-            "not at all. Silence means that you are only counted.",
-            hours,
+        signs.setdefault("enabling", []).append(Sentence(key=f"{len(session.companions)} helped the host"))
+    return tuple(
+        Effect(
+            cycle=cycle.label,
+            signs=tuple(signs.get(cycle.key, ())),
+            told=_told(found, found.nodes.get(cycle.key)),
         )
+        for cycle in found.cycles
     )
-    return lines
+
+
+def _told(value_map: ValueMap, told: Told | None) -> tuple[Sentence, ...]:
+    """How many stories tell of one kind of value."""
+    if told is None:
+        return (sentence("nothing told yet"),)
+    count = counting("told in {n} story", "told in {n} stories", value_map.shown(told.all))
+    if not told.hoped:
+        return (count,)
+    return count, counting("{n} of them hoped for", "{n} of them hoped for", value_map.shown(told.hoped))
 
 
 def withheld(script: Script, session: Session) -> dict[str, str]:

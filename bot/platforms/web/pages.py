@@ -28,6 +28,7 @@ from bot.core.views.host_panel import panel as host_panel
 from bot.platforms.web.tables import Member, Message
 from bot.render import diagrams
 from bot.render.cards import HOW
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.html import html
 from bot.render.i18n import speak, spoken
 from bot.render.notice import notice, reached
@@ -216,7 +217,7 @@ class Pages:
         drawn = diagrams.value_map(found) if found is not None else ""
         return self._board.render(
             map=drawn,
-            twin=found.twin() if found is not None else "",
+            twin=alt_text(found) if found is not None else "",
             board=board,
             text=worded(script, session, step) if step else board.text,
         )
@@ -245,7 +246,7 @@ def _pictures(script: Script, session: Session) -> Mapping[str, str]:
         step = script.step(key) if key else None
         seen = picture(script, session, step.attach) if step is not None and step.attach else None
         if seen is not None:
-            found[key] = seen.twin()
+            found[key] = alt_text(seen)
     return found
 
 

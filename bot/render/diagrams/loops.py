@@ -10,6 +10,7 @@ from bot.core.model.script import Entry
 from bot.core.steps.diagrams import Curve, Standing
 from bot.core.text.messages import tr
 from bot.core.text.quoting import clipped
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import (
     INK,
     LINE,
@@ -54,7 +55,7 @@ def two_loops(found: Standing, title: str = "") -> str:
         parts.append(_station(station, found, radius[station.key]))
     if moves:
         parts.append(text(20, 604, tr("arrows: where two or more want to go"), 18, SOFT, anchor="start"))
-    return canvas("".join(parts), title or tr("Where we stand on the two curves"), found.twin())
+    return canvas("".join(parts), title or tr("Where we stand on the two curves"), alt_text(found))
 
 
 def _station(station: Entry, found: Standing, r: float) -> str:
@@ -130,4 +131,4 @@ def curve(found: Curve, title: str = "") -> str:
         halo(196, 112, tr("the first leader's energy"), WARM, 20),
         halo(470, 372, tr("a dip, as usual"), SOFT, 18),
     ]
-    return canvas("".join(parts), title or tr("How a community's energy moves"), found.twin())
+    return canvas("".join(parts), title or tr("How a community's energy moves"), alt_text(found))

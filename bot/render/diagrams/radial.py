@@ -9,6 +9,7 @@ from bot.core.model.records import size
 from bot.core.steps.diagrams import Wheel
 from bot.core.steps.scale_statistics import Measure, Measured
 from bot.core.text.messages import ntr, tr
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import (
     INK,
     LINE,
@@ -80,7 +81,7 @@ def radar(found: Measure, title: str = "") -> str:
     """Medians as a line, the quarters around them as a band, an earlier run as a dotted line."""
     title = title or found.title
     if not found.items:
-        return canvas("", title, found.twin())
+        return canvas("", title, alt_text(found))
     angles = _angles(len(found.items))
     half = pi / len(found.items)
     parts = [_sectors(found, angles, half), _rings()]
@@ -114,7 +115,7 @@ def radar(found: Measure, title: str = "") -> str:
         parts.append(
             text(970, 44, tr("suggestion: {what}", what=found.suggested), 20, WARM, 600, anchor="end")
         )
-    return canvas("".join(parts), title, found.twin())
+    return canvas("".join(parts), title, alt_text(found))
 
 
 def _sectors(found: Measure, angles: list[float], half: float) -> str:
@@ -159,7 +160,7 @@ def wheel(found: Wheel, title: str = "") -> str:
     title = title or found.measure.title
     items = found.measure.items
     if not items:
-        return canvas("", title, found.twin())
+        return canvas("", title, alt_text(found))
     half = pi / len(items)
     parts = []
     for angle, each in zip(_angles(len(items)), items, strict=True):
@@ -177,4 +178,4 @@ def wheel(found: Wheel, title: str = "") -> str:
     if found.measure.shown and any(each.unsure for each in items):
         parts.append(text(30, 40, tr("?: can't tell"), 18, SOFT, anchor="start"))
     parts += [halo(CENTRE[0], CENTRE[1] - RADIUS * n / RINGS + 6, str(n)) for n in (1, 3, 5)]
-    return canvas("".join(parts), title, found.twin())
+    return canvas("".join(parts), title, alt_text(found))

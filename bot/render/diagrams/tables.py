@@ -9,6 +9,7 @@ from bot.core.model.records import MaskedCount, size
 from bot.core.steps.diagrams import Bars, Joined
 from bot.core.text.messages import tr
 from bot.core.text.quoting import clipped, room
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import (
     HEIGHT,
     INK,
@@ -34,7 +35,9 @@ def bars(found: Bars, title: str = "") -> str:
     """A bar for each option, its number behind it; where the number is not said it is hollow, and all are as long."""
     title = title or found.title
     if not found.bars:
-        return canvas(text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, found.twin())
+        return canvas(
+            text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, alt_text(found)
+        )
     high = max(LEAST_HIGH, min(MOST_HIGH, (BOTTOM - TOP) / len(found.bars)))
     most = max(max(size(n) for _, n in found.bars), 6)
     parts = [text(LEFT, 56, clipped(title, 40), 24, INK, 700, "start")]
@@ -57,14 +60,16 @@ def bars(found: Bars, title: str = "") -> str:
     if found.suggested:
         said = tr("suggestion from the numbers: {what}", what=found.suggested)
         parts.append(text(LEFT, 588, clipped(said, 56), 20, WARM, 600, "start"))
-    return canvas("".join(parts), title, found.twin())
+    return canvas("".join(parts), title, alt_text(found))
 
 
 def joined(found: Joined, title: str = "") -> str:
     """Rows and columns of two choices; a circle for those who chose both, with their number."""
     title = title or found.title
     if not found.cells:
-        return canvas(text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, found.twin())
+        return canvas(
+            text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, alt_text(found)
+        )
     rows = [row for row in found.rows if any(found.cells.get((row.key, c.key)) for c in found.columns)]
     left, top, foot = 270.0, 114.0, 520.0
     wide = (WIDTH - 30 - left) / len(found.columns)
@@ -94,7 +99,7 @@ def joined(found: Joined, title: str = "") -> str:
         )
         lines = wrap(said, room(said, NAMED))[:3]
         parts += [text(30, 548 + 26 * k, line, 18, SOFT, anchor="start") for k, line in enumerate(lines)]
-    return canvas("".join(parts), title, found.twin())
+    return canvas("".join(parts), title, alt_text(found))
 
 
 def _cell(x: float, y: float, n: int, most: int, radius: float) -> str:

@@ -10,6 +10,7 @@ from bot.core.model.script import Entry
 from bot.core.steps.value_map import Told, ValueMap
 from bot.core.text.messages import tr
 from bot.core.text.quoting import clipped
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import (
     FONT,
     INK,
@@ -48,7 +49,7 @@ def value_map(found: ValueMap, title: str = "") -> str:
         parts += _flow(places[one], places[other], radius, told, widest, found)
     parts += [_node(cycle, found, radius[cycle.key]) for cycle in found.cycles]
     parts.append(_legend(bool(found.cost)))
-    return canvas("".join(parts), title, found.twin())
+    return canvas("".join(parts), title, alt_text(found))
 
 
 def _flow(

@@ -11,6 +11,9 @@ from bot.core.steps.diagrams import Joined
 from bot.core.text.dates import day
 from bot.core.text.messages import tr
 from bot.core.views.recap import Recap
+from bot.render.diagrams.alt_text import alt_text
+from bot.render.i18n import translated
+from bot.render.recap.summary import label_of, summary
 from bot.render.recap.text import before, chosen, spread
 
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is shown as text.
@@ -34,7 +37,7 @@ def markdown(recap: Recap) -> str:
 
 def _blocks(recap: Recap) -> Iterator[str]:
     yield f"# {recap.title}"
-    yield literal(" ".join(recap.summary))
+    yield literal(" ".join(summary(recap)))
     if recap.threads:
         yield f"## {tr('What ran through it')}"
         yield "\n".join(f"- {literal(line)}" for line in recap.threads)
@@ -45,11 +48,11 @@ def _blocks(recap: Recap) -> Iterator[str]:
         yield "\n".join(f"- {before(part)}" for part in recap.series)
     if recap.map is not None:
         yield f"## {tr('The map')}"
-        yield recap.map.twin()
+        yield alt_text(recap.map)
     for title, seen in recap.pictures:
         if isinstance(seen, Joined):  # the numbers of the others stand with their steps
             yield f"## {title}"
-            yield literal(seen.twin())
+            yield literal(alt_text(seen))
     if recap.stories:
         yield f"## {tr('Stories')}"
     for story in recap.stories:
@@ -68,7 +71,7 @@ def _blocks(recap: Recap) -> Iterator[str]:
         if part.spread:
             yield "\n".join(spread(part.spread, literal))
         elif part.measured is not None and part.measured.shown:
-            yield "\n".join(f"- {said}" for said in part.measured.twin().rstrip(".").split("; "))
+            yield "\n".join(f"- {said}" for said in alt_text(part.measured).rstrip(".").split("; "))
             if part.measured.suggested:
                 yield tr("The numbers suggest: {what}. It is a suggestion.", what=part.measured.suggested)
         elif part.closed:
@@ -114,7 +117,10 @@ def _blocks(recap: Recap) -> Iterator[str]:
         yield f"({literal(late.quote.author) or tr('without a name')})"
     if recap.effects:
         yield f"## {tr('What can be counted, and what was told')}"
-        rows = [f"| {r.cycle} | {'; '.join(r.signs) or '–'} | {r.told} |" for r in recap.effects]
+        rows = [
+            f"| {r.cycle} | {translated(r.signs, '; ') or '–'} | {translated(r.told, ', ')} |"
+            for r in recap.effects
+        ]
         head = f"| {tr('Kind of value')} | {tr('Counted')} | {tr('Told')} |"
         yield "\n".join([head, "|---|---|---|", *rows])
     for title, lines in ((tr("What comes next"), recap.next_steps), (tr("To read on"), recap.resources)):
@@ -141,7 +147,7 @@ def as_csv(recap: Recap) -> str:
     for part in recap.parts:
         row("answered", part.title, "", "", "", part.answered)
         for label, count in part.spread:
-            row("spread", part.title, "", label, "", count)
+            row("spread", part.title, "", label_of(label), "", count)
         for quote in part.quotes:
             for label, words in quote.fields:
                 row("quote", part.title, quote.answer, label, quote.author, words)
@@ -173,12 +179,12 @@ def as_csv(recap: Recap) -> str:
             "chosen",
             step.how,
             step.due.date().isoformat() if step.due else "",
-            step.label,
+            label_of(step.label),
             step.owner,
             step.dots,
         )
         if step.told:
-            row("progress", step.how, "", step.label, step.owner, step.told)
+            row("progress", step.how, "", label_of(step.label), step.owner, step.told)
     for late in recap.added:
         for label, words in late.quote.fields:
             row("added later", late.title, late.at.date().isoformat(), label, late.quote.author, words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
@@ -21,9 +21,12 @@ from bot.core.model.records import FEW, MaskedCount
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import HAPPENED, HOPE, NOT_TOLD, Told, ValueMap
-from bot.core.views.recap import Recap
+from bot.core.text.messages import Sentence
+from bot.core.views.recap import Effect, Recap
 from bot.errors import StorycircleError
-from bot.render.i18n import catalogues
+from bot.render.diagrams.alt_text import alt_text
+from bot.render.i18n import catalogues, spoken, translated
+from bot.render.recap.summary import label_of, summary
 
 FORMAT, VERSION = "storycircle-recap", 1
 LONGEST = 20_000_000  # characters of a file
@@ -46,16 +49,27 @@ class CannotRead(StorycircleError):
 def as_json(recap: Recap, language: str = "en") -> str:
     """The recap as JSON."""
     body = {"format": FORMAT, "version": VERSION, "language": language}
-    for field in dataclasses.fields(recap):
-        held = getattr(recap, field.name)
+    labelled = _labelled(recap, label_of)
+    for field in dataclasses.fields(labelled):
+        held = getattr(labelled, field.name)
         body[field.name] = _pictures(held) if field.name == "pictures" else plain(held)
+    body["summary"] = list(summary(recap))
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def _labelled(recap: Recap, label: Callable[[str], str]) -> Recap:
+    """The recap with other labels for what people chose."""
+    parts = (
+        replace(part, spread=tuple((label(key), count) for key, count in part.spread)) for part in recap.parts
+    )
+    chosen = (replace(each, label=label(each.label)) for each in recap.chosen)
+    return replace(recap, parts=tuple(parts), chosen=tuple(chosen))
 
 
 def _pictures(held: tuple[tuple[str, Picture], ...]) -> list[dict[str, Any]]:
     names = {kind: name for name, kind in KINDS.items()}
     return [
-        {"title": title, "kind": names[type(seen)], "words": seen.twin(), "data": plain(seen)}
+        {"title": title, "kind": names[type(seen)], "words": alt_text(seen), "data": plain(seen)}
         for title, seen in held
     ]
 
@@ -72,6 +86,10 @@ def plain(item: Any) -> Any:
         return item.isoformat()
     if isinstance(item, ValueMap):
         return _map(item)
+    if isinstance(item, Sentence):
+        return translated(item)
+    if isinstance(item, Effect):
+        return {"cycle": item.cycle, "signs": plain(item.signs), "told": translated(item.told, ", ")}
     if isinstance(item, Mapping):
         if any(isinstance(key, tuple) for key in item):
             return [{"from": one, "to": other, "n": plain(n)} for (one, other), n in item.items()]
@@ -99,7 +117,7 @@ def _map(found: ValueMap) -> dict[str, Any]:
         "supported": plain(found.shown(found.supported)),
         "tags": counted(found.tags),
         "allowed": found.allowed,
-        "words": found.twin(),
+        "words": alt_text(found),
     }
 
 
@@ -130,7 +148,11 @@ def read(text: str) -> tuple[Recap, str]:
     found: Recap = _build(Recap, body, "recap")
     pictures = tuple(_picture(each, f"pictures[{n}]") for n, each in enumerate(drawn))
     _known(found)
-    return replace(found, pictures=pictures), language if language in catalogues() else "en"
+    language = language if language in catalogues() else "en"
+    with spoken(language):
+        kept = label_of("")
+    found = _labelled(found, lambda label: "" if label == kept else label)
+    return replace(found, pictures=pictures), language
 
 
 def _picture(held: Any, at: str) -> tuple[str, Picture]:
@@ -172,6 +194,10 @@ def _build(hint: Any, held: Any, at: str) -> Any:
     """A value of this type from what JSON holds of it."""
     if hint is ValueMap:
         return _value_map(held, at)
+    if hint is Effect and isinstance(held, dict):  # its last part is one text
+        held = {**held, "told": [held.get("told")]}
+    if hint is Sentence:
+        return Sentence(key=_wanted(held, (str,), "text", at))
     if dataclasses.is_dataclass(hint):
         return _record(hint, held, at)
     if hint is MaskedCount or (hint is int and held == FEW):

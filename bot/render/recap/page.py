@@ -16,7 +16,9 @@ from bot.core.views import participant
 from bot.core.views.recap import Held, Recap, recap
 from bot.render.action_items import HOW
 from bot.render.diagrams import draw, value_map
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.i18n import speak, spoken
+from bot.render.recap.summary import summary
 from bot.render.recap.text import before
 
 HERE = Path(__file__).parent
@@ -79,7 +81,7 @@ def sheet(script: Script, session: Session, person: str) -> str:
 
 
 def _page(found: Recap, rehearsal: bool) -> str:
-    others = [(title, draw(seen), seen.twin()) for title, seen in found.pictures]
+    others = [(title, draw(seen), alt_text(seen)) for title, seen in found.pictures]
     drawn = value_map(found.map) if found.map is not None else ""
     most = max((count for part in found.parts for _, count in part.spread), default=1)
     return (
@@ -87,6 +89,8 @@ def _page(found: Recap, rehearsal: bool) -> str:
         .get_template("recap.html")
         .render(
             recap=found,
+            summary=summary(found),
+            map_text=alt_text(found.map) if found.map is not None else "",
             series=[before(part) for part in found.series],
             how={each.value: word for each, word in HOW.items()},
             map=drawn,

@@ -11,6 +11,8 @@ from bot.core.text.messages import ntr, tr
 from bot.core.text.quoting import isolate, quoted
 from bot.core.views.recap import Before, Chosen, Part, Recap, StoryCard
 from bot.render.action_items import HOW
+from bot.render.diagrams.alt_text import alt_text
+from bot.render.recap.summary import label_of, summary
 
 
 def text(recap: Recap, *, marked: bool = False) -> str:
@@ -20,16 +22,16 @@ def text(recap: Recap, *, marked: bool = False) -> str:
 
 def _blocks(recap: Recap, marked: bool) -> Iterator[str]:
     yield f"**{recap.title}**"
-    yield " ".join(recap.summary)
+    yield " ".join(summary(recap))
     if recap.threads:
         ran = [f"**{tr('What ran through it')}**", *(f"- {isolate(line)}" for line in recap.threads)]
         yield "\n".join(ran)
     if recap.series:
         yield "\n".join([f"**{tr('The series')}**", *(f"- {before(part)}" for part in recap.series)])
     if recap.map is not None and recap.map.stories:
-        yield f"**{tr('The map')}**\n{recap.map.twin()}"
+        yield f"**{tr('The map')}**\n{alt_text(recap.map)}"
     for title, seen in recap.pictures:
-        yield f"**{title}**\n{seen.twin()}"
+        yield f"**{title}**\n{alt_text(seen)}"
     for story in recap.stories:
         yield _story(story, marked)
     for part in recap.parts:
@@ -94,7 +96,7 @@ def _story(story: StoryCard, marked: bool) -> str:
 
 def chosen(step: Chosen, mark: Callable[[str], str] = isolate) -> str:
     """A line of what was chosen; `mark` sets people's words off from ours."""
-    line = f"- {mark(step.label)} ({ntr('{n} dot', '{n} dots', step.dots)})"
+    line = f"- {mark(label_of(step.label))} ({ntr('{n} dot', '{n} dots', step.dots)})"
     if step.due is None:
         return line
     name = mark(step.owner) if step.owner else tr("somebody")
@@ -113,9 +115,9 @@ def thanked(by: str, whom: str) -> str:
 
 def spread(found: Sequence[tuple[str, MaskedCount]], mark: Callable[[str], str] = isolate) -> list[str]:
     """How often each option was tapped, a line each; those of which no number is said share one."""
-    lines = [f"- {count} × {mark(label)}" for label, count in found if count and not count.few]
-    few = [mark(label) for label, count in found if count.few]
-    nobody = [mark(label) for label, count in found if not count]
+    lines = [f"- {count} × {mark(label_of(label))}" for label, count in found if count and not count.few]
+    few = [mark(label_of(label)) for label, count in found if count.few]
+    nobody = [mark(label_of(label)) for label, count in found if not count]
     lines += [f"- {tr('{n} each', n=FEW)}: {', '.join(few)}"] if few else []
     return [*lines, *([f"- {tr('nobody')}: {', '.join(nobody)}"] if nobody else [])]
 
@@ -125,7 +127,7 @@ def _part(part: Part, marked: bool) -> str:
     if part.spread:
         lines += spread(part.spread)
     elif part.measured and part.measured.shown:
-        lines.append(part.measured.twin())
+        lines.append(alt_text(part.measured))
     elif part.closed:
         lines.append(tr("{n} tapped: too few to show a spread without showing people.", n=part.answered))
     elif not part.quotes:

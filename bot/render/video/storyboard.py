@@ -15,9 +15,11 @@ from bot.core.model.session import Session
 from bot.core.text.dates import day
 from bot.core.text.messages import N_, ntr, tr
 from bot.core.text.quoting import room, spelt
-from bot.core.views.recap import KEPT, Chosen, Recap, recap
+from bot.core.views.recap import Chosen, Recap, recap
 from bot.render.diagrams import draw
+from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import INK, MAIN, PAPER, SOFT, TINT, text
+from bot.render.recap.summary import summary
 
 SHORTEST, LONGEST = 20.0, 40.0  # seconds of the whole
 SCENE, WORD = 3.0, 0.28  # seconds of a scene, and more for each word that is to be read
@@ -44,12 +46,12 @@ def board(script: Script, session: Session) -> tuple[Scene, ...]:
     if not found.ready or not found.people:
         return ()
     drawn = [(tr("The map"), found.map)] if found.map is not None and found.map.stories else []
-    scenes = [_title(found), *(_picture(title, draw(seen), seen.twin()) for title, seen in drawn)]
+    scenes = [_title(found), *(_picture(title, draw(seen), alt_text(seen)) for title, seen in drawn)]
     scenes += [
-        _picture(title, draw(seen), seen.twin()) for title, seen in found.pictures[: PICTURES - len(drawn)]
+        _picture(title, draw(seen), alt_text(seen)) for title, seen in found.pictures[: PICTURES - len(drawn)]
     ]
     scenes += [_quote(title, words, author) for title, words, author in spoken_for(found, session)]
-    chosen = [s for s in found.chosen if s.label != tr(KEPT) and (not s.idea or s.idea in session.filmed)]
+    chosen = [s for s in found.chosen if s.label and (not s.idea or s.idea in session.filmed)]
     if chosen:
         scenes.append(_chosen(chosen[:3]))
     scenes.append(_end(found))
@@ -64,10 +66,10 @@ def slides(script: Script, session: Session) -> tuple[Scene, ...]:
     seen = [(tr("The map"), found.map)] if found.map is not None and found.map.stories else []
     cards = [
         _title(found),
-        *(_picture(title, draw(each), each.twin()) for title, each in (*seen, *found.pictures)),
+        *(_picture(title, draw(each), alt_text(each)) for title, each in (*seen, *found.pictures)),
     ]
     cards += [_quote(title, words, author) for _, title, words, author in _said(found)[:SLIDES]]
-    there = [step for step in found.chosen if step.label != tr(KEPT)]
+    there = [step for step in found.chosen if step.label]
     return (*cards, *([_chosen(there[:3])] if there else []), _end(found))
 
 
@@ -140,7 +142,7 @@ def _title(found: Recap) -> Scene:
         + _lines(found.title, 260, 60, INK, width=32, most=3, weight=700)
         + _lines(f"{day(found.at)} · {counted}", 440, 32, SOFT, width=60, most=1)
     )
-    return _scene(inner, found.summary[0] if found.summary else found.title)
+    return _scene(inner, summary(found)[0])
 
 
 def _picture(title: str, svg: str, twin: str) -> Scene:

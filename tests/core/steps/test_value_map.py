@@ -15,6 +15,9 @@ from bot.core.model.records import MaskedCount
 from bot.core.steps.value_map import ValueMap, value_map
 from bot.core.views.recap import recap
 from bot.render.diagrams import value_map as picture
+from bot.render.diagrams.alt_text import alt_text
+from bot.render.i18n import translated
+from bot.render.recap.summary import summary
 from tests.support import ROOM, Scene
 
 ROOT = Path(__file__).parents[3]
@@ -57,7 +60,7 @@ async def test_a_map_counts_what_happened_and_what_is_hoped_for(tmp_path: Path):
     assert found.flows["potential", "applied"].hoped == 1
     assert ("immediate", "realized") in found.flows  # a story need not tell every part
     assert dict(found.loops) == {"applied": 1} and dict(found.cost) == {"immediate": 1}
-    assert "Immediate 4 → Potential 1–3 → Applied 1–3 (1–3 hoped) → Realized 1–3" in found.twin()
+    assert "Immediate 4 → Potential 1–3 → Applied 1–3 (1–3 hoped) → Realized 1–3" in alt_text(found)
     await scene.order("Bo", "withdraw", answer="1")
     await scene.order("Host", "workshop remove", name="Chi")
     assert (await counted(scene)).stories == 0  # two are left, and neither may be shown
@@ -88,9 +91,10 @@ async def test_the_recap_has_cards_and_a_table_and_says_nothing_told_yet(tmp_pat
     assert (card.title, card.author) == ("The rota", "Ada")
     assert dict(card.coverage)["Applied"] == "hoped for" and dict(card.coverage)["Realized"] == "not told"
     rows = {row.cycle: row for row in found.effects}
-    assert rows["Immediate"].told == "told in 5 stories" and "5 took part" in rows["Immediate"].signs
-    assert rows["Orienting"].told == "nothing told yet" and not rows["Orienting"].signs
-    assert len(found.summary) == 3
+    assert translated(rows["Immediate"].told) == "told in 5 stories"
+    assert "5 took part" in map(translated, rows["Immediate"].signs)
+    assert translated(rows["Orienting"].told) == "nothing told yet" and not rows["Orienting"].signs
+    assert len(summary(found)) == 3
     await scene.order("Ada", "share", answer="1", how="no")
     assert not recap(scene.script, await scene.session()).stories  # it lives as people change their minds
     await scene.close()
@@ -140,7 +144,7 @@ def test_the_picture_is_legible_and_says_counts_from_four_on_as_digits(stories: 
         assert r <= x <= 1000 - r and r <= y <= 620 - r
         for a, b, s in circles[n + 1 :]:
             assert math.hypot(x - a, y - b) > r + s + 20  # two circles never touch
-    assert svg.find(f"{tag}desc").text == found.twin()  # type: ignore[union-attr]
+    assert svg.find(f"{tag}desc").text == alt_text(found)  # type: ignore[union-attr]
     assert "style" not in picture(found) and "<script" not in picture(found)
 
 

@@ -1,0 +1,147 @@
+"""Each picture in words: the same numbers, for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from bot.core.model.records import SMALL, MaskedCount, size
+from bot.core.steps.diagrams import Bars, Curve, Joined, Picture, Standing, Wheel
+from bot.core.steps.scale_statistics import Measure
+from bot.core.steps.value_map import ValueMap
+from bot.core.text.messages import N_, ntr, tr
+
+SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
+TOO_FEW = N_("Fewer than {n} people tapped, so nothing is drawn.")
+
+
+def alt_text(picture: Picture) -> str:
+    """Any picture in words."""
+    match picture:
+        case ValueMap():
+            return _value_map(picture)
+        case Measure():
+            return _measure(picture)
+        case Wheel():
+            return _wheel(picture)
+        case Standing():
+            return _standing(picture)
+        case Curve():
+            return _curve(picture)
+        case Bars():
+            return _bars(picture)
+        case Joined():
+            return _joined(picture)
+        case _:
+            assert_never(picture)
+
+
+def _value_map(value_map: ValueMap) -> str:
+    if not value_map.stories:
+        return tr("No story has been told yet.")
+    path = []
+    for cycle in value_map.cycles:
+        told = value_map.nodes.get(cycle.key)
+        if told and cycle.row:
+            hoped = f" ({tr('{n} hoped', n=value_map.shown(told.hoped))})" if told.hoped else ""
+            path.append(f"{cycle.label} {value_map.shown(told.all)}{hoped}")
+    beside = [
+        tr("{what} named {n}", what=cycle.label, n=value_map.shown(value_map.nodes[cycle.key].all))
+        for cycle in value_map.cycles
+        if cycle.key in value_map.nodes and not cycle.row
+    ]
+    loops = value_map.loops.values()
+    parts = [
+        " → ".join(path),
+        *([tr("loops back {n}", n=_sum(value_map, loops))] if any(loops) else []),
+        *beside,
+    ]
+    if value_map.cost:
+        parts.append(tr("it cost us {n}", n=_sum(value_map, value_map.cost.values())))
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _sum(value_map: ValueMap, counts: Iterable[int]) -> str:
+    """Several numbers as one; a sum from which one that is not said could be worked out is only bounded."""
+    shown = [value_map.shown(n) for n in counts if n]
+    if len(shown) > 1 and any(isinstance(n, MaskedCount) and n.few for n in shown):
+        return tr("at least {n}", n=sum(1 if isinstance(n, MaskedCount) and n.few else n for n in shown))
+    return str(shown[0] if len(shown) == 1 else sum(shown))
+
+
+def _measure(measure: Measure) -> str:
+    if not measure.shown:
+        return tr(TOO_FEW, n=SMALL)
+    parts = []
+    for each in measure.items:
+        if not each.n:
+            parts.append(f"{each.item.label}: {tr('nobody can tell')}")
+            continue
+        details = [ntr("{n} person", "{n} people", each.n)]
+        if each.low != each.high:
+            details.append(tr("{low} to {high}", low=f"{each.low:g}", high=f"{each.high:g}"))
+        if each.unsure:
+            details.append(ntr("{n} can't tell", "{n} can't tell", each.unsure))
+        before = (measure.before or {}).get(each.item.key)
+        if before is not None:
+            details.append(tr("before {number}", number=f"{before:g}"))
+        parts.append(f"{each.item.label} {each.median:g} ({', '.join(details)})")
+    return "; ".join(parts) + "."
+
+
+def _wheel(wheel: Wheel) -> str:
+    labels = {each.item.key: each.item.label for each in wheel.measure.items}
+    wanted = sorted((key for key, n in wheel.needs.items() if n), key=lambda key: -size(wheel.needs[key]))
+    more = "; ".join(f"{labels[key]} {wheel.needs[key]}" for key in wanted if key in labels)
+    return _measure(wheel.measure) + (f" {tr('Needs more: {list}.', list=more)}" if more else "")
+
+
+def _standing(standing: Standing) -> str:
+    if not standing.now:
+        return tr(
+            "On the curve that is ending: {old}. On the one that is beginning: {new}. Between them: {between}.",
+            old=", ".join(s.label for s in standing.stations if s.group == "old"),
+            new=", ".join(s.label for s in standing.stations if s.group == "new"),
+            between=", ".join(s.label for s in standing.stations if s.group not in ("old", "new")),
+        )
+    numbers = tr("{now} now, {later} in a year")
+    parts = [
+        f"{s.label}: {numbers.format(now=standing.now.get(s.key, 0), later=standing.later.get(s.key, 0))}"
+        for s in standing.stations
+        if standing.now.get(s.key) or standing.later.get(s.key)
+    ]
+    return "; ".join(parts) + "."
+
+
+def _curve(curve: Curve) -> str:
+    return tr(
+        "A line of the community's energy over {names}: it rises, dips after the first excitement, and rises "
+        "again. A second line, the energy that the first leader puts in, begins high and falls as others "
+        "carry it.",
+        names=", ".join(phase.label for phase in curve.phases),
+    )
+
+
+def _bars(bars: Bars) -> str:
+    if not bars.bars:
+        return tr(TOO_FEW, n=SMALL)
+    counts = "; ".join(f"{label} {n}" for label, n in bars.bars) + "."
+    return f"{counts} {tr(SUGGESTION, what=bars.suggested)}" if bars.suggested else counts
+
+
+def _joined(joined: Joined) -> str:
+    if not joined.cells:
+        return tr(TOO_FEW, n=SMALL)
+    lines = []
+    for row in joined.rows:
+        cells = [
+            f"{column.label} {joined.cells[row.key, column.key]}"
+            for column in joined.columns
+            if joined.cells.get((row.key, column.key))
+        ]
+        if cells:
+            lines.append(f"{row.label}: {', '.join(cells)}")
+    if joined.named:
+        named = ", ".join(f"{label} {n}" for label, n in joined.named)
+        lines.append(tr("work that the moves need: {list}", list=named))
+    return "; ".join(lines) + "."

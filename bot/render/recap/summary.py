@@ -1,0 +1,104 @@
+"""What a session came to, in few lines: for somebody who was not there, and for everybody at its close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.model.facts import Phase
+from bot.core.model.records import MaskedCount, size
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.text.dates import day
+from bot.core.text.messages import N_, ntr, tr
+from bot.core.views.recap import Part, Recap, recap
+from bot.render.diagrams.alt_text import alt_text
+
+KEPT = N_("an idea that its author keeps in the room")
+
+
+def label_of(label: str) -> str:
+    """A label of the recap; an idea that its author keeps in the room has none of its own."""
+    return label or tr(KEPT)
+
+
+def summary(recap: Recap) -> tuple[str, ...]:
+    """Three sentences: who was there, what was told, what comes of it."""
+    first = ntr(
+        "On {day}, {n} person took part in “{title}”.",
+        "On {day}, {n} people took part in “{title}”.",
+        recap.people,
+        day=day(recap.at),
+        title=recap.title,
+    )
+    if recap.reading:
+        first += " " + ntr("{n} more read along.", "{n} more read along.", recap.reading)
+    return (first, *_told(recap), *_outcome(recap))
+
+
+def _told(recap: Recap) -> tuple[str, ...]:
+    value_map = recap.map
+    if value_map is None:
+        return ()
+    if not value_map.stories:
+        return (tr("No story stands here yet: those that were told stay with their tellers."),)
+    labels = {cycle.key: cycle.label.lower() for cycle in value_map.cycles}
+    ranked = sorted(value_map.nodes.items(), key=lambda node: -size(value_map.shown(node[1].all)))[:3]
+    count = ntr(
+        "One small story was told; the kinds of value that it tells are {kinds}.",
+        "{n} small stories were told; the kinds of value that they tell most are {kinds}.",
+        value_map.stories,
+        kinds=", ".join(f"{labels[key]} ({value_map.shown(told.all)})" for key, told in ranked),
+    )
+    return (count,)
+
+
+def _outcome(recap: Recap) -> tuple[str, ...]:
+    first = next(_headlines(recap), None)
+    if first is not None:
+        part, label, dots = first
+        head = tr("What most would turn up for") if part.ideas else part.title
+        return (
+            ntr("{head}: {label} ({n} dot).", "{head}: {label} ({n} dots).", dots, head=head, label=label),
+        )
+    return (tr("Next: {what}", what=recap.next_steps[0]),) if recap.next_steps else ()
+
+
+def _headlines(recap: Recap) -> Iterator[tuple[Part, str, MaskedCount]]:
+    """What votes chose; an idea that stays in the room is no headline."""
+    for part in recap.parts:
+        for label, dots in part.spread if part.vote else ():
+            if dots and label:
+                yield part, label, dots
+
+
+def closing_lines(script: Script, session: Session) -> list[str]:
+    """The card at the close: numbers, results and what comes next; nobody is quoted."""
+    found = recap(script, session)
+    counted = [ntr("{n} took part", "{n} took part", found.people)]
+    if found.reading:
+        counted.append(ntr("{n} read along", "{n} read along", found.reading))
+    answers = ntr("{n} answer", "{n} answers", found.answers)
+    lines = [
+        tr("**{title}: thank you.**", title=script.title),
+        f"{', '.join(counted)}; {answers}.",
+    ]
+    if found.map is not None and found.map.stories:
+        lines.append(f"- {tr('The map: {twin}', twin=alt_text(found.map))}")
+    for part in found.parts:
+        if part.measured is not None and part.measured.shown:
+            lines.append(f"- {part.title}: {alt_text(part.measured)}")
+        if part.spread:
+            top = [f"{label_of(label)} ({count})" for label, count in part.spread[:3] if count]
+            lines.append(f"- {part.title}: " + "; ".join(top))
+    lines += [f"- {tr('Next: {what}', what=each)}" for each in script.next_steps]
+    hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)
+    lines.append(
+        ntr(
+            "You have {n} hour to look over your words (/my): what may go into the recap, under which name, or "
+            "not at all. Silence means that you are only counted.",
+            "You have {n} hours to look over your words (/my): what may go into the recap, under which name, or "
+            "not at all. Silence means that you are only counted.",
+            hours,
+        )
+    )
+    return lines
