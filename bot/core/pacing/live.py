@@ -106,7 +106,7 @@ def begin(turn: Turn) -> None:
     """The lobby is over: the first step is asked."""
     take_in(turn, show=True)
     turn.fact(f.Begun(at=turn.now))
-    first = _following(turn, 0)
+    first = following(turn, 0)
     assert first is not None  # a script begins with a step that everybody gets
     ask(turn, first)
 
@@ -144,7 +144,7 @@ def take_in(turn: Turn, *, show: bool) -> None:
                 turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
 
 
-def _following(turn: Turn, here: int) -> Step | None:
+def following(turn: Turn, here: int) -> Step | None:
     """The next step after the first `here` ones; some are left out when there are few people."""
     session = turn.session
     for step in turn.script.steps[here:]:
@@ -271,9 +271,9 @@ def _quiet(turn: Turn, state: StepState) -> bool:
 
 
 def _next(turn: Turn) -> None:
-    following = _following(turn, turn.script.number(turn.session.step))
-    if following is not None:
-        ask(turn, following)
+    step = following(turn, turn.script.number(turn.session.step))
+    if step is not None:
+        ask(turn, step)
     else:
         finish(turn)
 
