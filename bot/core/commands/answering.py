@@ -5,24 +5,80 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.commands.command import Choice as Proposed
-from bot.core.commands.command import Command, Parameter, Typing, fixed, one
+from bot.core.commands.command import Command, Parameter, Typing, Who, fixed, one
 from bot.core.model import facts as f
-from bot.core.model.cards import Prompt
+from bot.core.model.cards import Note, Prompt
 from bot.core.model.events import About, CommandGiven
-from bot.core.model.facts import PersonId
-from bot.core.model.script import Choice, Gallery, Scale, Step, Vote, Written
-from bot.core.model.session import HOSTS, PARKED, PRIVATE
-from bot.core.participants import moderation
-from bot.core.queries import is_asked, unanswered
+from bot.core.model.facts import PersonId, Phase
+from bot.core.model.script import Choice, Gallery, Scale, Step, Vote, Written, takes_words
+from bot.core.model.session import HOSTS, PARKED, PRIVATE, guides
+from bot.core.pacing import live
+from bot.core.participants import moderation, translation
+from bot.core.queries import is_asked, unanswered, waiting_for
 from bot.core.steps import answers, gallery, pairs
 from bot.core.steps import one_by_one as asking
 from bot.core.text import messages
 from bot.core.text.messages import N_
+from bot.core.text.quoting import isolate
 from bot.core.turn import Turn
 from bot.core.views import participant
 
+HERE = N_("We're on {number} of {total}: {title}")
+NEXT = N_("Next: {title}")
+NEXT_ON_DAY = N_("Next, on day {day}: {title}")
+LAST_STEP = N_("We're on the last step. The recap comes next.")
+RECAP_NEXT = N_("The recap comes next.")
+STILL_ANSWERING = N_("Still answering: {names}")
+ALL_ANSWERED = N_("Everyone we're waiting for has answered.")
+
 
 def now(turn: Turn, event: CommandGiven) -> None:
+    """The open question and what comes next; for hosts, who need not take part, also who is still answering."""
+    session, person = turn.session, event.person.id
+    if person in session.people:
+        catch_up(turn, event)
+    elif session.current is not None:
+        step = translation.spoken_to(turn.script, session, person).step(session.step)
+        number, total = turn.script.number(step.id), len(turn.script.steps)
+        turn.tell(person, messages.say(HERE, number=number, total=total, title=step.title))
+    coming = _coming(turn, person)
+    if coming is not None:
+        turn.tell(person, coming)
+    elif person not in session.people:
+        turn.tell(person, messages.NOTHING_OPEN)
+    if guides(session, person):
+        _tell_who_answers(turn, person)
+
+
+def _coming(turn: Turn, person: str) -> Note | None:
+    """What comes next, in the language of whoever asks; nothing once the recap is posted."""
+    session = turn.session
+    if session.phase in (Phase.TAIL, Phase.REVIEW):
+        return messages.say(RECAP_NEXT)
+    if not session.live:
+        return None
+    asked = [step.id for step in turn.script.steps if step.id in session.steps]
+    here = session.step if session.step and not session.over_days else (asked or [""])[-1]
+    step = live.following(turn, turn.script.number(here) if here else 0)
+    if step is None:
+        return messages.say(LAST_STEP)
+    title = translation.spoken_to(turn.script, session, person).step(step.id).title
+    later = session.over_days and step.day > session.day
+    return messages.say(NEXT_ON_DAY, day=step.day, title=title) if later else messages.say(NEXT, title=title)
+
+
+def _tell_who_answers(turn: Turn, host: str) -> None:
+    """Who is waited for, as the panel shows it; nobody is where people read, react or stand still."""
+    session, state = turn.session, turn.session.current
+    if state is None or state.closed or state.looking is not None or not session.counted:
+        return
+    if not isinstance(turn.step, Written | Choice | Vote | Scale) or not takes_words(turn.step):
+        return
+    waiting = ", ".join(isolate(person.name) for person in waiting_for(turn.script, session))
+    turn.tell(host, messages.say(STILL_ANSWERING, names=waiting) if waiting else messages.say(ALL_ANSWERED))
+
+
+def catch_up(turn: Turn, event: CommandGiven) -> None:
     """The open question; where several lie open, the first that waits for this person, in the order they came."""
     session, person = turn.session, event.person.id
     if not session.asides:
@@ -196,7 +252,12 @@ def decline(turn: Turn, event: CommandGiven) -> None:
 
 _OFFER = one("offer", N_("which, if there are several"), required=False)
 COMMANDS = (
-    Command(name="now", help=N_("what is open, how long, and your answer so far"), handler=now),
+    Command(
+        name="now",
+        help=N_("see what's open, for how long, and what comes next; hosts also see who is still answering"),
+        who=Who.MEMBER_OR_HOST,
+        handler=now,
+    ),
     Command(
         name="answer",
         help=N_("answer what is open"),
@@ -250,7 +311,7 @@ COMMANDS = (
         name="decline", help=N_("what was typed for you is not yours"), parameters=_OFFER, handler=decline
     ),
     Command(name="pass", help=N_("let this question go by"), handler=skip, replies=True),
-    Command(name="catchup", help=N_("the first open question that waits for you"), handler=now),
+    Command(name="catchup", help=N_("the first open question that waits for you"), handler=catch_up),
     Command(
         name="park",
         help=N_("keep a good point for later"),
