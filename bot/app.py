@@ -22,6 +22,7 @@ from bot.authoring.loader import all_series, carried, shelf
 from bot.badges.award import Community
 from bot.badges.issuer import BadgeIssuer
 from bot.badges.picture import Look, picture_from
+from bot.badges.recognition_settings import RecognitionSettings
 from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Person
@@ -35,7 +36,6 @@ from bot.errors import ConfigError, StoreUnavailable
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
 from bot.platforms.web.signing import keep_secret
-from bot.recognition_settings import RecognitionSettings
 from bot.render import rasterize
 from bot.store import Store
 from bot.store.retention import PARKED_DAYS, sweep

@@ -15,14 +15,51 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 from pydantic import Field as Spec
 
-from bot.badges.picture import COLOUR, INK, SHAPES, contrast
 from bot.errors import ConfigError
-from bot.recognition_settings import RecognitionSetting
 
 PREFIX = "STORYCIRCLE_"
 # Optional parts of the installation, by the library that each of them brings.
 EXTRAS: Mapping[str, str] = {"badges": "openbadgeslib", "discord": "discord", "film": "av", "matrix": "nio"}
 READABLE = 4.5  # contrast of words that everybody can read (WCAG 2.2, 1.4.3)
+BADGE_COLOUR, BADGE_INK = "#1f5f5b", "#ffffff"  # of our badges, and of the words on every badge
+BADGE_KINDS = (
+    "story",
+    "maturity",
+    "convening",
+    "series",
+    "thanked",
+    "witness",
+    "host",
+    "companion",
+    "follow",
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """How well two colours, each `#rrggbb`, can be told apart: from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+class RecognitionSetting(BaseModel):
+    """One recognition, as this installation wants it; what is not set stays as the script says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    off: bool = False
+    name: str = Spec(default="", max_length=80)
+    badge: bool | None = None
+    nominate: bool | None = None
+    discord: str = ""  # a role, by name or id
+    matrix: int | str = Spec(default="")  # a level of power, or a room
 
 
 def installed(extra: str) -> bool:
@@ -66,7 +103,7 @@ class Config(BaseModel):
     discord_forum: str = Spec(default="", max_length=100)
 
     recognition: dict[str, RecognitionSetting] = {}
-    badge_colour: str = Spec(default=COLOUR, pattern=r"^#[0-9a-fA-F]{6}$")
+    badge_colour: str = Spec(default=BADGE_COLOUR, pattern=r"^#[0-9a-fA-F]{6}$")
     badge_images: dict[str, Path] = {}
 
     community: str = Spec(default="Storycircle", min_length=1, max_length=80)
@@ -118,7 +155,7 @@ class Config(BaseModel):
     @field_validator("badge_colour")
     @classmethod
     def _legible(cls, given: str) -> str:
-        if contrast(given, INK) < READABLE:
+        if contrast(given, BADGE_INK) < READABLE:
             raise ValueError(f"nobody can read white words on {given}; choose a darker colour")
         return given
 
@@ -126,8 +163,8 @@ class Config(BaseModel):
     @classmethod
     def _shapes(cls, given: dict[str, Path]) -> dict[str, Path]:
         for shape, path in given.items():
-            if shape not in SHAPES:
-                raise ValueError(f"there is no badge {shape}; there are: {', '.join(SHAPES)}")
+            if shape not in BADGE_KINDS:
+                raise ValueError(f"there is no badge {shape}; there are: {', '.join(BADGE_KINDS)}")
             if path.suffix.lower() not in (".svg", ".png") or not path.is_file():
                 raise ValueError(f"{path} is no picture; give the path of a PNG or SVG file")
         return given

@@ -16,15 +16,15 @@ from math import cos, pi, sin
 from pathlib import Path
 
 from bot.badges.award import signable
+from bot.config import BADGE_COLOUR, BADGE_INK, READABLE, contrast
 from bot.core.model.records import record
 from bot.core.text.quoting import spelt
 from bot.errors import ConfigError
 
 SIZE = 512
-COLOUR, INK, PAPER = "#1f5f5b", "#ffffff", "#fffdf9"
+PAPER = "#fffdf9"
 FONT = 'font-family="DejaVu Sans, system-ui, sans-serif" text-anchor="middle"'
 LINES = 3
-READABLE = 4.5  # contrast of words and what is behind them
 WIDE = 0.66  # of a bold letter, in its height
 # kind -> corners of the shape, how far its inner corners lie (1: none), and how it is turned
 SHAPES: dict[str, tuple[int, float, float]] = {
@@ -44,7 +44,7 @@ SHAPES: dict[str, tuple[int, float, float]] = {
 class Look:
     """How badges of a community look: their colour, and its own pictures in place of ours, by kind."""
 
-    colour: str = COLOUR
+    colour: str = BADGE_COLOUR
     images: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -56,7 +56,7 @@ def badge_picture(name: str, community: str, kind: str = "story", look: Look = L
     said = f"{signable(name)}, {signable(community)}"
     lines, size = _fitted(signable(name))
     top = SIZE * 0.45 - (len(lines) - 1) * size * 0.58 + size * 0.2
-    bold = f'font-size="{size}" font-weight="700" {FONT} fill="{INK}"'
+    bold = f'font-size="{size}" font-weight="700" {FONT} fill="{BADGE_INK}"'
     words = "".join(
         f'<text x="{SIZE / 2}" y="{top + n * size * 1.16:.0f}" {bold}>{escape(spelt(line))}</text>'
         for n, line in enumerate(lines)
@@ -65,7 +65,7 @@ def badge_picture(name: str, community: str, kind: str = "story", look: Look = L
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img"><title>{escape(said)}</title>'
         f"{_shape(kind, 244, colour)}{_shape(kind, 222, colour, line=PAPER)}{words}"
-        f'<text x="{SIZE / 2}" y="{SIZE * 0.73:.0f}" font-size="{small}" {FONT} fill="{INK}">'
+        f'<text x="{SIZE / 2}" y="{SIZE * 0.73:.0f}" font-size="{small}" {FONT} fill="{BADGE_INK}">'
         f"{escape(spelt(below))}</text>"
         "</svg>"
     )
@@ -91,20 +91,6 @@ def picture_from(path: Path) -> str:
     return found[0]
 
 
-def contrast(one: str, other: str) -> float:
-    """How well two colours can be told apart, from 1 to 21 (WCAG 2.2, contrast ratio)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def _own(colour: str, kind: str) -> str:
     """The colour of a kind: that of the community, its hue turned; dark enough for white words (WCAG 2.2, 1.4.3)."""
     turn = list(SHAPES).index(kind) / len(SHAPES) if kind in SHAPES else 0
@@ -112,7 +98,7 @@ def _own(colour: str, kind: str) -> str:
     while True:
         parts = colorsys.hls_to_rgb((hue + turn) % 1, light, full)
         made = "#" + "".join(f"{round(part * 255):02x}" for part in parts)
-        if not turn or contrast(made, INK) >= READABLE:
+        if not turn or contrast(made, BADGE_INK) >= READABLE:
             return made
         light -= 0.02
 

@@ -6,10 +6,10 @@ import stat
 from collections.abc import Mapping, Sequence
 
 from bot.authoring.loader import shelf
+from bot.badges.recognition_settings import RecognitionSettings
 from bot.config import Config
 from bot.core.model.script import Audience, Script
 from bot.errors import StorycircleError
-from bot.recognition_settings import RecognitionSettings
 from bot.store.sqlite import open_store
 
 Finding = tuple[bool, str]

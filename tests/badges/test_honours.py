@@ -8,9 +8,9 @@ import pytest
 
 from bot.authoring.loader import shelf
 from bot.badges.picture import Look, badge_picture, picture_from
+from bot.badges.recognition_settings import RecognitionSettings
 from bot.config import load_config
 from bot.errors import ConfigError
-from bot.recognition_settings import RecognitionSettings
 from bot.render.rasterize import drawn
 from tests.authoring.test_loader import PROMPTS
 

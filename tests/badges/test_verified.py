@@ -33,6 +33,7 @@ from bot.badges.keys import Keys
 from bot.badges.picture import SHAPES, badge_picture
 from bot.badges.signing import NotSigned, check, issue, signed
 from bot.badges.status import status_list
+from bot.config import BADGE_KINDS
 from bot.errors import ConfigError
 from bot.render.rasterize import png
 from tests.authoring.test_loader import PROMPTS
@@ -281,6 +282,7 @@ def test_pictures_differ_by_shape_and_hold_hostile_names(kind: str) -> None:
     assert png(svg, 96).startswith(b"\x89PNG")
     points = {badge_picture("A", "B", each).split('points="')[1].split('"')[0] for each in SHAPES}
     assert len(points) == len(SHAPES)
+    assert tuple(SHAPES) == BADGE_KINDS  # what an operator may give pictures for
 
 
 def test_a_credential_cannot_break_out_of_its_svg(keys: Keys) -> None:

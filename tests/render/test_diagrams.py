@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 
 from bot.authoring.loader import load
 from bot.authoring.rehearsal import Played, Rehearsal
-from bot.badges.picture import contrast
+from bot.config import contrast
 from bot.core.model.records import MaskedCount
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel, pictures_of
 from bot.core.steps.scale_statistics import Measure

@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Seque
 import discord
 import structlog
 
+from bot.badges.recognition_settings import RecognitionSettings
 from bot.config import Config
 from bot.errors import ConfigError, PlatformError
 from bot.platforms.discord import commands, forums
 from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.credentials import read_token
-from bot.recognition_settings import RecognitionSettings
 
 log = structlog.get_logger()
 

@@ -1,28 +1,13 @@
-"""What an operator sets about recognition: which there is, what it is called here, and which role it is where."""
+"""An installation's settings of recognition, applied to its workshops and looked up for roles and rooms."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pydantic import BaseModel, ConfigDict
-from pydantic import Field as Spec
-
+from bot.config import RecognitionSetting
 from bot.core.model.script import Earn, Rule, Script, key_of
 from bot.errors import ConfigError
-
-
-class RecognitionSetting(BaseModel):
-    """One recognition, as this installation wants it; what is not set stays as the script says."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    off: bool = False
-    name: str = Spec(default="", max_length=80)
-    badge: bool | None = None
-    nominate: bool | None = None
-    discord: str = ""  # a role, by name or id
-    matrix: int | str = Spec(default="")  # a level of power, or a room
 
 
 class RecognitionSettings:
