@@ -36,7 +36,7 @@ from bot.errors import ConfigError, StoreUnavailable
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
 from bot.platforms.web.signing import keep_secret
-from bot.render import rasterize
+from bot.render import processes
 from bot.store import Store
 from bot.store.retention import PARKED_DAYS, sweep
 from bot.store.sqlite import SqliteStore, open_store, stamp
@@ -87,7 +87,7 @@ class App:
         await self.runtime.stop()
         for close in self.closing:
             await close()
-        rasterize.close()
+        processes.close()
         await self.store.close()
         if self.lock is not None:
             self.lock.close()

@@ -85,7 +85,7 @@ async def filed(post: Post) -> Post:
     if not post.source or post.file is not None:
         return post
     if post.kind == FILM:
-        from bot.render.rasterize import filmed
+        from bot.render.video.encoder import filmed
         from bot.render.video.storyboard import HIGH
         from bot.render.video.storyboard import WIDE as ACROSS
 

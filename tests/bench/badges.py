@@ -16,7 +16,7 @@ from bot.badges.baking import from_png, into_png
 from bot.badges.keys import Keys
 from bot.badges.picture import badge_picture
 from bot.badges.signing import issue
-from bot.render import rasterize
+from bot.render import processes, rasterize
 
 GARDEN = Community(name="Garden & Friends", url="https://circle.example.org")
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
@@ -75,7 +75,7 @@ async def measure(many: int, folder: Path) -> None:
         f"| {many:,} | {signing / many * 1000:.1f} | {drawing / many * 1000:.1f} | {signing + drawing:.1f} |"
         f" {before:.0f} → {megabytes():.0f} | {lags[int(len(lags) * 0.95)]:.1f} / {lags[-1]:.1f} |"
     )
-    rasterize.close()
+    processes.close()
 
 
 if __name__ == "__main__":

@@ -17,13 +17,14 @@ from bot.core.model.facts import PersonId, Phase, Share, Words
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.views.recap import recap
-from bot.render import rasterize
+from bot.render import processes, rasterize
 from bot.render.diagrams import draw
 from bot.render.i18n import spoken
 from bot.render.recap.exports import as_csv, markdown
 from bot.render.recap.interchange import as_json
 from bot.render.recap.page import page
 from bot.render.recap.text import text
+from bot.render.video.encoder import filmed
 from bot.render.video.storyboard import board
 from bot.store import codec
 
@@ -101,13 +102,13 @@ async def main(quick: bool) -> None:
         scenes = board(script, session)
     for name, making in (
         ("picture, in its process", rasterize.drawn(draw(found.map), 1000)),  # type: ignore[arg-type]
-        ("film, in its process", rasterize.filmed([(s.svg, s.seconds) for s in scenes])),
+        ("film, in its process", filmed([(s.svg, s.seconds) for s in scenes])),
     ):
         start = time.perf_counter()
         made = await making
         print(f"| {name} | {(time.perf_counter() - start) * 1000:.0f} | {len(made) / 1000:,.0f} |")
     print(f"\nMemory before and at most: {before:.0f} and {megabytes():.0f} MB.")
-    rasterize.close()
+    processes.close()
 
 
 if __name__ == "__main__":

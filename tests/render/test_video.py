@@ -137,12 +137,12 @@ async def test_no_word_waits_until_a_film_is_made(scene: Scene):
 
 
 KILLED = """
-import asyncio, os, signal
-from bot.render import rasterize
+import asyncio, multiprocessing, os, signal
+from bot.render.rasterize import drawn
 
 async def main():
-    await rasterize.drawn("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>", 10)
-    print(*rasterize._pool()._processes, flush=True)
+    await drawn("<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>", 10)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 
 if __name__ == "__main__":

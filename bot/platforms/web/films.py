@@ -12,7 +12,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.messages import tr
 from bot.render.i18n import spoken
-from bot.render.rasterize import filmed
+from bot.render.video.encoder import filmed
 from bot.render.video.storyboard import board, transcript
 
 KINDS = ("mp4", "txt")

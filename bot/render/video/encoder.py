@@ -1,6 +1,6 @@
 """From scenes to an MP4 (H.264): resvg draws the stills, FFmpeg's libraries encode them (PyAV ships both).
 
-A film of thirty seconds takes a few seconds of one core, so it is made in the process that draws pictures.
+A film of thirty seconds takes a few seconds of one core, so it is made in a process of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.render.processes import FILMS, in_process
 from bot.render.rasterize import png
 from bot.render.video.storyboard import HIGH, WIDE
 
@@ -28,6 +29,11 @@ def film(scenes: Sequence[tuple[str, float]], told: Callable[[int], None] = lamb
         out = Path(folder) / "recap.mp4"  # the index goes to the front afterwards: that needs a file
         _write(out, scenes, told)
         return out.read_bytes()
+
+
+async def filmed(scenes: Sequence[tuple[str, float]]) -> bytes:
+    """The same, while the conversation goes on; one film at a time, apart from pictures."""
+    return await in_process(FILMS, film, scenes)
 
 
 def _write(out: Path, scenes: Sequence[tuple[str, float]], told: Callable[[int], None]) -> None:
