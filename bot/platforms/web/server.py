@@ -12,7 +12,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import structlog
 from aiohttp import web
@@ -45,9 +45,6 @@ from bot.platforms.web.tables import Member
 from bot.render.i18n import spoken
 from bot.store.sqlite import SqliteStore
 
-if TYPE_CHECKING:
-    from bot.authoring.demo_room import DemoRooms
-
 log = structlog.get_logger()
 
 COOKIE = "storycircle"
@@ -62,6 +59,18 @@ POLICY = (
 
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class DemoRooms(Protocol):
+    """Rooms in which somebody tries things alone, each behind a server of its own."""
+
+    def server(self, room: str) -> WebServer | None:
+        """The server of this room, if it is a demo room that is still open."""
+        ...
+
+    async def start(self, name: str, *, host: bool) -> tuple[WebServer, Member] | None:
+        """Open a room for somebody of this name; None if there are too many already."""
+        ...
 
 
 class WebServer:
