@@ -1,4 +1,4 @@
-"""What people ask for and get in private: all that is kept of them, their words on paper, their badges.
+"""Downloads: what people ask for in private, such as all that is kept of them, their words on paper, their badges.
 
 Where people get files it is a file; in the web room it is a page that only their browser opens.
 """
@@ -19,7 +19,8 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.platform import File, Post
 from bot.core.text.messages import N_, say, tr
-from bot.platforms.web.calendars import Calendars
+from bot.engine.calendars import Calendars
+from bot.engine.links import Links
 from bot.render.attachments import PAGE
 from bot.render.recap.pack import pack
 from bot.render.recap.page import sheet
@@ -55,98 +56,101 @@ FEEDS = N_(
     "The same as addresses that your calendar can follow. They are for you; whoever has them can read them.\n\n"
     "Yours: {mine}\n\nAll: {all}\n\nAs a page: {page}"
 )
-Load = Callable[[str], Awaitable[tuple[Session, Script]]]
+LoadSession = Callable[[str], Awaitable[tuple[Session, Script]]]
 log = structlog.get_logger()
 
 VERSION = 1  # of the file with all that is kept
 
 
 class Downloads:
-    """Makes what is handed out. `address` is that of the web room, `desk` where badges are."""
+    """Makes each download when it is asked for.
+
+    Args:
+        load: reads a session and its script.
+        badges: none where no badges are issued.
+        reachable: whether people in chats can open the pages that `links` leads to.
+    """
 
     def __init__(
         self,
         store: SqliteStore,
         clock: Clock,
-        address: str,
-        desk: BadgeIssuer | None,
+        load: LoadSession,
+        badges: BadgeIssuer | None,
         calendars: Calendars,
+        links: Links,
+        *,
         reachable: bool,
-        load: Load,
-        token: Callable[[str], str],
     ) -> None:
         self._store = store
         self._clock = clock
-        self._address = address
-        self._desk = desk
-        self._calendars = calendars
         self._load = load
-        self._token = token  # something as a piece of an address that cannot be made up
-        self._reachable = reachable  # whether those who chat can open our pages
+        self._badges = badges
+        self._calendars = calendars
+        self._links = links
+        self._reachable = reachable
 
     async def made(
         self, wanted: DeliverFile, session: Session, script: Script, room: str, *, files: bool
     ) -> tuple[Note, Sequence[Post]]:
-        """What is said, and the files that go with it.
+        """The message about a download, and the files that go with it.
 
         Args:
-            room: the name of the web room where it was asked, if it was there.
-            files: whether people get files there; else the words lead to a page.
+            room: the name of the web room where it was asked for, if it was there.
+            files: whether people get files there; else the message leads to a page.
         """
         match wanted.what:
-            case "badges" if self._desk is not None:
-                return await self._desk.told(wanted.person, files=files)
+            case "badges" if self._badges is not None:
+                return await self._badges.told(wanted.person, files=files)
             case "calendar":
-                return await self._planned(wanted)
+                return await self._calendar(wanted)
             case "report":
                 community, _, days = wanted.of.rpartition(" ")
-                made = await self.report(community, int(days), script.language or "en")
-                return await self._given(say(REPORT), f"r/{room}/report?days={days}", made, files=files)
+                file = await self.report(community, int(days), script.language or "en")
+                return self._delivered(say(REPORT), f"r/{room}/report?days={days}", file, files=files)
             case "pack":
                 earlier = [await self._load(part) for part in session.earlier]
                 packed = await pack(
                     script, session, lambda done, of: log.info("packing", done=done, of=of), earlier
                 )
                 file = File(name="pack.zip", media="application/zip", data=packed)
-                return await self._given(say(PACK), f"r/{room}/pack/{session.id}", file, files=files)
+                return self._delivered(say(PACK), f"r/{room}/pack/{session.id}", file, files=files)
             case "board":
                 return self._board(session.id, room), ()
             case "data":
-                return await self._given(
-                    say(DATA), f"r/{room}/data.json", await self.data(wanted.person), files=files
-                )
+                file = await self.data(wanted.person)
+                return self._delivered(say(DATA), f"r/{room}/data.json", file, files=files)
             case _:
-                own = sheet(script, session, wanted.person)
-                made = File(name="my-sheet.html", media="text/html", data=own.encode())
-                return await self._given(say(SHEET), f"r/{room}/sheet", made, files=files)
+                text = sheet(script, session, wanted.person)
+                file = File(name="my-sheet.html", media="text/html", data=text.encode())
+                return self._delivered(say(SHEET), f"r/{room}/sheet", file, files=files)
 
-    async def _given(self, note: Note, path: str, file: File, *, files: bool) -> tuple[Note, Sequence[Post]]:
+    def _delivered(self, note: Note, path: str, file: File, *, files: bool) -> tuple[Note, Sequence[Post]]:
         if files:
             return note, (Post(text=file.name, kind=PAGE, file=file),)
-        return say(f"{tr(note.text)}\n\n{tr(AT)}", link=f"{self._address}/{path}"), ()
+        return say(f"{tr(note.text)}\n\n{tr(AT)}", link=self._links.page(path)), ()
 
     def _board(self, session: str, room: str) -> Note:
         """Where the board of a session is: beside its web room, or behind a link that nobody can guess."""
         if room:
-            return say(BOARD, link=f"{self._address}/r/{room}/board")
+            return say(BOARD, link=self._links.page(f"r/{room}/board"))
         if not self._reachable:
             return say(NO_BOARD)
-        return say(BOARD, link=f"{self._address}/board/{self._token(f'board:{session}')}")
+        return say(BOARD, link=self._links.board(session))
 
-    async def _planned(self, wanted: DeliverFile) -> tuple[Note, Sequence[Post]]:
-        held = await self._calendars.files(wanted.of, wanted.person)
+    async def _calendar(self, wanted: DeliverFile) -> tuple[Note, Sequence[Post]]:
+        files = await self._calendars.files(wanted.of, wanted.person)
         posts = [
             Post(text=name, kind=PAGE, file=File(name=name, media="text/calendar", data=data))
-            for name, data in held.items()
+            for name, data in files.items()
         ]
         if not self._reachable:
             return say(CALENDARS), posts
-        return say(
-            f"{tr(CALENDARS)}\n\n{tr(FEEDS)}", **self._calendars.addresses(wanted.of, wanted.person)
-        ), posts
+        addresses = self._links.calendars(wanted.of, wanted.person)
+        return say(f"{tr(CALENDARS)}\n\n{tr(FEEDS)}", **addresses), posts
 
     async def report(self, community: str, days: int, language: str) -> File:
-        """What a community did in the last days, as one page."""
+        """What a community held in the last days, as one page."""
         until = self._clock.now()
         since = until - timedelta(days=days)
         sessions = []
@@ -157,8 +161,8 @@ class Downloads:
         return File(name="report.html", media="text/html", data=text.encode())
 
     async def data(self, person: str) -> File:
-        """All that is kept of somebody, as one file."""
-        held = await self._store.read(lambda c: holdings(c, person))
-        whole = {"version": VERSION, "person": person, "made": self._clock.now().isoformat(), **held}
-        text = json.dumps(whole, ensure_ascii=False, indent=1)
+        """All that is kept of somebody, as one JSON file."""
+        kept = await self._store.read(lambda c: holdings(c, person))
+        document = {"version": VERSION, "person": person, "made": self._clock.now().isoformat(), **kept}
+        text = json.dumps(document, ensure_ascii=False, indent=1)
         return File(name="my-data.json", media="application/json", data=text.encode())

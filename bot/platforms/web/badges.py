@@ -54,10 +54,6 @@ class BadgePages:
         """The path of a badge's page."""
         return f"/badge/{self._signer.token(f'badge:{badge}')}"
 
-    def showcase_link(self, page: str) -> str:
-        """The path of the page on which somebody shows their badges."""
-        return f"/people/{self._signer.token(f'shown:{page}')}"
-
     async def _found(self, request: web.Request) -> Badge:
         said = self._signer.read_token(request.match_info["token"]) or ""
         found = await self._desk.find(said.removeprefix("badge:")) if said.startswith("badge:") else None

@@ -21,18 +21,20 @@ from bot.badges.issuer import BadgeIssuer
 from bot.core.participants.community import Listing
 from bot.core.text import messages as words
 from bot.core.text.messages import tr
+from bot.engine.calendars import Calendars
 from bot.engine.downloads import Downloads
 from bot.engine.runtime import Runtime
 from bot.errors import StoreUnavailable
 from bot.platforms.web import tables
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
-from bot.platforms.web.calendars import Calendars
+from bot.platforms.web.calendars import CalendarPages
 from bot.platforms.web.downloads import DownloadPages, room_name
 from bot.platforms.web.hub import Hub, guiding_here
 from bot.platforms.web.input import Input, Refused
 from bot.platforms.web.invite import code_of, room_of
 from bot.platforms.web.invite import picture as qr_code
+from bot.platforms.web.links import WebLinks
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, TRIAL, Pages, shown
 from bot.platforms.web.platform import WebPlatform
@@ -115,27 +117,19 @@ class WebServer:
         platform.seen.append(self.hub.messages)
         self._boards = Boards(self.pages, runtime.sessions.load, self._signer)
         runtime.changed += [self.hub.changed, self._boards.changed]
-        self.calendars = Calendars(
-            store, self._signer, runtime.clock, self.pages.environment, address, self._room_link
-        )
-        runtime.planner.addresses = self.calendars.addresses
+        self.links = links = WebLinks(address, self._signer)
+        calendars = Calendars(store, runtime.clock)
+        self.calendars = CalendarPages(calendars, links, self._signer, runtime.clock, self.pages.environment)
+        runtime.planner.addresses = links.calendars
         self.badges: BadgePages | None = None
         if badges is not None:
             self.badges = BadgePages(badges, self._signer, self.pages.environment)
-            pages = self.badges
-            badges.link = lambda badge: address + pages.link(badge)
-            badges.show = lambda page: address + pages.showcase_link(page)
+            badges.link = links.badge
+            badges.show = links.showcase
             badges.load = runtime.sessions.load
             runtime.pump.badges = badges
         self.handouts = Downloads(
-            store,
-            runtime.clock,
-            address,
-            badges,
-            self.calendars,
-            reachable,
-            runtime.sessions.load,
-            self._signer.token,
+            store, runtime.clock, runtime.sessions.load, badges, calendars, links, reachable=reachable
         )
         runtime.pump.handouts = self.handouts
         self.papers = DownloadPages(
@@ -185,11 +179,6 @@ class WebServer:
             ]
         )
         return app
-
-    def _room_link(self, room: str) -> str:
-        """Where people go for a room of the web part; other platforms have their own ways."""
-        platform, _, name = room.partition(":")
-        return f"{self.address}/r/{name}" if platform == "web" else ""
 
     def _in(self, chosen: Callable[[WebServer], Handler]) -> Handler:
         """A handler of the server that has the room: a room to try things in has its own."""

@@ -1,0 +1,59 @@
+"""What is planned, as calendars: of a community, of a person, or of one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from bot.scheduling.calendar_feed import Occurrence
+
+COMMUNITY, PERSON, PLAN = "c", "p", "s"  # kinds of calendars, as they stand in their addresses
+NAME = "Storycircle"  # of every calendar
+
+
+class Calendars:
+    """Reads plans and answers to invitations, and writes them as iCalendar files."""
+
+    def __init__(self, store: SqliteStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def occurrences(self, kind: str, key: str) -> list[Occurrence]:
+        """What stands in a calendar, the earliest first.
+
+        Args:
+            kind: COMMUNITY, PERSON or PLAN.
+            key: the id of the community, person or plan.
+        """
+        from bot.scheduling import calendar_feed  # loads icalendar: only where a calendar is asked for
+
+        now = self._clock.now()
+        if kind == PERSON:
+            answers = await self._store.comes_to(key)
+            accepted = [await self._store.plan(plan) for plan in {answer.plan for answer in answers}]
+            return sorted(
+                calendar_feed.mine(filter(None, accepted), answers, now), key=lambda occurrence: occurrence.at
+            )
+        plan = await self._store.plan(key) if kind == PLAN else None
+        plans = [plan] if plan else await self._store.all_plans(key) if kind == COMMUNITY else []
+        return sorted(
+            (occurrence for plan in plans for occurrence in calendar_feed.occurrences(plan, now)),
+            key=lambda occurrence: occurrence.at,
+        )
+
+    def file(self, occurrences: Sequence[Occurrence], link: str = "") -> bytes:
+        """An iCalendar file of these occurrences; `link` leads to where they take place."""
+        from bot.scheduling import calendar_feed  # loads icalendar: only where a calendar is asked for
+
+        return calendar_feed.calendar(occurrences, NAME, self._clock.now(), link)
+
+    async def files(self, community: str, person: str) -> Mapping[str, bytes]:
+        """The calendars of a person and of their community by file name, for those who cannot open our pages."""
+        return {
+            "mine.ics": self.file(await self.occurrences(PERSON, person)),
+            "all.ics": self.file(await self.occurrences(COMMUNITY, community)),
+        }
