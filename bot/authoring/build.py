@@ -173,7 +173,7 @@ def built(
 
 
 def minutes_of(step: m.Step, version: str) -> int:
-    """How long a step takes in a version; 0 where it is left out or moved."""
+    """Minutes that a step takes in a version; 0 where it is left out or moved."""
     if version == ASYNC:
         return step.minutes if step.minutes_async is None else step.minutes_async
     if version == "short" and step.minutes_short is not None:
@@ -182,7 +182,7 @@ def minutes_of(step: m.Step, version: str) -> int:
 
 
 def read_minutes_of(step: m.Asking, version: str) -> int:
-    """How long there is to read what a step brought."""
+    """Minutes for reading the answers of a step."""
     given = step.read_minutes_short
     if version == ASYNC:
         return 0
@@ -190,7 +190,7 @@ def read_minutes_of(step: m.Asking, version: str) -> int:
 
 
 def looked(model: m.Script, step: m.Step) -> bool:
-    """Whether a host sees what the step shows a minute before; that minute is in the plan."""
+    """True if a host sees the answers a minute before everyone; that minute is in the plan."""
     if not isinstance(step, m.Open):
         return False
     hidden = step.anonymous_allowed and (step.look or "host") == "host"
@@ -198,7 +198,7 @@ def looked(model: m.Script, step: m.Step) -> bool:
 
 
 def fields_of(step: m.Writing, frameworks: Frameworks) -> tuple[s.Field, ...]:
-    """What a written step asks for; a single field if it names none."""
+    """The fields of a written step; a single one if it names none."""
     if not step.fields:
         return (s.Field(key="text", label=step.title[:45], max_chars=step.max_chars or 600),)
     return tuple(
@@ -208,7 +208,7 @@ def fields_of(step: m.Writing, frameworks: Frameworks) -> tuple[s.Field, ...]:
 
 
 def items_of(step: m.Scale, steps: tuple[m.Step, ...], frameworks: Frameworks) -> tuple[s.Item, ...]:
-    """What a scale asks about: its own items, a framework's list, or those of the scale that it repeats."""
+    """The items of a scale: its own, a framework's list, or those of the scale that it repeats."""
     if step.again:
         earlier = next((each for each in steps if each.id == step.again), None)
         return (
@@ -333,7 +333,7 @@ def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.
 
 
 def prose(frameworks: Frameworks) -> Callable[[str], str]:
-    """How a text of a file stands in the built script."""
+    """A text of a file as it stands in the built script."""
     return lambda text: _named(flowing(text), frameworks)
 
 

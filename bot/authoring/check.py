@@ -18,7 +18,7 @@ PINGS_A_DAY = 1
 
 
 class Checked:
-    """What is wrong with a file, and what would be better otherwise."""
+    """Faults and warnings of a file, as lines."""
 
     def __init__(self, faults: list[str], warnings: list[str]) -> None:
         self.faults, self.warnings = faults, warnings
@@ -66,7 +66,7 @@ def _long(script: Script) -> str:
 
 
 def budget(played: Played) -> list[str]:
-    """Where a rehearsal says more than people should have to bear; sentences."""
+    """Sentences about a rehearsal that says more than people should have to bear."""
     script, over = played.script, []
     if script.days:
         pings = max(met.pings_running for met in played.met) - script.days * PINGS_A_DAY

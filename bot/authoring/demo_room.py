@@ -230,7 +230,7 @@ class DemoRooms:
 
 
 def _body(event: Event) -> dict[str, Any]:
-    """What a browser would have sent for this."""
+    """The body that a browser would have sent for this event."""
     match event:
         case Posted():
             return {"do": "say", "channel": event.channel, "text": event.text, "reply_to": ""}

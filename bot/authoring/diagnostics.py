@@ -1,4 +1,4 @@
-"""What is wrong in a script, where it stands, and what to do about it."""
+"""A fault of a script: its place in the file, and the fix."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Fault:
 
 
 def mark_of(path: Path_, marks: Marks) -> Mark:
-    """Where this stands in the file, or what it would stand in."""
+    """The place of a path in the file, or of the nearest thing that it would stand in."""
     while path not in marks and path:
         path = path[:-1]
     return marks.get(path, (1, 1))
 
 
 def brief(found: Any) -> str:
-    """What somebody wrote, short enough for one line of a message."""
+    """A value of the file, short enough for one line of a message."""
     text = repr(found)
     return text if len(text) <= 40 else text[:37] + "…" + text[-1]

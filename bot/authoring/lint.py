@@ -1,4 +1,4 @@
-"""What is well-formed and would still not work in a room (faults), or would work better otherwise (warnings)."""
+"""Well-formed scripts that would still not work in a room (faults), or would work better otherwise (warnings)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ Found = Iterator[tuple[Path_, str, str]]
 
 
 def texts(raw: Mapping[str, Any], marks: Marks, frameworks: Frameworks) -> list[Fault]:
-    """What is wrong in the texts of steps, also of a script that has other faults."""
+    """Faults in the texts of steps, also of a script that has other faults."""
     faults: list[Fault] = []
     steps = raw.get("steps")
     listed = [each for each in steps if isinstance(each, dict)] if isinstance(steps, list) else []
@@ -86,7 +86,7 @@ def texts(raw: Mapping[str, Any], marks: Marks, frameworks: Frameworks) -> list[
 
 
 def _variable(name: str, before: Sequence[Mapping[str, Any]], frameworks: Frameworks) -> str:
-    """Why this cannot stand between braces; "" if it can."""
+    """The reason why this cannot stand between braces; "" if it can."""
     bare = name.partition("|")[0]
     if bare in VARIABLES or frameworks.label(bare) is not None:
         return ""
@@ -103,7 +103,7 @@ def _variable(name: str, before: Sequence[Mapping[str, Any]], frameworks: Framew
 
 
 def faults_of(model: m.Script, frameworks: Frameworks) -> Found:
-    """What would not work in a room."""
+    """Faults: a room would not get through these."""
     ids: dict[str, int] = {}
     for n, step in enumerate(model.steps):
         at: Path_ = ("steps", n)
@@ -455,7 +455,7 @@ def _takes_up(step: Step) -> Iterator[tuple[str, str]]:
 
 
 def warnings_of(model: m.Script, frameworks: Frameworks) -> Found:
-    """What would work better otherwise: the craft of facilitation, as far as a machine can see it."""
+    """Warnings: the craft of facilitation, as far as a machine can see it."""
     steps = list(enumerate(model.steps))
     for version in [""] + ["short"] * bool(model.minutes_short):
         whole = model.minutes_short if version else model.minutes

@@ -23,7 +23,7 @@ from bot.errors import ScriptError
 
 
 class Reading:
-    """What came of a file: every way in which the workshop can run, warnings, and its tests."""
+    """A file as read: every version of the workshop, its warnings, and its tests."""
 
     def __init__(
         self, scripts: tuple[s.Script, ...], warnings: tuple[str, ...], tests: tuple[m.Test, ...]
@@ -69,7 +69,7 @@ def parse(text: str, name: str = "script") -> s.Script:
 
 
 def is_series(path: Path) -> bool:
-    """Whether a file describes a series of workshops rather than one."""
+    """True if a file describes a series of workshops rather than one."""
     raw, _, _ = read(_text(path), str(path))
     return isinstance(raw, dict) and raw.get("kind") == "series"
 
@@ -288,7 +288,7 @@ def _fault(error: Any, marks: Marks, known: Any) -> Fault:
 
 
 def _other_branch(error: Any) -> bool:
-    """Whether an error is about the branch of a union that somebody did not mean: a list read as a name."""
+    """True for an error about the branch of a union that was not meant: a list read as a name."""
     given = error.get("input")
     kind = error["type"]
     if not any(map(_branch, error["loc"])):

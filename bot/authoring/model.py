@@ -1,4 +1,4 @@
-"""What may stand in a workshop's YAML file. `prompts/schema.json` is generated from these models."""
+"""The keys of a workshop's YAML file. `prompts/schema.json` is generated from these models."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Field(Model):
 
 
 class Step(Model):
-    """What all steps have in common."""
+    """The keys that all steps have in common."""
 
     id: str = Spec(pattern=NAME)
     title: str = Spec(min_length=1, max_length=80)
@@ -102,7 +102,7 @@ class Pause(Step):
 
 
 class Digest(Step):
-    """What earlier steps brought."""
+    """Answers of earlier steps, shown again."""
 
     kind: Literal["digest"]
     of: tuple[str, ...] = Spec(min_length=1)
@@ -231,7 +231,7 @@ class Badge(Model):
 
 
 class Recognition(Model):
-    """What earns what: a role at once, for those who take it, and perhaps the badge after the review."""
+    """A rule of recognition: a role at once, for those who take it, and perhaps the badge after the review."""
 
     earn: Literal["story", "answered", "witness", "host", "companion", "follow", "thanked", "series"]
     role: str = Spec(min_length=1, max_length=80)
@@ -242,7 +242,7 @@ class Recognition(Model):
 
 
 class Test(Model):
-    """What somebody says in a rehearsed session, and what the bot should then have said."""
+    """A line of a rehearsed session, and the reply that the bot should give."""
 
     do: str = Spec(min_length=1)
     expect: str = ""
@@ -313,7 +313,7 @@ class Framework(Model):
 
 
 class Carry(Model):
-    """What was said in one part of a series, and where it is offered in a later one."""
+    """An answer of one part of a series, and the field of a later part in which it is offered."""
 
     source: str = Spec(alias="from", pattern=r"^[a-z0-9_-]+\.[a-z0-9_-]+\.[a-z0-9_-]+$")
     to: str = Spec(pattern=r"^[a-z0-9_-]+\.[a-z0-9_-]+\.[a-z0-9_-]+$")

@@ -48,7 +48,7 @@ class VirtualClock:
 
 @dataclass
 class Met:
-    """What one person met and did."""
+    """The questions and replies that one person met."""
 
     name: str
     role: str
@@ -62,7 +62,7 @@ class Met:
 
 @dataclass
 class Played:
-    """What came of a rehearsal."""
+    """The result of a rehearsal."""
 
     script: Script
     lines: list[str]
@@ -206,7 +206,7 @@ class Rehearsal:
     # -- the cast --------------------------------------------------------------------------------
 
     def _react(self, session: Session) -> None:
-        """When a step opens, everybody plans what to do in it."""
+        """Let everyone plan their part of a step that opens."""
         for key in session.asides:
             beside = self.script.step(key)
             for person in self.cast.people:
@@ -237,7 +237,7 @@ class Rehearsal:
                 self._plan(wait, event)
 
     def _does(self, person: Person, step: Step, session: Session) -> list[tuple[float, Event]]:
-        """What somebody does in a step, by the manner of this cast."""
+        """Events of one person in a step, by the manner of this cast."""
         nth = self.cast.people.index(person)
         if not isinstance(step, Asking) or (self.manner == "silent" and nth % 2):
             return []
@@ -307,7 +307,7 @@ class Rehearsal:
                 pass
 
     def _hush(self, line: Line) -> None:
-        """How long the room has been silent until this line."""
+        """Seconds of silence in the room until this line."""
         if line.channel != ROOM or not self._running or self.script.days:
             self._spoken = self.clock.now()
             return
@@ -380,7 +380,7 @@ def _long(played: Played) -> str:
 
 
 def report(played: Played) -> str:
-    """What a host wants to know of a rehearsal, as text."""
+    """A rehearsal summed up for a host, as text."""
     lines = [
         f"{played.script.title}: {_long(played)} with this cast;"
         f" {played.posts} posts in the room, {played.in_session} of them in the session; the longest message has "

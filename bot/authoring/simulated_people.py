@@ -71,7 +71,7 @@ class Cast:
         self._used: Counter[str] = Counter()
 
     def role(self, person: Person) -> str:
-        """How this one of the cast takes part."""
+        """The part that someone of the cast plays."""
         if person == self.host:
             return "guides"
         return "reads along" if person == self.reader else "late" if person == self.late else "takes part"
@@ -79,7 +79,7 @@ class Cast:
     def answer(
         self, person: Person, step: Step, script: Script, session: Session, at: datetime
     ) -> Iterator[tuple[float, Event]]:
-        """What this person does in a step: after how many seconds, and the event."""
+        """Events of one person in a step, each with the seconds after which it comes."""
         reading = self.random.uniform(4, 12)
         if self.random.random() < 0.06:
             yield reading + 10, self.order(person, "pass", {}, at)
@@ -151,14 +151,14 @@ class Cast:
         yield wait, self._submit(person, step.id, session.id, at, fields=fields, share=share)
 
     def _number(self, step: Scale, nth: int) -> str:
-        """What somebody taps for an item: most see it alike, some cannot tell."""
+        """The number that someone taps for an item: most see it alike, some cannot tell."""
         if self.random.random() < 0.08:
             return UNSURE
         middle = (step.least + step.most) / 2 + (nth * 7 % 5 - 2) * 0.7
         return str(min(step.most, max(step.least, round(self.random.gauss(middle, 0.9)))))
 
     def _told(self, person: Person, step: Step, asked: Field) -> str | None:
-        """What this person says in this field: of one and the same story, if it belongs to one; else None."""
+        """The words of this person for a field: of one and the same story, if it belongs to one; else None."""
         nth = self.people.index(person)
         if isinstance(step, Pair):
             return CHAINS[nth % len(CHAINS)].get(asked.key)

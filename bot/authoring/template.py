@@ -1,4 +1,4 @@
-"""What `storycircle new` writes: a small workshop that is valid as it stands, with a comment at each turn."""
+"""The file that `storycircle new` writes: a small workshop that is valid as it stands, with a comment at each turn."""
 
 from __future__ import annotations
 

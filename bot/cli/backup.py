@@ -68,7 +68,7 @@ def backup(config: Config, target: Path) -> list[str]:
 
 
 def _beside(config: Config) -> Iterator[Path]:
-    """What stands beside the database and belongs into a backup."""
+    """Files beside the database that belong into a backup."""
     own = config.database.name
     for path in sorted(config.data.rglob("*")):
         first = path.relative_to(config.data).parts[0]

@@ -1,4 +1,4 @@
-"""What an operator wants to know before an evening: is everything in order, and if not, what to do."""
+"""The checks before an evening: is everything in order, and if not, the fix."""
 
 from __future__ import annotations
 

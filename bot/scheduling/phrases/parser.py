@@ -1,4 +1,4 @@
-"""What a row of tokens says: which days, which clock time, how often again. Nothing is decided here yet.
+"""A row of tokens read as days, a clock time and a recurrence. Nothing is decided here yet.
 
 A row that says anything that is not understood says nothing: half a phrase would be a wrong time.
 """
@@ -33,7 +33,7 @@ class Day:
 
     @property
     def named(self) -> bool:
-        """Whether it says a day at all."""
+        """True if it says a day at all."""
         return bool(
             self.date or self.slashed or self.weekday or self.ahead is not None or self.weeks is not None
         )
@@ -439,7 +439,7 @@ class _Reader:
 
 
 def read(tokens: Sequence[Token]) -> Said | None:
-    """What the tokens say; None if there is anything in them that is not understood."""
+    """The reading of a row of tokens; None if anything in it is not understood."""
     try:
         return _Reader(tokens).read()
     except _Stuck:

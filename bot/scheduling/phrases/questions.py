@@ -1,4 +1,4 @@
-"""What is understood of a time, and what is asked when it could be two."""
+"""A time as it was understood, and the question that is asked when it could be two."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What has to be known first; each option is a phrase that says one of the answers."""
+    """A question that comes first; each option is a phrase that says one of the answers."""
 
     note: Note
     options: tuple[str, ...] = ()

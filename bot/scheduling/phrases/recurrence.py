@@ -24,13 +24,13 @@ def utc(wall: datetime, zone: str, *, second: bool = False) -> datetime:
 
 
 def missing(wall: datetime, zone: str) -> bool:
-    """Whether clocks in `zone` never show this time, because they go forward."""
+    """True if clocks in `zone` never show this time, because they go forward."""
     back = utc(wall, zone).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     return back != wall
 
 
 def doubled(wall: datetime, zone: str) -> bool:
-    """Whether clocks in `zone` show this time twice, because they go back."""
+    """True if clocks in `zone` show this time twice, because they go back."""
     return not missing(wall, zone) and utc(wall, zone) != utc(wall, zone, second=True)
 
 

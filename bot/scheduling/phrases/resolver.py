@@ -54,7 +54,7 @@ def zone_named(said: str) -> str:
 
 
 def understand(phrase: str, now: datetime, zone: str, languages: Sequence[str] = ()) -> When | Question:
-    """What a phrase means for somebody in `zone` who says it `now` (aware): a time to come, or a question.
+    """The time to come that a phrase means for someone in `zone` who says it `now` (aware), or a question about it.
 
     Args:
         languages: that are tried first; English, Spanish, German and French are tried in any case.
