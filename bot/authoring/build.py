@@ -35,13 +35,15 @@ class Frameworks:
             self.glossary |= framework.glossary
             for name, entries in framework.lists.items():
                 self.lists[name] = tuple(_entry(entry) for entry in entries)
-                self.glossary |= {each.label: each.line for each in self.lists[name] if each.line}
+                self.glossary |= {
+                    labelled.label: labelled.line for labelled in self.lists[name] if labelled.line
+                }
 
     def options(self, given: tuple[m.Option, ...] | str) -> tuple[s.Option, ...]:
         """Options as the script lists them, or those of a framework's list."""
         if isinstance(given, str):
-            found = tuple(s.Option(key=e.key, label=e.label) for e in self.lists.get(given, ()))
-            return (*found, *ELSEWHERE) if given == "cycles" else found
+            options = tuple(s.Option(key=e.key, label=e.label) for e in self.lists.get(given, ()))
+            return (*options, *ELSEWHERE) if given == "cycles" else options
         return tuple(s.Option(key=o.key, label=o.label) for o in given)
 
     def label(self, name: str) -> str | None:
@@ -77,12 +79,12 @@ def settings_of(model: m.Script) -> tuple[str, ...]:
 
 def versions_of(model: m.Script) -> tuple[str, ...]:
     """Such as "", "short", "async": the long version first."""
-    there = [""]
+    versions = [""]
     if model.minutes_short:
-        there.append("short")
+        versions.append("short")
     if model.days:
-        there.append(ASYNC)
-    return tuple(there)
+        versions.append(ASYNC)
+    return tuple(versions)
 
 
 def variants(
@@ -210,7 +212,7 @@ def fields_of(step: m.Writing, frameworks: Frameworks) -> tuple[s.Field, ...]:
 def items_of(step: m.Scale, steps: tuple[m.Step, ...], frameworks: Frameworks) -> tuple[s.Item, ...]:
     """The items of a scale: its own, a framework's list, or those of the scale that it repeats."""
     if step.again:
-        earlier = next((each for each in steps if each.id == step.again), None)
+        earlier = next((other for other in steps if other.id == step.again), None)
         return (
             items_of(earlier, steps, frameworks)
             if isinstance(earlier, m.Scale) and earlier is not step
@@ -339,25 +341,32 @@ def prose(frameworks: Frameworks) -> Callable[[str], str]:
 
 def _named(text: str, frameworks: Frameworks) -> str:
     """`{list.key}` as the label that the framework has for it."""
-    return re.sub(r"\{([a-z_]+\.[a-z_-]+)\}", lambda found: frameworks.label(found[1]) or found[0], text)
+    return re.sub(r"\{([a-z_]+\.[a-z_-]+)\}", lambda match: frameworks.label(match[1]) or match[0], text)
 
 
-def _follow_up(each: m.FollowUp, model: m.Script, frameworks: Frameworks, version: str) -> s.FollowUp:
-    say = flowing(each.say)
+def _follow_up(follow_up: m.FollowUp, model: m.Script, frameworks: Frameworks, version: str) -> s.FollowUp:
+    say = flowing(follow_up.say)
     step: s.Step
-    if each.to == "hosts":
-        step = s.Message(id=each.id, title=each.title, say=say)
-    elif each.again:
+    if follow_up.to == "hosts":
+        step = s.Message(id=follow_up.id, title=follow_up.title, say=say)
+    elif follow_up.again:
         items = items_of(
-            m.Scale(kind="scale", id=each.id, title=each.title, say=say, minutes=1, again=each.again),
+            m.Scale(
+                kind="scale",
+                id=follow_up.id,
+                title=follow_up.title,
+                say=say,
+                minutes=1,
+                again=follow_up.again,
+            ),
             model.steps,
             frameworks,
         )
-        step = s.Scale(id=each.id, title=each.title, say=say, items=items, again=each.again)
+        step = s.Scale(id=follow_up.id, title=follow_up.title, say=say, items=items, again=follow_up.again)
     else:
         fields = tuple(
             s.Field(**field.model_dump(exclude={"options"}), options=frameworks.options(field.options))
-            for field in each.fields
-        ) or (s.Field(key="text", label=each.title[:45]),)
-        step = s.Reflection(id=each.id, title=each.title, say=say, fields=fields)
-    return s.FollowUp(step=step, days=each.days, about=each.about, hosts=each.to == "hosts")
+            for field in follow_up.fields
+        ) or (s.Field(key="text", label=follow_up.title[:45]),)
+        step = s.Reflection(id=follow_up.id, title=follow_up.title, say=say, fields=fields)
+    return s.FollowUp(step=step, days=follow_up.days, about=follow_up.about, hosts=follow_up.to == "hosts")

@@ -30,30 +30,30 @@ async def check_file(
     """Read a script (or a series, or a framework), rehearse it for its budgets, and play its tests if wanted."""
     try:
         if path.parent.name == "frameworks":
-            there = framework(path)
-            tell(f"{path}: {there.title}, a framework: no faults")
+            described = framework(path)
+            tell(f"{path}: {described.title}, a framework: no faults")
             return Checked([], [])
         if is_series(path):
             workshops = [f.stem for f in path.parent.glob("*.yaml") if f != path]
             tell(f"{path}: {series(path, workshops).title}, a series: no faults")
             return Checked([], [])
-        found = examine(path)
+        examined = examine(path)
     except ScriptError as error:
         return Checked(str(error).split("\n"), [])
     faults: list[str] = []
-    for script in found.scripts:
+    for script in examined.scripts:
         over: list[str] = []
         if not quick:
             over = budget(await Rehearsal(script, CAST).play())
-            faults += [f"{path}:1:1: {_way(script)}: {each}" for each in over]
+            faults += [f"{path}:1:1: {_way(script)}: {sentence}" for sentence in over]
         if not over:
             tell(
                 f"{path}: {script.title}{_way(script)}, {len(script.steps)} steps, {_long(script)}: no faults"
             )
-    if play and found.tests:
-        faults += [f"{path}:1:1: {each}" for each in await play_tests(load(path), found.tests)]
-        tell(f"{path}: {len(found.tests)} tests were played")
-    return Checked(faults, list(found.warnings))
+    if play and examined.tests:
+        faults += [f"{path}:1:1: {sentence}" for sentence in await play_tests(load(path), examined.tests)]
+        tell(f"{path}: {len(examined.tests)} tests were played")
+    return Checked(faults, list(examined.warnings))
 
 
 def _way(script: Script) -> str:

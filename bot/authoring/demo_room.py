@@ -90,8 +90,8 @@ class DemoRooms:
 
     def server(self, room: str) -> WebServer | None:
         """The server of this room, if it is one of ours."""
-        found = self._trials.get(room)
-        return found.server if found else None
+        trial = self._trials.get(room)
+        return trial.server if trial else None
 
     async def start(self, name: str, *, host: bool) -> tuple[WebServer, Member] | None:
         """Open a room, with a cast in it; None if there are too many already."""
@@ -146,12 +146,12 @@ class DemoRooms:
     async def _enter(self, trial: DemoRoom, name: str, *, host: bool = False) -> Member:
         wanted = Member(id=secrets.token_hex(6), room=trial.room, name=name, host=host)
         at = self._clock.now().timestamp()
-        made = await trial.store.write(lambda c: tables.enter(c, wanted, plain_name(name), at))
-        assert made is not None  # the room is new, and the cast bears its label
+        member = await trial.store.write(lambda c: tables.enter(c, wanted, plain_name(name), at))
+        assert member is not None  # the room is new, and the cast bears its label
         if host:
             await trial.store.write(lambda c: tables.name_host(c, wanted.id))
-        trial.server.hub.names[made.id] = made.name
-        return replace(made, host=host)
+        trial.server.hub.names[member.id] = member.name
+        return replace(member, host=host)
 
     async def _cast(self, trial: DemoRoom) -> Cast:
         cast = Cast(CAST, secrets.randbelow(1000), platform="web", room=f"web:{trial.room}")
@@ -188,8 +188,8 @@ class DemoRooms:
         acts: set[asyncio.Task[None]] = set()
         try:
             while True:
-                found = await trial.store.sessions(f"web:{trial.room}")
-                session, script = await trial.runtime.sessions.load(found[0][0])
+                sessions = await trial.store.sessions(f"web:{trial.room}")
+                session, script = await trial.runtime.sessions.load(sessions[0][0])
                 guide = Member(id=cast.host.id[4:], room=trial.room, name=cast.host.name, host=True)
                 if not guided and session.phase is Phase.LOBBY and len(session.people) > len(cast.people):
                     await asyncio.sleep(3)

@@ -32,7 +32,7 @@ def mark_of(path: Path_, marks: Marks) -> Mark:
     return marks.get(path, (1, 1))
 
 
-def brief(found: Any) -> str:
+def brief(value: Any) -> str:
     """A value of the file, short enough for one line of a message."""
-    text = repr(found)
+    text = repr(value)
     return text if len(text) <= 40 else text[:37] + "…" + text[-1]

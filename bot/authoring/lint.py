@@ -54,7 +54,7 @@ def texts(raw: Mapping[str, Any], marks: Marks, frameworks: Frameworks) -> list[
     """Faults in the texts of steps, also of a script that has other faults."""
     faults: list[Fault] = []
     steps = raw.get("steps")
-    listed = [each for each in steps if isinstance(each, dict)] if isinstance(steps, list) else []
+    listed = [item for item in steps if isinstance(item, dict)] if isinstance(steps, list) else []
     before: list[dict[str, Any]] = []
     for n, step in enumerate(steps if isinstance(steps, list) else ()):
         for key in TALK:
@@ -65,9 +65,9 @@ def texts(raw: Mapping[str, Any], marks: Marks, frameworks: Frameworks) -> list[
             if len(text) > m.LONGEST_PROMPT:
                 what = f"{key} has {len(text)} characters"
                 faults.append(Fault(mark, what, f"Keep it to {m.LONGEST_PROMPT}."))
-            found = LITERAL_TIME.search(text)
-            if found:
-                what = f"{key} names a time ({found[0]!r})"
+            match = LITERAL_TIME.search(text)
+            if match:
+                what = f"{key} names a time ({match[0]!r})"
                 faults.append(Fault(mark, what, "Write {minutes} or {deadline}."))
             for name in re.findall(r"\{([^}]*)\}", text):
                 why = _variable(name, before, frameworks)
@@ -75,8 +75,8 @@ def texts(raw: Mapping[str, Any], marks: Marks, frameworks: Frameworks) -> list[
                     faults.append(Fault(mark, f"there is no variable {{{name[:40]}}}", why))
         if isinstance(step, dict):
             before.append(step)
-    for n, each in enumerate(raw.get("follow_ups") or () if isinstance(raw.get("follow_ups"), list) else ()):
-        text = each.get("say") if isinstance(each, dict) else ""
+    for n, item in enumerate(raw.get("follow_ups") or () if isinstance(raw.get("follow_ups"), list) else ()):
+        text = item.get("say") if isinstance(item, dict) else ""
         for name in re.findall(r"\{([^}]*)\}", text if isinstance(text, str) else ""):
             why = _variable(name, listed, frameworks)
             if why:
@@ -95,8 +95,8 @@ def _variable(name: str, before: Sequence[Mapping[str, Any]], frameworks: Framew
     step, dot, what = bare.partition(".")
     if dot and what in FINDINGS:
         kinds = {Scale: "scale", Choice: "choice", Vote: "vote"}
-        wanted = [kinds[each] for each in FINDINGS[what]]
-        if any(each.get("id") == step and each.get("kind") in wanted for each in before):
+        wanted = [kinds[other] for other in FINDINGS[what]]
+        if any(other.get("id") == step and other.get("kind") in wanted for other in before):
             return "" if "|" in name else f"Say what stands there if few have tapped: {{{bare}|…}}."
         return f"No {' or '.join(wanted)} before this is called {step}."
     return "There are {minutes} and {deadline}, {cmd:…} for a command, and {step.top} for what was chosen."
@@ -111,9 +111,9 @@ def faults_of(model: m.Script, frameworks: Frameworks) -> Found:
             yield (*at, "id"), f"the id {step.id} is used twice", "Give each step its own."
         ids[step.id] = n
         yield from _step(model, n, step, at, frameworks)
-    for n, each in enumerate(model.follow_ups):
-        yield from _follow_up(model, each, ("follow_ups", n), ids)
-        ids[each.id] = -1
+    for n, follow_up in enumerate(model.follow_ups):
+        yield from _follow_up(model, follow_up, ("follow_ups", n), ids)
+        ids[follow_up.id] = -1
     yield from _recognition(model, ids)
     for n, given in enumerate(model.pictures):
         yield from _attach(given, model, ("pictures", n))
@@ -190,8 +190,8 @@ def _step(model: m.Script, n: int, step: m.Step, at: Path_, frameworks: Framewor
     for key in ("options", "items"):
         name = getattr(step, key, None)
         if isinstance(name, str) and name not in frameworks.lists:
-            there = ", ".join(frameworks.lists) or "none: add frameworks: to the workshop"
-            yield (*at, key), f"there is no list {name}", f"There are: {there}."
+            known_lists = ", ".join(frameworks.lists) or "none: add frameworks: to the workshop"
+            yield (*at, key), f"there is no list {name}", f"There are: {known_lists}."
     match step:
         case m.Vote():
             yield from _vote(before, step, at, frameworks)
@@ -203,11 +203,11 @@ def _step(model: m.Script, n: int, step: m.Step, at: Path_, frameworks: Framewor
             yield from _scale(before, step, at, frameworks)
         case m.Digest():
             for k, key in enumerate(step.of):
-                if not any(each.id == key for each in before):
+                if not any(other.id == key for other in before):
                     yield (*at, "of", k), f"no step before this one is called {key}", "Name an earlier step."
         case m.Gallery():
-            there_is = next((each for each in before if each.id == step.cards_from), None)
-            if not isinstance(there_is, m.Writing):
+            source = next((other for other in before if other.id == step.cards_from), None)
+            if not isinstance(source, m.Writing):
                 what = f"no written step before this one is called {step.cards_from}"
                 yield (*at, "cards_from"), what, "Name an earlier step that is answered in words."
         case m.Pair():
@@ -224,16 +224,16 @@ def _when(step: m.Step, before: Sequence[m.Step], at: Path_) -> Found:
         yield (*at, "when"), f"the condition {step.when[:60]!r} does not work: {error}", hint
         return
     for name, args in calls:
-        there = next((each for each in before if each.id == args[0]), None)
-        if there is None:
+        asked_step = next((other for other in before if other.id == args[0]), None)
+        if asked_step is None:
             yield (*at, "when"), f"no step before this one is called {args[0]}", "Name an earlier step."
-        elif name in ("share", "top") and not isinstance(there, m.Choice | m.Vote):
+        elif name in ("share", "top") and not isinstance(asked_step, m.Choice | m.Vote):
             yield (
                 (*at, "when"),
                 f"{args[0]} is not a choice or a vote",
                 f"{name} counts taps: name one of these.",
             )
-        elif name == "median" and not isinstance(there, m.Scale):
+        elif name == "median" and not isinstance(asked_step, m.Scale):
             yield (*at, "when"), f"{args[0]} is not a scale", "median is of a scale: name one."
 
 
@@ -265,7 +265,7 @@ def _attach(given: str, model: m.Script, at: Path_) -> Found:
     if picture not in PICTURES:
         yield at, f"there is no picture {picture}", f"There are: {', '.join(PICTURES)}."
         return
-    source = next((each for each in model.steps if each.id == of), None)
+    source = next((other for other in model.steps if other.id == of), None)
     if picture in OF_SCALE and not isinstance(source, m.Scale):
         yield at, f"a {picture} is drawn from a scale", f"Write {picture}:step."
     elif picture in OF_CHOICE and not isinstance(source, m.Choice):
@@ -276,7 +276,7 @@ def _attach(given: str, model: m.Script, at: Path_) -> Found:
 
 def _fields(step: m.Writing, before: Sequence[m.Step], at: Path_, frameworks: Frameworks) -> Found:
     keys = [field.key for field in step.fields]
-    known: dict[str, Entry] = {cycle.key: cycle for cycle in frameworks.lists.get("cycles", ())}
+    cycles: dict[str, Entry] = {cycle.key: cycle for cycle in frameworks.lists.get("cycles", ())}
     if len(set(keys)) < len(keys):
         yield (*at, "fields"), "two fields have the same key", "Give each its own."
     if step.fields and step.max_chars:
@@ -284,15 +284,15 @@ def _fields(step: m.Writing, before: Sequence[m.Step], at: Path_, frameworks: Fr
     for n, field in enumerate(step.fields):
         here = (*at, "fields", n)
         if isinstance(field.options, str) and field.options not in frameworks.lists:
-            there = ", ".join(frameworks.lists) or "none: add frameworks: to the workshop"
-            yield (*here, "options"), f"there is no list {field.options}", f"There are: {there}."
-        if field.cycle and field.cycle not in known:
-            there = ", ".join(known) or "none: add frameworks: to the workshop"
-            yield (*here, "cycle"), f"there is no kind of value {field.cycle}", f"There are: {there}."
+            known_keys = ", ".join(frameworks.lists) or "none: add frameworks: to the workshop"
+            yield (*here, "options"), f"there is no list {field.options}", f"There are: {known_keys}."
+        if field.cycle and field.cycle not in cycles:
+            known_keys = ", ".join(cycles) or "none: add frameworks: to the workshop"
+            yield (*here, "cycle"), f"there is no kind of value {field.cycle}", f"There are: {known_keys}."
         if field.hope and field.hope not in keys:
             yield (*here, "hope"), f"there is no field {field.hope} here", "Name the field that says it."
         if field.prefill:
-            source = next((each for each in before if each.id == field.prefill), None)
+            source = next((other for other in before if other.id == field.prefill), None)
             if not isinstance(source, m.Choice | m.Vote) or not field.options:
                 what = f"no choice before this one is called {field.prefill}"
                 yield (*here, "prefill"), what, "Name an earlier choice, and give the field the same options."
@@ -305,15 +305,15 @@ def _vote(before: Sequence[m.Step], step: m.Vote, at: Path_, frameworks: Framewo
     if not step.options_from:
         return
     source, _, field = step.options_from.partition(".")
-    there = next((each for each in before if each.id == source), None)
-    if there is None:
+    source_step = next((other for other in before if other.id == source), None)
+    if source_step is None:
         yield (*at, "options_from"), f"no step before this one is called {source}", "Name an earlier step."
         return
-    fields = fields_of(there, frameworks) if isinstance(there, m.Writing) else ()
-    found = next((each for each in fields if each.key == field), None)
-    if found is None:
+    fields = fields_of(source_step, frameworks) if isinstance(source_step, m.Writing) else ()
+    source_field = next((other for other in fields if other.key == field), None)
+    if source_field is None:
         yield (*at, "options_from"), f"the step {source} has no field {field}", "Name one of its fields."
-    elif not found.loop:
+    elif not source_field.loop:
         hint = f"Add loop: true to the field {field}, so that people are told before they write."
         yield (*at, "options_from"), f"{step.options_from} is shown to all in this vote", hint
 
@@ -321,7 +321,7 @@ def _vote(before: Sequence[m.Step], step: m.Vote, at: Path_, frameworks: Framewo
 def _scale(before: Sequence[m.Step], step: m.Scale, at: Path_, frameworks: Frameworks) -> Found:
     if step.least >= step.most:
         yield (*at, "most"), f"the numbers go from {step.least} to {step.most}", "Let most be the larger one."
-    if step.again and not any(each.id == step.again and isinstance(each, m.Scale) for each in before):
+    if step.again and not any(other.id == step.again and isinstance(other, m.Scale) for other in before):
         yield (*at, "again"), f"no scale before this one is called {step.again}", "Name an earlier scale."
     elif step.only and not step.again:
         yield (*at, "only"), "only is about an earlier scale", "Add again: with its id."
@@ -337,14 +337,14 @@ def _pair(before: Sequence[m.Step], step: m.Pair, at: Path_) -> Found:
     by, _, of = step.by.partition(":")
     if not of:
         return
-    there = next((each for each in before if each.id == of), None)
-    if by == "merge" and not isinstance(there, m.Pair):
+    tapped = next((other for other in before if other.id == of), None)
+    if by == "merge" and not isinstance(tapped, m.Pair):
         yield (
             (*at, "by"),
             f"no pair step before this one is called {of}",
             "Name the step whose pairs come together.",
         )
-    elif by != "merge" and not isinstance(there, m.Choice | m.Vote):
+    elif by != "merge" and not isinstance(tapped, m.Choice | m.Vote):
         yield (
             (*at, "by"),
             f"no choice before this one is called {of}",
@@ -352,32 +352,36 @@ def _pair(before: Sequence[m.Step], step: m.Pair, at: Path_) -> Found:
         )
 
 
-def _follow_up(model: m.Script, each: m.FollowUp, at: Path_, ids: Mapping[str, int]) -> Found:
-    if each.id in ids:
-        yield (*at, "id"), f"the id {each.id} is used twice", "Give it its own."
-    if each.about:
-        source, _, field = each.about.partition(".")
-        there = next((step for step in model.steps if step.id == source), None)
-        if not isinstance(there, m.Writing) or field not in [f.key for f in fields_of(there, Frameworks(()))]:
-            yield (*at, "about"), f"there is no field {each.about}", "Write step.field, of a step above."
-    if "{it}" in each.say and not each.about:
+def _follow_up(model: m.Script, follow_up: m.FollowUp, at: Path_, ids: Mapping[str, int]) -> Found:
+    if follow_up.id in ids:
+        yield (*at, "id"), f"the id {follow_up.id} is used twice", "Give it its own."
+    if follow_up.about:
+        source, _, field = follow_up.about.partition(".")
+        source_step = next((step for step in model.steps if step.id == source), None)
+        if not isinstance(source_step, m.Writing) or field not in [
+            f.key for f in fields_of(source_step, Frameworks(()))
+        ]:
+            yield (*at, "about"), f"there is no field {follow_up.about}", "Write step.field, of a step above."
+    if "{it}" in follow_up.say and not follow_up.about:
         yield (*at, "say"), "{it} is what somebody wrote, and about says where", "Add about: step.field."
-    if each.again and not any(step.id == each.again and isinstance(step, m.Scale) for step in model.steps):
-        yield (*at, "again"), f"no scale is called {each.again}", "Name a scale of this workshop."
+    if follow_up.again and not any(
+        step.id == follow_up.again and isinstance(step, m.Scale) for step in model.steps
+    ):
+        yield (*at, "again"), f"no scale is called {follow_up.again}", "Name a scale of this workshop."
 
 
 def total(model: m.Script, *, version: str, setting: str) -> int:
     """The minutes that all steps of one version take, reading and the host's look included."""
-    found = 0
+    sum_of_minutes = 0
     for step in model.steps:
         minutes = minutes_of(step, version)
         if not minutes or step.setting not in (None, setting):
             continue
-        found += minutes
+        sum_of_minutes += minutes
         if isinstance(step, m.Asking):
-            found += read_minutes_of(step, version)
-        found += looked(model, step)
-    return found
+            sum_of_minutes += read_minutes_of(step, version)
+        sum_of_minutes += looked(model, step)
+    return sum_of_minutes
 
 
 def _sums(model: m.Script) -> Found:
@@ -411,9 +415,11 @@ def _days(model: m.Script) -> Found:
                 what = f"day {step.day} asks for {a_day[step.day]} minutes"
                 yield ("steps", n, "day"), what, f"Keep a day to {A_DAY}: move a step, or say minutes_async."
             if isinstance(step, m.Gallery):
-                told = next((each for each in model.steps if each.id == step.cards_from), None)
-                if told is not None and (told.day is None or told.day >= step.day):
-                    what = f"{step.id} hangs on day {step.day}, and {step.cards_from} opens on day {told.day}"
+                source = next((other for other in model.steps if other.id == step.cards_from), None)
+                if source is not None and (source.day is None or source.day >= step.day):
+                    what = (
+                        f"{step.id} hangs on day {step.day}, and {step.cards_from} opens on day {source.day}"
+                    )
                     yield ("steps", n, "day"), what, "Give a wall at least a day after what hangs on it."
         for day in range(1, model.days + 1):
             if day not in a_day:
@@ -472,7 +478,7 @@ def warnings_of(model: m.Script, frameworks: Frameworks) -> Found:
                 hint = "Add a field with loop: true, such as: what should the community do with it?"
                 yield ("steps", n, "fields"), f"nothing of {step.id} comes back to the community", hint
         if isinstance(step, m.Pair) and step.output == "one_line":
-            hung = any(isinstance(each, m.Gallery) and each.cards_from == step.id for each in model.steps)
+            hung = any(isinstance(other, m.Gallery) and other.cards_from == step.id for other in model.steps)
             if not hung and not step.read_minutes:
                 yield (
                     ("steps", n),
@@ -490,7 +496,7 @@ def warnings_of(model: m.Script, frameworks: Frameworks) -> Found:
                     f"{option.label!r} has no word",
                     "Add a word beside the sign.",
                 )
-    typed = next((each for each in steps if isinstance(each[1], m.Writing) and each[1].minutes), None)
+    typed = next((other for other in steps if isinstance(other[1], m.Writing) and other[1].minutes), None)
     if typed is not None:
         asked = fields_of(typed[1], frameworks) if isinstance(typed[1], m.Writing) else ()
         if len(asked) > 1 or asked[0].max_chars > ONE_LINE:

@@ -37,12 +37,12 @@ def load(path: Path, version: str = "", setting: str = "") -> s.Script:
     Raises:
         ScriptError: lists every fault as `file:line:column: what. How to mend it.`
     """
-    found = variants(path)
-    for script in found:
+    scripts = variants(path)
+    for script in scripts:
         if version in ("", script.version) and setting in ("", script.setting):
             return script
-    there = ", ".join(dict.fromkeys(script.version for script in found if script.version)) or "none"
-    raise ScriptError(f"{path}: there is no version {version!r} of it. Versions: {there}.")
+    versions = ", ".join(dict.fromkeys(script.version for script in scripts if script.version)) or "none"
+    raise ScriptError(f"{path}: there is no version {version!r} of it. Versions: {versions}.")
 
 
 def variants(path: Path) -> tuple[s.Script, ...]:
@@ -94,22 +94,22 @@ def framework(path: Path, language: str = "en", more: list[Translated] | None = 
     if not isinstance(plain, dict):
         raise ScriptError(f"{path}:1:1: a framework is a mapping with id, title and lists.")
     try:
-        found = m.Framework.model_validate(plain)
+        model = m.Framework.model_validate(plain)
     except ValidationError as error:
-        faults += [_fault(each, marks, _known_in(m.Framework)) for each in error.errors()]
+        faults += [_fault(detail, marks, _known_in(m.Framework)) for detail in error.errors()]
         _raise(faults, str(path))
-    for name, entries in found.lists.items():
+    for name, entries in model.lists.items():
         keys = [entry.key for entry in entries]
         for n, key in enumerate(keys):
             if key in keys[:n]:
                 mark = mark_of(("lists", name, n, "key"), marks)
                 faults.append(Fault(mark, f"{key} is used twice", "Give each entry its own key."))
     _raise(faults, str(path))
-    return found
+    return model
 
 
 def _raise(faults: Sequence[Fault], name: str) -> None:
-    grave = sorted((each for each in faults if each.grave), key=lambda fault: fault.mark)
+    grave = sorted((serious for serious in faults if serious.grave), key=lambda fault: fault.mark)
     if grave:
         raise ScriptError("\n".join(dict.fromkeys(fault.line(name) for fault in grave)))
 
@@ -129,9 +129,9 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
         model = m.Script.model_validate(plain)
     except ValidationError as error:
         faults += [
-            _fault(each, marks, _known)
-            for each in error.errors()
-            if not _other_branch(each) and (each["type"] != "too_short" or not plain.get("steps"))
+            _fault(detail, marks, _known)
+            for detail in error.errors()
+            if not _other_branch(detail) and (detail["type"] != "too_short" or not plain.get("steps"))
         ]
         _raise(faults, name)
         raise AssertionError from error  # a validation error is always grave
@@ -153,8 +153,8 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
         )
         for path, language in missing(texts)
     ]
-    for path, each in texts:
-        if main not in each:
+    for path, detail in texts:
+        if main not in detail:
             what = f"{path[-1]} has no {main}, the language of this script"
             warnings.append(Fault(mark_of(path, marks), what, f"Add {main}: to it.", grave=False))
     ordered = sorted(warnings, key=lambda fault: fault.mark)
@@ -168,16 +168,16 @@ def _frameworks(
 
     One that is missing is a fault, and not the end.
     """
-    found = []
+    frameworks = []
     for n, key in enumerate(given if isinstance(given, list) else ()):
         path = folder / f"{key}.yaml"
         if isinstance(key, str) and path.parent == folder and path.exists():
-            found.append(framework(path, main, more))
+            frameworks.append(framework(path, main, more))
         else:
-            there = ", ".join(sorted(p.stem for p in folder.glob("*.yaml"))) or "none"
+            names = ", ".join(sorted(p.stem for p in folder.glob("*.yaml"))) or "none"
             where = mark_of(("frameworks", n), marks)
-            faults.append(Fault(where, f"there is no framework {brief(key)}", f"There are: {there}."))
-    return tuple(found)
+            faults.append(Fault(where, f"there is no framework {brief(key)}", f"There are: {names}."))
+    return tuple(frameworks)
 
 
 def series(path: Path, workshops: Sequence[str]) -> s.Series:
@@ -191,7 +191,7 @@ def series(path: Path, workshops: Sequence[str]) -> s.Series:
     try:
         model = m.Series.model_validate(plain)
     except ValidationError as error:
-        faults += [_fault(each, marks, _known_in(m.Series)) for each in error.errors()]
+        faults += [_fault(carry, marks, _known_in(m.Series)) for carry in error.errors()]
         _raise(faults, str(path))
         raise AssertionError from error
     for n, part in enumerate(model.parts):
@@ -199,8 +199,8 @@ def series(path: Path, workshops: Sequence[str]) -> s.Series:
             near = get_close_matches(part, workshops, 1)
             hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(workshops)}."
             faults.append(Fault(mark_of(("parts", n), marks), f"there is no workshop {part}", hint))
-    for n, each in enumerate(model.carry):
-        for key, named in (("from", each.source), ("to", each.to)):
+    for n, carry in enumerate(model.carry):
+        for key, named in (("from", carry.source), ("to", carry.to)):
             if named.partition(".")[0] not in model.parts:
                 mark = mark_of(("carry", n, key), marks)
                 faults.append(Fault(mark, f"{named} is of no part", "Write workshop.step.field."))
@@ -213,13 +213,13 @@ def series(path: Path, workshops: Sequence[str]) -> s.Series:
         days_between=model.days_between,
         badge=model.badge.name if model.badge else "",
         statements=model.badge.statements if model.badge else (),
-        carry=tuple((each.source, each.to) for each in model.carry),
+        carry=tuple((carry.source, carry.to) for carry in model.carry),
         next_steps=model.next_steps,
         credits=model.credits,
     )
 
 
-def _fault(error: Any, marks: Marks, known: Any) -> Fault:
+def _fault(error: Any, marks: Marks, keys_at: Any) -> Fault:
     """One error of pydantic as a sentence with its place."""
     # pydantic puts the kind of a step, and the branch of a union, into the path; the file does not have them
     path: Path_ = tuple(
@@ -230,10 +230,10 @@ def _fault(error: Any, marks: Marks, known: Any) -> Fault:
     given = error.get("input")
     match error["type"]:
         case "extra_forbidden":
-            there = known(error["loc"])
-            near = get_close_matches(key, there, 1)
+            known_keys = keys_at(error["loc"])
+            near = get_close_matches(key, known_keys, 1)
             what = f"there is no key {key[:40]!r} here"
-            hint = f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(sorted(there))}."
+            hint = f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(sorted(known_keys))}."
             if " " in key and given is None:
                 hint = "Inside { } a comma ends the text: put the text between quotes."
         case "missing":
@@ -348,22 +348,22 @@ def shelf(folder: Path) -> dict[str, tuple[s.Script, ...]]:
     Raises:
         ScriptError: with the faults of all files.
     """
-    found: dict[str, tuple[s.Script, ...]] = {}
+    workshops: dict[str, tuple[s.Script, ...]] = {}
     faults: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
             if is_series(path):
                 continue
-            there = variants(path)
+            scripts = variants(path)
         except ScriptError as error:
             faults.append(str(error))
             continue
-        if there[0].id in found:
-            faults.append(f"{path}:1:1: the id {there[0].id} is used by another file. Rename one.")
-        found[there[0].id] = there
+        if scripts[0].id in workshops:
+            faults.append(f"{path}:1:1: the id {scripts[0].id} is used by another file. Rename one.")
+        workshops[scripts[0].id] = scripts
     if faults:
         raise ScriptError("\n".join(faults))
-    return found
+    return workshops
 
 
 def carried(script: s.Script, series: s.Series) -> s.Script:
@@ -380,5 +380,5 @@ def all_series(folder: Path, workshops: Sequence[str]) -> dict[str, s.Series]:
     Raises:
         ScriptError: with the faults of the first file that has any.
     """
-    found = (series(path, workshops) for path in sorted(folder.glob("*.yaml")) if is_series(path))
-    return {each.id: each for each in found}
+    known_series = (series(path, workshops) for path in sorted(folder.glob("*.yaml")) if is_series(path))
+    return {one.id: one for one in known_series}

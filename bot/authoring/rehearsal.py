@@ -210,9 +210,9 @@ class Rehearsal:
         for key in session.asides:
             beside = self.script.step(key)
             for person in self.cast.people:
-                known = session.people.get(person.id)
+                member = session.people.get(person.id)
                 at = (session.steps[key].visit, person.id)
-                if known is None or known.reading or at in self._planned:
+                if member is None or member.reading or at in self._planned:
                     continue
                 self._planned.add(at)
                 # some come back to what lies open, some do not
@@ -229,8 +229,8 @@ class Rehearsal:
         if not isinstance(step, Asking):
             return
         for person in self.cast.people:
-            known = session.people.get(person.id)
-            if known is None or known.reading or (session.visit, person.id) in self._planned:
+            member = session.people.get(person.id)
+            if member is None or member.reading or (session.visit, person.id) in self._planned:
                 continue
             self._planned.add((session.visit, person.id))
             for wait, event in self._does(person, step, session):
@@ -250,15 +250,15 @@ class Rehearsal:
         if self.manner == "passing":
             return
         for n, person in enumerate(self.cast.people):
-            known = session.people.get(person.id)
-            if n % 2 == 0 and known is not None and not known.reading:
+            member = session.people.get(person.id)
+            if n % 2 == 0 and member is not None and not member.reading:
                 self._plan(200 + 30 * n, self._order(person, "follow", {"how": "yes"}))
         for n, person in enumerate(self.cast.people):
-            mine = participant.mine(self.script, session, person.id)
-            if mine and n % 3 == 0:
+            own_words = participant.mine(self.script, session, person.id)
+            if own_words and n % 3 == 0:
                 args = {"answer": "1", "how": "name"}
                 self._plan(300 + 60 * n, self._order(person, "share", args))
-            elif len(mine) > 2 and n == 1:
+            elif len(own_words) > 2 and n == 1:
                 self._plan(600, self._order(person, "withdraw", {"answer": "2"}))
 
     # -- events ----------------------------------------------------------------------------------

@@ -12,16 +12,16 @@ def run_sheet(script: Script, begins: datetime) -> str:
     version = f", {script.version} min" if script.version and not script.days else ""
     lines = [f"{script.title}{version}", "=" * (len(script.title) + len(version)), ""]
     if script.host_card:
-        lines += ["Host card", *(f"  [ ] {each}" for each in script.host_card), ""]
+        lines += ["Host card", *(f"  [ ] {item}" for item in script.host_card), ""]
     lines += _days(script, begins.date()) if script.days else _evening(script, begins)
     if script.rescue_lines:
         lines += ["", "Lines for a difficult moment"]
         lines += [f"  {name}: {line}" for name, line in script.rescue_lines.items()]
     if script.follow_ups:
         lines += ["", "Afterwards"]
-        for each in script.follow_ups:
-            who = "you" if each.hosts else "those who said yes"
-            lines.append(f"  {each.days} days after the recap, to {who}: {each.step.title}")
+        for item in script.follow_ups:
+            who = "you" if item.hosts else "those who said yes"
+            lines.append(f"  {item.days} days after the recap, to {who}: {item.step.title}")
     return "\n".join(lines) + "\n"
 
 
@@ -58,7 +58,7 @@ def _days(script: Script, first: date) -> list[str]:
     lines += [f"              {step.title}" for step in script.prepare]
     for day in range(1, script.days + 1):
         lines.append(f"{first + timedelta(days=day - 1):%a %d %b}  day {day}, at {script.day_at}")
-        for step in (each for each in script.steps if each.day == day):
+        for step in (candidate for candidate in script.steps if candidate.day == day):
             lines.append(f"   {step.minutes:>3} min    {step.title}")
             if step.host_notes:
                 lines.append(f"              {' '.join(step.host_notes.split())}")

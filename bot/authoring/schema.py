@@ -23,18 +23,18 @@ LANGUAGES = {
 
 def schema() -> str:
     """The JSON schema of a workshop; `#/$defs/Series` and `#/$defs/Framework` are those of the other files."""
-    found = m.Script.model_json_schema(ref_template="#/$defs/{model}")
-    definitions = found.setdefault("$defs", {})
+    whole = m.Script.model_json_schema(ref_template="#/$defs/{model}")
+    definitions = whole.setdefault("$defs", {})
     for model in (m.Series, m.Framework):
-        there = model.model_json_schema(ref_template="#/$defs/{model}")
-        definitions |= there.pop("$defs", {})
-        definitions[model.__name__] = there
-    _in_languages(found)
-    for each in definitions.values():
-        _in_languages(each)
-    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    found["title"] = "A Storycircle workshop"
-    return json.dumps(found, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        own = model.model_json_schema(ref_template="#/$defs/{model}")
+        definitions |= own.pop("$defs", {})
+        definitions[model.__name__] = own
+    _in_languages(whole)
+    for definition in definitions.values():
+        _in_languages(definition)
+    whole["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    whole["title"] = "A Storycircle workshop"
+    return json.dumps(whole, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _in_languages(model: dict[str, Any]) -> None:

@@ -53,9 +53,9 @@ async def play(script: Script, tests: Sequence[Test]) -> list[str]:
                 except ScriptError as error:
                     faults.append(f"test {n}: {error}")
                     continue
-                said = stage.said[before:]
-                if test.expect and not any(test.expect in each for each in said):
-                    heard = "; ".join(f"“{_short(each)}”" for each in said) or "nothing"
+                replies = stage.said[before:]
+                if test.expect and not any(test.expect in reply for reply in replies):
+                    heard = "; ".join(f"“{_short(reply)}”" for reply in replies) or "nothing"
                     faults.append(f"test {n}, {test.do!r}: “{test.expect}” was not said. Heard: {heard}")
             return faults
         finally:
@@ -114,29 +114,29 @@ class _Stage(MemoryPlatform):
     async def act(self, runtime: Runtime, line: str) -> None:
         """Do what one line says."""
         at = self.clock.now()
-        if found := re.fullmatch(r"wait (\d+)", line):
-            await self._wait(runtime, float(found[1]))
-        elif found := re.fullmatch(r"(\w+) (joins|reads along)", line):
-            who = self._person(found[1])
-            reading = found[2] != "joins"
+        if match := re.fullmatch(r"wait (\d+)", line):
+            await self._wait(runtime, float(match[1]))
+        elif match := re.fullmatch(r"(\w+) (joins|reads along)", line):
+            who = self._person(match[1])
+            reading = match[2] != "joins"
             private = self.private_channel(who.id, ROOM)
             joined = Joined(id="", channel=ROOM, at=at, person=who, reading=reading, private=private)
             await self.hear(runtime, joined)
-        elif found := re.fullmatch(r"(\w+) picks (\S+) (.*)", line):
-            picks = tuple(found[3].split())
-            await self.hear(runtime, self._submitted(found[1], found[2], picks=picks))
-        elif found := re.fullmatch(r"(\w+) > (\S+) (.*)", line, re.S):
-            parts = [part.strip().partition("=") for part in found[3].split(";")]
+        elif match := re.fullmatch(r"(\w+) picks (\S+) (.*)", line):
+            picks = tuple(match[3].split())
+            await self.hear(runtime, self._submitted(match[1], match[2], picks=picks))
+        elif match := re.fullmatch(r"(\w+) > (\S+) (.*)", line, re.S):
+            parts = [part.strip().partition("=") for part in match[3].split(";")]
             fields = {key: words for key, _, words in parts}
             share = fields.pop("share", "")
-            await self.hear(runtime, self._submitted(found[1], found[2], fields=fields, share=share))
-        elif found := re.fullmatch(r"(\w+) (/.*)", line, re.S):
-            await self.hear(runtime, self.order(found[1], found[2]))
-        elif found := re.fullmatch(r"(\w+): (.*)", line, re.S):
-            who = self._person(found[1])
-            told = Line(id=self.next_id(), channel=ROOM, author=who.id, text=found[2])
-            self.show(told)
-            await self.hear(runtime, Posted(id=told.id, channel=ROOM, at=at, person=who, text=found[2]))
+            await self.hear(runtime, self._submitted(match[1], match[2], fields=fields, share=share))
+        elif match := re.fullmatch(r"(\w+) (/.*)", line, re.S):
+            await self.hear(runtime, self.order(match[1], match[2]))
+        elif match := re.fullmatch(r"(\w+): (.*)", line, re.S):
+            who = self._person(match[1])
+            posted = Line(id=self.next_id(), channel=ROOM, author=who.id, text=match[2])
+            self.show(posted)
+            await self.hear(runtime, Posted(id=posted.id, channel=ROOM, at=at, person=who, text=match[2]))
         else:
             raise ScriptError(f"{line!r} is not understood. Write such as: Ada joins; Ada: hello; wait 60.")
 

@@ -138,11 +138,11 @@ class Cast:
                 keys = [option.key for option in asked.options]
                 fields[asked.key] = ",".join(self.random.sample(keys, min(most, len(keys))))
                 continue
-            told = self._told(person, step, asked)
-            if told is None:
-                told = self._line(asked.max_chars, asked.loop)
-            if told:
-                fields[asked.key] = told[: asked.max_chars]
+            words = self._told(person, step, asked)
+            if words is None:
+                words = self._line(asked.max_chars, asked.loop)
+            if words:
+                fields[asked.key] = words[: asked.max_chars]
         text = " ".join(fields.values())
         wait = reading + self._typing(text)
         if wait > step.minutes * 60 - 15 and not session.over_days:

@@ -72,17 +72,17 @@ class _Plain:
             problem = "it grows too large through its aliases, or is nested too deeply"
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
         if isinstance(node, yaml.MappingNode):
-            found: dict[str, Any] = {}
+            mapping: dict[str, Any] = {}
             for key_node, value_node in node.value:
                 key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "a list as a key"
                 at = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-                if key in found:
+                if key in mapping:
                     self.faults.append(Fault(at, f"{key} is given twice here", "Keep one of them."))
-                found[key] = self.of(value_node, (*path, key))
+                mapping[key] = self.of(value_node, (*path, key))
                 self.marks[(*path, key)] = at
-            return found
+            return mapping
         if isinstance(node, yaml.SequenceNode):
-            return [self.of(each, (*path, n)) for n, each in enumerate(node.value)]
+            return [self.of(item, (*path, n)) for n, item in enumerate(node.value)]
         found_scalar = yaml.SafeLoader("").construct_object(node)
         if isinstance(found_scalar, int) and ":" in node.value:
             return node.value  # YAML 1.1 would read 12:30 as 750

@@ -38,14 +38,14 @@ def backup(config: Config, target: Path) -> list[str]:
         raise StoreError(f"There is no database {config.database} to back up.")
     if target.exists():
         raise StoreError(f"{target} is there already. Name another file.")
-    made = target.with_name(target.name + ".part")
-    made.touch(mode=0o600)
-    told = []
+    part = target.with_name(target.name + ".part")
+    part.touch(mode=0o600)
+    lines = []
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = Path(folder) / config.database.name
         with sqlite3.connect(config.database) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             about = {
                 "format": FORMAT,
                 "schema": HEAD,
@@ -54,17 +54,17 @@ def backup(config: Config, target: Path) -> list[str]:
             }
             archive.writestr(MANIFEST, json.dumps(about))
             archive.write(copy, f"data/{config.database.name}")
-            told.append(f"the database, {copy.stat().st_size:,} bytes")
+            lines.append(f"the database, {copy.stat().st_size:,} bytes")
             kept = list(_beside(config))
             for path in kept:
                 archive.write(path, f"data/{path.relative_to(config.data)}")
-            told.append(f"{len(kept)} files with keys, secrets and who is forgotten")
+            lines.append(f"{len(kept)} files with keys, secrets and who is forgotten")
             scripts = sorted(config.prompts.rglob("*.yaml")) if config.prompts.is_dir() else []
             for path in scripts:
                 archive.write(path, f"prompts/{path.relative_to(config.prompts)}")
-            told.append(f"{len(scripts)} files of workshops")
-    made.replace(target)
-    return told
+            lines.append(f"{len(scripts)} files of workshops")
+    part.replace(target)
+    return lines
 
 
 def _beside(config: Config) -> Iterator[Path]:
@@ -94,7 +94,7 @@ def restore(config: Config, source: Path, *, replace: bool) -> list[str]:
         raise StoreError(
             f"{source} was written by a newer Storycircle ({about.get('version')}). Use that one."
         )
-    told = []
+    lines = []
     before = Path()
     if config.database.exists():
         if not replace:
@@ -103,11 +103,15 @@ def restore(config: Config, source: Path, *, replace: bool) -> list[str]:
             )
         # Inside the folder, which may be a volume of its own that cannot be renamed.
         before = config.data / f"{ASIDE}{datetime.now(timezone.utc):%Y%m%d-%H%M%S}"
-        there = [p for p in config.data.iterdir() if p.name not in LEFT_OUT and not p.name.startswith(ASIDE)]
+        present = [
+            p for p in config.data.iterdir() if p.name not in LEFT_OUT and not p.name.startswith(ASIDE)
+        ]
         before.mkdir()
-        for path in there:
+        for path in present:
             path.rename(before / path.name)
-        told.append(f"what was there is now in {before}; delete it when all is well, it holds people's words")
+        lines.append(
+            f"what was there is now in {before}; delete it when all is well, it holds people's words"
+        )
     with archive:
         for name in archive.namelist():
             first, _, rest = name.partition("/")
@@ -115,14 +119,14 @@ def restore(config: Config, source: Path, *, replace: bool) -> list[str]:
                 _put(archive, name, config.data, rest)
             elif first == "prompts" and not (config.prompts / rest).exists():
                 _put(archive, name, config.prompts, rest)
-                told.append(f"the workshop file {rest} is back")
+                lines.append(f"the workshop file {rest} is back")
     ledger = Ledger(config.data)
     if before != Path():
         ledger.take_over(before / LEDGER)
-    told.insert(0, f"the backup of {about.get('made', '?')[:16].replace('T', ' ')} UTC is in {config.data}")
+    lines.insert(0, f"the backup of {about.get('made', '?')[:16].replace('T', ' ')} UTC is in {config.data}")
     if len(ledger):
-        told.append("who asked to be forgotten since is forgotten at the next start, before anything else")
-    return told
+        lines.append("who asked to be forgotten since is forgotten at the next start, before anything else")
+    return lines
 
 
 def _put(archive: zipfile.ZipFile, name: str, folder: Path, rest: str) -> None:
@@ -131,5 +135,5 @@ def _put(archive: zipfile.ZipFile, name: str, folder: Path, rest: str) -> None:
         raise StoreError(f"The backup names {name}, which lies outside of its folder. It was not made by us.")
     target.parent.mkdir(parents=True, exist_ok=True)
     target.touch(mode=0o600)
-    with archive.open(name) as held, target.open("wb") as file:
-        shutil.copyfileobj(held, file)
+    with archive.open(name) as source, target.open("wb") as file:
+        shutil.copyfileobj(source, file)

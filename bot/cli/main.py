@@ -116,11 +116,11 @@ def _film_of(script: Script, session: Session, target: Path) -> None:
     with spoken(script.language):
         scenes = board(script, session)
     typer.echo(f"A film of {len(scenes)} scenes and {length(scenes)} seconds is made …")
-    made = film(
+    video = film(
         [(scene.svg, scene.seconds) for scene in scenes],
         lambda n: typer.echo(f"  scene {n} of {len(scenes)}"),
     )
-    target.with_suffix(".mp4").write_bytes(made)
+    target.with_suffix(".mp4").write_bytes(video)
     target.with_suffix(".film.txt").write_text(transcript(scenes) + "\n", encoding="utf-8")
     typer.echo(f"The film: {target.with_suffix('.mp4')}, and what it shows in words beside it")
 
@@ -146,12 +146,12 @@ def check(
     files = [f for path in scripts for f in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
     faults = 0
     for file in files:
-        found = asyncio.run(check_file(file, play=play, quick=quick, tell=typer.echo))
-        for line in found.faults:
+        checked = asyncio.run(check_file(file, play=play, quick=quick, tell=typer.echo))
+        for line in checked.faults:
             typer.echo(line, err=True)
-        for line in found.warnings:
+        for line in checked.warnings:
             typer.echo(line)
-        faults += bool(found.faults)
+        faults += bool(checked.faults)
     if faults or not files:
         typer.echo("no script was found" if not files else f"{faults} of {len(files)} have faults", err=True)
         raise typer.Exit(1)
