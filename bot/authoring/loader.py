@@ -153,8 +153,8 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
         )
         for path, language in missing(texts)
     ]
-    for path, detail in texts:
-        if main not in detail:
+    for path, wordings in texts:
+        if main not in wordings:
             what = f"{path[-1]} has no {main}, the language of this script"
             warnings.append(Fault(mark_of(path, marks), what, f"Add {main}: to it.", grave=False))
     ordered = sorted(warnings, key=lambda fault: fault.mark)

@@ -48,15 +48,15 @@ def plain(text: str) -> str:
 
 def tokens(text: str, words: Mapping[tuple[str, ...], Sequence[Token]]) -> list[Token] | None:
     """The tokens of a plain phrase in one language; None if it has a word that the language does not know."""
-    found: list[Token] = []
+    row: list[Token] = []
     spoken: list[str] = []
 
     def flush() -> bool:
         while spoken:
             for length in range(min(len(spoken), 5), 0, -1):
-                known = words.get(tuple(spoken[:length]))
-                if known is not None:
-                    found.extend(known)
+                meaning = words.get(tuple(spoken[:length]))
+                if meaning is not None:
+                    row.extend(meaning)
                     del spoken[:length]
                     break
             else:
@@ -64,43 +64,43 @@ def tokens(text: str, words: Mapping[tuple[str, ...], Sequence[Token]]) -> list[
         return True
 
     for match in _SHAPES.finditer(text):
-        kind, said = match.lastgroup, match.group()
+        kind, text_of = match.lastgroup, match.group()
         if match.group("word"):
-            spoken.append(said)
+            spoken.append(text_of)
             continue
-        if said in _ORDINARY:
+        if text_of in _ORDINARY:
             continue
         if not flush():
             return None
         if match.group("iso"):
-            found += _iso(match)
+            row += _iso(match)
         elif kind == "meridiem":
-            found.append(Token(said[0] + "m"))
+            row.append(Token(text_of[0] + "m"))
         elif kind == "rest":
             return None
         else:
-            found.append(_shaped(kind or "", said))
-    return found if flush() else None
+            row.append(_shaped(kind or "", text_of))
+    return row if flush() else None
 
 
 def _iso(match: re.Match[str]) -> list[Token]:
     year, month, day = map(int, match.group("iso").split("-"))
-    found = [Token("date", (year, month, day))]
+    row = [Token("date", (year, month, day))]
     if match.group("isoclock"):
-        found.append(Token("clock", tuple(map(int, match.group("isoclock").split(":")))))
-        found.append(Token("sure"))
+        row.append(Token("clock", tuple(map(int, match.group("isoclock").split(":")))))
+        row.append(Token("sure"))
     if match.group("offset"):
-        found.append(Token("offset", match.group("offset")))
+        row.append(Token("offset", match.group("offset")))
     if match.group("which"):
-        found.append(Token("which", match.group("which").strip()))
-    return found
+        row.append(Token("which", match.group("which").strip()))
+    return row
 
 
-def _shaped(kind: str, said: str) -> Token:
-    numbers = [int(each) for each in re.findall(r"\d+", said)]
+def _shaped(kind: str, text: str) -> Token:
+    numbers = [int(digits) for digits in re.findall(r"\d+", text)]
     match kind:
         case "rule":
-            return Token("rule", said.removeprefix("rrule:").upper())
+            return Token("rule", text.removeprefix("rrule:").upper())
         case "dotted":
             year = numbers[2] if len(numbers) > 2 else 0
             return Token("date", (year + 2000 if 0 < year < 100 else year, numbers[1], numbers[0]))
@@ -108,7 +108,7 @@ def _shaped(kind: str, said: str) -> Token:
             return Token("slashed", tuple(numbers))
         case "clock":
             # a zero in front is how clocks of 24 hours are written
-            return Token("hours" if said.startswith("0") else "clock", (numbers[0], numbers[1]))
+            return Token("hours" if text.startswith("0") else "clock", (numbers[0], numbers[1]))
         case "hours":
             return Token("hours", (numbers[0], numbers[1] if len(numbers) > 1 else 0))
         case "ord":

@@ -40,7 +40,7 @@ class Day:
 
 
 @dataclass(slots=True)
-class Said:
+class Reading:
     """All that a phrase says."""
 
     days: list[Day] = field(default_factory=lambda: [Day()])
@@ -61,7 +61,7 @@ class Said:
 FREQ = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 
 
-class _Stuck(Exception):
+class _NotUnderstood(Exception):
     """There is a token that nothing here takes."""
 
 
@@ -69,7 +69,7 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = list(tokens)
         self.at = 0
-        self.said = Said()
+        self.reading = Reading()
         self.into: str = ""  # "" the days of the session, "until", "but"
 
     # -- looking ---------------------------------------------------------------------------------
@@ -97,21 +97,21 @@ class _Reader:
     def day(self) -> Day:
         """The day that is being said."""
         if self.into == "until":
-            assert self.said.until is not None
-            return self.said.until
-        return self.said.but[-1] if self.into == "but" else self.said.days[-1]
+            assert self.reading.until is not None
+            return self.reading.until
+        return self.reading.but[-1] if self.into == "but" else self.reading.days[-1]
 
     def fresh(self) -> Day:
         """A day to fill: the one at hand, or one more if that says its day already."""
         if self.day.named:
             if self.into == "until":
-                raise _Stuck
-            (self.said.but if self.into == "but" else self.said.days).append(Day())
+                raise _NotUnderstood
+            (self.reading.but if self.into == "but" else self.reading.days).append(Day())
         return self.day
 
     # -- reading ---------------------------------------------------------------------------------
 
-    def read(self) -> Said:
+    def read(self) -> Reading:
         readers: Sequence[Callable[[], bool]] = (
             self._away,
             self._often,
@@ -122,125 +122,125 @@ class _Reader:
         )
         while self.at < len(self.tokens):
             if not any(reader() for reader in readers):
-                raise _Stuck
-        return self.said
+                raise _NotUnderstood
+        return self.reading
 
     def _small(self) -> bool:
-        if (found := self.next("part")) is not None:
-            self.said.part = found[0]
+        if (matched := self.next("part")) is not None:
+            self.reading.part = matched[0]
             return True
-        if (found := self.next("rule")) is not None:
-            self.said.rule = found[0]
+        if (matched := self.next("rule")) is not None:
+            self.reading.rule = matched[0]
             return True
-        if (found := self.next("unsure")) is not None:
-            self.said.unsure = found[0]
+        if (matched := self.next("unsure")) is not None:
+            self.reading.unsure = matched[0]
             return True
         return self.next("and|of|at|once") is not None
 
     def _away(self) -> bool:
         """ "In 20 minutes", "two hours and ten minutes from now"."""
-        before, away = self.at, dict(self.said.away)
+        before, away = self.at, dict(self.reading.away)
         begun = self.next("in") is not None
         ended = False
-        while found := self.next("and?", "n", "unit|h" if begun else "unit", "fromnow?"):
-            _, n, unit, fromnow = found
+        while matched := self.next("and?", "n", "unit|h" if begun else "unit", "fromnow?"):
+            _, n, unit, fromnow = matched
             unit = unit or "hour"
             away[unit] = away.get(unit, 0) + n
             ended = ended or fromnow is not None
-        if away == self.said.away or not (begun or ended):
+        if away == self.reading.away or not (begun or ended):
             self.at = before
             return False
-        self.said.away = away
+        self.reading.away = away
         return True
 
     def _often(self) -> bool:
-        said = self.said
-        if (found := self.next("every", "ord|last|n", "wd", "of?", "unit?")) is not None:
-            _, nth, day, _, unit = found
+        reading = self.reading
+        if (matched := self.next("every", "ord|last|n", "wd", "of?", "unit?")) is not None:
+            _, nth, day, _, unit = matched
             if unit == "month":
                 self._monthly(nth or -1, day)
             else:
                 self._weekly(nth or 1, day)
             return True
-        if (found := self.next("every", "n|ord", "unit", "at?", "wd?")) is not None:
-            _, n, unit, _, day = found
+        if (matched := self.next("every", "n|ord", "unit", "at?", "wd?")) is not None:
+            _, n, unit, _, day = matched
             self._each(unit, n)
             if day:
                 self._weekly(n, day)
             return True
         if self.next("every", "workday") is not None:
-            said.freq, said.byday = "WEEKLY", [WEEKDAYS[day - 1] for day in WORKDAYS]
+            reading.freq, reading.byday = "WEEKLY", [WEEKDAYS[day - 1] for day in WORKDAYS]
             return True
-        if (found := self.next("every", "ord|last", "of?", "unit")) is not None and found[3] == "month":
-            said.freq, said.monthday = "MONTHLY", found[1] or -1
+        if (matched := self.next("every", "ord|last", "of?", "unit")) is not None and matched[3] == "month":
+            reading.freq, reading.monthday = "MONTHLY", matched[1] or -1
             return True
-        if (found := self.next("every", "unit")) is not None:
-            return self._each_unit(found[1])
-        if (found := self.next("every", "wd")) is not None:
-            self._weekly(1, found[1])
+        if (matched := self.next("every", "unit")) is not None:
+            return self._each_unit(matched[1])
+        if (matched := self.next("every", "wd")) is not None:
+            self._weekly(1, matched[1])
             while more := self.next("and?", "every?", "wd"):
                 self._weekly(1, more[2])
             return True
-        if (found := self.next("ord|last|n", "wd", "of", "every|this?", "unit")) is not None:
-            if found[4] != "month":
-                raise _Stuck
-            self._monthly(found[0] or -1, found[1])
+        if (matched := self.next("ord|last|n", "wd", "of", "every|this?", "unit")) is not None:
+            if matched[4] != "month":
+                raise _NotUnderstood
+            self._monthly(matched[0] or -1, matched[1])
             return True
-        if (found := self.next("ord|last", "wd", "every", "unit")) is not None and found[3] == "month":
-            self._monthly(found[0] or -1, found[1])
+        if (matched := self.next("ord|last", "wd", "every", "unit")) is not None and matched[3] == "month":
+            self._monthly(matched[0] or -1, matched[1])
             return True
-        if (found := self.next("ord|last", "of", "every?", "unit")) is not None and found[3] == "month":
-            said.freq, said.monthday = "MONTHLY", found[0] or -1
+        if (matched := self.next("ord|last", "of", "every?", "unit")) is not None and matched[3] == "month":
+            reading.freq, reading.monthday = "MONTHLY", matched[0] or -1
             return True
         return False
 
     def _each_unit(self, unit: str) -> bool:
         self._each(unit, 1)
         if unit == "month":
-            if (found := self.next("at?", "ord|last", "wd")) is not None:
-                self._monthly(found[1] or -1, found[2])
-            elif (found := self.next("at?", "ord|last")) is not None:
-                self.said.monthday = found[1] or -1
+            if (matched := self.next("at?", "ord|last", "wd")) is not None:
+                self._monthly(matched[1] or -1, matched[2])
+            elif (matched := self.next("at?", "ord|last")) is not None:
+                self.reading.monthday = matched[1] or -1
         elif unit == "week":
-            while found := self.next("at|and?", "wd"):
-                self._weekly(1, found[1])
+            while matched := self.next("at|and?", "wd"):
+                self._weekly(1, matched[1])
         return True
 
     def _each(self, unit: str, n: int) -> None:
-        if unit not in FREQ or self.said.freq:
-            raise _Stuck
-        self.said.freq, self.said.interval = FREQ[unit], n
+        if unit not in FREQ or self.reading.freq:
+            raise _NotUnderstood
+        self.reading.freq, self.reading.interval = FREQ[unit], n
 
     def _weekly(self, n: int, day: int) -> None:
-        said = self.said
-        if said.freq not in ("", "WEEKLY") or n < 1:
-            raise _Stuck
-        said.interval = n if not said.freq else max(said.interval, n)
-        said.freq = "WEEKLY"
-        said.byday.append(WEEKDAYS[day - 1])
+        reading = self.reading
+        if reading.freq not in ("", "WEEKLY") or n < 1:
+            raise _NotUnderstood
+        reading.interval = n if not reading.freq else max(reading.interval, n)
+        reading.freq = "WEEKLY"
+        reading.byday.append(WEEKDAYS[day - 1])
 
     def _monthly(self, nth: int, day: int) -> None:
-        if self.said.freq not in ("", "MONTHLY"):
-            raise _Stuck
-        self.said.freq = "MONTHLY"
-        self.said.byday.append(f"{nth}{WEEKDAYS[day - 1]}")
+        if self.reading.freq not in ("", "MONTHLY"):
+            raise _NotUnderstood
+        self.reading.freq = "MONTHLY"
+        self.reading.byday.append(f"{nth}{WEEKDAYS[day - 1]}")
 
     def _ends(self) -> bool:
-        said = self.said
+        reading = self.reading
         if self.next("until") is not None:
-            if said.until is not None:
-                raise _Stuck
-            said.until, self.into = Day(), "until"
+            if reading.until is not None:
+                raise _NotUnderstood
+            reading.until, self.into = Day(), "until"
             return True
         if self.next("except") is not None:
-            said.but.append(Day())
+            reading.but.append(Day())
             self.into = "but"
             return True
-        if (found := self.next("n", "times")) is not None or (found := self.next("timesn")) is not None:
-            said.count = found[0]
+        if (matched := self.next("n", "times")) is not None or (matched := self.next("timesn")) is not None:
+            reading.count = matched[0]
             return True
-        if (found := self.next("for", "n", "unit")) is not None:
-            said.lasting = (found[1], found[2])
+        if (matched := self.next("for", "n", "unit")) is not None:
+            reading.lasting = (matched[1], matched[2])
             return True
         return False
 
@@ -252,28 +252,30 @@ class _Reader:
             if self.day.named:
                 self.into = ""  # the time is that of the session, not of the day on which it ends
             else:
-                raise _Stuck
+                raise _NotUnderstood
         day = self.day
         if day.clock is not None:
-            if not self.said.freq and day.named:
-                self.said.days.append(Day(date=day.date, weekday=day.weekday, week=day.week, ahead=day.ahead))
+            if not self.reading.freq and day.named:
+                self.reading.days.append(
+                    Day(date=day.date, weekday=day.weekday, week=day.week, ahead=day.ahead)
+                )
                 day = self.day
             else:
-                raise _Stuck
+                raise _NotUnderstood
         (hour, minute), half = clock
         if half in ("am", "pm"):
             if not 1 <= hour <= 12:
-                raise _Stuck
+                raise _NotUnderstood
             hour = hour % 12 + (12 if half == "pm" else 0)
         if hour > 23 or minute > 59:
-            raise _Stuck
+            raise _NotUnderstood
         day.clock = (hour, minute)
         day.sure = half != "" or hour >= 12 or hour == 0
         day.half = half.removeprefix("24")
-        if (found := self.next("offset")) is not None:
-            day.offset = found[0]
-        if (found := self.next("which")) is not None:
-            day.which = found[0]
+        if (matched := self.next("offset")) is not None:
+            day.offset = matched[0]
+        if (matched := self.next("which")) is not None:
+            day.which = matched[0]
         return True
 
     def _read_clock(self) -> tuple[tuple[int, int], str] | None:
@@ -281,7 +283,7 @@ class _Reader:
         if self.next("at?", "noon") is not None:
             return (12, 0), "24"
         if self.next("at?", "midnight") is not None:
-            self.said.unsure = "midnight"
+            self.reading.unsure = "midnight"
             return (0, 0), "24"
         past: Sequence[tuple[str, int]] = (
             ("halfpast", 30),
@@ -290,28 +292,28 @@ class _Reader:
             ("halfto", -30),
         )
         for kind, minutes in past:
-            if (found := self.next("at?", kind, "n", "h|oclock?")) is not None:
-                return self._shift(found[2], minutes), self._half()
-        if (found := self.next("at?", "n", "h?", "andhalf|andquarter|lessquarter")) is not None:
+            if (matched := self.next("at?", kind, "n", "h|oclock?")) is not None:
+                return self._shift(matched[2], minutes), self._half()
+        if (matched := self.next("at?", "n", "h?", "andhalf|andquarter|lessquarter")) is not None:
             kind = self.tokens[self.at - 1].kind
-            return self._shift(found[1], {"andhalf": 30, "andquarter": 15}.get(kind, -15)), ""
-        if (found := self.next("at?", "clock")) is not None:
+            return self._shift(matched[1], {"andhalf": 30, "andquarter": 15}.get(kind, -15)), ""
+        if (matched := self.next("at?", "clock")) is not None:
             if self.next("sure|h") is not None:
-                return found[1], "24"
-            return found[1], self._half() or ("24" if found[1][0] > 9 else "")
-        if (found := self.next("at?", "hours")) is not None:
-            return found[1], "24"
-        if (found := self.next("at?", "n", "h", "n?")) is not None:
-            if found[3] is not None and self.ahead("times|unit|mo"):
+                return matched[1], "24"
+            return matched[1], self._half() or ("24" if matched[1][0] > 9 else "")
+        if (matched := self.next("at?", "hours")) is not None:
+            return matched[1], "24"
+        if (matched := self.next("at?", "n", "h", "n?")) is not None:
+            if matched[3] is not None and self.ahead("times|unit|mo"):
                 self.at -= 1  # it is not the minutes
-                found[3] = 0
-            return (found[1], found[3] or 0), "24"
-        if (found := self.next("at?", "n", "am|pm")) is not None:
-            return (found[1], 0), self.tokens[self.at - 1].kind
-        if (found := self.next("at?", "n", "oclock")) is not None:
-            return (found[1], 0), self._half()
-        if (found := self.next("at", "n")) is not None:
-            return (found[1], 0), self._half()
+                matched[3] = 0
+            return (matched[1], matched[3] or 0), "24"
+        if (matched := self.next("at?", "n", "am|pm")) is not None:
+            return (matched[1], 0), self.tokens[self.at - 1].kind
+        if (matched := self.next("at?", "n", "oclock")) is not None:
+            return (matched[1], 0), self._half()
+        if (matched := self.next("at", "n")) is not None:
+            return (matched[1], 0), self._half()
         return self._bare()
 
     def _bare(self) -> tuple[tuple[int, int], str] | None:
@@ -323,14 +325,14 @@ class _Reader:
             "times",
             "n",
         )
-        if follows or self.into or not (self.day.named or self.said.freq):
+        if follows or self.into or not (self.day.named or self.reading.freq):
             return None
-        found = self.next("n")
-        return None if found is None or found[0] > 24 else ((found[0], 0), "")
+        matched = self.next("n")
+        return None if matched is None or matched[0] > 24 else ((matched[0], 0), "")
 
     def _half(self) -> str:
-        found = self.next("am|pm")
-        return "" if found is None else self.tokens[self.at - 1].kind
+        matched = self.next("am|pm")
+        return "" if matched is None else self.tokens[self.at - 1].kind
 
     @staticmethod
     def _shift(hour: int, minutes: int) -> tuple[int, int]:
@@ -338,53 +340,53 @@ class _Reader:
         return total // 60, total % 60
 
     def _day(self) -> bool:
-        if (found := self.next("today|tomorrow|overmorrow")) is not None:
+        if (matched := self.next("today|tomorrow|overmorrow")) is not None:
             kind = self.tokens[self.at - 1].kind
             self.fresh().ahead = ("today", "tomorrow", "overmorrow").index(kind)
             return True
-        if (found := self.next("date")) is not None:
-            self._dated(found[0])
+        if (matched := self.next("date")) is not None:
+            self._dated(matched[0])
             return True
-        if (found := self.next("slashed")) is not None:
-            self.fresh().slashed = found[0]
+        if (matched := self.next("slashed")) is not None:
+            self.fresh().slashed = matched[0]
             return True
         if self._listed():
             return True
-        if (found := self.next("n|ord", "of?", "mo", "of?", "n?")) is not None:
-            return self._month(found[2], found[0], found[4], found[3])
-        if (found := self.next("mo", "n|ord", "n?")) is not None:
-            return self._month(found[0], found[1], found[2], None)
+        if (matched := self.next("n|ord", "of?", "mo", "of?", "n?")) is not None:
+            return self._month(matched[2], matched[0], matched[4], matched[3])
+        if (matched := self.next("mo", "n|ord", "n?")) is not None:
+            return self._month(matched[0], matched[1], matched[2], None)
         for kinds, day, week in (
             (("next|this?", "wd", "next|this?"), 1, None),
             (("next", "unit"), None, "unit"),
         ):
             before = self.at
-            found = self.next(*kinds)
-            if found is None:
+            matched = self.next(*kinds)
+            if matched is None:
                 continue
             if week == "unit":
-                if found[1] != "week":
+                if matched[1] != "week":
                     self.at = before
                     return False
                 target = self.day if self.day.weekday and self.day.weeks is None else self.fresh()
                 target.weeks, target.week = 1, ""
                 return True
             assert day is not None
-            return self._weekday(found[day], before)
-        if (found := self.next("unit", "next")) is not None and found[0] == "week":
+            return self._weekday(matched[day], before)
+        if (matched := self.next("unit", "next")) is not None and matched[0] == "week":
             target = self.day if self.day.weekday and self.day.weeks is None else self.fresh()
             target.weeks, target.week = 1, ""
             return True
-        if (found := self.next("ord")) is not None:
-            self._dated((0, 0, found[0]))
+        if (matched := self.next("ord")) is not None:
+            self._dated((0, 0, matched[0]))
             return True
         return False
 
     def _weekday(self, number: int, before: int) -> bool:
-        if self.said.freq == "WEEKLY" and not self.into and not self.day.named:
+        if self.reading.freq == "WEEKLY" and not self.into and not self.day.named:
             kinds = {token.kind for token in self.tokens[before : self.at]}
             if not kinds & {"next", "this"}:
-                self._weekly(self.said.interval, number)
+                self._weekly(self.reading.interval, number)
                 return True
         target = self.day
         if target.weekday or target.date or target.ahead is not None:
@@ -438,9 +440,9 @@ class _Reader:
         return True
 
 
-def read(tokens: Sequence[Token]) -> Said | None:
+def read(tokens: Sequence[Token]) -> Reading | None:
     """The reading of a row of tokens; None if anything in it is not understood."""
     try:
         return _Reader(tokens).read()
-    except _Stuck:
+    except _NotUnderstood:
         return None

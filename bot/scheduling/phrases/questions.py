@@ -50,9 +50,9 @@ class When:
     def phrase(self) -> str:
         """The same in the form that everybody reads alike, and that `understand` reads again."""
         first = f"{self.starts[0]:%Y-%m-%d %H:%M}{' second' if self.second else ''}"
-        more = "".join(f"; {each:%Y-%m-%d %H:%M}" for each in self.starts[1:])
+        more = "".join(f"; {date_:%Y-%m-%d %H:%M}" for date_ in self.starts[1:])
         rule = f" RRULE:{self.rule}" if self.rule else ""
-        but = "".join(f" {'except' if not n else 'and'} {each}" for n, each in enumerate(self.but))
+        but = "".join(f" {'except' if not n else 'and'} {date_}" for n, date_ in enumerate(self.but))
         return f"{first}{more}{rule}{but} {self.zone}"
 
 

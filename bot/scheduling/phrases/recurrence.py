@@ -48,11 +48,11 @@ def checked(rule: str) -> str:
 def occurrences(when: When) -> Iterator[datetime]:
     """The wall-clock times, in order; without an end if the rule has none. Excepted days are left out."""
     if when.rule:
-        found = iter(rrulestr(when.rule, dtstart=when.starts[0]))
+        starts = iter(rrulestr(when.rule, dtstart=when.starts[0]))
     else:
-        found = iter(sorted(when.starts))
+        starts = iter(sorted(when.starts))
     last = when.starts[0] + timedelta(days=366 * 12)
-    for wall in found:
+    for wall in starts:
         if wall > last:
             return
         if wall.date() not in when.but:
