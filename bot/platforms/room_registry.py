@@ -63,7 +63,6 @@ class RoomRegistry:
         self._recent: OrderedDict[str, str] = OrderedDict()
         self._channels: dict[str, str] = {}  # id of a room -> its channel
         self._making: dict[str, asyncio.Lock] = {}
-        self._present: set[tuple[str, str]] = set()
         self._loaded = False
 
     async def load(self) -> None:
@@ -127,10 +126,17 @@ class RoomRegistry:
         """The lock under which the room of a channel is made, so that two do not make one each."""
         return self._making.setdefault(name, asyncio.Lock())
 
-    def absent(self, room: str, people: Iterable[str]) -> Sequence[str]:
-        """Those of these people whom this process has not brought into a room yet."""
-        return [person for person in people if (room, person) not in self._present]
 
-    def arrived(self, room: str, people: Iterable[str]) -> None:
-        """These people have been brought into a room."""
-        self._present |= {(room, person) for person in people}
+class Arrivals:
+    """The people whom this process has brought into rooms, so that it does so once for each."""
+
+    def __init__(self) -> None:
+        self._arrived: set[tuple[str, str]] = set()
+
+    def missing(self, room: str, people: Iterable[str]) -> Sequence[str]:
+        """Those of these people who were not brought into a room yet."""
+        return [person for person in people if (room, person) not in self._arrived]
+
+    def add(self, room: str, people: Iterable[str]) -> None:
+        """Note that these people were brought into a room."""
+        self._arrived |= {(room, person) for person in people}

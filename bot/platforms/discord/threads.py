@@ -11,7 +11,7 @@ from bot.errors import Permanent
 from bot.platforms.discord import forums
 from bot.platforms.discord.client import DiscordClient, Refused
 from bot.platforms.discord.ids import NAME, discord_id, nonce
-from bot.platforms.room_registry import RoomRegistry
+from bot.platforms.room_registry import Arrivals, RoomRegistry
 
 log = structlog.get_logger()
 
@@ -25,6 +25,7 @@ class Threads:
         self._client = client
         self._rooms = rooms
         self.fresh: set[int] = set()
+        self._arrivals = Arrivals()
 
     async def for_people(self, room: int, title: str, people: Sequence[str], key: str) -> int:
         """The id of the thread of these people, made if it is not there."""
@@ -92,7 +93,8 @@ class Threads:
 
     async def bring(self, thread: int, people: Sequence[str]) -> None:
         """Bring those of these people into a thread whom this process has not brought there yet."""
-        absent = self._rooms.absent(str(thread), [person for person in people if person.startswith(NAME)])
-        if absent:
-            await self.set_members(thread, absent, leaving=False)
-            self._rooms.arrived(str(thread), absent)
+        ours = [person for person in people if person.startswith(NAME)]
+        missing = self._arrivals.missing(str(thread), ours)
+        if missing:
+            await self.set_members(thread, missing, leaving=False)
+            self._arrivals.add(str(thread), missing)

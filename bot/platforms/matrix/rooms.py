@@ -12,7 +12,7 @@ from bot.errors import Permanent
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import NAME
 from bot.platforms.matrix.room_admin import RoomAdmin
-from bot.platforms.room_registry import HOSTS, RoomRegistry, parent_of
+from bot.platforms.room_registry import HOSTS, Arrivals, RoomRegistry, parent_of
 from bot.render.i18n import spoken
 from bot.store import room_rows
 from bot.store.sqlite import SqliteStore
@@ -48,6 +48,7 @@ class Rooms:
         self._admin = admin
         self._registry = registry
         self._language = language
+        self._arrivals = Arrivals()
 
     def room_of(self, channel: str) -> str:
         """The room of a channel that needs none to be made."""
@@ -105,8 +106,9 @@ class Rooms:
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Invite these people into a room of hosts, each once in the life of this process."""
         room = await self._private_room(channel)
-        for person in self._registry.absent(room, [p for p in people if p.startswith(NAME)]):
-            self._registry.arrived(room, [person])
+        ours = [person for person in people if person.startswith(NAME)]
+        for person in self._arrivals.missing(room, ours):
+            self._arrivals.add(room, [person])
             await self._admin.invite(room, person.removeprefix(NAME))
 
     async def replace(self, room: str, successor: str) -> None:
