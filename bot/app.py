@@ -37,9 +37,11 @@ from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
 from bot.platforms.web.signing import keep_secret
 from bot.render import processes
-from bot.store import Store
+from bot.store.moments import stamp
+from bot.store.opening import open_store
+from bot.store.restored import follow_ledger, to_forget
 from bot.store.retention import PARKED_DAYS, sweep
-from bot.store.sqlite import SqliteStore, open_store, stamp
+from bot.store.store import Store
 
 if TYPE_CHECKING:
     from bot.platforms.discord.platform import DiscordPlatform
@@ -57,7 +59,7 @@ class App:
     """A running Storycircle."""
 
     config: Config
-    store: SqliteStore
+    store: Store
     runtime: Runtime
     server: WebServer
     trials: DemoRooms
@@ -131,7 +133,7 @@ async def _started(
     clock: Clock,
     scripts: Mapping[str, Sequence[Script]],
     lock: IO[str] | None,
-    store: SqliteStore,
+    store: Store,
 ) -> App:
     listings = {
         key: await list_workshop(store, there, _refusal(there[0], config)) for key, there in scripts.items()
@@ -207,7 +209,7 @@ async def _started(
     )
 
 
-async def _daily(config: Config, store: SqliteStore, runtime: Runtime, clock: Clock) -> None:
+async def _daily(config: Config, store: Store, runtime: Runtime, clock: Clock) -> None:
     """Once a day: what has been kept for long enough goes, and a month that is over is told of."""
     while True:
         now = clock.now()
@@ -221,19 +223,16 @@ async def _daily(config: Config, store: SqliteStore, runtime: Runtime, clock: Cl
         await asyncio.sleep(A_DAY)
 
 
-async def _sweep(config: Config, store: SqliteStore, now: datetime) -> None:
+async def _sweep(config: Config, store: Store, now: datetime) -> None:
     """What has been kept for long enough goes."""
     before, parked = (now - timedelta(days=days) for days in (config.keep_days, PARKED_DAYS))
-    gone = await store.write(lambda c: sweep(c, stamp(before), stamp(parked)))
-    if gone:
-        store.group.truncate_after = True  # the words go out of the log of the database, too
-        await store.write(lambda c: None)
+    gone = await store.write(lambda db: sweep(db, stamp(before), stamp(parked)))
     log.info("swept", rows=gone)
 
 
-async def forget_again(store: SqliteStore, runtime: Runtime, clock: Clock) -> None:
+async def forget_again(store: Store, runtime: Runtime, clock: Clock) -> None:
     """After a restore: who asked to be forgotten since the backup was made is forgotten before anything is heard."""
-    named = await store.to_forget()
+    named = await to_forget(store)
     for n, (person, session, room) in enumerate(named):
         platform = person.partition(":")[0]
         await runtime.hear(
@@ -249,10 +248,10 @@ async def forget_again(store: SqliteStore, runtime: Runtime, clock: Clock) -> No
         )
     if named:
         log.info("forgotten again after a restore", people=len({person for person, _, _ in named}))
-    await store.follow_ledger()
+    await follow_ledger(store)
 
 
-async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
+async def _matrix(config: Config, store: Store) -> MatrixPlatform:
     """The account that was set up, and what it hears; nothing of Matrix is loaded where it is not used."""
     from bot.platforms.matrix.client import MatrixClient
     from bot.platforms.matrix.credentials import read_account
@@ -277,7 +276,7 @@ async def _matrix(config: Config, store: SqliteStore) -> MatrixPlatform:
 
 
 async def _discord(
-    config: Config, store: SqliteStore, sessions: SessionRepository, listings: Mapping[str, Listing]
+    config: Config, store: Store, sessions: SessionRepository, listings: Mapping[str, Listing]
 ) -> DiscordPlatform:
     """The bot in Discord, logged in; nothing of Discord is loaded where it is not used."""
     from bot.platforms.discord.client import DiscordClient

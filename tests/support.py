@@ -19,7 +19,8 @@ from bot.core.participants.community import Listing, Variant
 from bot.engine.runtime import Runtime
 from bot.platforms.memory import Line, MemoryPlatform
 from bot.store.migrate import bring_up_to_date
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.opening import open_store
+from bot.store.store import Store
 
 ROOM = "stage:circle"
 HOST = Person(id="stage:host", name="Hedi")
@@ -96,7 +97,7 @@ class Scene:
         self.clock = VirtualClock()
         self.log: list[str] = []
         self.stage.seen.append(self._watch)
-        self.store: SqliteStore
+        self.store: Store
         self.runtime: Runtime
         self.session_id = ""
         self._said: dict[str, list[str]] = {}
@@ -124,7 +125,7 @@ class Scene:
 
     async def catch_up(self) -> None:
         """Hear what the stage has seen and the database has not."""
-        since = await self.store.cursor(self.stage.name)
+        since = await self.store.inbox.cursor(self.stage.name)
         for n in range(int(since) if since else 0, len(self.stage.heard)):
             await self.runtime.hear(self.stage.heard[n], self.stage.name, str(n + 1))
         await self.runtime.idle()

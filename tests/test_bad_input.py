@@ -135,7 +135,7 @@ async def test_a_fault_of_ours_costs_one_event_and_not_the_session(
     monkeypatch.setattr(answers, "posted", whole)
     await scene.say("Bo", "fine")
     assert scene.ticked("Bo") == [True]
-    (parked,) = [h for h in await scene.store.all_held() if h.reason == "parked"]
+    (parked,) = [h for h in await scene.store.inbox.all_held() if h.reason == "parked"]
     assert "ZeroDivisionError" in parked.error and parked.event.text == "the one that hits a bug"
 
 
@@ -147,7 +147,7 @@ async def test_250_people_answer_within_a_second_each_exactly_once(scene: Scene)
         await each
     events: list[Posted] = [scene.posted(name, f"line of {name}") for name in names]
     cursors = [scene.stage.happen(event) for event in events]
-    commits, groups = scene.runtime.commits, scene.store.group.commits
+    commits, groups = scene.runtime.commits, scene.store.engine.commits
     await asyncio.gather(*(scene.runtime.hear(e, "stage", c) for e, c in zip(events, cursors, strict=True)))
     decided = scene.runtime.commits - commits
     await scene.runtime.idle()
@@ -155,7 +155,7 @@ async def test_250_people_answer_within_a_second_each_exactly_once(scene: Scene)
     assert sorted(a.text("text") for a in session.answers.values()) == sorted(f"line of {n}" for n in names)
     assert all(scene.ticked(name) == [True] for name in names)
     assert decided <= 3, f"{decided} commits for 250 answers"
-    assert scene.store.group.commits - groups <= 20
+    assert scene.store.engine.commits - groups <= 20
     await asyncio.gather(*(scene.runtime.hear(e, "stage", c) for e, c in zip(events, cursors, strict=True)))
     assert len((await scene.session()).answers) == 250  # told again, heard once
 
@@ -188,7 +188,7 @@ async def test_words_to_a_thread_that_is_being_made_wait_for_it(scene: Scene):
         text="we are here already",
     )
     await scene.happen(event)
-    (held,) = await scene.store.all_held()
+    (held,) = await scene.store.inbox.all_held()
     assert held.reason == "held" and held.event.text == "we are here already"
     await scene.reopen()
     await scene.happen(
@@ -201,7 +201,7 @@ async def test_words_to_a_thread_that_is_being_made_wait_for_it(scene: Scene):
         )
     )
     await scene.runtime.idle()
-    assert not await scene.store.all_held()
+    assert not await scene.store.inbox.all_held()
     assert isinstance((await scene.store.facts(scene.session_id))[-1], f.PlaceReady)
 
 
@@ -213,7 +213,7 @@ async def late(scene: Scene) -> tuple[str, Callable[[], Awaitable[None]]]:
     prompt = [x.id for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
     # the message stands in the room, but its receipt is not on disk yet
     receipt = (await scene.store.context_for([], [], [prompt])).receipts[prompt]
-    await scene.store.settle([], [], [(receipt.key, receipt.part)])
+    await scene.store.outbox.settle([], [], [(receipt.key, receipt.part)])
     from bot.core.model.cards import Note
     from bot.core.model.effects import Say
     from bot.store import Decided, Row
@@ -230,7 +230,7 @@ async def late(scene: Scene) -> tuple[str, Callable[[], Awaitable[None]]]:
     await scene.store.commit([Decided(event="x", session="", at=scene.clock.now(), rows=(row,))])
 
     async def arrives() -> None:
-        await scene.store.settle([row.key], [receipt])
+        await scene.store.outbox.settle([row.key], [receipt])
         await scene.runtime._retry_held(scene.session_id)
         await scene.runtime.idle()
 
@@ -240,7 +240,7 @@ async def late(scene: Scene) -> tuple[str, Callable[[], Awaitable[None]]]:
 async def test_a_reply_to_a_message_whose_receipt_is_late_finds_its_step(scene: Scene):
     prompt, arrives = await late(scene)
     await scene.say("Ada", "an early reply", reply_to=prompt)
-    assert len(await scene.store.all_held()) == 1
+    assert len(await scene.store.inbox.all_held()) == 1
     await arrives()
     assert [a.text("text") for a in (await scene.session()).answers.values()] == ["an early reply"]
 
@@ -251,8 +251,8 @@ async def test_what_waits_for_a_receipt_is_changed_meanwhile(scene: Scene):
     await scene.say("Bo", "taken back at once", reply_to=prompt)
     await scene.edit("Ada", 1, "an early reply, mended")
     await scene.delete("Bo", 1)
-    assert len(await scene.store.all_held()) == 4
+    assert len(await scene.store.inbox.all_held()) == 4
     await arrives()
-    assert not await scene.store.all_held()
+    assert not await scene.store.inbox.all_held()
     answers = (await scene.session()).answers.values()
     assert [a.text("text") for a in answers] == ["an early reply, mended", ""]

@@ -119,7 +119,7 @@ async def test_nothing_stands_anywhere_that_its_author_does_not_allow(played: li
         await play(scene, minds)
         for turn, (name, what, nth) in enumerate(played):
             await act(scene, minds[name], name, what, nth, turn)
-        await scene.store.group.finish()
+        await scene.store.engine.finish()
         session = await scene.session()
         disk = bytes_of(scene.path)
         for name, mind in minds.items():

@@ -27,13 +27,14 @@ from bot.core.model.script import Asking, Script
 from bot.core.participants.community import Listing
 from bot.engine.runtime import Runtime
 from bot.errors import StorycircleError
-from bot.platforms.web import tables
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import TRIAL
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
-from bot.platforms.web.tables import Member
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store import web_rows
+from bot.store.opening import open_store
+from bot.store.store import Store
+from bot.store.web_rows import Member
 
 log = structlog.get_logger()
 
@@ -53,9 +54,7 @@ def script() -> Script:
 class DemoRoom:
     """One room to try things in."""
 
-    def __init__(
-        self, room: str, folder: Path, store: SqliteStore, runtime: Runtime, server: WebServer
-    ) -> None:
+    def __init__(self, room: str, folder: Path, store: Store, runtime: Runtime, server: WebServer) -> None:
         self.room = room
         self.folder = folder
         self.store = store
@@ -146,10 +145,10 @@ class DemoRooms:
     async def _enter(self, trial: DemoRoom, name: str, *, host: bool = False) -> Member:
         wanted = Member(id=secrets.token_hex(6), room=trial.room, name=name, host=host)
         at = self._clock.now().timestamp()
-        member = await trial.store.write(lambda c: tables.enter(c, wanted, plain_name(name), at))
+        member = await trial.store.write(lambda db: web_rows.enter(db, wanted, plain_name(name), at))
         assert member is not None  # the room is new, and the cast bears its label
         if host:
-            await trial.store.write(lambda c: tables.name_host(c, wanted.id))
+            await trial.store.write(lambda db: web_rows.name_host(db, wanted.id))
         trial.server.hub.names[member.id] = member.name
         return replace(member, host=host)
 
@@ -188,7 +187,7 @@ class DemoRooms:
         acts: set[asyncio.Task[None]] = set()
         try:
             while True:
-                sessions = await trial.store.sessions(f"web:{trial.room}")
+                sessions = await trial.store.sessions.listed(f"web:{trial.room}")
                 session, script = await trial.runtime.sessions.load(sessions[0][0])
                 guide = Member(id=cast.host.id[4:], room=trial.room, name=cast.host.name, host=True)
                 if not guided and session.phase is Phase.LOBBY and len(session.people) > len(cast.people):

@@ -24,7 +24,7 @@ from bot.core.views import participant
 from bot.core.views.recap import Recap, recap
 from bot.engine.runtime import Runtime
 from bot.platforms.memory import Line, MemoryPlatform
-from bot.store.sqlite import open_store
+from bot.store.opening import open_store
 
 ROOM = "stage:circle"
 START = datetime(2026, 1, 15, 19, 0, tzinfo=timezone.utc)
@@ -168,7 +168,7 @@ class Rehearsal:
                 ended = self.clock.now()
                 self._allow(session)
             self._react(session)
-            due = await runtime.store.next_due()
+            due = await runtime.store.outbox.next_due()
             if self._plans and (due is None or self._plans[0][0] <= due):
                 at, _, event = self._plans.pop(0)
                 self.clock.at = max(self.clock.at, at)

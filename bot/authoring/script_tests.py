@@ -31,7 +31,7 @@ from bot.core.text.quoting import QUOTE_END, QUOTE_START
 from bot.engine.runtime import Runtime
 from bot.errors import ScriptError
 from bot.platforms.memory import Line, MemoryPlatform
-from bot.store.sqlite import open_store
+from bot.store.opening import open_store
 
 
 async def play(script: Script, tests: Sequence[Test]) -> list[str]:
@@ -163,7 +163,7 @@ class _Stage(MemoryPlatform):
 
     async def _wait(self, runtime: Runtime, seconds: float) -> None:
         until = self.clock.now() + timedelta(seconds=seconds)
-        while (due := await runtime.store.next_due()) is not None and due <= until:
+        while (due := await runtime.store.outbox.next_due()) is not None and due <= until:
             self.clock.at = max(self.clock.at, due)
             await runtime.wake()
             await runtime.idle()

@@ -6,9 +6,8 @@ import asyncio
 import hashlib
 import json
 import secrets
-import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +19,15 @@ from bot.clock import Clock
 from bot.core.model.cards import Note
 from bot.core.model.effects import Issue
 from bot.core.model.facts import Evidence
-from bot.core.model.records import record
 from bot.core.model.script import Script, Series
 from bot.core.model.session import Dress, Session
 from bot.core.platform import File, Post
 from bot.core.recognition.badge_options import evidence
 from bot.core.text.messages import N_, say, tr
 from bot.render.attachments import PAGE, PICTURE, png_file
-from bot.store.sqlite import SqliteStore
+from bot.store import badge_rows
+from bot.store.badge_rows import Badge
+from bot.store.store import Store
 
 if TYPE_CHECKING:
     from bot.badges.keys import Keys
@@ -50,26 +50,6 @@ AS_FILES = N_(
 FOR_PROGRAMS = N_("The same badge as data, for programs and wallets.")
 PNG_WIDTH = 512
 MINUTE = timedelta(minutes=1)  # a verifier's clock may be a little behind ours
-_FIELDS = "SELECT nth, id, kind, revoked, body, session, rule, on_show FROM badge"
-
-
-@record
-class Badge:
-    """A badge as it is kept."""
-
-    nth: int
-    id: str
-    kind: str
-    revoked: bool
-    document: dict[str, Any]
-    session: str
-    rule: str
-    on_show: bool
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        return str(self.document["name"])
 
 
 class BadgeIssuer:
@@ -77,7 +57,7 @@ class BadgeIssuer:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         folder: Path,
         clock: Clock,
         community: Community,
@@ -129,7 +109,7 @@ class BadgeIssuer:
         if rule is None or pair not in session.granted or session.badges.get(pair) != effect.badge:
             return ""
         found = await self._store.write(
-            lambda c: _reserve(c, effect, shape_of(script, rule), session.id, script.id)
+            lambda db: badge_rows.reserve(db, effect, shape_of(script, rule), session.id, script.id)
         )
         nth, awarded = found
         parts = await self._parts(session.whole.get(effect.person, ()))
@@ -147,7 +127,7 @@ class BadgeIssuer:
         )
         await self._sign(made)
         on = pair in session.on_show
-        await self._store.write(lambda c: _set_shown(c, effect.badge, on))
+        await self._store.write(lambda db: badge_rows.show(db, effect.badge, on))
         return self.link(effect.badge)
 
     def _series_of(self, workshop: str) -> Series | None:
@@ -160,14 +140,11 @@ class BadgeIssuer:
     async def _sign(self, made: Award) -> None:
         """Sign what a badge says, if that is not what is signed already; an old signature is no less true."""
         seal = hashlib.sha256(repr(made).encode()).hexdigest()
-        rows = await self._store.read(
-            lambda c: c.execute("SELECT body FROM badge WHERE id = ?", (made.id,)).fetchall()
-        )
-        if rows and rows[0][0] and json.loads(rows[0][0]).get("seal") == seal:
+        if await self._store.read(lambda db: badge_rows.seal(db, made.id)) == seal:
             return
         document = await asyncio.to_thread(self._signed, made)
-        body = json.dumps({"seal": seal, "at": made.awarded.isoformat(), "document": document})
-        await self._store.write(lambda c: _keep(c, made.id, body))
+        at = made.awarded.isoformat()
+        await self._store.write(lambda db: badge_rows.sign(db, made.id, seal, at, document))
 
     def _signed(self, made: Award) -> dict[str, Any]:
         from bot.badges.signing import issue  # an RDF library and more: only where badges are
@@ -176,26 +153,14 @@ class BadgeIssuer:
 
     async def held(self, person: str) -> tuple[Badge, ...]:
         """All badges that somebody holds here, the oldest first."""
-        rows = await self._store.read(
-            lambda c: c.execute(
-                f"{_FIELDS} WHERE person = ? AND revoked = 0 ORDER BY nth", (person,)
-            ).fetchall()
-        )
-        return tuple(_badge(row) for row in rows if row[4])
+        return await self._store.read(lambda db: badge_rows.badges(db, person))
 
     async def series_held(self, workshop: str, person: str) -> tuple[str, ...]:
         """The numbers of somebody's badges for all parts of the series that a workshop belongs to; else nothing."""
         series = self._series_of(workshop)
         if series is None:
             return ()
-        rows = await self._store.read(
-            lambda c: c.execute(
-                "SELECT workshop, id FROM badge WHERE person = ? AND revoked = 0 AND kind NOT IN ('series', 'thanked')"
-                " AND body != '' ORDER BY nth",
-                (person,),
-            ).fetchall()
-        )
-        by = dict(rows)
+        by = await self._store.read(lambda db: badge_rows.by_workshop(db, person))
         return tuple(by[part] for part in series.parts) if set(series.parts) <= set(by) else ()
 
     async def take_back(self, badge: str, *, keep: bool = False) -> None:
@@ -203,11 +168,8 @@ class BadgeIssuer:
         found = await self.find(badge)
         if found is not None:
             document = await asyncio.to_thread(self._bare, found.document)
-            body = json.dumps({"seal": "", "at": document["awardedDate"], "document": document})
-            await self._store.write(
-                lambda c: c.execute("UPDATE badge SET body = ? WHERE id = ?", (body, badge))
-            )
-        await self._store.write(lambda c: _let_go(c, badge, revoked=not keep))
+            await self._store.write(lambda db: badge_rows.blank(db, badge, document))
+        await self._store.write(lambda db: badge_rows.disown(db, badge, revoked=not keep))
 
     def _bare(self, document: dict[str, Any]) -> dict[str, Any]:
         """The document without its owner's name and words, signed anew."""
@@ -226,8 +188,7 @@ class BadgeIssuer:
 
     async def find(self, badge: str) -> Badge | None:
         """A badge that was signed; None if there is none."""
-        rows = await self._store.read(lambda c: c.execute(f"{_FIELDS} WHERE id = ?", (badge,)).fetchall())
-        return _badge(rows[0]) if rows and rows[0][4] else None
+        return await self._store.read(lambda db: badge_rows.badge(db, badge))
 
     def picture(self, badge: Badge) -> str:
         """What a badge looks like, as SVG."""
@@ -274,16 +235,14 @@ class BadgeIssuer:
     async def showcase(self, person: str) -> str:
         """The address of the page on which somebody shows their badges."""
         made = secrets.token_urlsafe(16)
-        return self.show(await self._store.write(lambda c: _showcase(c, person, made)))
+        return self.show(await self._store.write(lambda db: badge_rows.open_showcase(db, person, made)))
 
     async def shown(self, page: str) -> tuple[Badge, ...] | None:
         """What somebody shows on their page; None if there is no such page."""
-        rows = await self._store.read(
-            lambda c: c.execute("SELECT person FROM showcase WHERE id = ?", (page,)).fetchall()
-        )
-        if not rows:
+        owner = await self._store.read(lambda db: badge_rows.showcase_owner(db, page))
+        if owner is None:
             return None
-        return tuple(each for each in await self.held(rows[0][0]) if each.on_show)
+        return tuple(badge for badge in await self.held(owner) if badge.on_show)
 
     async def told(self, person: str, *, files: bool = False) -> tuple[Note, Sequence[Post]]:
         """All badges that somebody holds, for their own eyes: with the address of each, or as files."""
@@ -308,66 +267,17 @@ class BadgeIssuer:
 
     async def forget(self, person: str) -> None:
         """Somebody asked to be forgotten: there is no page of theirs any more."""
-        await self._store.write(lambda c: c.execute("DELETE FROM showcase WHERE person = ?", (person,)))
+        await self._store.write(lambda db: badge_rows.close_showcase(db, person))
 
     async def revoked_list(self) -> dict[str, Any]:
         """The signed list of what was taken back."""
         from bot.badges.signing import signed
         from bot.badges.status import status_list
 
-        rows = await self._store.read(lambda c: c.execute("SELECT nth, revoked FROM badge").fetchall())
+        rows = await self._store.read(badge_rows.revocations)
         gone = {nth for nth, revoked in rows if revoked}
         most = max((nth for nth, _ in rows), default=0)
         at = self._clock.now() - MINUTE
         keys = self.keys()
         made = status_list(self.list_address, keys.did(), self.community, gone, most, at)
         return await asyncio.to_thread(signed, made, keys, at)
-
-
-def _badge(row: Sequence[Any]) -> Badge:
-    nth, id, kind, revoked, body, session, rule, on_show = row
-    return Badge(
-        nth=nth,
-        id=id,
-        kind=kind,
-        revoked=bool(revoked),
-        document=json.loads(body)["document"],
-        session=session,
-        rule=rule,
-        on_show=bool(on_show),
-    )
-
-
-def _reserve(
-    c: sqlite3.Connection, effect: Issue, kind: str, session: str, workshop: str
-) -> tuple[int, datetime | None]:
-    """The number of a badge in the list, and when it was first given, if it was."""
-    c.execute(
-        "INSERT INTO badge (id, person, kind, revoked, body, session, rule, workshop) VALUES (?,?,?,0,'',?,?,?)"
-        " ON CONFLICT (id) DO NOTHING",
-        (effect.badge, effect.person, kind, session, effect.rule, workshop),
-    )
-    nth, body = c.execute("SELECT nth, body FROM badge WHERE id = ?", (effect.badge,)).fetchone()
-    return int(nth), datetime.fromisoformat(json.loads(body)["at"]) if body else None
-
-
-def _keep(c: sqlite3.Connection, id: str, body: str) -> None:
-    c.execute("UPDATE badge SET body = ? WHERE id = ? AND revoked = 0", (body, id))
-
-
-def _set_shown(c: sqlite3.Connection, id: str, on: bool) -> None:
-    c.execute("UPDATE badge SET on_show = ? WHERE id = ? AND revoked = 0", (int(on), id))
-
-
-def _let_go(c: sqlite3.Connection, id: str, *, revoked: bool) -> None:
-    c.execute(
-        "UPDATE badge SET revoked = max(revoked, ?), person = '', on_show = 0 WHERE id = ?",
-        (int(revoked), id),
-    )
-
-
-def _showcase(c: sqlite3.Connection, person: str, made: str) -> str:
-    c.execute(
-        "INSERT INTO showcase (person, id) VALUES (?,?) ON CONFLICT (person) DO NOTHING", (person, made)
-    )
-    return str(c.execute("SELECT id FROM showcase WHERE person = ?", (person,)).fetchone()[0])

@@ -1,14 +1,13 @@
 """Backup and restore: the database, the keys and the workshops as one file, and back again.
 
 A restored database still knows people who have asked to be forgotten since; the ledger beside it
-(`bot/store/ledger.py`) names them, and the next start forgets them before it hears anything.
+(`bot/store/erasure_ledger.py`) names them, and the next start forgets them before it hears anything.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from bot.errors import StoreError
 from bot.store.erasure_ledger import NAME as LEDGER
 from bot.store.erasure_ledger import Ledger
 from bot.store.migrate import HEAD
+from bot.store.opening import copy_database
 
 FORMAT = 1
 MANIFEST = "backup.json"
@@ -43,8 +43,7 @@ def backup(config: Config, target: Path) -> list[str]:
     lines = []
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = Path(folder) / config.database.name
-        with sqlite3.connect(config.database) as connection:
-            connection.execute("VACUUM INTO ?", (str(copy),))
+        copy_database(config.database, copy)
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             about = {
                 "format": FORMAT,

@@ -10,7 +10,7 @@ from bot.badges.recognition_settings import RecognitionSettings
 from bot.config import Config
 from bot.core.model.script import Audience, Script
 from bot.errors import StorycircleError
-from bot.store.sqlite import open_store
+from bot.store.opening import open_store
 
 Finding = tuple[bool, str]
 
@@ -55,9 +55,9 @@ async def examine(config: Config) -> list[Finding]:
     except StorycircleError as error:
         return [*findings, (False, str(error))]
     try:
-        dead, held_events = await store.dead(), await store.all_held()
+        dead, held_events = await store.outbox.dead(), await store.inbox.all_held()
         parked = [event for event in held_events if event.reason == "parked"]
-        findings.append((True, f"{config.database}: {len(await store.sessions())} sessions"))
+        findings.append((True, f"{config.database}: {len(await store.sessions.listed())} sessions"))
         findings.append((not dead, f"{len(dead)} messages were given up" + _first([r.error for r in dead])))
         findings.append(
             (not parked, f"{len(parked)} events were put aside" + _first([p.error for p in parked]))

@@ -260,7 +260,7 @@ def export(
     """
     from bot.errors import StoreError
     from bot.render.recap.transfer import export as write
-    from bot.store.sqlite import open_store
+    from bot.store.opening import open_store
 
     settings = load_config(config)
     if target.exists():

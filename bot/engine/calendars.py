@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 if TYPE_CHECKING:
     from bot.scheduling.calendar_feed import Occurrence
@@ -18,7 +18,7 @@ NAME = "Storycircle"  # of every calendar
 class Calendars:
     """Reads plans and answers to invitations, and writes them as iCalendar files."""
 
-    def __init__(self, store: SqliteStore, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
@@ -33,13 +33,13 @@ class Calendars:
 
         now = self._clock.now()
         if kind == PERSON:
-            answers = await self._store.comes_to(key)
-            accepted = [await self._store.plan(plan) for plan in {answer.plan for answer in answers}]
+            answers = await self._store.plans.comes_to(key)
+            accepted = [await self._store.plans.get(plan) for plan in {answer.plan for answer in answers}]
             return sorted(
                 calendar_feed.mine(filter(None, accepted), answers, now), key=lambda occurrence: occurrence.at
             )
-        plan = await self._store.plan(key) if kind == PLAN else None
-        plans = [plan] if plan else await self._store.all_plans(key) if kind == COMMUNITY else []
+        plan = await self._store.plans.get(key) if kind == PLAN else None
+        plans = [plan] if plan else await self._store.plans.confirmed(key) if kind == COMMUNITY else []
         return sorted(
             (occurrence for plan in plans for occurrence in calendar_feed.occurrences(plan, now)),
             key=lambda occurrence: occurrence.at,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.store import Decided, Store
+from bot.store import Decided
+from bot.store.store import Store
 
 CURSOR_SECONDS = 60.0  # a platform that tells only of others' talk has its position kept this often
 
@@ -26,7 +27,7 @@ class Cursors:
 
     async def of(self, platform: str) -> str | None:
         """Where to begin to listen; None at a first start."""
-        since = await self._store.cursor(platform)
+        since = await self._store.inbox.cursor(platform)
         if since:
             self._kept[platform] = self._clock.now()
         return since
@@ -68,5 +69,5 @@ class Cursors:
 
     async def _keep(self, platform: str) -> None:
         if cursor := self._riding.pop(platform, ""):
-            await self._store.advance(platform, cursor)
+            await self._store.inbox.advance(platform, cursor)
             self._kept[platform] = self._clock.now()

@@ -56,7 +56,8 @@ from bot.errors import NoRight, Permanent, StoreError, Transient
 from bot.render.attachments import filed, seal
 from bot.render.cards import draw
 from bot.render.i18n import spoken
-from bot.store import Receipt, Row, Store
+from bot.store import Receipt, Row
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -153,7 +154,7 @@ class Delivery:
 
     async def start(self) -> None:
         """Take up what an earlier run committed and did not settle."""
-        self.add(await self._store.pending(), recovered=True)
+        self.add(await self._store.outbox.pending(), recovered=True)
 
     def add(self, rows: Sequence[Row], *, recovered: bool = False) -> None:
         """Perform these rows in this order."""
@@ -233,18 +234,18 @@ class Delivery:
                 pause = error.retry_after or min(2.0 ** min(tries, 6) / 2, LONGEST_PAUSE)
                 log.warning("will try again", key=row.key, tries=tries, pause=pause, error=str(error))
                 at = self._clock.now() + timedelta(seconds=pause)
-                await self._store.retry(row.key, at, str(error), dead=False)
+                await self._store.outbox.retry(row.key, at, str(error), dead=False)
                 name = row.channel.partition(":")[0]
                 await self._clock.until(at, self._back.setdefault(name, asyncio.Event()))
             except NoRight as error:
-                await self._store.retry(row.key, self._clock.now(), repr(error), dead=True)
+                await self._store.outbox.retry(row.key, self._clock.now(), repr(error), dead=True)
                 if isinstance(row.effect, Grant):
                     await self._not_granted(row, row.effect.role, str(error))
                 return
             except (Permanent, Exception) as error:
                 # A fault of ours costs this one message, not the channel.
                 log.error("given up", key=row.key, kind=type(row.effect).__name__, error=repr(error)[:200])
-                await self._store.retry(row.key, self._clock.now(), repr(error), dead=True)
+                await self._store.outbox.retry(row.key, self._clock.now(), repr(error), dead=True)
                 return
 
     def _platform(self, channel: str) -> Platform:
@@ -445,7 +446,7 @@ class Delivery:
             return draw(card, script, session, platform.can, earlier)
 
     async def _receipts(self, key: str) -> Sequence[Receipt]:
-        return self._fresh[key] if key in self._fresh else await self._store.receipts(key)
+        return self._fresh[key] if key in self._fresh else await self._store.outbox.receipts(key)
 
     def _settle(
         self, row: Row, receipts: list[Receipt], gone: list[tuple[str, int]], *, erasing: bool
@@ -462,7 +463,7 @@ class Delivery:
             while self._done:
                 done, self._done = self._done, []
                 try:
-                    await self._store.settle(
+                    await self._store.outbox.settle(
                         [row.key for row, _, _, _ in done],
                         [receipt for _, receipts, _, _ in done for receipt in receipts],
                         [part for _, _, gone, _ in done for part in gone],

@@ -26,7 +26,7 @@ from bot.render.recap.pack import pack
 from bot.render.recap.page import sheet
 from bot.render.recap.report import page, report
 from bot.store.data_export import holdings
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 DATA = N_(
     "**All that is kept of you here**, as a file for programs and people: what you did and wrote in every session, "
@@ -73,7 +73,7 @@ class Downloads:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         clock: Clock,
         load: LoadSession,
         badges: BadgeIssuer | None,
@@ -154,7 +154,7 @@ class Downloads:
         until = self._clock.now()
         since = until - timedelta(days=days)
         sessions = []
-        for id in await self._store.sessions_of(community, since):
+        for id in await self._store.sessions.opened(community, since):
             session, script = await self._load(id)
             sessions.append((script, session))
         text = page(report(since, until, sessions), language)
@@ -162,7 +162,7 @@ class Downloads:
 
     async def data(self, person: str) -> File:
         """All that is kept of somebody, as one JSON file."""
-        kept = await self._store.read(lambda c: holdings(c, person))
+        kept = await self._store.read(lambda db: holdings(db, person))
         document = {"version": VERSION, "person": person, "made": self._clock.now().isoformat(), **kept}
         text = json.dumps(document, ensure_ascii=False, indent=1)
         return File(name="my-data.json", media="application/json", data=text.encode())

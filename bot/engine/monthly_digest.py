@@ -15,7 +15,7 @@ from bot.core.text.messages import N_, say, tr
 from bot.engine.runtime import Runtime
 from bot.render.i18n import spoken
 from bot.render.recap.report import lines, report
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -31,16 +31,16 @@ def month_before(now: datetime, zone: str) -> tuple[datetime, datetime]:
     return before, here
 
 
-async def digests(store: SqliteStore, runtime: Runtime, zone: str, language: str) -> int:
+async def digests(store: Store, runtime: Runtime, zone: str, language: str) -> int:
     """Say what is to be said of the month that is over; how many communities hear of it."""
     now = runtime.clock.now()
     since, until = month_before(now, zone)
     if now - until > timedelta(days=DAYS):
         return 0
     said = 0
-    for community in await store.communities(since, until):
+    for community in await store.sessions.communities(since, until):
         sessions, room = [], ""
-        for id in await store.sessions_of(community, since, until):
+        for id in await store.sessions.opened(community, since, until):
             session, script = await runtime.sessions.load(id)
             sessions.append((script, session))
             room = session.places[session.rooms[0]]
@@ -55,9 +55,9 @@ async def digests(store: SqliteStore, runtime: Runtime, zone: str, language: str
     return said
 
 
-async def _coming(store: SqliteStore, community: str, now: datetime) -> list[str]:
+async def _coming(store: Store, community: str, now: datetime) -> list[str]:
     """What is planned next."""
-    plans = [plan for plan in await store.plans(community) if plan.at is not None and plan.at > now]
+    plans = [plan for plan in await store.plans.current(community) if plan.at is not None and plan.at > now]
     if not plans:
         return []
     named = [f"- {plan.title}: {shown(plan.at, plan.zone)}" for plan in plans[:NEXT] if plan.at is not None]

@@ -23,7 +23,8 @@ from bot.scheduling.decision import Changed, DecisionBuilder
 from bot.scheduling.listing import MOST_PLANS
 from bot.scheduling.plan import Coming, Plan, State
 from bot.scheduling.planning import rooms_of
-from bot.store import Context, Store
+from bot.store import Context
+from bot.store.store import Store
 
 Load = Callable[[str], Awaitable[Session]]
 
@@ -153,7 +154,7 @@ class PlanService:
     async def forget(self, event: CommandGiven, working: Working, now: datetime) -> list[Planned]:
         """Somebody asks that nothing of them stays: what they said about coming goes, and the cards follow."""
         person, done = event.person.id, []
-        for each in await self._store.comes_to(person):
+        for each in await self._store.plans.comes_to(person):
             plan = await self._plan(each.plan, working)
             if plan is None:
                 continue
@@ -196,16 +197,16 @@ class PlanService:
 
     async def _plan(self, key: str, working: Working) -> Plan | None:
         key = key.strip().lower()
-        return working.plans.get(key) or await self._store.plan(key) if key else None
+        return working.plans.get(key) or await self._store.plans.get(key) if key else None
 
     async def _coming(self, plan: Plan, working: Working) -> dict[str, Coming]:
         if plan.id not in working.coming:
-            found = await self._store.coming(plan.id, plan.occurrence) if plan.occurrence else ()
+            found = await self._store.plans.coming(plan.id, plan.occurrence) if plan.occurrence else ()
             working.coming[plan.id] = {each.person: each for each in found}
         return working.coming[plan.id]
 
     async def _here(self, community: str, working: Working) -> list[Plan]:
-        found = [working.plans.get(plan.id, plan) for plan in await self._store.plans(community)]
+        found = [working.plans.get(plan.id, plan) for plan in await self._store.plans.current(community)]
         return [plan for plan in found if plan.state in (State.ON, State.PAUSED)]
 
     async def _meant(
@@ -228,7 +229,7 @@ class PlanService:
         return here[0]
 
     async def _zone(self, person: str, working: Working) -> str:
-        return working.zones.get(person) or await self._store.zone(person) or self._times.zone
+        return working.zones.get(person) or await self._store.plans.zone(person) or self._times.zone
 
     async def _room(self, plan: Plan, context: Context) -> RoomState:
         held = [

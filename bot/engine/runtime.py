@@ -35,7 +35,8 @@ from bot.engine.timers import Timers
 from bot.errors import PlatformError, StoreUnavailable
 from bot.render.i18n import spoken
 from bot.scheduling.decision import ROOM
-from bot.store import Conflict, Decided, Duplicate, Place, Row, Store
+from bot.store import Conflict, Decided, Duplicate, Place, Row
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -105,7 +106,7 @@ class Runtime:
 
     async def start(self) -> None:
         """Take up what an earlier run left: effects to perform, events that were held."""
-        for held in await self.store.all_held():
+        for held in await self.store.inbox.all_held():
             if held.reason == "held":
                 self._held[held.session] = self._held.get(held.session, 0) + 1
         await self.calendar.load()
@@ -193,14 +194,14 @@ class Runtime:
 
     async def next_due(self) -> datetime | None:
         """When the next timer or plan is due."""
-        waits = (await self.store.next_due(self._still), self.calendar.next_at())
+        waits = (await self.store.outbox.next_due(self._still), self.calendar.next_at())
         return min(filter(None, waits), default=None)
 
     async def wake(self) -> int:
         """Feed the timers and plans that are due now; how many there were."""
         await self.calendar.load()
         now = self.clock.now()
-        due = await self.store.due(now, TIMERS_AT_ONCE, self._still)
+        due = await self.store.outbox.due(now, TIMERS_AT_ONCE, self._still)
         waiting = [PendingEvent(event) for event in self.calendar.due()]
         for timer in due:
             if self._away and await self._out_of_reach(timer.session):
@@ -435,7 +436,7 @@ class Runtime:
         """Something of this session settled: hear again what waited for it."""
         if not self._held.pop(session, 0):
             return
-        events = [held.event for held in await self.store.held(session) if held.reason == "held"]
+        events = [held.event for held in await self.store.inbox.held(session) if held.reason == "held"]
         events.sort(key=lambda event: isinstance(event, Edited | Deleted))  # a message before its change
         self._submit([PendingEvent(event, unheld=True) for event in events])
 

@@ -11,7 +11,7 @@ from bot.core.participants import community as communities
 from bot.core.participants.community import Community
 from bot.core.platform import Platform
 from bot.engine.session_cache import SessionCache
-from bot.store import Store
+from bot.store.store import Store
 
 UNSEEN = Session()
 

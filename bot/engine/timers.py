@@ -20,7 +20,7 @@ from apscheduler.triggers.date import DateTrigger
 from bot.clock import Clock
 from bot.core.model.events import Due
 from bot.scheduling.plan import Plan, State
-from bot.store import Store
+from bot.store.store import Store
 
 AHEAD = timedelta(days=1)  # what lies further away stays in the table
 AGAIN = timedelta(hours=12)  # the next day is loaded this often
@@ -101,20 +101,20 @@ class Timers:
         if self._until is not None and now < self._until - (AHEAD - AGAIN) and now > self._until - 2 * AHEAD:
             return
         self._until = now + AHEAD
-        for key, room, at in await self._store.moments(self._until):
+        for key, room, at in await self._store.plans.moments(self._until):
             self._add(key, room, at)
 
     async def rules(self) -> list[Due]:
         """If the rules of time zones have changed since the last start: every plan, to be looked at again."""
         now, version = self._clock.now(), zone_rules()
-        if await self._store.cursor(RULES) == version:
+        if await self._store.inbox.cursor(RULES) == version:
             return []
         far = now + 400 * 9 * AHEAD
         found = [
             Due(id=f"due:{plan}:{version}", channel=room, at=now, plan=plan, due=now)
-            for plan, room, _ in await self._store.moments(far)
+            for plan, room, _ in await self._store.plans.moments(far)
         ]
-        await self._store.advance(RULES, version)
+        await self._store.inbox.advance(RULES, version)
         return found
 
     def put(self, plan: Plan) -> None:

@@ -15,7 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.store import room_rows
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 HOSTS = "/hosts"  # ends the name of the channel where only the hosts of a room read
 DIRECT = "~"  # stands between the platform and somebody in the name of their direct channel
@@ -50,7 +50,7 @@ class RoomRegistry:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         rows: room_rows.RoomRows,
         resident: Sequence[str],
         is_room: Callable[[str], bool],
@@ -70,7 +70,7 @@ class RoomRegistry:
         if self._loaded:
             return
         for prefix in self._resident:
-            for name, id in await self._store.read(lambda c, p=prefix: self._rows.under(c, p)):  # type: ignore[misc]
+            for name, id in await self._store.read(lambda db, p=prefix: self._rows.under(db, p)):  # type: ignore[misc]
                 self.learn(name, id)
         self._loaded = True
 
@@ -82,7 +82,7 @@ class RoomRegistry:
         """The id under a name, from memory or from its row."""
         id = self.known(name)
         if id is None and not (self._loaded and name.startswith(self._resident)):
-            id = await self._store.read(lambda c: self._rows.find(c, name))
+            id = await self._store.read(lambda db: self._rows.find(db, name))
             if id is not None:
                 self.learn(name, id)
         return id
@@ -111,12 +111,12 @@ class RoomRegistry:
     async def keep(self, name: str, id: str) -> None:
         """Write a row, or replace the one under this name."""
         self.learn(name, id)
-        await self._store.write(lambda c: self._rows.keep(c, name, id))
+        await self._store.write(lambda db: self._rows.keep(db, name, id))
 
     async def forget(self, name: str) -> None:
         """Delete a row."""
         self.release(self._ids.pop(name, "") or self._recent.pop(name, ""))
-        await self._store.write(lambda c: self._rows.forget(c, name))
+        await self._store.write(lambda db: self._rows.forget(db, name))
 
     def release(self, id: str) -> None:
         """What is said in this room is from now on said in no channel of ours."""

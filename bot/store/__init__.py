@@ -1,22 +1,17 @@
-"""Where what is true is kept. `Store` says what a store promises; SQLite is the one that ships."""
+"""What is true, on disk: the records that the store takes and gives; `bot.store.store` keeps them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
 
 from bot.core.model.effects import Effect
 from bot.core.model.events import About, Event
 from bot.core.model.facts import Fact, Opened
 from bot.core.model.records import record
-from bot.core.model.script import Script
 from bot.core.participants.community import CommunityFact
 from bot.scheduling.decision import Changed
-from bot.scheduling.plan import Coming, Plan
-
-T = TypeVar("T")
 
 
 @record
@@ -112,114 +107,3 @@ class Duplicate(Exception):
 
 class Conflict(Exception):
     """Somebody else wrote to this session in the meantime; load it again."""
-
-
-class Store(Protocol):
-    """What every store promises; `tests/contract/test_store.py` holds each one to it."""
-
-    async def context_for(
-        self, ids: Sequence[str], channels: Sequence[str], messages: Sequence[str]
-    ) -> Context:
-        """What is known about these event ids, channels and messages."""
-        ...
-
-    async def facts(self, session: str) -> Sequence[Fact]:
-        """The whole log of a session, in order; empty if there is none."""
-        ...
-
-    async def community_facts(self, community: str) -> Sequence[CommunityFact]:
-        """The whole log of a community."""
-        ...
-
-    async def commit(self, batch: Sequence[Decided]) -> None:
-        """Everything in one transaction, or nothing: raises Duplicate or Conflict."""
-        ...
-
-    async def script(self, hash: str) -> Script | None:
-        """A stored script by its content."""
-        ...
-
-    async def keep_script(self, script: Script) -> str:
-        """Store a script; returns its content hash."""
-        ...
-
-    async def due(self, now: datetime, limit: int, but: Collection[str] = ()) -> Sequence[Row]:
-        """Timers that are due, the earliest first; those of the sessions `but` are left out."""
-        ...
-
-    async def next_due(self, but: Collection[str] = ()) -> datetime | None:
-        """When the next timer is due; those of the sessions `but` are left out."""
-        ...
-
-    async def pending(self) -> Sequence[Row]:
-        """Every effect that was committed and not settled, in the order of commit."""
-        ...
-
-    async def receipts(self, key: str) -> Sequence[Receipt]:
-        """The parts of a message that are on the platform, in order."""
-        ...
-
-    async def settle(
-        self,
-        keys: Sequence[str],
-        receipts: Sequence[Receipt],
-        gone: Sequence[tuple[str, int]] = (),
-        erasing: bool = False,
-    ) -> None:
-        """These effects are done; these parts are there; these parts are there no more.
-
-        With `erasing`, no copy of the effects may stay behind in a log.
-        """
-        ...
-
-    async def retry(self, key: str, at: datetime, error: str, dead: bool) -> None:
-        """An effect failed; try again at a time, or give it up where the operator can see it."""
-        ...
-
-    async def held(self, session: str) -> Sequence[Held]:
-        """Events of a session (or of none yet: empty) that wait to be heard, in order."""
-        ...
-
-    async def all_held(self) -> Sequence[Held]:
-        """Every event that waits or is parked."""
-        ...
-
-    async def plan(self, key: str) -> Plan | None:
-        """What is planned under this name."""
-        ...
-
-    async def plans(self, community: str) -> Sequence[Plan]:
-        """What is planned in a community and not over, the next ones first."""
-        ...
-
-    async def moments(self, before: datetime) -> Sequence[tuple[str, str, datetime]]:
-        """The plans with something to do before this moment: name, room, and when."""
-        ...
-
-    async def coming(self, plan: str, occurrence: str) -> Sequence[Coming]:
-        """What people said about coming to one occurrence of a plan."""
-        ...
-
-    async def comes_to(self, person: str) -> Sequence[Coming]:
-        """All that somebody said they come to."""
-        ...
-
-    async def zone(self, person: str) -> str:
-        """The zone in which somebody is told times; nothing if they named none."""
-        ...
-
-    async def advance(self, platform: str, cursor: str) -> None:
-        """Keep a position before which nothing was for us."""
-        ...
-
-    async def cursor(self, platform: str) -> str | None:
-        """How far a platform was heard."""
-        ...
-
-    async def write(self, job: Callable[[Any], T]) -> T:
-        """Let a platform that keeps its own tables ride in the same group commit."""
-        ...
-
-    async def close(self) -> None:
-        """Finish what is under way, and let go of the file."""
-        ...

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from typing import Any
 
-Rows = tuple[str, str, tuple[str, ...]]
+from bot.store.engine import Rows
+
+Table = tuple[str, str, tuple[str, ...]]
 # What names one person: table, the column that does, and what of the row is theirs to see.
-ROWS: tuple[Rows, ...] = (
+ROWS: tuple[Table, ...] = (
     ("coming", "person", ("plan", "occurrence", "body")),
     ("person_zone", "person", ("zone",)),
     ("badge", "person", ("id", "kind", "workshop", "on_show", "body")),
     ("showcase", "person", ("id",)),
 )
-WEB: tuple[Rows, ...] = (
+WEB: tuple[Table, ...] = (
     ("web_member", "id", ("room", "name", "host", "at")),
     ("web_mark", "member", ("name",)),
     ("web_message", "author", ("channel", "body", "edited", "at")),
@@ -22,26 +23,26 @@ WEB: tuple[Rows, ...] = (
 WHO = ("person", "by", "host", "author")
 
 
-def holdings(c: sqlite3.Connection, person: str) -> dict[str, Any]:
+def holdings(db: Rows, person: str) -> dict[str, Any]:
     """What they did and said in every session, as it stands in the log, and every row that is theirs.
 
     Facts that others made are left out, also where they name the person: those are others' words.
     """
     sessions: dict[str, list[Any]] = {}
-    found = c.execute(
-        "SELECT session, body FROM fact WHERE instr(body, ?) ORDER BY session, seq", (f'"{person}"',)
+    found = db.execute(
+        "SELECT session, body FROM fact WHERE instr(body, ?) > 0 ORDER BY session, seq", (f'"{person}"',)
     )
     for session, body in found:
         fact = json.loads(body)
         if _theirs(fact, person):
             sessions.setdefault(session, []).append(fact)
-    held: dict[str, Any] = {"sessions": [_session(c, id, facts) for id, facts in sessions.items()]}
+    held: dict[str, Any] = {"sessions": [_session(db, id, facts) for id, facts in sessions.items()]}
     for table, column, columns in ROWS:
-        held[table] = _rows(c, table, column, columns, person)
+        held[table] = _rows(db, table, column, columns, person)
     if person.startswith("web:"):
         for table, column, columns in WEB:
-            held[table] = _rows(c, table, column, columns, person.removeprefix("web:"))
-    private = c.execute("SELECT channel FROM place WHERE place = ?", (f"private:{person}",))
+            held[table] = _rows(db, table, column, columns, person.removeprefix("web:"))
+    private = db.execute("SELECT channel FROM place WHERE place = ?", (f"private:{person}",))
     held["private_channels"] = sorted({channel for (channel,) in private})
     return held
 
@@ -53,17 +54,15 @@ def _theirs(fact: dict[str, Any], person: str) -> bool:
     return person in named and doer == person
 
 
-def _session(c: sqlite3.Connection, id: str, facts: list[Any]) -> dict[str, Any]:
-    known = c.execute("SELECT room, opened_at FROM session WHERE id = ?", (id,)).fetchone()
+def _session(db: Rows, id: str, facts: list[Any]) -> dict[str, Any]:
+    known = db.execute("SELECT room, opened_at FROM session WHERE id = ?", (id,)).fetchone()
     room, opened = known or ("", "")
     return {"id": id, "room": room, "opened": opened, "facts": facts}
 
 
-def _rows(
-    c: sqlite3.Connection, table: str, column: str, columns: tuple[str, ...], person: str
-) -> list[dict[str, Any]]:
-    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = ?"  # noqa: S608
-    rows = c.execute(sql, (person,))
+def _rows(db: Rows, table: str, column: str, columns: tuple[str, ...], person: str) -> list[dict[str, Any]]:
+    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = ?"
+    rows = db.execute(sql, (person,))
     return [{name: _opened(held) for name, held in zip(columns, row, strict=True)} for row in rows]
 
 

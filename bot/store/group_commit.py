@@ -7,59 +7,63 @@ waits for the next one, together with all others.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from collections.abc import Awaitable, Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-import aiosqlite
-
-from bot.errors import StoreUnavailable
+from bot.store.engine import Rows
 
 T = TypeVar("T")
-Job = Callable[[sqlite3.Connection], Any]
+Job = Callable[[Rows], Any]
 
 LAZY_SECONDS = 0.02  # how long a write that nobody waits for may wait for company
 
 
-class Hop(aiosqlite.Connection):
-    """A connection that can run a whole function on the database thread, in one hop.
+class GroupCommit(ABC):
+    """An engine that runs jobs in shared transactions. A job that fails does not take its neighbours along.
 
-    aiosqlite makes one hop for every statement, which is most of the cost of a small transaction.
+    A kind of database says how a function gets onto its thread, what begins and ends a transaction there, and
+    what its errors mean.
     """
 
-    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `work` on the database thread."""
-        execute: Callable[..., Awaitable[T]] = self._execute
-        return await execute(work, self._conn)
-
-
-async def connect(path: str) -> Hop:
-    """An open connection; transactions are begun by hand."""
-    hop = Hop(lambda: sqlite3.connect(path, isolation_level=None), 64)
-    await hop
-    return hop
-
-
-class GroupCommit:
-    """Runs jobs in shared transactions. A job that fails does not take its neighbours along."""
-
-    def __init__(self, connection: Hop) -> None:
-        self._connection = connection
+    def __init__(self) -> None:
         self._jobs: list[tuple[Job, asyncio.Future[Any]]] = []
         self._drain: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None
         self.commits = 0
         self.lazy_seconds = LAZY_SECONDS
-        self.truncate_after = False  # set by a job that erased something
 
-    async def write(self, job: Callable[[sqlite3.Connection], T], *, lazy: bool = False) -> T:
-        """Run `job` inside the next transaction; returns when that is on disk.
+    @abstractmethod
+    async def _run(self, work: Callable[[Any], T]) -> T:
+        """Run a function with the connection, on the database thread."""
 
-        Args:
-            job: gets the connection, on the database thread; raises to undo what it did.
-            lazy: nobody waits for this one: give others a moment to ride along.
-        """
+    @abstractmethod
+    def _begin(self, db: Any) -> None:
+        """Begin a transaction that may write."""
+
+    @abstractmethod
+    def _commit(self, db: Any) -> None:
+        """Put the transaction on disk."""
+
+    @abstractmethod
+    def _roll_back(self, db: Any) -> None:
+        """Undo the transaction, if there is one."""
+
+    @abstractmethod
+    def _settle(self, db: Any) -> None:
+        """Do what has to follow a transaction, such as emptying the log after words were erased."""
+
+    @abstractmethod
+    def _translated(self, error: Exception, cannot_be: str) -> Exception:
+        """The error of the port for one of the database, which cannot be read or written; any other as it is."""
+
+    @abstractmethod
+    async def _let_go(self) -> None:
+        """Close the connection, and end the thread."""
+
+    async def write(self, job: Callable[[Rows], T], *, lazy: bool = False) -> T:
+        """Run `job` inside the next transaction; returns when that is on disk."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.append((job, future))
@@ -69,6 +73,16 @@ class GroupCommit:
             elif self._later is None:
                 self._later = loop.call_later(self.lazy_seconds, self._start)
         return await future
+
+    async def read(self, work: Callable[[Rows], T]) -> T:
+        """Run a function that only reads, on the database thread."""
+        try:
+            return await self._run(work)
+        except Exception as error:
+            meant = self._translated(error, "read")
+            if meant is error:
+                raise
+            raise meant from error
 
     def _start(self) -> None:
         if self._later is not None:
@@ -82,7 +96,7 @@ class GroupCommit:
             while self._jobs:
                 jobs, self._jobs = self._jobs, []
                 work = partial(self._transact, jobs)
-                results = await self._connection.run(work)
+                results = await self._run(work)
                 for (_, future), (done, result) in zip(jobs, results, strict=True):
                     if future.cancelled():
                         continue
@@ -93,49 +107,46 @@ class GroupCommit:
         finally:
             self._drain = None
 
-    def _transact(
-        self, jobs: list[tuple[Job, asyncio.Future[Any]]], connection: sqlite3.Connection
-    ) -> list[tuple[bool, Any]]:
+    def _transact(self, jobs: list[tuple[Job, asyncio.Future[Any]]], db: Any) -> list[tuple[bool, Any]]:
         try:
-            results = [(True, result) for result in self._together(connection, [j for j, _ in jobs])]
+            results = [(True, result) for result in self._together(db, [job for job, _ in jobs])]
         except Exception as error:
             if len(jobs) == 1:
                 results = [(False, error)]
             else:
-                results = [self._alone(connection, job) for job, _ in jobs]
-        if self.truncate_after:
-            # Blanked words are still in older pages of the write-ahead log until it is emptied.
-            self.truncate_after = False
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                results = [self._alone(db, job) for job, _ in jobs]
+        self._settle(db)
         return results
 
-    def _together(self, connection: sqlite3.Connection, jobs: list[Job]) -> list[Any]:
-        connection.execute("BEGIN IMMEDIATE")
+    def _together(self, db: Any, jobs: list[Job]) -> list[Any]:
         try:
-            results = [job(connection) for job in jobs]
-            connection.execute("COMMIT")
+            self._begin(db)
+            results = [job(db) for job in jobs]
+            self._commit(db)
         except BaseException as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise StoreUnavailable(
-                    f"The database cannot be written: {error}. Nothing is half-written and nothing is "
-                    "lost; free some space or end what locks it, and it goes on by itself."
-                ) from error
-            raise
+            self._roll_back(db)
+            meant = self._translated(error, "written") if isinstance(error, Exception) else error
+            if meant is error:
+                raise
+            raise meant from error
         self.commits += 1
         return results
 
-    def _alone(self, connection: sqlite3.Connection, job: Job) -> tuple[bool, Any]:
+    def _alone(self, db: Any, job: Job) -> tuple[bool, Any]:
         try:
-            return True, self._together(connection, [job])[0]
+            return True, self._together(db, [job])[0]
         except Exception as error:
             return False, error
 
     async def finish(self) -> None:
-        """Wait until nothing is left to write."""
+        """Return when nothing is left to write."""
         while self._jobs or self._drain is not None:
             self._start()
             drain = self._drain
             if drain is not None:
                 await drain
+
+    async def close(self) -> None:
+        """Finish, and let go of the database."""
+        await self.finish()
+        await self._let_go()

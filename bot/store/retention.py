@@ -5,7 +5,7 @@ Words inside of sessions go by `bot/core/retention.py`; both take their days fro
 
 from __future__ import annotations
 
-import sqlite3
+from bot.store.engine import Rows
 
 LASTING = (
     "notice",
@@ -15,20 +15,22 @@ LASTING = (
 PARKED_DAYS = 30  # an event that a fault of ours put aside may hold words
 
 
-def sweep(c: sqlite3.Connection, before: float, parked_before: float) -> int:
+def sweep(db: Rows, before: float, parked_before: float) -> int:
     """Delete what is older; how many rows that were. Rooms in which a workshop is open are left alone.
 
     Args:
         before, parked_before: seconds since 1970.
     """
-    talk = c.execute(
+    talk = db.execute(
         "DELETE FROM web_message WHERE at < ?"
-        " AND (author != '' OR instr(channel, '/') OR deleted = 1"
-        "      OR json_extract(body, '$.kind') NOT IN (?, ?, ?))"
+        " AND CASE WHEN author <> '' OR instr(channel, '/') > 0 OR deleted = 1 THEN 1"
+        "          WHEN json_extract(body, '$.kind') NOT IN (?, ?, ?) THEN 1 ELSE 0 END = 1"
         " AND NOT EXISTS (SELECT 1 FROM place WHERE holds = 1"
         "                 AND (place.channel = 'web:' || web_message.channel"
         "                      OR web_message.channel LIKE substr(place.channel, 5) || '/%'))",
         (before, *LASTING),
     )
-    parked = c.execute("DELETE FROM held WHERE reason = 'parked' AND at < ?", (parked_before,))
+    parked = db.execute("DELETE FROM held WHERE reason = 'parked' AND at < ?", (parked_before,))
+    if talk.rowcount or parked.rowcount:
+        db.erased()
     return talk.rowcount + parked.rowcount

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from bot.store.engine import Rows
 
 
 @dataclass(frozen=True)
@@ -15,28 +16,28 @@ class RoomRows:
     name: str
     id: str
 
-    def find(self, c: sqlite3.Connection, name: str) -> str | None:
+    def find(self, db: Rows, name: str) -> str | None:
         """The id under a name."""
-        sql = f"SELECT {self.id} FROM {self.table} WHERE {self.name} = ?"  # noqa: S608
-        row = c.execute(sql, (name,)).fetchone()
+        sql = f"SELECT {self.id} FROM {self.table} WHERE {self.name} = ?"
+        row = db.execute(sql, (name,)).fetchone()
         return None if row is None else str(row[0])
 
-    def under(self, c: sqlite3.Connection, prefix: str) -> Sequence[tuple[str, str]]:
+    def under(self, db: Rows, prefix: str) -> Sequence[tuple[str, str]]:
         """All rows whose names begin with a prefix; a range of the primary key."""
-        sql = f"SELECT {self.name}, {self.id} FROM {self.table} WHERE {self.name} >= ? AND {self.name} < ?"  # noqa: S608
-        return [(str(name), str(id)) for name, id in c.execute(sql, (prefix, _after(prefix)))]
+        sql = f"SELECT {self.name}, {self.id} FROM {self.table} WHERE {self.name} >= ? AND {self.name} < ?"
+        return [(str(name), str(id)) for name, id in db.execute(sql, (prefix, _after(prefix)))]
 
-    def keep(self, c: sqlite3.Connection, name: str, id: str) -> None:
+    def keep(self, db: Rows, name: str, id: str) -> None:
         """From here on this name is that id."""
-        c.execute(
-            f"INSERT INTO {self.table} ({self.name}, {self.id}) VALUES (?,?)"  # noqa: S608
+        db.execute(
+            f"INSERT INTO {self.table} ({self.name}, {self.id}) VALUES (?,?)"
             f" ON CONFLICT ({self.name}) DO UPDATE SET {self.id} = excluded.{self.id}",
             (name, id),
         )
 
-    def forget(self, c: sqlite3.Connection, name: str) -> None:
+    def forget(self, db: Rows, name: str) -> None:
         """Nothing is kept under this name."""
-        c.execute(f"DELETE FROM {self.table} WHERE {self.name} = ?", (name,))  # noqa: S608
+        db.execute(f"DELETE FROM {self.table} WHERE {self.name} = ?", (name,))
 
 
 def _after(prefix: str) -> str:

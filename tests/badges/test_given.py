@@ -21,6 +21,7 @@ from bot.config import Config
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Submitted
 from bot.core.model.facts import Phase
 from bot.core.model.script import Series
+from bot.store.engine import read
 from tests.platforms.web.house import free_port
 from tests.support import SMALL
 
@@ -65,7 +66,9 @@ class Town:
             await self.app.runtime.idle()
 
     async def told(self, name: str) -> str:
-        rows = await self.app.store._read("SELECT body FROM web_message WHERE channel = ?", self.own(name))
+        rows = await read(
+            self.app.store.engine, "SELECT body FROM web_message WHERE channel = ?", self.own(name)
+        )
         return "\n".join(json.loads(body).get("text", "") for (body,) in rows if body)
 
     async def get(self, url: str) -> tuple[int, bytes, Mapping[str, str]]:
@@ -74,7 +77,7 @@ class Town:
             return answer.status, await answer.read(), answer.headers
 
     async def session_of(self):
-        return (await self.app.runtime.sessions.load((await self.app.store.sessions())[0][0]))[0]
+        return (await self.app.runtime.sessions.load((await self.app.store.sessions.listed())[0][0]))[0]
 
 
 def named(text: bytes | str) -> bool:
@@ -154,9 +157,9 @@ async def test_a_badge_comes_after_the_review_and_can_be_checked(town: Town, tmp
     assert headers["Access-Control-Allow-Origin"] == "*"
     made = json.loads(document)
     assert OB3LdpVerifier(town.app.server.badges._desk.keys().current.public_pem).verify(dict(made))
-    for ending, read in (("png", baking.from_png), ("svg", lambda raw: baking.from_svg(raw.decode()))):
+    for ending, unbaked in (("png", baking.from_png), ("svg", lambda raw: baking.from_svg(raw.decode()))):
         _, raw, _ = await town.get(f"{link}.{ending}")
-        assert read(raw) == made
+        assert unbaked(raw) == made
     assert b"SECRETLY" not in document and not named(document)
     _, body, _ = await town.get(f"{link}?check=yes")
     assert b"The signature holds" in body and b"taken back" not in body
@@ -178,7 +181,7 @@ async def test_who_is_forgotten_has_no_badge_and_is_in_no_row(town: Town) -> Non
     await town.order("Ada", "recognition", how="take", which="storyteller")
     await town.wait(hours=25)
     await town.order("Ada", "forget", me="me")
-    rows = await town.app.store._read("SELECT person, revoked FROM badge")
+    rows = await read(town.app.store.engine, "SELECT person, revoked FROM badge")
     assert rows == [("", 1)]
 
 
@@ -186,14 +189,14 @@ async def test_nothing_is_issued_to_whoever_did_not_take_it_or_gave_it_back(town
     await town.order("Ada", "recognition", how="take", which="storyteller")
     await town.order("Ada", "recognition", how="decline", which="storyteller")
     await town.wait(hours=25)
-    assert await town.app.store._read("SELECT * FROM badge") == []
+    assert await read(town.app.store.engine, "SELECT * FROM badge") == []
 
 
 async def test_taken_after_the_review_it_comes_at_once_and_only_once(town: Town) -> None:
     await town.wait(hours=25)
     for _ in range(2):
         await town.order("Ada", "recognition", how="take", which="storyteller")
-    assert len(await town.app.store._read("SELECT id FROM badge")) == 1
+    assert len(await read(town.app.store.engine, "SELECT id FROM badge")) == 1
     assert (await town.told("Ada")).count("/badge/") == 1
 
 
@@ -232,7 +235,7 @@ async def test_a_name_and_a_story_stand_on_it_only_when_asked_and_go_again(town:
     await town.order("Ada", "my", what="badges", how="bare")
     bare = await document_of(town)
     assert "evidence" not in bare and "identifier" not in bare["credentialSubject"]
-    assert "SECRETLY" not in str(await town.app.store._read("SELECT body FROM badge"))
+    assert "SECRETLY" not in str(await read(town.app.store.engine, "SELECT body FROM badge"))
 
 
 async def test_what_others_added_stands_on_it_as_endorsements(town: Town) -> None:
@@ -261,7 +264,7 @@ async def test_a_story_by_address_and_seal_is_read_there_and_nowhere_else(public
         b"What happened? It rained SECRETLY.",
         f"sha384-{sealed}",
     )
-    assert "SECRETLY" not in str(await public.app.store._read("SELECT body FROM badge"))
+    assert "SECRETLY" not in str(await read(public.app.store.engine, "SELECT body FROM badge"))
     await public.order("Ada", "my", what="badges", how="bare")
     assert (await public.get(evidence["id"]))[0] == 410
 
@@ -316,7 +319,7 @@ async def test_forgotten_with_badges_kept_they_stay_true_and_are_nobodys(town: T
     status, body, _ = await town.get(f"{link}?check=yes")
     assert status == 200 and b"The signature holds" in body and b"taken back" not in body
     assert not named(body) and b"SECRETLY" not in body
-    rows = await town.app.store._read("SELECT person, revoked, body FROM badge")
+    rows = await read(town.app.store.engine, "SELECT person, revoked, body FROM badge")
     assert rows[0][:2] == ("", 0) and not named(rows[0][2]) and "SECRETLY" not in rows[0][2]
 
 
@@ -337,7 +340,7 @@ async def test_who_holds_all_parts_of_a_series_is_offered_its_badge(town: Town) 
     await town.wait(hours=25)
     assert "You hold the badges of all parts of the series" in await town.told("Ada")
     await town.order("Ada", "recognition", how="take", which="convener")
-    rows = await town.app.store._read("SELECT body FROM badge WHERE kind = 'series'")
+    rows = await read(town.app.store.engine, "SELECT body FROM badge WHERE kind = 'series'")
     document = json.loads(rows[0][0])["document"]
     assert [each["name"] for each in document["evidence"]] == ["Small Story", "Other"]
     assert document["name"] == "Both"

@@ -10,6 +10,7 @@ from bot.authoring.loader import parse
 from bot.badges.award import Community
 from bot.badges.issuer import BadgeIssuer
 from bot.core.model.facts import Phase
+from bot.store.engine import read
 from tests.engine.test_crash import through
 from tests.support import SMALL, Scene
 
@@ -39,7 +40,7 @@ SCENARIO: list[tuple] = [
 
 async def look(scene: Scene) -> tuple[Any, ...]:
     """Who has which role, and which badges there are, with a number each."""
-    rows = await scene.store._read("SELECT nth, id, person, revoked, body != '' FROM badge")
+    rows = await read(scene.store.engine, "SELECT nth, id, person, revoked, body != '' FROM badge")
     return {who: set(held) for who, held in scene.stage.roles.items()}, rows
 
 

@@ -29,7 +29,10 @@ from bot.core.participants.community import Listing
 from bot.core.platform import Action, Batch, Capabilities
 from bot.engine.runtime import Runtime
 from bot.store import Decided, Place, codec
-from bot.store.sqlite import INSERT_FACT, INSERT_ROW, INSERT_SEEN, SqliteStore, open_store
+from bot.store.commit import INSERT_FACT, INSERT_SEEN
+from bot.store.opening import open_store
+from bot.store.outbox import INSERT_ROW
+from bot.store.store import Store
 from tests.support import fresh, small
 
 NOW = datetime.now(timezone.utc)
@@ -59,7 +62,7 @@ class Nowhere:
         return f"{room}/hosts"
 
 
-async def prepare(store: SqliteStore, sessions: int, people: int, facts: int = 0) -> None:
+async def prepare(store: Store, sessions: int, people: int, facts: int = 0) -> None:
     """Open sessions at their first question, with people in them (and `facts` answers already given)."""
     script = await store.keep_script(small())
     batch: list[Decided] = []
@@ -105,7 +108,7 @@ def answer(session: int, nth: int, person: int) -> Posted:
 
 @dataclass
 class House:
-    store: SqliteStore
+    store: Store
     runtime: Runtime
     platform: Nowhere
 

@@ -16,7 +16,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from bot.store.sqlite import open_store
+from bot.store.opening import open_store
 from tests.bench.core import prepare
 from tests.bench.matrix_peers import Peer, installed
 from tests.platforms.matrix.guest import Guest

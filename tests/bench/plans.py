@@ -20,7 +20,9 @@ from bot.scheduling.decision import Changed
 from bot.scheduling.phrases import When
 from bot.scheduling.plan import Plan, State, planned
 from bot.store import Decided
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.engine import read
+from bot.store.opening import open_store
+from bot.store.store import Store
 from tests.support import fresh, small
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
@@ -41,14 +43,14 @@ def plan(n: int, at: datetime, rule: str = "FREQ=WEEKLY") -> Plan:
     return planned(replace(first, card=f"plan:{n}:1", cards=1), NOW)
 
 
-async def fill(store: SqliteStore, plans: Sequence[Plan]) -> None:
+async def fill(store: Store, plans: Sequence[Plan]) -> None:
     """Write plans as if they had been made."""
     for n in range(0, len(plans), 1000):
         changed = tuple(Changed(before=0, plan=each, id=each.id) for each in plans[n : n + 1000])
         await store.commit([Decided(event=f"made{n}", session="", at=NOW, plans=changed)])
 
 
-async def ready(path: Path, clock: VirtualClock) -> tuple[Runtime, SqliteStore, float]:
+async def ready(path: Path, clock: VirtualClock) -> tuple[Runtime, Store, float]:
     """Start as a process does; the seconds until the next moment is known."""
     script = small()
     began = time.perf_counter()
@@ -95,7 +97,7 @@ async def measure(path: Path, many: int, at_once: int) -> dict[str, float]:
     began = time.perf_counter()
     await runtime.wake()
     waits = sorted(each - began for each in committed)
-    sessions = (await store._read("SELECT count(*) FROM session"))[0][0]
+    sessions = (await read(store.engine, "SELECT count(*) FROM session"))[0][0]
     assert sessions == at_once, sessions
     await runtime.idle()
     await runtime.stop()

@@ -50,7 +50,7 @@ class House:
         await self.app.runtime.idle()
 
     async def people(self) -> set[str]:
-        [(key, *_)] = await self.app.store.sessions()
+        [(key, *_)] = await self.app.store.sessions.listed()
         session, _ = await self.app.runtime.sessions.load(key)
         return {p.name for p in session.people.values() if p.name}
 
@@ -87,7 +87,7 @@ async def test_what_was_kept_comes_back_but_nobody_who_was_forgotten_since(tmp_p
     assert SECRET.encode() in house.bytes()  # the backup knew her
     async with house:
         assert await house.people() == {"Ben"}
-        await house.app.store.group.finish()
+        await house.app.store.engine.finish()
         found = house.bytes()
         assert SECRET.encode() not in found and b'"Ana"' not in found
         assert b"of Ben, which stays" in found
@@ -107,7 +107,7 @@ async def test_my_forget_me_is_forget_me_everywhere(tmp_path: Path):
         await house.order(ANA, "zone", zone="Europe/Lisbon")
         await house.order(ANA, "my", what="forget", how="me keep badges")
         assert await house.people() == set()
-        assert await house.app.store.zone(ANA.id) == ""
+        assert await house.app.store.plans.zone(ANA.id) == ""
         assert SECRET.encode() not in house.bytes()
 
 

@@ -14,6 +14,7 @@ from bot.core.model.evolve import fold
 from bot.core.model.facts import Phase, Words
 from bot.core.participants.community import Times
 from bot.store import codec
+from bot.store.engine import read
 from bot.store.retention import sweep
 from bot.store.schema import META
 from tests.store.test_erasure import SECRET, bytes_of, told
@@ -75,10 +76,10 @@ async def test_what_nobody_may_read_goes_when_its_time_is_over(keeping: Scene):
     before = await scene.session()
     assert before.phase is Phase.CLOSED and before.keep_days == 30
     await scene.wait(29 * DAY)
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert SECRET.encode() in bytes_of(scene.path)
     await scene.wait(2 * DAY)
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     found = bytes_of(scene.path)
     assert SECRET.encode() not in found
     assert b"of Bo, which stays" in found  # he lets others read it
@@ -92,7 +93,7 @@ async def test_what_nobody_may_read_goes_when_its_time_is_over(keeping: Scene):
 async def test_without_the_setting_nothing_goes_by_itself(scene: Scene):
     await ended(scene)
     await scene.wait(400 * DAY)
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert SECRET.encode() in bytes_of(scene.path)
 
 
@@ -119,5 +120,5 @@ async def test_old_talk_goes_and_an_open_workshop_keeps_its_own(scene: Scene):
         return sweep(c, 50.0, 50.0)
 
     assert await scene.store.write(put) == 3
-    left = await scene.store._read("SELECT json_extract(body, '$.text') FROM web_message ORDER BY rev")
+    left = await read(scene.store.engine, "SELECT json_extract(body, '$.text') FROM web_message ORDER BY rev")
     assert [text for (text,) in left] == ["new talk", "the recap", "still on", "still private"]

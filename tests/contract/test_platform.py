@@ -24,9 +24,9 @@ from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
 from bot.platforms.memory import Line, MemoryPlatform
-from bot.platforms.web import tables
 from bot.platforms.web.platform import WebPlatform
-from bot.store.sqlite import open_store
+from bot.store import web_rows
+from bot.store.opening import open_store
 from tests.platforms.discord.server import TOKEN, Discord
 from tests.platforms.matrix.guest import Guest
 from tests.platforms.matrix.stub import Stub
@@ -112,7 +112,7 @@ class WebHouse:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.who = tables.Member(id="ada", room="circle", name="Ada", host=False)
+        self.who = web_rows.Member(id="ada", room="circle", name="Ada", host=False)
         self.store = None
         self.count = 0
         self.sending: set[asyncio.Task[None]] = set()
@@ -120,15 +120,15 @@ class WebHouse:
     async def start(self) -> WebPlatform:
         await self.close()
         self.store = await open_store(self.path)
-        await self.store.write(lambda c: tables.enter(c, self.who, "ada", 0.0))
+        await self.store.write(lambda db: web_rows.enter(db, self.who, "ada", 0.0))
         self.platform = WebPlatform(self.store, VirtualClock())
         return self.platform
 
     async def _send(self, **body) -> None:
         self.count += 1
-        before = await self.store.read(tables.last_inbox)
+        before = await self.store.read(web_rows.last_inbox)
         self.sending.add(asyncio.create_task(self.platform.send(self.who, f"n{self.count}", body)))
-        while await self.store.read(tables.last_inbox) == before:
+        while await self.store.read(web_rows.last_inbox) == before:
             await asyncio.sleep(0)
 
     async def say(self, text: str, channel: str = "") -> str:
@@ -143,18 +143,18 @@ class WebHouse:
         await self._send(do="delete", message=int(message[4:]))
 
     async def shown(self, channel: str) -> list[str]:
-        found = await self.store.read(lambda c: tables.since(c, [channel], 0))
+        found = await self.store.read(lambda db: web_rows.since(db, [channel], 0))
         return [m.post().text for m in found if not m.author and not m.deleted]
 
     async def signs(self, message: str) -> Sequence[str]:
-        found = await self.store.read(lambda c: tables.read(c, int(message[4:])))
+        found = await self.store.read(lambda db: web_rows.read(db, int(message[4:])))
         return found.signs
 
     async def text_of(self, message: str) -> str:
-        return (await self.store.read(lambda c: tables.read(c, int(message[4:])))).body
+        return (await self.store.read(lambda db: web_rows.read(db, int(message[4:])))).body
 
     async def settled(self) -> None:
-        while await self.store.read(lambda c: tables.inbox(c, 0)):
+        while await self.store.read(lambda db: web_rows.inbox(db, 0)):
             await asyncio.sleep(0)
 
     async def close(self) -> None:

@@ -18,12 +18,13 @@ from bot.core.model.events import About, Person, Posted, Timer, TimerKind
 from bot.core.model.facts import Opened, PersonId, Words
 from bot.errors import StoreUnavailable
 from bot.store import Conflict, Decided, Duplicate, Held, Place, Receipt, Row
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.opening import open_store
+from bot.store.store import Store
 from tests.support import small
 
 
 @pytest.fixture(params=["sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqliteStore]:
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     made = await open_store(tmp_path / "contract.db")
     yield made
     await made.close()
@@ -71,16 +72,16 @@ def row(key: str, **more) -> Row:
     return replace(base, **more)
 
 
-async def test_a_commit_is_all_or_nothing(store: SqliteStore):
+async def test_a_commit_is_all_or_nothing(store: Store):
     await store.commit([opened()])
     with pytest.raises(Conflict):
         await store.commit([said("e1", 1, rows=(row("k1"),)), said("e2", 1)])
     assert len(await store.facts("s")) == 1
-    assert not await store.pending()
+    assert not await store.outbox.pending()
     assert not (await store.context_for(["e1"], [], [])).seen
 
 
-async def test_the_same_event_twice_is_a_duplicate(store: SqliteStore):
+async def test_the_same_event_twice_is_a_duplicate(store: Store):
     await store.commit([opened()])
     await store.commit([said("e1", 1)])
     with pytest.raises(Duplicate):
@@ -88,7 +89,7 @@ async def test_the_same_event_twice_is_a_duplicate(store: SqliteStore):
     assert len(await store.facts("s")) == 2
 
 
-async def test_one_event_may_concern_several_sessions(store: SqliteStore):
+async def test_one_event_may_concern_several_sessions(store: Store):
     await store.commit([opened("s"), opened("t", "stage:other")])
     both = [
         Decided(event="left", session="s", version=1, at=START),
@@ -98,7 +99,7 @@ async def test_one_event_may_concern_several_sessions(store: SqliteStore):
     assert (await store.context_for(["left"], [], [])).seen == {("left", "s"), ("left", "t")}
 
 
-async def test_two_writers_cannot_both_write_the_next_fact(store: SqliteStore):
+async def test_two_writers_cannot_both_write_the_next_fact(store: Store):
     await store.commit([opened()])
     results = await asyncio.gather(
         store.commit([said("e1", 1)]), store.commit([said("e2", 1)]), return_exceptions=True
@@ -106,7 +107,7 @@ async def test_two_writers_cannot_both_write_the_next_fact(store: SqliteStore):
     assert sorted(type(r).__name__ for r in results) == ["Conflict", "NoneType"]
 
 
-async def test_a_failing_neighbour_in_the_group_takes_nobody_along(store: SqliteStore):
+async def test_a_failing_neighbour_in_the_group_takes_nobody_along(store: Store):
     await store.commit([opened()])
     good, bad = await asyncio.gather(
         store.commit([said("e1", 1)]), store.commit([opened()]), return_exceptions=True
@@ -114,7 +115,7 @@ async def test_a_failing_neighbour_in_the_group_takes_nobody_along(store: Sqlite
     assert good is None and isinstance(bad, Duplicate)
 
 
-async def test_one_room_is_held_once(store: SqliteStore):
+async def test_one_room_is_held_once(store: Store):
     await store.commit([opened("s")])
     with pytest.raises(Conflict):
         await store.commit([opened("t")])
@@ -124,7 +125,7 @@ async def test_one_room_is_held_once(store: SqliteStore):
     assert [(p.session, p.holds) for p in places] == [("t", True), ("s", False)]
 
 
-async def test_facts_come_back_in_order_and_whole(store: SqliteStore):
+async def test_facts_come_back_in_order_and_whole(store: Store):
     await store.commit([opened()])
     texts = ["emoji 👩🏽‍🚀", "شكرا", "a\nb\tc", '"quotes" \\ and \u2028', "x" * 4000]
     for n, text in enumerate(texts, 1):
@@ -132,81 +133,81 @@ async def test_facts_come_back_in_order_and_whole(store: SqliteStore):
     assert [fact.text for fact in (await store.facts("s"))[1:]] == texts
 
 
-async def test_effects_wait_in_order_until_settled(store: SqliteStore):
+async def test_effects_wait_in_order_until_settled(store: Store):
     await store.commit([replace(opened(), rows=(row("k1"), row("k2")))])
-    assert [r.key for r in await store.pending()] == ["k1", "k2"]
+    assert [r.key for r in await store.outbox.pending()] == ["k1", "k2"]
     receipt = Receipt(key="k1", part=0, message="stage:9", session="s", about=About(step="hello"))
-    await store.settle(["k1"], [receipt])
-    assert [r.key for r in await store.pending()] == ["k2"]
+    await store.outbox.settle(["k1"], [receipt])
+    assert [r.key for r in await store.outbox.pending()] == ["k2"]
     found = (await store.context_for([], ["stage:circle"], ["stage:9"])).receipts["stage:9"]
     assert found == receipt
-    await store.settle(["k1"], [receipt])  # twice is once
-    assert list(await store.receipts("k1")) == [receipt]
+    await store.outbox.settle(["k1"], [receipt])  # twice is once
+    assert list(await store.outbox.receipts("k1")) == [receipt]
 
 
-async def test_the_same_effect_key_is_stored_once(store: SqliteStore):
+async def test_the_same_effect_key_is_stored_once(store: Store):
     await store.commit([replace(opened(), rows=(row("k1"), row("k1")))])
-    assert len(await store.pending()) == 1
+    assert len(await store.outbox.pending()) == 1
 
 
-async def test_a_newer_revision_replaces_one_that_waits(store: SqliteStore):
+async def test_a_newer_revision_replaces_one_that_waits(store: Store):
     await store.commit([replace(opened(), rows=(row("k1", supersedes="panel"),))])
     await store.commit([said("e1", 1, rows=(row("k2", supersedes="panel"),))])
-    assert [r.key for r in await store.pending()] == ["k2"]
+    assert [r.key for r in await store.outbox.pending()] == ["k2"]
 
 
-async def test_rows_without_a_place_wait_for_it(store: SqliteStore):
+async def test_rows_without_a_place_wait_for_it(store: Store):
     await store.commit([replace(opened(), rows=(row("k1", channel="", place="pair:1.1"),))])
     assert (await store.context_for([], ["stage:circle"], [])).opening == {"s"}
     place = Place(session="s", place="pair:1.1", holds=False)
     await store.commit([said("placed", 1, places={"stage:circle/1": place})])
-    assert [r.channel for r in await store.pending()] == ["stage:circle/1"]
+    assert [r.channel for r in await store.outbox.pending()] == ["stage:circle/1"]
 
 
-async def test_timers_are_due_in_order_and_end_with_the_event_that_they_were(store: SqliteStore):
+async def test_timers_are_due_in_order_and_end_with_the_event_that_they_were(store: Store):
     def timer(key: str, seconds: int) -> Row:
         at = START + timedelta(seconds=seconds)
         return row(key, effect=Wake(at=at, timer=Timer(kind=TimerKind.READ)), due=at, channel="")
 
     await store.commit([replace(opened(), rows=(timer("w2", 20), timer("w1", 10), timer("w3", 900)))])
-    assert not await store.pending()
-    assert await store.next_due() == START + timedelta(seconds=10)
-    assert [r.key for r in await store.due(START + timedelta(seconds=60), 10)] == ["w1", "w2"]
-    assert [r.key for r in await store.due(START + timedelta(seconds=60), 1)] == ["w1"]
+    assert not await store.outbox.pending()
+    assert await store.outbox.next_due() == START + timedelta(seconds=10)
+    assert [r.key for r in await store.outbox.due(START + timedelta(seconds=60), 10)] == ["w1", "w2"]
+    assert [r.key for r in await store.outbox.due(START + timedelta(seconds=60), 1)] == ["w1"]
     await store.commit([said("wake:w1", 1, settles=("w1",))])
-    assert [r.key for r in await store.due(START + timedelta(seconds=60), 10)] == ["w2"]
+    assert [r.key for r in await store.outbox.due(START + timedelta(seconds=60), 10)] == ["w2"]
 
 
-async def test_a_retry_is_remembered_and_a_dead_letter_is_kept_apart(store: SqliteStore):
+async def test_a_retry_is_remembered_and_a_dead_letter_is_kept_apart(store: Store):
     await store.commit([replace(opened(), rows=(row("k1"), row("k2")))])
-    await store.retry("k1", START, "429", dead=False)
-    await store.retry("k2", START, "403", dead=True)
-    (left,) = await store.pending()
+    await store.outbox.retry("k1", START, "429", dead=False)
+    await store.outbox.retry("k2", START, "403", dead=True)
+    (left,) = await store.outbox.pending()
     assert (left.key, left.tries, left.error) == ("k1", 1, "429")
-    assert [r.key for r in await store.dead()] == ["k2"]
+    assert [r.key for r in await store.outbox.dead()] == ["k2"]
 
 
-async def test_what_cannot_be_heard_yet_is_held_with_its_words_and_let_go(store: SqliteStore):
+async def test_what_cannot_be_heard_yet_is_held_with_its_words_and_let_go(store: Store):
     event = Posted(
         id="stage:5", channel="stage:circle", at=START, person=Person(id="stage:ada", name="Ada"), text="hi"
     )
     await store.commit([replace(opened(), held=Held(session="s", event=event, reason="held"))])
-    (held,) = await store.held("s")
+    (held,) = await store.inbox.held("s")
     assert held.event == event
     await store.commit([replace(said("stage:5", 1), unheld=True)])
-    assert not await store.held("s")
+    assert not await store.inbox.held("s")
 
 
-async def test_the_cursor_moves_with_the_events_before_it(store: SqliteStore):
-    assert await store.cursor("stage") is None
+async def test_the_cursor_moves_with_the_events_before_it(store: Store):
+    assert await store.inbox.cursor("stage") is None
     await store.commit([replace(opened(), platform="stage", cursor="7")])
-    assert await store.cursor("stage") == "7"
+    assert await store.inbox.cursor("stage") == "7"
     with pytest.raises(Duplicate):
         await store.commit([replace(opened(), platform="stage", cursor="8")])
-    assert await store.cursor("stage") == "7"
+    assert await store.inbox.cursor("stage") == "7"
 
 
-async def test_scripts_are_kept_by_content(store: SqliteStore):
+async def test_scripts_are_kept_by_content(store: Store):
     one = await store.keep_script(small())
     assert one == await store.keep_script(small())
     assert await store.script(one) == small()
@@ -214,13 +215,13 @@ async def test_scripts_are_kept_by_content(store: SqliteStore):
     assert other != one and await store.script("nothing") is None
 
 
-async def test_concurrent_writes_share_commits(store: SqliteStore):
-    before = store.group.commits
+async def test_concurrent_writes_share_commits(store: Store):
+    before = store.engine.commits
     await asyncio.gather(*(store.write(lambda c: c.execute("SELECT 1")) for _ in range(100)))
-    assert store.group.commits - before <= 3
+    assert store.engine.commits - before <= 3
 
 
-async def test_a_full_disk_is_a_sentence_and_nothing_is_half_written(store: SqliteStore):
+async def test_a_full_disk_is_a_sentence_and_nothing_is_half_written(store: Store):
     await store.commit([opened()])
     pages = await store.read(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
     await store.read(lambda c: c.execute(f"PRAGMA max_page_count = {pages}"))
@@ -232,7 +233,7 @@ async def test_a_full_disk_is_a_sentence_and_nothing_is_half_written(store: Sqli
     assert len(await store.facts("s")) == 21
 
 
-async def test_it_is_durable_by_its_settings(store: SqliteStore):
+async def test_it_is_durable_by_its_settings(store: Store):
     def pragma(name: str):
         return store.read(lambda c: c.execute(f"PRAGMA {name}").fetchone()[0])
 

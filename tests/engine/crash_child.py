@@ -14,7 +14,7 @@ from bot.core.model.events import CommandGiven, Joined, Person, Posted
 from bot.core.participants.community import Listing
 from bot.engine.runtime import Runtime
 from bot.platforms.memory import Line, MemoryPlatform
-from bot.store.sqlite import open_store
+from bot.store.opening import open_store
 from tests.support import ROOM, small
 
 

@@ -16,7 +16,12 @@ import pytest
 
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.store.sqlite import open_store
+from bot.store.engine import read
+from bot.store.inbox import Inbox
+from bot.store.opening import open_store
+from bot.store.outbox import Outbox
+from bot.store.plans import PlanStore
+from bot.store.sessions import SessionList
 from tests.support import Scene, plain
 
 HERE = Path(__file__).parent
@@ -49,6 +54,8 @@ class Mortal:
 
     def __getattr__(self, name: str) -> Any:
         held = getattr(self._inner, name)
+        if isinstance(held, Inbox | Outbox | PlanStore | SessionList):
+            return Mortal(held, self._life)
         if not asyncio.iscoroutinefunction(held):
             return held
 
@@ -88,7 +95,7 @@ async def perform(scene: Scene, line: tuple) -> None:
         case ("submit", who, step, fields):
             await scene.submit(who, step, **fields)
         case ("confirm", who):
-            [made] = await scene.store._read("SELECT id FROM plan")
+            [made] = await read(scene.store.engine, "SELECT id FROM plan")
             await scene.order(who, "schedule confirm", plan=made[0])
         case ("wait", seconds):
             await scene.wait(seconds)
@@ -153,8 +160,8 @@ async def bury(scene: Scene, doing: asyncio.Task[None]) -> None:
         if "GroupCommit" not in str(task.get_coro()):
             task.cancel()
     await asyncio.gather(doing, return_exceptions=True)
-    await scene.store.group.finish()
-    await scene.store._connection.close()
+    await scene.store.engine.finish()
+    await scene.store.engine.close()
 
 
 async def test_a_crash_at_any_await_changes_nothing(tmp_path: Path):
@@ -218,7 +225,7 @@ async def test_real_deaths_lose_nothing_and_say_nothing_twice(tmp_path: Path, ch
                 confirmed.add(json.loads(line)["heard"])
         await child.wait()
     store = await open_store(database)
-    ((session, _, _),) = await store.sessions()
+    ((session, _, _),) = await store.sessions.listed()
     facts = await store.facts(session)
     seen = [fact.text for fact in facts if type(fact).__name__ == "Answered"]
     await store.close()

@@ -169,7 +169,7 @@ async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
     await scene.gathered("Ada", "Bo")
     prompt = [x.id for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
     receipt = (await scene.store.context_for([], [], [prompt])).receipts[prompt]
-    await scene.store.settle([], [], [(receipt.key, receipt.part)])
+    await scene.store.outbox.settle([], [], [(receipt.key, receipt.part)])
     row = Row(
         key=receipt.key,
         session=scene.session_id,
@@ -184,14 +184,14 @@ async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
     event = scene.posted("Ada", "an early reply", reply_to=prompt)
     scene.stage.happen(event)
     await scene.runtime.hear(event, "stage")
-    assert len(await scene.store.all_held()) == 1
-    await scene.store.settle([row.key], [receipt])
+    assert len(await scene.store.inbox.all_held()) == 1
+    await scene.store.outbox.settle([row.key], [receipt])
 
     async def heard() -> bool:
         return len((await scene.session()).answers) == 1
 
     await until(heard)
-    assert not await scene.store.all_held()
+    assert not await scene.store.inbox.all_held()
     await scene.runtime.stop()
 
 
@@ -200,7 +200,7 @@ async def test_an_event_for_a_session_that_does_not_exist_comes_to_nothing(scene
     real, scene.session_id = scene.session_id, "made-up"
     await scene.submit("Ada", "hello", text="words to nowhere")
     scene.session_id = real
-    assert not await scene.store.all_held()
+    assert not await scene.store.inbox.all_held()
     await scene.say("Ada", "and it goes on")
     assert scene.ticked("Ada") == [True]
 
@@ -208,31 +208,31 @@ async def test_an_event_for_a_session_that_does_not_exist_comes_to_nothing(scene
 async def test_talk_that_concerns_nobody_writes_nothing_and_its_position_rides_along(scene: Scene):
     elsewhere = "stage:elsewhere"
     await scene.gathered("Ada", "Bo")
-    first, commits = await scene.store.cursor("stage"), scene.runtime.commits
+    first, commits = await scene.store.inbox.cursor("stage"), scene.runtime.commits
     for n in range(100):
         await scene.say("Zoe", f"talk {n}", channel=elsewhere)
-    assert scene.runtime.commits == commits and await scene.store.cursor("stage") == first
+    assert scene.runtime.commits == commits and await scene.store.inbox.cursor("stage") == first
     await scene.say("Ada", "an answer")
     assert scene.runtime.commits == commits + 1
-    answered = await scene.store.cursor("stage")
+    answered = await scene.store.inbox.cursor("stage")
     assert answered is not None and first is not None and int(answered) > int(first) + 99
     await scene.say("Zoe", "more", channel=elsewhere)
     scene.clock.at += timedelta(minutes=2)
     await scene.say("Zoe", "much later", channel=elsewhere)
-    later = await scene.store.cursor("stage")
+    later = await scene.store.inbox.cursor("stage")
     assert later is not None and int(later) == int(answered) + 2
     await scene.say("Zoe", "and more", channel=elsewhere)
     await scene.runtime.stop()
-    last = await scene.store.cursor("stage")
+    last = await scene.store.inbox.cursor("stage")
     assert last is not None and int(last) == int(later) + 1
 
 
 async def test_what_opens_by_the_clock_has_the_position_of_the_talk_before_it_on_disk(scene: Scene):
     await scene.gathered("Ada", "Bo")
     await scene.say("Zoe", "talk", channel="stage:elsewhere")
-    before = await scene.store.cursor("stage")
+    before = await scene.store.inbox.cursor("stage")
     await scene.wait(3600)  # timers are heard, and no platform told anything
-    after = await scene.store.cursor("stage")
+    after = await scene.store.inbox.cursor("stage")
     assert before is not None and after is not None and int(after) == int(before) + 1
 
 
@@ -282,4 +282,4 @@ async def test_what_is_ordered_in_one_breath_is_heard_in_its_order(scene: Scene)
     await scene._find()
     session = await scene.session()
     assert session.phase is Phase.RUNNING and session.people[person("Ada").id].present
-    assert len(await scene.store.sessions()) == 1
+    assert len(await scene.store.sessions.listed()) == 1

@@ -8,24 +8,25 @@ from pathlib import Path
 import pytest
 
 from bot.platforms.room_registry import Arrivals, RoomRegistry, direct_channel, hosts_of, parent_of
+from bot.store.opening import open_store
 from bot.store.room_rows import DISCORD, MATRIX, RoomRows
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.store import Store
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
     opened = await open_store(tmp_path / "rooms.db")
     yield opened
     await opened.close()
 
 
-def registry(store: SqliteStore, rows: RoomRows = DISCORD) -> RoomRegistry:
+def registry(store: Store, rows: RoomRows = DISCORD) -> RoomRegistry:
     """A registry as a new process has it; rooms of hosts stay in memory."""
     return RoomRegistry(store, rows, ("chat:1", "poll/"), is_room=lambda name: name.endswith("/hosts"))
 
 
 @pytest.mark.parametrize("rows", [DISCORD, MATRIX])
-async def test_what_is_kept_is_found_by_the_next_process(store: SqliteStore, rows: RoomRows):
+async def test_what_is_kept_is_found_by_the_next_process(store: Store, rows: RoomRows):
     first = registry(store, rows)
     await first.keep("chat:1/hosts", "77")
     await first.keep("chat:~5", "88")
@@ -37,7 +38,7 @@ async def test_what_is_kept_is_found_by_the_next_process(store: SqliteStore, row
     assert await second.find("chat:~5") == second.known("chat:~5") == "89"
 
 
-async def test_a_row_is_read_by_its_key_and_no_table_is_read_whole(store: SqliteStore):
+async def test_a_row_is_read_by_its_key_and_no_table_is_read_whole(store: Store):
     rooms = registry(store)
     for n in range(50):
         await rooms.keep(f"chat:~{n}", str(n))
@@ -57,7 +58,7 @@ async def test_a_row_is_read_by_its_key_and_no_table_is_read_whole(store: Sqlite
     assert all("SEARCH" in str(step) for steps in explained for step in steps)
 
 
-async def test_a_resident_name_that_has_no_row_costs_no_read(store: SqliteStore):
+async def test_a_resident_name_that_has_no_row_costs_no_read(store: Store):
     rooms = registry(store)
     await rooms.load()
     read: list[str] = []
@@ -67,7 +68,7 @@ async def test_a_resident_name_that_has_no_row_costs_no_read(store: SqliteStore)
     assert not [sql for sql in read if "discord_place" in sql]
 
 
-async def test_a_forgotten_row_is_gone_from_memory_and_disk(store: SqliteStore):
+async def test_a_forgotten_row_is_gone_from_memory_and_disk(store: Store):
     rooms = registry(store)
     await rooms.keep("chat:1/hosts", "77")
     await rooms.keep("chat:~5", "88")

@@ -115,7 +115,7 @@ async def play(plan, path: Path) -> None:
         named = {name for (name, _), how in allowed.items() if how == "name"}
         for name in set(NAMES) - named:
             assert f">{name}<" not in out and f"({name})" not in out and f'"author": "{name}"' not in out
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     kept = bytes_of(path)
     for words in erased:
         assert words.encode() not in kept, words
@@ -183,7 +183,7 @@ async def test_another_name_stands_everywhere_and_the_old_one_nowhere(tmp_path: 
     session = await scene.session()
     shown = page(scene.script, session)
     assert "Ada L." in shown and "Wolkenkuckuck" not in shown and "The heron was back." in shown
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert b'"Wolkenkuckuck"' not in bytes_of(scene.path)
     await scene.close()
 

@@ -17,6 +17,7 @@ from bot.app import App, start
 from bot.authoring.rehearsal import VirtualClock
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Person
+from bot.store.engine import read
 from tests.platforms.web.house import ROOT, free_port
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
@@ -48,7 +49,7 @@ class Town:
 
     async def plan(self, when: str, **more: str) -> str:
         await self.order(HOST, "schedule add", workshop="first-circle", when=when, **more)
-        [newest] = await self.app.store._read("SELECT id FROM plan WHERE state = 'draft'")
+        [newest] = await read(self.app.store.engine, "SELECT id FROM plan WHERE state = 'draft'")
         await self.order(HOST, "schedule confirm", plan=newest[0])
         return newest[0]
 
@@ -204,7 +205,7 @@ async def test_the_page_says_it_in_words_and_escapes_them(town: Town) -> None:
 
 async def test_hostile_titles_stay_text(town: Town) -> None:
     plan = await town.plan("Friday 19:00")
-    row = await town.app.store.plan(plan)
+    row = await town.app.store.plans.get(plan)
     from dataclasses import replace
 
     from bot.scheduling import calendar_feed

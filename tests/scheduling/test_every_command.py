@@ -68,10 +68,10 @@ async def until(scene: Scene, moment: str) -> str:
 
 async def seen(scene: Scene, name: str, line: str) -> tuple[str, ...]:
     """What a command comes to: what is said in the room and to whom, and what is true of plans after it."""
-    before = {plan.id: plan for plan in await scene.store.all_plans("stage")}
+    before = {plan.id: plan for plan in await scene.store.plans.confirmed("stage")}
     scene.log.clear()
     await ordered(scene, name, f"/{line}")
-    after = {plan.id: plan for plan in await scene.store.all_plans("stage")}
+    after = {plan.id: plan for plan in await scene.store.plans.confirmed("stage")}
     there = [f"plan {plan.state.value}, {plan.at}" for key, plan in after.items() if before.get(key) != plan]
     names = {key: f"(plan {n})" for n, key in enumerate(sorted(after), 1)}
     told = [plain(each).replace(f"~{name.lower()}:", "~(me):") for each in (*sorted(scene.log), *there)]

@@ -10,6 +10,7 @@ import pytest
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
 from bot.scheduling.plan import Plan
+from bot.store.engine import read
 from tests.engine.test_crash import through
 from tests.support import Scene, person, plain
 
@@ -74,7 +75,7 @@ async def many(scene: Scene, numbers: range, at: datetime) -> None:
 
 
 async def lobbies(scene: Scene) -> dict[str, int]:
-    rows = await scene.store._read("SELECT room, count(*) FROM session GROUP BY room")
+    rows = await read(scene.store.engine, "SELECT room, count(*) FROM session GROUP BY room")
     return dict(rows)
 
 
@@ -118,7 +119,7 @@ async def test_only_the_next_day_is_held_in_memory(scene: Scene) -> None:
 
 async def test_the_same_moment_twice_is_a_duplicate(scene: Scene) -> None:
     await many(scene, range(1), DUE)
-    [(key, room, at)] = await scene.store.moments(DUE)
+    [(key, room, at)] = await scene.store.plans.moments(DUE)
     scene.clock.at = at
     await scene.runtime.calendar.load()
     fired = scene.runtime.calendar.due()
@@ -129,7 +130,7 @@ async def test_the_same_moment_twice_is_a_duplicate(scene: Scene) -> None:
     for event in (*fired, *fired):
         await scene.runtime.hear(event)
     await scene.runtime.idle()
-    plan = await scene.store.plan(key)
+    plan = await scene.store.plans.get(key)
     assert isinstance(plan, Plan)
     told = [plain(x.text) for x in scene.stage.lines.values() if x.channel == f"{room}/~host"]
     assert sum("What is good to have ready" in text for text in told) == 1

@@ -13,7 +13,7 @@ from bot.scheduling.decision import Changed
 from bot.scheduling.phrases import When
 from bot.scheduling.plan import Plan, State, planned
 from bot.store import Decided
-from bot.store.sqlite import open_store
+from bot.store.opening import open_store
 from tests.platforms.web.house import ROOT, free_port
 from tests.support import fresh
 

@@ -43,7 +43,7 @@ async def told(scene: Scene) -> None:
     await scene.order("Host", "workshop apart", names="Ada, Bo")
     await scene.order("Ada", "pair", how="alone")
     await scene.order("Ada", "my")
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert SECRET.encode() in bytes_of(scene.path)  # the test would see it
 
 
@@ -51,7 +51,7 @@ async def test_forget_me_leaves_no_bytes(scene: Scene):
     await told(scene)
     before = await scene.session()
     await scene.order("Ada", "forget", me="me")
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     found = bytes_of(scene.path)
     assert SECRET.encode() not in found
     assert b'"Ada"' not in found and b"stage:ada" not in found
@@ -94,7 +94,7 @@ async def test_no_copy_that_somebody_else_was_shown_outlives_the_words(tmp_path:
             assert any(SECRET in line.text for line in scene.stage.lines.values())
             args = {"me": "me"} if act == "forget" else {"answer": "1"}
             await scene.order("Ada", act, **args | ({"text": "other words"} if act == "change" else {}))
-            await scene.store.group.finish()
+            await scene.store.engine.finish()
             assert not any(SECRET in line.text for line in scene.stage.lines.values()), act
             assert SECRET.encode() not in bytes_of(scene.path), act
             await scene.close()
@@ -106,7 +106,7 @@ async def test_what_is_taken_back_or_changed_leaves_no_bytes(scene: Scene):
     await scene.order("Bo", "decline")
     for _ in range(3):  # the list grows shorter from the front
         await scene.order("Ada", "withdraw", answer="1")
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert SECRET.encode() not in bytes_of(scene.path)
     assert fold(await scene.store.facts(scene.session_id)) == await scene.session()
     assert not any(SECRET in line.text for line in scene.stage.lines.values() if not line.author)
@@ -116,7 +116,7 @@ async def test_an_edit_leaves_no_bytes_of_the_old_words(scene: Scene):
     await scene.gathered("Ada", "Bo")
     await scene.say("Ada", f"hello {SECRET}")
     await scene.edit("Ada", 1, "hello again")
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert SECRET.encode() not in bytes_of(scene.path)
 
 
@@ -140,7 +140,7 @@ async def test_forget_me_reaches_every_workshop_that_one_was_in(scene: Scene):
     assert scene.session_id != first
     await scene.say("Ada", f"again {SECRET}")
     await scene.order("Ada", "forget", me="me")
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert SECRET.encode() not in bytes_of(scene.path)
     for key in (first, scene.session_id):
         session, _ = await scene.runtime.sessions.load(key)

@@ -164,7 +164,7 @@ def ask_help(turn: Turn, person: str) -> None:
 def forgotten_how(args: Mapping[str, str]) -> tuple[str, ...] | None:
     """What was said with /forget, if it was said in full: `me`, or `me keep badges`.
 
-    `me again` is what the bot says to itself after a restore (see `bot/store/ledger.py`).
+    `me again` is what the bot says to itself after a restore (see `bot/store/erasure_ledger.py`).
     """
     match args.get("me", "").lower().split():
         case ["me"]:

@@ -19,7 +19,7 @@ from bot.platforms.discord.ids import NAME, discord_id, post_of, snowflake
 from bot.platforms.discord.polls import Polls
 from bot.platforms.discord.reactions import Reactions
 from bot.platforms.sessions import LoadSession, open_sessions
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -27,7 +27,7 @@ log = structlog.get_logger()
 OpenChannels = Callable[[], Awaitable[Mapping[str, Sequence[str]]]]
 
 
-async def open_channels(store: SqliteStore, load: LoadSession) -> Mapping[str, Sequence[str]]:
+async def open_channels(store: Store, load: LoadSession) -> Mapping[str, Sequence[str]]:
     """The channels of sessions that take answers, with the messages there that are somebody's answer."""
     answers: dict[str, list[str]] = {}
     async for session, _ in open_sessions(store, load):

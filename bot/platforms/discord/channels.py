@@ -11,13 +11,13 @@ from bot.platforms.discord.threads import Threads
 from bot.platforms.room_registry import HOSTS, RoomRegistry, parent_of
 from bot.render.i18n import spoken
 from bot.store import room_rows
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 POST = "post/"  # a post of a forum is kept under this and its id, with the room that its question belongs to
 POLL = "poll/"  # a poll is kept under this and the id of its message
 
 
-def discord_rooms(store: SqliteStore) -> RoomRegistry:
+def discord_rooms(store: Store) -> RoomRegistry:
     """The registry of Discord's rooms; the direct channel of each person is read when it is needed."""
     host_threads = [f"{NAME}{digit}" for digit in range(10)]  # the only channels that begin with their id
     return RoomRegistry(store, room_rows.DISCORD, (*host_threads, POST, POLL), is_room=_is_host_thread)

@@ -18,7 +18,7 @@ from bot.platforms.discord.ids import NAME
 from bot.platforms.discord.responder import Responder, user_name
 from bot.render.i18n import spoken
 from bot.scheduling.cards import proposed
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 
 class CommandInteractions:
@@ -26,7 +26,7 @@ class CommandInteractions:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         responder: Responder,
         forms: FormInteractions,
         shelf: Mapping[str, Listing],
@@ -44,9 +44,9 @@ class CommandInteractions:
         channel = await self._responder.channel_of(interaction)
         loaded = await self._responder.session_in(channel)
         session, script = loaded or (None, None)
-        plans = await self._store.plans(self._community(channel))
+        plans = await self._store.plans.current(self._community(channel))
         plan = next((plan for plan in plans if plan.id == args.get("plan", "")), None)
-        coming = await self._store.coming(plan.id, plan.occurrence) if plan else ()
+        coming = await self._store.plans.coming(plan.id, plan.occurrence) if plan else ()
         with spoken(self._responder.language(interaction, loaded)):
             typing = Typing(
                 person=user_name(interaction),

@@ -15,7 +15,7 @@ from bot.platforms.discord.private_messages import PrivateMessages
 from bot.platforms.room_registry import direct_channel, parent_of
 from bot.platforms.sessions import LoadSession, session_at
 from bot.render.i18n import spoken
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -32,7 +32,7 @@ NEEDED = {
 class Complaints:
     """Complaints to hosts about permissions that the bot lacks."""
 
-    def __init__(self, store: SqliteStore, private_messages: PrivateMessages, load: LoadSession) -> None:
+    def __init__(self, store: Store, private_messages: PrivateMessages, load: LoadSession) -> None:
         self._store = store
         self._private_messages = private_messages
         self._load = load

@@ -19,7 +19,7 @@ from bot.platforms.discord.component_interactions import ComponentInteractions
 from bot.platforms.discord.form_interactions import FormInteractions
 from bot.platforms.discord.own_answers import OwnAnswers
 from bot.platforms.discord.responder import Responder
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -34,7 +34,7 @@ class Interactions:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         client: DiscordClient,
         responder: Responder,
         shelf: Mapping[str, Listing],

@@ -19,7 +19,7 @@ from bot.platforms.discord.inbox import Inbox
 from bot.platforms.discord.polls import Polls
 from bot.platforms.room_registry import direct_channel
 from bot.platforms.sessions import LoadSession, session_at
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 
 class Listeners:
@@ -27,7 +27,7 @@ class Listeners:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         client: DiscordClient,
         channels: Channels,
         polls: Polls,

@@ -47,7 +47,7 @@ from bot.platforms.discord.scheduled_events import ScheduledEvents
 from bot.platforms.discord.threads import Threads
 from bot.platforms.room_registry import direct_channel, hosts_of, parent_of
 from bot.platforms.sessions import LoadSession
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -77,7 +77,7 @@ class DiscordPlatform:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         client: DiscordClient,
         load: LoadSession,
         shelf: Mapping[str, Listing] = {},
@@ -221,7 +221,7 @@ class DiscordPlatform:
         return await rights.lacking(self.client, room, roles, self._role_of, self._forum)
 
 
-def _open_channels(store: SqliteStore, load: LoadSession) -> OpenChannels:
+def _open_channels(store: Store, load: LoadSession) -> OpenChannels:
     async def watched() -> Mapping[str, Sequence[str]]:
         return await open_channels(store, load)
 

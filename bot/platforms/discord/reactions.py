@@ -17,7 +17,7 @@ from bot.platforms.discord import event_mapping
 from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.ids import NAME, discord_id
 from bot.platforms.sessions import LoadSession, open_sessions
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 class Reactions:
     """The reactions under the galleries of open sessions."""
 
-    def __init__(self, store: SqliteStore, client: DiscordClient, load: LoadSession) -> None:
+    def __init__(self, store: Store, client: DiscordClient, load: LoadSession) -> None:
         self._store = store
         self._client = client
         self._load = load
@@ -54,7 +54,7 @@ class Reactions:
             parts = -(-len(state.cards) // CHUNK) if channel.startswith(NAME) else 0
             for part in range(parts):
                 name, _, _ = part_of(step, state.visit, state.cards, part)
-                for receipt in await self._store.receipts(key_of(session.id, name, place)):
+                for receipt in await self._store.outbox.receipts(key_of(session.id, name, place)):
                     yield receipt.message, channel
 
     async def _read(self, session: Session, step: Gallery, message: str, channel: str) -> list[Event]:

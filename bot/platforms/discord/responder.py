@@ -22,7 +22,7 @@ from bot.platforms.discord.replies import Replies, Reply, quietly
 from bot.platforms.room_registry import HOSTS, direct_channel
 from bot.platforms.sessions import LoadSession, session_at
 from bot.render.i18n import spoken
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 
 class LoadedSession(NamedTuple):
@@ -52,7 +52,7 @@ class Responder:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         channels: Channels,
         replies: Replies,
         load: LoadSession,

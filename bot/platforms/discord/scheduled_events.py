@@ -18,7 +18,7 @@ from bot.platforms.discord.client import DiscordClient, Refused
 from bot.platforms.discord.ids import NAME
 from bot.platforms.discord.inbox import Inbox
 from bot.store import Receipt
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -33,7 +33,7 @@ TITLE, ABOUT, PLACE = 100, 1000, 100  # characters
 class ScheduledEvents:
     """The scheduled events of all servers that the bot is in."""
 
-    def __init__(self, store: SqliteStore, client: DiscordClient, inbox: Inbox) -> None:
+    def __init__(self, store: Store, client: DiscordClient, inbox: Inbox) -> None:
         self._store = store
         self._client = client
         self._inbox = inbox

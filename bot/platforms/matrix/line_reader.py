@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.model.events import CommandGiven, Event, Reacted
-from bot.platforms.matrix import event_content, tables
+from bot.platforms.matrix import event_content
 from bot.platforms.matrix.event_mapping import NAME, Fault, Line, RoomFacts, event_of
 from bot.platforms.matrix.rights import Rights
 from bot.platforms.matrix.rooms import DIRECT, Rooms
 from bot.platforms.room_registry import HOSTS, RoomRegistry, direct_channel, parent_of
-from bot.store.sqlite import SqliteStore
+from bot.store import matrix_rows
+from bot.store.store import Store
 
 REMEMBERED = 5_000  # messages whose channel and author are known, for replies and acknowledgements
 
@@ -22,7 +23,7 @@ class LineReader:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         registry: RoomRegistry,
         rooms: Rooms,
         rights: Rights,
@@ -51,7 +52,7 @@ class LineReader:
                 continue
             if isinstance(event, Reacted) and event.on:
                 reaction = event
-                await self._store.write(lambda c, r=reaction: tables.keep_reaction(c, r))  # type: ignore[misc]
+                await self._store.write(lambda db, r=reaction: matrix_rows.keep_reaction(db, r))  # type: ignore[misc]
             if isinstance(event, CommandGiven):
                 event = _with_person_id(event)
             self._remember(event.id, line.channel, line.name)
@@ -64,7 +65,7 @@ class LineReader:
             for line in lines
             if line.source.get("type") == "m.room.redaction"
         ]
-        return await self._store.read(lambda c: tables.reactions(c, redacted)) if redacted else {}
+        return await self._store.read(lambda db: matrix_rows.reactions(db, redacted)) if redacted else {}
 
     async def _learn_rights(self, line: Line) -> None:
         """Fetch who leads a room before a line that may be a command is read."""

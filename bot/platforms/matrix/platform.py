@@ -28,7 +28,7 @@ from bot.core.platform import (
 from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent
-from bot.platforms.matrix import roles, tables
+from bot.platforms.matrix import roles
 from bot.platforms.matrix.acknowledgements import Acknowledgements
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import APART, NAME
@@ -45,7 +45,8 @@ from bot.platforms.matrix.sync import SyncLoop
 from bot.platforms.matrix.undecrypted import Undecrypted
 from bot.platforms.room_registry import direct_channel, hosts_of, parent_of
 from bot.render.i18n import spoken
-from bot.store.sqlite import SqliteStore
+from bot.store import matrix_rows
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -67,7 +68,7 @@ class MatrixPlatform:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         client: MatrixClient,
         allowed: Sequence[str] = (),
         language: str = "en",
@@ -186,7 +187,7 @@ class MatrixPlatform:
             except Permanent as error:  # not in this room, or we may not: hosts can, and clients show who
                 log.warning("not taken away", message=message, error=str(error))
         if erasure.everything:
-            await self._store.write(lambda c: tables.forget(c, erasure.person))
+            await self._store.write(lambda db: matrix_rows.forget(db, erasure.person))
             self._reader.forget(erasure.person)
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:

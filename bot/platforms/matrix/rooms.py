@@ -15,7 +15,7 @@ from bot.platforms.matrix.room_admin import RoomAdmin
 from bot.platforms.room_registry import HOSTS, Arrivals, RoomRegistry, parent_of
 from bot.render.i18n import spoken
 from bot.store import room_rows
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 log = structlog.get_logger()
 
@@ -25,7 +25,7 @@ AWAITED = NAME + "awaited/"  # under this and a room that we are to be invited i
 STEP = NAME + "step/"  # under this and a step of a session in a room, with the message of its thread
 
 
-def matrix_rooms(store: SqliteStore) -> RoomRegistry:
+def matrix_rooms(store: Store) -> RoomRegistry:
     """The registry of Matrix's rooms; all of them stay in memory, as they do in nio."""
     resident = (NAME + "!", DIRECT, POLL, AWAITED, STEP)
     return RoomRegistry(store, room_rows.MATRIX, resident, is_room=_has_room)

@@ -13,10 +13,11 @@ from jinja2 import Environment
 from bot.badges.award import Achievement
 from bot.badges.baking import into_svg
 from bot.badges.credential import MEDIA, achievement, issuer
-from bot.badges.issuer import Badge, BadgeIssuer
+from bot.badges.issuer import BadgeIssuer
 from bot.badges.picture import badge_picture
 from bot.core.text.messages import N_, tr
 from bot.platforms.web.signing import Signer
+from bot.store.badge_rows import Badge
 
 OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"}
 HOLDS = N_("The signature holds: nothing in this badge was changed since {community} signed it.")

@@ -14,7 +14,6 @@ from bot.core.views.recap import recap as made_of
 from bot.engine.downloads import Downloads
 from bot.platforms.web import films
 from bot.platforms.web.recaps import Recaps
-from bot.platforms.web.tables import Member
 from bot.render.diagrams import draw
 from bot.render.i18n import spoken
 from bot.render.recap.exports import as_csv, markdown
@@ -23,6 +22,7 @@ from bot.render.recap.pack import pack as packed_up
 from bot.render.recap.page import page as recap_page
 from bot.render.recap.page import sheet as own_sheet
 from bot.render.recap.page import style_hash
+from bot.store.web_rows import Member
 
 FILES = {
     "md": (markdown, "text/markdown"),

@@ -16,7 +16,7 @@ from bot.core.model.facts import Fact
 from bot.core.model.script import Script
 from bot.core.model.session import PAIR, Session, guides
 from bot.platforms.web.pages import Pages
-from bot.platforms.web.tables import Member, Message
+from bot.store.web_rows import Member, Message
 
 log = structlog.get_logger()
 

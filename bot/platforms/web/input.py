@@ -13,8 +13,8 @@ from bot.platforms.web.hub import Hub
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.rate_limits import LONGEST, RateLimits
 from bot.platforms.web.room_access import RoomAccess
-from bot.platforms.web.tables import Member
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
+from bot.store.web_rows import Member
 
 TOO_FAST = N_("You are writing faster than anybody can read. Wait a moment; your text is still here.")
 TOO_LONG = N_("That is longer than {most} characters. Shorten it, or send it in pieces; it is still here.")
@@ -27,7 +27,7 @@ class Refused(Exception):
 class Input:
     """The one way in for what people write and press."""
 
-    def __init__(self, store: SqliteStore, platform: WebPlatform, hub: Hub, where: RoomAccess) -> None:
+    def __init__(self, store: Store, platform: WebPlatform, hub: Hub, where: RoomAccess) -> None:
         self._store = store
         self._platform = platform
         self._hub = hub

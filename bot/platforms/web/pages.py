@@ -25,7 +25,6 @@ from bot.core.text.quoting import QUOTE_END, QUOTE_START
 from bot.core.views import participant
 from bot.core.views.board import board as live_board
 from bot.core.views.host_panel import panel as host_panel
-from bot.platforms.web.tables import Member, Message
 from bot.render import diagrams
 from bot.render.cards import HOW
 from bot.render.diagrams.alt_text import alt_text
@@ -33,6 +32,7 @@ from bot.render.html import html
 from bot.render.i18n import speak, spoken
 from bot.render.notice import notice, reached
 from bot.render.questions import worded
+from bot.store.web_rows import Member, Message
 
 HERE = Path(__file__).parent
 BOT = "Storycircle"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timezone
 from typing import Any
@@ -37,9 +36,10 @@ from bot.core.platform import (
     ThreadMembers,
 )
 from bot.errors import Permanent
-from bot.platforms.web import tables
-from bot.platforms.web.tables import Member, Message
-from bot.store.sqlite import SqliteStore
+from bot.store import web_rows
+from bot.store.engine import Rows
+from bot.store.store import Store
+from bot.store.web_rows import Member, Message
 
 BY_MESSAGE = ("say", "edit", "use")  # their words stand in a message, not in the inbox
 
@@ -76,7 +76,7 @@ class WebPlatform:
     name = "web"
     can = Capabilities(limit=20_000, presence=True)
 
-    def __init__(self, store: SqliteStore, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
         self._queue: asyncio.Queue[tuple[int, Event]] = asyncio.Queue()
@@ -97,17 +97,15 @@ class WebPlatform:
         at = self._clock.now()
         body = {**body, "member": member.id, "room": member.room, "at": at.timestamp()}
 
-        def job(c: sqlite3.Connection) -> tuple[int, bool, dict[str, Any], list[Message]]:
+        def job(db: Rows) -> tuple[int, bool, dict[str, Any], list[Message]]:
             kept = dict(body)
             changed: list[Message] = []
-            known = c.execute(
-                "SELECT id FROM web_inbox WHERE nonce = ?", (f"{member.id}:{nonce}",)
-            ).fetchone()
-            if known:
-                return known[0], False, kept, changed
+            known = web_rows.inbox_entry(db, f"{member.id}:{nonce}")
+            if known is not None:
+                return known, False, kept, changed
             if body["do"] == "say":
-                made, _ = tables.post(
-                    c,
+                made, _ = web_rows.post(
+                    db,
                     body["channel"],
                     member.id,
                     body["text"],
@@ -118,24 +116,25 @@ class WebPlatform:
                 changed.append(made)
                 kept["message"] = made.id
             elif body["do"] in ("edit", "delete"):
-                mine = tables.read(c, body["message"])
+                mine = web_rows.read(db, body["message"])
                 if mine is None or mine.author != member.id or mine.deleted:
                     return 0, False, kept, changed
                 edit = body["do"] == "edit"
                 after = (
-                    tables.change(c, mine.id, body["text"], edited=True) if edit else tables.drop(c, mine.id)
+                    web_rows.change(db, mine.id, body["text"], edited=True)
+                    if edit
+                    else web_rows.drop(db, mine.id)
                 )
                 changed += [after] if after else []
                 kept["channel"] = mine.channel
-                self._store.group.truncate_after = True
             elif body["do"] == "use":
-                mine = tables.read(c, body["message"])
+                mine = web_rows.read(db, body["message"])
                 if mine is None or mine.author != member.id or mine.deleted:
                     return 0, False, kept, changed
                 kept |= {"channel": mine.channel, "text": mine.body}
             # the words of a message stand in the message; the inbox only points there
             stored = {k: v for k, v in kept.items() if k != "text" or kept["do"] not in BY_MESSAGE}
-            id, new = tables.put_inbox(c, f"{member.id}:{nonce}", stored)
+            id, new = web_rows.put_inbox(db, f"{member.id}:{nonce}", stored)
             return id, new, kept, changed
 
         id, new, kept, changed = await self._store.write(job)
@@ -234,7 +233,7 @@ class WebPlatform:
 
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
         """What browsers sent and the core has not heard, then what they send."""
-        start, missed = await self._store.read(lambda c: self._missed(c, since))
+        start, missed = await self._store.read(lambda db: self._missed(db, since))
         for id, event in missed:
             yield self._batch([(id, event)], caught_up=False)
         self._heard.reach(missed[-1][0] if missed else start)
@@ -253,20 +252,20 @@ class WebPlatform:
 
         def heard() -> None:
             self._heard.reach(upto)
-            noting = asyncio.create_task(self._store.write(lambda c: tables.heard(c, upto), lazy=True))
+            noting = asyncio.create_task(self._store.write(lambda db: web_rows.heard(db, upto), lazy=True))
             self._noting.add(noting)  # a task that nobody holds could vanish
             noting.add_done_callback(self._noting.discard)
 
         events = [event for _, event in entries]
         return Batch(events=events, cursor=str(upto), caught_up=caught_up, acknowledged=heard)
 
-    def _missed(self, c: sqlite3.Connection, since: str | None) -> tuple[int, list[tuple[int, Event]]]:
-        start = tables.last_inbox(c) if since is None else int(since)
+    def _missed(self, db: Rows, since: str | None) -> tuple[int, list[tuple[int, Event]]]:
+        start = web_rows.last_inbox(db) if since is None else int(since)
         found: list[tuple[int, Event]] = []
-        for id, body in tables.inbox(c, 0 if since is None else start):
-            member = tables.member(c, body["member"])
+        for id, body in web_rows.inbox(db, 0 if since is None else start):
+            member = web_rows.member(db, body["member"])
             if body["do"] in BY_MESSAGE:
-                kept = tables.read(c, body["message"])
+                kept = web_rows.read(db, body["message"])
                 body["text"] = kept.body if kept else ""
             event = self._event(id, body, member) if member else None
             if event is not None:
@@ -280,33 +279,35 @@ class WebPlatform:
         at = self._clock.now().timestamp()
         match doing:
             case Post():
-                body = tables.packed(doing)
-                made, new = await self._store.write(lambda c: tables.post(c, channel, "", body, key, at))
+                body = web_rows.packed(doing)
+                made, new = await self._store.write(lambda db: web_rows.post(db, channel, "", body, key, at))
                 if new:
                     self._show([made])
                 return f"web:{made.id}"
             case Change(message=message, post=post):
-                body, id = tables.packed(post), _number(message)
-                self._show(
-                    await self._store.write(lambda c: self._erasing(tables.change(c, id, body, edited=False)))
-                )
+                body, id = web_rows.packed(post), _number(message)
+                after = await self._store.write(lambda db: web_rows.change(db, id, body, edited=False))
+                self._show([after] if after else [])
             case Delete(message=message):
                 id = _number(message)
-                self._show(await self._store.write(lambda c: self._erasing(tables.drop(c, id))))
+                after = await self._store.write(lambda db: web_rows.drop(db, id))
+                self._show([after] if after else [])
             case Reaction(message=message, sign=sign):
                 id = _number(message)
-                found = await self._store.write(lambda c: tables.sign(c, id, sign))
+                found = await self._store.write(lambda db: web_rows.sign(db, id, sign))
                 self._show([found] if found else [])
             case Thread(people=people, title=title):
                 made_channel = f"{channel}/t{key[:12]}"
                 who = [person.partition(":")[2] for person in people]
-                await self._store.write(lambda c: tables.open_thread(c, made_channel, channel, title, who))
+                await self._store.write(
+                    lambda db: web_rows.open_thread(db, made_channel, channel, title, who)
+                )
                 for changed in self.threads_changed:
                     changed(channel)
                 return made_channel
             case ThreadMembers(people=people):
                 who = [person.partition(":")[2] for person in people]
-                await self._store.write(lambda c: tables.seat(c, channel, who))
+                await self._store.write(lambda db: web_rows.seat(db, channel, who))
                 for changed in self.threads_changed:
                     changed(channel)
             case Role():
@@ -317,19 +318,15 @@ class WebPlatform:
                 await self._erase(doing)
         return None
 
-    def _erasing(self, found: Message | None) -> list[Message]:
-        self._store.group.truncate_after = True
-        return [found] if found else []
-
     async def _mark(self, doing: Role) -> None:
         """A word beside somebody's name, or gone from there."""
         member = doing.person.partition(":")[2]
-        await self._store.write(lambda c: tables.mark(c, member, doing.name, doing.on))
+        await self._store.write(lambda db: web_rows.mark(db, member, doing.name, doing.on))
         await self.learn_marks()
 
     async def learn_marks(self) -> None:
         """Read what stands beside whose name."""
-        found = await self._store.read(tables.marks)
+        found = await self._store.read(web_rows.marks)
         self.marks.clear()
         self.marks.update(found)
 
@@ -337,11 +334,7 @@ class WebPlatform:
         person = doing.person.partition(":")[2] if doing.everything else ""
         ids = [_number(message) for message in doing.messages]
 
-        def job(c: sqlite3.Connection) -> list[Message]:
-            self._store.group.truncate_after = True
-            return tables.erase(c, person, ids)
-
-        self._show(await self._store.write(job))
+        self._show(await self._store.write(lambda db: web_rows.erase(db, person, ids)))
         if person:
             for gone in self.gone:
                 gone(person)

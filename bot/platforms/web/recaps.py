@@ -17,7 +17,7 @@ from bot.core.views.recap import recap
 from bot.platforms.web.pages import Pages
 from bot.render.recap.page import page_of
 from bot.render.recap.transfer import READY, moved, one_moved
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 MOST = 200  # recaps on the page
 
@@ -38,7 +38,7 @@ class Line:
 class Recaps:
     """What a room has held. `data` is the folder of the database."""
 
-    def __init__(self, store: SqliteStore, load: Load, pages: Pages, data: Path) -> None:
+    def __init__(self, store: Store, load: Load, pages: Pages, data: Path) -> None:
         self._store = store
         self._load = load
         self._pages = pages
@@ -47,7 +47,7 @@ class Recaps:
     async def listed(self, room: str) -> str:
         """The page with all of them, the newest first."""
         found: list[Line] = []
-        keys = [key for key, _, phase in await self._store.sessions(f"web:{room}") if phase in READY]
+        keys = [key for key, _, phase in await self._store.sessions.listed(f"web:{room}") if phase in READY]
         for key in keys[:MOST]:
             session, script = await self._load(key)
             made = recap(script, session)

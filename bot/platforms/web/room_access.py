@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.platforms.web import tables
 from bot.platforms.web.hub import Hub, Load, guiding_here
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.platform import WebPlatform
-from bot.platforms.web.tables import Member
-from bot.store.sqlite import SqliteStore
+from bot.store import web_rows
+from bot.store.store import Store
+from bot.store.web_rows import Member
 
 
 class RoomAccess:
     """Asks the store, and the hub for what it knows already."""
 
-    def __init__(self, store: SqliteStore, platform: WebPlatform, hub: Hub, pages: Pages, load: Load) -> None:
+    def __init__(self, store: Store, platform: WebPlatform, hub: Hub, pages: Pages, load: Load) -> None:
         self._store = store
         self._platform = platform
         self._hub = hub
@@ -25,7 +25,7 @@ class RoomAccess:
     async def threads(self, member: Member) -> list[tuple[str, str]]:
         """The threads that this person is in: channel and title."""
         room = f"web:{member.room}"
-        threads = await self._store.read(lambda c: tables.threads(c, room))
+        threads = await self._store.read(lambda db: web_rows.threads(db, room))
         return [(channel, title) for channel, title, people in threads if member.id in people]
 
     async def channels(self, member: Member) -> list[str]:
@@ -40,14 +40,14 @@ class RoomAccess:
         """Before somebody looks at a room where nobody looked: who is there, and what marks they wear."""
         await self._platform.learn_marks()
         if not any(s for s in self._hub.of(room)):
-            for member in await self._store.read(lambda c: tables.members(c, room)):
+            for member in await self._store.read(lambda db: web_rows.members(db, room)):
                 self._hub.names[member.id] = member.name
 
     async def current(self, room: str) -> tuple[Session, Script]:
         """The session that this room shows: the one that holds it, else the latest."""
         key = self._hub.current(room)
         if not key:
-            rows = await self._store.sessions(f"web:{room}")
+            rows = await self._store.sessions.listed(f"web:{room}")
             key = rows[0][0] if rows else ""
             if key:
                 self._hub.set_current(room, key)

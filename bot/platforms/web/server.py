@@ -25,7 +25,6 @@ from bot.engine.calendars import Calendars
 from bot.engine.downloads import Downloads
 from bot.engine.runtime import Runtime
 from bot.errors import StoreUnavailable
-from bot.platforms.web import tables
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import CalendarPages
@@ -43,9 +42,10 @@ from bot.platforms.web.recaps import Recaps
 from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.signing import Signer
 from bot.platforms.web.sockets import Sockets
-from bot.platforms.web.tables import Member
 from bot.render.i18n import spoken
-from bot.store.sqlite import SqliteStore
+from bot.store import web_rows
+from bot.store.store import Store
+from bot.store.web_rows import Member
 
 log = structlog.get_logger()
 
@@ -80,7 +80,7 @@ class WebServer:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         platform: WebPlatform,
         runtime: Runtime,
         listings: Mapping[str, Listing],
@@ -137,7 +137,7 @@ class WebServer:
             self._where.current,
             runtime.sessions.load,
             self.handouts,
-            Recaps(store, runtime.sessions.load, self.pages, store.path.parent),
+            Recaps(store, runtime.sessions.load, self.pages, store.folder),
             platform.community,
             language,
         )
@@ -228,7 +228,7 @@ class WebServer:
         signed = self._signer.read(request.cookies.get(COOKIE, ""))
         if signed is None:
             return None
-        found = await self._store.read(lambda c: tables.member(c, signed))
+        found = await self._store.read(lambda db: web_rows.member(db, signed))
         return found if found and found.room == request.match_info["room"] else None
 
     # -- pages -----------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ class WebServer:
         if not self._doors.take(request.remote or ""):
             fault = tr("Too many codes came from your address just now. Try again in a minute.")
         else:
-            rooms = {self._home_room, *await self._store.read(tables.rooms)}
+            rooms = {self._home_room, *await self._store.read(web_rows.rooms)}
             room = room_of(code, sorted(rooms), self._code_key)
             if room is not None:
                 raise web.HTTPFound(f"/r/{room}")
@@ -291,7 +291,7 @@ class WebServer:
             return self._page("door.html", room=room, fault="", name="")
         await self._where.learn_names(room)
         channels = await self._where.channels(member)
-        messages = await self._store.read(lambda c: tables.since(c, channels, 0))
+        messages = await self._store.read(lambda db: web_rows.since(db, channels, 0))
         session, script = await self._where.current(room)
         await self.hub.learn_earlier(session)
         live = bool(session.id)
@@ -346,7 +346,7 @@ class WebServer:
         if not fault:
             wanted = Member(id=secrets.token_hex(6), room=room, name=name, host=False)
             at = time.time()
-            made = await self._store.write(lambda c: tables.enter(c, wanted, plain_name(name), at))
+            made = await self._store.write(lambda db: web_rows.enter(db, wanted, plain_name(name), at))
             if made is None:
                 fault = tr(
                     "Somebody here is called {name}, or nearly so. Add a letter, so that you are told apart.",
@@ -371,7 +371,7 @@ class WebServer:
         room = room_name(request)
         token = self._signer.read(str((await request.post()).get("token", ""))) or ""
         kind, _, id = token.partition(":")
-        found = await self._store.read(lambda c: tables.member(c, id)) if kind == "back" else None
+        found = await self._store.read(lambda db: web_rows.member(db, id)) if kind == "back" else None
         if found is None or found.room != room or not self._doors.take(request.remote or ""):
             fault = tr("That is no personal link of this room, or its owner asked to be forgotten.")
             return self._page("back.html", status=403, room=room, fault=fault)
@@ -407,7 +407,7 @@ class WebServer:
             )
         if member is None:
             raise web.HTTPForbidden(text=tr("Give your name first, then open the host link again."))
-        await self._store.write(lambda c: tables.name_host(c, member.id))
+        await self._store.write(lambda db: web_rows.name_host(db, member.id))
         return web.Response(status=303, headers={"Location": f"/r/{room}"})
 
     # -- doing things ----------------------------------------------------------------------------

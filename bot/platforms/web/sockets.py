@@ -15,14 +15,14 @@ from aiohttp import WSMsgType, web
 from bot.core.model.facts import Phase
 from bot.core.text.messages import tr
 from bot.errors import StoreUnavailable
-from bot.platforms.web import tables
 from bot.platforms.web.hub import Hub, Load, Socket, guiding_here
 from bot.platforms.web.input import Input, Refused
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.room_access import RoomAccess
-from bot.platforms.web.tables import Member
-from bot.store.sqlite import SqliteStore
+from bot.store import web_rows
+from bot.store.store import Store
+from bot.store.web_rows import Member
 
 log = structlog.get_logger()
 
@@ -35,7 +35,7 @@ class Sockets:
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         platform: WebPlatform,
         hub: Hub,
         pages: Pages,
@@ -87,12 +87,12 @@ class Sockets:
     async def look_for_guides(self) -> None:
         """After a start: whoever guided before may not come back, and nobody would see them go."""
         await asyncio.sleep(BACK)
-        for key, _, phase in await self._store.sessions():
+        for key, _, phase in await self._store.sessions.listed():
             if phase not in (Phase.LOBBY.value, Phase.RUNNING.value):
                 continue
             session, _ = await self._load(key)
             guide = session.guide.removeprefix("web:")
-            member = await self._store.read(partial(tables.member, id=guide))
+            member = await self._store.read(partial(web_rows.member, id=guide))
             if member is not None:
                 await self._presence(member)
 
@@ -140,7 +140,7 @@ class Sockets:
         """All that changed since the page last heard, then the views as they are now."""
         after = rev if isinstance(rev, int) else 0
         channels = await self._where.channels(socket.member)
-        messages = await self._store.read(lambda c: tables.since(c, channels, after))
+        messages = await self._store.read(lambda db: web_rows.since(db, channels, after))
         if messages:
             await socket.send(self._hub.frame(messages))
         session, script = await self._where.current(socket.member.room)
@@ -186,7 +186,7 @@ class Sockets:
             socket.threads.difference_update(gone)
             session, _ = await self._where.current(room)
             await socket.send(json.dumps({"views": {"where": self._pages.where(threads, session)}}))
-            messages = await self._store.read(partial(tables.since, channels=fresh, rev=0))
+            messages = await self._store.read(partial(web_rows.since, channels=fresh, rev=0))
             if messages:
                 await socket.send(self._hub.frame(messages))
             if gone:

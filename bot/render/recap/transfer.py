@@ -23,7 +23,7 @@ from bot.render.i18n import spoken
 from bot.render.recap.exports import markdown
 from bot.render.recap.interchange import CannotRead, as_json, read
 from bot.render.recap.page import page_of
-from bot.store.sqlite import SqliteStore
+from bot.store.store import Store
 
 FOLDER = "recaps"
 READY = (Phase.FOLLOWING.value, Phase.CLOSED.value)
@@ -38,7 +38,7 @@ class Moved:
     language: str
 
 
-async def _load(store: SqliteStore, key: str) -> tuple[Session, Script]:
+async def _load(store: Store, key: str) -> tuple[Session, Script]:
     session = fold(await store.facts(key))
     script = await store.script(session.script)
     if script is None:
@@ -46,13 +46,13 @@ async def _load(store: SqliteStore, key: str) -> tuple[Session, Script]:
     return session, script
 
 
-async def export(store: SqliteStore, target: Path, room: str = "") -> AsyncIterator[tuple[int, int, str]]:
+async def export(store: Store, target: Path, room: str = "") -> AsyncIterator[tuple[int, int, str]]:
     """Write the recaps of a room (of all rooms, if none is named) into one zip; how far it is, recap by recap.
 
     Raises:
         StoreError: there is nothing to write.
     """
-    keys = [key for key, _, phase in await store.sessions(room or None) if phase in READY]
+    keys = [key for key, _, phase in await store.sessions.listed(room or None) if phase in READY]
     if not keys:
         raise StoreError(f"There is no recap of {room or 'any room'} yet that people have looked over.")
     made = target.with_name(target.name + ".part")

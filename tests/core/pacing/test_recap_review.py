@@ -53,7 +53,7 @@ async def test_a_draft_shows_what_may_be_read_to_the_host_alone_and_follows_what
     await scene.order("Host", "workshop release", card=mark)
     assert SECRET in plain("\n".join(scene.private("Hedi")))
     await scene.order("Bo", "withdraw", answer="1")
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert SECRET not in plain("\n".join(scene.private("Hedi")))
     assert SECRET.encode() not in bytes_of(scene.path)
 
@@ -94,7 +94,7 @@ async def test_threads_are_woven_changed_taken_away_and_go_with_who_wove_them(sc
     await scene.order("Host", "workshop publish")
     assert len(recap(scene.script, await scene.session()).threads) == 2
     await scene.order("Host", "forget", me="me")
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert SECRET.encode() not in bytes_of(scene.path)
     session = await scene.session()
     assert not session.threads and fold(await scene.store.facts(scene.session_id)) == session

@@ -6,6 +6,7 @@ import pytest
 
 from bot.authoring.loader import parse
 from bot.core.views.recap import recap
+from bot.store.engine import read
 from tests.support import ROOM, SMALL, Scene, plain
 
 RULES = """
@@ -85,7 +86,7 @@ async def test_taken_back_is_gone_everywhere_also_from_the_log(scene: Scene) -> 
     assert "zebra" in said(scene, "Ada")
     await scene.order("Bo", "thanked", thanks="1", how="back")
     assert "zebra" not in said(scene, "Ada") + hosts(scene)
-    rows = await scene.store._read("SELECT body FROM fact")
+    rows = await read(scene.store.engine, "SELECT body FROM fact")
     assert "zebra" not in "".join(body for (body,) in rows)
     await scene.order("Bo", "thanks", what="Ada: for the lynx")
     await scene.order("Host", "nod", thanks="2")

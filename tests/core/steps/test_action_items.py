@@ -116,7 +116,7 @@ async def test_an_idea_that_is_taken_back_is_gone_and_so_are_words_of_who_is_for
     await scene.order("Bo", "take", which="1")
     await scene.order("Bo", "progress", how=f"1 started: {LINE}")
     await scene.order("Bo", "forget", me="me")
-    await scene.store.group.finish()
+    await scene.store.engine.finish()
     assert LINE.encode() not in bytes_of(scene.path)
     session = await scene.session()
     [held] = session.undertaken.values()

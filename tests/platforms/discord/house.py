@@ -17,7 +17,8 @@ from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.discord.setup import register
 from bot.platforms.host_panel import HostPanel
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.opening import open_store
+from bot.store.store import Store
 from tests.platforms.discord.server import TOKEN, Discord
 
 
@@ -57,7 +58,7 @@ class House:
     async def start(self) -> House:
         """A process begins."""
         self.server.lead_here()
-        self.store: SqliteStore = await open_store(self.folder / "house.db")
+        self.store: Store = await open_store(self.folder / "house.db")
         link = DiscordClient(read_messages=self.read_messages)
         await link.enter(TOKEN)
         listing = await list_workshop(self.store, [self.script])
@@ -91,7 +92,7 @@ class House:
     async def session(self) -> Session:
         """The session as it is now."""
         if not self.key:
-            self.key = (await self.store.sessions())[0][0]
+            self.key = (await self.store.sessions.listed())[0][0]
         return (await self.runtime.sessions.load(self.key))[0]
 
     async def so(self, true: Any, what: str = "", seconds: float = 15) -> Session:
@@ -123,7 +124,7 @@ class House:
             server.slash(self.host, self.room, "workshop begin", manages=True)
             await self.so(lambda s: s.step or s.over_days, "the first step")
             async with asyncio.timeout(15):  # and until it is said
-                while await self.store.pending():
+                while await self.store.outbox.pending():
                     await asyncio.sleep(0.01)
         return people
 

@@ -27,7 +27,8 @@ from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.discord.setup import register
 from bot.platforms.host_panel import HostPanel
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.opening import open_store
+from bot.store.store import Store
 
 HANDLERS = ("on_interaction", "on_message", "on_raw_message_edit", "on_raw_message_delete")
 
@@ -62,7 +63,7 @@ class Sim:
 
     async def start(self) -> Sim:
         self.outside = contextvars.copy_context()
-        self.store: SqliteStore = await open_store(self.folder / "sim.db")
+        self.store: Store = await open_store(self.folder / "sim.db")
         self.client = SimLink()
         listing = await list_workshop(self.store, [self.script])
         shelf = {listing.id: listing}
@@ -159,7 +160,7 @@ class Sim:
         )
 
     async def session(self) -> Session:
-        return (await self.runtime.sessions.load((await self.store.sessions())[0][0]))[0]
+        return (await self.runtime.sessions.load((await self.store.sessions.listed())[0][0]))[0]
 
     async def so(self, true: Callable[[Session], Any], what: str) -> Session:
         try:

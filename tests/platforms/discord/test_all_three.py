@@ -206,7 +206,7 @@ async def test_a_whole_workshop(name: str, how: str, tmp_path: Path):
         await server.until(lambda: server.named_files(house.room, "recap.mp4"), "the short film", seconds=60)
         [film] = server.named_files(house.room, "recap.mp4")
         assert film[4:8] == b"ftyp" and len(film) < 10_000_000  # what Discord takes
-        assert not await house.store.dead() and not await house.store.all_held()
+        assert not await house.store.outbox.dead() and not await house.store.inbox.all_held()
         session = await house.session()
         for name, who in people.items():
             mine = {a.step for a in session.answers.values() if a.person == f"discord:{who}"}

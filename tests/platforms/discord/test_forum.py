@@ -99,7 +99,7 @@ async def test_each_question_is_a_post_with_its_buttons_and_what_is_said_under_i
         server.press(ada, gut, "Apples", tapped.shown[-1])
         await house.so(lambda s: s.steps["gut"].by_person, "a tap in the post")
         assert len([t for t in server.shown(house.room) if f"<#{gut}>" in t]) == 1
-        assert not await house.store.dead()
+        assert not await house.store.outbox.dead()
     finally:
         await house.close()
 
@@ -161,7 +161,7 @@ async def test_a_forum_that_insists_on_a_tag_gets_one_and_a_missing_right_is_tol
     try:
         await house.open("Ada", begin=False, how="async")
         await server.until(lambda: posts(server), "the post")
-        assert not await house.store.dead()
+        assert not await house.store.outbox.dead()
     finally:
         await house.close()
 

@@ -42,7 +42,7 @@ async def planned(house: House, when: str = "in 3 days at 19:00") -> Plan:
 
 
 async def plan_of(house: House) -> Plan:
-    [found] = await house.store.all_plans(f"discord:{house.guild}")
+    [found] = await house.store.plans.confirmed(f"discord:{house.guild}")
     return found
 
 
@@ -182,7 +182,7 @@ async def test_without_the_right_to_keep_events_the_card_is_enough_and_the_list_
     plan = await planned(house)
     await house.runtime.pump.idle()
     assert server.events(house.guild) == []
-    assert await house.store.dead() == []
+    assert await house.store.outbox.dead() == []
     checked = server.slash(house.host, house.room, "schedule check", manages=True, plan=plan.id, item="room")
     await server.answered(checked, "Something is missing in the room")
     assert "Create Events" in unescaped(checked.text())

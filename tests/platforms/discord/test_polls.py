@@ -76,7 +76,7 @@ async def test_a_vote_is_an_answer_and_follows_its_author_and_the_poll_ends_with
     await server.until(
         lambda: any("1 × Wednesday: Ada" in plain(t) for t in server.shown(house.room)), "what came of it"
     )
-    assert len(polls(house)) == 1 and not await house.store.dead()
+    assert len(polls(house)) == 1 and not await house.store.outbox.dead()
 
 
 def plain(text: str) -> str:

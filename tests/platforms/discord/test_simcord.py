@@ -79,8 +79,8 @@ async def test_every_command_is_answered_and_breaks_nothing(sim: Sim):
             given["text"] = "A line."
         result = await (sim.hans if command.host else ada).slash(sim.room, command.name, **given)
         await sim.answered(result)
-    assert not [held for held in await sim.store.all_held() if held.reason == "parked"]
-    assert not await sim.store.dead()
+    assert not [held for held in await sim.store.inbox.all_held() if held.reason == "parked"]
+    assert not await sim.store.outbox.dead()
 
 
 async def test_who_may_not_host_is_told_so_and_nothing_moves(sim: Sim):
@@ -228,4 +228,4 @@ async def test_every_button_that_stands_anywhere_does_something(sim: Sim):
                     await sim.until_so(lambda r=result: r.acknowledged or r.modal, f"an answer to {label}")
                     pressed += 1
     assert pressed > 12
-    assert not [held for held in await sim.store.all_held() if held.reason == "parked"]
+    assert not [held for held in await sim.store.inbox.all_held() if held.reason == "parked"]

@@ -372,7 +372,7 @@ async def test_private_words_go_by_mail_and_wait_if_that_is_closed(house: House)
     await server.answered(tapped)
     assert not server.shown(server.direct(ada))
     await server.until(lambda: server.connected)
-    assert not await house.store.dead()
+    assert not await house.store.outbox.dead()
 
 
 async def test_what_the_bot_may_not_do_is_said_to_the_host_with_the_mend(house: House):
@@ -390,7 +390,7 @@ async def test_what_the_bot_may_not_do_is_said_to_the_host_with_the_mend(house: 
 
     await server.until(told, "a word to the host")
     async with asyncio.timeout(10):
-        while not await house.store.dead():  # it is put aside after the word
+        while not await house.store.outbox.dead():  # it is put aside after the word
             await asyncio.sleep(0.01)
     server.denied.clear()
     await go_to(house, "tale")  # nothing is stuck
@@ -617,7 +617,7 @@ async def test_text_at_every_limit_arrives_whole_or_shortened_with_the_rest_one_
         opened = await server.answered(server.press(ada, house.room, "Answer", prompt))
         more = server.press(ada, house.room, "More cards", opened.shown[0])
         await server.answered(more)
-        assert not await house.store.dead()
+        assert not await house.store.outbox.dead()
     finally:
         await house.close()
 

@@ -12,7 +12,8 @@ from bot.platforms.host_panel import HostPanel
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
-from bot.store.sqlite import SqliteStore, open_store
+from bot.store.opening import open_store
+from bot.store.store import Store
 from tests.platforms.matrix.guest import Guest
 from tests.platforms.matrix.sealed import SealedGuest
 from tests.platforms.matrix.stub import Stub
@@ -47,7 +48,7 @@ class House:
 
     async def start(self) -> House:
         """A process begins."""
-        self.store: SqliteStore = await open_store(self.folder / "house.db")
+        self.store: Store = await open_store(self.folder / "house.db")
         link = MatrixClient(self.account, self.folder / "keys", encryption=self.encryption)
         await link.start()
         self.platform = MatrixPlatform(

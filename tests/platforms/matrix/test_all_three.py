@@ -76,7 +76,7 @@ class Evening:
         await self.host.come()
         await self.host.say(self.room, f"!workshop start {self.house.script.id} {how}".strip())
         await self.host.until(self.room, lambda texts: any("!join" in t for t in texts), bot)
-        self.key = (await self.house.store.sessions())[0][0]
+        self.key = (await self.house.store.sessions.listed())[0][0]
         for guest in self.guests:
             await guest.say(self.room, "!join")
             self.direct[guest.user] = await guest.come()
@@ -170,7 +170,9 @@ class Evening:
 
             async def all_told() -> bool:
                 due = await self.house.runtime.next_due()
-                return (due is None or due > self.house.clock.now()) and not await self.house.store.pending()
+                return (
+                    due is None or due > self.house.clock.now()
+                ) and not await self.house.store.outbox.pending()
 
             await until(all_told, f"what comes after day {session.day}")
         return seen
@@ -244,7 +246,7 @@ async def test_a_whole_workshop(name: str, how: str, tmp_path: Path, monkeypatch
         assert (await evening.host.file(made))[4:8] == b"ftyp"
         session = await evening.session()
         assert all(session.people[f"matrix:{g.user}"].present for g in evening.guests)
-        assert not await house.store.dead() and not await house.store.all_held()
+        assert not await house.store.outbox.dead() and not await house.store.inbox.all_held()
         for guest in evening.guests:
             mine = {a.step for a in session.answers.values() if a.person == f"matrix:{guest.user}"}
             private = {s.id for s in house.script.steps if s.id in seen and in_private(s)}

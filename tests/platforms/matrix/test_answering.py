@@ -48,7 +48,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 async def so(house: House, true: Callable[[Session], bool], what: str) -> Session:
     """Wait until the session is so."""
-    key = (await house.store.sessions())[0][0]
+    key = (await house.store.sessions.listed())[0][0]
     async with asyncio.timeout(20):
         while not true((await house.runtime.sessions.load(key))[0]):
             await asyncio.sleep(0.02)

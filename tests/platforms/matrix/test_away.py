@@ -38,7 +38,7 @@ async def test_the_clock_stands_still_while_nobody_can_be_heard(
             await guest.come()
         await host.say(room, "!workshop begin")
         await ada.until(room, has("1 of 4: Hello"), bot)
-        key = (await house.store.sessions())[0][0]
+        key = (await house.store.sessions.listed())[0][0]
         await ada.say(room, "Before it went away")
 
         async def answers(n: int) -> bool:
@@ -68,7 +68,7 @@ async def test_the_clock_stands_still_while_nobody_can_be_heard(
         await ada.until(room, has("Sorry, I was away for a while"), bot)
         session, _ = await house.runtime.sessions.load(key)
         assert session.phase is Phase.RUNNING and session.step == "hello" and session.paused
-        assert not await house.store.dead()
+        assert not await house.store.outbox.dead()
     finally:
         await house.close()
         await stub.close()

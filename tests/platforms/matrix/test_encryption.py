@@ -200,7 +200,7 @@ async def test_who_leaves_the_direct_room_takes_part_still_and_is_asked_back(hou
     async with asyncio.timeout(20):
         while direct not in await host.invites():
             await asyncio.sleep(0.1)
-    (key,) = [row[0] for row in await house.store.sessions()]
+    (key,) = [row[0] for row in await house.store.sessions.listed()]
     session, _ = await house.runtime.sessions.load(key)
     assert session.people[f"matrix:{host.user}"].present
 
@@ -259,5 +259,5 @@ async def test_a_thread_and_a_picture_in_an_encrypted_room(synapse: Synapse, ele
 
 
 async def session_of(house: House) -> Session:
-    (key,) = [row[0] for row in await house.store.sessions()]
+    (key,) = [row[0] for row in await house.store.sessions.listed()]
     return (await house.runtime.sessions.load(key))[0]

@@ -18,7 +18,7 @@ from bot.platforms.matrix import nio_workarounds
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
-from bot.store.sqlite import open_store
+from bot.store.opening import open_store
 from tests.platforms.matrix.guest import Guest
 from tests.platforms.matrix.stub import Stub
 

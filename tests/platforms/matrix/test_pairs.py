@@ -60,7 +60,7 @@ async def answered(house: House) -> Session:
     """The session, once there is an answer in it."""
     async with asyncio.timeout(20):
         while True:
-            (key,) = [row[0] for row in await house.store.sessions()]
+            (key,) = [row[0] for row in await house.store.sessions.listed()]
             session, _ = await house.runtime.sessions.load(key)
             if session.answers:
                 return session

@@ -63,7 +63,7 @@ async def test_planned_pinned_answered_and_cancelled(house: House, may_pin: bool
     async with asyncio.timeout(20):
         while await pinned(house, room):
             await asyncio.sleep(0.1)
-    assert await house.store.dead() == []
+    assert await house.store.outbox.dead() == []
 
 
 async def test_who_leads_one_room_has_no_say_in_another(house: House) -> None:

@@ -46,7 +46,7 @@ async def so(house: House, wanted: dict[str, str]) -> None:
         async with asyncio.timeout(20):
             while found != wanted:
                 await asyncio.sleep(0.05)
-                key = (await house.store.sessions())[0][0]
+                key = (await house.store.sessions.listed())[0][0]
                 found = held((await house.runtime.sessions.load(key))[0])
     except TimeoutError as error:
         raise AssertionError(f"{found}, not {wanted}") from error

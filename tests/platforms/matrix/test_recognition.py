@@ -92,7 +92,7 @@ async def test_power_and_an_invitation_are_given_and_nobodys_is_lowered(house: H
     await host.say(room, "!recognition take host")
     await host.until(direct, has("You are", "Host"), bot)
     assert await power(house, room, host.user) == 100
-    assert await house.store.dead() == []
+    assert await house.store.outbox.dead() == []
 
 
 async def test_without_the_right_the_hosts_are_told_in_words(house: House) -> None:

@@ -60,7 +60,7 @@ async def test_it_counts_and_is_gone_with_it_also_after_a_restart(house: House):
 
 async def so(house: House, wanted: set[tuple[str, int]]) -> None:
     """Wait until these signs are held."""
-    key = (await house.store.sessions())[0][0]
+    key = (await house.store.sessions.listed())[0][0]
     async with asyncio.timeout(20):
         while held((await house.runtime.sessions.load(key))[0]) != wanted:
             await asyncio.sleep(0.05)

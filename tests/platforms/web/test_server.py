@@ -114,7 +114,7 @@ async def people(app: App) -> AsyncIterator[list[Browser]]:
 
 
 async def session_of(app: App):
-    ((key, _, _), *_) = await app.store.sessions()
+    ((key, _, _), *_) = await app.store.sessions.listed()
     return (await app.runtime.sessions.load(key))[0]
 
 
@@ -421,7 +421,7 @@ async def test_forget_me_closes_the_door_behind_one(app: App, people: list[Brows
     await ada.send(do="order", command="forget me")
     await bo.until(lambda f: "(taken back)" in json.dumps(f))
     await app.runtime.pump.idle()
-    await app.store.group.finish()
+    await app.store.engine.finish()
     assert "Come in" in await ada.page()
     raw = b"".join(p.read_bytes() for p in tmp_path.glob("storycircle.db*"))
     assert b"Luftschloss-99" not in raw and b">Ada<" not in raw and b'"Ada"' not in raw
@@ -569,7 +569,7 @@ async def test_a_session_that_is_not_of_this_room_is_refused_and_parks_nothing(
     _, ada, _ = people
     answer = await ada.send(do="form", session="made-up", step="arrive", fields={"text": "words"})
     assert "Reload" in answer["why"]
-    assert not await app.store.all_held()
+    assert not await app.store.inbox.all_held()
 
 
 def test_a_list_that_goes_on_after_a_quote_keeps_its_numbers():

@@ -1,0 +1,55 @@
+"""What the database knows about a batch of events, in one look."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from bot.store import Context, Place, Receipt
+from bot.store.engine import Rows
+from bot.store.outbox import receipt
+
+
+def context_for(db: Rows, ids: Sequence[str], channels: Sequence[str], messages: Sequence[str]) -> Context:
+    """What is known about these event ids, channels and messages."""
+    seen = db.execute(
+        f"SELECT event, session FROM seen WHERE event IN ({db.listed})",
+        (json.dumps(ids),),
+    ).fetchall()
+    held = db.execute(
+        f"SELECT event FROM held WHERE reason = 'held' AND event IN ({db.listed})",
+        (json.dumps(ids),),
+    ).fetchall()
+    places: dict[str, list[Place]] = {}
+    receipts: dict[str, Receipt] = {}
+    unsettled: list[tuple[str]] = []
+    opening: list[tuple[str]] = []
+    if channels:
+        for channel, session, place, holds in db.execute(
+            "SELECT channel, session, place, holds FROM place"
+            f" WHERE channel IN ({db.listed}) ORDER BY holds DESC, at DESC",
+            (json.dumps(channels),),
+        ):
+            places.setdefault(channel, []).append(Place(session=session, place=place, holds=bool(holds)))
+        opening = db.execute(
+            "SELECT DISTINCT session FROM outbox WHERE channel = '' AND kind = 'effect' AND dead = 0"
+        ).fetchall()
+    if messages:
+        for row in db.execute(
+            f"SELECT key, part, message, session, about FROM receipt WHERE message IN ({db.listed})",
+            (json.dumps(messages),),
+        ):
+            receipts[row[2]] = receipt(row)
+        unsettled = db.execute(
+            "SELECT DISTINCT channel FROM outbox"
+            f" WHERE kind = 'effect' AND dead = 0 AND channel IN ({db.listed})",
+            (json.dumps(channels),),
+        ).fetchall()
+    return Context(
+        seen=frozenset(seen),
+        places={channel: tuple(found) for channel, found in places.items()},
+        receipts=receipts,
+        unsettled=frozenset(each[0] for each in unsettled),
+        opening=frozenset(each[0] for each in opening),
+        held=frozenset(each[0] for each in held),
+    )

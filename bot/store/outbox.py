@@ -1,0 +1,135 @@
+"""The outbox: effects and timers that were committed and are not done, and receipts for what is on a platform."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.core.model.events import About
+from bot.store import Receipt, Row, codec
+from bot.store.engine import Engine, Rows, read
+from bot.store.moments import moment, stamp
+
+ROW_COLUMNS = (
+    "key, session, place, channel, kind, body, because, priority, supersedes, due, tries, error, dead"
+)
+INSERT_ROW = (
+    f"INSERT INTO outbox ({ROW_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO NOTHING"
+)
+
+
+class Outbox:
+    """What is still to be done, and what was."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def due(self, now: datetime, limit: int, but: Collection[str] = ()) -> Sequence[Row]:
+        """Timers that are due, the earliest first; those of the sessions `but` are left out."""
+
+        def work(db: Rows) -> list[Any]:
+            others, listed = _others(db, but)
+            return db.execute(
+                f"SELECT {ROW_COLUMNS} FROM outbox WHERE kind = 'timer' AND due <= ?{others}"
+                " ORDER BY due, id LIMIT ?",
+                (stamp(now), *listed, limit),
+            ).fetchall()
+
+        return [_row(row) for row in await self._engine.read(work)]
+
+    async def next_due(self, but: Collection[str] = ()) -> datetime | None:
+        """When the next timer is due; those of the sessions `but` are left out."""
+
+        def work(db: Rows) -> float | None:
+            others, listed = _others(db, but)
+            found: float | None = db.execute(
+                f"SELECT min(due) FROM outbox WHERE kind = 'timer'{others}", listed
+            ).fetchone()[0]
+            return found
+
+        due = await self._engine.read(work)
+        return None if due is None else moment(due)
+
+    async def pending(self) -> Sequence[Row]:
+        """Effects that were committed and not settled, in the order of commit."""
+        rows = await read(
+            self._engine, f"SELECT {ROW_COLUMNS} FROM outbox WHERE kind = 'effect' AND dead = 0 ORDER BY id"
+        )
+        return [_row(row) for row in rows]
+
+    async def dead(self) -> Sequence[Row]:
+        """Effects that were given up, for the operator to see."""
+        rows = await read(self._engine, f"SELECT {ROW_COLUMNS} FROM outbox WHERE dead = 1 ORDER BY id")
+        return [_row(row) for row in rows]
+
+    async def receipts(self, key: str) -> Sequence[Receipt]:
+        """The parts of one of our messages, in order."""
+        rows = await read(
+            self._engine,
+            "SELECT key, part, message, session, about FROM receipt WHERE key = ? ORDER BY part",
+            key,
+        )
+        return [receipt(row) for row in rows]
+
+    async def settle(
+        self,
+        keys: Sequence[str],
+        receipts: Sequence[Receipt],
+        gone: Sequence[tuple[str, int]] = (),
+        erasing: bool = False,
+    ) -> None:
+        """These effects are done. Nobody waits for this write; it rides with others."""
+
+        def work(db: Rows) -> None:
+            if erasing:
+                db.erased()
+            db.executemany("DELETE FROM outbox WHERE key = ?", [(key,) for key in keys])
+            db.executemany("DELETE FROM receipt WHERE key = ? AND part = ?", gone)
+            db.executemany(
+                "INSERT INTO receipt (key, part, message, session, about) VALUES (?,?,?,?,?)"
+                " ON CONFLICT (key, part) DO UPDATE SET message = excluded.message, about = excluded.about",
+                [(r.key, r.part, r.message, r.session, codec.dumps(r.about)) for r in receipts],
+            )
+
+        await self._engine.write(work, lazy=True)
+
+    async def retry(self, key: str, at: datetime, error: str, dead: bool) -> None:
+        """An effect failed: try again then, or give it up."""
+        await self._engine.write(
+            lambda db: db.execute(
+                "UPDATE outbox SET tries = tries + 1, due = ?, error = ?, dead = ? WHERE key = ?",
+                (stamp(at), error[:500], int(dead), key),
+            )
+        )
+
+
+def _others(db: Rows, but: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """A condition that leaves out these sessions, and its parameters."""
+    return (f" AND session NOT IN ({db.listed})", (json.dumps(list(but)),)) if but else ("", ())
+
+
+def receipt(row: Any) -> Receipt:
+    """A row of `receipt` as a value."""
+    key, part, message, session, about = row
+    found: About = codec.loads(about)
+    return Receipt(key=key, part=part, message=message, session=session, about=found)
+
+
+def _row(row: Any) -> Row:
+    key, session, place, channel, _, body, because, priority, supersedes, due, tries, error, dead = row
+    return Row(
+        key=key,
+        session=session,
+        place=place,
+        channel=channel,
+        effect=codec.loads(body),
+        because=because,
+        priority=priority,
+        supersedes=supersedes,
+        due=moment(due),
+        tries=tries,
+        error=error,
+        dead=bool(dead),
+    )

@@ -1,0 +1,125 @@
+"""Plans, who comes to them, and the zone in which somebody is told times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.scheduling.decision import Changed
+from bot.scheduling.plan import Coming, Plan, State
+from bot.store import Conflict, codec
+from bot.store.engine import Engine, Rows, read
+from bot.store.moments import moment, stamp
+
+PLANS_AT_ONCE = 500  # that a list or a calendar reads
+
+
+class PlanStore:
+    """What is planned, was planned, and who said what about coming."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def get(self, key: str) -> Plan | None:
+        """What is planned under this name."""
+        rows = await read(self._engine, "SELECT body FROM plan WHERE id = ?", key)
+        return codec.loads(rows[0][0]) if rows else None
+
+    async def current(self, community: str) -> Sequence[Plan]:
+        """What is planned in a community and not over, the next ones first."""
+        rows = await read(
+            self._engine,
+            "SELECT body FROM plan WHERE community = ? AND state IN ('on', 'paused') ORDER BY at IS NULL, at, id"
+            f" LIMIT {PLANS_AT_ONCE}",
+            community,
+        )
+        return [codec.loads(body) for (body,) in rows]
+
+    async def confirmed(self, community: str) -> Sequence[Plan]:
+        """What is or was planned in a community and no draft, for its calendar."""
+        rows = await read(
+            self._engine,
+            "SELECT body FROM plan WHERE community = ? AND state <> 'draft' ORDER BY touched DESC"
+            f" LIMIT {PLANS_AT_ONCE}",
+            community,
+        )
+        return [codec.loads(body) for (body,) in rows]
+
+    async def moments(self, before: datetime) -> Sequence[tuple[str, str, datetime]]:
+        """The plans with something to do before this moment: name, room, and when."""
+        rows = await read(
+            self._engine,
+            "SELECT id, room, next_at FROM plan WHERE next_at <= ? ORDER BY next_at",
+            stamp(before),
+        )
+        return [(key, room, moment(at)) for key, room, at in rows]
+
+    async def coming(self, plan: str, occurrence: str) -> Sequence[Coming]:
+        """What people said about coming to one occurrence of a plan."""
+        rows = await read(
+            self._engine, "SELECT body FROM coming WHERE plan = ? AND occurrence = ?", plan, occurrence
+        )
+        return [codec.loads(body) for (body,) in rows]
+
+    async def comes_to(self, person: str) -> Sequence[Coming]:
+        """All that somebody said they come to."""
+        rows = await read(self._engine, "SELECT body FROM coming WHERE person = ?", person)
+        return [codec.loads(body) for (body,) in rows]
+
+    async def zone(self, person: str) -> str:
+        """The zone in which somebody is told times."""
+        rows = await read(self._engine, "SELECT zone FROM person_zone WHERE person = ?", person)
+        return rows[0][0] if rows else ""
+
+    async def tidy(self, before: datetime, ended: datetime) -> None:
+        """Throw away drafts that nobody confirmed, and plans that ended long ago."""
+        await self._engine.write(
+            lambda db: db.execute(
+                "DELETE FROM plan WHERE (state = 'draft' AND touched < ?)"
+                " OR (state IN ('cancelled', 'over') AND touched < ?)",
+                (stamp(before), stamp(ended)),
+            ),
+            lazy=True,
+        )
+
+
+def change(db: Rows, changed: Changed, at: float) -> None:
+    """Write what a decision changed in a plan, and in who comes to it."""
+    plan = changed.plan
+    if plan is not None:
+        row = (
+            plan.version,
+            plan.community,
+            plan.rooms[0],
+            plan.state.value,
+            None if plan.at is None else stamp(plan.at),
+            None if plan.next_at is None or plan.state is not State.ON else stamp(plan.next_at),
+            at,
+            codec.dumps(plan),
+            plan.id,
+        )
+        if changed.before == 0:
+            db.execute(
+                "INSERT INTO plan (version, community, room, state, at, next_at, touched, body, id)"
+                " VALUES (?,?,?,?,?,?,?,?,?)",
+                row,
+            )
+        else:
+            done = db.execute(
+                "UPDATE plan SET version=?, community=?, room=?, state=?, at=?, next_at=?, touched=?, body=?"
+                " WHERE id=? AND version=?",
+                (*row, changed.before),
+            )
+            if not done.rowcount:
+                raise Conflict(f"the plan {plan.id} has changed in the meantime")
+    for occurrence, person in changed.gone:
+        db.execute(
+            "DELETE FROM coming WHERE plan = ? AND occurrence = ? AND (? = '' OR person = ?)",
+            (changed.id, occurrence, person, person),
+        )
+        db.erased()  # what people needed is nobody's business any more
+    db.executemany(
+        "INSERT INTO coming (plan, occurrence, person, body) VALUES (?,?,?,?)"
+        " ON CONFLICT (plan, occurrence, person) DO UPDATE SET body = excluded.body",
+        [(each.plan, each.occurrence, each.person, codec.dumps(each)) for each in changed.coming],
+    )
