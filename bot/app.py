@@ -26,6 +26,7 @@ from bot.badges.recognition_settings import RecognitionSettings
 from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Person
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Audience, Script
 from bot.core.participants.community import Listing, Times, Variant
 from bot.core.participants.translation import in_language, languages
@@ -240,7 +241,7 @@ async def forget_again(store: Store, runtime: Runtime, clock: Clock) -> None:
                 id=f"ledger:{len(store.ledger)}:{n}:{secrets.token_hex(4)}",
                 channel=room or f"{platform}:-",
                 at=clock.now(),
-                person=Person(id=person, name=""),
+                person=Person(id=PersonId(person), name=""),
                 command="forget",
                 args={"me": "me again"},
                 session=session,

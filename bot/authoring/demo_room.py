@@ -23,6 +23,7 @@ from bot.authoring.simulated_people import Cast
 from bot.clock import Clock
 from bot.core.model.events import CommandGiven, Event, Person, Posted, Submitted
 from bot.core.model.facts import Phase
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Asking, Script
 from bot.core.participants.community import Listing
 from bot.engine.runtime import Runtime
@@ -157,7 +158,7 @@ class DemoRooms:
         people = []
         for person in cast.people:
             member = await self._enter(trial, person.name + LABEL)
-            people.append(Person(id=f"web:{member.id}", name=member.name))
+            people.append(Person(id=PersonId(f"web:{member.id}"), name=member.name))
         cast.reader, cast.people = people[-1], people
         return cast
 
@@ -166,7 +167,7 @@ class DemoRooms:
         guide = you
         if not host:
             guide = await self._enter(trial, "Hedi" + LABEL, host=True)
-        cast.host = Person(id=f"web:{guide.id}", name=guide.name)
+        cast.host = Person(id=PersonId(f"web:{guide.id}"), name=guide.name)
         await self._order(trial, guide, "workshop start", {"workshop": self._script.id})
         for person in cast.people:
             member = Member(id=person.id.removeprefix("web:"), room=trial.room, name=person.name, host=False)

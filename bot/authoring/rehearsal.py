@@ -95,13 +95,13 @@ class Rehearsal:
         self.cast = Cast(people, seed)
         self.random = self.cast.random
         self.lines: list[str] = []
-        self.met = {
+        self.met: dict[str, Met] = {
             p.id: Met(name=p.name, role=self.cast.role(p)) for p in [self.cast.host, *self.cast.people]
         }
         self._plans: list[tuple[datetime, int, Event]] = []
         self._planned: set[tuple[int, str]] = set()
         self._count = 0
-        self._names = {p.id: p.name for p in [self.cast.host, *self.cast.people]}
+        self._names: dict[str, str] = {p.id: p.name for p in [self.cast.host, *self.cast.people]}
         self._longest = (0, "")
         self._posts = 0
         self._in_session = self._pinged = 0

@@ -25,6 +25,7 @@ from bot.authoring.model import Test
 from bot.authoring.rehearsal import ROOM, VirtualClock
 from bot.commands import parse
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Submitted
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.participants.community import Listing
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
@@ -109,7 +110,7 @@ class _Stage(MemoryPlatform):
         )
 
     def _person(self, name: str) -> Person:
-        return Person(id=f"stage:{name.lower()}", name=name)
+        return Person(id=PersonId(f"stage:{name.lower()}"), name=name)
 
     async def act(self, runtime: Runtime, line: str) -> None:
         """Do what one line says."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from bot.core.model.events import CommandGiven, Event, Person, Posted, Submitted
+from bot.core.model.ids import PersonId
 from bot.core.model.script import (
     Choice,
     Field,
@@ -64,8 +65,8 @@ class Cast:
             NAMES[n % len(NAMES)] + (str(n // len(NAMES) + 1) if n >= len(NAMES) else "")
             for n in range(people)
         ]
-        self.people = [Person(id=f"{platform}:{n}", name=name) for n, name in enumerate(names, 1)]
-        self.host = Person(id=f"{platform}:host", name="Host (you)")
+        self.people = [Person(id=PersonId(f"{platform}:{n}"), name=name) for n, name in enumerate(names, 1)]
+        self.host = Person(id=PersonId(f"{platform}:host"), name="Host (you)")
         self.reader = self.people[-1] if people > 3 else None
         self.late = self.people[-2] if people > 4 else None
         self._used: Counter[str] = Counter()

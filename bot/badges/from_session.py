@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.badges.award import Achievement, Award, Endorsement, Story
 from bot.core.model.facts import Evidence
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Earn, Rule, Script, Series
 from bot.core.model.script import Story as StoryStep
 from bot.core.model.session import Dress, Session
@@ -51,7 +52,7 @@ def achievement(script: Script, rule: Rule, series: Series | None = None) -> Ach
 def award(
     script: Script,
     session: Session,
-    person: str,
+    person: PersonId,
     rule: Rule,
     *,
     badge: str,
@@ -106,7 +107,7 @@ def _name(session: Session, person: str) -> str:
     return known.name if known is not None else ""
 
 
-def _thanks(session: Session, person: str, rule: Rule) -> Story | None:
+def _thanks(session: Session, person: PersonId, rule: Rule) -> Story | None:
     """The sentence of thanks, if its author lets everybody read it."""
     thanks = session.thanks.get(session.by_hand.get((person, rule.key), ""))
     if thanks is None or thanks.hidden or not thanks.share.public or thanks.person != person:

@@ -68,7 +68,7 @@ from bot.core.model.events import (
     TimerFired,
     TimerKind,
 )
-from bot.core.model.facts import PersonId
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.pacing import facilitation, live, multi_day

@@ -14,10 +14,11 @@ from bot.core.model.cards import Button, Card, MyWords, Note
 from bot.core.model.effects import DROPPABLE, NOW, SOON, Edit, Effect, React, Remove, Say, Wake
 from bot.core.model.events import About, Timer, TimerKind
 from bot.core.model.evolve import evolve
-from bot.core.model.facts import Fact, PersonId, ToldOnce, WordsShown
+from bot.core.model.facts import Fact, ToldOnce, WordsShown
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import record
 from bot.core.model.script import Script, Step
-from bot.core.model.session import HOSTS, PRIVATE, Session
+from bot.core.model.session import HOSTS, Session, private_place
 
 TICK = "✓"
 
@@ -68,7 +69,7 @@ class Turn:
         card: Card,
         *,
         about: About = About(),
-        places: Sequence[str] | None = None,
+        places: Sequence[PlaceName] | None = None,
         ping: bool = False,
     ) -> None:
         """Show a card in every room (or in `places`), once."""
@@ -82,7 +83,7 @@ class Turn:
         card = Note(text=card) if isinstance(card, str) else card
         self.effects.append(
             Say(
-                place=PRIVATE + person,
+                place=private_place(person),
                 name=name or self._unique("tell"),
                 card=card,
                 about=about,
@@ -103,27 +104,27 @@ class Turn:
             for what in sorted(told):
                 kind, _, rest = what.partition(":")
                 if kind in cards and rest.partition(":")[0] == answer:
-                    self.effects.append(Edit(place=PRIVATE + person, name=what, card=cards[kind]))
+                    self.effects.append(Edit(place=private_place(person), name=what, card=cards[kind]))
 
     def show_words(self, person: str) -> None:
         """Show somebody what they wrote; an earlier card of the same kind goes, so that one is true."""
         name = self._unique("my")
         before = self.session.people[person].card
         if before:
-            self.effects.append(Remove(place=PRIVATE + person, name=before))
+            self.effects.append(Remove(place=private_place(person), name=before))
         self.fact(WordsShown(at=self.now, person=PersonId(person), name=name))
-        self.tell(person, MyWords(person=person), name=name)
+        self.tell(person, MyWords(person=PersonId(person)), name=name)
 
     def follow_words(self, person: str) -> None:
         """What somebody wrote has changed: so does the card that shows it to them."""
         known = self.session.people.get(person)
         if known is not None and known.card:
-            card = MyWords(person=person)
-            self.effects.append(Edit(place=PRIVATE + person, name=known.card, card=card))
+            card = MyWords(person=PersonId(person))
+            self.effects.append(Edit(place=private_place(person), name=known.card, card=card))
 
     def retract(self, person: str, name: str) -> None:
         """Take back something that one person was shown."""
-        self.effects.append(Remove(place=PRIVATE + person, name=name))
+        self.effects.append(Remove(place=private_place(person), name=name))
 
     def tell_hosts(self, card: Card | str, buttons: tuple[Button, ...] = (), *, name: str = "") -> None:
         """Say something where only hosts and companions read."""
@@ -142,13 +143,13 @@ class Turn:
         )
 
     def revise(
-        self, name: str, card: Card, about: About = About(), places: Sequence[str] | None = None
+        self, name: str, card: Card, about: About = About(), places: Sequence[PlaceName] | None = None
     ) -> None:
         """Show a message of the rooms (or of `places`) differently."""
         for place in self.session.rooms if places is None else places:
             self.effects.append(Edit(place=place, name=name, card=card, about=about))
 
-    def tick(self, place: str, message: str) -> None:
+    def tick(self, place: PlaceName, message: str) -> None:
         """The visible sign, on the person's own message, that it was taken as an answer."""
         self.effects.append(
             React(place=place, message=message, sign=TICK, because=self.because, priority=DROPPABLE)

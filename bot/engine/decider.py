@@ -17,7 +17,8 @@ from bot.core.model.effects import Edit, Effect, Say, SyncCalendarEvent
 from bot.core.model.events import CommandGiven, Due, Event, NotGranted, Placed, SeriesDone, TimerFired
 from bot.core.model.evolve import evolve
 from bot.core.model.facts import Fact, PlaceReady, RoomAdded
-from bot.core.model.session import PRIVATE, Session
+from bot.core.model.ids import PersonId
+from bot.core.model.session import PRIVATE, Session, private_place
 from bot.core.pacing.live import NOT_YOURS
 from bot.core.participants import community as communities
 from bot.core.participants.community import Listing, Times
@@ -190,7 +191,7 @@ class Decider:
         rows = []
         for effect in planned.effects:
             assert isinstance(effect, Say | Edit | SyncCalendarEvent)
-            person = effect.place.removeprefix(PRIVATE) if effect.place.startswith(PRIVATE) else ""
+            person = PersonId(effect.place.removeprefix(PRIVATE) if effect.place.startswith(PRIVATE) else "")
             if person:
                 where = event.channel if person == planned.asker else planned.rooms.get(person, planned.room)
                 platform = self._platforms.get(person.partition(":")[0])
@@ -279,7 +280,7 @@ class Decider:
         )
 
     def _private(self, person: str, room: str, before: Session) -> str:
-        known: str | None = before.places.get(PRIVATE + person)
+        known: str | None = before.places.get(private_place(person))
         if known:
             return known
         platform = self._platforms.get(person.partition(":")[0])
@@ -301,7 +302,7 @@ class Decider:
         if outcome.reply:
             private = platform.private_channel(event.person.id, event.channel)
             say = Say(
-                place=PRIVATE + event.person.id,
+                place=private_place(event.person.id),
                 name=f"reply:{event.id}",
                 card=outcome.reply,
                 because=event.id,

@@ -35,6 +35,7 @@ from bot.core.model.effects import (
     Wake,
 )
 from bot.core.model.events import About
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import PRIVATE, Session
 from bot.core.participants.translation import own_language, spoken_to
@@ -72,7 +73,7 @@ SIGNS_AT_ONCE = 64  # signs have no order among themselves
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 Opened = Callable[[Row, str], Awaitable[None]]
 Settled = Callable[[str], Awaitable[None]]
-SeriesHeld = Callable[[Row, str, tuple[str, ...]], Awaitable[None]]
+SeriesHeld = Callable[[Row, PersonId, tuple[str, ...]], Awaitable[None]]
 NotGranted = Callable[[Row, str, str], Awaitable[None]]
 
 

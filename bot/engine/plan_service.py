@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.core.model.cards import Note
 from bot.core.model.effects import Effect
 from bot.core.model.events import CommandGiven, Due
+from bot.core.model.ids import PersonId
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
@@ -48,7 +49,7 @@ class Planned:
     zone: tuple[str, str] | None = None  # a person, and the zone in which they are told times
     asker: str = ""  # who is answered where they asked
     room: str = ""  # of the plan
-    rooms: Mapping[str, str] = field(default_factory=dict)  # person -> where they said that they come
+    rooms: Mapping[PersonId, str] = field(default_factory=dict)  # person -> where they said that they come
 
 
 class PlanService:

@@ -18,9 +18,10 @@ import structlog
 
 from bot.clock import Clock
 from bot.core.model.cards import Note
-from bot.core.model.effects import SOON, Say, Wake
+from bot.core.model.effects import SOON, OpenThread, Say, Wake
 from bot.core.model.events import Deleted, Edited, Event, NotGranted, Placed, SeriesDone, TimerFired
 from bot.core.model.facts import Fact, Opened, PlaceReady
+from bot.core.model.ids import PersonId
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
@@ -34,7 +35,7 @@ from bot.engine.session_repository import SessionRepository, may_span
 from bot.engine.timers import Timers
 from bot.errors import PlatformError, StoreUnavailable
 from bot.render.i18n import spoken
-from bot.scheduling.decision import ROOM
+from bot.scheduling.decision import room_place
 from bot.store import Conflict, Decided, Duplicate, Place, Row
 from bot.store.store import Store
 
@@ -175,7 +176,7 @@ class Runtime:
         platform = self.platforms.get(channel.partition(":")[0])
         if platform is None:
             return False
-        place = f"{ROOM}{channel}"
+        place = room_place(channel)
         row = Row(
             key=key_of("", id, place),
             session="",
@@ -368,18 +369,18 @@ class Runtime:
     # -- what the pump asks and tells ------------------------------------------------------------
 
     async def _opened(self, done: Row, channel: str) -> None:
-        place = getattr(done.effect, "place", "")
+        assert isinstance(done.effect, OpenThread)
         await self.hear(
             Placed(
                 id=f"placed:{done.key}",
                 channel=channel,
                 at=self.clock.now(),
                 session=done.session,
-                place=place,
+                place=done.effect.place,
             )
         )
 
-    async def _series_held(self, done: Row, person: str, badges: tuple[str, ...]) -> None:
+    async def _series_held(self, done: Row, person: PersonId, badges: tuple[str, ...]) -> None:
         await self.hear(
             SeriesDone(
                 id=f"series:{person}:{'.'.join(badges)}",

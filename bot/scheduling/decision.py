@@ -9,12 +9,18 @@ from datetime import datetime
 from bot.core.model.cards import Button, Note
 from bot.core.model.effects import NOW, SOON, Edit, Effect, Say, SyncCalendarEvent
 from bot.core.model.events import CommandGiven, Due, Person
+from bot.core.model.ids import PlaceName
 from bot.core.model.records import record
-from bot.core.model.session import PRIVATE
+from bot.core.model.session import private_place
 from bot.core.text.messages import say
 from bot.scheduling.plan import Coming, Plan
 
-ROOM = "at:"  # the place of what is said in a room about a plan
+ROOM = "at:"
+
+
+def room_place(channel: str) -> PlaceName:
+    """The place of what is said in a room about no session, such as a plan."""
+    return PlaceName(ROOM + channel)
 
 
 @record
@@ -90,7 +96,7 @@ class DecisionBuilder:
         name = name or f"plan:{self.event.id}:{len(self.effects)}"
         self.effects.append(
             Say(
-                place=PRIVATE + person,
+                place=private_place(person),
                 name=name,
                 card=replace(note, buttons=(*note.buttons, *buttons)),
                 because=self.event.id,
@@ -103,14 +109,21 @@ class DecisionBuilder:
         assert self.plan is not None
         for room in self.plan.rooms:
             self.effects.append(
-                Say(place=ROOM + room, name=name, card=note, because=self.event.id, priority=NOW, ping=ping)
+                Say(
+                    place=room_place(room),
+                    name=name,
+                    card=note,
+                    because=self.event.id,
+                    priority=NOW,
+                    ping=ping,
+                )
             )
 
     def revise(self, name: str, note: Note) -> None:
         """What the rooms were told is now this."""
         assert self.plan is not None
         for room in self.plan.rooms:
-            self.effects.append(Edit(place=ROOM + room, name=name, card=note))
+            self.effects.append(Edit(place=room_place(room), name=name, card=note))
 
     def appoint(self, state: str = "planned", plan: Plan | None = None) -> None:
         """Where a platform has a sign of its own for a planned session: this is how it stands."""
@@ -120,7 +133,7 @@ class DecisionBuilder:
         for room in plan.rooms:
             self.effects.append(
                 SyncCalendarEvent(
-                    place=ROOM + room,
+                    place=room_place(room),
                     name=f"{plan.card}:event",
                     card=plan.card,
                     plan=plan.id,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from bot.core.model.facts import Mode
+from bot.core.model.ids import PersonId
 from bot.core.model.records import record
 from bot.scheduling.phrases import When, utc
 from bot.scheduling.phrases.recurrence import upcoming
@@ -73,7 +74,7 @@ class Plan:
     version: int = 0
     community: str
     rooms: tuple[str, ...]
-    host: str
+    host: PersonId
     host_name: str
     workshop: str
     title: str
@@ -91,8 +92,8 @@ class Plan:
     cap: int = 0
     fewest: int = 3
     ask: bool = False  # "host, shall we?" in place of beginning by itself
-    companion: str = ""
-    contact: str = ""
+    companion: PersonId = PersonId("")
+    contact: PersonId = PersonId("")
     sequence: int = 0  # grows with every change that calendars have to hear of (RFC 5545, 3.8.7.4)
     passed: datetime  # everything up to here is done with
     occurrence: str = ""
@@ -128,7 +129,7 @@ class Coming:
 
     plan: str
     occurrence: str
-    person: str
+    person: PersonId
     name: str
     how: How
     since: datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.commands.command import Who, one
 from bot.core.model.effects import DeliverFile
 from bot.core.model.events import CommandGiven
-from bot.core.model.session import PRIVATE
+from bot.core.model.session import private_place
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
 from bot.scheduling import messages as s
@@ -35,7 +35,7 @@ def give_calendar(decision: DecisionBuilder, context: PlanContext) -> None:
     if context.addresses is None:
         decision.reply(s.NO_CALENDAR)
     elif context.files:
-        place, name = PRIVATE + person, f"plan:calendar:{event.id}"
+        place, name = private_place(person), f"plan:calendar:{event.id}"
         decision.effects.append(
             DeliverFile(place=place, person=person, name=name, what="calendar", of=context.community)
         )

@@ -24,7 +24,8 @@ from bot.clock import WallClock
 from bot.core.model import facts as f
 from bot.core.model.effects import React
 from bot.core.model.events import Person, Posted
-from bot.core.model.facts import Opened, PersonId, Words
+from bot.core.model.facts import Opened, Words
+from bot.core.model.ids import PersonId
 from bot.core.participants.community import Listing
 from bot.core.platform import Action, Batch, Capabilities
 from bot.engine.runtime import Runtime

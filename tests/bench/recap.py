@@ -13,7 +13,8 @@ from pathlib import Path
 from bot.authoring.loader import load
 from bot.core.model import facts as f
 from bot.core.model.evolve import fold
-from bot.core.model.facts import PersonId, Phase, Share, Words
+from bot.core.model.facts import Phase, Share, Words
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.views.recap import recap

@@ -15,7 +15,8 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Note
 from bot.core.model.effects import Say, Wake
 from bot.core.model.events import About, Person, Posted, Timer, TimerKind
-from bot.core.model.facts import Opened, PersonId, Words
+from bot.core.model.facts import Opened, Words
+from bot.core.model.ids import PersonId
 from bot.errors import StoreUnavailable
 from bot.store import Conflict, Decided, Duplicate, Held, Place, Receipt, Row
 from bot.store.opening import open_store

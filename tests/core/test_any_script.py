@@ -18,7 +18,8 @@ from bot.core.model import facts as f
 from bot.core.model.effects import Edit, Say, Wake
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Reacted, Submitted, TimerFired
 from bot.core.model.evolve import evolve, fold
-from bot.core.model.facts import Mode, Opened, PersonId, Phase
+from bot.core.model.facts import Mode, Opened, Phase
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Choice, Gallery, Scale, Script, Vote, Written
 from bot.core.model.session import Session
 from bot.core.platform import Capabilities

@@ -23,7 +23,8 @@ from bot.core.model.events import (
     TimerFired,
 )
 from bot.core.model.evolve import evolve, fold
-from bot.core.model.facts import Fact, Opened, PersonId, Phase
+from bot.core.model.facts import Fact, Opened, Phase
+from bot.core.model.ids import PersonId
 from bot.core.model.session import Session
 from bot.core.turn import Outcome
 from bot.store import codec

@@ -10,6 +10,7 @@ import pytest
 
 from bot.core.model.events import CommandGiven, Deleted, Edited, Joined, Posted
 from bot.core.model.facts import Phase
+from bot.core.model.ids import PersonId
 from tests.support import HOST, ROOM, Scene, person
 
 
@@ -114,7 +115,7 @@ async def test_a_conflict_reloads_and_decides_again(scene: Scene):
 
     await scene.gathered("Ada", "Bo")
     session = await scene.session()
-    other = f.HostNamed(at=scene.clock.now(), person=f.PersonId("stage:bo"))
+    other = f.HostNamed(at=scene.clock.now(), person=PersonId("stage:bo"))
     await scene.store.commit(
         [Decided(event="elsewhere", session=session.id, version=session.version, at=other.at, facts=(other,))]
     )

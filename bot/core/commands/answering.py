@@ -9,7 +9,8 @@ from bot.core.commands.command import Command, Parameter, Typing, Who, fixed, on
 from bot.core.model import facts as f
 from bot.core.model.cards import Note, Prompt
 from bot.core.model.events import About, CommandGiven
-from bot.core.model.facts import PersonId, Phase
+from bot.core.model.facts import Phase
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Choice, Gallery, Scale, Step, Vote, Written, takes_words
 from bot.core.model.session import HOSTS, PARKED, PRIVATE, guides
 from bot.core.pacing import live
@@ -93,7 +94,7 @@ def catch_up(turn: Turn, event: CommandGiven) -> None:
         _show_question(turn, person, step)
 
 
-def _show_question(turn: Turn, person: str, step: Step | None) -> None:
+def _show_question(turn: Turn, person: PersonId, step: Step | None) -> None:
     """A question as this person is asked it: all of it, or the part that comes next."""
     if step is None:
         turn.tell(person, messages.NOTHING_OPEN)

@@ -7,7 +7,7 @@ from bot.core.model.cards import Note, Roster
 from bot.core.model.effects import DeliverFile
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
-from bot.core.model.session import PRIVATE
+from bot.core.model.session import private_place
 from bot.core.pacing import live, multi_day, recap_review, retention
 from bot.core.text import messages
 from bot.core.text.messages import N_
@@ -58,7 +58,7 @@ def board(turn: Turn, event: CommandGiven) -> None:
 
 def _deliver(turn: Turn, event: CommandGiven, what: str, of: str) -> None:
     person, name = event.person.id, f"{what}:{turn.because}"
-    turn.effects.append(DeliverFile(place=PRIVATE + person, person=person, name=name, what=what, of=of))
+    turn.effects.append(DeliverFile(place=private_place(person), person=person, name=name, what=what, of=of))
 
 
 def add_theme(turn: Turn, event: CommandGiven) -> None:

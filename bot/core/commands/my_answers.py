@@ -9,7 +9,7 @@ from bot.core.commands.command import Choice, Command, Handler, Parameter, Typin
 from bot.core.model.effects import DeliverFile
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Share
-from bot.core.model.session import PRIVATE, Answer
+from bot.core.model.session import Answer, private_place
 from bot.core.participants import membership
 from bot.core.recognition import badge_options
 from bot.core.steps import answers
@@ -100,7 +100,7 @@ def _words(turn: Turn, event: CommandGiven) -> None:
 def _file(turn: Turn, event: CommandGiven) -> None:
     person, what = event.person.id, event.args["what"]
     name = f"{what}:{turn.because}"
-    turn.effects.append(DeliverFile(place=PRIVATE + person, person=person, name=name, what=what))
+    turn.effects.append(DeliverFile(place=private_place(person), person=person, name=name, what=what))
 
 
 def _badges(turn: Turn, event: CommandGiven) -> None:

@@ -16,7 +16,8 @@ from bot.core.commands.command import (
 )
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven
-from bot.core.model.facts import Mode, Opened, PersonId, Phase
+from bot.core.model.facts import Mode, Opened, Phase
+from bot.core.model.ids import PersonId
 from bot.core.pacing import live, multi_day
 from bot.core.participants.community import (
     CommunityFact,
@@ -95,7 +96,7 @@ def _opened(request: CommunityRequest, script: str, mode: Mode, earlier: tuple[s
         script=script,
         rooms=(event.channel,),
         hosts_channel=request.hosts_channel,
-        host=PersonId(event.person.id),
+        host=event.person.id,
         seed=event.seed,
         mode=mode,
         zone=times.zone,

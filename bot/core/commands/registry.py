@@ -21,7 +21,7 @@ from bot.core.commands.command import CommunityRequest
 from bot.core.commands.table import CommandTable
 from bot.core.model import facts as f
 from bot.core.model.events import CommandGiven
-from bot.core.model.facts import PersonId
+from bot.core.model.ids import PersonId
 from bot.core.participants.community import Community, CommunityOutcome, Listing, Times
 from bot.core.text import messages
 from bot.core.turn import Turn

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from bot.core.model.ids import PersonId
 from bot.core.model.records import record
 
 
@@ -41,7 +42,7 @@ class Prompt:
     again: bool = False  # asked a second time, for additions
     in_pair: bool = False  # in the thread of a pair
     personal: bool = False  # for one person, and not revised later: without other people's ideas
-    person: str = ""  # whose, if it takes up what they wrote
+    person: PersonId = PersonId("")  # whose, if it takes up what they wrote
     here: bool = False  # it is answered by writing where it stands
     field: str = ""  # the one question of several that is asked now
 
@@ -51,7 +52,7 @@ class MoreFields:
     """What somebody may add to an answer that is complete: each with its number."""
 
     step: str
-    person: str
+    person: PersonId
 
 
 @record
@@ -209,14 +210,14 @@ class ThanksForYou:
 class MyThanks:
     """What one person thanked others for, and was thanked for; only they see this."""
 
-    person: str
+    person: PersonId
 
 
 @record
 class Nominated:
     """Somebody earned something that the hosts give: they say whether."""
 
-    person: str
+    person: PersonId
     rule: str
 
 
@@ -229,7 +230,7 @@ class RecognitionLog:
 class MyWords:
     """What one person wrote, and where it may go; drawn for that person only."""
 
-    person: str
+    person: PersonId
 
 
 Card = (

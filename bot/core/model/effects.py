@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.core.model.cards import Card
 from bot.core.model.events import About, Timer
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import record
 
 NOW = 0  # priorities: smaller goes first
@@ -22,7 +23,7 @@ DROPPABLE = 9
 class Say:
     """Show a card in a place. `name` is unique in the session: the same name is said once."""
 
-    place: str
+    place: PlaceName
     name: str
     card: Card
     about: About = About()
@@ -35,7 +36,7 @@ class Say:
 class Edit:
     """Show the message `name` differently; a newer revision replaces one not yet performed."""
 
-    place: str
+    place: PlaceName
     name: str
     card: Card
     about: About = About()
@@ -46,7 +47,7 @@ class Edit:
 class Remove:
     """Take the message `name` away."""
 
-    place: str
+    place: PlaceName
     name: str
     priority: int = SOON
 
@@ -55,7 +56,7 @@ class Remove:
 class React:
     """Put a sign on somebody's message, by its platform id."""
 
-    place: str
+    place: PlaceName
     message: str
     sign: str
     because: str = ""
@@ -66,9 +67,9 @@ class React:
 class OpenThread:
     """Make a place for these people, if the session has none by that name yet."""
 
-    place: str
-    parent: str
-    people: tuple[str, ...]
+    place: PlaceName
+    parent: PlaceName
+    people: tuple[PersonId, ...]
     title: str
     apart: bool = False  # nobody else can read it, also where threads are open to everybody
     priority: int = NOW
@@ -78,8 +79,8 @@ class OpenThread:
 class SetThreadMembers:
     """Let these people, and nobody else, be in a thread of the session."""
 
-    place: str
-    people: tuple[str, ...]
+    place: PlaceName
+    people: tuple[PersonId, ...]
     priority: int = NOW
 
 
@@ -87,8 +88,8 @@ class SetThreadMembers:
 class Erase:
     """Take what a person wrote off a platform, as far as the platform lets us."""
 
-    place: str
-    person: str
+    place: PlaceName
+    person: PersonId
     messages: tuple[str, ...]
     everything: bool = False
     priority: int = NOW
@@ -98,8 +99,8 @@ class Erase:
 class Grant:
     """Give somebody a role of the platform, or take it away: setting it twice is setting it once."""
 
-    place: str
-    person: str
+    place: PlaceName
+    person: PersonId
     role: str
     why: str
     on: bool = True
@@ -110,8 +111,8 @@ class Grant:
 class Issue:
     """Sign a badge, and give it to its owner in private."""
 
-    place: str
-    person: str
+    place: PlaceName
+    person: PersonId
     rule: str
     badge: str
     priority: int = SOON
@@ -124,7 +125,7 @@ class RevokeBadge:
     Or (`keep`) it stays true, and nobody knows any more whose it is.
     """
 
-    place: str
+    place: PlaceName
     badge: str
     keep: bool = False
     priority: int = NOW
@@ -137,8 +138,8 @@ class DeliverFile:
     `what` is badges, data (all that is kept of them), sheet, calendar, report, pack or board; `of` what it is about.
     """
 
-    place: str
-    person: str
+    place: PlaceName
+    person: PersonId
     name: str
     what: str
     of: str = ""  # the community whose calendar or report it is; behind it the days of the report
@@ -152,7 +153,7 @@ class SyncCalendarEvent:
     `state` is planned, begun or off; `card` the name of the message that tells of it there.
     """
 
-    place: str
+    place: PlaceName
     name: str
     card: str
     plan: str

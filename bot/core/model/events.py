@@ -11,6 +11,7 @@ from dataclasses import field
 from datetime import datetime
 from enum import Enum
 
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import record
 
 
@@ -18,7 +19,7 @@ from bot.core.model.records import record
 class Person:
     """Somebody, as a platform knows them: `id` such as `discord:77`, and the name they go by."""
 
-    id: str
+    id: PersonId
     name: str
 
 
@@ -188,7 +189,7 @@ class Placed:
     channel: str
     at: datetime
     session: str
-    place: str
+    place: PlaceName
 
 
 @record
@@ -233,7 +234,7 @@ class SeriesDone:
     channel: str
     at: datetime
     session: str
-    person: str
+    person: PersonId
     badges: tuple[str, ...]
 
 

@@ -8,11 +8,11 @@ from typing import TypeVar, assert_never
 
 from bot.core.model import facts as f
 from bot.core.model.facts import Fact, Phase, Share
+from bot.core.model.ids import PersonId
 from bot.core.model.records import PersistentMap, replace
 from bot.core.model.session import (
     HOSTS,
     PARKED,
-    PRIVATE,
     ROOM,
     Answer,
     Dress,
@@ -27,6 +27,7 @@ from bot.core.model.session import (
     Undertaking,
     Woven,
     counts,
+    private_place,
 )
 
 T = TypeVar("T")
@@ -291,7 +292,7 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
     withdrawn = [a for a in session.answers.values() if a.person == old]
     for answer in withdrawn:
         session = replace(session, answers=session.answers.put(answer.id, replace(answer, person=new)))
-    private = PRIVATE + old
+    private = private_place(old)
     channel = session.places.get(private)
 
     def swap(people: frozenset[str]) -> frozenset[str]:
@@ -675,7 +676,7 @@ def _recognised(session: Session, fact: f.RecognisedByHost | f.RecognitionDeclin
     granted, declined = session.granted, session.declined - {pair}
     by_hand, revoked = dict(session.by_hand), dict(session.revoked)
     badges = dict(session.badges)
-    by, reason = "", ""
+    by, reason = PersonId(""), ""
     match fact:
         case f.RecognisedByHost():
             by_hand[pair], what, by = fact.thanks, "offered", fact.by

@@ -13,10 +13,10 @@ from datetime import datetime
 from enum import Enum
 from typing import NewType
 
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import record
 
 Words = NewType("Words", str)
-PersonId = NewType("PersonId", str)
 
 
 class Phase(Enum):
@@ -114,7 +114,7 @@ class PersonJoined:
     at: datetime
     person: PersonId
     name: Words
-    room: str  # place
+    room: PlaceName  # place
     reading: bool = False
     blanks: tuple[int, ...] = ()  # an earlier name
     one_by_one: bool = False
@@ -300,7 +300,7 @@ class Answered:
     person: PersonId
     field: str
     text: Words
-    room: str  # place
+    room: PlaceName  # place
     source: str = ""  # the message that it was said in, if it was a message that all can see
     anonymous: bool = False
     said: str = ""  # the message that it was said in, if it was one in private or a command
@@ -315,7 +315,7 @@ class Picked:
     step: str
     person: PersonId
     picks: tuple[str, ...]
-    room: str
+    room: PlaceName
     said: str = ""  # the message that named them
 
 
@@ -473,7 +473,7 @@ class Moved:
     visit: int
     closed: bool
     left: float  # seconds that were left there
-    said: tuple[tuple[str, str], ...]  # place and name of each message that the move brought
+    said: tuple[tuple[PlaceName, str], ...]  # place and name of each message that the move brought
 
 
 @record
@@ -529,7 +529,7 @@ class PlaceReady:
     """A place has a channel."""
 
     at: datetime
-    place: str
+    place: PlaceName
     channel: str
 
 
@@ -539,7 +539,7 @@ class PairsFormed:
 
     at: datetime
     step: str
-    pairs: Mapping[str, tuple[PersonId, ...]]
+    pairs: Mapping[PlaceName, tuple[PersonId, ...]]
 
 
 @record
@@ -629,7 +629,7 @@ class RecognitionDeclined:
     at: datetime
     person: PersonId
     rule: str
-    by: str = ""  # nothing: they did it themselves
+    by: PersonId = PersonId("")  # nothing: they did it themselves
     reason: Words = Words("")
 
 
@@ -744,7 +744,7 @@ class Forgotten:
 
     at: datetime
     person: PersonId
-    pseudonym: str
+    pseudonym: PersonId
     blanks: tuple[int, ...]
 
 

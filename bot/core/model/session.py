@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import datetime, timezone
 
 from bot.core.model.facts import Evidence, Mode, Moved, Phase, Progress, Share, Wish
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import PersistentMap, record
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -14,8 +15,13 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 ROOM = "room:"
 PRIVATE = "private:"
 PAIR = "pair:"
-HOSTS = "hosts"
+HOSTS = PlaceName("hosts")
 PARKED = "parked"  # the id of the step that keeps what people park
+
+
+def private_place(person: str) -> PlaceName:
+    """The place in which only this person reads."""
+    return PlaceName(PRIVATE + person)
 
 
 @record
@@ -33,8 +39,8 @@ class Answer:
 
     id: str
     step: str
-    person: str
-    room: str
+    person: PersonId
+    room: PlaceName
     seq: int
     source: str = ""
     anonymous: bool = False
@@ -66,9 +72,9 @@ class Answer:
 class Participant:
     """Somebody in the session."""
 
-    id: str
+    id: PersonId
     name: str
-    room: str
+    room: PlaceName
     reading: bool = False
     present: bool = True
     removed: bool = False
@@ -86,8 +92,8 @@ class Offer:
     """Something that one person typed for another, until that person says whether it is theirs."""
 
     step: str
-    by: str
-    person: str
+    by: PersonId
+    person: PersonId
     field: str
     text: str
     seq: int
@@ -98,8 +104,8 @@ class Thanks:
     """One sentence of what somebody did, or of the story that they told."""
 
     id: str
-    by: str
-    person: str  # nothing: somebody who is not here
+    by: PersonId
+    person: PersonId  # nothing: somebody who is not here
     name: str
     text: str
     seq: int
@@ -115,7 +121,7 @@ class Thanks:
 class Woven:
     """A line of a host's own in the recap."""
 
-    by: str
+    by: PersonId
     text: str
     seq: int
 
@@ -126,7 +132,7 @@ class Undertaking:
 
     id: str
     choice: str  # step.option
-    person: str
+    person: PersonId
     at: datetime
     due: datetime
     how: Progress | None = None
@@ -147,15 +153,15 @@ class Recognition:
     """One line of what was recognised, for hosts to look up."""
 
     at: datetime
-    person: str
+    person: PersonId
     rule: str
     what: str  # offered, taken, gone, given back, revoked
-    by: str = ""
+    by: PersonId = PersonId("")
     reason: str = ""
     seq: int = 0
 
 
-Has = tuple[str, str]  # a person, and the key of a rule
+Has = tuple[PersonId, str]  # a person, and the key of a rule
 
 
 @record
@@ -171,8 +177,8 @@ class StepState:
     few: bool = False
     read_until: datetime | None = None
     by_person: PersistentMap[tuple[str, ...]] = PersistentMap()
-    passed: frozenset[str] = frozenset()
-    writing: Mapping[str, datetime] = field(default_factory=dict)
+    passed: frozenset[PersonId] = frozenset()
+    writing: Mapping[PersonId, datetime] = field(default_factory=dict)
     nudged: bool = False
     host_asked: bool = False
     complete: bool = False
@@ -185,8 +191,8 @@ class StepState:
     signs: PersistentMap[frozenset[tuple[str, str]]] = (
         PersistentMap()
     )  # person -> what they put on which card
-    pairs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    spoke: frozenset[str] = frozenset()  # who said something in their pair
+    pairs: Mapping[PlaceName, tuple[PersonId, ...]] = field(default_factory=dict)
+    spoke: frozenset[PersonId] = frozenset()  # who said something in their pair
     found: Mapping[str, str] = field(default_factory=dict)  # what its words take up from earlier steps
     only: str = ""  # the one item that a scale asks about again
 
@@ -203,7 +209,7 @@ class Session:
     seed: str = ""
     phase: Phase = Phase.NEW
     phase_until: datetime | None = None
-    rooms: tuple[str, ...] = ()  # places
+    rooms: tuple[PlaceName, ...] = ()
     places: PersistentMap[str] = PersistentMap()  # place -> channel
     channels: PersistentMap[str] = PersistentMap()  # channel -> place
     mode: Mode = Mode.LIVE
@@ -214,7 +220,7 @@ class Session:
     frozen: frozenset[str] | None = None  # the answers that stand in the recap, since it stays as it is
     added: Mapping[str, datetime] = field(default_factory=dict)  # allowed or changed after that, and when
     recap_held: str = ""  # why, as the room was told
-    recap_held_by: str = ""
+    recap_held_by: PersonId = PersonId("")
     recap_held_seq: int = 0
     threads: PersistentMap[Woven] = PersistentMap()  # woven by hosts through the recap, by number
     undertaken: PersistentMap[Undertaking] = PersistentMap()
@@ -225,7 +231,7 @@ class Session:
     day: int = 0  # of a session over days
     rested: int = 0  # the last day that a rest came before
     quiet_steps: int = 0  # steps in a row with fewer than a quarter of the people
-    follow: frozenset[str] = frozenset()  # who may be asked later
+    follow: frozenset[PersonId] = frozenset()  # who may be asked later
     proposed: frozenset[Has] = frozenset()  # told that they earned it
     granted: frozenset[Has] = frozenset()  # they have it
     declined: frozenset[Has] = frozenset()  # they do not want it
@@ -240,13 +246,13 @@ class Session:
     recognitions: tuple[Recognition, ...] = ()
     thanks: PersistentMap[Thanks] = PersistentMap()
     thanked: int = 0  # the number of the last thanks that had one
-    remind: frozenset[str] = frozenset()  # who likes to be reminded
-    hosts: frozenset[str] = frozenset()
-    companions: frozenset[str] = frozenset()
-    guide: str = ""  # who guides now
+    remind: frozenset[PersonId] = frozenset()  # who likes to be reminded
+    hosts: frozenset[PersonId] = frozenset()
+    companions: frozenset[PersonId] = frozenset()
+    guide: PersonId = PersonId("")  # who guides now
     guide_away: datetime | None = None
-    contact: str = ""  # whom to turn to beside the host
-    apart: frozenset[frozenset[str]] = frozenset()
+    contact: PersonId = PersonId("")  # whom to turn to beside the host
+    apart: frozenset[frozenset[PersonId]] = frozenset()
     wishes: PersistentMap[Wish] = PersistentMap()  # how people would like to talk in pairs
     offers: PersistentMap[Offer] = PersistentMap()
     reported: frozenset[str] = frozenset()  # answers that hosts were asked to look at

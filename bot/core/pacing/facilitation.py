@@ -8,7 +8,8 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Button, Entrusted, Note
 from bot.core.model.effects import Remove, Say
 from bot.core.model.events import Present, TimerFired, TimerKind
-from bot.core.model.facts import Mode, PersonId, Phase, Share
+from bot.core.model.facts import Mode, Phase, Share
+from bot.core.model.ids import PersonId
 from bot.core.model.session import HOSTS, PRIVATE
 from bot.core.pacing import live
 from bot.core.queries import find_person

@@ -11,7 +11,8 @@ from datetime import timedelta
 from bot.core.model import facts as f
 from bot.core.model.cards import Note, Prompt
 from bot.core.model.events import About, TimerKind
-from bot.core.model.facts import PersonId, Phase
+from bot.core.model.facts import Phase
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Audience, FollowUp, Script
 from bot.core.pacing import retention
 from bot.core.queries import asked_later

@@ -19,7 +19,8 @@ from bot.core.model.cards import (
 )
 from bot.core.model.effects import Remove
 from bot.core.model.events import About, TimerFired, TimerKind
-from bot.core.model.facts import Mode, PersonId, Phase
+from bot.core.model.facts import Mode, Phase
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.script import (
     Advance,
     Asking,
@@ -88,7 +89,7 @@ def add_room(turn: Turn, channel: str, person: str) -> None:
     turn.tell_hosts(messages.say(messages.ROOM_ADDED, n=len(turn.session.rooms)))
 
 
-def show_notice_again(turn: Turn, places: tuple[str, ...] | None = None) -> None:
+def show_notice_again(turn: Turn, places: tuple[PlaceName, ...] | None = None) -> None:
     """What the notice says has changed, so it is shown as it is now."""
     turn.revise("notice", Notice(), places=places)
 

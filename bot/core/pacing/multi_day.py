@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, DayDigest, Glance, Note, Spread
 from bot.core.model.events import About, Timer, TimerKind
-from bot.core.model.facts import PersonId
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Asking, Gallery, Open, Pair, Reveal, Step, Vote
 from bot.core.model.session import StepState, counts
 from bot.core.pacing import live

@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from bot.core.model import facts as f
 from bot.core.model.events import TimerKind
-from bot.core.model.facts import PersonId, Phase, Share
+from bot.core.model.facts import Phase, Share
+from bot.core.model.ids import PersonId
 from bot.core.model.session import Session
 from bot.core.turn import Turn
 
@@ -39,7 +40,9 @@ def expire(turn: Turn) -> None:
         digest = hashlib.blake2b(f"{session.seed}:{person}:kept".encode(), digest_size=6).hexdigest()
         names = (known.name_seq,) if known.name_seq else ()
         turn.fact(
-            f.Forgotten(at=turn.now, person=PersonId(person), pseudonym=f"forgotten:{digest}", blanks=names)
+            f.Forgotten(
+                at=turn.now, person=PersonId(person), pseudonym=PersonId(f"forgotten:{digest}"), blanks=names
+            )
         )
 
 

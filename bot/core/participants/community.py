@@ -14,7 +14,8 @@ from difflib import get_close_matches
 from typing import assert_never
 
 from bot.core.model.cards import Note
-from bot.core.model.facts import Mode, Opened, PersonId
+from bot.core.model.facts import Mode, Opened
+from bot.core.model.ids import PersonId
 from bot.core.model.records import PersistentMap, record
 from bot.core.text.messages import N_, say
 
@@ -51,7 +52,7 @@ class Community:
 
     id: str = ""
     version: int = 0
-    hosts: frozenset[str] = frozenset()
+    hosts: frozenset[PersonId] = frozenset()
     sessions: PersistentMap[str] = PersistentMap()  # session -> workshop
     series: PersistentMap[tuple[str, ...]] = PersistentMap()  # series -> its sessions in the present run
 

@@ -9,8 +9,9 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Prompt, RecapWaits
 from bot.core.model.effects import Erase
 from bot.core.model.events import About, Joined, Left
-from bot.core.model.facts import PersonId, Phase, Words
-from bot.core.model.session import PRIVATE
+from bot.core.model.facts import Phase, Words
+from bot.core.model.ids import PersonId
+from bot.core.model.session import private_place
 from bot.core.queries import find_person
 from bot.core.recognition import rules, thanks
 from bot.core.steps import one_by_one as asking
@@ -35,7 +36,7 @@ def joined(turn: Turn, event: Joined) -> None:
     room = place if place in session.rooms else session.rooms[0]
     if event.host and person.id not in session.hosts:
         turn.fact(f.HostNamed(at=turn.now, person=PersonId(person.id)))
-    private = PRIVATE + person.id
+    private = private_place(person.id)
     if event.private and session.places.get(private) != event.private:
         turn.fact(f.PlaceReady(at=turn.now, place=private, channel=event.private))
     if known and known.present and known.reading is event.reading:
@@ -75,7 +76,7 @@ def joined(turn: Turn, event: Joined) -> None:
     settled(turn)
 
 
-def one_by_one(turn: Turn, person: str, said: str) -> None:
+def one_by_one(turn: Turn, person: PersonId, said: str) -> None:
     """Somebody says whether they like to be asked one question at a time, in private, or by forms."""
     on = said.strip().lower() not in ("no", "off")
     known = turn.session.people[person]
@@ -177,7 +178,7 @@ def forgotten_how(args: Mapping[str, str]) -> tuple[str, ...] | None:
             return None
 
 
-def forget(turn: Turn, person: str, *, keep_badges: bool = False, quiet: bool = False) -> None:
+def forget(turn: Turn, person: PersonId, *, keep_badges: bool = False, quiet: bool = False) -> None:
     """Erase a person: words and name everywhere, a pseudonym in their place.
 
     They are told, and hosts hear that somebody was, without who; unless it is `quiet`.
@@ -210,7 +211,7 @@ def forget(turn: Turn, person: str, *, keep_badges: bool = False, quiet: bool = 
         f.Forgotten(
             at=turn.now,
             person=PersonId(person),
-            pseudonym=f"forgotten:{digest}",
+            pseudonym=PersonId(f"forgotten:{digest}"),
             blanks=blanks + names,
         )
     )

@@ -7,7 +7,8 @@ from datetime import timedelta
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Glance, Reportable, TypedForYou
 from bot.core.model.events import TimerKind
-from bot.core.model.facts import Mode, PersonId, Words
+from bot.core.model.facts import Mode, Words
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Audience, Look, Open, Reveal, Script, Step, Written, takes_words
 from bot.core.model.session import Answer
 from bot.core.queries import find_person, numbered, to_reveal
@@ -92,7 +93,7 @@ def report(turn: Turn, person: str, card: str, message: str) -> None:
     turn.tell(person, messages.REPORTED)
 
 
-def type_for(turn: Turn, by: str, name: str, raw: str) -> None:
+def type_for(turn: Turn, by: PersonId, name: str, raw: str) -> None:
     """In a call, somebody types what another person said; it counts when that person says so."""
     other = find_person(turn.session, name)
     state, step = turn.session.current, turn.step if turn.session.current else None
@@ -125,7 +126,7 @@ def type_for(turn: Turn, by: str, name: str, raw: str) -> None:
     turn.tell(by, messages.TYPED_FOR)
 
 
-def settle_offer(turn: Turn, person: str, key: str, *, take: bool) -> None:
+def settle_offer(turn: Turn, person: PersonId, key: str, *, take: bool) -> None:
     """The person for whom something was typed says whether it is theirs."""
     offers = turn.session.offers
     if not key:

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from bot.core.model import facts as f
-from bot.core.model.facts import PersonId
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text import messages

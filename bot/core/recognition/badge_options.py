@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.core.model import facts as f
 from bot.core.model.effects import DeliverFile, Issue
-from bot.core.model.facts import Evidence, PersonId
+from bot.core.model.facts import Evidence
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Rule, Script, Story, Written
-from bot.core.model.session import PRIVATE, Answer, Dress, Session
+from bot.core.model.session import Answer, Dress, Session, private_place
 from bot.core.recognition import rules
 from bot.core.text import messages
 from bot.core.text.messages import N_
@@ -43,11 +44,11 @@ REMOVED = N_(
 )
 
 
-def mine(turn: Turn, person: str, said: str) -> None:
+def mine(turn: Turn, person: PersonId, said: str) -> None:
     """Somebody looks at their badges, or changes one of them."""
     how, _, which = said.strip().lower().partition(" ")
     if not how:
-        place = PRIVATE + person
+        place = private_place(person)
         turn.effects.append(
             DeliverFile(place=place, person=person, name=f"badges:{turn.because}", what="badges")
         )
@@ -65,7 +66,7 @@ def mine(turn: Turn, person: str, said: str) -> None:
     _change(turn, person, chosen[0], how)
 
 
-def _change(turn: Turn, person: str, rule: Rule, how: str) -> None:
+def _change(turn: Turn, person: PersonId, rule: Rule, how: str) -> None:
     who, pair = PersonId(person), (person, rule.key)
     if how == "remove":
         rules.give_back(turn, person, rule)
@@ -85,14 +86,16 @@ def _change(turn: Turn, person: str, rule: Rule, how: str) -> None:
         turn.tell(person, PUBLISHED if on else HIDDEN)
     badge = turn.session.badges.get(pair)
     if badge:
-        turn.effects.append(Issue(place=PRIVATE + person, person=person, rule=rule.key, badge=badge))
+        turn.effects.append(Issue(place=private_place(person), person=person, rule=rule.key, badge=badge))
 
 
 def _evidence(how: str) -> Evidence:
     return Evidence.TEXT if how == "story" else Evidence.LINK
 
 
-def evidence(script: Script, session: Session, person: str, rule: Rule) -> tuple[str, str, Answer | None]:
+def evidence(
+    script: Script, session: Session, person: PersonId, rule: Rule
+) -> tuple[str, str, Answer | None]:
     """What somebody told that a badge is for: a title, the words with their questions, and the story if it is one."""
     wanted = rule.steps or tuple(step.id for step in script.all_steps if isinstance(step, Story))
     title, lines, story = "", [], None

@@ -16,9 +16,10 @@ from datetime import timedelta
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Nominated, Note, RecognitionLog
 from bot.core.model.effects import Grant, Issue, RevokeBadge
-from bot.core.model.facts import PersonId, Phase, Share, Words
+from bot.core.model.facts import Phase, Share, Words
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Earn, Rule, Script, Story
-from bot.core.model.session import PRIVATE, Session, guides
+from bot.core.model.session import Session, guides, private_place
 from bot.core.queries import find_person
 from bot.core.recognition import thanks
 from bot.core.text import messages
@@ -125,7 +126,7 @@ def settle(turn: Turn) -> None:
     if not script.recognition or turn.session.phase not in AFTER:
         return
     _dress_again(turn)
-    for person in _touched(turn):
+    for person in map(PersonId, _touched(turn)):
         session = turn.session
         known = session.people.get(person)
         for rule in script.recognition:
@@ -152,7 +153,7 @@ def _dress_again(turn: Turn) -> None:
     if any(isinstance(fact, CHANGES) for fact in turn.facts):
         for (person, key), badge in turn.session.badges.items():
             if (person, key) in turn.session.dressed or turn.session.by_hand.get((person, key)):
-                turn.effects.append(Issue(place=PRIVATE + person, person=person, rule=key, badge=badge))
+                turn.effects.append(Issue(place=private_place(person), person=person, rule=key, badge=badge))
 
 
 def _touched(turn: Turn) -> list[str]:
@@ -174,7 +175,7 @@ def _offer(text: str, rule: Rule) -> Note:
     return replace(messages.say(text, name=rule.name), buttons=buttons)
 
 
-def _grant(turn: Turn, person: str, rule: Rule, *, on: bool, why: str, keep: bool = False) -> None:
+def _grant(turn: Turn, person: PersonId, rule: Rule, *, on: bool, why: str, keep: bool = False) -> None:
     session = turn.session
     badge = session.badges.get((person, rule.key))
     turn.fact(f.Recognised(at=turn.now, person=PersonId(person), rule=rule.key, on=on, why=why))
@@ -188,7 +189,7 @@ def _grant(turn: Turn, person: str, rule: Rule, *, on: bool, why: str, keep: boo
         _issue(turn, person, rule)
 
 
-def _role(turn: Turn, person: str, rule: Rule, *, on: bool, why: str) -> Grant:
+def _role(turn: Turn, person: PersonId, rule: Rule, *, on: bool, why: str) -> Grant:
     session = turn.session
     known = session.people.get(person)
     place = known.room if known is not None and known.room in session.rooms else session.rooms[0]
@@ -203,17 +204,17 @@ def issue(turn: Turn) -> None:
             _issue(turn, person, rules[key])
 
 
-def _issue(turn: Turn, person: str, rule: Rule) -> None:
+def _issue(turn: Turn, person: PersonId, rule: Rule) -> None:
     session = turn.session
     if (person, rule.key) in session.badges:
         return
     secret = f"{session.seed}:badge:{person}:{rule.key}:{session.version}"
     badge = hashlib.blake2b(secret.encode(), digest_size=16).hexdigest()
     turn.fact(f.BadgeIssued(at=turn.now, person=PersonId(person), rule=rule.key, badge=badge))
-    turn.effects.append(Issue(place=PRIVATE + person, person=person, rule=rule.key, badge=badge))
+    turn.effects.append(Issue(place=private_place(person), person=person, rule=rule.key, badge=badge))
 
 
-def answer(turn: Turn, person: str, how: str, key: str) -> None:
+def answer(turn: Turn, person: PersonId, how: str, key: str) -> None:
     """Somebody takes what they earned, declines it, or asks what there is."""
     rules = turn.script.recognition
     if not rules:
@@ -277,7 +278,7 @@ def may_take(script: Script, session: Session, person: str, rule: Rule) -> bool:
     return pair in session.by_hand or (not rule.nominate and earned(script, session, person, rule))
 
 
-def _take(turn: Turn, person: str, rule: Rule) -> None:
+def _take(turn: Turn, person: PersonId, rule: Rule) -> None:
     pair = (person, rule.key)
     if pair not in turn.session.granted:
         if pair in turn.session.revoked:
@@ -294,7 +295,7 @@ def _take(turn: Turn, person: str, rule: Rule) -> None:
         turn.tell(person, BADGE_COMES)
 
 
-def give_back(turn: Turn, person: str, rule: Rule) -> None:
+def give_back(turn: Turn, person: PersonId, rule: Rule) -> None:
     """Somebody does not want it, or not any more."""
     pair = (person, rule.key)
     if pair in turn.session.granted:
@@ -304,12 +305,12 @@ def give_back(turn: Turn, person: str, rule: Rule) -> None:
         turn.follow_words(person)
 
 
-def _decline(turn: Turn, person: str, rule: Rule) -> None:
+def _decline(turn: Turn, person: PersonId, rule: Rule) -> None:
     give_back(turn, person, rule)
     turn.tell(person, messages.say(DECLINED, key=rule.key))
 
 
-def by_host(turn: Turn, host: str, said: str, *, on: bool) -> None:
+def by_host(turn: Turn, host: PersonId, said: str, *, on: bool) -> None:
     """A host recognises somebody by hand, or takes something back: a name, a colon, and what."""
     found = _SAID.match(said)
     name, key, reason = (found[1], found[2], found[3]) if found else (said, "", "")
@@ -339,7 +340,7 @@ def by_host(turn: Turn, host: str, said: str, *, on: bool) -> None:
         turn.tell(host, messages.say(REVOKED_HOST, name=rule.name, who=name.strip()[:80], key=rule.key))
 
 
-def _give(turn: Turn, host: str, person: str, rule: Rule, thanks: str = "") -> None:
+def _give(turn: Turn, host: PersonId, person: PersonId, rule: Rule, thanks: str = "") -> None:
     """Offer it by a host's hand; what was taken back within a day is theirs again."""
     revoked = turn.session.revoked.get((person, rule.key))
     given = f.RecognisedByHost(
@@ -356,7 +357,7 @@ def _give(turn: Turn, host: str, person: str, rule: Rule, thanks: str = "") -> N
     turn.tell(host, messages.say(GIVEN, name=rule.name))
 
 
-def nod(turn: Turn, host: str, key: str, how: str) -> None:
+def nod(turn: Turn, host: PersonId, key: str, how: str) -> None:
     """A host lets thanks go on, and recognises who is thanked if they say as what."""
     said = how.strip().lower()
     plain = said in ("", "yes", "no", "hold")
@@ -370,7 +371,7 @@ def nod(turn: Turn, host: str, key: str, how: str) -> None:
         _give(turn, host, found.person, rule, thanks=found.id)
 
 
-def let_go(turn: Turn, person: str, *, keep: bool = False) -> None:
+def let_go(turn: Turn, person: PersonId, *, keep: bool = False) -> None:
     """Somebody is forgotten: what they were given goes with them. Or badges stay, and nobody knows whose they are."""
     for key in [rule for who, rule in turn.session.granted if who == person]:
         rule = next((each for each in turn.script.recognition if each.key == key), None)

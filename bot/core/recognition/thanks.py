@@ -11,9 +11,10 @@ import re
 from bot.core.model import facts as f
 from bot.core.model.cards import MyThanks, ThanksForHosts, ThanksForYou
 from bot.core.model.effects import Edit
-from bot.core.model.facts import PersonId, Phase, Share, Words
+from bot.core.model.facts import Phase, Share, Words
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Earn, Open, Script, Story
-from bot.core.model.session import HOSTS, PRIVATE, Answer, Session, Thanks
+from bot.core.model.session import HOSTS, Answer, Session, Thanks, private_place
 from bot.core.queries import find_person, may_be_shown, numbered
 from bot.core.steps import answers
 from bot.core.text import messages
@@ -112,7 +113,7 @@ def concerns(session: Session, person: str) -> tuple[Thanks, ...]:
     )
 
 
-def thank(turn: Turn, person: str, said: str) -> None:
+def thank(turn: Turn, person: PersonId, said: str) -> None:
     """Somebody thanks somebody, or asks which thanks there are."""
     if not said.strip():
         turn.tell(person, MyThanks(person=person))
@@ -203,7 +204,7 @@ def _readable(script: Script, session: Session, answer: Answer) -> bool:
     )
 
 
-def settle_own(turn: Turn, person: str, key: str, how: str) -> None:
+def settle_own(turn: Turn, person: PersonId, key: str, how: str) -> None:
     """Who thanks says where it stands, or takes it back; who is thanked hides it."""
     how = how.strip().lower()
     found = turn.session.thanks.get(key.strip())
@@ -307,7 +308,7 @@ def _show_again(turn: Turn, found: Thanks) -> None:
     turn.effects.append(hosts)
     if found.person:
         card = ThanksForYou(thanks=found.id)
-        turn.effects.append(Edit(place=PRIVATE + found.person, name=name, card=card))
+        turn.effects.append(Edit(place=private_place(found.person), name=name, card=card))
     story = turn.session.answers.get(found.story)
     if story is not None and story.step:
         answers.show_again(turn, story)

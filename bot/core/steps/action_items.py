@@ -12,7 +12,8 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Button, MyStep, NextSteps, RecapReady, Spread, StepAsked
 from bot.core.model.effects import Say
 from bot.core.model.events import About, TimerKind
-from bot.core.model.facts import PersonId, Phase, Progress, Words
+from bot.core.model.facts import Phase, Progress, Words
+from bot.core.model.ids import PersonId
 from bot.core.model.records import record
 from bot.core.model.script import Script, Vote
 from bot.core.model.session import Session, Undertaking

@@ -26,6 +26,7 @@ from bot.core.model.cards import (
 from bot.core.model.effects import Edit, Erase
 from bot.core.model.events import About, Deleted, Edited, MessageUsedAsAnswer, Posted, Submitted, TimerKind
 from bot.core.model.facts import Mode, Phase, Share, Words
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.script import (
     PARKING,
     Asking,
@@ -42,7 +43,7 @@ from bot.core.model.script import (
     Written,
     takes_words,
 )
-from bot.core.model.session import HOSTS, PAIR, PARKED, PRIVATE, Answer, Session
+from bot.core.model.session import HOSTS, PAIR, PARKED, PRIVATE, Answer, Session, private_place
 from bot.core.pacing import follow_ups
 from bot.core.queries import (
     everybody,
@@ -113,7 +114,7 @@ def posted(turn: Turn, event: Posted) -> None:
     if open_to_all and not (isinstance(step, Open) and step.reveal is Reveal.LIVE):
         told = turn.session.told.get(person, frozenset())
         if f"seen:{step.id}" not in told:
-            turn.fact(f.ToldOnce(at=turn.now, person=f.PersonId(person), what=f"seen:{step.id}"))
+            turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=f"seen:{step.id}"))
             if isinstance(step, Pair) and not turn.session.steps[step.id].few:
                 turn.tell(person, messages.PAIR_BRINGS)
             else:
@@ -133,11 +134,11 @@ def posted(turn: Turn, event: Posted) -> None:
         turn.tick(place, event.id)
 
 
-def _spoke(turn: Turn, place: str, person: str) -> None:
+def _spoke(turn: Turn, place: PlaceName, person: PersonId) -> None:
     """Somebody says something in their pair; that they did is kept, once, and not what."""
     for key, state in turn.session.steps.items():
         if person in state.pairs.get(place, ()) and person not in state.spoke:
-            turn.fact(f.PairSpoke(at=turn.now, step=key, person=f.PersonId(person)))
+            turn.fact(f.PairSpoke(at=turn.now, step=key, person=PersonId(person)))
 
 
 def _meant(turn: Turn, place: str, person: str, replying: str) -> Step | None:
@@ -314,7 +315,7 @@ def pick(
             at=turn.now,
             answer=mine.id if mine else f"a{turn.session.version + 1}",
             step=step.id,
-            person=f.PersonId(person),
+            person=PersonId(person),
             picks=chosen,
             room=turn.session.people[person].room,
             said=said,
@@ -328,10 +329,10 @@ def pick(
 def take(
     turn: Turn,
     step: Step,
-    person: str,
+    person: PersonId,
     texts: Mapping[str, str],
     *,
-    room: str,
+    room: PlaceName,
     source: str = "",
     said: str = "",
     anonymous: bool = False,
@@ -357,7 +358,7 @@ def take(
                     at=turn.now,
                     answer=key,
                     step=step.id,
-                    person=f.PersonId(person),
+                    person=PersonId(person),
                     field=field,
                     text=Words(text),
                     room=room,
@@ -383,7 +384,7 @@ def take(
     settled(turn)
 
 
-def _say_taken(turn: Turn, step: Step, person: str, card: Card | str) -> None:
+def _say_taken(turn: Turn, step: Step, person: PersonId, card: Card | str) -> None:
     """An answer is in; whoever is asked one by one hears the next question instead."""
     known = turn.session.people.get(person)
     if known is not None and known.one_by_one and one_by_one.in_private(step):
@@ -427,7 +428,7 @@ def amend(turn: Turn, answer: Answer, field: str, text: str, *, said: str = "") 
     show_again(turn, answer)
 
 
-def answer(turn: Turn, step: Step, person: str, raw: str, *, said: str = "") -> None:
+def answer(turn: Turn, step: Step, person: PersonId, raw: str, *, said: str = "") -> None:
     """`/answer` and what somebody says: one field at a time where a step has several."""
     match step:
         case Choice() | Vote() | Scale():
@@ -458,7 +459,7 @@ def park(turn: Turn, person: str, raw: str) -> None:
             at=turn.now,
             answer=f"a{turn.session.version + 1}",
             step=PARKED,
-            person=f.PersonId(person),
+            person=PersonId(person),
             field=field.key,
             text=Words(text),
             room=turn.session.people[person].room,
@@ -571,7 +572,7 @@ def _ask_for_others(turn: Turn, answer: Answer, how: Share) -> None:
     if named:
         turn.tell(answer.person, messages.OTHERS_NAMED)
     elif isinstance(turn.script.step(answer.step), Story) and OTHERS not in told:
-        turn.fact(f.ToldOnce(at=turn.now, person=f.PersonId(answer.person), what=OTHERS))
+        turn.fact(f.ToldOnce(at=turn.now, person=PersonId(answer.person), what=OTHERS))
         turn.tell(answer.person, messages.OTHERS_MAYBE)
 
 
@@ -610,7 +611,7 @@ def recap_again(turn: Turn) -> None:
     for person, told in turn.session.told.items():
         for name in sorted(told):
             if name.startswith(DRAFT):
-                turn.effects.append(Edit(place=PRIVATE + person, name=name, card=Draft()))
+                turn.effects.append(Edit(place=private_place(person), name=name, card=Draft()))
     if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         turn.revise("recap", RecapReady())
         if turn.session.added:

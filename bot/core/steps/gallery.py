@@ -8,7 +8,8 @@ import re
 from bot.core.model import facts as f
 from bot.core.model.cards import Answers
 from bot.core.model.events import About, Reacted
-from bot.core.model.facts import PersonId, Phase
+from bot.core.model.facts import Phase
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Gallery, Open, Reflection, Script, Story
 from bot.core.model.session import Answer, Session
 from bot.core.queries import may_be_shown, numbered

@@ -7,6 +7,7 @@ import re
 from bot.core.model.cards import Prompt, Tally
 from bot.core.model.events import About
 from bot.core.model.facts import Mode
+from bot.core.model.ids import PersonId
 from bot.core.model.script import (
     Choice,
     Field,
@@ -58,7 +59,7 @@ def ask_each(turn: Turn, step: Step) -> None:
                 ask(turn, person.id, step)
 
 
-def ask(turn: Turn, person: str, step: Step) -> None:
+def ask(turn: Turn, person: PersonId, step: Step) -> None:
     """Ask one person a step: its first question that has no answer yet."""
     state = turn.session.steps[step.id]
     if person in state.by_person or not is_asked(turn.script, turn.session, step.id, person):
@@ -66,7 +67,7 @@ def ask(turn: Turn, person: str, step: Step) -> None:
     turn.tell(person, question(turn.session, step, person), about=About(step=step.id, visit=state.visit))
 
 
-def question(session: Session, step: Step, person: str) -> Prompt:
+def question(session: Session, step: Step, person: PersonId) -> Prompt:
     """A step as one person is asked it, in their private place."""
     open_field = next(iter(unanswered_fields(session, step, person)), None)
     return Prompt(

@@ -9,7 +9,8 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Button, Note, PairList, Prompt
 from bot.core.model.effects import OpenThread, SetThreadMembers
 from bot.core.model.events import About
-from bot.core.model.facts import Mode, PersonId, Wish
+from bot.core.model.facts import Mode, Wish
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.script import Audience, By, Pair
 from bot.core.model.session import PAIR, Session, counts
 from bot.core.queries import find_person
@@ -65,8 +66,8 @@ def form(turn: Turn, step: Pair) -> None:
     """
     session = turn.session
     young = turn.script.audience is Audience.UNDER_18
-    pairs: dict[str, tuple[PersonId, ...]] = {}
-    parents: dict[str, str] = {}
+    pairs: dict[PlaceName, tuple[PersonId, ...]] = {}
+    parents: dict[PlaceName, PlaceName] = {}
     for room in session.rooms:
         here = [p.id for p in session.people.values() if counts(p) and p.room == room]
         random.Random(f"{session.seed}:{step.id}:{room}").shuffle(here)
@@ -75,7 +76,7 @@ def form(turn: Turn, step: Pair) -> None:
         for group in groups:
             if young and len(group) < 3:
                 continue  # too few for a room of their own: they write by themselves
-            place = f"{PAIR}{session.visit}.{len(pairs) + 1}"
+            place = PlaceName(f"{PAIR}{session.visit}.{len(pairs) + 1}")
             pairs[place] = tuple(map(PersonId, group))
             parents[place] = room
     turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
@@ -101,7 +102,7 @@ def form(turn: Turn, step: Pair) -> None:
             turn.tell(person.id, messages.PAIR_ALONE, name=f"alone:{session.visit}")
 
 
-def merged(session: Session, step: Pair, people: Sequence[str]) -> list[list[str]]:
+def merged(session: Session, step: Pair, people: Sequence[PersonId]) -> list[list[PersonId]]:
     """The groups of an earlier step, two by two; a third joins where their number is odd."""
     earlier = session.steps.get(step.by_step)
     before = [
@@ -110,7 +111,7 @@ def merged(session: Session, step: Pair, people: Sequence[str]) -> list[list[str
     ]
     before = [group for group in before if group]
     seated = {person for group in before for person in group}
-    groups: list[list[str]] = []
+    groups: list[list[PersonId]] = []
     for n, group in enumerate(before):
         if n % 2 and _fit(session, groups[-1], group):
             groups[-1] = groups[-1] + group
@@ -206,9 +207,9 @@ def join_the_lone(turn: Turn) -> None:
         and sum(p in state.spoke for p in group) == 1
         and not any(p in state.by_person for p in group)
     }
-    pairs = {place: tuple(map(PersonId, group)) for place, group in state.pairs.items()}
-    changed: set[str] = set()
-    waiting: list[tuple[str, str]] = []
+    pairs = dict(state.pairs)
+    changed: set[PlaceName] = set()
+    waiting: list[tuple[PlaceName, PersonId]] = []
     for place, person in lone.items():
         room = session.people[person].room
         to = next(
@@ -223,9 +224,9 @@ def join_the_lone(turn: Turn) -> None:
             waiting.append((place, person))
             continue
         waiting.remove(to)
-        pairs[to[0]] = (*(p for p in pairs[to[0]] if p in state.spoke), PersonId(person))
+        pairs[to[0]] = (*(p for p in pairs[to[0]] if p in state.spoke), person)
         pairs[place] = tuple(
-            PersonId(p) for p in (*pairs[place], *state.pairs[to[0]]) if p != person and p not in state.spoke
+            p for p in (*pairs[place], *state.pairs[to[0]]) if p != person and p not in state.spoke
         )
         changed |= {place, to[0]}
         turn.tell(person, messages.PAIR_MIXED)
@@ -236,7 +237,7 @@ def join_the_lone(turn: Turn) -> None:
         turn.effects.append(SetThreadMembers(place=place, people=pairs[place]))
 
 
-def change_partner(turn: Turn, person: str) -> None:
+def change_partner(turn: Turn, person: PersonId) -> None:
     """Move somebody to another group, or to none; nobody is told who asked or why."""
     session = turn.session
     step = open_pairs(turn)
@@ -247,9 +248,9 @@ def change_partner(turn: Turn, person: str) -> None:
     if turn.script.audience is Audience.UNDER_18:
         turn.tell(person, messages.PAIR_WITH_COMPANION)
         return
-    old = next((place for place, group in state.pairs.items() if person in group), "")
+    old = next((place for place, group in state.pairs.items() if person in group), None)
     room = session.people[person].room
-    pairs = {place: tuple(map(PersonId, group)) for place, group in state.pairs.items()}
+    pairs = dict(state.pairs)
     moved = [person]
     if old:
         left = tuple(p for p in pairs[old] if p != person)
@@ -269,8 +270,8 @@ def change_partner(turn: Turn, person: str) -> None:
         ]
         if here:
             to = min(here, key=lambda place: len(pairs[place]))
-            pairs[to] = (*pairs[to], PersonId(who))
-            if who != person:
+            pairs[to] = (*pairs[to], who)
+            if old and who != person:
                 pairs[old] = ()
             turn.tell(who, messages.PAIR_MIXED)
         else:

@@ -23,6 +23,7 @@ from bot.core.model.events import (
     Posted,
     Reacted,
 )
+from bot.core.model.ids import PersonId
 from bot.platforms.discord.channels import Channels
 from bot.platforms.discord.ids import NAME, message_name
 from bot.platforms.room_registry import direct_channel
@@ -34,7 +35,7 @@ TALK = (discord.MessageType.default, discord.MessageType.reply)
 
 def person(user: discord.abc.User) -> Person:
     """Somebody, by the name that they go by in this server."""
-    return Person(id=f"{NAME}{user.id}", name=user.display_name)
+    return Person(id=PersonId(f"{NAME}{user.id}"), name=user.display_name)
 
 
 def message_posted(message: discord.Message, channels: Channels, me: int, channel: str = "") -> Event | None:
@@ -116,7 +117,7 @@ def edited(data: Mapping[str, Any], channel: str, me: int, post: int = 0) -> Eve
         id=f"{message}:e{int(at.timestamp() * 1000)}",
         channel=channel,
         at=at,
-        person=Person(id=f"{NAME}{author['id']}", name=_name_of(author)),
+        person=Person(id=PersonId(f"{NAME}{author['id']}"), name=_name_of(author)),
         message=message,
         text=with_names(text, names)[:LONGEST],
     )
@@ -175,7 +176,7 @@ def reacted(message: str, channel: str, user: int, sign: str, *, on: bool) -> Ev
         id=f"{message}:r{user}:{time.time_ns()}",
         channel=channel,
         at=datetime.now(timezone.utc),
-        person=Person(id=f"{NAME}{user}", name=""),
+        person=Person(id=PersonId(f"{NAME}{user}"), name=""),
         message=message,
         sign=sign,
         on=on,

@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from bot.core.model.events import Event, Person
+from bot.core.model.ids import PersonId
 from bot.core.steps.gallery import card_meant
 from bot.platforms.discord import event_mapping
 from bot.platforms.discord.catch_up import OpenChannels
@@ -117,7 +118,7 @@ class Listeners:
                 continue
             session, _ = await self._load(key)
             if session.live and not session.paused and channel in map(session.places.get, session.rooms):
-                guide = Person(id=session.guide or f"{NAME}{self._client.me}", name="")
+                guide = Person(id=PersonId(session.guide or f"{NAME}{self._client.me}"), name="")
                 now = datetime.now(timezone.utc)
                 id = f"{NAME}{guild.id}:left:{int(now.timestamp())}:{key}"
                 self._inbox.submit(

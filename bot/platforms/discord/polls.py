@@ -13,6 +13,7 @@ import discord
 import structlog
 
 from bot.core.model.events import Event, Person, Submitted
+from bot.core.model.ids import PersonId
 from bot.core.platform import Poll, Post
 from bot.errors import Permanent
 from bot.platforms.discord.channels import POLL
@@ -64,7 +65,7 @@ class OpenPoll:
             id=f"{NAME}{message}:{mark}:{user}",
             channel=f"{NAME}{self.channel}",
             at=datetime.now(timezone.utc),
-            person=Person(id=f"{NAME}{user}", name=name),
+            person=Person(id=PersonId(f"{NAME}{user}"), name=name),
             session=self.session,
             step=self.step,
             picks=tuple(self.options[answer - 1] for answer in answers),

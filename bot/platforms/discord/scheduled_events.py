@@ -13,6 +13,7 @@ import discord
 import structlog
 
 from bot.core.model.events import CommandGiven, Event, Person
+from bot.core.model.ids import PersonId
 from bot.core.platform import CalendarEvent
 from bot.platforms.discord.client import DiscordClient, Refused
 from bot.platforms.discord.ids import NAME
@@ -134,7 +135,7 @@ def command_of(
         id=f"{EVENT}{event.id}:{'off' if off else start}:{int(at.timestamp())}",
         channel=receipt.about.answers[1],
         at=at,
-        person=Person(id=f"{NAME}{event.creator_id}", name=""),
+        person=Person(id=PersonId(f"{NAME}{event.creator_id}"), name=""),
         command="schedule heard",
         args={
             "plan": receipt.about.step.removeprefix(PLAN),

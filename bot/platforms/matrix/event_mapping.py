@@ -20,6 +20,7 @@ from bot.core.model.events import (
     Reacted,
     Submitted,
 )
+from bot.core.model.ids import PersonId
 from bot.platforms.matrix import polls
 from bot.platforms.matrix.event_content import MARK
 
@@ -44,7 +45,7 @@ class Line:
     @property
     def person(self) -> Person:
         """The sender."""
-        return Person(id=NAME + str(self.source.get("sender", "")), name=self.name)
+        return Person(id=PersonId(NAME + str(self.source.get("sender", ""))), name=self.name)
 
     @property
     def at(self) -> datetime:
@@ -109,7 +110,7 @@ def event_of(line: Line, facts: RoomFacts) -> Event | Fault | None:
     left = line.content.get("membership") in ("leave", "ban")
     ours = line.channel.startswith(f"{NAME}~") or "/" in line.channel  # a room of ours beside the workshop's
     if kind == "m.room.member" and left and line.source.get("state_key") and not ours:
-        person = Person(id=NAME + str(line.source["state_key"]), name=line.name)
+        person = Person(id=PersonId(NAME + str(line.source["state_key"])), name=line.name)
         return Left(id=line.id, channel=line.channel, at=line.at, person=person)
     return None
 

@@ -21,6 +21,7 @@ from bot.core.model.events import (
     Present,
     Submitted,
 )
+from bot.core.model.ids import PersonId
 from bot.core.platform import (
     Action,
     Batch,
@@ -147,7 +148,7 @@ class WebPlatform:
         await self._heard.wait(id)
 
     def _event(self, id: int, body: dict[str, Any], member: Member) -> Event | None:
-        person = Person(id=f"web:{member.id}", name=member.name)
+        person = Person(id=PersonId(f"web:{member.id}"), name=member.name)
         at = datetime.fromtimestamp(body["at"], timezone.utc)
         room = f"web:{member.room}"
         event_id = f"web:i{id}"

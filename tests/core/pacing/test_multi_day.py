@@ -13,7 +13,8 @@ import pytest
 from bot.authoring.loader import load, parse
 from bot.core.model import facts as f
 from bot.core.model.evolve import fold
-from bot.core.model.facts import Mode, PersonId, Phase
+from bot.core.model.facts import Mode, Phase
+from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times, Variant
