@@ -119,7 +119,7 @@ class RoomRegistry:
         await self._store.write(lambda db: self._rows.forget(db, name))
 
     def release(self, id: str) -> None:
-        """What is said in this room is from now on said in no channel of ours."""
+        """Take a room for no channel of ours any more."""
         self._channels.pop(id, None)
 
     def making(self, name: str) -> asyncio.Lock:

@@ -1,4 +1,4 @@
-"""What happened in Discord while nobody dispatched it to us: read from the channels of open sessions."""
+"""Events that Discord dispatched to nobody while the bot was away, read from the channels of open sessions."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ class CatchUp:
 
     async def missed(self, after: int) -> list[Event]:
         """All of it since a position, messages by the time at which they were written."""
-        found: list[tuple[int, Event]] = []
+        dated: list[tuple[int, Event]] = []
         for channel, answers in (await self._open_channels()).items():
             try:
-                found += await self._read_channel(channel, after, answers)
+                dated += await self._read_channel(channel, after, answers)
             except Permanent as error:
                 log.warning("a channel cannot be read", channel=channel, error=str(error))
-        in_order = [event for _, event in sorted(found, key=lambda dated: dated[0])]
+        in_order = [event for _, event in sorted(dated, key=lambda pair: pair[0])]
         signs = await self._reactions.missed()
         return [*in_order, *(await self._polls.missed()), *signs]
 
@@ -74,13 +74,13 @@ class CatchUp:
         self, channel: str, after: int, answers: Sequence[str]
     ) -> list[tuple[int, Event]]:
         """A channel, and the posts of a forum that belong to it."""
-        found = await self._read(await self._channels.target(channel), channel, after, answers)
+        dated = await self._read(await self._channels.target(channel), channel, after, answers)
         for post in self._channels.posts_of(channel):
             try:
-                found += await self._read(post, channel, after, answers, post)
+                dated += await self._read(post, channel, after, answers, post)
             except Permanent as error:
                 log.warning("a post cannot be read", channel=channel, error=str(error))
-        return found
+        return dated
 
     async def _read(
         self, target: int, channel: str, after: int, answers: Sequence[str], post: int = 0
@@ -95,23 +95,23 @@ class CatchUp:
                 raise Permanent("nothing can be said in this channel")
             async for message in room.history(limit=None, after=discord.Object(begin), oldest_first=True):
                 messages[message.id] = message
-        found: list[tuple[int, Event]] = []
+        dated: list[tuple[int, Event]] = []
         for id, message in messages.items():
             posted = (
                 event_mapping.message_posted(message, self._channels, self._client.me, channel)
                 if id > after
                 else None
             )
-            found += [(id, posted)] if posted is not None else []
+            dated += [(id, posted)] if posted is not None else []
             edited = self._edited(message, channel, post)
-            found += [(id + 1, edited)] if edited is not None else []
+            dated += [(id + 1, edited)] if edited is not None else []
         now = datetime.now(timezone.utc)
-        found += [
+        dated += [
             (snowflake(time.time()), event_mapping.deleted(answer, channel, now, post))
             for answer in wanted
             if answer not in messages
         ]
-        return found
+        return dated
 
     def _edited(self, message: discord.Message, channel: str, post: int) -> Event | None:
         if message.edited_at is None or message.author.bot:

@@ -1,4 +1,4 @@
-"""What Discord refuses is said to the hosts of the session, once, with the permission that is missing."""
+"""Complaints to the hosts of a session about a permission that the bot lacks, each made once."""
 
 from __future__ import annotations
 

@@ -118,9 +118,9 @@ def view(
             f"attachment://{post.file.name}", description=short(post.text, DESCRIPTION)
         )
         return layout(ui.MediaGallery(picture, id=component_id(key)))
-    shown = ui.TextDisplay[ui.LayoutView](discord_markdown(post.text, command_ids), id=component_id(key))
-    buttons = [drawn for each in post.buttons if (drawn := _button(each, post.session, address))]
-    items: list[ui.Item[ui.LayoutView]] = [shown, *rows(buttons), *controls]
+    text = ui.TextDisplay[ui.LayoutView](discord_markdown(post.text, command_ids), id=component_id(key))
+    buttons = [shown for button in post.buttons if (shown := _button(button, post.session, address))]
+    items: list[ui.Item[ui.LayoutView]] = [text, *rows(buttons), *controls]
     if post.file is not None:
         items.insert(1, ui.File(f"attachment://{post.file.name}"))
     if post.kind in FRAMED:

@@ -1,4 +1,4 @@
-"""What happened in Discord, as events of the core. Nothing is decided here."""
+"""Discord's messages, commands and reactions as events of the core. Nothing is decided here."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Gateway:
         )
 
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
-        """What was missed since the position, then what is live; a first start replays nothing.
+        """Batches of what was missed since the position, then of what is live; a first start replays nothing.
 
         What was tapped while the bot was away never arrives; what was said, changed and deleted is read from the
         channels of open sessions.
@@ -79,12 +79,14 @@ class Gateway:
         yield Batch(events=(), cursor=str(self._latest), caught_up=True)
         while True:
             incoming = [await self._next(connection), *self._inbox.waiting()]
-            changes = [each.what for each in incoming if isinstance(each.what, Connection)]
+            changes = [item.what for item in incoming if isinstance(item.what, Connection)]
             if Connection.NEW in changes:
                 missed = await self._missed()
                 if missed:
                     yield Batch(events=missed, cursor=str(self._latest), caught_up=True)
-            batch = self._batch([(i.what, i.reply) for i in incoming if not isinstance(i.what, Connection)])
+            batch = self._batch(
+                [(item.what, item.reply) for item in incoming if not isinstance(item.what, Connection)]
+            )
             if batch is not None:
                 yield batch
             if changes:
@@ -132,7 +134,7 @@ class Gateway:
         return event
 
     def _is_new(self, event: Event) -> bool:
-        """Whether this was not told before: Discord may tell twice, and reading back tells again."""
+        """True for an event that was not told before: Discord may tell twice, and reading back tells again."""
         if event.id in self._event_ids:
             return False
         self._event_ids[event.id] = None

@@ -1,4 +1,4 @@
-"""What came from Discord and waits to become a batch: events, and changes of the connection, in their order."""
+"""Events and changes of the connection that came from Discord and wait, in their order, to become a batch."""
 
 from __future__ import annotations
 

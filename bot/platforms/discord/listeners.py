@@ -1,4 +1,4 @@
-"""What Discord dispatches while the bot is connected, as events in the inbox (Discord, Gateway events)."""
+"""Listeners for what Discord dispatches while the bot is connected (Discord, Gateway events)."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ class DiscordPlatform:
         await self.client.leave()
 
     def events(self, since: str | None) -> AsyncIterator[Batch]:
-        """What was missed since the position, then what is live; a first start replays nothing."""
+        """Batches of what was missed since the position, then of what is live; a first start replays nothing."""
         return self._gateway.events(since)
 
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:

@@ -173,7 +173,7 @@ class Polls:
 
         Who has no vote there may have typed one, so it stays as it is.
         """
-        found: list[Event] = []
+        missed: list[Event] = []
         for message in map(int, self._rooms.under(POLL)):
             poll = self._poll(message)
             if poll is None:
@@ -188,10 +188,10 @@ class Polls:
                         poll.votes[user] = [n]
                         answers = state.by_person.get(f"{NAME}{user}", ())
                         if not answers or session.answers[answers[-1]].picks != (option,):
-                            found.append(poll.submitted(message, user, "", [n], f"m{n}"))
+                            missed.append(poll.submitted(message, user, "", [n], f"m{n}"))
             except Permanent as error:
                 log.warning("a poll cannot be read", error=str(error))
-        return found
+        return missed
 
     async def _voters(self, poll: OpenPoll, message: int, answer: int) -> list[int]:
         voters: list[int] = []

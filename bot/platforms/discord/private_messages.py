@@ -1,4 +1,4 @@
-"""What is said to one person alone: beside what they tapped, else as a direct message, else when they tap again."""
+"""Messages to one person alone: beside what they tapped, else as a direct message, else when they tap again."""
 
 from __future__ import annotations
 

@@ -35,16 +35,16 @@ class Reactions:
 
         Who has no reaction there may have given it with a button, so what is counted stays counted.
         """
-        found: list[Event] = []
+        missed: list[Event] = []
         async for session, script in open_sessions(self._store, self._load):
             for step in script.all_steps:
                 if isinstance(step, Gallery) and step.id in session.steps:
                     try:
                         async for message, channel in self._messages(session, step):
-                            found += await self._read(session, step, message, channel)
+                            missed += await self._read(session, step, message, channel)
                     except Permanent as error:
                         log.warning("signs cannot be read", session=session.id, error=str(error))
-        return found
+        return missed
 
     async def _messages(self, session: Session, step: Gallery) -> AsyncIterator[tuple[str, str]]:
         """The messages that the cards of a gallery stand in, with their channels."""
@@ -59,7 +59,7 @@ class Reactions:
 
     async def _read(self, session: Session, step: Gallery, message: str, channel: str) -> list[Event]:
         state, sign = session.steps[step.id], step.reactions[0].key
-        found: list[Event] = []
+        events: list[Event] = []
         async with self._client.asking():
             room = self._client.get_partial_messageable(discord_id(channel))
             fetched: discord.Message = await room.fetch_message(discord_id(message))
@@ -69,9 +69,9 @@ class Reactions:
                 continue
             async with self._client.asking():
                 users = [user.id async for user in reaction.users(limit=None)]
-            found += [
+            events += [
                 event_mapping.reacted(message, channel, user, str(reaction.emoji), on=True)
                 for user in users
                 if (state.cards[n - 1], sign) not in state.signs.get(f"{NAME}{user}", frozenset())
             ]
-        return found
+        return events

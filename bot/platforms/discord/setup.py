@@ -141,15 +141,15 @@ async def _of_server(
                 f"{own_role.name} above it (Server Settings, Roles)",
             )
     if config.discord_forum:
-        there = any(
+        has_forum = any(
             isinstance(channel, discord.ForumChannel) and forums.is_meant(config.discord_forum, channel)
             for channel in await server.fetch_channels()
         )
         yield (
-            there,
+            has_forum,
             f"Discord: in {server.name} the questions of workshops over days stand in the forum channel "
             f"{config.discord_forum}"
-            if there
+            if has_forum
             else f"Discord: in {server.name} there is no forum channel {config.discord_forum} that it can see. "
             "Make one, or change `discord_forum`; until then questions stand in the room",
         )

@@ -1,4 +1,4 @@
-"""What happened in Matrix, as events of the core. Pure: lines of rooms come in, events go out."""
+"""Lines of Matrix rooms as events of the core. Pure: nothing is looked up, and nothing is decided."""
 
 from __future__ import annotations
 

@@ -139,8 +139,8 @@ class Messages:
     async def open_thread(self, room: str, channel: str, people: Sequence[str], title: str, key: str) -> str:
         """The channel of a thread under a message that mentions these people."""
         users = [person.removeprefix(NAME) for person in people if person.startswith(NAME)]
-        known = self._client.nio.rooms.get(room)
-        names = ", ".join((known.user_name(user) if known else None) or user for user in users)
+        nio_room = self._client.nio.rooms.get(room)
+        names = ", ".join((nio_room.user_name(user) if nio_room else None) or user for user in users)
         content = event_content.content(Post(text=f"**{title}**: \u2068{names}\u2069", kind="prompt"))
         content["m.mentions"] = {"user_ids": users}
         root = await self._sender.send(room, "m.room.message", content, key)

@@ -115,7 +115,7 @@ class MatrixPlatform:
         await self.client.close()
 
     def events(self, since: str | None) -> AsyncIterator[Batch]:
-        """What was missed since the position, then what is live; a first start replays nothing."""
+        """Batches of what was missed since the position, then of what is live; a first start replays nothing."""
         return self._sync.events(since)
 
     def _tell_unreadable(self, user: str, megolm_session: str) -> None:

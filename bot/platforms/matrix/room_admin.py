@@ -14,7 +14,7 @@ from bot.platforms.matrix.rate_limiter import Urgency
 
 
 class RoomAdmin:
-    """What one account reads and changes of rooms."""
+    """The rooms of one account, as it reads and changes them."""
 
     def __init__(self, client: MatrixClient) -> None:
         self._client = client
@@ -77,9 +77,9 @@ class RoomAdmin:
         raise Permanent(f"the room {name} could not be made")
 
     def member_count(self, room: str) -> int:
-        """How many are in a room or invited; 0 if that is not known."""
-        known = self._client.nio.rooms.get(room)
-        return int(known.member_count) if known is not None else 0
+        """The number of people in a room or invited; 0 if that is not known."""
+        nio_room = self._client.nio.rooms.get(room)
+        return int(nio_room.member_count) if nio_room is not None else 0
 
     async def invite(self, room: str, user: str) -> None:
         """Invite somebody; one who is in already is fine."""
@@ -91,11 +91,11 @@ class RoomAdmin:
     def _share_keys(self, room: str, user: str) -> None:
         """Give the keys also to somebody invited: they read what is said before they come."""
         nio = self._client.nio
-        known = nio.rooms.get(room)
-        if known is None or nio.olm is None or not known.encrypted:
+        nio_room = nio.rooms.get(room)
+        if nio_room is None or nio.olm is None or not nio_room.encrypted:
             return
-        if known.add_member(user, None, None, invited=True):
-            nio.olm.update_tracked_users(known)
+        if nio_room.add_member(user, None, None, invited=True):
+            nio.olm.update_tracked_users(nio_room)
             nio.invalidate_outbound_session(room)
 
     async def set_members(self, room: str, users: list[str]) -> None:

@@ -50,22 +50,22 @@ class Sender:
 
     async def _guard(self, room: str) -> None:
         """Keep nio from writing in clear into an encrypted room, as it does without keys or before it hears of it."""
-        known = self._client.nio.rooms.get(room)
-        if known is None:
+        nio_room = self._client.nio.rooms.get(room)
+        if nio_room is None:
             raise Transient(f"{room} is not known yet")
-        if not known.encrypted and room not in self._plain:
+        if not nio_room.encrypted and room not in self._plain:
             if await self._admin.state(room, "m.room.encryption") is not None:
-                known.encrypted = True
+                nio_room.encrypted = True
             else:
                 self._plain.add(room)
-        if not known.encrypted:
+        if not nio_room.encrypted:
             return
         if self._client.nio.olm is None:
             raise Permanent(f"{room} is encrypted, and this bot was started without encryption")
-        if not known.members_synced:
-            await self._learn_members(room, known)
+        if not nio_room.members_synced:
+            await self._learn_members(room, nio_room)
 
-    async def _learn_members(self, room: str, known: MatrixRoom) -> None:
+    async def _learn_members(self, room: str, nio_room: MatrixRoom) -> None:
         """Learn who gets the keys: also who is invited and has not come yet.
 
         nio asks for those who are in, and the answers of `/sync` name only those who speak; a room that we just made
@@ -76,10 +76,10 @@ class Sender:
             membership = event.get("content", {}).get("membership")
             if membership in ("join", "invite"):
                 name = event["content"].get("displayname")
-                known.add_member(event["state_key"], name, None, invited=membership == "invite")
-        known.members_synced = True
+                nio_room.add_member(event["state_key"], name, None, invited=membership == "invite")
+        nio_room.members_synced = True
         if self._client.nio.olm is not None:
-            self._client.nio.olm.update_tracked_users(known)
+            self._client.nio.olm.update_tracked_users(nio_room)
 
     async def redact(self, room: str, event: str, key: str, reason: str = "") -> None:
         """Take an event away; one that is away already is fine."""
@@ -94,8 +94,8 @@ class Sender:
 
     def encrypted(self, room: str) -> bool:
         """True if a room is encrypted, or not known yet."""
-        known = self._client.nio.rooms.get(room)
-        return known is None or bool(known.encrypted)
+        nio_room = self._client.nio.rooms.get(room)
+        return nio_room is None or bool(nio_room.encrypted)
 
     async def upload(self, data: bytes, media_type: str, name: str, *, encrypt: bool) -> dict[str, Any]:
         """Put a file on the server; the fields of a message's content that show it."""

@@ -57,7 +57,7 @@ class SyncLoop:
         self._me = client.account.user
 
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
-        """What was missed since the position, then what is live; a first start replays nothing."""
+        """Batches of what was missed since the position, then of what is live; a first start replays nothing."""
         await self._registry.load()
         first, pause, together = True, TRY_AGAIN, TOGETHER
         while True:
@@ -149,6 +149,6 @@ class SyncLoop:
 
     def _line(self, room: str, source: dict[str, Any]) -> Line:
         sender = str(source.get("sender", ""))
-        known = self._client.nio.rooms.get(room)
-        name = (known.user_name(sender) if known else None) or sender.partition(":")[0].lstrip("@")
+        nio_room = self._client.nio.rooms.get(room)
+        name = (nio_room.user_name(sender) if nio_room else None) or sender.partition(":")[0].lstrip("@")
         return Line(channel=self._rooms.channel_of(room), source=source, name=name)
