@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from difflib import get_close_matches
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from bot.core.commands.command import Choice, Command, Parameter, Shown, Typing
 from bot.core.model.records import record
 from bot.core.text.messages import N_, tr
 
+NO_SUCH = N_("There is no command {name}.")
 NOT_A_NUMBER = N_("{command} takes a whole number for {what}: {help}.")
 NEEDED = N_("{command} needs {what}: {help}.")
 C = TypeVar("C", bound=Command)
@@ -64,6 +65,13 @@ class CommandTable(Generic[C]):
             rest = rest.partition(" ")[2].lstrip(" ") if " " in rest else ""
         return _with_args(command, rest, mark)
 
+    def filled(self, line: str, fields: Mapping[str, str]) -> Parsed:
+        """The command that a line without a mark gives, with what came in fields apart from it."""
+        parsed = self.parse(f"/{line}") or Parsed(fault=tr(NO_SUCH, name=line))
+        if parsed.fault and line in self._typed:
+            parsed = Parsed(command=self._typed[line].name)  # what it lacks is in the fields
+        return parsed if parsed.fault else replace(parsed, args={**parsed.args, **fields})
+
     def _unknown(self, name: str, two: str, mark: str) -> Parsed:
         names = [each for each in self.names if each in self._typed]
         near = get_close_matches(two, names, 1) or get_close_matches(name, names, 1)
@@ -72,7 +80,7 @@ class CommandTable(Generic[C]):
             if near
             else tr("{help} lists them.", help=f"{mark}help")
         )
-        fault = f"{tr('There is no command {name}.', name=mark + name[:40])} {hint}"
+        fault = f"{tr(NO_SUCH, name=mark + name[:40])} {hint}"
         return Parsed(fault=fault, near=bool(near))
 
     def resolved(self, name: str, args: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:

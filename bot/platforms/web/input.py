@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.commands import BY_NAME, parse
+from bot.commands import TABLE
+from bot.core.commands.table import Parsed
 from bot.core.text import messages
 from bot.core.text.messages import N_, tr
 from bot.platforms.web.hub import Hub
@@ -18,10 +19,16 @@ from bot.store.web_rows import Member
 
 TOO_FAST = N_("You are writing faster than anybody can read. Wait a moment; your text is still here.")
 TOO_LONG = N_("That is longer than {most} characters. Shorten it, or send it in pieces; it is still here.")
+EMPTY = N_("An empty message is none: take it back instead.")
+NOT_YOUR_OWN = N_("Choose one of your own messages.")
+Body = dict[str, Any]  # of an event, as it is kept until it is heard
 
 
 class Refused(Exception):
     """What somebody sent is not taken; the message tells them why."""
+
+
+Reader = Callable[[Member, Mapping[str, Any]], Awaitable[Body]]  # of one kind of message from a page
 
 
 class Input:
@@ -33,6 +40,14 @@ class Input:
         self._hub = hub
         self._where = where
         self._fast = RateLimits()
+        self._readers: Mapping[str, Reader] = {
+            "say": self._said,
+            "edit": _edited,
+            "delete": _deleted,
+            "use": _used,
+            "form": _submitted,
+            "order": _ordered,
+        }
 
     async def take(self, member: Member, what: Mapping[str, Any]) -> None:
         """Check what somebody sent, and pass it on; returns when it is on disk.
@@ -44,51 +59,10 @@ class Input:
             raise Refused(tr(TOO_FAST))
         nonce = str(what.get("nonce") or secrets.token_hex(8))[:64]
         room = f"web:{member.room}"
-        body: dict[str, Any]
-        match what.get("do"):
-            case "say":
-                body = await self._said(member, str(what.get("text", "")), what)
-            case "edit" | "delete" as do:
-                number = str(what.get("message", ""))
-                text = _text(what.get("text", "")) if do == "edit" else ""
-                if not number.isdecimal() or (do == "edit" and not text):
-                    raise Refused(tr("An empty message is none: take it back instead."))
-                body = {"do": do, "message": int(number), "text": text}
-            case "use":
-                number = str(what.get("message", ""))
-                if not number.isdecimal():
-                    raise Refused(tr("Choose one of your own messages."))
-                body = {"do": "use", "message": int(number)}
-            case "form":
-                raw = what.get("fields") or {}
-                picks = what.get("picks")
-                body = {
-                    "do": "form",
-                    "session": str(what.get("session", ""))[:40],
-                    "step": str(what.get("step", ""))[:80],
-                    "fields": {str(k)[:80]: _text(v) for k, v in list(dict(raw).items())[:30]},
-                    "picks": [str(p)[:80] for p in list(picks)[:30]] if picks is not None else None,
-                    "anonymous": bool(what.get("anonymous")),
-                    "share": str(what.get("share", ""))[:20],
-                }
-            case "order":
-                command = str(what.get("command", ""))
-                name, _space, rest = command.partition(" ")
-                parsed = parse(f"/{command}")
-                if parsed is None or parsed.fault:
-                    if command not in BY_NAME:
-                        raise Refused(
-                            parsed.fault
-                            if parsed
-                            else tr("There is no command {name}.", name=f"{name} {rest}")
-                        )
-                    body = {"do": "order", "command": command, "args": {}}
-                else:
-                    body = {"do": "order", "command": parsed.command, "args": dict(parsed.args)}
-                body["args"] |= {str(k)[:40]: _text(v) for k, v in dict(what.get("args") or {}).items()}
-                body["session"] = str(what.get("session", ""))[:40]
-            case _:
-                raise Refused(tr("The page is older than the program. Reload it; your text is still here."))
+        read = self._readers.get(str(what.get("do", "")))
+        if read is None:
+            raise Refused(tr("The page is older than the program. Reload it; your text is still here."))
+        body = await read(member, what)
         if body.get("channel", room).partition("/")[0] != room:
             raise Refused(tr("That is another room."))
         if body.get("session", "") not in ("", self._hub.current(member.room)):
@@ -97,16 +71,14 @@ class Input:
                 raise Refused(tr("The page is older than the session. Reload it; your text is still here."))
         await self._platform.send(member, nonce, body)
 
-    async def _said(self, member: Member, raw: str, what: Mapping[str, Any]) -> dict[str, Any]:
-        text = _text(raw)
+    async def _said(self, member: Member, what: Mapping[str, Any]) -> Body:
+        """A line: a command, or something said."""
+        text = _text(what.get("text", ""))
         if not text:
             raise Refused(tr("There was nothing to read in that."))
-        parsed = parse(text)
+        parsed = TABLE.parse(text)
         if parsed is not None:
-            if parsed.fault:
-                raise Refused(parsed.fault)
-            current = self._hub.current(member.room)
-            return {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": current}
+            return _order(parsed, self._hub.current(member.room))
         session, _ = await self._where.current(member.room)
         author = session.people.get(f"web:{member.id}")
         if author is not None and author.removed and session.live:
@@ -114,9 +86,59 @@ class Input:
         reply = str(what.get("reply_to", ""))
         rest = str(what.get("channel", ""))
         channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
-        if rest and channel not in [found for found, _ in await self._where.threads(member)]:
+        if rest and channel not in [thread for thread, _ in await self._where.threads(member)]:
             raise Refused(tr("That conversation is not open to you."))
         return {"do": "say", "channel": channel, "text": text, "reply_to": reply[:40]}
+
+
+async def _edited(member: Member, what: Mapping[str, Any]) -> Body:
+    text = _text(what.get("text", ""))
+    if not text:
+        raise Refused(tr(EMPTY))
+    return {"do": "edit", "message": _number(what, EMPTY), "text": text}
+
+
+async def _deleted(member: Member, what: Mapping[str, Any]) -> Body:
+    return {"do": "delete", "message": _number(what, EMPTY), "text": ""}
+
+
+async def _used(member: Member, what: Mapping[str, Any]) -> Body:
+    return {"do": "use", "message": _number(what, NOT_YOUR_OWN)}
+
+
+async def _submitted(member: Member, what: Mapping[str, Any]) -> Body:
+    picks = what.get("picks")
+    fields = dict(what.get("fields") or {})
+    return {
+        "do": "form",
+        "session": str(what.get("session", ""))[:40],
+        "step": str(what.get("step", ""))[:80],
+        "fields": {str(key)[:80]: _text(value) for key, value in list(fields.items())[:30]},
+        "picks": [str(pick)[:80] for pick in list(picks)[:30]] if picks is not None else None,
+        "anonymous": bool(what.get("anonymous")),
+        "share": str(what.get("share", ""))[:20],
+    }
+
+
+async def _ordered(member: Member, what: Mapping[str, Any]) -> Body:
+    """A command by button or form, perhaps with fields."""
+    fields = {str(key)[:40]: _text(value) for key, value in dict(what.get("args") or {}).items()}
+    parsed = TABLE.filled(str(what.get("command", "")), fields)
+    return _order(parsed, str(what.get("session", ""))[:40])
+
+
+def _order(parsed: Parsed, session: str) -> Body:
+    if parsed.fault:
+        raise Refused(parsed.fault)
+    return {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": session}
+
+
+def _number(what: Mapping[str, Any], refusal: str) -> int:
+    """The message of one's own that is meant."""
+    number = str(what.get("message", ""))
+    if not number.isdecimal():
+        raise Refused(tr(refusal))
+    return int(number)
 
 
 def _text(raw: Any) -> str:
