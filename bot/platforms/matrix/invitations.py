@@ -11,9 +11,9 @@ from nio import InviteMemberEvent
 from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent
+from bot.platforms.matrix.channels import Channels
 from bot.platforms.matrix.event_mapping import NAME
 from bot.platforms.matrix.room_admin import RoomAdmin
-from bot.platforms.matrix.rooms import Rooms
 from bot.render.i18n import spoken
 
 log = structlog.get_logger()
@@ -30,14 +30,14 @@ class Invitations:
     def __init__(
         self,
         admin: RoomAdmin,
-        rooms: Rooms,
+        channels: Channels,
         me: str,
         allowed: frozenset[str],
         tell: Callable[[str, str, str], None],
         language: str,
     ) -> None:
         self._admin = admin
-        self._rooms = rooms
+        self._channels = channels
         self._me = me
         self._allowed = allowed
         self._tell = tell
@@ -55,7 +55,9 @@ class Invitations:
                 log.info("declined an invitation", room=room, by=inviter)
                 return
             await self._admin.join(room)
-            succeeds = await self._rooms.joined(room, inviter, direct=bool(own[-1].content.get("is_direct")))
+            succeeds = await self._channels.joined(
+                room, inviter, direct=bool(own[-1].content.get("is_direct"))
+            )
         except Permanent as error:
             log.warning("could not answer an invitation", room=room, error=str(error))
             return

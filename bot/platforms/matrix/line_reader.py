@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from bot.core.model.events import CommandGiven, Event, Reacted
 from bot.platforms.matrix import event_content
+from bot.platforms.matrix.channels import DIRECT, Channels
 from bot.platforms.matrix.event_mapping import NAME, Fault, Line, RoomFacts, event_of
 from bot.platforms.matrix.rights import Rights
-from bot.platforms.matrix.rooms import DIRECT, Rooms
 from bot.platforms.room_registry import HOSTS, RoomRegistry, direct_channel, parent_of
 from bot.store import matrix_rows
 from bot.store.store import Store
@@ -24,15 +24,15 @@ class LineReader:
     def __init__(
         self,
         store: Store,
-        registry: RoomRegistry,
-        rooms: Rooms,
+        rooms: RoomRegistry,
+        channels: Channels,
         rights: Rights,
         me: str,
         tell: Callable[[str, str, str], None],
     ) -> None:
         self._store = store
-        self._registry = registry
         self._rooms = rooms
+        self._channels = channels
         self._rights = rights
         self._me = me
         self._tell = tell
@@ -74,15 +74,15 @@ class LineReader:
             event_content.MARK in body or self._me in str(line.content.get("m.mentions"))
         )
         if may_be_command:
-            await self._rights.learn(self._rooms.room_of(line.channel.partition(HOSTS)[0]))
+            await self._rights.learn(self._channels.room_of(line.channel.partition(HOSTS)[0]))
 
     def _facts(self, reactions: Mapping[str, Reacted]) -> RoomFacts:
         return RoomFacts(
             me=self._me,
-            is_thread=lambda channel: self._registry.known(channel) is not None,
+            is_thread=lambda channel: self._rooms.known(channel) is not None,
             is_host=self._is_host,
             direct=direct_channel,
-            poll=self._rooms.poll,
+            poll=self._channels.poll,
             reaction=reactions.get,
         )
 
@@ -90,7 +90,7 @@ class LineReader:
         room = parent_of(channel)
         if room.startswith(DIRECT):
             return False
-        return self._rights.leads(person.removeprefix(NAME), self._rooms.room_of(room))
+        return self._rights.leads(person.removeprefix(NAME), self._channels.room_of(room))
 
     def channel_of(self, message: str) -> str:
         """The channel of a recent message, else an empty text."""

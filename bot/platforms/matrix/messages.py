@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from bot.core.platform import Post
 from bot.errors import Permanent
 from bot.platforms.matrix import event_content, polls
+from bot.platforms.matrix.channels import DIRECT, POLL, STEP, Channels
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import NAME
 from bot.platforms.matrix.line_reader import LineReader
 from bot.platforms.matrix.rate_limiter import Urgency
-from bot.platforms.matrix.rooms import DIRECT, POLL, STEP, Rooms
 from bot.platforms.matrix.sender import Sender
 from bot.platforms.room_registry import HOSTS, RoomRegistry, parent_of
 from bot.render.attachments import PAGE, seal
@@ -52,8 +52,8 @@ class Messages:
         self,
         client: MatrixClient,
         sender: Sender,
-        rooms: Rooms,
-        registry: RoomRegistry,
+        channels: Channels,
+        rooms: RoomRegistry,
         reader: LineReader,
         *,
         address: str = "",
@@ -61,15 +61,15 @@ class Messages:
     ) -> None:
         self._client = client
         self._sender = sender
+        self._channels = channels
         self._rooms = rooms
-        self._registry = registry
         self._reader = reader
         self._address = address
         self._threads = threads
 
     async def say(self, channel: str, text: str, key: str) -> None:
         """Say a text in a channel, once for a key."""
-        room, root = await self._rooms.target(channel)
+        room, root = await self._channels.target(channel)
         await self.send(room, root, channel, Post(text=text), key, "")
 
     async def send(self, room: str, root: str, channel: str, post: Post, key: str, because: str) -> str:
@@ -85,7 +85,7 @@ class Messages:
         step = f"{STEP}{room}/{post.session}/{post.step}" if self._threads and post.step else ""
         in_room = not root and urgency(channel) is Urgency.ROOM
         if step and in_room:
-            root = self._registry.known(step) or ""
+            root = self._rooms.known(step) or ""
         if post.file is not None:
             # Who takes words back takes the message back; its key goes with it, and the file is noise from then on.
             encrypt = post.kind == PAGE or self._sender.encrypted(room)
@@ -99,7 +99,7 @@ class Messages:
             content["m.relates_to"] = {"m.in_reply_to": {"event_id": event_id(because)}}
         event = await self._sender.send(room, "m.room.message", content, key, urgency(channel))
         if step and in_room and not root and post.kind == "prompt":
-            await self._registry.keep(step, event)
+            await self._rooms.keep(step, event)
         return NAME + event
 
     async def change(
@@ -126,13 +126,13 @@ class Messages:
         assert post.poll is not None
         content = polls.start(post.poll, event_content.content(post)["body"])
         event = await self._sender.send(room, polls.START, content, key)
-        if self._rooms.poll(event) is None:
-            await self._registry.keep(f"{POLL}{event}", f"{post.session}|{post.step}")
+        if self._channels.poll(event) is None:
+            await self._rooms.keep(f"{POLL}{event}", f"{post.session}|{post.step}")
         return NAME + event
 
     async def _end_poll(self, room: str, event: str, post: Post, key: str) -> None:
         """End a poll with its step; clients that know no polls are told in words."""
-        if post.poll is not None and post.poll.closed and self._rooms.poll(event) is not None:
+        if post.poll is not None and post.poll.closed and self._channels.poll(event) is not None:
             content = polls.end(event, event_content.content(post)["body"])
             await self._sender.send(room, polls.END, content, f"{key}/end")
 
@@ -145,6 +145,6 @@ class Messages:
         content["m.mentions"] = {"user_ids": users}
         root = await self._sender.send(room, "m.room.message", content, key)
         thread = f"{parent_of(channel)}/{root}"
-        if self._registry.known(thread) is None:
-            await self._registry.keep(thread, room)
+        if self._rooms.known(thread) is None:
+            await self._rooms.keep(thread, room)
         return thread

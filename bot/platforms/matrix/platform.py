@@ -30,6 +30,7 @@ from bot.core.text.messages import tr
 from bot.errors import Permanent
 from bot.platforms.matrix import roles
 from bot.platforms.matrix.acknowledgements import Acknowledgements
+from bot.platforms.matrix.channels import Channels, matrix_rooms
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import APART, NAME
 from bot.platforms.matrix.invitations import Invitations
@@ -38,7 +39,6 @@ from bot.platforms.matrix.messages import Messages, event_id
 from bot.platforms.matrix.notices import Notices
 from bot.platforms.matrix.rights import Rights
 from bot.platforms.matrix.room_admin import RoomAdmin
-from bot.platforms.matrix.rooms import Rooms, matrix_rooms
 from bot.platforms.matrix.sas_verification import SasVerification
 from bot.platforms.matrix.sender import Sender
 from bot.platforms.matrix.sync import SyncLoop
@@ -84,23 +84,23 @@ class MatrixPlatform:
         self._honour = honour
         self._language = language
         self._rights = Rights(self.admin)
-        self._places = Rooms(client, self.admin, self.rooms, language)
+        self._channels = Channels(client, self.admin, self.rooms, language)
         self._sender = Sender(client, self.admin)
         self._notices = Notices(self.perform)
         me = client.account.user
-        self._reader = LineReader(store, self.rooms, self._places, self._rights, me, self._notices.tell)
+        self._reader = LineReader(store, self.rooms, self._channels, self._rights, me, self._notices.tell)
         self._messages = Messages(
-            client, self._sender, self._places, self.rooms, self._reader, address=address, threads=threads
+            client, self._sender, self._channels, self.rooms, self._reader, address=address, threads=threads
         )
         self._acknowledgements = Acknowledgements(
             self._sender, self._room_of, self._reader.author_of, self._messages.say, language
         )
         accepted = frozenset(allowed) or frozenset({client.account.server})
-        invitations = Invitations(self.admin, self._places, me, accepted, self._notices.tell, language)
+        invitations = Invitations(self.admin, self._channels, me, accepted, self._notices.tell, language)
         self._sync = SyncLoop(
             client,
             self.rooms,
-            self._places,
+            self._channels,
             self._rights,
             self._reader,
             invitations,
@@ -126,19 +126,19 @@ class MatrixPlatform:
 
     async def _show_emoji(self, room: str, user: str, signs: str, numbers: str) -> None:
         """Show what somebody compares who verifies the bot, where they do it."""
-        channel = self._places.channel_of(room) if room else direct_channel(NAME + user)
+        channel = self._channels.channel_of(room) if room else direct_channel(NAME + user)
         with spoken(self._language):
             text = tr(messages.COMPARE, signs=signs, numbers=numbers)
         self._notices.say(channel, text, f"emoji:{signs}:{numbers}")
 
     async def _room_of(self, channel: str) -> str:
-        room, _ = await self._places.target(channel)
+        room, _ = await self._channels.target(channel)
         return room
 
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Do it, once for each key."""
         await self.rooms.load()
-        room, root = await self._places.target(channel)
+        room, root = await self._channels.target(channel)
         match doing:
             case Post():
                 return await self._messages.send(room, root, channel, doing, key, because)
@@ -159,12 +159,12 @@ class MatrixPlatform:
                 pass  # everybody in the room can read its threads; who is meant was said in the first line
             case Role(person=person, on=True) if person.startswith(NAME):
                 level, target = self._honour(doing.name)
-                place, user = self._places.room_of(parent_of(channel)), person.removeprefix(NAME)
+                place, user = self._channels.room_of(parent_of(channel)), person.removeprefix(NAME)
                 await roles.grant(self.client, self.admin, self._rights, place, user, level, target)
             case Role():
                 pass  # nobody's power is lowered, and nobody is put out of a room
             case CalendarEvent(card=card, state=state):
-                place = self._places.room_of(channel)
+                place = self._channels.room_of(channel)
                 await roles.pin(self.admin, place, card.removeprefix(NAME), on=state != "off")
             case Erasure():
                 await self._erase(room, doing)
@@ -192,7 +192,7 @@ class MatrixPlatform:
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Invite these people into a room of hosts; who is there already is left in peace."""
-        await self._places.seat(channel, people)
+        await self._channels.seat(channel, people)
 
     def private_channel(self, person: str, room: str) -> str:
         """The channel where only this person reads."""
@@ -208,7 +208,7 @@ class MatrixPlatform:
 
     async def is_moderator(self, person: str, channel: str) -> bool:
         """True if somebody is a moderator of a channel's room."""
-        room = self._places.room_of(parent_of(channel))
+        room = self._channels.room_of(parent_of(channel))
         await self._rights.learn(room)
         return self._rights.leads(person.removeprefix(NAME), room)
 

@@ -1,4 +1,4 @@
-"""Rooms on the homeserver: their state, their members, and rooms that the bot makes."""
+"""Channels on the homeserver: their state, their members, and rooms that the bot makes."""
 
 from __future__ import annotations
 

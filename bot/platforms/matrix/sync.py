@@ -13,12 +13,12 @@ from nio import MegolmEvent
 from bot.core.model.events import Event
 from bot.core.platform import Batch
 from bot.errors import PlatformError
+from bot.platforms.matrix.channels import Channels
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import Line
 from bot.platforms.matrix.invitations import Invitations
 from bot.platforms.matrix.line_reader import LineReader
 from bot.platforms.matrix.rights import Rights
-from bot.platforms.matrix.rooms import Rooms
 from bot.platforms.matrix.sas_verification import SasVerification
 from bot.platforms.matrix.undecrypted import Undecrypted
 from bot.platforms.room_registry import RoomRegistry
@@ -38,8 +38,8 @@ class SyncLoop:
     def __init__(
         self,
         client: MatrixClient,
-        registry: RoomRegistry,
-        rooms: Rooms,
+        rooms: RoomRegistry,
+        channels: Channels,
         rights: Rights,
         reader: LineReader,
         invitations: Invitations,
@@ -47,8 +47,8 @@ class SyncLoop:
         verification: SasVerification,
     ) -> None:
         self._client = client
-        self._registry = registry
         self._rooms = rooms
+        self._channels = channels
         self._rights = rights
         self._reader = reader
         self._invitations = invitations
@@ -58,7 +58,7 @@ class SyncLoop:
 
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
         """Batches of what was missed since the position, then of what is live; a first start replays nothing."""
-        await self._registry.load()
+        await self._rooms.load()
         first, pause, together = True, TRY_AGAIN, TOGETHER
         while True:
             asked = time.monotonic()
@@ -145,10 +145,10 @@ class SyncLoop:
         elif kind == "m.room.power_levels":
             self._rights.forget(room)
         elif kind == "m.room.tombstone":
-            await self._rooms.replace(room, str(source["content"].get("replacement_room", "")))
+            await self._channels.replace(room, str(source["content"].get("replacement_room", "")))
 
     def _line(self, room: str, source: dict[str, Any]) -> Line:
         sender = str(source.get("sender", ""))
         nio_room = self._client.nio.rooms.get(room)
         name = (nio_room.user_name(sender) if nio_room else None) or sender.partition(":")[0].lstrip("@")
-        return Line(channel=self._rooms.channel_of(room), source=source, name=name)
+        return Line(channel=self._channels.channel_of(room), source=source, name=name)

@@ -40,27 +40,27 @@ def is_thread(channel: str) -> bool:
     return "/$" in channel
 
 
-class Rooms:
-    """Rooms by channel. Channels that were never noted down are the rooms that bear their name."""
+class Channels:
+    """The rooms of our channels; a channel that was never noted down is the room that bears its name."""
 
-    def __init__(self, client: MatrixClient, admin: RoomAdmin, registry: RoomRegistry, language: str) -> None:
+    def __init__(self, client: MatrixClient, admin: RoomAdmin, rooms: RoomRegistry, language: str) -> None:
         self._client = client
         self._admin = admin
-        self._registry = registry
+        self._rooms = rooms
         self._language = language
         self._arrivals = Arrivals()
 
     def room_of(self, channel: str) -> str:
         """The room of a channel that needs none to be made."""
-        return self._registry.known(channel) or channel.removeprefix(NAME)
+        return self._rooms.known(channel) or channel.removeprefix(NAME)
 
     def channel_of(self, room: str) -> str:
         """Our name of a room."""
-        return self._registry.channel_of(room) or NAME + room
+        return self._rooms.channel_of(room) or NAME + room
 
     def poll(self, event: str) -> tuple[str, str] | None:
         """The session and step that a poll of ours asks, by its event."""
-        row = self._registry.known(POLL + event)
+        row = self._rooms.known(POLL + event)
         if row is None:
             return None
         session, _, step = row.partition("|")
@@ -72,14 +72,14 @@ class Rooms:
             return await self._private_room(channel), ""
         if is_thread(channel):
             parent, _, root = channel.partition("/")
-            return self._registry.known(channel) or self.room_of(parent), root
+            return self._rooms.known(channel) or self.room_of(parent), root
         return self.room_of(channel), ""
 
     async def _private_room(self, channel: str) -> str:
         """The direct room of a person, or the room of hosts."""
-        async with self._registry.making(channel):
+        async with self._rooms.making(channel):
             replaced = ""
-            room = self._registry.known(channel)
+            room = self._rooms.known(channel)
             if room is not None:
                 members = self._admin.member_count(room) if channel.startswith(DIRECT) else 0
                 if members == 1:  # they left it; what is said to them privately finds them again
@@ -88,10 +88,10 @@ class Rooms:
                     return room
                 # Somebody else came into what was a room for two: private words go to another one.
                 log.warning("a direct room is not private any more", room=room)
-                self._registry.release(room)
+                self._rooms.release(room)
                 replaced = room
             room = await self._create(channel, channel + replaced)
-            await self._registry.keep(channel, room)
+            await self._rooms.keep(channel, room)
             return room
 
     async def _create(self, channel: str, key: str) -> str:
@@ -114,22 +114,22 @@ class Rooms:
     async def replace(self, room: str, successor: str) -> None:
         """Follow an upgrade: a channel's room is its successor from now on (Client-Server API, Room Upgrades)."""
         channel = self.channel_of(room)
-        if not successor or self._registry.known(channel) == successor:
+        if not successor or self._rooms.known(channel) == successor:
             return
         try:
             await self._admin.join(successor)
         except Permanent as error:  # a private room: its invitation comes in a moment
             log.info("cannot follow a room yet", room=room, to=successor, error=str(error))
-            await self._registry.keep(AWAITED + successor, channel)
+            await self._rooms.keep(AWAITED + successor, channel)
             return
-        await self._registry.keep(channel, successor)
+        await self._rooms.keep(channel, successor)
 
     async def joined(self, room: str, inviter: str, *, direct: bool) -> bool:
         """Note down a room that the bot was invited into; True if it succeeds a room that was upgraded."""
-        awaited = self._registry.known(AWAITED + room)
-        if awaited is not None and self._registry.known(awaited) != room:
-            await self._registry.keep(awaited, room)
+        awaited = self._rooms.known(AWAITED + room)
+        if awaited is not None and self._rooms.known(awaited) != room:
+            await self._rooms.keep(awaited, room)
             return True
-        if direct and self._registry.known(DIRECT + inviter) is None:
-            await self._registry.keep(DIRECT + inviter, room)
+        if direct and self._rooms.known(DIRECT + inviter) is None:
+            await self._rooms.keep(DIRECT + inviter, room)
         return False
