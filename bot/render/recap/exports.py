@@ -6,16 +6,21 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from bot.core.steps.diagrams import Joined
+from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
-from bot.core.text.messages import tr
-from bot.core.views.recap import Recap
+from bot.core.text.messages import N_, tr
+from bot.core.views.recap import Part, Quote, Recap, StoryCard
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.i18n import translated
-from bot.render.recap.summary import label_of, summary
-from bot.render.recap.text import before, chosen, spread
+from bot.render.recap import blocks as b
+from bot.render.recap.blocks import blocks
+from bot.render.recap.summary import label_of
+from bot.render.recap.text import ALLOWED, chosen, spread
 
+TOO_FEW = N_("{n} tapped: too few to show a spread without showing people.")
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is shown as text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -32,105 +37,114 @@ def _quoted(text: str) -> str:
 
 def markdown(recap: Recap) -> str:
     """The recap as Markdown."""
-    return "\n\n".join(_blocks(recap)) + "\n"
+    return "\n\n".join(part for block in blocks(recap) for part in _markdown(block)) + "\n"
 
 
-def _blocks(recap: Recap) -> Iterator[str]:
-    yield f"# {recap.title}"
-    yield literal(" ".join(summary(recap)))
-    if recap.threads:
-        yield f"## {tr('What ran through it')}"
-        yield "\n".join(f"- {literal(line)}" for line in recap.threads)
-    if not recap.ready:
-        yield tr("Everybody is still looking over their words; this counts, and quotes nobody.")
-    if recap.series:
-        yield f"## {tr('The series')}"
-        yield "\n".join(f"- {before(part)}" for part in recap.series)
-    if recap.map is not None:
-        yield f"## {tr('The map')}"
-        yield alt_text(recap.map)
-    for title, seen in recap.pictures:
-        if isinstance(seen, Joined):  # the numbers of the others stand with their steps
-            yield f"## {title}"
-            yield literal(alt_text(seen))
-    if recap.stories:
-        yield f"## {tr('Stories')}"
-    for story in recap.stories:
-        yield f"### {literal(story.title) or tr('A story')}"
-        yield ", ".join(f"{label}: {tr(told)}" for label, told in story.coverage)
-        for label, words in story.fields:
-            yield f"**{label}**"
-            yield _quoted(words)
-        yield f"({literal(story.author) or tr('without a name')})"
-        for by, said in story.added:
-            yield f"{tr('{name} adds:', name=literal(by) or tr('somebody'))} {literal(said)}"
-    for part in recap.parts:
-        if part.stories or not part.answered:
-            continue
-        yield f"## {part.title}"
-        if part.spread:
-            yield "\n".join(spread(part.spread, literal))
-        elif part.measured is not None and part.measured.shown:
-            yield "\n".join(f"- {said}" for said in alt_text(part.measured).rstrip(".").split("; "))
-            if part.measured.suggested:
-                yield tr("The numbers suggest: {what}. It is a suggestion.", what=part.measured.suggested)
-        elif part.closed:
-            yield tr("{n} tapped: too few to show a spread without showing people.", n=part.answered)
-        for quote in part.quotes:
-            for label, words in quote.fields:
-                if label:
-                    yield f"**{label}**"
-                yield _quoted(words)
-            yield f"({literal(quote.author) or tr('without a name')})"
-        told = part.spread or part.quotes or part.closed or (part.measured and part.measured.shown)
-        if not told:
-            yield tr("{n} answered, and kept their words to themselves.", n=part.answered)
-    if recap.thanks:
-        yield f"## {tr('Thanks')}"
-        for by, whom, said in recap.thanks:
-            head = (
-                tr("{by} thanks {name}", by=literal(by), name=literal(whom))
-                if by
-                else tr("somebody thanks {name}", name=literal(whom))
-            )
-            yield f"{head}:\n{_quoted(said)}"
-    if recap.recognised:
-        yield f"## {tr('Recognised')}"
-        yield "\n".join(f"- {n} × {name}" for name, n in recap.recognised)
-    if recap.chosen:
-        yield f"## {tr('What was chosen, and what became of it')}"
-        yield "\n".join(chosen(step, literal) for step in recap.chosen)
-    for later in recap.later:
-        yield f"## {tr('What became of it')}: {later.title}"
-        if later.spread:
-            yield "\n".join(spread(later.spread, literal))
-        else:
-            yield tr("{n} tapped: too few to show a spread without showing people.", n=later.answered)
-    if recap.added:
-        yield f"## {tr('Added later')}"
-    for late in recap.added:
-        yield f"{day(late.at)}, {late.title}"
-        for label, words in late.quote.fields:
-            if label:
-                yield f"**{label}**"
-            yield _quoted(words)
-        yield f"({literal(late.quote.author) or tr('without a name')})"
-    if recap.effects:
-        yield f"## {tr('What can be counted, and what was told')}"
-        rows = [
-            f"| {r.cycle} | {translated(r.signs, '; ') or '–'} | {translated(r.told, ', ')} |"
-            for r in recap.effects
-        ]
-        head = f"| {tr('Kind of value')} | {tr('Counted')} | {tr('Told')} |"
-        yield "\n".join([head, "|---|---|---|", *rows])
-    for title, lines in ((tr("What comes next"), recap.next_steps), (tr("To read on"), recap.resources)):
-        if lines:
-            yield f"## {title}"
+def _markdown(block: b.Block) -> Iterator[str]:
+    match block:
+        case b.Opening():
+            yield f"# {block.title}"
+            yield literal(" ".join(block.sentences))
+        case b.Review():
+            yield tr("Everybody is still looking over their words; this counts, and quotes nobody.")
+        case b.Listing():
+            yield f"## {block.title}"
+            lines = [literal(line) if block.typed else line for line in block.lines]
             yield "\n".join(f"- {line}" for line in lines)
-    if recap.discuss:
-        yield f"[{tr('Talk about it where it was held')}]({recap.discuss})"
-    allowed = tr("Words stand here because their authors allowed it; they can take them back at any time.")
-    yield f"{allowed} {recap.credits}"
+        case b.Drawing(picture=picture):
+            if isinstance(picture, ValueMap):
+                yield f"## {block.title}"
+                yield alt_text(picture)
+            elif isinstance(picture, Joined):  # the numbers of the others stand with their steps
+                yield f"## {block.title}"
+                yield literal(alt_text(picture))
+        case b.Stories():
+            yield f"## {tr('Stories')}"
+            for story in block.stories:
+                yield from _story(story)
+        case b.StepResult(part=part):
+            if part.answered:
+                yield from _step_result(part)
+        case b.Thanks():
+            yield f"## {tr('Thanks')}"
+            for by, whom, words in block.thanks:
+                yield f"{_thanked(by, whom)}:\n{_quoted(words)}"
+        case b.FollowUps():
+            for later in block.later:
+                yield f"## {tr('What became of it')}: {later.title}"
+                yield "\n".join(spread(later.spread, literal)) or tr(TOO_FEW, n=later.answered)
+        case b.AddedLater():
+            yield f"## {tr('Added later')}"
+            for late in block.added:
+                yield f"{day(late.at)}, {late.title}"
+                yield from _quote(late.quote)
+        case b.Discuss():
+            yield f"[{tr('Talk about it where it was held')}]({block.address})"
+        case b.Effects():
+            yield f"## {tr('What can be counted, and what was told')}"
+            yield _effects(block)
+        case b.Chosen():
+            yield f"## {tr('What was chosen, and what became of it')}"
+            yield "\n".join(chosen(step, literal) for step in block.chosen)
+        case b.Closing():
+            yield f"{tr(ALLOWED)} {block.credits}"
+        case _:
+            assert_never(block)
+
+
+def _story(story: StoryCard) -> Iterator[str]:
+    yield f"### {literal(story.title) or tr('A story')}"
+    yield ", ".join(f"{label}: {tr(status)}" for label, status in story.coverage)
+    for label, words in story.fields:
+        yield f"**{label}**"
+        yield _quoted(words)
+    yield _author(story.author)
+    for by, words in story.added:
+        yield f"{tr('{name} adds:', name=literal(by) or tr('somebody'))} {literal(words)}"
+
+
+def _step_result(part: Part) -> Iterator[str]:
+    yield f"## {part.title}"
+    shown = part.measured if part.measured is not None and part.measured.shown else None
+    if part.spread:
+        yield "\n".join(spread(part.spread, literal))
+    elif shown is not None:
+        yield "\n".join(f"- {line}" for line in alt_text(shown).rstrip(".").split("; "))
+        if shown.suggested:
+            yield tr("The numbers suggest: {what}. It is a suggestion.", what=shown.suggested)
+    elif part.closed:
+        yield tr(TOO_FEW, n=part.answered)
+    for quote in part.quotes:
+        yield from _quote(quote)
+    if not (part.spread or part.quotes or part.closed or shown):
+        yield tr("{n} answered, and kept their words to themselves.", n=part.answered)
+
+
+def _quote(quote: Quote) -> Iterator[str]:
+    for label, words in quote.fields:
+        if label:
+            yield f"**{label}**"
+        yield _quoted(words)
+    yield _author(quote.author)
+
+
+def _author(name: str) -> str:
+    return f"({literal(name) or tr('without a name')})"
+
+
+def _thanked(by: str, whom: str) -> str:
+    if by:
+        return tr("{by} thanks {name}", by=literal(by), name=literal(whom))
+    return tr("somebody thanks {name}", name=literal(whom))
+
+
+def _effects(block: b.Effects) -> str:
+    rows = [
+        f"| {row.cycle} | {translated(row.signs, '; ') or '–'} | {translated(row.told, ', ')} |"
+        for row in block.effects
+    ]
+    head = f"| {tr('Kind of value')} | {tr('Counted')} | {tr('Told')} |"
+    return "\n".join([head, "|---|---|---|", *rows])
 
 
 def as_csv(recap: Recap) -> str:

@@ -12,14 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.steps.value_map import ValueMap
 from bot.core.views import participant
 from bot.core.views.recap import Held, Recap, recap
 from bot.render.action_items import HOW
-from bot.render.diagrams import draw, value_map
+from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.i18n import speak, spoken
-from bot.render.recap.summary import summary
-from bot.render.recap.text import before
+from bot.render.recap.blocks import blocks
 
 HERE = Path(__file__).parent
 
@@ -35,6 +35,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     speak(made)
+    made.globals |= {"draw": draw, "alt_text": alt_text}
+    made.tests["value_map"] = lambda picture: isinstance(picture, ValueMap)
     return made
 
 
@@ -80,21 +82,15 @@ def sheet(script: Script, session: Session, person: str) -> str:
     )
 
 
-def _page(found: Recap, rehearsal: bool) -> str:
-    others = [(title, draw(seen), alt_text(seen)) for title, seen in found.pictures]
-    drawn = value_map(found.map) if found.map is not None else ""
-    most = max((count for part in found.parts for _, count in part.spread), default=1)
+def _page(recap: Recap, rehearsal: bool) -> str:
+    most = max((count for part in recap.parts for _, count in part.spread), default=1)
     return (
         environment()
         .get_template("recap.html")
         .render(
-            recap=found,
-            summary=summary(found),
-            map_text=alt_text(found.map) if found.map is not None else "",
-            series=[before(part) for part in found.series],
-            how={each.value: word for each, word in HOW.items()},
-            map=drawn,
-            drawn=others,
+            title=recap.title,
+            blocks=list(blocks(recap)),
+            how={progress.value: word for progress, word in HOW.items()},
             style=style(),
             most=most or 1,
             rehearsal=rehearsal,

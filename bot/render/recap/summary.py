@@ -10,7 +10,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.dates import day
 from bot.core.text.messages import N_, ntr, tr
-from bot.core.views.recap import Part, Recap, recap
+from bot.core.views.recap import Before, Part, Recap, recap
 from bot.render.diagrams.alt_text import alt_text
 
 KEPT = N_("an idea that its author keeps in the room")
@@ -33,6 +33,15 @@ def summary(recap: Recap) -> tuple[str, ...]:
     if recap.reading:
         first += " " + ntr("{n} more read along.", "{n} more read along.", recap.reading)
     return (first, *_told(recap), *_outcome(recap))
+
+
+def before(part: Before) -> str:
+    """A line about an earlier part of a series."""
+    people = ntr("{n} took part", "{n} took part", part.people)
+    line = f"{part.title}, {day(part.at)}: {people}, {ntr('{n} answer', '{n} answers', part.answers)}"
+    if part.stories:
+        line += ", " + ntr("{n} story can be read", "{n} stories can be read", part.stories)
+    return line
 
 
 def _told(recap: Recap) -> tuple[str, ...]:

@@ -3,57 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import assert_never
 
 from bot.core.model.facts import Progress
 from bot.core.model.records import FEW, MaskedCount
+from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
-from bot.core.text.messages import ntr, tr
+from bot.core.text.messages import N_, ntr, tr
 from bot.core.text.quoting import isolate, quoted
-from bot.core.views.recap import Before, Chosen, Part, Recap, StoryCard
+from bot.core.views.recap import Chosen, Part, Recap, StoryCard
 from bot.render.action_items import HOW
 from bot.render.diagrams.alt_text import alt_text
-from bot.render.recap.summary import label_of, summary
+from bot.render.recap import blocks as b
+from bot.render.recap.blocks import blocks
+from bot.render.recap.summary import label_of
+
+ALLOWED = N_("Words stand here because their authors allowed it; they can take them back at any time.")
 
 
 def text(recap: Recap, *, marked: bool = False) -> str:
     """The recap in our small Markdown; people's words between their marks. `marked`: each card with its id."""
-    return "\n\n".join(_blocks(recap, marked))
+    return "\n\n".join(message for block in blocks(recap) for message in _messages(block, marked))
 
 
-def _blocks(recap: Recap, marked: bool) -> Iterator[str]:
-    yield f"**{recap.title}**"
-    yield " ".join(summary(recap))
-    if recap.threads:
-        ran = [f"**{tr('What ran through it')}**", *(f"- {isolate(line)}" for line in recap.threads)]
-        yield "\n".join(ran)
-    if recap.series:
-        yield "\n".join([f"**{tr('The series')}**", *(f"- {before(part)}" for part in recap.series)])
-    if recap.map is not None and recap.map.stories:
-        yield f"**{tr('The map')}**\n{alt_text(recap.map)}"
-    for title, seen in recap.pictures:
-        yield f"**{title}**\n{alt_text(seen)}"
-    for story in recap.stories:
-        yield _story(story, marked)
-    for part in recap.parts:
-        if not part.stories and part.answered:
-            yield _part(part, marked)
-    if recap.thanks:
-        lines = [f"**{tr('Thanks')}**"]
-        for by, whom, said in recap.thanks:
-            lines += [thanked(by, whom), *quoted("", said)]
-        yield "\n".join(lines)
-    if recap.recognised:
-        yield "\n".join([f"**{tr('Recognised')}**", *(f"- {n} × {name}" for name, n in recap.recognised)])
-    for later in recap.later:
-        lines = spread(later.spread)
-        yield "\n".join([f"**{tr('What became of it')}: {later.title}**", *lines])
-    if recap.chosen:
-        yield "\n".join([f"**{tr('What was chosen, and what became of it')}**", *map(chosen, recap.chosen)])
-    for title, listed in ((tr("What comes next"), recap.next_steps), (tr("To read on"), recap.resources)):
-        if listed:
-            yield "\n".join([f"**{title}**", *(f"- {each}" for each in listed)])
-    allowed = tr("Words stand here because their authors allowed it; they can take them back at any time.")
-    yield f"{allowed} {recap.credits}".strip()
+def _messages(block: b.Block, marked: bool) -> Iterator[str]:
+    match block:
+        case b.Opening():
+            yield f"**{block.title}**"
+            yield " ".join(block.sentences)
+        case b.Listing():
+            lines = [isolate(line) if block.typed else line for line in block.lines]
+            yield "\n".join([f"**{block.title}**", *(f"- {line}" for line in lines)])
+        case b.Drawing(picture=picture):
+            if not isinstance(picture, ValueMap) or picture.stories:
+                yield f"**{block.title}**\n{alt_text(picture)}"
+        case b.Stories():
+            yield from (_story(story, marked) for story in block.stories)
+        case b.StepResult(part=part):
+            if part.answered:
+                yield _part(part, marked)
+        case b.Thanks():
+            lines = [f"**{tr('Thanks')}**"]
+            for by, whom, words in block.thanks:
+                lines += [thanked(by, whom), *quoted("", words)]
+            yield "\n".join(lines)
+        case b.FollowUps():
+            for later in block.later:
+                yield "\n".join([f"**{tr('What became of it')}: {later.title}**", *spread(later.spread)])
+        case b.Chosen():
+            title = tr("What was chosen, and what became of it")
+            yield "\n".join([f"**{title}**", *map(chosen, block.chosen)])
+        case b.Closing():
+            yield f"{tr(ALLOWED)} {block.credits}".strip()
+        case b.Review() | b.AddedLater() | b.Discuss() | b.Effects():
+            pass  # said otherwise in a chat, or a message of its own
+        case _:
+            assert_never(block)
 
 
 def added(recap: Recap) -> str:
@@ -67,15 +72,6 @@ def added(recap: Recap) -> str:
             lines += quoted(f"{label} " if label else "", said)
         lines.append(_by(each.quote.author, each.quote.answer, False))
     return "\n".join(lines)
-
-
-def before(part: Before) -> str:
-    """A line about an earlier part of a series."""
-    people = ntr("{n} took part", "{n} took part", part.people)
-    line = f"{part.title}, {day(part.at)}: {people}, {ntr('{n} answer', '{n} answers', part.answers)}"
-    if part.stories:
-        line += ", " + ntr("{n} story can be read", "{n} stories can be read", part.stories)
-    return line
 
 
 def _by(author: str, answer: str, marked: bool) -> str:

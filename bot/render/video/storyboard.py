@@ -1,4 +1,4 @@
-"""What a film shows, scene by scene: the same counts and pictures as the recap, and few words.
+"""The scenes of a film: the same counts and pictures as the recap, and few words.
 
 Twenty to forty seconds, without sound: everything that is to be known stands in the captions, which are part
 of the picture, and in the transcript.
@@ -7,19 +7,21 @@ of the picture, and in the transcript.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
 from bot.core.text.messages import N_, ntr, tr
 from bot.core.text.quoting import room, spelt
-from bot.core.views.recap import Chosen, Recap, recap
+from bot.core.views.recap import Chosen as ChosenStep
+from bot.core.views.recap import Recap, recap
 from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import INK, MAIN, PAPER, SOFT, TINT, text
-from bot.render.recap.summary import summary
+from bot.render.recap.blocks import Block, Chosen, Drawing, Opening, StepResult, Stories, blocks
 
 SHORTEST, LONGEST = 20.0, 40.0  # seconds of the whole
 SCENE, WORD = 3.0, 0.28  # seconds of a scene, and more for each word that is to be read
@@ -42,19 +44,17 @@ class Scene:
 
 def board(script: Script, session: Session) -> tuple[Scene, ...]:
     """The scenes of a film, between twenty and forty seconds together; none before the recap is posted."""
-    found = recap(script, session)
-    if not found.ready or not found.people:
+    view = recap(script, session)
+    if not view.ready or not view.people:
         return ()
-    drawn = [(tr("The map"), found.map)] if found.map is not None and found.map.stories else []
-    scenes = [_title(found), *(_picture(title, draw(seen), alt_text(seen)) for title, seen in drawn)]
-    scenes += [
-        _picture(title, draw(seen), alt_text(seen)) for title, seen in found.pictures[: PICTURES - len(drawn)]
+    shown = list(blocks(view))
+    scenes = [
+        *_titles(shown),
+        *_pictures(shown)[:PICTURES],
+        *(_quote(title, words, author) for title, words, author in spoken_for(view, session)),
+        *_choices(shown, lambda step: not step.idea or step.idea in session.filmed),
+        _end(view.title),
     ]
-    scenes += [_quote(title, words, author) for title, words, author in spoken_for(found, session)]
-    chosen = [s for s in found.chosen if s.label and (not s.idea or s.idea in session.filmed)]
-    if chosen:
-        scenes.append(_chosen(chosen[:3]))
-    scenes.append(_end(found))
     whole = sum(scene.seconds for scene in scenes)
     stretch = min(max(whole, SHORTEST), LONGEST) / whole
     return tuple(Scene(svg=s.svg, caption=s.caption, seconds=round(s.seconds * stretch, 1)) for s in scenes)
@@ -62,33 +62,49 @@ def board(script: Script, session: Session) -> tuple[Scene, ...]:
 
 def slides(script: Script, session: Session) -> tuple[Scene, ...]:
     """Cards the size of a slide with all that the recap shows: pictures, quotes, what was chosen."""
-    found = recap(script, session)
-    seen = [(tr("The map"), found.map)] if found.map is not None and found.map.stories else []
-    cards = [
-        _title(found),
-        *(_picture(title, draw(each), alt_text(each)) for title, each in (*seen, *found.pictures)),
-    ]
-    cards += [_quote(title, words, author) for _, title, words, author in _said(found)[:SLIDES]]
-    there = [step for step in found.chosen if step.label]
-    return (*cards, *([_chosen(there[:3])] if there else []), _end(found))
+    view = recap(script, session)
+    shown = list(blocks(view))
+    quotes = [_quote(title, words, author) for _, title, words, author in _quotes(shown)[:SLIDES]]
+    choices = _choices(shown, lambda step: True)
+    return (*_titles(shown), *_pictures(shown), *quotes, *choices, _end(view.title))
 
 
-def spoken_for(found: Recap, session: Session) -> tuple[tuple[str, str, str], ...]:
+def spoken_for(view: Recap, session: Session) -> tuple[tuple[str, str, str], ...]:
     """Quotes that may be in the recap and whose authors said yes to the film, too: title, words, name."""
-    chosen = [(title, words, author) for key, title, words, author in _said(found) if key in session.filmed]
-    return tuple(chosen[:QUOTES])
+    quotes = [quote[1:] for quote in _quotes(list(blocks(view))) if quote[0] in session.filmed]
+    return tuple(quotes[:QUOTES])
 
 
-def _said(found: Recap) -> list[tuple[str, str, str, str]]:
-    """Every quote of a recap: its answer, its title, its first words, whose."""
-    said = [
-        (card.answer, card.title, card.fields[0][1], card.author) for card in found.stories if card.fields
+def _titles(shown: Sequence[Block]) -> list[Scene]:
+    return [_title(block) for block in shown if isinstance(block, Opening)]
+
+
+def _pictures(shown: Sequence[Block]) -> list[Scene]:
+    return [
+        _picture(block.title, draw(block.picture), alt_text(block.picture))
+        for block in shown
+        if isinstance(block, Drawing) and (not isinstance(block.picture, ValueMap) or block.picture.stories)
     ]
-    return said + [
-        (quote.answer, part.title, quote.fields[0][1], quote.author)
-        for part in found.parts
-        for quote in part.quotes
+
+
+def _choices(shown: Sequence[Block], allowed: Callable[[ChosenStep], bool]) -> list[Scene]:
+    """The first three of what was chosen, on one scene; ideas that stay in the room are left out."""
+    steps = [
+        s for block in shown if isinstance(block, Chosen) for s in block.chosen if s.label and allowed(s)
     ]
+    return [_chosen(steps[:3])] if steps else []
+
+
+def _quotes(shown: Sequence[Block]) -> list[tuple[str, str, str, str]]:
+    """Every quote of a recap: its answer, its title, its first words, its author."""
+    quotes = []
+    for block in shown:
+        if isinstance(block, Stories):
+            quotes += [(s.answer, s.title, s.fields[0][1], s.author) for s in block.stories if s.fields]
+        elif isinstance(block, StepResult):
+            title = block.part.title
+            quotes += [(q.answer, title, q.fields[0][1], q.author) for q in block.part.quotes]
+    return quotes
 
 
 def transcript(scenes: tuple[Scene, ...]) -> str:
@@ -133,16 +149,16 @@ def _lines(
     return "".join(text(WIDE / 2, first + n * step, line, size, colour, weight) for n, line in enumerate(cut))
 
 
-def _title(found: Recap) -> Scene:
-    counted = ntr("{n} took part", "{n} took part", found.people)
-    if found.reading:
-        counted += ", " + ntr("{n} read along", "{n} read along", found.reading)
+def _title(opening: Opening) -> Scene:
+    counted = ntr("{n} took part", "{n} took part", opening.people)
+    if opening.reading:
+        counted += ", " + ntr("{n} read along", "{n} read along", opening.reading)
     inner = (
         f'<rect x="0" y="0" width="{WIDE}" height="14" fill="{MAIN}"/>'
-        + _lines(found.title, 260, 60, INK, width=32, most=3, weight=700)
-        + _lines(f"{day(found.at)} · {counted}", 440, 32, SOFT, width=60, most=1)
+        + _lines(opening.title, 260, 60, INK, width=32, most=3, weight=700)
+        + _lines(f"{day(opening.at)} · {counted}", 440, 32, SOFT, width=60, most=1)
     )
-    return _scene(inner, summary(found)[0])
+    return _scene(inner, opening.sentences[0])
 
 
 def _picture(title: str, svg: str, twin: str) -> Scene:
@@ -163,7 +179,7 @@ def _quote(title: str, words: str, author: str) -> Scene:
     return _scene(inner, f"{title}: “{words}”")
 
 
-def _chosen(shown: Sequence[Chosen]) -> Scene:
+def _chosen(steps: Sequence[ChosenStep]) -> Scene:
     head = tr("What was chosen, and what became of it")
     rows = "".join(
         _lines(
@@ -174,15 +190,15 @@ def _chosen(shown: Sequence[Chosen]) -> Scene:
             width=56,
             most=2,
         )
-        for n, step in enumerate(shown)
+        for n, step in enumerate(steps)
     )
-    caption = "; ".join(step.label for step in shown)
+    caption = "; ".join(step.label for step in steps)
     return _scene(_lines(head, 110, 40, MAIN, width=48, most=1, weight=700) + rows, f"{head}: {caption}")
 
 
-def _end(found: Recap) -> Scene:
-    said = tr("The whole recap has the stories, and what comes next.")
-    inner = _lines(found.title, 230, 44, INK, width=40, most=2, weight=700) + _lines(
+def _end(title: str) -> Scene:
+    caption = tr("The whole recap has the stories, and what comes next.")
+    inner = _lines(title, 230, 44, INK, width=40, most=2, weight=700) + _lines(
         tr("Words stand here because their authors allowed it; they can take them back at any time."),
         370,
         28,
@@ -190,4 +206,4 @@ def _end(found: Recap) -> Scene:
         width=64,
         most=2,
     )
-    return _scene(inner, said)
+    return _scene(inner, caption)
