@@ -52,7 +52,7 @@ def now(turn: Turn, event: CommandGiven) -> None:
 
 
 def _coming(turn: Turn, person: str) -> Note | None:
-    """What comes next, in the language of whoever asks; nothing once the recap is posted."""
+    """The step that comes next, in the language of whoever asks; nothing once the recap is posted."""
     session = turn.session
     if session.phase in (Phase.TAIL, Phase.REVIEW):
         return messages.say(RECAP_NEXT)
@@ -69,7 +69,7 @@ def _coming(turn: Turn, person: str) -> Note | None:
 
 
 def _tell_who_answers(turn: Turn, host: str) -> None:
-    """Who is waited for, as the panel shows it; nobody is where people read, react or stand still."""
+    """Name the people that the session waits for, as the panel does; nobody while people read or react."""
     session, state = turn.session, turn.session.current
     if state is None or state.closed or state.looking is not None or not session.counted:
         return
@@ -85,8 +85,8 @@ def catch_up(turn: Turn, event: CommandGiven) -> None:
     if not session.asides:
         _show_question(turn, person, turn.step if session.current else None)
         return
-    known = session.people.get(person)
-    first = asking.waiting if known is not None and known.one_by_one else unanswered
+    someone = session.people.get(person)
+    first = asking.waiting if someone is not None and someone.one_by_one else unanswered
     step = first(turn.script, session, person)
     if step is None:
         turn.tell(person, messages.CAUGHT_UP)
@@ -99,9 +99,9 @@ def _show_question(turn: Turn, person: PersonId, step: Step | None) -> None:
     if step is None:
         turn.tell(person, messages.NOTHING_OPEN)
         return
-    known = turn.session.people.get(person)
+    someone = turn.session.people.get(person)
     card = Prompt(step=step.id, personal=True, person=person)
-    if known is not None and known.one_by_one and asking.in_private(step):
+    if someone is not None and someone.one_by_one and asking.in_private(step):
         card = asking.question(turn.session, step, person)
     turn.tell(person, card, about=About(step=step.id, visit=turn.session.steps[step.id].visit))
 
@@ -205,8 +205,8 @@ def cards(typing: Typing) -> Sequence[Proposed]:
     form = participant.form_for(typing.script, typing.session, typing.person, step)
     hanging = form.cards if form else ()
     return [
-        (f"{each.number}. {each.card.fields[0][1] if each.card.fields else ''}", str(each.number))
-        for each in hanging
+        (f"{card.number}. {card.card.fields[0][1] if card.card.fields else ''}", str(card.number))
+        for card in hanging
     ]
 
 
@@ -242,12 +242,12 @@ def type_for(turn: Turn, event: CommandGiven) -> None:
 
 
 def approve(turn: Turn, event: CommandGiven) -> None:
-    """What was typed for one is one's own."""
+    """Take what was typed for one as one's own."""
     moderation.settle_offer(turn, event.person.id, event.args.get("offer", ""), take=True)
 
 
 def decline(turn: Turn, event: CommandGiven) -> None:
-    """It is not."""
+    """Refuse it."""
     moderation.settle_offer(turn, event.person.id, event.args.get("offer", ""), take=False)
 
 

@@ -21,7 +21,7 @@ OPEN = tuple(phase for phase in Phase if phase is not Phase.CLOSED)
 
 
 class Who(Enum):
-    """Who may give a command."""
+    """The people who may give a command."""
 
     ANYONE = "anyone"  # who reads the room
     KNOWN = "known"  # who is or was in the session
@@ -32,7 +32,7 @@ class Who(Enum):
 
 
 class Shown(Flag):
-    """Where a command is to be found; one that is shown nowhere is given by platforms only."""
+    """The places in which a command can be found; one that is in none is given by platforms only."""
 
     TYPED = auto()
     LISTED = auto()  # in /help and in the README
@@ -110,7 +110,7 @@ class Command:
 
     @property
     def host(self) -> bool:
-        """Whether only hosts, and perhaps their companions, may give it."""
+        """True if only hosts, and perhaps their companions, may give it."""
         return self.who in (Who.HOST, Who.COMPANION)
 
     def refusal(self, session: Session, person: str) -> Note | None:
@@ -123,20 +123,20 @@ class Command:
 
 def may(session: Session, person: str, who: Who) -> str:
     """Nothing if somebody is one of those `who` names; else the sentence that says so."""
-    known = session.people.get(person)
+    participant = session.people.get(person)
     match who:
         case Who.ANYONE:
             return ""
         case Who.KNOWN:
-            return "" if known is not None else messages.JOIN_FIRST
+            return "" if participant is not None else messages.JOIN_FIRST
         case Who.HOST | Who.COMPANION:
             if not guides(session, person):
                 return messages.NOT_HOST
             return messages.TAKE_OVER_FIRST if who is Who.HOST and person not in session.hosts else ""
         case Who.MEMBER | Who.MEMBER_OR_HOST:
-            if who is Who.MEMBER_OR_HOST and known is None and guides(session, person):
+            if who is Who.MEMBER_OR_HOST and participant is None and guides(session, person):
                 return ""
-            gone = known is None or known.forgotten or (not known.present and session.live)
+            gone = participant is None or participant.forgotten or (not participant.present and session.live)
             return messages.JOIN_FIRST if gone else ""
 
 

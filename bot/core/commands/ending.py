@@ -36,23 +36,23 @@ def publish(turn: Turn, event: CommandGiven) -> None:
 
 
 def draft(turn: Turn, event: CommandGiven) -> None:
-    """The recap as it would be now."""
+    """Show the recap as it would be now."""
     recap_review.draft(turn, event.person.id)
 
 
 def report(turn: Turn, event: CommandGiven) -> None:
-    """A page of what was held here lately."""
+    """Give a page of what was held here lately."""
     days = min(int(event.args.get("days", "")[:4] or DAYS), MOST_DAYS)
     _deliver(turn, event, "report", f"{turn.session.community} {days}")
 
 
 def pack(turn: Turn, event: CommandGiven) -> None:
-    """The recap in all its forms, as one file."""
+    """Give the recap in all its forms, as one file."""
     _deliver(turn, event, "pack", turn.session.id)
 
 
 def board(turn: Turn, event: CommandGiven) -> None:
-    """The live board, to show on a wall."""
+    """Give the live board, to show on a wall."""
     _deliver(turn, event, "board", turn.session.id)
 
 
@@ -72,7 +72,7 @@ def postpone(turn: Turn, event: CommandGiven) -> None:
 
 
 def who(turn: Turn, event: CommandGiven) -> None:
-    """Who is here, and who has not answered."""
+    """Show the people who are here, and those who have not answered."""
     turn.tell(event.person.id, Roster())
 
 

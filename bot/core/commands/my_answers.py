@@ -1,4 +1,4 @@
-"""What somebody wrote and what is kept of them: to read, share, change, take back and erase."""
+"""One's own answers and data: to read, share, change, take back and erase."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def forget(turn: Turn, event: CommandGiven) -> None:
 
 
 def my(turn: Turn, event: CommandGiven) -> None:
-    """What somebody has here, and what they can do with it, under one command."""
+    """Show somebody what they have here, or do one of the things in `MY` with it."""
     words = f"{event.args.get('what', '')} {event.args.get('how', '')}".strip()
     what, _, rest = words.partition(" ")
     who, handler = MY.get(what.lower(), (Who.MEMBER, _explain))
@@ -136,8 +136,8 @@ MY: Mapping[str, tuple[Who, Handler]] = {
 def _answers(typing: Typing) -> Sequence[Choice]:
     if typing.script is None or typing.session is None:
         return ()
-    mine = participant.mine(typing.script, typing.session, typing.person)
-    return [(f"{item.number}. {item.title}", str(item.number)) for item in mine]
+    items = participant.mine(typing.script, typing.session, typing.person)
+    return [(f"{item.number}. {item.title}", str(item.number)) for item in items]
 
 
 _ITS_NUMBER = Parameter(name="answer", help=N_("its number under /my"), proposals=_answers)

@@ -26,7 +26,7 @@ def _choices(typing: Typing) -> Sequence[Choice]:
     if typing.script is None or typing.session is None:
         return ()
     choices = action_items.choices(typing.script, typing.session)
-    return [(f"{each.number}. {each.label}", str(each.number)) for each in choices if each.label]
+    return [(f"{choice.number}. {choice.label}", str(choice.number)) for choice in choices if choice.label]
 
 
 COMMANDS = (

@@ -38,8 +38,8 @@ TAKEN = N_("A workshop is going on in this room. /workshop end closes it, with i
 
 
 def show_list(request: CommunityRequest) -> CommunityOutcome:
-    """The workshops that can be started here."""
-    lines = [f"- {each.id}: {each.title}, {each.lengths}" for each in request.shelf.values()]
+    """List the workshops that can be started here."""
+    lines = [f"- {listing.id}: {listing.title}, {listing.lengths}" for listing in request.shelf.values()]
     return CommunityOutcome(reply=Note(text="\n".join(lines)) if lines else say(NONE_YET))
 
 
@@ -129,8 +129,8 @@ def begin(turn: Turn, event: CommandGiven) -> None:
 
 
 def workshops(typing: Typing) -> Sequence[Choice]:
-    """What can be started here."""
-    return [(f"{each.title} ({each.lengths})", each.id) for each in typing.shelf.values()]
+    """The workshops that can be started here."""
+    return [(f"{listing.title} ({listing.lengths})", listing.id) for listing in typing.shelf.values()]
 
 
 def ways(typing: Typing) -> Sequence[Choice]:

@@ -30,7 +30,7 @@ PRIVACY_FOR_EVER = N_(
 
 
 def privacy(request: CommunityRequest) -> CommunityOutcome:
-    """What is kept, for how long, and who can read it."""
+    """Say what is kept, for how long, and who can read it."""
     days = request.times.keep_days
     return CommunityOutcome(reply=say(PRIVACY, days=days) if days else say(PRIVACY_FOR_EVER))
 
@@ -41,13 +41,13 @@ def ask_host(turn: Turn, event: CommandGiven) -> None:
 
 
 def recap(turn: Turn, event: CommandGiven) -> None:
-    """Where to read the recap."""
+    """Say where the recap can be read."""
     posted = turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED)
     turn.tell(event.person.id, RecapReady() if posted else messages.RECAP_LATER)
 
 
 def help(turn: Turn, event: CommandGiven) -> None:
-    """The commands that somebody can give."""
+    """List the commands that somebody can give."""
     turn.tell(event.person.id, Help(host=guides(turn.session, event.person.id)))
 
 

@@ -87,7 +87,7 @@ def _set_lock(turn: Turn, *, locked: bool) -> None:
 
 def _others(typing: Typing) -> Sequence[Choice]:
     people = typing.session.people.values() if typing.session else ()
-    return [(each.name, each.id) for each in people if each.present and each.id != typing.person]
+    return [(other.name, other.id) for other in people if other.present and other.id != typing.person]
 
 
 def _lines(typing: Typing) -> Sequence[Choice]:

@@ -1,4 +1,4 @@
-"""How somebody likes to take part: in which language, question by question, with reminders, with more time."""
+"""Preferences for taking part: the language, one question at a time, reminders, more time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.core.turn import Turn
 
 
 def glossary(turn: Turn, event: CommandGiven) -> None:
-    """The words of the workshop in plain words."""
+    """Explain the words of the workshop."""
     turn.tell(event.person.id, Words() if turn.script.glossary else messages.NO_GLOSSARY)
 
 

@@ -44,7 +44,7 @@ TABLE = CommandTable(
 
 
 def in_session(turn: Turn, event: CommandGiven) -> None:
-    """What a command comes to in a session."""
+    """Let a session answer a command."""
     person = event.person.id
     if event.host and person not in turn.session.hosts:
         turn.fact(f.HostNamed(at=turn.now, person=PersonId(person)))
@@ -64,7 +64,7 @@ def in_community(
     hosts_channel: str,
     times: Times | None = None,
 ) -> CommunityOutcome:
-    """What a command comes to for a community; most come to nothing."""
+    """Let a community answer a command; most are none of its own."""
     command = TABLE.get(event.command)
     if command is None or command.community is None:
         return CommunityOutcome()

@@ -73,7 +73,7 @@ class CommandTable(Generic[C]):
         return parsed if parsed.fault else replace(parsed, args={**parsed.args, **fields})
 
     def _unknown(self, name: str, two: str, mark: str) -> Parsed:
-        names = [each for each in self.names if each in self._typed]
+        names = [typed_name for typed_name in self.names if typed_name in self._typed]
         near = get_close_matches(two, names, 1) or get_close_matches(name, names, 1)
         hint = (
             tr("Did you mean {what}?", what=mark + near[0])
@@ -96,11 +96,10 @@ class CommandTable(Generic[C]):
         return meant.name, _with_args(meant, rest.strip(), "/").args
 
     def proposals(self, name: str, parameter: str, typing: Typing) -> list[Choice]:
-        """What may be meant by what somebody has typed so far of a parameter."""
+        """The values of a parameter that fit the part of it that somebody has typed so far."""
         command = self.names.get(name)
-        asked = (
-            next((each for each in command.parameters if each.name == parameter), None) if command else None
-        )
+        parameters = {each.name: each for each in command.parameters} if command else {}
+        asked = parameters.get(parameter)
         if asked is None or asked.proposals is None:
             return []
         typed = typing.args.get(parameter, "").casefold()
@@ -113,7 +112,7 @@ class CommandTable(Generic[C]):
     def listed(self, mark: str = "/", host: bool = True) -> str:
         """The commands as Markdown lines, those for participants first."""
         lines = []
-        for command in sorted(self.commands, key=lambda each: each.host):
+        for command in sorted(self.commands, key=lambda command: command.host):
             if (command.host and not host) or Shown.LISTED not in command.shown:
                 continue
             words = " ".join(
@@ -131,7 +130,8 @@ def _with_args(command: Command, rest: str, mark: str) -> Parsed:
     args: dict[str, str] = {}
     rest, named = _named(command, rest)
     in_order = [parameter for parameter in command.parameters if not parameter.named]
-    for n, parameter in enumerate((*in_order, *(each for each in command.parameters if each.named))):
+    by_name = [parameter for parameter in command.parameters if parameter.named]
+    for n, parameter in enumerate((*in_order, *by_name)):
         last = n == len(in_order) - 1
         if parameter.named:
             given = named.get(parameter.name, "")
@@ -149,8 +149,8 @@ def _with_args(command: Command, rest: str, mark: str) -> Parsed:
 
 
 def _fault(command: Command, parameter: Parameter, mark: str, sentence: str) -> Parsed:
-    told = tr(sentence, command=mark + command.name, what=parameter.name, help=tr(parameter.help))
-    return Parsed(fault=told, near=True)
+    fault = tr(sentence, command=mark + command.name, what=parameter.name, help=tr(parameter.help))
+    return Parsed(fault=fault, near=True)
 
 
 _NAMED = re.compile(r"""(?<!\S)(\w+):(?:"([^"]*)"|(\S+))""")

@@ -1,4 +1,4 @@
-"""What belongs to a community and to no single session: its hosts, and which session opens where.
+"""The community, which outlives a session: its hosts, its series, and the workshops that it can start.
 
 The same form as a session: its commands decide, `evolve` applies, `fold` is the reduction. A community is
 a Discord server, a Matrix space or room, or the web part of this installation.
@@ -109,10 +109,10 @@ class Listing:
 
     @property
     def lengths(self) -> str:
-        """How long it is, in words: such as "90 or 60 min, or over days"."""
+        """Its length in words, such as "90 or 60 min, or over days"."""
         if self.parts:
             return f"a series of {len(self.parts)}"
-        long = [each for each in self.versions if each != Mode.ASYNC.value]
+        long = [version for version in self.versions if version != Mode.ASYNC.value]
         days = ", or over days (async)" if Mode.ASYNC.value in self.versions else ""
         return f"{' or '.join(long) or self.minutes} min{days}"
 
@@ -141,24 +141,24 @@ class Listing:
                 mode = Mode(word)
             else:
                 settings = (s.partition("_")[0] for s in self.settings)
-                there = [*self.versions, *settings, "live", "call", *self.languages]
-                there = list(dict.fromkeys(there))
+                ways = [*self.versions, *settings, "live", "call", *self.languages]
+                ways = list(dict.fromkeys(ways))
                 return say(
                     N_("{title} does not run as “{word}”. There are: {there}."),
                     title=self.title,
                     word=word[:40],
-                    there=", ".join(there),
+                    there=", ".join(ways),
                 )
         if version == Mode.ASYNC.value:
             if mode is Mode.CALL:
                 return say(N_("{title} runs over days, or beside a call, and not both."), title=self.title)
             mode = Mode.ASYNC
         elif mode is Mode.ASYNC:
-            there = list(self.versions) or ["live", "call"]
+            ways = list(self.versions) or ["live", "call"]
             return say(
                 N_("{title} does not run over days. There are: {there}."),
                 title=self.title,
-                there=", ".join(there),
+                there=", ".join(ways),
             )
         for variant in self.variants:
             fits = version in ("", variant.version) and setting in ("", variant.setting)
@@ -186,10 +186,10 @@ def evolve(community: Community, fact: CommunityFact) -> Community:
             community = replace(community, sessions=community.sessions.put(fact.session, fact.workshop))
             if not fact.series:
                 return community
-            held: tuple[str, ...] = community.series.get(fact.series, ())
-            if fact.workshop in [community.sessions[each] for each in held]:
-                held = ()  # it begins anew
-            return replace(community, series=community.series.put(fact.series, (*held, fact.session)))
+            parts: tuple[str, ...] = community.series.get(fact.series, ())
+            if fact.workshop in [community.sessions[part] for part in parts]:
+                parts = ()  # it begins anew
+            return replace(community, series=community.series.put(fact.series, (*parts, fact.session)))
         case CommunityHostNamed():
             return replace(community, hosts=community.hosts | {fact.person})
         case _:
@@ -205,9 +205,9 @@ def fold(log: Iterable[CommunityFact], start: Community) -> Community:
 
 def next_part(community: Community, series: Listing) -> tuple[Listing, tuple[str, ...]]:
     """The part of a series that comes next here, and the sessions of those before it; after the last the first."""
-    held: tuple[str, ...] = community.series.get(series.id, ())
-    done = [community.sessions[each] for each in held]
+    sessions: tuple[str, ...] = community.series.get(series.id, ())
+    done = [community.sessions[session] for session in sessions]
     for part in series.parts:
         if part.id not in done:
-            return part, held
+            return part, sessions
     return series.parts[0], ()

@@ -23,13 +23,13 @@ from bot.core.turn import Turn
 def joined(turn: Turn, event: Joined) -> None:
     """Somebody comes in, to take part or to read along; a latecomer is told where we are."""
     session, person = turn.session, event.person
-    known = session.people.get(person.id)
+    participant = session.people.get(person.id)
     if session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         return
-    if known and known.removed:
+    if participant and participant.removed:
         turn.tell(person.id, messages.REMOVED)
         return
-    if session.locked and known is None and not event.host:
+    if session.locked and participant is None and not event.host:
         turn.tell(person.id, messages.LOCKED)
         return
     place = session.channels.get(event.channel, session.rooms[0])
@@ -39,7 +39,7 @@ def joined(turn: Turn, event: Joined) -> None:
     private = private_place(person.id)
     if event.private and session.places.get(private) != event.private:
         turn.fact(f.PlaceReady(at=turn.now, place=private, channel=event.private))
-    if known and known.present and known.reading is event.reading:
+    if participant and participant.present and participant.reading is event.reading:
         return
     turn.fact(
         f.PersonJoined(
@@ -48,14 +48,14 @@ def joined(turn: Turn, event: Joined) -> None:
             name=Words(" ".join(messages.clean(person.name).split())[:80] or "somebody"),
             room=room,
             reading=event.reading,
-            one_by_one=event.one_by_one or bool(known and known.one_by_one),
-            blanks=(known.name_seq,) if known and known.name_seq else (),
+            one_by_one=event.one_by_one or bool(participant and participant.one_by_one),
+            blanks=(participant.name_seq,) if participant and participant.name_seq else (),
         )
     )
     state = turn.session.current
     if event.reading:
         turn.tell(person.id, messages.WELCOME_READING)
-    elif state is not None and not known:
+    elif state is not None and not participant:
         turn.tell(
             person.id,
             messages.say(
@@ -76,22 +76,22 @@ def joined(turn: Turn, event: Joined) -> None:
     settled(turn)
 
 
-def one_by_one(turn: Turn, person: PersonId, said: str) -> None:
+def one_by_one(turn: Turn, person: PersonId, answer: str) -> None:
     """Somebody says whether they like to be asked one question at a time, in private, or by forms."""
-    on = said.strip().lower() not in ("no", "off")
-    known = turn.session.people[person]
+    on = answer.strip().lower() not in ("no", "off")
+    participant = turn.session.people[person]
     turn.tell(person, messages.ONE_BY_ONE_YES if on else messages.ONE_BY_ONE_NO)
-    if known.one_by_one is on:
+    if participant.one_by_one is on:
         return
     turn.fact(
         f.PersonJoined(
             at=turn.now,
             person=PersonId(person),
-            name=Words(known.name),
-            room=known.room,
-            reading=known.reading,
+            name=Words(participant.name),
+            room=participant.room,
+            reading=participant.reading,
             one_by_one=on,
-            blanks=(known.name_seq,) if known.name_seq else (),
+            blanks=(participant.name_seq,) if participant.name_seq else (),
         )
     )
     state = turn.session.current
@@ -102,10 +102,10 @@ def one_by_one(turn: Turn, person: PersonId, said: str) -> None:
         asking.ask(turn, person, step)
 
 
-def rename(turn: Turn, person: str, said: str) -> None:
+def rename(turn: Turn, person: str, name_given: str) -> None:
     """Somebody goes by another name here, also where their name stands already."""
-    known = turn.session.people[person]
-    name = " ".join(messages.clean(said).split())[:80]
+    participant = turn.session.people[person]
+    name = " ".join(messages.clean(name_given).split())[:80]
     if not name:
         turn.tell(person, messages.NAME_HOW)
         return
@@ -118,10 +118,10 @@ def rename(turn: Turn, person: str, said: str) -> None:
             at=turn.now,
             person=PersonId(person),
             name=Words(name),
-            room=known.room,
-            reading=known.reading,
-            one_by_one=known.one_by_one,
-            blanks=(known.name_seq,) if known.name_seq else (),
+            room=participant.room,
+            reading=participant.reading,
+            one_by_one=participant.one_by_one,
+            blanks=(participant.name_seq,) if participant.name_seq else (),
         )
     )
     for answer in [a for a in turn.session.answers.values() if a.person == person and not a.withdrawn]:
@@ -132,10 +132,10 @@ def rename(turn: Turn, person: str, said: str) -> None:
 
 def left(turn: Turn, event: Left) -> None:
     """Somebody is gone; nobody waits for them."""
-    known = turn.session.people.get(event.person.id)
-    if known is None or not known.present:
+    participant = turn.session.people.get(event.person.id)
+    if participant is None or not participant.present:
         return
-    turn.fact(f.PersonLeft(at=turn.now, person=PersonId(known.id)))
+    turn.fact(f.PersonLeft(at=turn.now, person=PersonId(participant.id)))
     settled(turn)
 
 
@@ -163,7 +163,7 @@ def ask_help(turn: Turn, person: str) -> None:
 
 
 def forgotten_how(args: Mapping[str, str]) -> tuple[str, ...] | None:
-    """What was said with /forget, if it was said in full: `me`, or `me keep badges`.
+    """The words after /forget, if they are complete: `me`, or `me keep badges`; else None.
 
     `me again` is what the bot says to itself after a restore (see `bot/store/erasure_ledger.py`).
     """
@@ -184,12 +184,12 @@ def forget(turn: Turn, person: PersonId, *, keep_badges: bool = False, quiet: bo
     They are told, and hosts hear that somebody was, without who; unless it is `quiet`.
     """
     session = turn.session
-    known = session.people.get(person)
-    if known is None:
+    participant = session.people.get(person)
+    if participant is None:
         return
     answers = [a for a in session.answers.values() if a.person == person]
     blanks = tuple(seq for answer in answers for seq in answer.blanks)
-    names = tuple(seq for seq in (known.name_seq,) if seq)
+    names = tuple(seq for seq in (participant.name_seq,) if seq)
     names += tuple(o.seq for o in session.offers.values() if person in (o.by, o.person))
     digest = hashlib.blake2b(f"{session.seed}:{person}:{session.version}".encode(), digest_size=6).hexdigest()
     sources = tuple(answer.source for answer in answers if answer.source)

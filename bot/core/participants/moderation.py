@@ -21,7 +21,7 @@ LOOK = 60.0  # seconds that the host sees answers before everybody does
 
 
 def looked_at(script: Script, step: Step) -> bool:
-    """Whether a host sees what this step shows together a minute before the others."""
+    """True if a host sees the answers to this step a minute before they are shown together."""
     if not isinstance(step, Open) or step.reveal is not Reveal.TOGETHER:
         return False
     return step.look is Look.HOST or script.audience is Audience.UNDER_18
@@ -56,8 +56,8 @@ def hold(turn: Turn, host: str, which: str, *, on: bool) -> None:
         return
     turn.fact(f.HeldBack(at=turn.now, answer=answer.id, on=on))
     answers.show_again(turn, answer)
-    held = messages.HELD_LIVE if answer.source else messages.HELD
-    turn.tell(answer.person, held if on else messages.RELEASED)
+    told_author = messages.HELD_LIVE if answer.source else messages.HELD
+    turn.tell(answer.person, told_author if on else messages.RELEASED)
     turn.tell_hosts(messages.HELD_HOST if on else messages.RELEASED_HOST)
 
 
@@ -65,31 +65,31 @@ def _which(turn: Turn, which: str, *, hosts: bool) -> Answer | None:
     keys = numbered(turn.script, turn.session, hosts=hosts)
     if which.isdecimal() and 0 < int(which[:4]) <= len(keys):
         which = keys[int(which) - 1]
-    found: Answer | None = turn.session.answers.get(which)
-    if found is None or found.withdrawn or not (hosts or found.id in keys):
+    answer: Answer | None = turn.session.answers.get(which)
+    if answer is None or answer.withdrawn or not (hosts or answer.id in keys):
         return None
-    return found
+    return answer
 
 
 def report(turn: Turn, person: str, card: str, message: str) -> None:
     """Somebody thinks that a card or a message should be looked at: hosts and the second contact hear of it."""
-    known = turn.session.sources.get(message) if message else None
-    if known is None and not message:
-        found = _which(turn, card, hosts=False)
-        known = found.id if found else None
-    if known is None and not message:
+    key = turn.session.sources.get(message) if message else None
+    if key is None and not message:
+        answer = _which(turn, card, hosts=False)
+        key = answer.id if answer else None
+    if key is None and not message:
         turn.tell(person, messages.NO_CARD)
         return
-    turn.fact(f.Reported(at=turn.now, person=PersonId(person), answer=known or ""))
-    hold_it = (Button(label=N_("Hold it back"), command=f"workshop hold {known}"),) if known else ()
+    turn.fact(f.Reported(at=turn.now, person=PersonId(person), answer=key or ""))
+    hold_it = (Button(label=N_("Hold it back"), command=f"workshop hold {key}"),) if key else ()
     turn.tell_hosts(messages.REPORTED_HOST, hold_it)
-    if known:
-        turn.tell_hosts(Reportable(answer=known), name=f"report:{known}")
+    if key:
+        turn.tell_hosts(Reportable(answer=key), name=f"report:{key}")
     contact = turn.session.contact
-    if contact and not (known and turn.session.answers[known].person == contact):
+    if contact and not (key and turn.session.answers[key].person == contact):
         turn.tell(contact, messages.REPORTED_CONTACT)
-        if known:
-            turn.show_copy(contact, "report", Reportable(answer=known), known)
+        if key:
+            turn.show_copy(contact, "report", Reportable(answer=key), key)
     turn.tell(person, messages.REPORTED)
 
 

@@ -35,66 +35,71 @@ def in_language(script: Script, language: str) -> Script:
     table = script.spoken.get(language)
     if not table or language == script.language:
         return script
-    said: Script = _said(script, table)
+    translated: Script = _translated(script, table)
     spoken = {
-        other: {table.get(ours, ours): theirs for ours, theirs in words_.items()}
-        for other, words_ in script.spoken.items()
+        other: {table.get(ours, ours): theirs for ours, theirs in texts.items()}
+        for other, texts in script.spoken.items()
         if other != language
     }
     spoken[script.language] = {theirs: ours for ours, theirs in table.items()}
-    return replace(said, language=language, spoken=spoken)
+    return replace(translated, language=language, spoken=spoken)
 
 
-def _said(item: Any, table: Mapping[str, str]) -> Any:
+def _translated(item: Any, table: Mapping[str, str]) -> Any:
+    """A record with its texts, and those of the records in it, by this table."""
     changes: dict[str, Any] = {}
     for field in fields(item):
-        held = getattr(item, field.name)
-        if isinstance(held, str):
-            after: Any = table.get(held, held) if field.name in TEXTS else held
-        elif field.name in HOLDERS and isinstance(held, tuple):
-            after = tuple(table.get(each, each) for each in held)
+        value = getattr(item, field.name)
+        if isinstance(value, str):
+            after: Any = table.get(value, value) if field.name in TEXTS else value
+        elif field.name in HOLDERS and isinstance(value, tuple):
+            after = tuple(table.get(line, line) for line in value)
         elif field.name in HOLDERS:
-            after = {table.get(key, key): table.get(text, text) for key, text in held.items()}
+            after = {table.get(key, key): table.get(text, text) for key, text in value.items()}
         elif field.name == "spoken":
-            after = held
+            after = value
         else:
-            after = _deeper(held, table)
-        if after is not held:
+            after = _inside(value, table)
+        if after is not value:
             changes[field.name] = after
     return replace(item, **changes) if changes else item
 
 
-def _deeper(held: Any, table: Mapping[str, str]) -> Any:
-    if is_dataclass(held) and not isinstance(held, type):
-        return _said(held, table)
-    if isinstance(held, tuple) and any(map(is_dataclass, held)):
-        return tuple(_deeper(each, table) for each in held)
-    if isinstance(held, Mapping):
-        return {key: _deeper(each, table) for key, each in held.items()}
-    return held
+def _inside(value: Any, table: Mapping[str, str]) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _translated(value, table)
+    if isinstance(value, tuple) and any(map(is_dataclass, value)):
+        return tuple(_inside(part, table) for part in value)
+    if isinstance(value, Mapping):
+        return {key: _inside(part, table) for key, part in value.items()}
+    return value
 
 
 def spoken_to(script: Script, session: Session, person: str) -> Script:
     """The workshop as this person reads it in private."""
-    known = session.people.get(person)
-    return in_language(script, known.language) if known is not None and known.language else script
+    participant = session.people.get(person)
+    return (
+        in_language(script, participant.language)
+        if participant is not None and participant.language
+        else script
+    )
 
 
 def own_language(session: Session, person: str) -> str:
     """The language that somebody chose for what only they read; empty if none."""
-    known = session.people.get(person)
-    return known.language if known is not None else ""
+    participant = session.people.get(person)
+    return participant.language if participant is not None else ""
 
 
 def choose(turn: Turn, person: str, wanted: str) -> None:
     """Somebody says in which language they like to read what only they see."""
-    there = (
+    available = (
         *languages(turn.script),
-        *(each for each in messages.SPOKEN if each not in languages(turn.script)),
+        *(code for code in messages.SPOKEN if code not in languages(turn.script)),
     )
     language = wanted.strip()
-    if language not in there:
-        turn.tell(person, messages.say(messages.LANGUAGES, there=", ".join(there)))
+    if language not in available:
+        turn.tell(person, messages.say(messages.LANGUAGES, there=", ".join(available)))
         return
     turn.fact(f.LanguageChosen(at=turn.now, person=PersonId(person), language=language))
     turn.tell(person, messages.LANGUAGE)

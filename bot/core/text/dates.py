@@ -11,10 +11,10 @@ from bot.core.text import messages
 
 def wall(at: datetime, zone: str, clock: str, days: int = 0) -> datetime:
     """The moment, in UTC, when clocks in `zone` show `clock` (HH:MM), `days` after the date of `at` there."""
-    there = ZoneInfo(zone)
-    date = at.astimezone(there).date() + timedelta(days=days)
+    tz = ZoneInfo(zone)
+    date = at.astimezone(tz).date() + timedelta(days=days)
     hours, minutes = map(int, clock.split(":"))
-    return datetime.combine(date, time(hours, minutes), there).astimezone(timezone.utc)
+    return datetime.combine(date, time(hours, minutes), tz).astimezone(timezone.utc)
 
 
 def calm(session: Session, at: datetime) -> datetime:
@@ -32,8 +32,8 @@ def calm(session: Session, at: datetime) -> datetime:
 
 def shown(at: datetime, zone: str) -> str:
     """A moment as people of this zone read it."""
-    there = at.astimezone(ZoneInfo(zone))
-    return messages.stamped(at) or f"{messages.dated(there, messages.WEEK)} {zone}"
+    local = at.astimezone(ZoneInfo(zone))
+    return messages.stamped(at) or f"{messages.dated(local, messages.WEEK)} {zone}"
 
 
 _KEPT = "at:"  # a moment among the values of a sentence; it is worded when it is drawn

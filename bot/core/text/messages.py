@@ -39,8 +39,8 @@ def tr(text: str, /, **values: object) -> str:
 
     English if the catalogue does not have it.
     """
-    said = _speaking.get()[1].gettext(text)
-    return said.format(**values) if values else said
+    sentence = _speaking.get()[1].gettext(text)
+    return sentence.format(**values) if values else sentence
 
 
 def ntr(one: str, many: str, n: int, /, **values: object) -> str:
@@ -70,7 +70,7 @@ def stamped(at: datetime) -> str:
 
 @contextmanager
 def stamping(stamp: Callable[[datetime], str] | None) -> Iterator[None]:
-    """What is drawn inside shows times in the platform's own markup."""
+    """Draw times inside in the platform's own markup."""
     token = _stamp.set(stamp)
     try:
         yield
@@ -80,7 +80,7 @@ def stamping(stamp: Callable[[datetime], str] | None) -> Iterator[None]:
 
 @contextmanager
 def speaking(code: str, catalogue: NullTranslations, dates: Dated) -> Iterator[None]:
-    """What is drawn inside is said in this language: sentences by this catalogue, dates by this function."""
+    """Draw everything inside in this language: sentences by this catalogue, dates by this function."""
     token = _speaking.set((code, catalogue, dates))
     try:
         yield
@@ -114,7 +114,7 @@ SPOKEN = ("en", "es", "de", "fr")  # the languages of our catalogues
 
 def say(text: str, /, **values: object) -> Note:
     """A sentence with what stands for its {names}; both are kept apart, so that it can be said in any language."""
-    return Note(text=text, values={name: str(held) for name, held in values.items()})
+    return Note(text=text, values={name: str(value) for name, value in values.items()})
 
 
 @record
@@ -141,7 +141,7 @@ def counting(one: str, many: str, n: int, /, **values: object) -> Sentence:
 
 
 def clean(text: str) -> str:
-    """What somebody typed, without characters that cannot be seen; joiners inside words stay."""
+    """A typed text without characters that cannot be seen; joiners inside words stay."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(
         " \t\n\u200c\u200d\u2800\u3164\u00a0"
     )

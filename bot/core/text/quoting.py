@@ -1,4 +1,4 @@
-"""The marks around people's words: U+2068 and U+2069, which nobody can type here (`words.clean` takes them out).
+"""The marks around people's words: U+2068 and U+2069, which nobody can type here (`messages.clean` takes them out).
 
 So a platform knows which words to show literally, with markup and mentions disarmed, and a line from
 right to left does not turn the rest of the message.
@@ -33,11 +33,11 @@ def spelt(text: str) -> str:
     if text.isascii():
         return text
     bare = _JOINING.sub("", text)
-    return _PICTURED.sub(lambda found: f"({unicodedata.name(found[0], 'a sign').lower()})", bare)
+    return _PICTURED.sub(lambda emoji: f"({unicodedata.name(emoji[0], 'a sign').lower()})", bare)
 
 
 def room(text: str, letters: int) -> int:
-    """How many letters of a text fit where so many narrow ones do: Chinese, Japanese and Korean are twice as wide."""
+    """The number of letters of a text that fit where so many narrow ones do; in Chinese and Korean they are wider."""
     return letters // 2 if any(unicodedata.east_asian_width(c) in "WF" for c in text) else letters
 
 
