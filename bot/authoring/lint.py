@@ -21,8 +21,8 @@ from bot.authoring.build import (
 from bot.authoring.diagnostics import Fault, Marks, Path_, mark_of
 from bot.commands import BY_NAME
 from bot.core.model import conditions
-from bot.core.model.script import Choice, Entry, Gallery, Scale, Script, Step, Vote, key_of
-from bot.core.steps.references import FINDINGS
+from bot.core.model.script import Entry, Gallery, Scale, Script, Step, Vote, key_of
+from bot.core.steps.references import findings
 
 MOST_INPUTS = 5  # in ten minutes; more is a form, not a story
 SLACK = 0.9  # of the minutes; the rest is for joining and breathing
@@ -93,9 +93,8 @@ def _variable(name: str, before: Sequence[Mapping[str, Any]], frameworks: Framew
     if bare.startswith("cmd:"):
         return "" if bare[4:] in BY_NAME else f"There is no command {bare[4:]}; docs/hosts.md lists them."
     step, dot, what = bare.partition(".")
-    if dot and what in FINDINGS:
-        kinds = {Scale: "scale", Choice: "choice", Vote: "vote"}
-        wanted = [kinds[other] for other in FINDINGS[what]]
+    wanted = findings().get(what, ()) if dot else ()
+    if wanted:
         if any(other.get("id") == step and other.get("kind") in wanted for other in before):
             return "" if "|" in name else f"Say what stands there if few have tapped: {{{bare}|…}}."
         return f"No {' or '.join(wanted)} before this is called {step}."

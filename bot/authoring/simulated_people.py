@@ -27,9 +27,8 @@ from bot.core.model.script import (
     Written,
 )
 from bot.core.model.session import Session
-from bot.core.queries import items_of
-from bot.core.steps.scale_statistics import UNSURE
-from bot.core.views import participant
+from bot.core.steps.scale_statistics import UNSURE, items_of
+from bot.core.steps.tallies import labels_of
 
 WORDS_PER_MINUTE = 20  # people compose about this fast in chat
 # What the cast says, by kind of field; a file, so that it can be read, edited and translated without code.
@@ -93,9 +92,9 @@ class Cast:
             yield wait, self._submit(person, step.id, session.id, at, picks=picks)
             return
         if isinstance(step, Choice | Vote):
-            options = participant.option_labels(script, session, step)
+            options = list(labels_of(session, step))
             most = step.dots if isinstance(step, Vote) else step.most
-            picks = tuple(o.key for o in self.random.sample(options, min(most, len(options))))
+            picks = tuple(self.random.sample(options, min(most, len(options))))
             yield (
                 reading + self.random.uniform(3, 20),
                 self._submit(person, step.id, session.id, at, picks=picks),

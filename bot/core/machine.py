@@ -71,7 +71,7 @@ from bot.core.model.events import (
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.pacing import facilitation, live, multi_day
+from bot.core.pacing import facilitation, follow_ups, live, multi_day
 from bot.core.participants import membership
 from bot.core.recognition import rules, thanks
 from bot.core.steps import action_items, answers, gallery
@@ -86,7 +86,8 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
         case Submitted():
             answers.submitted(turn, event)
         case Posted():
-            answers.posted(turn, event)
+            if not follow_ups.stopped(turn, event):
+                answers.posted(turn, event)
         case Edited():
             answers.edited(turn, event)
         case Deleted():

@@ -8,9 +8,10 @@ from bot.core.model import cards
 from bot.core.model.records import SMALL
 from bot.core.model.script import Choice, Gallery, Open, Read, Scale, Script, Written
 from bot.core.model.session import Answer, Session
+from bot.core.steps.forms import shown as may_read
 from bot.core.text.messages import ntr, tr
 from bot.core.text.quoting import isolate, quoted
-from bot.core.views import participant
+from bot.render.own_answers import author
 from bot.render.recognition import added
 from bot.render.tallies import spread
 
@@ -22,7 +23,7 @@ def answers(script: Script, session: Session, card: cards.Answers) -> str:
     if not card.step:
         return tr("Nothing hangs here: nobody shared this. We go on together.")
     step = script.step(card.step)
-    shown = {answer.id: answer for answer in participant.shown(session, card.answers)}
+    shown = {answer.id: answer for answer in may_read(session, card.answers)}
     if not shown:
         return tr("(taken back)") if card.answers else ""
     part = f" ({tr('{n} of {total}', n=card.part, total=card.parts)})" if card.parts > 1 else ""
@@ -31,13 +32,14 @@ def answers(script: Script, session: Session, card: cards.Answers) -> str:
         answer = shown.get(key)
         if answer is not None:
             number = card.numbered_from + nth if card.numbered_from else 0
-            author = participant.author(session, answer)
-            told = quote(script, answer, author, number, most=CARD if card.cut and number else 0)
+            told = quote(
+                script, answer, author(session, answer), number, most=CARD if card.cut and number else 0
+            )
             blocks.append("\n".join([told, *added(session, answer)]))
     return "\n\n".join(blocks)
 
 
-def quote(script: Script, answer: Answer, author: str, number: int = 0, most: int = 0) -> str:
+def quote(script: Script, answer: Answer, name: str, number: int = 0, most: int = 0) -> str:
     """One card: whose it is, then the words, line by line behind a quote mark.
 
     Cut at `most` characters, if that is given; its whole is one command away.
@@ -48,7 +50,7 @@ def quote(script: Script, answer: Answer, author: str, number: int = 0, most: in
         part
         for part in (
             tr("Card {number}").format(number=number) if number else "",
-            isolate(author) if author else "",
+            isolate(name) if name else "",
         )
         if part
     )
@@ -102,8 +104,8 @@ def day_digest(script: Script, session: Session, keys: Sequence[str], *, lines_o
             told = ntr("{n} has answered so far.", "{n} have answered so far.", answered)
             lines.append(f"**{step.title}**: {told}")
         if lines_of and isinstance(step, Open):
-            said = [a for a in participant.shown(session, _readable(session, key)) if not a.held][-lines_of:]
-            lines += [quote(script, a, participant.author(session, a)) for a in said]
+            said = [a for a in may_read(session, _readable(session, key)) if not a.held][-lines_of:]
+            lines += [quote(script, a, author(session, a)) for a in said]
     return "\n\n".join(lines)
 
 

@@ -30,6 +30,7 @@ from bot.render.action_items import my_step, next_steps, step_asked, taking
 from bot.render.answers import answers, day_digest, glance, labelled, quote
 from bot.render.attachments import beside
 from bot.render.notice import notice
+from bot.render.own_answers import author, follow_up_question, listed, where_shown
 from bot.render.questions import brings_back, filled, more_fields, prompt, question
 from bot.render.recap.summary import closing_lines
 from bot.render.recap.text import added as added_text
@@ -108,13 +109,13 @@ def _draw(
             return "offer", *typed_for_you(script, session, card.offer)
         case cards.Reportable():
             answer = session.answers[card.answer]
-            told = quote(script, answer, participant.author(session, answer)) if answer.blanks else ""
+            told = quote(script, answer, author(session, answer)) if answer.blanks else ""
             return "report", told, ()
         case cards.Entrusted():
             answer = session.answers[card.answer]
             if answer.share is not Share.COMPANION or not answer.blanks:
                 return "entrusted", "", ()
-            told = quote(script, answer, participant.author(session, answer))
+            told = quote(script, answer, author(session, answer))
             return "entrusted", f"{tr('Entrusted to you, the companion, and to nobody else:')}\n\n{told}", ()
         case cards.Spread():
             step = script.step(card.step)
@@ -251,9 +252,10 @@ def my_words(script: Script, session: Session, person: str) -> str:
         return tr(messages.NOTHING_KEPT)
     lines = [tr("**My words**: only you see this.")]
     for item in mine:
-        lines.append(f"\n{item.number}. {item.title} ({item.shown_in}; {tr(HOW[item.answer.share])})")
-        for _, label, text in item.fields:
-            lines += quoted(labelled(label) if len(item.fields) > 1 else "", text)
+        lines.append(f"\n{item.number}. {item.title} ({where_shown(item)}; {tr(HOW[item.answer.share])})")
+        lines_of_it = listed(item)
+        for _, label, text in lines_of_it:
+            lines += quoted(labelled(label) if len(lines_of_it) > 1 else "", text)
         if item.signs:
             lines.append(tr("Others answered:") + " " + ", ".join(item.signs))
     hands = tr("/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
@@ -264,7 +266,7 @@ def my_words(script: Script, session: Session, person: str) -> str:
                 "A short film is made of the recap. It quotes only who says yes to that, too: /film 1 yes · /film 1 no"
             )
         )
-    asked = participant.follow_ups_of(script)
+    asked = follow_up_question(script)
     if asked:
         yes, no = tr("So far you say yes."), tr("So far you say no.")
         lines.append(f"{asked} {yes if person in session.follow else no} /follow yes · /follow no")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.core.model.facts import Mode
-from bot.core.model.script import Audience, Open, Pair, Reflection, Reveal, Script, Story
+from bot.core.model.script import Audience, Pair, Script
 from bot.core.model.session import Session
-from bot.core.participants.moderation import looked_at
+from bot.core.steps.kind import kind_of
+from bot.core.steps.pairs import is_pair
 from bot.core.text.messages import N_, ntr, tr
 from bot.core.text.quoting import isolate
 
@@ -35,14 +36,14 @@ def notice(script: Script, session: Session, *, open_threads: bool = False) -> s
                 rooms=", ".join(map(isolate, rooms)),
             )
         ]
-    if any(isinstance(s, Open) and s.reveal is Reveal.TOGETHER for s in script.steps):
-        looked = any(looked_at(script, s) for s in script.steps)
+    if any(kind_of(s).shown_together(s) and not is_pair(s) for s in script.steps):
+        looked = any(kind_of(s).looked_at(script, s) for s in script.steps)
         first = tr(
             "Some questions are written in private and shown together; a host looks first, without names."
         )
         plain = tr("Some questions are written in private and shown together.")
         readers.append(first if looked else plain)
-    if any(isinstance(s, Story | Reflection) for s in script.steps):
+    if any(kind_of(s).shown_apart for s in script.steps):
         readers.append(tr("Stories and reflections: nobody, unless you allow it."))
     pairs = [s for s in script.steps if isinstance(s, Pair)]
     if pairs and session.mode is Mode.LIVE:

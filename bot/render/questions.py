@@ -26,11 +26,13 @@ from bot.core.model.script import (
     Written,
 )
 from bot.core.model.session import Session
-from bot.core.participants.moderation import looked_at
 from bot.core.platform import Capabilities
-from bot.core.queries import form_answer, items_of, wrote
+from bot.core.queries import form_answer, wrote
 from bot.core.steps import diagrams
-from bot.core.steps.one_by_one import watched
+from bot.core.steps.kind import kind_of
+from bot.core.steps.scale_statistics import items_of
+from bot.core.steps.tallies import labels_of
+from bot.core.steps.written import ideas_of
 from bot.core.text import messages
 from bot.core.text.dates import shown as shown_at
 from bot.core.text.messages import N_, tr
@@ -38,6 +40,7 @@ from bot.core.text.quoting import isolate
 from bot.core.views import participant
 from bot.render.answers import FEW_LINES, day_digest
 from bot.render.diagrams.alt_text import alt_text
+from bot.render.i18n import translated
 from bot.render.notice import reached
 
 TALK_APART = N_(
@@ -168,7 +171,7 @@ def _private(session: Session, can: Capabilities) -> str:
 def _taps(session: Session, step: Choice | Vote, can: Capabilities) -> str:
     """How one says which of several things."""
     dots = step.dots if isinstance(step, Vote) else step.most
-    if watched(step):
+    if kind_of(step).watched(step):
         if can.forms:
             return tr("One, with the buttons or /pick and the number. Everybody sees at once who taps what.")
         return tr("One: write its number here. Everybody sees at once who taps what.")
@@ -200,8 +203,8 @@ def _how(script: Script, session: Session, step: Step, can: Capabilities, person
                 how = tr("Read slowly. Answer a card with its number and a sign: 3 {sign}.", sign=sign)
             return f"{signs}\n\n{how}"
         case Choice() | Vote():
-            options = participant.option_labels(script, session, step)
-            listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
+            labels = labels_of(session, step).values()
+            listed = "\n".join(f"{n}. {isolate(label)}" for n, label in enumerate(labels, 1))
             return f"{listed}\n\n{_taps(session, step, can)}"
         case Open(reveal=Reveal.LIVE):
             if session.over_days:
@@ -227,7 +230,7 @@ def _how(script: Script, session: Session, step: Step, can: Capabilities, person
             group = tr(TALK_APART)
             return f"{group} {_brings(step, can)}{open_for}; {tr('/partner changes your partner, silently.')}"
         case Story():
-            ideas = participant.ideas_of(step)
+            ideas = translated(ideas_of(step))
             told = f"{tr('Nobody reads this now, and nobody later unless you allow it.')} {ideas}".rstrip()
             told += " " + tr("Hard to tell? /helpme reaches {name}.").format(name=reached(script, session))
             return f"{private} {told} {open_for}; {pass_by}"
@@ -250,7 +253,7 @@ def question(script: Script, session: Session, card: cards.Prompt) -> str:
         first = asked.key == due[0].key
         tail = field_asked(asked, due.index(asked) + 1 if asked in due else 0, len(due))
         if first:
-            tail += f"\n\n{participant.seen_by(step, looked=looked_at(script, step))} {tr('/pass lets it go by.')}"
+            tail += f"\n\n{translated(kind_of(step).seen_by(script, step))} {tr('/pass lets it go by.')}"
     if not first:
         return tail
     number = script.number(step.id)
@@ -278,8 +281,8 @@ def _numbers_here(script: Script, session: Session, step: Choice | Vote | Scale)
             most=step.most,
         )
         return f"{listed}\n\n{how}"
-    options = participant.option_labels(script, session, step)
-    listed = "\n".join(f"{n}. {isolate(o.label)}" for n, o in enumerate(options, 1))
+    labels = labels_of(session, step).values()
+    listed = "\n".join(f"{n}. {isolate(label)}" for n, label in enumerate(labels, 1))
     dots = step.dots if isinstance(step, Vote) else step.most
     how = tr("Write its number here. Nobody sees whose.")
     if dots > 1:

@@ -7,14 +7,14 @@ from bot.core.model.records import SMALL, size
 from bot.core.model.script import Choice, Scale, Script, Vote
 from bot.core.model.session import Session
 from bot.core.platform import Poll
-from bot.core.queries import tallied
-from bot.core.steps.one_by_one import watched
+from bot.core.steps.kind import kind_of
 from bot.core.steps.scale_statistics import measure
+from bot.core.steps.tallies import labels_of, tallied
 from bot.core.text.messages import tr
 from bot.core.text.quoting import isolate
-from bot.core.views import participant
 from bot.render.action_items import TAKE_HOW, standing
 from bot.render.diagrams.alt_text import alt_text
+from bot.render.own_answers import author
 from bot.render.recap.text import spread as listed
 
 
@@ -28,13 +28,13 @@ def spread(script: Script, session: Session, step: Choice | Vote | Scale) -> str
             hint = f"\n\n{suggests}"
         told = "\n".join(f"- {part}" for part in alt_text(seen).rstrip(".").split("; "))
         return f"**{step.title}**\n\n{told}{hint}"
-    if isinstance(step, Choice) and watched(step):
+    if isinstance(step, Choice) and kind_of(step).watched(step):
         return "\n".join([f"**{step.title}**", "", *with_names(script, session, step)])
     counted = tallied(session, step)
     if counted is None:
         closed = tr("Fewer than {n} people tapped, so the spread stays closed.").format(n=SMALL)
         return f"**{step.title}**\n\n{closed}"
-    labels = {option.key: option.label for option in participant.option_labels(script, session, step)}
+    labels = labels_of(session, step)
     # Who won a vote is its result; of other taps the order is not to tell what the numbers do not.
     exact = isinstance(step, Vote)
     ranked = sorted(counted.items(), key=lambda item: -int(item[1]) if exact else -size(item[1]))
@@ -66,10 +66,7 @@ def poll(script: Script, session: Session, key: str) -> Poll:
 def with_names(script: Script, session: Session, step: Choice) -> list[str]:
     """Each option with those who tapped it, a line each."""
     taps = [a for a in session.answers.values() if a.step == step.id and a.picks and not a.withdrawn]
-    whose = {
-        o.key: [isolate(participant.author(session, a)) for a in taps if o.key in a.picks]
-        for o in step.options
-    }
+    whose = {o.key: [isolate(author(session, a)) for a in taps if o.key in a.picks] for o in step.options}
     lines = [
         f"- {len(whose[o.key])} × {isolate(o.label)}: {', '.join(whose[o.key])}"
         for o in step.options

@@ -9,7 +9,7 @@ import pytest
 from bot.authoring.loader import load, variants
 from bot.core.model.facts import Mode, Phase
 from bot.core.participants.community import Listing, Variant
-from bot.core.queries import tallied
+from bot.core.steps.tallies import tallied
 from bot.core.views import participant
 from bot.errors import ScriptError
 from bot.render.cards import said

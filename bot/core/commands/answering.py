@@ -11,18 +11,20 @@ from bot.core.model.cards import Note, Prompt
 from bot.core.model.events import About, CommandGiven
 from bot.core.model.facts import Phase
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Choice, Gallery, Scale, Step, Vote, Written, takes_words
+from bot.core.model.script import Step
 from bot.core.model.session import HOSTS, PARKED, PRIVATE, guides
 from bot.core.pacing import live
 from bot.core.participants import moderation, translation
-from bot.core.queries import is_asked, unanswered, waiting_for
+from bot.core.queries import is_asked
 from bot.core.steps import answers, gallery, pairs
 from bot.core.steps import one_by_one as asking
+from bot.core.steps.forms import Form
+from bot.core.steps.kind import kind_of
+from bot.core.steps.progress import settled, unanswered, waiting_for
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate
 from bot.core.turn import Turn
-from bot.core.views import participant
 
 HERE = N_("We're on {number} of {total}: {title}")
 NEXT = N_("Next: {title}")
@@ -73,7 +75,8 @@ def _tell_who_answers(turn: Turn, host: str) -> None:
     session, state = turn.session, turn.session.current
     if state is None or state.closed or state.looking is not None or not session.counted:
         return
-    if not isinstance(turn.step, Written | Choice | Vote | Scale) or not takes_words(turn.step):
+    kind = kind_of(turn.step)
+    if not kind.tapped and not kind.fields(turn.step):
         return
     waiting = ", ".join(isolate(person.name) for person in waiting_for(turn.script, session))
     turn.tell(host, messages.say(STILL_ANSWERING, names=waiting) if waiting else messages.say(ALL_ANSWERED))
@@ -101,7 +104,7 @@ def _show_question(turn: Turn, person: PersonId, step: Step | None) -> None:
         return
     someone = turn.session.people.get(person)
     card = Prompt(step=step.id, personal=True, person=person)
-    if someone is not None and someone.one_by_one and asking.in_private(step):
+    if someone is not None and someone.one_by_one and kind_of(step).in_private(step):
         card = asking.question(turn.session, step, person)
     turn.tell(person, card, about=About(step=step.id, visit=turn.session.steps[step.id].visit))
 
@@ -130,7 +133,7 @@ def meant(turn: Turn, event: CommandGiven) -> Step | None:
 
 def _warn_in_sight(turn: Turn, event: CommandGiven, step: Step) -> None:
     """A private answer was typed where others read it: it counts, and its author is told, once a step."""
-    if not event.seen or not asking.in_private(step):
+    if not event.seen or not kind_of(step).in_private(step):
         return
     person = event.person.id
     place = turn.session.channels.get(event.thread or event.channel, "")
@@ -145,7 +148,7 @@ def answer(turn: Turn, event: CommandGiven) -> None:
     """Answer in words."""
     step = meant(turn, event)
     if step is not None:
-        answers.answer(turn, step, event.person.id, event.args.get("text", ""), said=event.id)
+        kind_of(step).answered(turn, step, event.person.id, event.args.get("text", ""), said=event.id)
         _warn_in_sight(turn, event, step)
 
 
@@ -154,12 +157,7 @@ def pick(turn: Turn, event: CommandGiven) -> None:
     step = meant(turn, event)
     if step is None:
         return
-    if isinstance(step, Choice | Vote | Scale):
-        picks = asking.picked(turn.session, step, event.args.get("numbers", ""))
-        answers.pick(turn, step, event.person.id, picks, said=event.id)
-    else:
-        words = isinstance(step, Written)
-        turn.tell(event.person.id, messages.NOT_TAPPED if words else messages.NOTHING_OPEN)
+    kind_of(step).numbered(turn, step, event.person.id, event.args.get("numbers", ""), said=event.id)
     _warn_in_sight(turn, event, step)
 
 
@@ -171,7 +169,7 @@ def skip(turn: Turn, event: CommandGiven) -> None:
     if person not in turn.session.steps[step.id].passed:
         turn.fact(f.Passed(at=turn.now, step=step.id, person=PersonId(person)))
     turn.tell(person, messages.PASSED)
-    answers.settled(turn)
+    settled(turn)
 
 
 def park(turn: Turn, event: CommandGiven) -> None:
@@ -199,10 +197,7 @@ def report(turn: Turn, event: CommandGiven) -> None:
 
 def cards(typing: Typing) -> Sequence[Proposed]:
     """The cards of the gallery that is open, by number."""
-    step = _gallery(typing)
-    if step is None or typing.script is None or typing.session is None:
-        return ()
-    form = participant.form_for(typing.script, typing.session, typing.person, step)
+    form = _form(typing)
     hanging = form.cards if form else ()
     return [
         (f"{card.number}. {card.card.fields[0][1] if card.card.fields else ''}", str(card.number))
@@ -211,15 +206,16 @@ def cards(typing: Typing) -> Sequence[Proposed]:
 
 
 def _reactions(typing: Typing) -> Sequence[Proposed]:
-    step = _gallery(typing)
-    return [(option.label, option.key) for option in step.reactions] if step else ()
+    form = _form(typing)
+    return [(option.label, option.key) for option in form.options] if form and form.is_gallery else ()
 
 
-def _gallery(typing: Typing) -> Gallery | None:
+def _form(typing: Typing) -> Form | None:
+    """What the open step asks of whoever types."""
     if typing.script is None or typing.session is None or not typing.session.step:
         return None
     step = typing.script.step(typing.session.step)
-    return step if isinstance(step, Gallery) else None
+    return kind_of(step).form(typing.script, typing.session, typing.person, step)
 
 
 # -- pairs, and typing for each other --------------------------------------------------------------

@@ -12,7 +12,7 @@ from bot.core.model.facts import Share
 from bot.core.model.session import Answer, private_place
 from bot.core.participants import membership
 from bot.core.recognition import badge_options
-from bot.core.steps import answers
+from bot.core.steps import answers, changes
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -35,7 +35,7 @@ def share(turn: Turn, event: CommandGiven) -> None:
     if answer is None:
         return
     if how in {option.value for option in Share}:
-        answers.share(turn, answer, Share(how))
+        changes.share(turn, answer, Share(how))
     else:
         turn.tell(event.person.id, messages.HOW_SHARE)
 
@@ -44,7 +44,7 @@ def film(turn: Turn, event: CommandGiven) -> None:
     """Decide whether an answer may be in the short film."""
     answer = _own(turn, event)
     if answer is not None:
-        answers.film(turn, answer, on=event.args.get("how", "").strip().lower() not in ("no", "off"))
+        changes.film(turn, answer, on=event.args.get("how", "").strip().lower() not in ("no", "off"))
 
 
 def change(turn: Turn, event: CommandGiven) -> None:
@@ -59,9 +59,9 @@ def withdraw(turn: Turn, event: CommandGiven) -> None:
     answer = _own(turn, event)
     if answer is None:
         return
-    answers.withdraw(turn, answer)
+    changes.withdraw(turn, answer)
     if answer.source:
-        answers.take_down(turn, answer)
+        changes.take_down(turn, answer)
     turn.tell(event.person.id, messages.BACK_WORDS)
 
 

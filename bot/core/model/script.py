@@ -259,7 +259,7 @@ class Reflection(Written):
 Step = Message | Pause | Digest | Open | Choice | Scale | Story | Vote | Gallery | Pair | Reflection
 
 
-def takes_words(step: Step) -> bool:
+def takes_words(step: Stepping) -> bool:
     """Whether a written step is answered at all: people may talk in pairs without bringing anything back."""
     return not isinstance(step, Pair) or step.output
 

@@ -10,15 +10,17 @@ from datetime import timedelta
 
 from bot.core.model import facts as f
 from bot.core.model.cards import Note, Prompt
-from bot.core.model.events import About, TimerKind
+from bot.core.model.events import About, Posted, TimerKind
 from bot.core.model.facts import Phase
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Audience, FollowUp, Script
+from bot.core.model.session import PRIVATE
 from bot.core.pacing import retention
 from bot.core.queries import asked_later
 from bot.core.text import messages
 from bot.core.turn import Turn
 
+STOP = frozenset({"stop", "stopp", "unsubscribe", "basta", "para", "parar", "arrêt", "arrêter", "arrete"})
 LATE_DAYS = 14  # how long the last question stays open
 
 
@@ -33,6 +35,20 @@ def wanted(turn: Turn, person: str, said: str) -> None:
         turn.follow_words(person)
     times = ", ".join(str(each.days) for each in mine(turn.script))
     turn.tell(person, Note(text=messages.FOLLOW_YES, values={"days": times}) if on else messages.FOLLOW_NO)
+
+
+def stopped(turn: Turn, event: Posted) -> bool:
+    """Whether a line in private says that its author does not want to be asked any more; then they are not."""
+    session, person = turn.session, event.person.id
+    place = session.channels.get(event.channel) or session.channels.get(event.parent or "")
+    known = session.people.get(person)
+    if place is None or not place.startswith(PRIVATE) or known is None or not known.present:
+        return False
+    if session.phase is not Phase.FOLLOWING or messages.clean(event.text).strip(" .!").lower() not in STOP:
+        return False
+    wanted(turn, person, "no")
+    turn.tick(place, event.id)
+    return True
 
 
 def remind(turn: Turn, person: str, said: str) -> None:

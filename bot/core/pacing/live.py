@@ -15,7 +15,6 @@ from bot.core.model.cards import (
     Prompt,
     RecapReady,
     Spread,
-    Tally,
 )
 from bot.core.model.effects import Remove
 from bot.core.model.events import About, TimerFired, TimerKind
@@ -24,25 +23,19 @@ from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.script import (
     Advance,
     Asking,
-    Choice,
-    Gallery,
-    Open,
-    Pair,
-    Pause,
-    Reveal,
-    Scale,
     Step,
-    Vote,
 )
 from bot.core.model.session import HOSTS, StepState
 from bot.core.pacing import follow_ups, recap_review, retention
 from bot.core.participants.moderation import begin_look
-from bot.core.queries import everybody, relayed, taking_part, to_reveal, waiting_for
+from bot.core.queries import relayed, taking_part
 from bot.core.recognition import rules
 from bot.core.steps import action_items, one_by_one, pairs
-from bot.core.steps.answers import CHUNK, reveal_part
-from bot.core.steps.gallery import hang, hang_more
-from bot.core.steps.references import fits, only_of, taken_up
+from bot.core.steps.gallery import is_hung
+from bot.core.steps.kind import kind_of
+from bot.core.steps.progress import everybody, waiting_for
+from bot.core.steps.references import fits, taken_up
+from bot.core.steps.reveals import reveal, to_reveal
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -54,7 +47,6 @@ PAUSE_HOURS = 24
 FREEZE_DAYS = 14  # after it was posted, the recap stays as it is
 LONG_HOURS = 24 * 14  # over days, a lobby or a pause may last as long
 QUIET = 0.25  # of the people; two steps in a row with fewer are something that a host should know
-NO_SHOW = 90.0  # seconds until who has nobody to talk with is put with others
 CALL_HOURS = 6  # a call that nobody ends
 NOT_YOURS = "-"  # in place of a room in which whoever names it has no say
 LONG_AWAY = 120.0  # seconds; a shorter absence than this never pauses a session
@@ -121,16 +113,14 @@ def lay_out(turn: Turn, step: Step) -> None:
             at=turn.now,
             step=step.id,
             visit=visit,
-            until=turn.after(step.hours * 3600) if isinstance(step, Vote) and step.hours else None,
+            until=turn.after(hours * 3600) if (hours := kind_of(step).hours(step)) else None,
             few=bool(step.if_few) and session.over_days and taking_part(session) < step.needs_people,
             found=taken_up(turn.script, session, step),
-            only=only_of(turn.script, session, step),
+            only=kind_of(step).only(turn.script, session, step),
         )
     )
     turn.say(f"prompt:{visit}", Prompt(step=step.id), about=About(step=step.id, visit=visit))
-    _open_tally(turn, step, visit)
-    if isinstance(step, Gallery):
-        hang_more(turn, step)
+    kind_of(step).laid_out(turn, step)
 
 
 def take_in(turn: Turn, *, show: bool) -> None:
@@ -140,8 +130,7 @@ def take_in(turn: Turn, *, show: bool) -> None:
             turn.fact(f.AsideClosed(at=turn.now, step=key))
             step = turn.script.step(key)
             one_by_one.show_tally(turn, step)
-            hidden = isinstance(step, Choice | Scale) and step.reveal is Reveal.NEVER
-            if show and state.by_person and isinstance(step, Choice | Vote | Scale) and not hidden:
+            if show and state.by_person and kind_of(step).shows_result(step):
                 turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
 
 
@@ -165,10 +154,10 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
             at=turn.now,
             step=step.id,
             visit=visit,
-            until=None if isinstance(step, Pause) else until,
+            until=None if kind_of(step).waits_for_host else until,
             few=bool(step.if_few) and taking_part(turn.session) < step.needs_people,
             found=taken_up(turn.script, turn.session, step),
-            only=before.only if before else only_of(turn.script, turn.session, step),
+            only=before.only if before else kind_of(step).only(turn.script, turn.session, step),
         )
     )
     turn.say(
@@ -177,18 +166,11 @@ def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
         about=About(step=step.id, visit=visit),
         ping=visit == 1,
     )
-    _open_tally(turn, step, visit)
     one_by_one.ask_each(turn, step)
-    if isinstance(step, Gallery):
-        hang(turn, step)
-    state = turn.session.steps[step.id]
-    if isinstance(step, Pair) and not state.pairs and not state.few:
-        pairs.form(turn, step)
-        if turn.session.mode is Mode.LIVE:
-            turn.wake(TimerKind.PAIR, turn.after(NO_SHOW), visit=visit)
+    kind_of(step).opened(turn, step)
     coming = next(iter(turn.script.steps[turn.script.number(step.id) :]), None)
-    if isinstance(coming, Pair) and not (coming.if_few and taking_part(turn.session) < coming.needs_people):
-        pairs.ask_before(turn, coming)
+    if coming is not None and not (coming.if_few and taking_part(turn.session) < coming.needs_people):
+        kind_of(coming).coming(turn, coming)
     _time(turn, step, until)
 
 
@@ -206,7 +188,7 @@ def _time(turn: Turn, step: Step, until: datetime) -> None:
     if turn.session.mode is Mode.CALL:  # people talk; only the host moves on
         turn.wake(TimerKind.IDLE, turn.after(CALL_HOURS * 3600), until=turn.now)
         return
-    if isinstance(step, Pause):  # the host goes on
+    if kind_of(step).waits_for_host:
         turn.wake(TimerKind.IDLE, turn.after(PAUSE_HOURS * 3600), until=turn.now)
         return
     turn.wake(TimerKind.TIME_UP, until, visit=visit)
@@ -232,14 +214,13 @@ def close_step(turn: Turn) -> None:
     revealed: tuple[str, ...] = ()
     if state.looking is not None:
         revealed = state.looking
-    elif isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER):
-        hung = any(isinstance(s, Gallery) and s.cards_from == step.id for s in turn.script.steps)
-        revealed = () if hung else to_reveal(turn.session, step, state)  # a gallery shows it card by card
+    elif kind_of(step).shown_together(step) and not is_hung(turn.script, step.id):
+        revealed = to_reveal(turn.session, step, state)
     until = turn.now + timedelta(minutes=minutes)
     gather(turn, step)
     if state.looking is not None:
         turn.effects.append(Remove(place=HOSTS, name=f"look:{state.visit}"))
-    quiet = isinstance(step, Asking) and not isinstance(step, Gallery) and _quiet(turn, state)
+    quiet = isinstance(step, Asking) and not kind_of(step).read_in_silence and _quiet(turn, state)
     turn.fact(
         f.StepClosed(
             at=turn.now, step=step.id, visit=state.visit, revealed=revealed, until=until, quiet=quiet
@@ -248,12 +229,9 @@ def close_step(turn: Turn) -> None:
     if turn.session.quiet_steps == 2:
         lines = [Button(label=name, command=f"workshop rescue {name}") for name in turn.script.rescue_lines]
         turn.tell_hosts(messages.QUIET_STEPS, tuple(lines[:4]))
-    for part in range(-(-len(revealed) // CHUNK)):
-        name, card, about = reveal_part(step.id, state.visit, revealed, part)
-        turn.say(name, card, about=about)
+    reveal(turn, step.id, state.visit, revealed)
     one_by_one.show_tally(turn, step)
-    shown = not isinstance(step, Choice | Scale) or step.reveal is not Reveal.NEVER
-    if isinstance(step, Choice | Vote | Scale) and shown:
+    if kind_of(step).shows_result(step):
         turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
     if minutes and turn.session.mode is Mode.CALL:  # only the host goes on; nobody ends it, it ends by itself
         turn.wake(TimerKind.IDLE, turn.after(CALL_HOURS * 3600), until=turn.now)
@@ -365,20 +343,11 @@ def publish(turn: Turn) -> None:
     rules.issue(turn)
 
 
-def _open_tally(turn: Turn, step: Step, visit: int) -> None:
-    """Under a question that everybody watches stands how its taps are spread."""
-    if one_by_one.watched(step):
-        turn.say(f"tally:{visit}", Tally(step=step.id), about=About(step=step.id, visit=visit))
-
-
 def gather(turn: Turn, step: Step) -> None:
     """Relay: one collected card a room, with the live answers that no message there shows."""
-    if one_by_one.watched(step):
-        one_by_one.show_tally(turn, step)
-        return
+    one_by_one.show_tally(turn, step)
     state = turn.session.steps[step.id]
-    live = isinstance(step, Open) and step.reveal is Reveal.LIVE
-    if not live or not state.unshown:
+    if not kind_of(step).live(step) or not state.unshown:
         return
     before = state.gathered
     turn.fact(f.Gathered(at=turn.now, step=step.id, answers=state.unshown))
@@ -440,7 +409,7 @@ def _idle(turn: Turn, since: datetime | None) -> None:
             finish(turn)
     else:
         state = turn.session.current
-        waits = state is not None and (turn.session.mode is Mode.CALL or isinstance(turn.step, Pause))
+        waits = state is not None and (turn.session.mode is Mode.CALL or kind_of(turn.step).waits_for_host)
         if waits and state is not None and state.moved_at == since:
             finish(turn)
 
@@ -516,7 +485,7 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
     turn.fact(f.HostAsked(at=turn.now, visit=state.visit))
     says = messages.say(messages.TIME_UP_HOST, n=of - waiting, m=of) if of else messages.TIME_UP_NOBODY
     turn.tell_hosts(
-        messages.TIME_UP_READ if isinstance(step, Gallery) else says,
+        messages.TIME_UP_READ if kind_of(step).read_in_silence else says,
         (
             Button(label=N_("Next"), command=f"workshop next {turn.session.moment}"),
             Button(label=N_("+2 min"), command="workshop extend 2"),

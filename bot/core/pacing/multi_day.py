@@ -14,15 +14,14 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Button, DayDigest, Glance, Note, Spread
 from bot.core.model.events import About, Timer, TimerKind
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Asking, Gallery, Open, Pair, Reveal, Step, Vote
+from bot.core.model.script import Asking, Step
 from bot.core.model.session import StepState, counts
 from bot.core.pacing import live
-from bot.core.participants.moderation import looked_at
-from bot.core.queries import taking_part, to_reveal
-from bot.core.steps import pairs
-from bot.core.steps.answers import CHUNK, reveal_part
-from bot.core.steps.gallery import hang_more
+from bot.core.queries import taking_part
+from bot.core.steps.gallery import hang_new, is_hung
+from bot.core.steps.kind import kind_of
 from bot.core.steps.references import fits
+from bot.core.steps.reveals import reveal, to_reveal
 from bot.core.text import messages
 from bot.core.text.dates import calm, kept, wall
 from bot.core.text.messages import N_
@@ -132,13 +131,7 @@ def _asked(turn: Turn, step: Step) -> bool:
 def lay_out(turn: Turn, step: Step) -> None:
     """Open a step beside those that are open already, with what belongs to it."""
     live.lay_out(turn, step)
-    visit = turn.session.visit
-    if isinstance(step, Pair) and not turn.session.steps[step.id].few:
-        pairs.form(turn, step)
-        turn.wake(TimerKind.PAIR_QUIET, calm(turn.session, turn.after(24 * 3600)), visit=visit)
-    if isinstance(step, Vote) and step.hours:
-        until = calm(turn.session, turn.after(step.hours * 3600))
-        turn.wake(TimerKind.VOTE, until, visit=visit)
+    kind_of(step).day_begun(turn, step)
 
 
 def _tired(turn: Turn, day: int) -> bool:
@@ -194,7 +187,7 @@ def _ahead(turn: Turn) -> None:
     """An hour before the digest hosts see what it will show, and can hold a line back."""
     for key in turn.session.asides:
         step, state = turn.script.step(key), turn.session.steps[key]
-        if not isinstance(step, Open) or not looked_at(turn.script, step):
+        if not kind_of(step).looked_at(turn.script, step):
             continue
         keys = to_reveal(turn.session, step, state)
         if keys and state.looking is None:
@@ -211,10 +204,8 @@ def _evening(turn: Turn) -> None:
     today = tuple(key for key in turn.session.asides if turn.script.step(key).day == day)
     before = tuple(key for key in turn.session.asides if key not in today)
     turn.say(f"digest:{day}", DayDigest(day=day, steps=today, before=before))
-    coming = [step for step in turn.script.steps if step.day == turn.session.day + 1]
-    for step in coming:
-        if isinstance(step, Pair):
-            pairs.ask_before(turn, step)
+    for step in turn.script.steps:
+        if step.day == turn.session.day + 1 and kind_of(step).coming(turn, step):
             break
 
 
@@ -222,26 +213,22 @@ def show_new(turn: Turn) -> None:
     """Show what was written in private since the last time, and hang new cards."""
     for key in turn.session.asides:
         step, state = turn.script.step(key), turn.session.steps[key]
-        if isinstance(step, Open):
+        if kind_of(step).live(step):
             live.gather(turn, step)
-        if isinstance(step, Gallery):
-            hang_more(turn, step)
-        elif isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.TOGETHER):
+        if kind_of(step).shown_together(step):
             _reveal(turn, step, state)
+        hang_new(turn, step)
 
 
-def _reveal(turn: Turn, step: Open | Pair, state: StepState) -> None:
-    hung = any(isinstance(s, Gallery) and s.cards_from == step.id for s in turn.script.steps)
-    keys = () if hung else to_reveal(turn.session, step, state)
+def _reveal(turn: Turn, step: Step, state: StepState) -> None:
+    keys = () if is_hung(turn.script, step.id) else to_reveal(turn.session, step, state)
     if state.looking is not None:
         keys = tuple(key for key in keys if key in state.looking)  # the rest tomorrow, after a look
     if not keys:
         return
     visit = turn.session.visit + 1
     turn.fact(f.Revealed(at=turn.now, step=step.id, visit=visit, answers=keys))
-    for part in range(-(-len(keys) // CHUNK)):
-        name, card, about = reveal_part(step.id, visit, keys, part)
-        turn.say(name, card, about=about)
+    reveal(turn, step.id, visit, keys)
 
 
 def close_vote(turn: Turn, key: str) -> None:
@@ -275,6 +262,6 @@ def end(turn: Turn) -> None:
     """The last day is over: what is not shown yet is shown, and everybody looks over their words."""
     show_new(turn)
     for key in turn.session.asides:
-        if isinstance(turn.script.step(key), Vote):
+        if kind_of(turn.script.step(key)).final:
             close_vote(turn, key)
     live.finish(turn)

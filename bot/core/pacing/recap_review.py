@@ -12,7 +12,7 @@ from bot.core.model.cards import Button, Draft, RecapWaits
 from bot.core.model.events import TimerKind
 from bot.core.model.facts import Phase, Words
 from bot.core.model.ids import PersonId
-from bot.core.steps.answers import DRAFT, recap_again
+from bot.core.steps.changes import DRAFT, recap_again
 from bot.core.text import messages
 from bot.core.text.dates import kept
 from bot.core.text.messages import N_

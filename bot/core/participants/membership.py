@@ -15,7 +15,9 @@ from bot.core.model.session import private_place
 from bot.core.queries import find_person
 from bot.core.recognition import rules, thanks
 from bot.core.steps import one_by_one as asking
-from bot.core.steps.answers import recap_again, settled, show_again
+from bot.core.steps.changes import recap_again, show_again
+from bot.core.steps.kind import kind_of
+from bot.core.steps.progress import settled
 from bot.core.text import messages
 from bot.core.turn import Turn
 
@@ -66,7 +68,7 @@ def joined(turn: Turn, event: Joined) -> None:
             ),
         )
         about = About(step=turn.session.step, visit=state.visit)
-        one_by_one = turn.session.people[person.id].one_by_one and asking.in_private(turn.step)
+        one_by_one = turn.session.people[person.id].one_by_one and kind_of(turn.step).in_private(turn.step)
         card = Prompt(step=turn.session.step, personal=True)
         if one_by_one:
             card = asking.question(turn.session, turn.step, person.id)
@@ -98,7 +100,7 @@ def one_by_one(turn: Turn, person: PersonId, answer: str) -> None:
     step = turn.step if state else asking.waiting(turn.script, turn.session, person)
     if state is not None and state.closed:
         return
-    if on and step is not None and asking.in_private(step):
+    if on and step is not None and kind_of(step).in_private(step):
         asking.ask(turn, person, step)
 
 

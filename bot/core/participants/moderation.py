@@ -9,10 +9,13 @@ from bot.core.model.cards import Button, Glance, Reportable, TypedForYou
 from bot.core.model.events import TimerKind
 from bot.core.model.facts import Mode, Words
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Audience, Look, Open, Reveal, Script, Step, Written, takes_words
 from bot.core.model.session import Answer
-from bot.core.queries import find_person, numbered, to_reveal
-from bot.core.steps import answers
+from bot.core.queries import find_person
+from bot.core.steps import taking
+from bot.core.steps.changes import show_again
+from bot.core.steps.kind import kind_of
+from bot.core.steps.reveals import numbered, to_reveal
+from bot.core.steps.taking import checked, next_field
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -20,19 +23,11 @@ from bot.core.turn import Turn
 LOOK = 60.0  # seconds that the host sees answers before everybody does
 
 
-def looked_at(script: Script, step: Step) -> bool:
-    """True if a host sees the answers to this step a minute before they are shown together."""
-    if not isinstance(step, Open) or step.reveal is not Reveal.TOGETHER:
-        return False
-    return step.look is Look.HOST or script.audience is Audience.UNDER_18
-
-
 def begin_look(turn: Turn) -> bool:
     """Give the host a minute with what is about to be shown; False if there is nothing to look at."""
     step, state = turn.step, turn.session.current
-    if state is None or state.looking is not None or not looked_at(turn.script, step):
+    if state is None or state.looking is not None or not kind_of(step).looked_at(turn.script, step):
         return False
-    assert isinstance(step, Open)  # only these are looked at
     keys = to_reveal(turn.session, step, state)
     if not keys:
         return False
@@ -55,7 +50,7 @@ def hold(turn: Turn, host: str, which: str, *, on: bool) -> None:
     if answer.held is on:
         return
     turn.fact(f.HeldBack(at=turn.now, answer=answer.id, on=on))
-    answers.show_again(turn, answer)
+    show_again(turn, answer)
     told_author = messages.HELD_LIVE if answer.source else messages.HELD
     turn.tell(answer.person, told_author if on else messages.RELEASED)
     turn.tell_hosts(messages.HELD_HOST if on else messages.RELEASED_HOST)
@@ -100,14 +95,15 @@ def type_for(turn: Turn, by: PersonId, name: str, raw: str) -> None:
     if other is None:
         turn.tell(by, messages.say(messages.WHO_IS, name=name[:80]))
         return
-    if state is None or not isinstance(step, Written) or not takes_words(step):
+    fields = kind_of(step).fields(step) if step is not None else ()
+    if state is None or step is None or not fields:
         turn.tell(by, messages.NOTHING_OPEN)
         return
     if other.id == by:
-        answers.answer(turn, step, by, raw)
+        kind_of(step).answered(turn, step, by, raw)
         return
-    field = answers.next_field(turn.session, step.fields, step, other.id)
-    text = answers.checked(turn, by, raw, field)
+    field = next_field(turn.session, fields, step, other.id)
+    text = checked(turn, by, raw, field)
     if text is None:
         return
     offer = f"o{turn.session.version + 1}"
@@ -139,7 +135,6 @@ def settle_offer(turn: Turn, person: PersonId, key: str, *, take: bool) -> None:
     turn.retract(person, key)
     if take:
         step = turn.script.step(offer.step)
-        assert isinstance(step, Written)
-        answers.take(turn, step, person, {offer.field: offer.text}, room=turn.session.people[person].room)
+        taking.take(turn, step, person, {offer.field: offer.text}, room=turn.session.people[person].room)
     else:
         turn.tell(person, messages.OFFER_DECLINED)

@@ -6,9 +6,10 @@ from bot.core.model import facts as f
 from bot.core.model.effects import DeliverFile, Issue
 from bot.core.model.facts import Evidence
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Rule, Script, Story, Written
+from bot.core.model.script import Rule, Script, Written
 from bot.core.model.session import Answer, Dress, Session, private_place
 from bot.core.recognition import rules
+from bot.core.steps.kind import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -97,13 +98,13 @@ def evidence(
     script: Script, session: Session, person: PersonId, rule: Rule
 ) -> tuple[str, str, Answer | None]:
     """What somebody told that a badge is for: a title, the words with their questions, and the story if it is one."""
-    wanted = rule.steps or tuple(step.id for step in script.all_steps if isinstance(step, Story))
+    wanted = rule.steps or tuple(step.id for step in script.all_steps if kind_of(step).story)
     title, lines, story = "", [], None
     for answer in session.answers.values():
         step = script.step(answer.step) if answer.step in wanted else None
         if answer.person != person or answer.withdrawn or not isinstance(step, Written):
             continue
-        if isinstance(step, Story):
+        if kind_of(step).story:
             story, title = answer, answer.text("title") or title
         for field in step.fields:
             if answer.text(field.key) and field.key != "title":

@@ -18,10 +18,11 @@ from bot.core.model.cards import Button, Nominated, Note, RecognitionLog
 from bot.core.model.effects import Grant, Issue, RevokeBadge
 from bot.core.model.facts import Phase, Share, Words
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Earn, Rule, Script, Story
+from bot.core.model.script import Earn, Rule, Script
 from bot.core.model.session import Session, guides, private_place
 from bot.core.queries import find_person
 from bot.core.recognition import thanks
+from bot.core.steps.kind import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -102,7 +103,7 @@ def earned(script: Script, session: Session, person: str, rule: Rule) -> bool:
     told = [a for a in session.answers.values() if a.person == person and not a.withdrawn]
     match rule.earn:
         case Earn.STORY:
-            stories = rule.steps or tuple(s.id for s in script.all_steps if isinstance(s, Story))
+            stories = rule.steps or tuple(s.id for s in script.all_steps if kind_of(s).story)
             public = (Share.NAME, Share.ANONYMOUS)
             return any(a.step in stories and a.blanks and a.share in public for a in told)
         case Earn.ANSWERED:

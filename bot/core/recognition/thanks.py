@@ -13,10 +13,12 @@ from bot.core.model.cards import MyThanks, ThanksForHosts, ThanksForYou
 from bot.core.model.effects import Edit
 from bot.core.model.facts import Phase, Share, Words
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Earn, Open, Script, Story
+from bot.core.model.script import Earn, Script
 from bot.core.model.session import HOSTS, Answer, Session, Thanks, private_place
-from bot.core.queries import find_person, may_be_shown, numbered
-from bot.core.steps import answers
+from bot.core.queries import find_person, may_be_shown
+from bot.core.steps.changes import recap_again, show_again
+from bot.core.steps.kind import kind_of
+from bot.core.steps.reveals import numbered
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -183,7 +185,7 @@ def endorse(turn: Turn, person: str, said: str) -> None:
     )
     _reach(turn, turn.session.thanks[key])
     turn.tell(person, messages.say(ENDORSED, id=key))
-    answers.show_again(turn, story)
+    show_again(turn, story)
 
 
 def _story(script: Script, session: Session, which: str) -> Answer | None:
@@ -199,9 +201,7 @@ def _story(script: Script, session: Session, which: str) -> Answer | None:
 
 
 def _readable(script: Script, session: Session, answer: Answer) -> bool:
-    return (
-        isinstance(script.step(answer.step), Story) and answer.share.public and may_be_shown(session, answer)
-    )
+    return kind_of(script.step(answer.step)).story and answer.share.public and may_be_shown(session, answer)
 
 
 def settle_own(turn: Turn, person: PersonId, key: str, how: str) -> None:
@@ -269,7 +269,7 @@ def settle(turn: Turn) -> None:
 
 def _said(turn: Turn, answer: Answer) -> None:
     step = turn.script.step(answer.step)
-    if not (isinstance(step, Open) and step.thanks):
+    if not kind_of(step).thanks(step):
         return
     said = next((piece.text for piece in answer.pieces.values() if piece.text), "")
     known = find_person(turn.session, about(said)[0])
@@ -311,9 +311,9 @@ def _show_again(turn: Turn, found: Thanks) -> None:
         turn.effects.append(Edit(place=private_place(found.person), name=name, card=card))
     story = turn.session.answers.get(found.story)
     if story is not None and story.step:
-        answers.show_again(turn, story)
+        show_again(turn, story)
     elif turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
-        answers.recap_again(turn)
+        recap_again(turn)
 
 
 def forget(turn: Turn, person: str) -> tuple[int, ...]:

@@ -15,9 +15,11 @@ from bot.core.model.events import About, TimerKind
 from bot.core.model.facts import Phase, Progress, Words
 from bot.core.model.ids import PersonId
 from bot.core.model.records import record
-from bot.core.model.script import Script, Vote
+from bot.core.model.script import Script
 from bot.core.model.session import Session, Undertaking
-from bot.core.queries import find_person, labels_of, tallied
+from bot.core.queries import find_person
+from bot.core.steps.kind import kind_of
+from bot.core.steps.tallies import labels_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -57,12 +59,11 @@ def choices(script: Script, session: Session) -> tuple[Choice, ...]:
     found: list[Choice] = []
     for step in script.all_steps:
         state = session.steps.get(step.id)
-        if not isinstance(step, Vote) or not step.options_from or state is None or not state.closed:
+        if state is None or not state.closed:
             continue
-        tally = tallied(session, step)
-        labels = labels_of(session, step)
-        ranked = sorted((tally or {}).items(), key=lambda item: -item[1])
-        for key, dots in ranked[:MOST]:
+        result = kind_of(step).result(script, session, step)
+        labels = labels_of(session, step) if result.ideas else {}
+        for key, dots in result.spread[:MOST] if result.ideas else ():
             whole = f"{step.id}.{key}"
             if dots:
                 taken = next((u for u in session.undertaken.values() if u.choice == whole), None)

@@ -8,8 +8,8 @@ from dataclasses import field
 from bot.core.model.records import SMALL, MaskedCount, record, size
 from bot.core.model.script import Attached, Choice, Entry, Option, Scale, Script, Step, Story, Vote
 from bot.core.model.session import Session
-from bot.core.queries import tallied
 from bot.core.steps.scale_statistics import Measure, measure
+from bot.core.steps.tallies import tallied
 from bot.core.steps.value_map import ValueMap, value_map
 
 

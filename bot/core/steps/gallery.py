@@ -1,4 +1,4 @@
-"""Galleries: reading what others said, card by card, and answering with a named sign."""
+"""A gallery: what was said in an earlier step, to read card by card and to answer with a named sign."""
 
 from __future__ import annotations
 
@@ -10,26 +10,35 @@ from bot.core.model.cards import Answers
 from bot.core.model.events import About, Reacted
 from bot.core.model.facts import Phase
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Gallery, Open, Reflection, Script, Story
-from bot.core.model.session import Answer, Session
-from bot.core.queries import may_be_shown, numbered
+from bot.core.model.script import Gallery, Script, Step
+from bot.core.model.session import Answer, Session, StepState
+from bot.core.queries import may_be_shown
+from bot.core.steps.forms import Form, Hanging, card_of, shown
+from bot.core.steps.kind import Kind, Typed, kind_of, register
+from bot.core.steps.reveals import CHUNK, numbered
 from bot.core.text import messages
+from bot.core.text.messages import sentence
 from bot.core.turn import Turn
 
-CHUNK = 5  # cards in one message
+FIRST = 3  # cards of a gallery that a person is shown first
 
 
 def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]:
     """The answers that may hang: what was private only if its author shares it."""
     source = session.steps.get(step.cards_from)
-    private = isinstance(script.step(step.cards_from), Story | Reflection)
+    source_step = script.step(step.cards_from)
+    private = kind_of(source_step).shown_apart
     keys = (key for keys in source.by_person.values() for key in keys) if source else ()
     found = (session.answers[key] for key in keys)
     cards = [a.id for a in found if may_be_shown(session, a) and not (private and not a.share.public)]
-    told = script.step(step.cards_from)
-    if isinstance(told, Open) and told.anonymous_allowed:  # the order of answering would say who it was
+    if kind_of(source_step).anonymous(source_step):  # the order of answering would say who it was
         random.Random(f"{session.seed}:{step.id}:{len(cards)}").shuffle(cards)
     return tuple(cards)
+
+
+def is_hung(script: Script, key: str) -> bool:
+    """Whether a gallery of the session shows the answers to a step, card by card."""
+    return any(isinstance(step, Gallery) and step.cards_from == key for step in script.steps)
 
 
 def hang(turn: Turn, step: Gallery) -> None:
@@ -65,6 +74,12 @@ def _empty() -> Answers:
     return Answers(step="", answers=())
 
 
+def hang_new(turn: Turn, step: Step) -> None:
+    """Of a step that is a gallery: hang what is new."""
+    if isinstance(step, Gallery):
+        hang_more(turn, step)
+
+
 def part_of(step: Gallery, visit: int, cards: tuple[str, ...], part: int) -> tuple[str, Answers, About]:
     """The name, card and subject of one message of a gallery."""
     chunk = cards[part * CHUNK : (part + 1) * CHUNK]
@@ -78,16 +93,7 @@ def part_of(step: Gallery, visit: int, cards: tuple[str, ...], part: int) -> tup
     return f"gallery:{visit}:{part}", card, About(step=step.id, visit=visit, answers=chunk)
 
 
-def show_again(turn: Turn, answer: Answer) -> None:
-    """An answer changed: so do the galleries that it hangs in."""
-    for step in turn.script.all_steps:
-        state = turn.session.steps.get(step.id)
-        if isinstance(step, Gallery) and state and answer.id in state.cards:
-            name, card, about = part_of(step, state.visit, state.cards, state.cards.index(answer.id) // CHUNK)
-            turn.revise(name, card, about)
-
-
-def _shown(turn: Turn, person: str, number: str) -> Answer | None:
+def _shown(turn: Turn, person: PersonId, number: str) -> Answer | None:
     """The card with this number (or this id) among those that were shown last."""
     keys = numbered(turn.script, turn.session)
     if number.isdecimal() and 0 < int(number[:4]) <= len(keys):
@@ -111,7 +117,7 @@ def _open_gallery(turn: Turn, card: str) -> Gallery | None:
     return found[-1] if found else None
 
 
-def react(turn: Turn, person: str, number: str, sign: str) -> None:
+def react(turn: Turn, person: PersonId, number: str, sign: str) -> None:
     """Put a sign on a card; the same again takes it away."""
     step = _open_gallery(turn, number)
     if step is None:
@@ -171,7 +177,7 @@ def reacted(turn: Turn, event: Reacted) -> None:
 _TYPED = re.compile(r"(\d{1,3})[.:,)]?\s+(\S.{0,60})")
 
 
-def typed(turn: Turn, person: str, text: str) -> bool:
+def typed(turn: Turn, person: PersonId, text: str) -> bool:
     """A card's number and a sign, typed as they are read: `3 help`. Whether it was one."""
     found = _TYPED.fullmatch(text.strip())
     step = _open_gallery(turn, found[1]) if found else None
@@ -185,7 +191,7 @@ def typed(turn: Turn, person: str, text: str) -> bool:
     return len(turn.facts) > before
 
 
-def whole(turn: Turn, person: str, number: str) -> None:
+def whole(turn: Turn, person: PersonId, number: str) -> None:
     """Show one person a card without cutting it."""
     answer = _shown(turn, person, number)
     if answer is None:
@@ -203,3 +209,92 @@ def signs_on(session: Session, answer: Answer) -> dict[str, int]:
                     if key == answer.id:
                         found[sign] = found.get(sign, 0) + 1
     return found
+
+
+def reactions_of(script: Script) -> dict[str, str]:
+    """Every sign that cards can get here, with its label."""
+    galleries = (step for step in script.all_steps if isinstance(step, Gallery))
+    return {option.key: option.label for step in galleries for option in step.reactions}
+
+
+def first_three(session: Session, person: str, keys: tuple[str, ...]) -> frozenset[str]:
+    """The cards that one person is shown first, so that each card is among somebody's three."""
+    others = [key for key in keys if session.answers[key].person != person]
+    if len(others) <= FIRST:
+        return frozenset(keys)
+    place = list(session.people).index(person) if person in session.people else 0
+    return frozenset(others[(place + n) % len(others)] for n in range(FIRST))
+
+
+class GalleryKind(Kind[Gallery]):
+    """How cards hang, and how they are answered."""
+
+    name = "gallery"
+    read_in_silence = True
+
+    def asks(self, step: Gallery, state: StepState) -> bool:
+        """Not while nothing hangs there."""
+        return bool(state.cards)
+
+    def listens(self, session: Session, step: Gallery, person: PersonId) -> bool:
+        """A number and a sign, such as "3 help", answers a card; anything else is talk."""
+        return True
+
+    def typed(self, turn: Turn, step: Gallery, line: Typed) -> None:
+        """A card's number and a sign."""
+        if typed(turn, line.person, line.text):
+            turn.tick(line.place, line.message)
+
+    def opened(self, turn: Turn, step: Gallery) -> None:
+        """The cards are hung."""
+        hang(turn, step)
+
+    def laid_out(self, turn: Turn, step: Gallery) -> None:
+        """Those are hung that are there already; others follow day by day."""
+        hang_more(turn, step)
+
+    def show_again(self, turn: Turn, step: Gallery, answer: Answer) -> None:
+        """A card changed."""
+        state = turn.session.steps[step.id]
+        if answer.id in state.cards:
+            name, card, about = part_of(step, state.visit, state.cards, state.cards.index(answer.id) // CHUNK)
+            turn.revise(name, card, about)
+
+    def form(self, script: Script, session: Session, person: str, step: Gallery) -> Form | None:
+        """The cards, with the signs that somebody put on them."""
+        state = session.steps[step.id]
+        signs: frozenset[tuple[str, str]] = state.signs.get(person, frozenset())
+        answers = shown(session, state.cards)
+        mine_first = first_three(session, person, tuple(answer.id for answer in answers))
+        cards = tuple(
+            Hanging(
+                number=state.cards.index(answer.id) + 1,
+                answer=answer.id,
+                card=card_of(script, session, answer),
+                signs=tuple(option.key for option in step.reactions if (answer.id, option.key) in signs),
+                first=answer.id in mine_first,
+            )
+            for answer in answers
+        )
+        seen_by = sentence(
+            "A sign tells its author something; nobody is shown who gave it, and nothing is ranked."
+        )
+        return Form(
+            step=step.id,
+            title=step.title,
+            options=step.reactions,
+            cards=cards,
+            is_gallery=True,
+            seen_by=(seen_by,),
+        )
+
+    def on_board(self, session: Session, step: Gallery, state: StepState) -> tuple[str, ...]:
+        """Its cards."""
+        return state.cards
+
+    def in_recap(self, step: Gallery) -> bool:
+        """What hangs here stands in the recap with the step that it was said in."""
+        return False
+
+
+register(Gallery, GalleryKind())

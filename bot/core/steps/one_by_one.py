@@ -9,51 +9,31 @@ from bot.core.model.events import About
 from bot.core.model.facts import Mode
 from bot.core.model.ids import PersonId
 from bot.core.model.script import (
-    Choice,
     Field,
-    Open,
-    Pair,
-    Reveal,
-    Scale,
     Script,
     Step,
-    Vote,
+    Stepping,
     Written,
-    takes_words,
 )
 from bot.core.model.session import Session
-from bot.core.queries import is_asked, items_of, labels_of, unanswered, unanswered_fields
+from bot.core.queries import is_asked
+from bot.core.steps.kind import kind_of
+from bot.core.steps.progress import unanswered, unanswered_fields
 from bot.core.turn import Turn
 
 _NUMBERED = re.compile(r"(\d{1,2})[.:)]?\s+(\S.*)", re.DOTALL)
 
 
-def watched(step: Step) -> bool:
-    """Whether everybody sees, while it lies open, who taps what."""
-    return isinstance(step, Choice) and step.reveal is Reveal.LIVE
-
-
-def in_private(step: Step) -> bool:
-    """Whether a step is answered where only its author reads."""
-    if watched(step):
-        return False
-    if isinstance(step, Choice | Vote | Scale):
-        return True
-    if isinstance(step, Pair) or (isinstance(step, Open) and step.reveal is Reveal.LIVE):
-        return False
-    return isinstance(step, Written) and takes_words(step)
-
-
-def show_tally(turn: Turn, step: Step) -> None:
+def show_tally(turn: Turn, step: Stepping) -> None:
     """What stands under a question that everybody watches is as the taps are now; once it is closed, that it is."""
-    if watched(step):
+    if kind_of(step).watched(step):
         for visit in turn.session.steps[step.id].visits:
             turn.revise(f"tally:{visit}", Tally(step=step.id), About(step=step.id, visit=visit))
 
 
 def ask_each(turn: Turn, step: Step) -> None:
     """A step that is answered in private is asked of each person who has no form for it."""
-    if turn.session.mode is Mode.LIVE and in_private(step):
+    if turn.session.mode is Mode.LIVE and kind_of(step).in_private(step):
         for person in turn.session.people.values():
             if person.one_by_one and person.present and not person.reading:
                 ask(turn, person.id, step)
@@ -67,7 +47,7 @@ def ask(turn: Turn, person: PersonId, step: Step) -> None:
     turn.tell(person, question(turn.session, step, person), about=About(step=step.id, visit=state.visit))
 
 
-def question(session: Session, step: Step, person: PersonId) -> Prompt:
+def question(session: Session, step: Stepping, person: PersonId) -> Prompt:
     """A step as one person is asked it, in their private place."""
     open_field = next(iter(unanswered_fields(session, step, person)), None)
     return Prompt(
@@ -79,7 +59,7 @@ def waiting(script: Script, session: Session, person: str) -> Step | None:
     """Where several questions lie open: the one that a person has begun, else the first that they have not answered."""
     for key in session.asides:
         step = script.step(key)
-        begun = person in session.steps[key].by_person and in_private(step)
+        begun = person in session.steps[key].by_person and kind_of(step).in_private(step)
         if begun and unanswered_fields(session, step, person):
             return step
     return unanswered(script, session, person)
@@ -102,16 +82,3 @@ def without_number(step: Written, field: Field, text: str) -> str:
     if found and len(step.fields) > 1 and step.fields[int(found[1]) - 1 : int(found[1])] == (field,):
         return found[2]
     return text
-
-
-def picked(session: Session, step: Choice | Vote | Scale, text: str) -> tuple[str, ...]:
-    """The taps that a line of numbers stands for; none if it is something else."""
-    said = text.replace(",", " ").split()
-    if isinstance(step, Scale):
-        fine = all(word == "?" or word.isdecimal() for word in said)
-        items = items_of(session, step)
-        return tuple(f"{i.key}={word}" for i, word in zip(items, said, strict=False)) if fine else ()
-    there = list(labels_of(session, step))
-    if not all(word.isdecimal() and 0 < int(word[:4]) <= len(there) for word in said):
-        return ()
-    return tuple(there[int(word) - 1] for word in said)

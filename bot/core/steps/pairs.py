@@ -11,7 +11,7 @@ from bot.core.model.effects import OpenThread, SetThreadMembers
 from bot.core.model.events import About
 from bot.core.model.facts import Mode, Wish
 from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.script import Audience, By, Pair
+from bot.core.model.script import Audience, By, Pair, Step
 from bot.core.model.session import PAIR, Session, counts
 from bot.core.queries import find_person
 from bot.core.text import messages
@@ -19,6 +19,11 @@ from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
 LARGEST = 3  # people in one group; one more if somebody would else be left over
+
+
+def is_pair(step: Step | None) -> bool:
+    """Whether people talk in pairs in a step."""
+    return isinstance(step, Pair)
 
 
 def ask_before(turn: Turn, coming: Pair) -> None:

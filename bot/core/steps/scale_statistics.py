@@ -13,7 +13,6 @@ from statistics import mean, median, quantiles
 from bot.core.model.records import SMALL, MaskedCount, record
 from bot.core.model.script import Entry, Item, Scale, Script
 from bot.core.model.session import Session
-from bot.core.queries import items_of
 
 UNSURE = "?"
 
@@ -47,6 +46,15 @@ class Measure:
     def shown(self) -> bool:
         """Whether there are enough people to show anything."""
         return self.people >= SMALL
+
+
+def items_of(session: Session, step: Scale) -> tuple[Item, ...]:
+    """What a scale asks about here: all its items, or the one that was found when it was asked."""
+    state = session.steps.get(step.id)
+    if not step.only:
+        return step.items
+    wanted = state.only if state else ""
+    return tuple(item for item in step.items if item.key == wanted) or step.items[:1]
 
 
 def numbers(session: Session, step: str) -> dict[str, dict[str, int | None]]:

@@ -6,10 +6,13 @@ from datetime import datetime
 
 from bot.core.model.facts import Phase
 from bot.core.model.records import MaskedCount, record
-from bot.core.model.script import Choice, Gallery, Open, Reveal, Script, Vote
+from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.queries import tallied, waiting_for
-from bot.core.views.participant import Card, card_of, now, option_labels, shown
+from bot.core.steps.forms import Card, card_of, shown
+from bot.core.steps.kind import kind_of
+from bot.core.steps.progress import waiting_for
+from bot.core.steps.tallies import labels_of, tallied
+from bot.core.views.participant import now
 
 
 @record
@@ -40,18 +43,12 @@ def board(script: Script, session: Session) -> Board:
     step = script.step(session.step) if state else None
     keys: tuple[str, ...] = ()
     spread: tuple[tuple[str, MaskedCount], ...] = ()
-    if state is not None and isinstance(step, Open) and step.reveal is Reveal.LIVE:
-        keys = tuple(key for keys in state.by_person.values() for key in keys)
-    elif state is not None and isinstance(step, Gallery):
-        keys = state.cards
-    elif state is not None:
-        keys = tuple(key for _, revealed in state.revealed for key in revealed)
-    if state is not None and state.closed and isinstance(step, Choice | Vote):
-        labels = {option.key: option.label for option in option_labels(script, session, step)}
-        found = tallied(session, step) or {}
-        spread = tuple(
-            (labels[key], n) for key, n in sorted(found.items(), key=lambda i: -i[1]) if key in labels
-        )
+    if state is not None and step is not None:
+        keys = kind_of(step).on_board(session, step, state)
+    if state is not None and step is not None and state.closed:
+        labels = labels_of(session, step)
+        counts = tallied(session, step) or {}
+        spread = tuple((labels[key], n) for key, n in sorted(counts.items(), key=lambda item: -item[1]))
     said = shown(session, keys)
     return Board(
         phase=session.phase,

@@ -10,9 +10,11 @@ from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Participant, Session
 from bot.core.pacing.facilitation import UNDO
-from bot.core.queries import numbered, waiting_for
+from bot.core.steps.forms import author, card_of
+from bot.core.steps.progress import waiting_for
+from bot.core.steps.reveals import numbered
 from bot.core.text.messages import tr
-from bot.core.views.participant import author, card_of, until_of
+from bot.core.views.participant import until_of
 
 SHORT = 200  # characters of a card
 LAST_SAID = 40  # cards
@@ -122,7 +124,7 @@ def _said(script: Script, session: Session) -> tuple[Said, ...]:
     ):
         text = " · ".join(words for _, words in card_of(script, session, answer).fields)
         if text and not answer.withdrawn:
-            name = "" if state.looking is not None else author(session, answer)
+            name = "" if state.looking is not None else author(session, answer) or tr("somebody")
             found.append(
                 Said(number=number, answer=answer.id, author=name, text=text[:SHORT], held=answer.held)
             )

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model.facts import Phase, Share
 from bot.core.model.records import SMALL, MaskedCount, record, size
-from bot.core.model.script import (
-    Asking,
-    Choice,
-    Gallery,
-    InRecap,
-    Scale,
-    Script,
-    Step,
-    Story,
-    Vote,
-    Written,
-    takes_words,
-)
+from bot.core.model.script import Asking, InRecap, Script, Step, Written
 from bot.core.model.session import Answer, Session
-from bot.core.queries import tallied
 from bot.core.recognition.rules import counted
 from bot.core.recognition.thanks import in_recap, of_story
 from bot.core.recognition.thanks import sentence as words_of
 from bot.core.steps.action_items import choices
 from bot.core.steps.diagrams import Picture, pictures_of
-from bot.core.steps.scale_statistics import Measure, measure
+from bot.core.steps.kind import kind_of
+from bot.core.steps.scale_statistics import Measure
+from bot.core.steps.tallies import labels_of
 from bot.core.steps.value_map import Told, ValueMap, came_true, coverage, stories_of, value_map
 from bot.core.text.messages import Sentence, counting, sentence
-from bot.core.views import participant
 
 TITLE = "title"  # the field that names a story
 
@@ -169,44 +157,6 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
     given = [a for a in session.answers.values() if not a.withdrawn]
     took_part = {answer.person for answer in given}
     reading = MaskedCount(sum(person.reading for person in session.people.values()))
-    parts: list[Part] = []
-    later = {each.step.id for each in script.follow_ups}
-    for step in script.all_steps:
-        if not isinstance(step, Asking) or isinstance(step, Gallery) or step.id not in session.steps:
-            continue
-        if step.recap is InRecap.NONE or step.id in later:
-            continue
-        if isinstance(step, Written) and not takes_words(step):
-            continue  # they talked, and brought nothing back
-        here = [a for a in given if a.step == step.id]
-        tally = tallied(session, step) if isinstance(step, Choice | Vote) else None
-        spread: tuple[tuple[str, MaskedCount], ...] = ()
-        if tally is not None and isinstance(step, Choice | Vote):
-            labels = _public_labels(script, session, step)
-            exact = isinstance(step, Vote)  # its order is its result
-            ranked = sorted(tally.items(), key=lambda item: -int(item[1]) if exact else -size(item[1]))
-            spread = tuple((labels[key], count) for key, count in ranked if key in labels)
-        parts.append(
-            Part(
-                title=step.title,
-                say=step.say,
-                answered=MaskedCount(len({answer.person for answer in here})),
-                spread=spread,
-                vote=isinstance(step, Vote),
-                ideas=isinstance(step, Vote) and bool(step.options_from),
-                stories=_is_story(script, step),
-                closed=_too_few(script, session, step, tally),
-                measured=_measured(script, session, step),
-                quotes=tuple(
-                    q
-                    for a in here
-                    if ready
-                    and not _is_story(script, step)
-                    and not _late(session, a)
-                    and (q := _quote(script, session, a))
-                ),
-            )
-        )
     found = value_map(script, session) if _tells_value(script) else None
     return Recap(
         series=tuple(_before(*held) for held in earlier),
@@ -227,7 +177,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         people=len(took_part),
         reading=reading,
         answers=len(given),
-        parts=tuple(parts),
+        parts=tuple(_parts(script, session, given, ready=ready)),
         next_steps=script.next_steps,
         resources=script.resources,
         credits=script.credits,
@@ -247,17 +197,36 @@ def _before(session: Session, script: Script) -> Before:
     )
 
 
-def _measured(script: Script, session: Session, step: Step) -> Measure | None:
-    """What a scale comes to; hosts of many communities speak of different ones, which add up to nothing."""
-    if not isinstance(step, Scale) or script.setting == "many_communities":
-        return None
-    return measure(script, session, step)
-
-
-def _too_few(script: Script, session: Session, step: Step, tally: Mapping[str, int] | None) -> bool:
-    if isinstance(step, Scale):
-        return not measure(script, session, step).shown
-    return isinstance(step, Choice | Vote) and tally is None
+def _parts(script: Script, session: Session, answers: Sequence[Answer], *, ready: bool) -> Iterator[Part]:
+    """What each step brought; quotes only once everybody had time to look over their words."""
+    later = {each.step.id for each in script.follow_ups}
+    for step in script.all_steps:
+        kind = kind_of(step)
+        if not isinstance(step, Asking) or not kind.in_recap(step) or step.id not in session.steps:
+            continue
+        if step.recap is InRecap.NONE or step.id in later:
+            continue
+        own = [answer for answer in answers if answer.step == step.id]
+        result = kind.result(script, session, step)
+        labels = _public_labels(session, step)
+        stories = _is_story(script, step)
+        quotes = (
+            _quote(script, session, answer)
+            for answer in own
+            if ready and not stories and not _late(session, answer)
+        )
+        yield Part(
+            title=step.title,
+            say=step.say,
+            answered=MaskedCount(len({answer.person for answer in own})),
+            spread=tuple((labels[key], count) for key, count in result.spread),
+            vote=result.decides,
+            ideas=result.ideas,
+            stories=stories,
+            closed=result.too_few,
+            measured=result.measure,
+            quotes=tuple(quote for quote in quotes if quote is not None),
+        )
 
 
 def _later(script: Script, session: Session) -> tuple[Later, ...]:
@@ -281,13 +250,13 @@ def _later(script: Script, session: Session) -> tuple[Later, ...]:
     return tuple(found)
 
 
-def _public_labels(script: Script, session: Session, step: Choice | Vote) -> dict[str, str]:
-    """Options with words; a person's own idea only with that person's yes."""
-    labels: dict[str, str] = {}
-    for option in participant.option_labels(script, session, step):
-        idea = session.answers.get(option.key)
-        hidden = idea is not None and not idea.share.public
-        labels[option.key] = "" if hidden else option.label
+def _public_labels(session: Session, step: Step) -> dict[str, str]:
+    """Options with their words; a person's own idea only with that person's yes."""
+    labels = dict(labels_of(session, step))
+    for key in labels:
+        idea = session.answers.get(key)
+        if idea is not None and not idea.share.public:
+            labels[key] = ""
     return labels
 
 
@@ -312,8 +281,9 @@ def _added(script: Script, session: Session) -> tuple[Added, ...]:
         answer = session.answers[key]
         quote = None if answer.withdrawn else _quote(script, session, answer)
         step = script.step(answer.step)
-        if quote is not None and isinstance(step, Written):  # taps are counted elsewhere
-            tapped = {field.label for field in step.fields if field.options}
+        if quote is not None:
+            # taps are counted elsewhere
+            tapped = {field.label for field in kind_of(step).fields(step) if field.options}
             quote = replace(quote, fields=tuple(each for each in quote.fields if each[0] not in tapped))
         if quote is not None and quote.fields:
             found.append(Added(at=at, title=script.step(answer.step).title, quote=quote))
@@ -360,12 +330,17 @@ def _when(session: Session) -> datetime:
 
 def _is_story(script: Script, step: Step) -> bool:
     """Whether the answers of a step stand among the stories, as cards."""
-    return _tells_value(script) and isinstance(step, Story)
+    return kind_of(step).story and _tells_value(script)
 
 
 def _tells_value(script: Script) -> bool:
     """Whether its stories say which kinds of value they tell."""
-    return any(f.cycle for step in script.all_steps if isinstance(step, Story) for f in step.fields)
+    return any(
+        field.cycle
+        for step in script.all_steps
+        if kind_of(step).story
+        for field in kind_of(step).fields(step)
+    )
 
 
 def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:

@@ -9,9 +9,10 @@ from discord import ui
 
 from bot.core.model.facts import Share
 from bot.core.model.script import Option
+from bot.core.steps.forms import Form
 from bot.core.text.messages import tr
 from bot.core.text.quoting import isolate, quoted
-from bot.core.views.participant import Form, Mine
+from bot.core.views.participant import Mine
 from bot.platforms.discord.components import (
     TEXT,
     button,
@@ -23,6 +24,8 @@ from bot.platforms.discord.components import (
 )
 from bot.platforms.discord.forms import HELP, OPTIONS, SHARES
 from bot.platforms.discord.ids import custom_id
+from bot.render.i18n import translated
+from bot.render.own_answers import listed, where_shown
 
 BUTTONS = 20  # options up to which each has a button of its own
 CARDS = 4  # cards of a gallery in one message, each with a row of signs
@@ -41,7 +44,11 @@ def options(form: Form, session: str, *, taken: bool = False) -> ui.LayoutView:
         f"{n}. {isolate(short(o.label, CARD))}{' ✓' if o.key in picked else ''}"
         for n, o in enumerate(form.options, 1)
     ]
-    head = tr("✓ Taken. You can change it while the step is open.") if taken and picked else form.seen_by
+    head = (
+        tr("✓ Taken. You can change it while the step is open.")
+        if taken and picked
+        else translated(form.seen_by)
+    )
     text = "\n".join([f"**{form.title}**", head, "", *lines])
     while length(text) > TEXT - 200:
         lines = [short(line, max(len(line) * 3 // 4, 30)) for line in lines]
@@ -84,9 +91,9 @@ def _style(*, chosen: bool) -> discord.ButtonStyle:
 def gallery(form: Form, session: str, first: int) -> ui.LayoutView:
     """Some cards of a gallery from the `first` on, each with its reactions, in this person's order."""
     cards = [*(c for c in form.cards if c.first), *(c for c in form.cards if not c.first)]
-    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"**{form.title}**\n{form.seen_by}")]
+    items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"**{form.title}**\n{translated(form.seen_by)}")]
     for card in cards[first : first + CARDS]:
-        lines = [f"**{card.number}** {isolate(card.card.author)}"]
+        lines = [f"**{card.number}** {isolate(card.card.author or tr('somebody'))}"]
         for label, text in card.card.fields:
             lines += quoted(f"{label}: " if label else "", short(text, CARD))
         if any(len(text) > CARD for _, text in card.card.fields):
@@ -118,22 +125,23 @@ def own_answers(session: str, answers: Sequence[Mine], chosen: Mine) -> ui.Layou
             discord.SelectOption(
                 label=short(f"{own.number}. {own.title}", HELP),
                 value=own.answer.id,
-                description=short(own.fields[0][2], HELP) if own.fields else None,
+                description=short(listed(own)[0][2], HELP),
                 default=own.answer.id == chosen.answer.id,
             )
             for own in answers[-OPTIONS:]
         ],
     )
-    lines = [f"**{chosen.number}. {chosen.title}** ({chosen.shown_in})"]
-    for key, label, text in chosen.fields:
-        lines += quoted(f"{label}: " if key and len(chosen.fields) > 1 else "", short(text, CARD))
+    lines = [f"**{chosen.number}. {chosen.title}** ({where_shown(chosen)})"]
+    fields = listed(chosen)
+    for key, label, text in fields:
+        lines += quoted(f"{label}: " if key and len(fields) > 1 else "", short(text, CARD))
     number = str(chosen.number)
     changing = [
         button(
-            tr("Change") if len(chosen.fields) == 1 else short(f"{tr('Change')}: {label}", 60),
+            tr("Change") if len(fields) == 1 else short(f"{tr('Change')}: {label}", 60),
             custom_id("change", session, f"{chosen.answer.id}.{key}"),
         )
-        for key, label, _ in chosen.fields
+        for key, label, _ in fields
         if key
     ][:10]
     sharing = [

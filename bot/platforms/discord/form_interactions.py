@@ -15,9 +15,10 @@ from discord import ui
 from bot.core.model.events import Submitted
 from bot.core.model.session import Session
 from bot.core.participants.translation import spoken_to
+from bot.core.steps.forms import Form
 from bot.core.text import messages
 from bot.core.text.messages import tr
-from bot.core.views.participant import Form, form_for
+from bot.core.views.participant import form_for
 from bot.platforms.discord import components, ephemeral_views, event_mapping, forms
 from bot.platforms.discord.client import translated
 from bot.platforms.discord.ids import NAME, custom_id

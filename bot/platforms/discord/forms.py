@@ -15,11 +15,12 @@ from discord import ui
 
 from bot.core.model.facts import Share
 from bot.core.model.script import Field, Item
+from bot.core.steps.forms import Form
 from bot.core.steps.scale_statistics import UNSURE
 from bot.core.text.messages import N_, tr
-from bot.core.views.participant import Form
 from bot.platforms.discord.components import short
 from bot.platforms.discord.ids import custom_id
+from bot.render.i18n import translated
 
 INPUTS = 5  # of a form
 LONG_INPUTS = 2
@@ -117,13 +118,17 @@ def _label(form: Form, input: Input) -> ui.Label[ui.Modal]:
             discord.SelectOption(label=tr("With my name"), value="no", default=True),
             discord.SelectOption(label=tr("Without my name"), value="yes"),
         ]
-        return _labelled(tr("How is it shown?"), form.seen_by, _select(ANONYMOUS, choices, 1, required=False))
+        return _labelled(
+            tr("How is it shown?"), translated(form.seen_by), _select(ANONYMOUS, choices, 1, required=False)
+        )
     shares = [
         discord.SelectOption(label=tr(label), value=share.value, default=share.value == form.share)
         for share, label in SHARES.items()
     ]
     return _labelled(
-        tr("May others read it in the recap?"), form.seen_by, _select(SHARE, shares, 1, required=False)
+        tr("May others read it in the recap?"),
+        translated(form.seen_by),
+        _select(SHARE, shares, 1, required=False),
     )
 
 
@@ -151,7 +156,7 @@ def _field(form: Form, field: Field) -> ui.Label[ui.Modal]:
     text = form.texts.get(field.key, "")
     if not field.options:
         box = _text_input(field.key, text, field.max_chars, required=required)
-        return _labelled(field.label, field.help or form.seen_by, box)
+        return _labelled(field.label, field.help or translated(form.seen_by), box)
     chosen = text.split(",")
     options = [
         discord.SelectOption(label=short(o.label, HELP), value=o.key, default=o.key in chosen)

@@ -10,7 +10,8 @@ import structlog
 from bot.core.model.events import Event
 from bot.core.model.script import Gallery
 from bot.core.model.session import Session
-from bot.core.steps.gallery import CHUNK, card_meant, part_of
+from bot.core.steps.gallery import card_meant, part_of
+from bot.core.steps.reveals import CHUNK
 from bot.engine.outbox_rows import key_of
 from bot.errors import Permanent
 from bot.platforms.discord import event_mapping

@@ -31,6 +31,7 @@ from bot.render.diagrams.alt_text import alt_text
 from bot.render.html import html
 from bot.render.i18n import speak, spoken
 from bot.render.notice import notice, reached
+from bot.render.own_answers import follow_up_question, listed, where_shown
 from bot.render.questions import worded
 from bot.store.web_rows import Member, Message
 
@@ -88,6 +89,8 @@ def environment() -> Environment:
     env.globals["page_words"] = lambda: json.dumps({word: tr(word) for word in IN_SCRIPTS})
     env.globals["phase_name"] = lambda phase: tr(PHASES[phase])
     env.filters["markup"] = html
+    env.filters["listed"] = listed
+    env.filters["where_shown"] = where_shown
     env.filters["clock"] = lambda at: at.strftime("%H:%M")
     env.filters["whole"] = dates.shown
     env.globals["HOW"] = HOW
@@ -195,7 +198,7 @@ class Pages:
                 session=session,
                 room=member.room,
                 back=self._back(member),
-                follow_ups=participant.follow_ups_of(script) if known else "",
+                follow_ups=follow_up_question(script) if known else "",
                 follows=f"web:{member.id}" in session.follow,
                 recognised=standing(script, session, f"web:{member.id}"),
             )

@@ -19,6 +19,7 @@ from bot.render.action_items import HOW
 from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.i18n import speak, spoken
+from bot.render.own_answers import listed, where_shown
 from bot.render.recap.blocks import blocks
 
 HERE = Path(__file__).parent
@@ -37,6 +38,8 @@ def environment() -> Environment:
     speak(made)
     made.globals |= {"draw": draw, "alt_text": alt_text}
     made.tests["value_map"] = lambda picture: isinstance(picture, ValueMap)
+    made.filters["listed"] = listed
+    made.filters["where_shown"] = where_shown
     return made
 
 

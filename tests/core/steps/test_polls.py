@@ -9,6 +9,7 @@ import pytest
 
 from bot.authoring.loader import parse
 from bot.core.views import participant
+from bot.render.i18n import translated
 from tests.support import Scene, plain
 
 SCRIPT = """
@@ -40,7 +41,7 @@ async def test_names_stand_beside_what_they_tapped_and_follow_what_they_change(s
     asked = plain(next(text for text in scene.room() if "When do we meet" in text))
     assert "Everybody sees at once who taps what." in asked and "Nobody sees" not in asked
     form = participant.form_for(scene.script, await scene.session(), "stage:ada", scene.script.step("when"))
-    assert form is not None and "sees at once what you tap, with your name" in form.seen_by
+    assert form is not None and "sees at once what you tap, with your name" in translated(form.seen_by)
     assert "nobody: Monday, Tuesday, Wednesday" in so_far(scene)
 
     await scene.submit("Ada", "when", picks=("tue",))

@@ -14,8 +14,9 @@ from bot.core.model.facts import Phase, Share
 from bot.core.model.script import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written, takes_words
 from bot.core.model.session import Session
 from bot.core.participants.community import Times
-from bot.core.queries import items_of
-from bot.core.steps.one_by_one import in_private, picked, unanswered_fields
+from bot.core.steps.one_by_one import in_private, picked
+from bot.core.steps.progress import unanswered_fields
+from bot.core.steps.scale_statistics import items_of
 from bot.platforms.matrix import sync
 from tests.platforms.discord.server import until_noon
 from tests.platforms.matrix.guest import Guest

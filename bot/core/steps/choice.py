@@ -1,0 +1,87 @@
+"""A choice: one tap (or a few) among options that the script names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.model.cards import Tally
+from bot.core.model.events import About
+from bot.core.model.script import Choice, Option, Reveal, Script
+from bot.core.model.session import Answer, Session
+from bot.core.queries import form_answer
+from bot.core.steps.forms import Form
+from bot.core.steps.kind import Result, register
+from bot.core.steps.tallies import option_finding, ranked, tallied
+from bot.core.steps.tapped import Tapped, option_picks
+from bot.core.text.messages import N_, Sentence, sentence
+from bot.core.turn import Turn
+
+SEEN_BY_NOBODY = N_("Nobody sees what you tap. The spread is shown from four answers on.")
+
+
+class ChoiceKind(Tapped[Choice]):
+    """How a choice is made, closed and shown."""
+
+    name = "choice"
+    findings = ("top", "ideas")
+
+    def _read(self, session: Session, step: Choice, text: str) -> tuple[str, ...]:
+        return option_picks([option.key for option in step.options], text)
+
+    def _chosen(
+        self, session: Session, step: Choice, mine: Answer | None, picks: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        keys = {option.key for option in step.options}
+        return tuple(key for key in dict.fromkeys(picks) if key in keys)[: step.most]
+
+    def watched(self, step: Choice) -> bool:
+        """A live one is: all see whose tap it is."""
+        return step.reveal is Reveal.LIVE
+
+    def shows_result(self, step: Choice) -> bool:
+        """Unless the script keeps it for the recap."""
+        return step.reveal is not Reveal.NEVER
+
+    def opened(self, turn: Turn, step: Choice) -> None:
+        """Under a question that everybody watches stands how its taps are spread."""
+        if self.watched(step):
+            visit = turn.session.visit
+            turn.say(f"tally:{visit}", Tally(step=step.id), about=About(step=step.id, visit=visit))
+
+    def laid_out(self, turn: Turn, step: Choice) -> None:
+        """The same, beside the session."""
+        self.opened(turn, step)
+
+    def labels(self, session: Session, step: Choice) -> Mapping[str, str]:
+        """The options of the script."""
+        return {option.key: option.label for option in step.options}
+
+    def form(self, script: Script, session: Session, person: str, step: Choice) -> Form | None:
+        """The options, with those that somebody holds."""
+        mine = form_answer(session, step.id, person)
+        return Form(
+            step=step.id,
+            title=step.title,
+            options=tuple(Option(key=key, label=label) for key, label in self.labels(session, step).items()),
+            most=step.most,
+            picks=mine.picks if mine else (),
+            seen_by=self.seen_by(script, step) or (sentence(SEEN_BY_NOBODY),),
+        )
+
+    def seen_by(self, script: Script, step: Choice) -> tuple[Sentence, ...]:
+        """All, where everybody watches."""
+        if not self.watched(step):
+            return ()
+        return (sentence("Everybody in the room sees at once what you tap, with your name."),)
+
+    def result(self, script: Script, session: Session, step: Choice) -> Result:
+        """How the taps are spread, from four people on."""
+        counts = tallied(session, step)
+        return Result(spread=ranked(counts or {}, exact=False), too_few=counts is None)
+
+    def finding(self, script: Script, session: Session, step: Choice, name: str) -> str:
+        """What most people chose, or what the framework suggests for it."""
+        return option_finding(script, step.options, tallied(session, step), name)
+
+
+register(Choice, ChoiceKind())

@@ -1,0 +1,78 @@
+"""An open question: a line in one's own words, read at once, together, or by nobody."""
+
+from __future__ import annotations
+
+from bot.core.model.ids import PersonId
+from bot.core.model.script import Audience, Look, Open, Reveal, Script
+from bot.core.model.session import Session, StepState
+from bot.core.steps.kind import register
+from bot.core.steps.written import OPERATOR, InWords
+from bot.core.text.messages import Sentence, sentence
+
+
+class OpenKind(InWords[Open]):
+    """How an open question is answered and shown."""
+
+    name = "open"
+
+    def in_private(self, step: Open) -> bool:
+        """Unless it is live."""
+        return not self.live(step)
+
+    def live(self, step: Open) -> bool:
+        """As the script says."""
+        return step.reveal is Reveal.LIVE
+
+    def listens(self, session: Session, step: Open, person: PersonId) -> bool:
+        """The first line of each person in the room is their answer; in private ones it is only a warning."""
+        if person in session.steps[step.id].by_person:
+            return False
+        return len(step.fields) == 1 if self.live(step) else True
+
+    def shown_together(self, step: Open) -> bool:
+        """As the script says."""
+        return step.reveal is Reveal.TOGETHER
+
+    def looked_at(self, script: Script, step: Open) -> bool:
+        """What is shown together is, where the script says so, and wherever there are people under 18."""
+        if step.reveal is not Reveal.TOGETHER:
+            return False
+        return step.look is Look.HOST or script.audience is Audience.UNDER_18
+
+    def thanks(self, step: Open) -> bool:
+        """As the script says."""
+        return step.thanks
+
+    def anonymous(self, step: Open) -> bool:
+        """As the script says."""
+        return step.anonymous_allowed
+
+    def seen_by(self, script: Script, step: Open) -> tuple[Sentence, ...]:
+        """All or nobody, when, and with which name."""
+        operator: tuple[Sentence, ...] = (sentence(OPERATOR),)
+        if self.looked_at(script, step):
+            operator = (sentence("A host sees it a minute before, without your name."), *operator)
+        match step.reveal:
+            case Reveal.LIVE:
+                return (sentence("Everybody in the room reads it at once."),)
+            case Reveal.TOGETHER if step.anonymous_allowed:
+                named_or_not = sentence(
+                    "Everybody reads it when the writing time is over, with your name or without. "
+                    "In a small group people may guess."
+                )
+                return named_or_not, *operator
+            case Reveal.TOGETHER:
+                return sentence(
+                    "Everybody reads it, with your name, when the writing time is over."
+                ), *operator
+            case _:
+                return sentence("Nobody reads it in the session; only you, unless you allow more."), *operator
+
+    def on_board(self, session: Session, step: Open, state: StepState) -> tuple[str, ...]:
+        """Live answers as they come; others once they were shown."""
+        if self.live(step):
+            return tuple(key for keys in state.by_person.values() for key in keys)
+        return super().on_board(session, step, state)
+
+
+register(Open, OpenKind())

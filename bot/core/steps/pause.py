@@ -1,0 +1,16 @@
+"""A pause: the session waits until its host goes on."""
+
+from __future__ import annotations
+
+from bot.core.model.script import Pause
+from bot.core.steps.kind import Kind, register
+
+
+class PauseKind(Kind[Pause]):
+    """Nobody answers it, and no clock ends it."""
+
+    name = "pause"
+    waits_for_host = True
+
+
+register(Pause, PauseKind())

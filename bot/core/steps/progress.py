@@ -1,0 +1,100 @@
+"""Who has answered, and who is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.core.model import facts as f
+from bot.core.model.events import TimerKind
+from bot.core.model.facts import Mode, Phase
+from bot.core.model.script import Asking, Field, Script, Step, Stepping, Written, takes_words
+from bot.core.model.session import Participant, Session, counts
+from bot.core.queries import form_answer, is_asked
+from bot.core.steps.kind import kind_of
+from bot.core.turn import Turn
+
+SETTLE_SECONDS = 5
+
+
+def waiting_for(script: Script, session: Session) -> tuple[Participant, ...]:
+    """Who has neither answered nor passed the current step, of those that the session waits for.
+
+    What one of a pair brings back is the answer of the pair. Who is asked question by question has
+    answered when there is no question left.
+    """
+    state = session.current
+    if state is None:
+        return ()
+    step = script.step(session.step)
+    several = isinstance(step, Written) and len(step.fields) > 1
+    answered = {
+        person
+        for pair in state.pairs.values()
+        if any(each in state.by_person for each in pair)
+        for person in pair
+    }
+    return tuple(
+        person
+        for person in session.people.values()
+        if counts(person)
+        and person.id not in state.passed
+        and person.id not in answered
+        and (
+            person.id not in state.by_person
+            or (several and person.one_by_one and unanswered_fields(session, step, person.id))
+        )
+    )
+
+
+def everybody(script: Script, session: Session) -> bool:
+    """Whether all that the session waits for have answered or passed the current step."""
+    return session.counted > 0 and not waiting_for(script, session)
+
+
+def unanswered_fields(session: Session, step: Stepping, person: str) -> Sequence[Field]:
+    """What somebody is still to be asked in a step: neither invitations for later, nor what is optional."""
+    if not isinstance(step, Written):
+        return ()
+    mine = form_answer(session, step.id, person)
+    due = [each for each in step.fields if not each.later and not each.optional] or step.fields[:1]
+    return [each for each in due if mine is None or not mine.text(each.key)]
+
+
+def unanswered(script: Script, session: Session, person: str) -> Step | None:
+    """Of the steps that lie open, the first that this person has neither answered nor passed.
+
+    What is only talked about, with nothing to bring back, waits for nobody who has talked, and comes last.
+    """
+    talk: Step | None = None
+    for key in session.asides:
+        state, step = session.steps[key], script.step(key)
+        paired = any(
+            person in group and any(each in state.by_person for each in group)
+            for group in state.pairs.values()
+        )
+        done = person in state.by_person or person in state.passed or person in state.signs or paired
+        if done or not kind_of(step).asks(step, state) or not is_asked(script, session, step.id, person):
+            continue
+        if takes_words(step):
+            return step
+        if person not in state.spoke:
+            talk = talk or step
+    return talk
+
+
+def settled(turn: Turn) -> None:
+    """Notice when everybody has answered or passed; the host sees it in the panel, the room does not."""
+    session = turn.session
+    state = session.current
+    if state is None or state.closed or state.complete or session.phase is not Phase.RUNNING:
+        return
+    too_few = len(state.by_person) + len(state.passed) < session.counted
+    if (too_few and not state.pairs) or not everybody(turn.script, session):
+        return
+    turn.fact(f.Completed(at=turn.now, visit=session.visit))
+    if session.mode is not Mode.CALL:
+        step = turn.step
+        least = step.min_seconds if isinstance(step, Asking) else 0
+        at = max(turn.after(SETTLE_SECONDS), state.moved_at + timedelta(seconds=least))
+        turn.wake(TimerKind.COMPLETE, at, visit=session.visit)

@@ -1,0 +1,22 @@
+"""A reflection: a line or two for oneself, never shown unless its author allows it for the recap."""
+
+from __future__ import annotations
+
+from bot.core.model.script import Reflection, Script
+from bot.core.steps.kind import register
+from bot.core.steps.written import InWords, kept_private
+from bot.core.text.messages import Sentence
+
+
+class ReflectionKind(InWords[Reflection]):
+    """How a reflection is written and kept."""
+
+    name = "reflection"
+    shown_apart = True
+
+    def seen_by(self, script: Script, step: Reflection) -> tuple[Sentence, ...]:
+        """Its author alone."""
+        return kept_private(step)
+
+
+register(Reflection, ReflectionKind())

@@ -1,0 +1,34 @@
+"""A story: a few fields about something that happened, told in private; its teller decides who sees it."""
+
+from __future__ import annotations
+
+from bot.core.model.facts import Mode
+from bot.core.model.script import Field, Script, Story
+from bot.core.model.session import Session
+from bot.core.steps.kind import register
+from bot.core.steps.written import InWords, kept_private
+from bot.core.text.messages import Sentence
+
+IN_CALL = 3  # fields of a story while people talk
+
+
+class StoryKind(InWords[Story]):
+    """How a story is told and kept."""
+
+    name = "story"
+    story = True
+    about_others = True
+    shown_apart = True
+
+    def _asked(self, session: Session, step: Story) -> tuple[Field, ...]:
+        """While people talk only the first few; all of it afterwards."""
+        if session.mode is not Mode.CALL or session.steps[step.id].closed:
+            return step.fields
+        return tuple(field for field in step.fields if not field.options)[:IN_CALL]
+
+    def seen_by(self, script: Script, step: Story) -> tuple[Sentence, ...]:
+        """Its teller alone."""
+        return kept_private(step)
+
+
+register(Story, StoryKind())

@@ -1,0 +1,149 @@
+"""Taking an answer in: whether it is one, and what is said back to its author."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.core.model import facts as f
+from bot.core.model.cards import Button, Card, MoreFields, Note
+from bot.core.model.events import About, TimerKind
+from bot.core.model.facts import Mode, Words
+from bot.core.model.ids import PersonId, PlaceName
+from bot.core.model.script import Field, Stepping, Written
+from bot.core.model.session import Session
+from bot.core.queries import form_answer
+from bot.core.steps import one_by_one
+from bot.core.steps.changes import amend
+from bot.core.steps.kind import kind_of
+from bot.core.steps.progress import settled, unanswered, unanswered_fields
+from bot.core.text import messages
+from bot.core.text.dates import calm
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+
+MAX_ANSWERS = 5  # by one person in one step; a flood is not a contribution
+GATHER_SECONDS = 10
+
+
+def next_field(session: Session, fields: tuple[Field, ...], step: Stepping, person: PersonId) -> Field:
+    """One field at a time: the first one that has no words yet, else the first."""
+    mine = form_answer(session, step.id, person)
+    for field in fields:
+        if mine is None or not mine.text(field.key):
+            return field
+    return fields[0]
+
+
+def checked(turn: Turn, person: PersonId, raw: str, field: Field) -> str | None:
+    """What somebody typed, if it is an answer of the right length; else they are told why not."""
+    text = messages.clean(raw)
+    if field.options:
+        text = option_keys(field, text)
+    if not text:
+        turn.tell(person, messages.EMPTY)
+        return None
+    if len(text) > field.max_chars:
+        turn.tell(
+            person, messages.say(messages.TOO_LONG, length=f"{len(text):,}", most=f"{field.max_chars:,}")
+        )
+        return None
+    return text
+
+
+def option_keys(field: Field, raw: str) -> str:
+    """Keys of options, from keys, labels or numbers with commas between; unknown ones are left out."""
+    known = {option.key: option.key for option in field.options}
+    known |= {option.label.casefold(): option.key for option in field.options}
+    known |= {str(n): option.key for n, option in enumerate(field.options, 1)}
+    keys = [known[part] for each in raw.split(",") if (part := each.strip().casefold()) in known]
+    return ",".join(dict.fromkeys(keys if field.many else keys[:1]))
+
+
+def enough(turn: Turn, step: str, person: PersonId) -> bool:
+    """Whether somebody has said as much in a step as one person may; they are told so."""
+    if len(turn.session.steps[step].by_person.get(person, ())) < MAX_ANSWERS:
+        return False
+    turn.tell(person, messages.say(messages.MANY, n=MAX_ANSWERS))
+    return True
+
+
+def take(
+    turn: Turn,
+    step: Stepping,
+    person: PersonId,
+    texts: Mapping[str, str],
+    *,
+    room: PlaceName,
+    source: str = "",
+    said: str = "",
+    anonymous: bool = False,
+) -> None:
+    """Accept words: a new answer, or changes to the one that a form already holds.
+
+    Args:
+        source: the message that everybody can read, if it was said in one.
+        said: the message of its author, if it came in one in private or with a command.
+    """
+    session = turn.session
+    mine = None if source else form_answer(session, step.id, person)
+    if mine is None and enough(turn, step.id, person):
+        return
+    key = mine.id if mine else f"a{session.version + 1}"
+    for field, text in texts.items():
+        if mine and field in mine.pieces:
+            amend(turn, mine, field, text, said=said)
+        elif text:
+            turn.fact(
+                f.Answered(
+                    at=turn.now,
+                    answer=key,
+                    step=step.id,
+                    person=PersonId(person),
+                    field=field,
+                    text=Words(text),
+                    room=room,
+                    source=source,
+                    anonymous=anonymous,
+                    said=said,
+                )
+            )
+    if turn.facts:
+        _taken(turn, step, person, new=mine is None, source=source)
+
+
+def _taken(turn: Turn, step: Stepping, person: PersonId, *, new: bool, source: str) -> None:
+    """Words are in: their author is told, where the room does not show it, and rooms without them get them soon."""
+    state = turn.session.steps[step.id]
+    if not source:
+        beside = state.aside and not state.closed
+        late = not beside and (state.closed or state.looking is not None or not turn.session.live)
+        card: Card | str = messages.TAKEN_LATE if late and new else messages.TAKEN
+        if turn.session.over_days and new and unanswered(turn.script, turn.session, person) is not None:
+            card = Note(text=messages.TAKEN_MORE, buttons=(Button(label=N_("Catch up"), command="catchup"),))
+        _say_taken(turn, step, person, card)
+    elsewhere = not source or len(turn.session.rooms) > 1
+    if new and elsewhere and turn.session.live and kind_of(step).live(step):
+        turn.wake(TimerKind.GATHER, soon(turn), visit=state.visit, until=state.moved_at)
+    settled(turn)
+
+
+def _say_taken(turn: Turn, step: Stepping, person: PersonId, card: Card | str) -> None:
+    """An answer is in; whoever is asked one by one hears the next question instead."""
+    known = turn.session.people.get(person)
+    if known is not None and known.one_by_one and kind_of(step).in_private(step):
+        about = About(step=step.id, visit=turn.session.steps[step.id].visit)
+        if unanswered_fields(turn.session, step, person):
+            turn.tell(person, one_by_one.question(turn.session, step, person), about=about)
+            return
+        turn.tell(person, card)
+        if isinstance(step, Written) and len(step.fields) > 1:
+            turn.tell(person, MoreFields(step=step.id, person=person), about=about, name=f"more:{step.id}")
+        return
+    turn.tell(person, card)
+
+
+def soon(turn: Turn) -> datetime:
+    """When answers that no room message shows are gathered; over days not in the quiet hours."""
+    at = turn.after(GATHER_SECONDS)
+    return calm(turn.session, at) if turn.session.mode is Mode.ASYNC else at

@@ -1,0 +1,62 @@
+"""What can be tapped, and how the taps are spread; no number that could show a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.core.model.records import SMALL, MaskedCount, size
+from bot.core.model.script import Option, Script, Stepping
+from bot.core.model.session import Session
+from bot.core.steps.kind import kind_of
+
+IDEAS = 3  # of a framework, that are said of what most chose
+
+
+def labels_of(session: Session, step: Stepping) -> Mapping[str, str]:
+    """The options of a step with their words; ideas of people are read from their answers."""
+    return kind_of(step).labels(session, step)
+
+
+def tallied(session: Session, step: Stepping) -> Mapping[str, MaskedCount] | None:
+    """How often each option was picked; None below four people, who could be recognised."""
+    return counts(session, step, labels_of(session, step))
+
+
+def counts(session: Session, step: Stepping, labels: Mapping[str, str]) -> Mapping[str, MaskedCount] | None:
+    """How often each of these options was picked; None below four people."""
+    picked = [
+        answer
+        for answer in session.answers.values()
+        if answer.step == step.id and answer.picks and not answer.withdrawn
+    ]
+    if len(picked) < SMALL:
+        return None
+    counted = dict.fromkeys(labels, 0)
+    for answer in picked:
+        for key in answer.picks:
+            if key in counted:
+                counted[key] += 1
+    return {key: MaskedCount(n) for key, n in counted.items()}
+
+
+def ranked(counts: Mapping[str, MaskedCount], *, exact: bool) -> tuple[tuple[str, MaskedCount], ...]:
+    """The most first. Who won a vote is its result; of other taps the order is not to tell what the numbers do not."""
+    return tuple(sorted(counts.items(), key=lambda item: -int(item[1]) if exact else -size(item[1])))
+
+
+def top_of(counts: Mapping[str, MaskedCount] | None) -> str:
+    """The option that most people chose; "" while fewer than four have."""
+    if not counts or not any(counts.values()):
+        return ""
+    return max(counts, key=lambda key: counts[key])
+
+
+def option_finding(
+    script: Script, options: Sequence[Option], counts: Mapping[str, MaskedCount] | None, name: str
+) -> str:
+    """What most people chose, or (`ideas`) what the framework of the workshop has for it."""
+    top = top_of(counts)
+    if name == "ideas":
+        entry = script.entry(top)
+        return "\n".join(f"- {idea}" for idea in entry.ideas[:IDEAS]) if entry else ""
+    return next((option.label for option in options if option.key == top), "")

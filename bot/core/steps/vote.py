@@ -1,0 +1,113 @@
+"""A vote: a few dots to spread over options, which may be people's own ideas; hidden until it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.model.cards import Prompt, Spread
+from bot.core.model.events import About, TimerKind
+from bot.core.model.script import Option, Script, Vote
+from bot.core.model.session import Answer, Session
+from bot.core.queries import form_answer, may_be_shown
+from bot.core.steps.choice import SEEN_BY_NOBODY
+from bot.core.steps.forms import Form
+from bot.core.steps.kind import Result, register
+from bot.core.steps.tallies import option_finding, ranked, tallied
+from bot.core.steps.tapped import Tapped, option_picks
+from bot.core.text.dates import calm
+from bot.core.text.messages import sentence
+from bot.core.turn import Turn
+
+
+class VoteKind(Tapped[Vote]):
+    """How dots are given, counted and shown."""
+
+    name = "vote"
+    final = True
+    findings = ("top", "ideas")
+
+    def _read(self, session: Session, step: Vote, text: str) -> tuple[str, ...]:
+        return option_picks(list(self.labels(session, step)), text)
+
+    def _chosen(
+        self, session: Session, step: Vote, mine: Answer | None, picks: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        keys = {option.key for option in step.options}
+        return tuple(key for key in dict.fromkeys(picks) if key in keys or _is_idea(session, step, key))[
+            : step.dots
+        ]
+
+    def shows_result(self, step: Vote) -> bool:
+        """Always: its result is what it is for."""
+        return True
+
+    def hours(self, step: Vote) -> int:
+        """As the script says."""
+        return step.hours
+
+    def day_begun(self, turn: Turn, step: Vote) -> None:
+        """It closes by itself after its hours."""
+        if step.hours:
+            until = calm(turn.session, turn.after(step.hours * 3600))
+            turn.wake(TimerKind.VOTE, until, visit=turn.session.visit)
+
+    def show_again(self, turn: Turn, step: Vote, answer: Answer) -> None:
+        """An idea of somebody's changed: its words stand in the prompt, and in the result."""
+        if not step.options_from.startswith(f"{answer.step}."):
+            return
+        state = turn.session.steps[step.id]
+        for n, visit in enumerate(state.visits):
+            about = About(step=step.id, visit=visit)
+            turn.revise(f"prompt:{visit}", Prompt(step=step.id, again=n > 0), about)
+            if visit != state.visit or state.closed:
+                turn.revise(f"spread:{visit}", Spread(step=step.id), about)
+
+    def labels(self, session: Session, step: Vote) -> Mapping[str, str]:
+        """The options of the script, then people's ideas in their own words."""
+        labels = {option.key: option.label for option in step.options}
+        source, _, field = step.options_from.partition(".")
+        state = session.steps.get(source) if source else None
+        for keys in state.by_person.values() if state else ():
+            labels |= {key: session.answers[key].text(field) for key in keys if _is_idea(session, step, key)}
+        return labels
+
+    def form(self, script: Script, session: Session, person: str, step: Vote) -> Form | None:
+        """The options, with the dots that somebody gave."""
+        mine = form_answer(session, step.id, person)
+        return Form(
+            step=step.id,
+            title=step.title,
+            options=tuple(Option(key=key, label=label) for key, label in self.labels(session, step).items()),
+            most=step.dots,
+            picks=mine.picks if mine else (),
+            seen_by=(sentence(SEEN_BY_NOBODY),),
+        )
+
+    def result(self, script: Script, session: Session, step: Vote) -> Result:
+        """How the dots fell, from four people on."""
+        counts = tallied(session, step)
+        return Result(
+            spread=ranked(counts or {}, exact=True),
+            too_few=counts is None,
+            decides=True,
+            ideas=bool(step.options_from),
+        )
+
+    def finding(self, script: Script, session: Session, step: Vote, name: str) -> str:
+        """What got most dots, or what the framework suggests for it."""
+        return option_finding(script, step.options, tallied(session, step), name)
+
+
+def _is_idea(session: Session, step: Vote, key: str) -> bool:
+    """Whether this is an idea that can be voted on."""
+    answer = session.answers.get(key)
+    source, _, field = step.options_from.partition(".")
+    return (
+        answer is not None
+        and answer.step == source
+        and bool(answer.text(field))
+        and may_be_shown(session, answer)
+    )
+
+
+register(Vote, VoteKind())

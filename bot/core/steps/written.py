@@ -1,0 +1,204 @@
+"""What all kinds of steps have in common that are answered in words."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from bot.core.model import facts as f
+from bot.core.model.events import Edited, Submitted
+from bot.core.model.facts import Share
+from bot.core.model.ids import PersonId
+from bot.core.model.script import Field, Script, Written, takes_words
+from bot.core.model.session import Answer, Session, StepState
+from bot.core.queries import form_answer
+from bot.core.steps import one_by_one
+from bot.core.steps.changes import amend, share
+from bot.core.steps.forms import Form
+from bot.core.steps.kind import Kind, Typed
+from bot.core.steps.taking import checked, next_field, take
+from bot.core.text import messages
+from bot.core.text.messages import N_, Sentence, sentence
+from bot.core.turn import Turn
+
+W = TypeVar("W", bound=Written)
+
+LATE = N_(
+    "It comes after the others: it is not shown now, stays with you, and can go into the recap (My words)."
+)
+OPERATOR = N_("Whoever runs this bot could read its database.")
+
+
+class InWords(Kind[W]):
+    """A kind of step that is answered in words."""
+
+    # -- what a kind says of itself
+
+    def _not_here(self, turn: Turn, step: W, person: PersonId) -> str:
+        """What somebody is told, once, who answers in the room what is not answered there."""
+        known = turn.session.people[person]
+        return messages.SEEN_BY_ALL_HERE if known.one_by_one else messages.SEEN_BY_ALL
+
+    def _asked(self, session: Session, step: W) -> tuple[Field, ...]:
+        """The fields that its form has now."""
+        return step.fields
+
+    # -- taking
+
+    def fields(self, step: W) -> tuple[Field, ...]:
+        """All that the script asks for."""
+        return step.fields
+
+    def in_private(self, step: W) -> bool:
+        """It is, unless the script has it said in the room."""
+        return True
+
+    def asks(self, step: W, state: StepState) -> bool:
+        """It waits for everybody."""
+        return True
+
+    def listens(self, session: Session, step: W, person: PersonId) -> bool:
+        """A first line in the room: only to warn that everybody can see it."""
+        return self.in_private(step) and person not in session.steps[step.id].by_person
+
+    def typed(self, turn: Turn, step: W, line: Typed) -> None:
+        """Words, in private or where they are to be said."""
+        session, person = turn.session, line.person
+        if not self.fields(step):
+            return
+        if line.place in session.rooms and not self.live(step):
+            told = session.told.get(person, frozenset())
+            if f"seen:{step.id}" not in told:
+                turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=f"seen:{step.id}"))
+                turn.tell(person, self._not_here(turn, step, person))
+            return
+        field, text = step.fields[0], line.text
+        if line.private:
+            field, text = one_by_one.meant_field(session, step, person, text)
+        words = checked(turn, person, text, field)
+        if words is None:
+            return
+        if line.private:
+            room = session.people[person].room
+            take(turn, step, person, {field.key: words}, room=room, said=line.message)
+            return  # what it says is the sign that it counts
+        take(turn, step, person, {field.key: words}, room=line.place, source=line.message)
+        if turn.facts:
+            turn.tick(line.place, line.message)
+
+    def submitted(self, turn: Turn, step: W, event: Submitted) -> None:
+        """A form: each field that it holds, and where the words may go."""
+        person, fields = event.person.id, self.fields(step)
+        if not fields:
+            turn.tell(person, messages.NOTHING_OPEN)
+            return
+        mine = form_answer(turn.session, step.id, person)
+        texts: dict[str, str] = {}
+        for field in fields:
+            if field.key not in event.fields:
+                continue
+            if not messages.clean(event.fields[field.key]):
+                if field.optional and mine is not None and mine.text(field.key):
+                    texts[field.key] = ""
+                continue
+            text = checked(turn, person, event.fields[field.key], field)
+            if text is None:
+                return
+            texts[field.key] = text
+        if not any(texts.values()) and mine is None:
+            turn.tell(person, messages.EMPTY)
+            return
+        room = turn.session.people[person].room
+        take(turn, step, person, texts, room=room, anonymous=event.anonymous and self.anonymous(step))
+        mine = form_answer(turn.session, step.id, person)
+        if mine is not None and event.share in {s.value for s in Share}:
+            share(turn, mine, Share(event.share), quiet=True)
+
+    def answered(self, turn: Turn, step: W, person: PersonId, text: str, *, said: str = "") -> None:
+        """One field at a time where there are several."""
+        if not self.fields(step):
+            turn.tell(person, messages.NOTHING_OPEN)
+            return
+        field = next_field(turn.session, step.fields, step, person)
+        words = checked(turn, person, text, field)
+        if words is not None:
+            room = turn.session.people[person].room
+            take(turn, step, person, {field.key: words}, room=room, said=said)
+
+    def numbered(self, turn: Turn, step: W, person: PersonId, numbers: str, *, said: str = "") -> None:
+        """Numbers are no answer here."""
+        turn.tell(person, messages.NOT_TAPPED)
+
+    def edited(self, turn: Turn, step: W, answer: Answer, event: Edited) -> None:
+        """The words of the message are others now."""
+        own = [each for each in step.fields if said_by(answer, each.key) == event.message]
+        field = own[0] if own else step.fields[0]
+        text = one_by_one.without_number(step, field, event.text) if own else event.text
+        words = checked(turn, answer.person, text, field)
+        if words is not None:
+            amend(turn, answer, field.key, words, said=event.message if own else "")
+
+    # -- showing
+
+    def form(self, script: Script, session: Session, person: str, step: W) -> Form | None:
+        """Its fields, with what stands in them; nothing where people only talk."""
+        if not takes_words(step):
+            return None
+        mine = form_answer(session, step.id, person)
+        texts = _prefilled(session, person, step)
+        texts |= {key: piece.text for key, piece in mine.pieces.items()} if mine else {}
+        state = session.steps.get(step.id)
+        late = self.shown_together(step) and state is not None and state.closed
+        return Form(
+            step=step.id,
+            title=step.title,
+            fields=self._asked(session, step),
+            texts=texts,
+            anonymous_allowed=self.anonymous(step),
+            ask_share=self.story,
+            share=mine.share.value if mine else "no",
+            seen_by=(sentence(LATE),) if late else self.seen_by(script, step),
+        )
+
+    def in_recap(self, step: W) -> bool:
+        """Unless people only talked, and brought nothing back."""
+        return takes_words(step)
+
+
+def said_by(answer: Answer, field: str) -> str:
+    """The message in private that said a field."""
+    piece = answer.pieces.get(field)
+    return piece.said if piece else ""
+
+
+def kept_private(step: Written) -> tuple[Sentence, ...]:
+    """Who reads what is shown to nobody: also which of its fields are put to the vote, without a name."""
+    return (
+        sentence("Nobody reads it now; only you, unless you allow more."),
+        *ideas_of(step),
+        sentence(OPERATOR),
+    )
+
+
+def ideas_of(step: Written) -> tuple[Sentence, ...]:
+    """Which of its private fields are put to the vote, said before anybody types."""
+    loops = [field.label for field in step.fields if field.loop]
+    if not loops:
+        return ()
+    return (
+        sentence(
+            "What you write under “{question}” is shown to all, without your name, as an idea to vote on.",
+            question=loops[0],
+        ),
+    )
+
+
+def _prefilled(session: Session, person: str, step: Written) -> dict[str, str]:
+    """What somebody tapped before and would tap here again; it counts once they send it."""
+    texts = {}
+    for field in step.fields:
+        earlier = form_answer(session, field.prefill, person) if field.prefill else None
+        keys = {option.key for option in field.options}
+        picks = [pick for pick in (earlier.picks if earlier else ()) if pick in keys]
+        if picks:
+            texts[field.key] = ",".join(picks if field.many else picks[:1])
+    return texts

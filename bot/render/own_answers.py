@@ -1,0 +1,45 @@
+"""What one person wrote and tapped, as their own list of it shows it."""
+
+from __future__ import annotations
+
+from bot.core.model.script import Script
+from bot.core.model.session import Answer, Session
+from bot.core.steps import forms
+from bot.core.steps.scale_statistics import UNSURE
+from bot.core.text.messages import ntr, tr
+from bot.core.views.participant import Mine, follow_up_days
+
+
+def author(session: Session, answer: Answer) -> str:
+    """The name that an answer is shown under in the session."""
+    return forms.author(session, answer) or tr("somebody")
+
+
+def listed(mine: Mine) -> tuple[tuple[str, str, str], ...]:
+    """The words and taps of an answer: the key of a field (none for a tap), its label, and what stands there."""
+    return (*mine.fields, *(("", tr("you picked"), _tap(label, number)) for label, number in mine.taps))
+
+
+def _tap(label: str, number: str) -> str:
+    if not label:
+        return tr("(taken back)")
+    said = tr("can't tell") if number == UNSURE else number
+    return f"{label}: {said}" if number else label
+
+
+def where_shown(mine: Mine) -> str:
+    """Whether others have read an answer."""
+    return tr("shown in the room") if mine.shown else tr("not shown to anybody")
+
+
+def follow_up_question(script: Script) -> str:
+    """How often somebody would be asked later, and when; nothing if nobody is."""
+    days = follow_up_days(script)
+    if not days:
+        return ""
+    return ntr(
+        "May I ask you once, privately, what became of it? It would be {when} days after the recap.",
+        "May I ask you {n} times, privately, what became of it? It would be {when} days after the recap.",
+        len(days),
+        when=f" {tr('and')} ".join(map(str, days)),
+    )
