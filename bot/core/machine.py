@@ -68,6 +68,7 @@ from bot.core.model.events import (
     TimerFired,
     TimerKind,
 )
+from bot.core.model.facts import Fact
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
@@ -79,7 +80,7 @@ from bot.core.text import messages
 from bot.core.turn import Outcome, Turn
 
 
-def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outcome:
+def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outcome[Fact, Session]:
     """Decide what `event` comes to in `session`. Pure; never raises for what people do."""
     turn = Turn(scripts, session, event.at, event.id)
     match event:

@@ -1,7 +1,6 @@
 """One turn of the conversation: an event comes in, facts and effects gather, the state follows.
 
-`Turn` is the pen with which `step` writes its Outcome. It lives for one call and is the only
-mutable thing in the core.
+`Turn` builds the Outcome of `step`. It lives for one call and is the only mutable thing in the core.
 """
 
 from __future__ import annotations
@@ -9,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from bot.core.model.cards import Button, Card, MyWords, Note
 from bot.core.model.effects import DROPPABLE, NOW, SOON, Edit, Effect, React, Remove, Say, Wake
-from bot.core.model.events import About, Timer, TimerKind
+from bot.core.model.events import About, CommandGiven, Timer, TimerKind
 from bot.core.model.evolve import evolve
 from bot.core.model.facts import Fact, ToldOnce, WordsShown
 from bot.core.model.ids import PersonId, PlaceName
@@ -23,13 +23,21 @@ from bot.core.model.session import HOSTS, Session, private_place
 TICK = "✓"
 
 
-@record
-class Outcome:
-    """What an event comes to: facts, effects, and the session as it is after the facts."""
+F = TypeVar("F", covariant=True)
+A = TypeVar("A", covariant=True)
 
-    facts: Sequence[Fact] = ()
+
+@record
+class Outcome(Generic[F, A]):
+    """The result of one event for a session, a community or a plan, `after` being the aggregate after the facts.
+
+    `orders` are commands to other aggregates: a plan opens and begins sessions.
+    """
+
+    facts: Sequence[F] = ()
     effects: Sequence[Effect] = ()
-    after: Session
+    orders: Sequence[CommandGiven] = ()
+    after: A
 
 
 class Turn:
@@ -50,8 +58,8 @@ class Turn:
         self.facts.append(fact)
         self.session = evolve(self.session, fact)
 
-    def outcome(self) -> Outcome:
-        """What this turn came to."""
+    def outcome(self) -> Outcome[Fact, Session]:
+        """The result of this turn."""
         return Outcome(facts=self.facts, effects=self.effects, after=self.session)
 
     @property

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial, reduce
+from typing import cast
 
 import structlog
 
@@ -13,24 +15,31 @@ from bot.commands import TABLE
 from bot.core import machine
 from bot.core.commands import registry
 from bot.core.commands.command import Command
-from bot.core.model.effects import Edit, Effect, Say, SyncCalendarEvent
 from bot.core.model.events import CommandGiven, Due, Event, NotGranted, Placed, SeriesDone, TimerFired
 from bot.core.model.evolve import evolve
-from bot.core.model.facts import Fact, PlaceReady, RoomAdded
+from bot.core.model.facts import Fact, Opened, PlaceReady, RoomAdded
 from bot.core.model.ids import PersonId
-from bot.core.model.session import PRIVATE, Session, private_place
+from bot.core.model.records import replace
+from bot.core.model.session import Session, private_place
 from bot.core.pacing.live import NOT_YOURS
-from bot.core.participants import community as communities
-from bot.core.participants.community import Listing, Times
+from bot.core.participants.community import (
+    Community,
+    CommunityFact,
+    CommunityHostNamed,
+    Listing,
+    SessionOpened,
+    Times,
+)
 from bot.core.platform import Platform
+from bot.core.turn import Outcome
 from bot.engine.cursors import position
-from bot.engine.outbox_rows import key_of, row
-from bot.engine.plan_service import Planned, PlanService, Working
+from bot.engine.outbox_rows import row
+from bot.engine.plan_service import PlanService, Working
 from bot.engine.routing import enrich, forgets, must_wait, targets
 from bot.engine.session_repository import UNSEEN, MaySpan, SessionRepository
 from bot.scheduling.command import PlanCommand
-from bot.scheduling.decision import ROOM
-from bot.store import Context, Decided, Held, Place, Row
+from bot.scheduling.decision import Changed, PersonErased, PlanFact, Planned, PlanOutcome, ZoneChosen
+from bot.store import Context, Decided, Held, Place
 
 log = structlog.get_logger()
 
@@ -56,6 +65,9 @@ class PendingEvent:
         self.future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
 
+AnyFact = Fact | CommunityFact | PlanFact
+
+
 class Decider:
     """Brings each event to what it concerns; asks the core, and dresses its answer for the store."""
 
@@ -64,7 +76,7 @@ class Decider:
         sessions: SessionRepository,
         shelf: Mapping[str, Listing],
         platforms: Mapping[str, Platform],
-        planner: PlanService,
+        plan_service: PlanService,
         may_span: MaySpan,
         times: Times,
         clock: Clock,
@@ -73,57 +85,65 @@ class Decider:
         self._sessions = sessions
         self._shelf = shelf
         self._platforms = platforms
-        self._planner = planner
+        self._plan_service = plan_service
         self._may_span = may_span
         self._clock = clock
 
     async def decide(
-        self, waiting: PendingEvent, context: Context, working: dict[str, Session], plans: Working
+        self, pending: PendingEvent, context: Context, working: dict[str, Session], plans: Working
     ) -> list[Decided]:
         """All that is to be written of an event; `working` and `plans` are what its batch changed before it."""
-        event = enrich(waiting.event, context, self._clock.now())
+        event = enrich(pending.event, context, self._clock.now())
         if must_wait(event, context):
-            return [self.hold(event, context, waiting, "held")]
-        command = TABLE.get(event.command) if isinstance(event, CommandGiven) else None
-        if isinstance(event, Due) or (isinstance(event, CommandGiven) and isinstance(command, PlanCommand)):
-            return await self._planned(event, waiting, context, working, plans)
-        if isinstance(event, CommandGiven) and command is not None:
-            event = await self._checked(event, command)
+            return [self.hold(event, context, pending, "held")]
+        if isinstance(event, Due):
+            return await self._plan(event, pending, context, working, plans)
         decided: list[Decided] = []
         concerned = targets(event, context)
-        if isinstance(event, CommandGiven) and command is not None and command.community is not None:
-            found = await self._community(event, waiting, context)
-            if found is not None:
-                decided.append(found)
-                if found.opened is None:
-                    return [*decided, *self._cursor(waiting)]
-                concerned = [found.session]
-                working[found.session] = evolve(UNSEEN, found.opened)
-        if isinstance(event, CommandGiven) and forgets(event):
-            decided += await self._forgotten(event, context, plans)
+        if isinstance(event, CommandGiven) and (command := TABLE.get(event.command)) is not None:
+            if isinstance(command, PlanCommand):
+                return await self._plan(event, pending, context, working, plans)
+            event = await self._checked(event, command)
+            if command.community is not None and (event.id, "") not in context.seen:
+                decided = await self._community(event, pending)
+                opened = decided[0].opened if decided else None
+                if opened is not None:
+                    concerned = [opened.session]
+                    working[opened.session] = evolve(UNSEEN, opened)
+                elif decided:
+                    return decided
+            if forgets(event) and (event.id, "") not in context.seen:
+                decided += await self._forgotten(event, plans)
         for key in concerned:
-            if (event.id, key) in context.seen:
-                continue
-            if key not in working:
-                working[key] = await self._sessions.get(key)
-            session = working[key]
-            if not session.id:
-                del working[key]  # somebody named a session that does not exist
-                continue
-            try:
-                scripts = {session.script: await self._sessions.script(session.script)}
-                outcome = machine.step(scripts, session, event)
-            except Exception as error:
-                # A fault of ours costs this one event; it is kept, and can be heard after a mend.
-                log.error("parked", heard=event.id, session=key, error=repr(error)[:200])
-                decided.append(self.hold(event, context, waiting, "parked", key, repr(error)))
-                continue
-            working[key] = outcome.after
-            mine = self._decided(event, session, outcome.facts, outcome.effects, outcome.after, waiting)
-            if decided and decided[-1].opened is not None and decided[-1].session == key:
-                mine = _joined(decided.pop(), mine)
-            decided.append(mine)
-        return decided or self._cursor(waiting)
+            if (event.id, key) not in context.seen:
+                decided += await self._session(key, event, pending, context, working)
+        if len(decided) > 1 and decided[0].opened is not None and decided[1].held is None:
+            decided[:2] = [_joined(decided[0], decided[1])]
+        return decided or self._cursor(pending)
+
+    async def _session(
+        self, key: str, event: Event, pending: PendingEvent, context: Context, working: dict[str, Session]
+    ) -> list[Decided]:
+        """The result of an event for one session; nothing if there is none of that name."""
+        session = working.get(key) or await self._sessions.get(key)
+        if not session.id:
+            return []
+        try:
+            scripts = {session.script: await self._sessions.script(session.script)}
+            outcome = machine.step(scripts, session, event)
+        except Exception as error:
+            # A fault of ours costs this one event; it is kept, and can be heard after a mend.
+            log.error("parked", heard=event.id, session=key, error=repr(error)[:200])
+            working[key] = session
+            return [self.hold(event, context, pending, "parked", key, repr(error))]
+        working[key] = outcome.after
+        beside = (
+            event.channel
+            if not isinstance(event, TimerFired | Placed | SeriesDone | NotGranted)
+            else session.places.get("room:1", "")
+        )
+        at = max(event.at, session.at)
+        return [self._decided(event, session, outcome, at, lambda person: beside, pending)]
 
     async def _checked(self, event: CommandGiven, command: Command) -> CommandGiven:
         """A command whose rooms are such that whoever gives it has a say in them, or marked as not theirs."""
@@ -135,217 +155,134 @@ class Decider:
                 args[parameter.name] = NOT_YOURS
         return replace(event, args=args) if args != event.args else event
 
-    async def _planned(
+    async def _plan(
         self,
         event: CommandGiven | Due,
-        waiting: PendingEvent,
+        pending: PendingEvent,
         context: Context,
         working: dict[str, Session],
         plans: Working,
     ) -> list[Decided]:
-        """What concerns a plan: what is stored and said, and what it orders of its session."""
+        """The result of an event for a plan, and of what the plan orders of its session."""
         platform = self._platforms.get(event.channel.partition(":")[0])
         if platform is None or (event.id, "") in context.seen:
-            return self._cursor(waiting)
+            return self._cursor(pending)
         community = platform.community(event.channel)
         host = isinstance(event, CommandGiven) and (
             event.host or event.person.id in (await self._sessions.community(community)).hosts
         )
-        planned = await self._planner.decide(event, community, host, context, plans, self._clock.now())
-        decided = [
-            Decided(
-                event=event.id,
-                session="",
-                at=self._clock.now(),
-                rows=self._plan_rows(event, planned),
-                plans=(planned.changed,) if planned.changed else (),
-                zone=planned.zone,
-                settles=waiting.settles,
-                platform=waiting.platform,
-                cursor=waiting.cursor,
-                unheld=waiting.unheld,
-            )
-        ]
-        for order in planned.orders:
+        now = self._clock.now()
+        outcome = await self._plan_service.decide(event, community, host, context, plans, now)
+        decided = [self._decided(event, None, outcome, now, partial(_told, outcome, event.channel), pending)]
+        for order in outcome.orders:
             decided += await self.decide(PendingEvent(order), context, working, plans)
         return decided
 
-    async def _forgotten(self, event: CommandGiven, context: Context, plans: Working) -> list[Decided]:
-        """What somebody told outside of sessions: that they come, and where their clocks hang."""
-        if (event.id, "") in context.seen:
-            return []
-        found = await self._planner.forget(event, plans, self._clock.now())
+    async def _forgotten(self, event: CommandGiven, plans: Working) -> list[Decided]:
+        """What somebody told outside of sessions goes: that they come, and the zone in which they are told times."""
+        now = self._clock.now()
+        outcomes = await self._plan_service.forget(event, plans, now)
+        apart = PendingEvent(event)  # where the platform was read up to is written with the sessions
         return [
-            Decided(
-                event=event.id,
-                session="",
-                at=self._clock.now(),
-                rows=[row for planned in found for row in self._plan_rows(event, planned)],
-                plans=tuple(planned.changed for planned in found if planned.changed),
-                erased=event.person.id,
-                noted="again" not in event.args.get("me", ""),
+            reduce(
+                _joined,
+                (
+                    self._decided(event, None, outcome, now, partial(_told, outcome, event.channel), apart)
+                    for outcome in outcomes
+                ),
             )
         ]
 
-    def _plan_rows(self, event: CommandGiven | Due, planned: Planned) -> list[Row]:
-        rows = []
-        for effect in planned.effects:
-            assert isinstance(effect, Say | Edit | SyncCalendarEvent)
-            person = PersonId(effect.place.removeprefix(PRIVATE) if effect.place.startswith(PRIVATE) else "")
-            if person:
-                where = event.channel if person == planned.asker else planned.rooms.get(person, planned.room)
-                platform = self._platforms.get(person.partition(":")[0])
-                channel = platform.private_channel(person, where or event.channel) if platform else ""
-            else:
-                channel = effect.place.removeprefix(ROOM)
-            revised = isinstance(effect, Edit | SyncCalendarEvent)
-            kind = (
-                "revise" if isinstance(effect, Edit) else "appoint"
-            )  # part of stored keys: these words stay
-            key = f"{kind}:{effect.name}:{event.id}" if revised else effect.name
-            rows.append(
-                Row(
-                    key=key_of("", key, effect.place),
-                    session="",
-                    channel=channel,
-                    place=effect.place,
-                    effect=effect,
-                    due=self._clock.now(),
-                    priority=effect.priority,
-                    supersedes=f":{effect.place}:{effect.name}" if isinstance(effect, Edit) else "",
-                    because=getattr(effect, "because", ""),
-                )
-            )
-        return [each for each in rows if each.channel]
-
-    def _cursor(self, waiting: PendingEvent) -> list[Decided]:
-        """An event that concerns no session leaves only the position behind."""
-        if not (waiting.cursor or waiting.settles or waiting.unheld):
+    async def _community(self, event: CommandGiven, pending: PendingEvent) -> list[Decided]:
+        """The result of a command for the community that it was given in."""
+        platform = self._platforms.get(event.channel.partition(":")[0])
+        if platform is None:
             return []
-        if not (waiting.settles or waiting.unheld):
-            return [position(waiting.platform, waiting.cursor, self._clock.now())]
-        return [
-            Decided(
-                event=waiting.event.id if waiting.unheld else "",
-                session="",
-                at=self._clock.now(),
-                settles=waiting.settles,
-                platform=waiting.platform,
-                cursor=waiting.cursor,
-                unheld=waiting.unheld,
-            )
-        ]
+        community = await self._sessions.community(platform.community(event.channel))
+        hosts_channel = platform.host_channel(event.channel)
+        outcome = registry.in_community(self._shelf, community, event, hosts_channel, self.times)
+        self._sessions.put_community(outcome.after)
+        return [self._decided(event, community, outcome, event.at, lambda person: event.channel, pending)]
 
     def _decided(
         self,
         event: Event,
-        before: Session,
-        facts: Sequence[Fact],
-        effects: Sequence[Effect],
-        after: Session,
-        waiting: PendingEvent,
+        before: Session | Community | None,
+        outcome: Outcome[AnyFact, Session | Community | Planned],
+        at: datetime,
+        beside: Callable[[PersonId], str],
+        pending: PendingEvent,
     ) -> Decided:
-        room = (
-            event.channel
-            if not isinstance(event, TimerFired | Placed | SeriesDone | NotGranted)
-            else before.places.get("room:1", "")
-        )
-        rows = [
-            row(after, effect, n, after.at, lambda person: self._private(person, room, before))
-            for n, effect in enumerate(effects)
-        ]
-        places: dict[str, Place] = {}
-        for fact in facts:
-            if isinstance(fact, PlaceReady):
-                places[fact.channel] = Place(session=after.id, place=fact.place, holds=False)
-            elif isinstance(fact, RoomAdded):
-                place = after.channels[fact.channel]
-                places[fact.channel] = Place(session=after.id, place=place, holds=True)
-        freed: tuple[str, ...] = ()
-        if before.live and not after.live:
-            freed = tuple(after.places[place] for place in after.rooms)
-        return Decided(
-            event=event.id,
-            session=after.id,
-            version=before.version,
-            at=max(event.at, before.at),
-            facts=facts,
-            rows=rows,
-            places=places,
-            freed=freed,
-            settles=waiting.settles,
-            platform=waiting.platform,
-            cursor=waiting.cursor,
-            unheld=waiting.unheld,
-        )
+        """What the store is to write of an outcome, whatever it is of.
 
-    def _private(self, person: str, room: str, before: Session) -> str:
-        known: str | None = before.places.get(private_place(person))
-        if known:
-            return known
+        Args:
+            before: the aggregate before the facts; None for plans, which are stored as they are.
+            beside: the room beside which somebody is told something in private.
+        """
+        after = outcome.after
+        session = after if isinstance(after, Session) else None
+        community = before if isinstance(before, Community) else None
+        known = before.places if isinstance(before, Session) else {}
+        rows = [
+            row(
+                effect,
+                scope=session.id if session else community.id if community else "",
+                own=f"{session.version}:{nth}" if session else event.id,
+                session=session.id if session else "",
+                places=session.places if session else {},
+                due=session.at if session else at,
+                private=lambda person: (
+                    known.get(private_place(person)) or self._private(person, beside(PersonId(person)))
+                ),
+            )
+            for nth, effect in enumerate(outcome.effects)
+        ]
+        told = Decided(
+            event=event.id,
+            session=session.id if session else "",
+            version=before.version if isinstance(before, Session) else 0,
+            at=at,
+            rows=rows if session else [each for each in rows if each.channel],
+            places=_places(outcome.facts, after),
+            settles=pending.settles,
+            platform=pending.platform,
+            cursor=pending.cursor,
+            unheld=pending.unheld,
+        )
+        if session is not None:
+            gone = isinstance(before, Session) and before.live and not session.live
+            freed = tuple(session.places[place] for place in session.rooms) if gone else ()
+            facts = cast(Sequence[Fact], outcome.facts)
+            return replace(told, facts=facts, freed=freed)
+        return _outside_sessions(told, outcome.facts, community)
+
+    def _private(self, person: str, room: str) -> str:
         platform = self._platforms.get(person.partition(":")[0])
         return platform.private_channel(person, room) if platform else ""
 
-    async def _community(
-        self, event: CommandGiven, waiting: PendingEvent, context: Context
-    ) -> Decided | None:
-        platform = self._platforms.get(event.channel.partition(":")[0])
-        if platform is None or (event.id, "") in context.seen:
-            return None
-        key = platform.community(event.channel)
-        community = await self._sessions.community(key)
-        outcome = registry.in_community(
-            self._shelf, community, event, platform.host_channel(event.channel), self.times
-        )
-        self._sessions.put_community(communities.fold(outcome.facts, community))
-        rows: list[Row] = []
-        if outcome.reply:
-            private = platform.private_channel(event.person.id, event.channel)
-            say = Say(
-                place=private_place(event.person.id),
-                name=f"reply:{event.id}",
-                card=outcome.reply,
-                because=event.id,
+    def _cursor(self, pending: PendingEvent) -> list[Decided]:
+        """An event that concerns no session leaves only the position behind."""
+        if not (pending.cursor or pending.settles or pending.unheld):
+            return []
+        if not (pending.settles or pending.unheld):
+            return [position(pending.platform, pending.cursor, self._clock.now())]
+        return [
+            Decided(
+                event=pending.event.id if pending.unheld else "",
+                session="",
+                at=self._clock.now(),
+                settles=pending.settles,
+                platform=pending.platform,
+                cursor=pending.cursor,
+                unheld=pending.unheld,
             )
-            rows.append(
-                Row(
-                    key=key_of(key, say.name, say.place),
-                    session="",
-                    channel=private,
-                    place=say.place,
-                    effect=say,
-                    due=event.at,
-                    priority=say.priority,
-                    because=event.id,
-                )
-            )
-        opened = outcome.opened
-        places: dict[str, Place] = {}
-        if opened is not None:
-            for n, channel in enumerate(opened.rooms, 1):
-                places[channel] = Place(session=opened.session, place=f"room:{n}", holds=True)
-            places[opened.hosts_channel] = Place(session=opened.session, place="hosts", holds=False)
-        return Decided(
-            event=event.id,
-            session=opened.session if opened else "",
-            version=0,
-            at=event.at,
-            facts=(opened,) if opened else (),
-            community=key,
-            community_version=community.version,
-            community_facts=outcome.facts,
-            rows=rows,
-            opened=opened,
-            places=places,
-            platform=waiting.platform,
-            cursor=waiting.cursor,
-        )
+        ]
 
     def hold(
         self,
         event: Event,
         context: Context,
-        waiting: PendingEvent,
+        pending: PendingEvent,
         reason: str,
         session: str = "",
         error: str = "",
@@ -359,17 +296,65 @@ class Decider:
             session=session if reason == "parked" else "",
             at=event.at,
             held=Held(session=session, event=event, reason=reason, error=error),
-            settles=waiting.settles,
-            platform=waiting.platform,
-            cursor=waiting.cursor,
+            settles=pending.settles,
+            platform=pending.platform,
+            cursor=pending.cursor,
         )
 
 
-def _joined(opening: Decided, first: Decided) -> Decided:
-    """The opening of a session and what the same event came to in it, as one decision."""
+def _told(outcome: PlanOutcome, here: str, person: PersonId) -> str:
+    """The room beside which somebody is told of a plan."""
+    return outcome.after.room_for(person, here)
+
+
+def _places(facts: Sequence[AnyFact], after: Session | Community | Planned) -> dict[str, Place]:
+    """The channels that belong to a session from these facts on."""
+    places: dict[str, Place] = {}
+    for fact in facts:
+        match fact:
+            case PlaceReady() if isinstance(after, Session):
+                places[fact.channel] = Place(session=after.id, place=fact.place, holds=False)
+            case RoomAdded() if isinstance(after, Session):
+                place = after.channels[fact.channel]
+                places[fact.channel] = Place(session=after.id, place=place, holds=True)
+            case Opened():
+                for n, channel in enumerate(fact.rooms, 1):
+                    places[channel] = Place(session=fact.session, place=f"room:{n}", holds=True)
+                places[fact.hosts_channel] = Place(session=fact.session, place="hosts", holds=False)
+            case _:
+                pass
+    return places
+
+
+def _outside_sessions(decided: Decided, facts: Sequence[AnyFact], community: Community | None) -> Decided:
+    """What facts about communities, plans and people come to in the store, and the session that they open."""
+    if community is not None:
+        decided = replace(decided, community=community.id, community_version=community.version)
+    for fact in facts:
+        match fact:
+            case SessionOpened() | CommunityHostNamed():
+                decided = replace(decided, community_facts=(*decided.community_facts, fact))
+            case Opened():
+                decided = replace(decided, session=fact.session, facts=(fact,), opened=fact)
+            case Changed():
+                decided = replace(decided, plans=(*decided.plans, fact))
+            case ZoneChosen():
+                decided = replace(decided, zone=(fact.person, fact.zone))
+            case PersonErased():
+                decided = replace(decided, erased=fact.person, noted=fact.noted)
+            case _:
+                raise TypeError(f"{type(fact).__name__} is no fact of a community or a plan")
+    return decided
+
+
+def _joined(first: Decided, second: Decided) -> Decided:
+    """Two results of the same event as one decision, such as the opening of a session and what follows in it."""
     return replace(
-        opening,
-        facts=(*opening.facts, *first.facts),
-        rows=(*opening.rows, *first.rows),
-        places={**opening.places, **first.places},
+        first,
+        facts=(*first.facts, *second.facts),
+        rows=(*first.rows, *second.rows),
+        places={**first.places, **second.places},
+        plans=(*first.plans, *second.plans),
+        erased=first.erased or second.erased,
+        noted=first.noted and second.noted,
     )

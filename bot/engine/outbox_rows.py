@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.core.model.effects import (
@@ -22,7 +22,8 @@ from bot.core.model.effects import (
     SyncCalendarEvent,
     Wake,
 )
-from bot.core.model.session import PRIVATE, Session
+from bot.core.model.session import PRIVATE
+from bot.scheduling.decision import ROOM
 from bot.store import Row
 
 KEY_LENGTH = 25  # what Discord takes as a nonce
@@ -39,74 +40,88 @@ def part_key(key: str, part: int) -> str:
 
 
 def row(
-    session: Session,
     effect: Effect,
-    nth: int,
-    now: datetime,
+    *,
+    scope: str,
+    own: str,
+    session: str,
+    places: Mapping[str, str],
+    due: datetime,
     private: Callable[[str], str],
 ) -> Row:
     """The outbox row of an effect.
 
     Args:
-        session: as it is after the facts of the same event.
-        nth: the how-manieth effect of this event; with the session's version it names effects that
-            have no name of their own.
+        scope: in which names are unique: the id of a session or a community, nothing for plans.
+        own: what tells effects apart that have no name of their own.
+        session: whose row it is, if any.
+        places: the channels of the session, as they are after the facts of the same event.
+        due: when it is performed; a timer has a time of its own.
         private: the private channel of a person, made when it is first used.
     """
-    own = f"{session.version}:{nth}"
-    supersedes = because = ""
     if isinstance(effect, Wake):
         stands = f"wake:{effect.timer.kind.value}:{effect.timer.visit}:{effect.timer.until}:{effect.at}"
         return Row(
-            key=key_of(session.id, stands, ""),
-            session=session.id,
+            key=key_of(scope, stands, ""),
+            session=session,
             channel="",
             place="",
             effect=effect,
             due=effect.at,
             priority=0,
         )
-    match effect:
-        case Say():
-            key, because = key_of(session.id, effect.name, effect.place), effect.because
-        case Edit():
-            supersedes = f"{session.id}:{effect.place}:{effect.name}"
-            key = key_of(session.id, f"revise:{effect.name}:{own}", effect.place)
-        case Remove():
-            supersedes = f"{session.id}:{effect.place}:{effect.name}"
-            key = key_of(session.id, f"remove:{effect.name}:{own}", effect.place)
-        case React():
-            key, because = key_of(session.id, f"react:{effect.message}", effect.place), effect.because
-        case OpenThread():
-            key = key_of(session.id, "thread", effect.place)
-        case SetThreadMembers():
-            key = key_of(session.id, f"seat:{own}", effect.place)
-        case Grant():
-            key = key_of(session.id, f"grant:{effect.person}:{effect.role}:{own}", effect.place)
-            supersedes = f"{session.id}:grant:{effect.person}:{effect.role}"
-        case Issue(badge=badge):
-            key = key_of(session.id, f"badge:{badge}:{own}", effect.place)
-            supersedes = f"{session.id}:badge:{badge}"
-        case RevokeBadge(badge=badge):
-            key = key_of(session.id, f"take-back:{badge}", effect.place)
-        case DeliverFile():
-            key = key_of(session.id, effect.name, effect.place)
-        case SyncCalendarEvent():
-            key = key_of(session.id, f"appoint:{effect.name}:{own}", effect.place)
-        case Erase():
-            key = key_of(session.id, f"erase:{own}", effect.place)
+    key, supersedes = _key(effect, scope, own)
     place = effect.parent if isinstance(effect, OpenThread) else effect.place
-    channel = session.places.get(place, "")
+    channel = places.get(place, "")
     if not channel and place.startswith(PRIVATE):
         channel = private(place.removeprefix(PRIVATE))
+    elif not channel and place.startswith(ROOM):
+        channel = place.removeprefix(ROOM)
     return Row(
         key=key,
-        session=session.id,
+        session=session,
         channel=channel,
         place=place,
         effect=effect,
-        due=now,
+        due=due,
         priority=effect.priority,
         supersedes=supersedes,
-        because=because,
+        because=effect.because if isinstance(effect, Say | React) else "",
     )
+
+
+def _key(effect: Effect, scope: str, own: str) -> tuple[str, str]:
+    """The key of an effect, and under what a newer one replaces it while it waits; the words in keys never change."""
+    supersedes = ""
+    match effect:
+        case Say():
+            key = key_of(scope, effect.name, effect.place)
+        case Edit():
+            supersedes = f"{scope}:{effect.place}:{effect.name}"
+            key = key_of(scope, f"revise:{effect.name}:{own}", effect.place)
+        case Remove():
+            supersedes = f"{scope}:{effect.place}:{effect.name}"
+            key = key_of(scope, f"remove:{effect.name}:{own}", effect.place)
+        case React():
+            key = key_of(scope, f"react:{effect.message}", effect.place)
+        case OpenThread():
+            key = key_of(scope, "thread", effect.place)
+        case SetThreadMembers():
+            key = key_of(scope, f"seat:{own}", effect.place)
+        case Grant():
+            key = key_of(scope, f"grant:{effect.person}:{effect.role}:{own}", effect.place)
+            supersedes = f"{scope}:grant:{effect.person}:{effect.role}"
+        case Issue(badge=badge):
+            key = key_of(scope, f"badge:{badge}:{own}", effect.place)
+            supersedes = f"{scope}:badge:{badge}"
+        case RevokeBadge(badge=badge):
+            key = key_of(scope, f"take-back:{badge}", effect.place)
+        case DeliverFile():
+            key = key_of(scope, effect.name, effect.place)
+        case SyncCalendarEvent():
+            key = key_of(scope, f"appoint:{effect.name}:{own}", effect.place)
+        case Erase():
+            key = key_of(scope, f"erase:{own}", effect.place)
+        case Wake():
+            raise TypeError("a timer has a key of its own")
+    return key, supersedes

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.model.cards import Note
-from bot.core.model.effects import Effect
 from bot.core.model.events import CommandGiven, Due
-from bot.core.model.ids import PersonId
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
 from bot.core.text import messages
 from bot.core.text.messages import say
 from bot.core.text.quoting import isolate
+from bot.core.turn import Outcome
 from bot.scheduling import lifecycle, registry
 from bot.scheduling import messages as s
 from bot.scheduling.announcing import refresh
 from bot.scheduling.command import Need, PlanCommand, PlanContext, RoomState
-from bot.scheduling.decision import Changed, DecisionBuilder
+from bot.scheduling.decision import DecisionBuilder, PersonErased, Planned, PlanOutcome
 from bot.scheduling.listing import MOST_PLANS
 from bot.scheduling.plan import Coming, Plan, State
 from bot.scheduling.planning import rooms_of
@@ -36,20 +35,6 @@ class Working:
 
     plans: dict[str, Plan] = field(default_factory=dict)
     coming: dict[str, dict[str, Coming]] = field(default_factory=dict)
-    zones: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What an event comes to for plans."""
-
-    changed: Changed | None = None
-    effects: Sequence[Effect] = ()
-    orders: Sequence[CommandGiven] = ()
-    zone: tuple[str, str] | None = None  # a person, and the zone in which they are told times
-    asker: str = ""  # who is answered where they asked
-    room: str = ""  # of the plan
-    rooms: Mapping[PersonId, str] = field(default_factory=dict)  # person -> where they said that they come
 
 
 class PlanService:
@@ -84,7 +69,7 @@ class PlanService:
         context: Context,
         working: Working,
         now: datetime,
-    ) -> Planned:
+    ) -> PlanOutcome:
         """What this event comes to. `host` says whether whoever asks may plan here."""
         if isinstance(event, Due):
             return await self._due(event, context, working, now)
@@ -152,7 +137,7 @@ class PlanService:
             around = replace(around, addresses=addresses, files=self._files(event.channel))
         return around
 
-    async def forget(self, event: CommandGiven, working: Working, now: datetime) -> list[Planned]:
+    async def forget(self, event: CommandGiven, working: Working, now: datetime) -> list[PlanOutcome]:
         """Somebody asks that nothing of them stays: what they said about coming goes, and the cards follow."""
         person, done = event.person.id, []
         for each in await self._store.plans.comes_to(person):
@@ -164,35 +149,28 @@ class PlanService:
             if each.occurrence == plan.occurrence:
                 refresh(decision)
             done.append(self._done(decision, working))
-        return done
+        erased = PersonErased(person=person, noted="again" not in event.args.get("me", ""))
+        return [*done, Outcome(facts=(erased,), after=Planned())]
 
-    async def _due(self, event: Due, context: Context, working: Working, now: datetime) -> Planned:
+    async def _due(self, event: Due, context: Context, working: Working, now: datetime) -> PlanOutcome:
         plan = await self._plan(event.plan, working)
         if plan is None:
-            return Planned()
+            return Outcome(after=Planned())
         decision = DecisionBuilder(event, now, plan, await self._coming(plan, working))
         lifecycle.due(decision, await self._room(plan, context))
         return self._done(decision, working)
 
-    def _done(self, decision: DecisionBuilder, working: Working) -> Planned:
-        changed = decision.changes()
-        if decision.plan is not None and changed is not None:
-            working.plans[decision.plan.id] = decision.plan
-            working.coming[decision.plan.id] = {
-                person: held
-                for person, held in decision.coming.items()
-                if held.occurrence == decision.plan.occurrence
+    def _done(self, decision: DecisionBuilder, working: Working) -> PlanOutcome:
+        outcome = decision.outcome()
+        plan = decision.plan
+        if plan is not None and outcome.facts:
+            working.plans[plan.id] = plan
+            working.coming[plan.id] = {
+                person: coming
+                for person, coming in decision.coming.items()
+                if coming.occurrence == plan.occurrence
             }
-        asker = decision.event.person.id if isinstance(decision.event, CommandGiven) else ""
-        return Planned(
-            changed=changed,
-            effects=decision.effects,
-            orders=decision.orders,
-            zone=decision.zone,
-            asker=asker,
-            room=decision.plan.rooms[0] if decision.plan else "",
-            rooms=decision.rooms,
-        )
+        return outcome
 
     # -- what is known ---------------------------------------------------------------------------
 
@@ -230,7 +208,7 @@ class PlanService:
         return here[0]
 
     async def _zone(self, person: str, working: Working) -> str:
-        return working.zones.get(person) or await self._store.plans.zone(person) or self._times.zone
+        return await self._store.plans.zone(person) or self._times.zone
 
     async def _room(self, plan: Plan, context: Context) -> RoomState:
         held = [
@@ -255,7 +233,7 @@ class PlanService:
         return platform is not None and platform.can.files
 
 
-def _only(event: CommandGiven, now: datetime, text: Note | str) -> Planned:
+def _only(event: CommandGiven, now: datetime, text: Note | str) -> PlanOutcome:
     decision = DecisionBuilder(event, now, None, {})
     decision.reply(text)
-    return Planned(effects=decision.effects)
+    return decision.outcome()

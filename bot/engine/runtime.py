@@ -93,10 +93,12 @@ class Runtime:
         self._timer_moved = self.calendar.moved
         times = times or Times()
         spans = partial(may_span, self.platforms, self.sessions)
-        self.planner = PlanService(
+        self.plan_service = PlanService(
             store, self.shelf, times, self.platforms, self.sessions.get, spans, language
         )
-        self.decider = Decider(self.sessions, self.shelf, self.platforms, self.planner, spans, times, clock)
+        self.decider = Decider(
+            self.sessions, self.shelf, self.platforms, self.plan_service, spans, times, clock
+        )
         self._held: dict[str, int] = {}
         self._away: set[str] = set()  # platforms that cannot be heard just now
         self._still: set[str] = set()  # sessions whose clock stands still meanwhile

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from bot.core.model.cards import Button, Note
 from bot.core.model.effects import NOW, SOON, Edit, Effect, Say, SyncCalendarEvent
 from bot.core.model.events import CommandGiven, Due, Person
-from bot.core.model.ids import PlaceName
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import record
 from bot.core.model.session import private_place
 from bot.core.text.messages import say
+from bot.core.turn import Outcome
 from bot.scheduling.plan import Coming, Plan
 
 ROOM = "at:"
@@ -34,6 +35,42 @@ class Changed:
     gone: tuple[tuple[str, str], ...] = ()  # (occurrence, person) that are no more; an empty person: all
 
 
+@record
+class ZoneChosen:
+    """Somebody is told times in this zone from now on."""
+
+    person: PersonId
+    zone: str
+
+
+@record
+class PersonErased:
+    """Nothing of somebody stays outside of sessions; `noted`: they stand in the ledger of those who are forgotten."""
+
+    person: PersonId
+    noted: bool
+
+
+PlanFact = Changed | ZoneChosen | PersonErased
+
+
+@record
+class Planned:
+    """A plan as it is after a decision, and where people are told about it."""
+
+    plan: Plan | None = None
+    asker: str = ""
+    rooms: Mapping[PersonId, str] = field(default_factory=dict)  # where they said that they come
+
+    def room_for(self, person: PersonId, here: str) -> str:
+        """The room beside which somebody is told: where they asked or said that they come, or the first one."""
+        first = self.plan.rooms[0] if self.plan else ""
+        return (here if person == self.asker else self.rooms.get(person, first)) or here
+
+
+PlanOutcome = Outcome[PlanFact, Planned]
+
+
 class DecisionBuilder:
     """Gathers what one event comes to. `plan` and `coming` (by person, of the next occurrence) are up to date."""
 
@@ -48,7 +85,7 @@ class DecisionBuilder:
         self.rooms = {each.person: each.room for each in coming.values() if each.room}
         self.effects: list[Effect] = []
         self.orders: list[CommandGiven] = []
-        self.zone: tuple[str, str] | None = None  # a person, and where they are told times from now on
+        self.zone: ZoneChosen | None = None
         self._touched: dict[tuple[str, str], Coming] = {}
         self._gone: list[tuple[str, str]] = []
         self._changed = False
@@ -146,7 +183,14 @@ class DecisionBuilder:
                 )
             )
 
-    def changes(self) -> Changed | None:
+    def outcome(self) -> PlanOutcome:
+        """The result of this decision."""
+        facts = tuple(fact for fact in (self._changes(), self.zone) if fact is not None)
+        asker = self.event.person.id if isinstance(self.event, CommandGiven) else ""
+        after = Planned(plan=self.plan, asker=asker, rooms=self.rooms)
+        return Outcome(facts=facts, effects=self.effects, orders=self.orders, after=after)
+
+    def _changes(self) -> Changed | None:
         """What is to be stored, if anything."""
         if self.plan is None or not (self._changed or self._touched or self._gone):
             return None

@@ -10,7 +10,7 @@ from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
 from bot.scheduling import messages as s
 from bot.scheduling.command import Need, PlanCommand, PlanContext, zone_choices
-from bot.scheduling.decision import DecisionBuilder
+from bot.scheduling.decision import DecisionBuilder, ZoneChosen
 from bot.scheduling.phrases.resolver import zone_named
 
 
@@ -26,7 +26,7 @@ def set_zone(decision: DecisionBuilder, context: PlanContext) -> None:
         decision.reply(say(s.NO_ZONE_CALLED, zone=isolate(wanted[:60])))
     else:
         decision.reply(say(s.ZONE_SET, zone=named))
-        decision.zone = (event.person.id, named)
+        decision.zone = ZoneChosen(person=event.person.id, zone=named)
 
 
 def give_calendar(decision: DecisionBuilder, context: PlanContext) -> None:

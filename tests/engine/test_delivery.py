@@ -55,7 +55,18 @@ async def moody(tmp_path: Path):
 async def perform(scene: Scene, *effects) -> None:
     """Commit effects of the session and let the pump perform them."""
     session = await scene.session()
-    rows = [row(session, effect, n, START, lambda person: "") for n, effect in enumerate(effects)]
+    rows = [
+        row(
+            effect,
+            scope=session.id,
+            own=f"{session.version}:{nth}",
+            session=session.id,
+            places=session.places,
+            due=START,
+            private=lambda person: "",
+        )
+        for nth, effect in enumerate(effects)
+    ]
     await scene.store.commit([Decided(event=f"x{effects}", session="", at=START, rows=rows)])
     scene.runtime.pump.add(rows)
     await scene.runtime.idle()

@@ -213,7 +213,7 @@ async def test_a_series_in_one_go(scene: Scene) -> None:
     from bot.core.participants.community import Listing
 
     small = scene.runtime.shelf["small"]
-    scene.runtime.shelf["trio"] = scene.runtime.planner._shelf["trio"] = Listing(  # type: ignore[index]
+    scene.runtime.shelf["trio"] = scene.runtime.plan_service._shelf["trio"] = Listing(  # type: ignore[index]
         id="trio", title="Trio", minutes=20, hash=small.hash, parts=(small, small, small)
     )
     await ordered(scene, "Host", "/schedule add trio next Tuesday 7pm")

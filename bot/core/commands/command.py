@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, Flag, auto
 
 from bot.core.model.cards import Note
+from bot.core.model.effects import Say
 from bot.core.model.events import CommandGiven
-from bot.core.model.facts import Phase
+from bot.core.model.facts import Opened, Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
-from bot.core.model.session import Session, guides
-from bot.core.participants.community import Community, CommunityOutcome, Listing, Times
+from bot.core.model.session import Session, guides, private_place
+from bot.core.participants.community import Community, CommunityFact, Listing, Times
 from bot.core.text import messages
-from bot.core.turn import Turn
+from bot.core.turn import Outcome, Turn
 
 Choice = tuple[str, str]  # what is shown, what is sent
 LIVE = (Phase.LOBBY, Phase.RUNNING)
@@ -73,6 +74,9 @@ class Parameter:
     proposals: Proposals | None = None
 
 
+CommunityOutcome = Outcome[CommunityFact | Opened, Community]
+
+
 @record
 class CommunityRequest:
     """A command that is given to a community, and what the answer depends on."""
@@ -82,6 +86,13 @@ class CommunityRequest:
     event: CommandGiven
     hosts_channel: str
     times: Times
+
+    def reply(self, note: Note) -> CommunityOutcome:
+        """The outcome that tells whoever asked this, in private, and changes nothing."""
+        event = self.event
+        place = private_place(event.person.id)
+        say = Say(place=place, name=f"reply:{event.id}", card=note, because=event.id)
+        return Outcome(effects=(say,), after=self.community)
 
 
 Handler = Callable[[Turn, CommandGiven], None]

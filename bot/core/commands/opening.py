@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.core.commands.command import (
     Choice,
     Command,
+    CommunityOutcome,
     CommunityRequest,
     Parameter,
     Typing,
@@ -22,14 +23,14 @@ from bot.core.pacing import live, multi_day
 from bot.core.participants.community import (
     CommunityFact,
     CommunityHostNamed,
-    CommunityOutcome,
     SessionOpened,
+    fold,
     next_part,
     session_id,
     unknown,
 )
 from bot.core.text.messages import N_, say
-from bot.core.turn import Turn
+from bot.core.turn import Outcome, Turn
 
 NONE_YET = N_("There is no workshop to start yet.")
 TRY = N_("Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept.")
@@ -40,13 +41,13 @@ TAKEN = N_("A workshop is going on in this room. /workshop end closes it, with i
 def show_list(request: CommunityRequest) -> CommunityOutcome:
     """List the workshops that can be started here."""
     lines = [f"- {listing.id}: {listing.title}, {listing.lengths}" for listing in request.shelf.values()]
-    return CommunityOutcome(reply=Note(text="\n".join(lines)) if lines else say(NONE_YET))
+    return request.reply(Note(text="\n".join(lines)) if lines else say(NONE_YET))
 
 
 def try_alone(request: CommunityRequest) -> CommunityOutcome:
     """Try a workshop with people who do not exist."""
     button = Button(label=N_("Try it alone"), command="workshop try")
-    return CommunityOutcome(reply=Note(text=TRY, buttons=(button,)))
+    return request.reply(Note(text=TRY, buttons=(button,)))
 
 
 def start(request: CommunityRequest) -> CommunityOutcome:
@@ -54,23 +55,23 @@ def start(request: CommunityRequest) -> CommunityOutcome:
     event, community = request.event, request.community
     person = event.person.id
     if not event.host and person not in community.hosts:
-        return CommunityOutcome(reply=say(ONLY_HOSTS))
+        return request.reply(say(ONLY_HOSTS))
     if event.holding:
-        return CommunityOutcome(reply=say(TAKEN))
+        return request.reply(say(TAKEN))
     wanted = event.args.get("workshop", "").strip().lower()
     listing = request.shelf.get(wanted)
     if listing is None:
-        return CommunityOutcome(reply=unknown(request.shelf, wanted))
+        return request.reply(unknown(request.shelf, wanted))
     series: str = ""
     earlier: tuple[str, ...] = ()
     if listing.parts:
         series = listing.id
         listing, earlier = next_part(community, listing)
     if listing.refusal:
-        return CommunityOutcome(reply=say(listing.refusal))
+        return request.reply(say(listing.refusal))
     chosen = listing.choose(event.args.get("how", ""))
     if isinstance(chosen, Note):
-        return CommunityOutcome(reply=chosen)
+        return request.reply(chosen)
     facts: list[CommunityFact] = []
     if person not in community.hosts:
         facts.append(CommunityHostNamed(at=event.at, person=PersonId(person)))
@@ -84,7 +85,8 @@ def start(request: CommunityRequest) -> CommunityOutcome:
             series=series,
         )
     )
-    return CommunityOutcome(facts=tuple(facts), opened=_opened(request, *chosen, earlier))
+    opened = _opened(request, *chosen, earlier)
+    return Outcome(facts=(*facts, opened), after=fold(facts, community))
 
 
 def _opened(request: CommunityRequest, script: str, mode: Mode, earlier: tuple[str, ...]) -> Opened:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bot.core.commands.command import Command, CommunityRequest, Who, one
+from bot.core.commands.command import Command, CommunityOutcome, CommunityRequest, Who, one
 from bot.core.model.cards import Help, RecapReady
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
 from bot.core.model.session import guides
 from bot.core.participants import membership
-from bot.core.participants.community import CommunityOutcome
 from bot.core.text import messages
 from bot.core.text.messages import N_, say
 from bot.core.turn import Turn
@@ -32,7 +31,7 @@ PRIVACY_FOR_EVER = N_(
 def privacy(request: CommunityRequest) -> CommunityOutcome:
     """Say what is kept, for how long, and who can read it."""
     days = request.times.keep_days
-    return CommunityOutcome(reply=say(PRIVACY, days=days) if days else say(PRIVACY_FOR_EVER))
+    return request.reply(say(PRIVACY, days=days) if days else say(PRIVACY_FOR_EVER))
 
 
 def ask_host(turn: Turn, event: CommandGiven) -> None:

@@ -17,14 +17,14 @@ from bot.core.commands import (
     preferences,
     recognition,
 )
-from bot.core.commands.command import CommunityRequest
+from bot.core.commands.command import CommunityOutcome, CommunityRequest
 from bot.core.commands.table import CommandTable
 from bot.core.model import facts as f
 from bot.core.model.events import CommandGiven
 from bot.core.model.ids import PersonId
-from bot.core.participants.community import Community, CommunityOutcome, Listing, Times
+from bot.core.participants.community import Community, Listing, Times
 from bot.core.text import messages
-from bot.core.turn import Turn
+from bot.core.turn import Outcome, Turn
 
 TABLE = CommandTable(
     (
@@ -67,7 +67,7 @@ def in_community(
     """Let a community answer a command; most are none of its own."""
     command = TABLE.get(event.command)
     if command is None or command.community is None:
-        return CommunityOutcome()
+        return Outcome(after=community)
     return command.community(
         CommunityRequest(
             shelf=shelf,

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import assert_never
 
 from bot.core.model.cards import Note
-from bot.core.model.facts import Mode, Opened
+from bot.core.model.facts import Mode
 from bot.core.model.ids import PersonId
 from bot.core.model.records import PersistentMap, record
 from bot.core.text.messages import N_, say
@@ -55,15 +55,6 @@ class Community:
     hosts: frozenset[PersonId] = frozenset()
     sessions: PersistentMap[str] = PersistentMap()  # session -> workshop
     series: PersistentMap[tuple[str, ...]] = PersistentMap()  # series -> its sessions in the present run
-
-
-@record
-class CommunityOutcome:
-    """Facts of the community; a session to begin, if one was opened; what to answer, if anything."""
-
-    facts: tuple[CommunityFact, ...] = ()
-    opened: Opened | None = None
-    reply: Note | None = None
 
 
 @record

@@ -120,7 +120,7 @@ class WebServer:
         self.links = links = WebLinks(address, self._signer)
         calendars = Calendars(store, runtime.clock)
         self.calendars = CalendarPages(calendars, links, self._signer, runtime.clock, self.pages.environment)
-        runtime.planner.addresses = links.calendars
+        runtime.plan_service.addresses = links.calendars
         self.badges: BadgePages | None = None
         if badges is not None:
             self.badges = BadgePages(badges, self._signer, self.pages.environment)
