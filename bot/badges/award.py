@@ -1,4 +1,4 @@
-"""What is recognised: who, for what, with which evidence. Everything a credential says comes from here."""
+"""The award behind a credential: who, for what, with which evidence. All that a credential says comes from here."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GENRE = "Value creation story"
 
 @record
 class Community:
-    """Who recognises: a community, by its name and where it is to be found (nothing if it has no page)."""
+    """The community that recognizes, by its name and its address (nothing if it has no page)."""
 
     name: str
     url: str = ""
@@ -27,7 +27,7 @@ class Community:
 
     @property
     def lasting(self) -> bool:
-        """Whether others can reach it under an address that is its own."""
+        """True if others can reach it under an address that is its own."""
         return self.url.startswith("https://")
 
 
@@ -51,7 +51,7 @@ class Endorsement:
 
 @record
 class Achievement:
-    """What is recognised, the same for everybody who has it."""
+    """An achievement, the same for everyone who has it."""
 
     badge: str  # its name
     about: str

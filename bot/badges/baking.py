@@ -41,8 +41,8 @@ def from_png(picture: bytes) -> dict[str, Any]:
     """
     for kind, body in _chunks(picture):
         if kind == b"iTXt" and body.startswith(KEYWORD + b"\0"):
-            found: dict[str, Any] = json.loads(body[len(KEYWORD) + 5 :])
-            return found
+            document: dict[str, Any] = json.loads(body[len(KEYWORD) + 5 :])
+            return document
     raise ValueError("no credential is baked into this picture")
 
 
@@ -53,14 +53,14 @@ def into_svg(picture: str, document: dict[str, Any]) -> str:
     )  # no "]]>" can be in it but in text
     words = words.replace("]]>", "]]\\u003e")
     baked = f"<openbadges:credential><![CDATA[{words}]]></openbadges:credential>"
-    made, n = _SVG.subn(
+    svg_, n = _SVG.subn(
         lambda m: f'{m.group(1)} xmlns:openbadges="{NAMESPACE}"{m.group(2)}{baked}',
         _BAKED.sub("", picture),
         count=1,
     )
     if not n:
         raise ValueError("this is no SVG")
-    return made
+    return svg_
 
 
 def from_svg(picture: str) -> dict[str, Any]:
@@ -72,8 +72,8 @@ def from_svg(picture: str) -> dict[str, Any]:
     match = _BAKED.search(picture)
     if match is None:
         raise ValueError("no credential is baked into this picture")
-    found: dict[str, Any] = json.loads(match.group(1))
-    return found
+    document: dict[str, Any] = json.loads(match.group(1))
+    return document
 
 
 def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -25,28 +25,28 @@ def moment(at: datetime) -> str:
 
 def issuer(did: str, community: Community) -> dict[str, Any]:
     """The profile of who issues: an object, because a plain identifier is refused by 1EdTech's validator."""
-    made: dict[str, Any] = {"id": did, "type": ["Profile"], "name": signable(community.name)}
+    profile: dict[str, Any] = {"id": did, "type": ["Profile"], "name": signable(community.name)}
     if community.url:
-        made["url"] = community.url
+        profile["url"] = community.url
     if community.about:
-        made["description"] = signable(community.about)
-    return made
+        profile["description"] = signable(community.about)
+    return profile
 
 
 def address(what: Achievement, community: Community) -> str:
-    """Where an achievement is explained; a number without an address that others can reach."""
+    """The page that explains an achievement; a number without an address that others can reach."""
     return f"{community.url}/achievement/{what.number}" if community.lasting else f"urn:uuid:{what.number}"
 
 
 def achievement(what: Achievement, community: Community) -> dict[str, Any]:
-    """What is recognised, the same for everybody. Its criteria describe and do not grade."""
-    statements = "\n".join(f"- {signable(each)}" for each in what.statements)
+    """An achievement as JSON-LD. Its criteria describe and do not grade."""
+    statements = "\n".join(f"- {signable(statement)}" for statement in what.statements)
     some = "At least two of these are true:" if len(what.statements) > 1 else "This is true:"
     id = address(what, community)
     criteria = {"narrative": f"{some}\n{statements}" if statements else signable(what.about)}
     if community.lasting:
         criteria["id"] = f"{id}#criteria"
-    made: dict[str, Any] = {
+    document: dict[str, Any] = {
         "id": id,
         "type": ["Achievement"],
         "name": signable(what.badge),
@@ -57,7 +57,7 @@ def achievement(what: Achievement, community: Community) -> dict[str, Any]:
         "inLanguage": what.language,
     }
     if what.aligned:
-        made["alignment"] = [
+        document["alignment"] = [
             {
                 "type": ["Alignment"],
                 "targetName": signable(label),
@@ -68,14 +68,14 @@ def achievement(what: Achievement, community: Community) -> dict[str, Any]:
             }
             for key, label, line in what.aligned
         ]
-    return made
+    return document
 
 
 def _achievement(award: Award, community: Community) -> dict[str, Any]:
-    """What is recognised, with the kinds of value that this story tells of."""
-    made = achievement(award.what, community)
+    """An achievement with the kinds of value that this story tells of."""
+    document = achievement(award.what, community)
     if award.told:
-        made["resultDescription"] = [
+        document["resultDescription"] = [
             {
                 "id": _part(award, kind),
                 "type": ["ResultDescription"],
@@ -84,7 +84,7 @@ def _achievement(award: Award, community: Community) -> dict[str, Any]:
             }
             for kind in award.told
         ]
-    return made
+    return document
 
 
 def evidence_id(award: Award) -> str:
@@ -129,10 +129,10 @@ def credential(
         ]
     if award.told:
         subject["result"] = [
-            {"type": ["Result"], "resultDescription": _part(award, kind), "value": signable(said)}
-            for kind, said in award.told.items()
+            {"type": ["Result"], "resultDescription": _part(award, kind), "value": signable(label)}
+            for kind, label in award.told.items()
         ]
-    made: dict[str, Any] = {
+    document: dict[str, Any] = {
         "@context": CONTEXT,
         "id": f"urn:uuid:{UUID(award.id, version=4)}",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
@@ -143,19 +143,19 @@ def credential(
         "credentialSubject": subject,
     }
     if award.story is not None:
-        told: dict[str, Any] = {
+        evidence: dict[str, Any] = {
             "id": evidence_id(award),
             "type": ["Evidence"],
             "name": signable(award.story.title),
             "genre": GENRE,
         }
         if award.story.url:
-            told |= {"digestSRI": seal(award.story.text), "mediaType": MEDIA}
+            evidence |= {"digestSRI": seal(award.story.text), "mediaType": MEDIA}
         else:
-            told["narrative"] = signable(award.story.text)
-        made["evidence"] = [told]
+            evidence["narrative"] = signable(award.story.text)
+        document["evidence"] = [evidence]
     if award.parts:
-        made["evidence"] = [
+        document["evidence"] = [
             {
                 "id": f"urn:uuid:{UUID(id)}",
                 "type": ["Evidence"],
@@ -165,20 +165,20 @@ def credential(
             for name, id in award.parts
         ]
     if status_list:
-        made["credentialStatus"] = {
+        document["credentialStatus"] = {
             "id": f"{status_list}#{award.index * 8}",
             "type": "BitstringStatusListEntry",
             "statusPurpose": "revocation",
             "statusListIndex": str(award.index * 8),
             "statusListCredential": status_list,
         }
-    return made
+    return document
 
 
 def endorsement(award: Award, nth: int, did: str, community: Community, issued: datetime) -> dict[str, Any]:
     """A sentence of somebody as a credential of its own, to be signed and put into that of the award."""
-    said = award.endorsements[nth]
-    comment = f"{signable(said.by)}: {signable(said.text)}" if said.by else signable(said.text)
+    words = award.endorsements[nth]
+    comment = f"{signable(words.by)}: {signable(words.text)}" if words.by else signable(words.text)
     return {
         "@context": CONTEXT,
         "id": f"urn:uuid:{uuid5(OURS, f'endorsement/{award.id}/{nth}')}",
@@ -186,7 +186,7 @@ def endorsement(award: Award, nth: int, did: str, community: Community, issued: 
         "name": f"{signable(community.name)} passes on what was said",
         "issuer": issuer(did, community),
         "validFrom": moment(issued),
-        "awardedDate": moment(said.at),
+        "awardedDate": moment(words.at),
         "credentialSubject": {
             # the story that it is said of; the badge itself, named inside itself, would be described twice
             "id": evidence_id(award),

@@ -24,7 +24,7 @@ def shape_of(script: Script, rule: Rule) -> str:
 
 
 def achievement(script: Script, rule: Rule, series: Series | None = None) -> Achievement:
-    """What a badge of this rule recognises.
+    """The achievement behind a rule with a badge.
 
     Args:
         series: that a badge for a whole series is about.
@@ -45,7 +45,7 @@ def achievement(script: Script, rule: Rule, series: Series | None = None) -> Ach
         kind=rule.earn.value,
         shape=shape_of(script, rule),
         language=script.language,
-        aligned=tuple((each.key, each.label, each.line) for each in aligned.values()) if own else (),
+        aligned=tuple((entry.key, entry.label, entry.line) for entry in aligned.values()) if own else (),
     )
 
 
@@ -62,7 +62,7 @@ def award(
     series: Series | None = None,
     parts: tuple[tuple[str, str], ...] = (),
 ) -> Award:
-    """What a badge says now.
+    """The award that a session holds for someone now.
 
     Args:
         at: when it was first given.
@@ -71,9 +71,9 @@ def award(
     """
     dress = session.dressed.get((person, rule.key), Dress())
     owner = session.people.get(person)
-    told: dict[str, str] = {}
+    coverage_of: dict[str, str] = {}
     story: Story | None = None
-    said: tuple[Endorsement, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
     if rule.earn in OF_A_STORY and dress.story is not Evidence.NONE:
         title, text, answer = evidence(script, session, person, rule)
         by_link = dress.story is Evidence.LINK
@@ -82,10 +82,12 @@ def award(
         step = script.step(answer.step) if answer is not None else None
         if story is not None and answer is not None and isinstance(step, StoryStep):
             true = came_true(script, session)
-            told = {label: word for label, word in coverage(script, step, answer, true) if word != NOT_TOLD}
-            said = tuple(
-                Endorsement(by=_name(session, each.by), text=sentence(session, each), at=each.at)
-                for each in of_story(session, answer.id)
+            coverage_of = {
+                label: word for label, word in coverage(script, step, answer, true) if word != NOT_TOLD
+            }
+            endorsements = tuple(
+                Endorsement(by=_name(session, given.by), text=sentence(session, given), at=given.at)
+                for given in of_story(session, answer.id)
             )
     elif rule.earn is Earn.THANKED:
         story = _thanks(session, person, rule)
@@ -94,8 +96,8 @@ def award(
         what=achievement(script, rule, series),
         name=owner.name if owner is not None and dress.named else "",
         story=story,
-        told=told,
-        endorsements=said,
+        told=coverage_of,
+        endorsements=endorsements,
         parts=parts if rule.earn is Earn.SERIES else (),
         awarded=at,
         index=nth,
@@ -103,8 +105,8 @@ def award(
 
 
 def _name(session: Session, person: str) -> str:
-    known = session.people.get(person)
-    return known.name if known is not None else ""
+    member = session.people.get(person)
+    return member.name if member is not None else ""
 
 
 def _thanks(session: Session, person: PersonId, rule: Rule) -> Story | None:

@@ -88,7 +88,7 @@ class BadgeIssuer:
 
     @property
     def list_address(self) -> str:
-        """Where others find what was taken back; nothing without an address that others can reach."""
+        """The address of the list of revoked badges; "" without an address that others can reach."""
         return f"{self.community.url}/badges/list" if self.community.lasting else ""
 
     def keys(self) -> Keys:
@@ -191,7 +191,7 @@ class BadgeIssuer:
         return await self._store.read(lambda db: badge_rows.badge(db, badge))
 
     def picture(self, badge: Badge) -> str:
-        """What a badge looks like, as SVG."""
+        """The picture of a badge, as SVG."""
         return badge_picture(badge.name, self.community.name, badge.kind, self.look)
 
     async def png(self, badge: Badge) -> bytes:
@@ -238,7 +238,7 @@ class BadgeIssuer:
         return self.show(await self._store.write(lambda db: badge_rows.open_showcase(db, person, made)))
 
     async def shown(self, page: str) -> tuple[Badge, ...] | None:
-        """What somebody shows on their page; None if there is no such page."""
+        """Badges on someone's page; None if there is no such page."""
         owner = await self._store.read(lambda db: badge_rows.showcase_owner(db, page))
         if owner is None:
             return None

@@ -1,4 +1,4 @@
-"""Who signs: the community's Ed25519 keys, in a folder of their own; an old key stays, so that old badges verify.
+"""The community's Ed25519 keys, in a folder of their own; an old key stays, so that old badges verify.
 
 With a lasting HTTPS address the issuer is `did:web`, which survives a change of keys; without one each key is its own
 `did:key`. A verification method is `<did>#<multikey>` in both (a bare `did:key` fails in two wallets).
@@ -77,7 +77,7 @@ class Keys:
         return tuple(self._keys)
 
     def did(self, key: Key | None = None) -> str:
-        """Who the issuer is."""
+        """The issuer's identifier."""
         if not self.address:
             return f"did:key:{(key or self.current).multikey}"
         parts = urlsplit(self.address)

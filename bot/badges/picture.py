@@ -42,7 +42,7 @@ SHAPES: dict[str, tuple[int, float, float]] = {
 
 @record
 class Look:
-    """How badges of a community look: their colour, and its own pictures in place of ours, by kind."""
+    """The look of a community's badges: a color, and its own pictures in place of ours, by kind."""
 
     colour: str = BADGE_COLOUR
     images: Mapping[str, str] = field(default_factory=dict)
@@ -53,7 +53,7 @@ def badge_picture(name: str, community: str, kind: str = "story", look: Look = L
     if kind in look.images:
         return look.images[kind]
     colour = _own(look.colour, kind)
-    said = f"{signable(name)}, {signable(community)}"
+    label = f"{signable(name)}, {signable(community)}"
     lines, size = _fitted(signable(name))
     top = SIZE * 0.45 - (len(lines) - 1) * size * 0.58 + size * 0.2
     bold = f'font-size="{size}" font-weight="700" {FONT} fill="{BADGE_INK}"'
@@ -63,7 +63,7 @@ def badge_picture(name: str, community: str, kind: str = "story", look: Look = L
     )
     below, small = _below(signable(community))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img"><title>{escape(said)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img"><title>{escape(label)}</title>'
         f"{_shape(kind, 244, colour)}{_shape(kind, 222, colour, line=PAPER)}{words}"
         f'<text x="{SIZE / 2}" y="{SIZE * 0.73:.0f}" font-size="{small}" {FONT} fill="{BADGE_INK}">'
         f"{escape(spelt(below))}</text>"
@@ -79,16 +79,16 @@ def picture_from(path: Path) -> str:
     """
     data = path.read_bytes()
     if data.startswith(b"\x89PNG"):
-        held = base64.b64encode(data).decode("ascii")
+        encoded = base64.b64encode(data).decode("ascii")
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}">'
-            f'<image width="{SIZE}" height="{SIZE}" href="data:image/png;base64,{held}"/></svg>'
+            f'<image width="{SIZE}" height="{SIZE}" href="data:image/png;base64,{encoded}"/></svg>'
         )
     text = data.decode("utf-8", "replace")
-    found = re.search(r"<svg\b.*</svg\s*>", text, re.DOTALL)
-    if found is None or re.search(r"<script|\son\w+\s*=|javascript:", text, re.IGNORECASE):
+    svg = re.search(r"<svg\b.*</svg\s*>", text, re.DOTALL)
+    if svg is None or re.search(r"<script|\son\w+\s*=|javascript:", text, re.IGNORECASE):
         raise ConfigError(f"{path} is no plain SVG or PNG. Save it anew, without scripts.")
-    return found[0]
+    return svg[0]
 
 
 def _own(colour: str, kind: str) -> str:
@@ -97,9 +97,9 @@ def _own(colour: str, kind: str) -> str:
     hue, light, full = colorsys.rgb_to_hls(*(int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)))
     while True:
         parts = colorsys.hls_to_rgb((hue + turn) % 1, light, full)
-        made = "#" + "".join(f"{round(part * 255):02x}" for part in parts)
-        if not turn or contrast(made, BADGE_INK) >= READABLE:
-            return made
+        code = "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+        if not turn or contrast(code, BADGE_INK) >= READABLE:
+            return code
         light -= 0.02
 
 

@@ -15,7 +15,9 @@ class RecognitionSettings:
 
     def __init__(self, settings: Mapping[str, RecognitionSetting]) -> None:
         self._by = {key_of(key): honour for key, honour in settings.items()}
-        self._called = self._by | {key_of(each.name): each for each in self._by.values() if each.name}
+        self._called = self._by | {
+            key_of(setting.name): setting for setting in self._by.values() if setting.name
+        }
 
     def applied(self, shelf: Mapping[str, Sequence[Script]]) -> dict[str, tuple[Script, ...]]:
         """All workshops, with what is set about their recognition.
@@ -23,14 +25,14 @@ class RecognitionSettings:
         Raises:
             ConfigError: something is set about a recognition that no workshop has.
         """
-        there = {rule.key for scripts in shelf.values() for script in scripts for rule in script.recognition}
+        keys = {rule.key for scripts in shelf.values() for script in scripts for rule in script.recognition}
         for key in self._by:
-            if key not in there:
+            if key not in keys:
                 raise ConfigError(
-                    f"recognition: no workshop recognises anybody as {key}. There are: {', '.join(sorted(there))}."
+                    f"recognition: no workshop recognises anybody as {key}. There are: {', '.join(sorted(keys))}."
                 )
         return {
-            key: tuple(replace(each, recognition=self._rules(each)) for each in scripts)
+            key: tuple(replace(version, recognition=self._rules(version)) for version in scripts)
             for key, scripts in shelf.items()
         }
 

@@ -32,11 +32,11 @@ def signed(document: dict[str, Any], keys: Keys, at: datetime, key: Key | None =
     """
     key = key or keys.current
     try:
-        made = add_data_integrity_proof(document, key.pem, keys.method(key), created=at)
+        proven = add_data_integrity_proof(document, key.pem, keys.method(key), created=at)
     except LibOpenBadgesException as error:
         raise NotSigned(str(error)) from error
-    made["proof"] = [made["proof"]]
-    return made
+    proven["proof"] = [proven["proof"]]
+    return proven
 
 
 def issue(
@@ -54,13 +54,13 @@ def issue(
     ]
     if not document["endorsement"]:
         del document["endorsement"]
-    made = signed(document, keys, at)
-    check(made, keys)
-    return made
+    signed_ = signed(document, keys, at)
+    check(signed_, keys)
+    return signed_
 
 
 def check(document: dict[str, Any], keys: Keys) -> None:
-    """Whether the proof holds, with one of our keys.
+    """True if the proof holds, with one of our keys.
 
     Raises:
         NotSigned: it does not.
@@ -68,7 +68,7 @@ def check(document: dict[str, Any], keys: Keys) -> None:
     proof: Sequence[Any] = document.get("proof") or [{}]
     first: Any = proof[0] if isinstance(proof, list) else proof
     method = first.get("verificationMethod", "") if isinstance(first, dict) else ""
-    key = next((each for each in keys.all if method == keys.method(each)), None)
+    key = next((candidate for candidate in keys.all if method == keys.method(candidate)), None)
     if key is None:
         raise NotSigned("it was signed with a key that is not ours")
     try:

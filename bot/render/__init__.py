@@ -1,1 +1,1 @@
-"""How it looks: cards, pictures, recaps and films from what the core decided."""
+"""Drawing: cards, pictures, recaps and films from what the core decided."""

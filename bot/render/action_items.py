@@ -1,4 +1,4 @@
-"""How it looks what a vote chose, and who has taken it on."""
+"""The cards about action items: choices of votes, and their owners."""
 
 from __future__ import annotations
 
@@ -32,15 +32,17 @@ def _label(choice: Choice) -> str:
 
 
 def _state(session: Session, choice: Choice) -> str:
-    held = choice.taken
-    if held is None:
+    undertaking = choice.taken
+    if undertaking is None:
         return ""
-    known = session.people.get(held.person)
-    name = isolate(known.name) if known and known.name else tr("somebody")
-    day = shown_at(held.due, session.zone)
+    member = session.people.get(undertaking.person)
+    name = isolate(member.name) if member and member.name else tr("somebody")
+    day = shown_at(undertaking.due, session.zone)
     state = tr("{name} has taken it on, until {day}", name=name, day=day)
-    if held.how is not None:
-        state += f"; {tr(HOW[held.how])}" + (f": {isolate(held.text)}" if held.text else "")
+    if undertaking.how is not None:
+        state += f"; {tr(HOW[undertaking.how])}" + (
+            f": {isolate(undertaking.text)}" if undertaking.text else ""
+        )
     return state
 
 
@@ -62,12 +64,12 @@ def _line(session: Session, choice: Choice) -> str:
 
 
 def next_steps(script: Script, session: Session) -> Drawn:
-    """What votes chose, with who has it, and how to take one on."""
-    there = choices(script, session)
-    if not there:
+    """Choices of votes with their owners, and how to take one on."""
+    offered = choices(script, session)
+    if not offered:
         return "", ()
     lines = [tr("**What you would turn up for**, and who takes it on:")]
-    lines += [_line(session, choice) for choice in there]
+    lines += [_line(session, choice) for choice in offered]
     return "\n".join([*lines, tr(TAKE_HOW)]), taking(script, session)
 
 
@@ -88,16 +90,16 @@ def taking(script: Script, session: Session, step: str = "") -> tuple[Button, ..
 
 
 def my_step(script: Script, session: Session, id: str) -> Drawn:
-    """What somebody has taken on, for them."""
-    held = session.undertaken.get(id)
-    choice = action_items.number_of(script, session, held.choice) if held else None
-    if held is None or choice is None:
+    """The action item that someone has taken on, for them."""
+    undertaking = session.undertaken.get(id)
+    choice = action_items.number_of(script, session, undertaking.choice) if undertaking else None
+    if undertaking is None or choice is None:
         return "", ()
     text = tr(
         "You have taken on: {what}, until {day}. Your name stands with it. /progress {n} says how it is going, at any "
         "time; /take {n} no gives it back.",
         what=_label(choice),
-        day=shown_at(held.due, session.zone),
+        day=shown_at(undertaking.due, session.zone),
         n=choice.number,
     )
     return text, action_items.hands(choice.number)

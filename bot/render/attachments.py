@@ -1,4 +1,4 @@
-"""What stands beside a card where people get files: pictures, and the recap as one page to keep.
+"""Files beside a card where people get files: pictures, and the recap as one page to keep.
 
 A picture's text is its twin in words, which chats keep as its description.
 """
@@ -39,9 +39,9 @@ def beside(card: Card, script: Script, session: Session, earlier: Sequence[Held]
             if seen is not None:
                 yield _shown(seen, session, card.step)
         case cards.Film():
-            found = film_of(script, session)
-            if found is not None:
-                yield found
+            video = film_of(script, session)
+            if video is not None:
+                yield video
         case cards.Closing():
             yield from (_shown(seen, session) for seen in _pictures(script, session)[:1])
         case cards.RecapReady():
@@ -58,15 +58,15 @@ def film_of(script: Script, session: Session) -> Post | None:
     scenes = board(script, session)
     if not scenes:
         return None
-    said = tr(WATCH, n=length(scenes), transcript=transcript(scenes))
+    words = tr(WATCH, n=length(scenes), transcript=transcript(scenes))
     source = json.dumps([(scene.svg, scene.seconds) for scene in scenes])
-    return Post(text=said, kind=FILM, session=session.id, source=source)
+    return Post(text=words, kind=FILM, session=session.id, source=source)
 
 
 def _pictures(script: Script, session: Session) -> list[Picture]:
-    found = recap(script, session)
-    first: list[Picture] = [found.map] if found.map is not None and found.map.stories else []
-    return [*first, *(seen for _, seen in found.pictures)]
+    view = recap(script, session)
+    first: list[Picture] = [view.map] if view.map is not None and view.map.stories else []
+    return [*first, *(seen for _, seen in view.pictures)]
 
 
 def _shown(seen: Picture, session: Session, step: str = "") -> Post:
@@ -74,10 +74,10 @@ def _shown(seen: Picture, session: Session, step: str = "") -> Post:
 
 
 def seal(post: Post) -> str:
-    """What a post shows, in a word: the same as long as it shows the same."""
-    held = post.file.data if post.file is not None else post.source.encode()
+    """A digest of a post: the same as long as it shows the same."""
+    content = post.file.data if post.file is not None else post.source.encode()
     shown = (post.text, post.buttons, post.kind, post.picture, post.poll)
-    return hashlib.sha256(repr(shown).encode() + b"\0" + held).hexdigest()[:16]
+    return hashlib.sha256(repr(shown).encode() + b"\0" + content).hexdigest()[:16]
 
 
 async def filed(post: Post) -> Post:
@@ -90,14 +90,14 @@ async def filed(post: Post) -> Post:
         from bot.render.video.storyboard import WIDE as ACROSS
 
         data = await filmed(json.loads(post.source))
-        made = File(name="recap.mp4", media="video/mp4", data=data, wide=ACROSS, high=HIGH)
+        file = File(name="recap.mp4", media="video/mp4", data=data, wide=ACROSS, high=HIGH)
     elif post.kind == PAGE:
-        made = File(name="recap.html", media="text/html", data=post.source.encode())
+        file = File(name="recap.html", media="text/html", data=post.source.encode())
     else:
         from bot.render.rasterize import drawn  # a process of its own: only where pictures become files
 
-        made = png_file(await drawn(post.source, WIDE), "picture.png")
-    return replace(post, file=made)
+        file = png_file(await drawn(post.source, WIDE), "picture.png")
+    return replace(post, file=file)
 
 
 def png_file(data: bytes, name: str) -> File:

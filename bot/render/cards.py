@@ -1,4 +1,4 @@
-"""How a card looks: text of the small Markdown kind, cut into parts that a platform can carry.
+"""Cards as text of the small Markdown kind, cut into parts that a platform can carry.
 
 Participants' words stand between the two isolate marks of Unicode (U+2068, U+2069), which `clean`
 takes out of what people type. So a platform knows which words to show literally, with markup and
@@ -109,14 +109,18 @@ def _draw(
             return "offer", *typed_for_you(script, session, card.offer)
         case cards.Reportable():
             answer = session.answers[card.answer]
-            told = quote(script, answer, author(session, answer)) if answer.blanks else ""
-            return "report", told, ()
+            quoted_answer = quote(script, answer, author(session, answer)) if answer.blanks else ""
+            return "report", quoted_answer, ()
         case cards.Entrusted():
             answer = session.answers[card.answer]
             if answer.share is not Share.COMPANION or not answer.blanks:
                 return "entrusted", "", ()
-            told = quote(script, answer, author(session, answer))
-            return "entrusted", f"{tr('Entrusted to you, the companion, and to nobody else:')}\n\n{told}", ()
+            quoted_answer = quote(script, answer, author(session, answer))
+            return (
+                "entrusted",
+                f"{tr('Entrusted to you, the companion, and to nobody else:')}\n\n{quoted_answer}",
+                (),
+            )
         case cards.Spread():
             step = script.step(card.step)
             assert isinstance(step, Choice | Vote | Scale)
@@ -148,8 +152,8 @@ def _draw(
         case cards.Film():
             return "film", "", ()  # where there are pages, it stands on that of the recap
         case cards.RecapWaits():
-            held = session.recap_held
-            return "note", tr("The recap comes later: {reason}", reason=isolate(held)) if held else "", ()
+            reason = session.recap_held
+            return "note", tr("The recap comes later: {reason}", reason=isolate(reason)) if reason else "", ()
         case cards.Draft():
             return "mine", draft(script, session), ()
         case cards.NextSteps():
@@ -184,12 +188,12 @@ def _draw(
 
 def said(note: cards.Note) -> str:
     """A sentence of ours with what stands in it; the name of a phase is ours, too."""
-    values = {name: tr(held) if name == "phase" else told(held) for name, held in note.values.items()}
+    values = {name: tr(value) if name == "phase" else told(value) for name, value in note.values.items()}
     return filled(tr(note.text), values)
 
 
 def roster(script: Script, session: Session) -> str:
-    """Who is here, for a host: who has answered, who has not, who only reads, who asks for a word."""
+    """Everyone who is here, for a host: who has answered, who has not, who only reads, who asks for a word."""
     panel = host_panel(script, session)
     head = tr("{here} here; {answered} of {of} have answered.")
     lines = [head.format(here=len(panel.people), answered=panel.answered, of=panel.of)]
@@ -212,7 +216,7 @@ def draft(script: Script, session: Session) -> str:
 
 
 def pair_list(session: Session, key: str, can: Capabilities) -> str:
-    """Who talks with whom, to be read out."""
+    """The pairs, to be read out."""
     lines = [tr("**Who talks with whom**")]
     for n, group in enumerate(session.steps[key].pairs.values(), 1):
         names = [session.people[p].name for p in group if p in session.people and session.people[p].name]
@@ -222,7 +226,7 @@ def pair_list(session: Session, key: str, can: Capabilities) -> str:
 
 
 def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tuple[Button, ...]]:
-    """What was typed for somebody, for them to take or not."""
+    """A line typed for someone, for them to take or not."""
     offer = session.offers.get(key)
     if offer is None:
         return "", ()
@@ -246,12 +250,12 @@ HOW = {
 
 
 def my_words(script: Script, session: Session, person: str) -> str:
-    """What one person wrote, where it may appear, and how to change that."""
-    mine = participant.mine(script, session, person)
-    if not mine:
+    """Everything one person wrote, where it may appear, and how to change that."""
+    items = participant.mine(script, session, person)
+    if not items:
         return tr(messages.NOTHING_KEPT)
     lines = [tr("**My words**: only you see this.")]
-    for item in mine:
+    for item in items:
         lines.append(f"\n{item.number}. {item.title} ({where_shown(item)}; {tr(HOW[item.answer.share])})")
         lines_of_it = listed(item)
         for _, label, text in lines_of_it:
@@ -260,7 +264,7 @@ def my_words(script: Script, session: Session, person: str) -> str:
             lines.append(tr("Others answered:") + " " + ", ".join(item.signs))
     hands = tr("/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
     lines.append(f"\n{hands}")
-    if session.films and any(item.answer.share.public for item in mine):
+    if session.films and any(item.answer.share.public for item in items):
         lines.append(
             tr(
                 "A short film is made of the recap. It quotes only who says yes to that, too: /film 1 yes · /film 1 no"

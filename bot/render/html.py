@@ -22,17 +22,17 @@ def inline(text: str) -> str:
     """One line: bold and links in our own words, participants' words as they are."""
     parts: list[str] = []
     at = 0
-    for found in _LITERAL.finditer(text):
-        parts.append(_ours(text[at : found.start()]))
-        parts.append(f"<bdi>{escape(found[1])}</bdi>")
-        at = found.end()
+    for match in _LITERAL.finditer(text):
+        parts.append(_ours(text[at : match.start()]))
+        parts.append(f"<bdi>{escape(match[1])}</bdi>")
+        at = match.end()
     parts.append(_ours(text[at:]))
     return "".join(parts)
 
 
 def _ours(text: str) -> str:
-    def link(found: re.Match[str]) -> str:
-        return f'<a href="{found[0]}" rel="noopener noreferrer">{found[0]}</a>'
+    def link(match: re.Match[str]) -> str:
+        return f'<a href="{match[0]}" rel="noopener noreferrer">{match[0]}</a>'
 
     marked = _BOLD.sub(r"<strong>\1</strong>", _LINK.sub(link, escape(text)))
     return _EMPHASIS.sub(r"<em>\1</em>", marked)
@@ -46,23 +46,23 @@ def html(text: str) -> Markup:
 def _blocks(text: str) -> Iterator[str]:
     for block in re.split(r"\n{2,}", text.strip("\n")):
         lines = block.split("\n")
-        kind, held, first = "", [""], 1
-        held.clear()
+        kind, gathered, first = "", [""], 1
+        gathered.clear()
         for line in lines:
             this, rest, number = _kind(line)
-            if this != kind and held:
-                yield _block(kind, held, first)
-                held = []
-            if not held:
+            if this != kind and gathered:
+                yield _block(kind, gathered, first)
+                gathered = []
+            if not gathered:
                 first = number
             kind = this
-            held.append(rest)
-        if held:
-            yield _block(kind, held, first)
+            gathered.append(rest)
+        if gathered:
+            yield _block(kind, gathered, first)
 
 
 def _kind(line: str) -> tuple[str, str, int]:
-    """What a line is part of, its words, and its number if it has one: people type these numbers."""
+    """The block that a line belongs to, its words, and its number if it has one: people type these numbers."""
     if line.startswith("- "):
         return "ul", line[2:], 1
     numbered = re.match(r"(\d{1,6})\. ", line)

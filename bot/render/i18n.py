@@ -40,7 +40,8 @@ def translated(item: str | Sentence | Sequence[Sentence], joint: str = " ") -> s
     if not isinstance(item, Sentence):
         return joint.join(map(translated, item))
     values = {
-        name: translated(held) if isinstance(held, Sentence) else held for name, held in item.values.items()
+        name: translated(value) if isinstance(value, Sentence) else value
+        for name, value in item.values.items()
     }
     return ntr(item.key, item.plural, item.n, **values) if item.plural else tr(item.key, **values)
 
@@ -57,7 +58,7 @@ def speak(env: Environment) -> None:
 
 
 def spoken(language: str) -> AbstractContextManager[None]:
-    """What is drawn inside is said in this language."""
+    """Draw in this language inside the block."""
     code = language or "en"
     return speaking(code, catalogue(code), partial(_dated, code.replace("-", "_")))
 

@@ -1,4 +1,4 @@
-"""What everybody is told before anything is asked: who reads, what is kept, where it goes, who helps."""
+"""The notice before anything is asked: who reads, what is kept, where it goes, who helps."""
 
 from __future__ import annotations
 

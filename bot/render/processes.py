@@ -23,7 +23,7 @@ _pools: dict[str, ProcessPoolExecutor] = {}
 
 
 async def in_process(kind: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What `work` returns, from the process of this kind; one piece of work of a kind at a time."""
+    """The result of `work` from the process of this kind; one piece of work of a kind at a time."""
     if kind not in _pools:
         context = multiprocessing.get_context("spawn")
         _pools[kind] = ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_the_bot)

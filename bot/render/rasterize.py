@@ -18,7 +18,7 @@ def png(svg: str, width: int = 1000) -> bytes:
     """
     import resvg_py  # a library of several megabytes: only where pictures become files
 
-    made = resvg_py.svg_to_bytes(
+    image = resvg_py.svg_to_bytes(
         svg_string=svg,
         width=width,
         skip_system_fonts=True,
@@ -26,7 +26,7 @@ def png(svg: str, width: int = 1000) -> bytes:
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
-    return bytes(made)
+    return bytes(image)
 
 
 async def drawn(svg: str, width: int = 1000) -> bytes:

@@ -1,4 +1,4 @@
-"""How thanks, endorsements and recognitions look to those whom they concern."""
+"""Thanks, endorsements and recognitions, drawn for those whom they concern."""
 
 from __future__ import annotations
 
@@ -16,58 +16,58 @@ Drawn = tuple[str, tuple[Button, ...]]
 
 
 def _name(session: Session, person: str) -> str:
-    known = session.people.get(person)
-    return isolate(known.name) if known is not None and known.name else tr("somebody")
+    member = session.people.get(person)
+    return isolate(member.name) if member is not None and member.name else tr("somebody")
 
 
-def _whom(session: Session, found: Thanks) -> str:
-    if found.person:
-        return _name(session, found.person)
-    return tr("{name} (not here)", name=isolate(found.name))
+def _whom(session: Session, given: Thanks) -> str:
+    if given.person:
+        return _name(session, given.person)
+    return tr("{name} (not here)", name=isolate(given.name))
 
 
 def thanks_for_hosts(script: Script, session: Session, key: str) -> Drawn:
     """Thanks that wait for a host's glance, or that somebody can be recognised for."""
-    found = session.thanks.get(key)
-    said = thanks.sentence(session, found) if found else ""
-    if found is None or not said:
+    given = session.thanks.get(key)
+    words = thanks.sentence(session, given) if given else ""
+    if given is None or not words:
         return "", ()
-    head = tr("{by} thanks {name}:", by=_name(session, found.by), name=_whom(session, found))
+    head = tr("{by} thanks {name}:", by=_name(session, given.by), name=_whom(session, given))
     buttons: list[Button] = []
     tail = ""
-    if found.passed is None:
+    if given.passed is None:
         tail = tr("It goes on when you nod: /nod {id}, or /nod {id} no.", id=key)
         buttons = [
             Button(label=N_("Let it go on"), command=f"nod {key}"),
             Button(label=N_("Hold it back"), command=f"nod {key} no"),
         ]
-    elif not found.passed:
+    elif not given.passed:
         tail = tr("Held back. /nod {id} lets it go on.", id=key)
     rules = [rule for rule in script.recognition if rule.earn is Earn.THANKED]
-    if found.person and rules and found.passed is not False:
+    if given.person and rules and given.passed is not False:
         kinds = "; ".join(f"{rule.name}: /nod {key} {rule.key}" for rule in rules)
         tail = "\n".join(filter(None, (tail, tr("If you recognise them for it: {kinds}", kinds=kinds))))
         buttons += [Button(label=rule.name, command=f"nod {key} {rule.key}") for rule in rules[:3]]
-    return "\n".join([head, *quoted("", said), *filter(None, [tail])]), tuple(buttons)
+    return "\n".join([head, *quoted("", words), *filter(None, [tail])]), tuple(buttons)
 
 
 def thanks_for_you(session: Session, key: str) -> Drawn:
-    """What somebody thanked one person for, or added to their story."""
-    found = session.thanks.get(key)
-    said = thanks.sentence(session, found) if found else ""
-    if found is None or not said:
+    """Thanks to one person, or a sentence added to their story."""
+    given = session.thanks.get(key)
+    words = thanks.sentence(session, given) if given else ""
+    if given is None or not words:
         return "", ()
-    by = _name(session, found.by)
-    head = tr("{by} added a sentence to your story:", by=by) if found.story else tr("{by} thanks you:", by=by)
-    if found.hidden:
+    by = _name(session, given.by)
+    head = tr("{by} added a sentence to your story:", by=by) if given.story else tr("{by} thanks you:", by=by)
+    if given.hidden:
         tail = tr("You hide it; it stands nowhere but here. /thanked {id} show", id=key)
-        return "\n".join([head, *quoted("", said), tail]), ()
-    where = tr("It stands beside your story.") if found.story else ""
-    if not found.story:
+        return "\n".join([head, *quoted("", words), tail]), ()
+    where = tr("It stands beside your story.") if given.story else ""
+    if not given.story:
         where = tr("If {by} says so it also stands in the recap.", by=by)
     tail = f"{where} {tr('/thanked {id} hide keeps it for you alone.', id=key)}"
     hide = Button(label=N_("Keep it for me"), command=f"thanked {key} hide")
-    return "\n".join([head, *quoted("", said), tail]), (hide,)
+    return "\n".join([head, *quoted("", words), tail]), (hide,)
 
 
 PLACES = {
@@ -79,46 +79,46 @@ PLACES = {
 
 
 def my_thanks(session: Session, person: str) -> str:
-    """What one person said of others, and what was said of them."""
-    found = thanks.concerns(session, person)
-    if not found:
+    """Thanks by one person, and thanks to them."""
+    concerning = thanks.concerns(session, person)
+    if not concerning:
         return tr("No thanks yet, neither of yours nor for you. /thanks Ada: for what she did")
     lines = [tr("**Thanks**: only you see this.")]
-    for each in found:
-        mine = each.by == person
-        state = tr("you hide it") if each.hidden and not mine else ""
-        if mine and not each.story and not each.answer:
-            state = tr("held back by a host") if each.passed is False else tr(PLACES[each.share])
-        elif mine and each.answer:
+    for given in concerning:
+        own = given.by == person
+        state = tr("you hide it") if given.hidden and not own else ""
+        if own and not given.story and not given.answer:
+            state = tr("held back by a host") if given.passed is False else tr(PLACES[given.share])
+        elif own and given.answer:
             state = tr("your line in the room; see /my")
-        name = _whom(session, each) if mine else _name(session, each.by)
-        told = tr("you, of {name}", name=name) if mine else tr("{name}, of you", name=name)
-        if each.story:
-            told += f", {tr('beside a story')}"
-        lines.append(f"\n{each.id}. {told}" + (f" ({state})" if state else "") + ":")
-        lines += quoted("", thanks.sentence(session, each))
+        name = _whom(session, given) if own else _name(session, given.by)
+        line = tr("you, of {name}", name=name) if own else tr("{name}, of you", name=name)
+        if given.story:
+            line += f", {tr('beside a story')}"
+        lines.append(f"\n{given.id}. {line}" + (f" ({state})" if state else "") + ":")
+        lines += quoted("", thanks.sentence(session, given))
     lines.append("\n" + tr("/thanked 1 name, anonymous, no or back · /thanked 1 hide or show"))
     return "\n".join(lines)
 
 
 def added(session: Session, answer: Answer) -> list[str]:
-    """What others added to a story, line by line."""
+    """Sentences that others added to a story, line by line."""
     return [
-        f"{tr('{name} adds:', name=_name(session, each.by))} {isolate(thanks.sentence(session, each))}"
-        for each in thanks.of_story(session, answer.id)
+        f"{tr('{name} adds:', name=_name(session, given.by))} {isolate(thanks.sentence(session, given))}"
+        for given in thanks.of_story(session, answer.id)
     ]
 
 
 def nominated(script: Script, session: Session, card: cards.Nominated) -> Drawn:
     """Somebody did what a recognition is for, and hosts say whether they get it."""
-    rule = next((each for each in script.recognition if each.key == card.rule), None)
-    known = session.people.get(card.person)
-    if rule is None or known is None or not known.name:
+    rule = next((candidate for candidate in script.recognition if candidate.key == card.rule), None)
+    member = session.people.get(card.person)
+    if rule is None or member is None or not member.name:
         return "", ()
-    command = f"recognise {known.name}: {rule.key}"
-    text = tr("{name} did what **{rule}** is for. Offer it to them? /{command}", name=isolate(known.name),
+    command = f"recognise {member.name}: {rule.key}"
+    text = tr("{name} did what **{rule}** is for. Offer it to them? /{command}", name=isolate(member.name),
               rule=rule.name, command=isolate(command))  # fmt: skip
-    return text, (Button(label=N_("Offer it"), command=f"recognise {known.id}: {rule.key}"),)
+    return text, (Button(label=N_("Offer it"), command=f"recognise {member.id}: {rule.key}"),)
 
 
 WHAT = {
@@ -131,11 +131,11 @@ WHAT = {
 
 
 def recognition_log(script: Script, session: Session) -> str:
-    """What was recognised, and by whom; for hosts."""
+    """Recognitions, and who gave them; for hosts."""
     names = {rule.key: rule.name for rule in script.recognition}
     lines = [tr("**What was recognised**: only hosts see this.")]
-    for each in session.recognitions:
-        what = tr(WHAT[each.what], by=_name(session, each.by), reason=isolate(each.reason))
-        at = shown_at(each.at, session.zone)
-        lines.append(f"- {at}, {_name(session, each.person)}: {names.get(each.rule, each.rule)}, {what}")
+    for entry in session.recognitions:
+        what = tr(WHAT[entry.what], by=_name(session, entry.by), reason=isolate(entry.reason))
+        at = shown_at(entry.at, session.zone)
+        lines.append(f"- {at}, {_name(session, entry.person)}: {names.get(entry.rule, entry.rule)}, {what}")
     return "\n".join(lines if len(lines) > 1 else [*lines, tr("Nothing yet.")])

@@ -49,7 +49,7 @@ def board(script: Script, session: Session) -> Board:
         labels = labels_of(session, step)
         counts = tallied(session, step) or {}
         spread = tuple((labels[key], n) for key, n in sorted(counts.items(), key=lambda item: -item[1]))
-    said = shown(session, keys)
+    answers = shown(session, keys)
     return Board(
         phase=session.phase,
         title=now_.title,
@@ -60,7 +60,7 @@ def board(script: Script, session: Session) -> Board:
         paused=now_.paused,
         answered=session.counted - len(waiting_for(script, session)),
         of=session.counted,
-        cards=tuple(card_of(script, session, answer) for answer in said[-CARDS:]),
-        more=max(0, len(said) - CARDS),
+        cards=tuple(card_of(script, session, answer) for answer in answers[-CARDS:]),
+        more=max(0, len(answers) - CARDS),
         spread=spread,
     )

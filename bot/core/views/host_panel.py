@@ -1,4 +1,4 @@
-"""What hosts and companions see, and nobody else."""
+"""The host panel as data, for hosts and companions alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Said:
 
 @record
 class Panel:
-    """What hosts see and nobody else."""
+    """The state of a session for its hosts."""
 
     phase: Phase
     number: int
@@ -118,14 +118,14 @@ def _said(script: Script, session: Session) -> tuple[Said, ...]:
     state = session.current
     if state is None:
         return ()
-    found = []
+    cards = []
     for number, answer in enumerate(
         map(session.answers.__getitem__, numbered(script, session, hosts=True)), 1
     ):
         text = " · ".join(words for _, words in card_of(script, session, answer).fields)
         if text and not answer.withdrawn:
             name = "" if state.looking is not None else author(session, answer) or tr("somebody")
-            found.append(
+            cards.append(
                 Said(number=number, answer=answer.id, author=name, text=text[:SHORT], held=answer.held)
             )
-    return tuple(found[-LAST_SAID:])
+    return tuple(cards[-LAST_SAID:])

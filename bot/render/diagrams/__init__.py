@@ -13,25 +13,25 @@ from bot.render.diagrams.tables import bars, joined
 from bot.render.diagrams.value_map import value_map
 
 
-def draw(found: Picture) -> str:
+def draw(picture: Picture) -> str:
     """Any picture as SVG, with its twin in words inside."""
-    match found:
+    match picture:
         case ValueMap():
-            return value_map(found)
+            return value_map(picture)
         case Measure():
-            return radar(found)
+            return radar(picture)
         case Wheel():
-            return wheel(found)
+            return wheel(picture)
         case Standing():
-            return two_loops(found)
+            return two_loops(picture)
         case Curve():
-            return curve(found)
+            return curve(picture)
         case Bars():
-            return bars(found)
+            return bars(picture)
         case Joined():
-            return joined(found)
+            return joined(picture)
         case _:
-            assert_never(found)
+            assert_never(picture)
 
 
 __all__ = ["bars", "curve", "draw", "joined", "radar", "two_loops", "value_map", "wheel"]

@@ -41,10 +41,10 @@ def _value_map(value_map: ValueMap) -> str:
         return tr("No story has been told yet.")
     path = []
     for cycle in value_map.cycles:
-        told = value_map.nodes.get(cycle.key)
-        if told and cycle.row:
-            hoped = f" ({tr('{n} hoped', n=value_map.shown(told.hoped))})" if told.hoped else ""
-            path.append(f"{cycle.label} {value_map.shown(told.all)}{hoped}")
+        node = value_map.nodes.get(cycle.key)
+        if node and cycle.row:
+            hoped = f" ({tr('{n} hoped', n=value_map.shown(node.hoped))})" if node.hoped else ""
+            path.append(f"{cycle.label} {value_map.shown(node.all)}{hoped}")
     beside = [
         tr("{what} named {n}", what=cycle.label, n=value_map.shown(value_map.nodes[cycle.key].all))
         for cycle in value_map.cycles
@@ -73,24 +73,24 @@ def _measure(measure: Measure) -> str:
     if not measure.shown:
         return tr(TOO_FEW, n=SMALL)
     parts = []
-    for each in measure.items:
-        if not each.n:
-            parts.append(f"{each.item.label}: {tr('nobody can tell')}")
+    for measured in measure.items:
+        if not measured.n:
+            parts.append(f"{measured.item.label}: {tr('nobody can tell')}")
             continue
-        details = [ntr("{n} person", "{n} people", each.n)]
-        if each.low != each.high:
-            details.append(tr("{low} to {high}", low=f"{each.low:g}", high=f"{each.high:g}"))
-        if each.unsure:
-            details.append(ntr("{n} can't tell", "{n} can't tell", each.unsure))
-        before = (measure.before or {}).get(each.item.key)
+        details = [ntr("{n} person", "{n} people", measured.n)]
+        if measured.low != measured.high:
+            details.append(tr("{low} to {high}", low=f"{measured.low:g}", high=f"{measured.high:g}"))
+        if measured.unsure:
+            details.append(ntr("{n} can't tell", "{n} can't tell", measured.unsure))
+        before = (measure.before or {}).get(measured.item.key)
         if before is not None:
             details.append(tr("before {number}", number=f"{before:g}"))
-        parts.append(f"{each.item.label} {each.median:g} ({', '.join(details)})")
+        parts.append(f"{measured.item.label} {measured.median:g} ({', '.join(details)})")
     return "; ".join(parts) + "."
 
 
 def _wheel(wheel: Wheel) -> str:
-    labels = {each.item.key: each.item.label for each in wheel.measure.items}
+    labels = {measured.item.key: measured.item.label for measured in wheel.measure.items}
     wanted = sorted((key for key, n in wheel.needs.items() if n), key=lambda key: -size(wheel.needs[key]))
     more = "; ".join(f"{labels[key]} {wheel.needs[key]}" for key in wanted if key in labels)
     return _measure(wheel.measure) + (f" {tr('Needs more: {list}.', list=more)}" if more else "")

@@ -45,8 +45,8 @@ def story_card(story: StoryCard, at: str) -> str:
 
 def twin(story: StoryCard) -> str:
     """The card in words."""
-    told = ", ".join(f"{label}: {tr(how)}" for label, how in story.coverage)
-    return " ".join([f"{told}.", *(f"{label} {words}" for label, words in story.fields)])
+    coverage = ", ".join(f"{label}: {tr(how)}" for label, how in story.coverage)
+    return " ".join([f"{coverage}.", *(f"{label} {words}" for label, words in story.fields)])
 
 
 def _dots(story: StoryCard) -> list[str]:

@@ -37,7 +37,7 @@ THICKEST = 9.0  # of an arrow
 NEW = "M330 300 C360 480 470 560 600 500 C740 430 800 120 960 70"
 
 
-def two_loops(found: Standing, title: str = "") -> str:
+def two_loops(standing: Standing, title: str = "") -> str:
     """The old curve solid, the new one dashed; each station with the number of people who stand there."""
     parts = [
         f'<path d="{OLD}" fill="none" stroke="{WARM}" stroke-width="5" stroke-linecap="round"/>',
@@ -46,21 +46,21 @@ def two_loops(found: Standing, title: str = "") -> str:
         halo(20, 552, tr("solid: what is ending"), WARM, 18, "start"),
         halo(20, 578, tr("dashed: what is beginning"), MAIN, 18, "start"),
     ]
-    radius = {s.key: min(LARGEST, 13 + 5 * sqrt(size(found.now.get(s.key, 0)))) for s in found.stations}
-    where = {s.key: s for s in found.stations}
-    moves = [m for m in found.moves.items() if m[0][0] != m[0][1] and {*m[0]} <= where.keys()]
+    radius = {s.key: min(LARGEST, 13 + 5 * sqrt(size(standing.now.get(s.key, 0)))) for s in standing.stations}
+    where = {s.key: s for s in standing.stations}
+    moves = [m for m in standing.moves.items() if m[0][0] != m[0][1] and {*m[0]} <= where.keys()]
     for (one, other), n in sorted(moves, key=lambda move: -size(move[1]))[:MOVES]:
         parts.append(_move(where[one], where[other], n, radius))
-    for station in found.stations:
-        parts.append(_station(station, found, radius[station.key]))
+    for station in standing.stations:
+        parts.append(_station(station, standing, radius[station.key]))
     if moves:
         parts.append(text(20, 604, tr("arrows: where two or more want to go"), 18, SOFT, anchor="start"))
-    return canvas("".join(parts), title or tr("Where we stand on the two curves"), alt_text(found))
+    return canvas("".join(parts), title or tr("Where we stand on the two curves"), alt_text(standing))
 
 
-def _station(station: Entry, found: Standing, r: float) -> str:
+def _station(station: Entry, standing: Standing, r: float) -> str:
     x, y = station.at
-    n, later = found.now.get(station.key, 0), found.later.get(station.key, 0)
+    n, later = standing.now.get(station.key, 0), standing.later.get(station.key, 0)
     new = station.group == "new"
     colour = MAIN if new else WARM if station.group == "old" else INK
     fill = (TINT if new else WARM_TINT) if n else PAPER
@@ -78,7 +78,7 @@ def _station(station: Entry, found: Standing, r: float) -> str:
 
 
 def _beside(station: Entry, r: float, two: bool) -> tuple[float, float, str]:
-    """Where a station's name stands, so that it lies on no curve and on no neighbour."""
+    """The place of a station's name, on no curve and on no neighbor."""
     x, y = station.at
     if station.group == "between":
         return x + r + 10, y + 2, "start"
@@ -108,11 +108,11 @@ def _move(one: Entry, other: Entry, n: int, radius: dict[str, float]) -> str:
     )
 
 
-def curve(found: Curve, title: str = "") -> str:
+def curve(data: Curve, title: str = "") -> str:
     """The community's line rises, dips and rises again; the first leader's line falls."""
     parts = [f'<line x1="60" y1="500" x2="950" y2="500" stroke="{LINE}" stroke-width="3"/>']
-    n = len(found.phases)
-    for k, phase in enumerate(found.phases):
+    n = len(data.phases)
+    for k, phase in enumerate(data.phases):
         x = 60 + 890 * (k + 0.5) / n
         for line, words in enumerate(wrap(phase.label, 18)):
             parts.append(text(x, 536 + 24 * line, words, 20, INK, 600))
@@ -131,4 +131,4 @@ def curve(found: Curve, title: str = "") -> str:
         halo(196, 112, tr("the first leader's energy"), WARM, 20),
         halo(470, 372, tr("a dip, as usual"), SOFT, 18),
     ]
-    return canvas("".join(parts), title or tr("How a community's energy moves"), alt_text(found))
+    return canvas("".join(parts), title or tr("How a community's energy moves"), alt_text(data))

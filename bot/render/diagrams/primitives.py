@@ -1,4 +1,4 @@
-"""What all pictures share: colours, type, a canvas with its twin in words.
+"""The parts that all pictures share: colors, type, a canvas with its twin in words.
 
 SVG with presentation attributes only, so that a strict page may hold them. Geometry: 1000 by 620, text
 of at least 18 px; the colours keep apart for the colour-blind, and nothing is said by colour alone.

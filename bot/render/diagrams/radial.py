@@ -70,112 +70,116 @@ def _label(angle: float, first: str, second: str, colour: str = INK) -> str:
     return halo(x, y, first, colour, 20, anchor) + below
 
 
-def _said(each: Measured) -> str:
-    if not each.n:
+def _said(measured: Measured) -> str:
+    if not measured.n:
         return tr("nobody can tell")
-    told = tr("{number} of {n}", number=f"{each.median:g}", n=each.n)
-    return f"{told} · ? {each.unsure}" if each.unsure else told
+    words = tr("{number} of {n}", number=f"{measured.median:g}", n=measured.n)
+    return f"{words} · ? {measured.unsure}" if measured.unsure else words
 
 
-def radar(found: Measure, title: str = "") -> str:
+def radar(measure: Measure, title: str = "") -> str:
     """Medians as a line, the quarters around them as a band, an earlier run as a dotted line."""
-    title = title or found.title
-    if not found.items:
-        return canvas("", title, alt_text(found))
-    angles = _angles(len(found.items))
-    half = pi / len(found.items)
-    parts = [_sectors(found, angles, half), _rings()]
+    title = title or measure.title
+    if not measure.items:
+        return canvas("", title, alt_text(measure))
+    angles = _angles(len(measure.items))
+    half = pi / len(measure.items)
+    parts = [_sectors(measure, angles, half), _rings()]
     for angle in angles:
         x, y = _at(angle, RADIUS)
         parts.append(
             f'<line x1="{CENTRE[0]}" y1="{CENTRE[1]}" x2="{x:.1f}" y2="{y:.1f}" stroke="{LINE}" '
             f'stroke-width="1.5"/>'
         )
-    if found.shown:
-        parts += _drawn(found, angles)
+    if measure.shown:
+        parts += _drawn(measure, angles)
     parts += [text(CENTRE[0] + 12, CENTRE[1] - RADIUS * n / RINGS + 20, str(n), 18, SOFT) for n in (1, 3, 5)]
-    for angle, each in zip(angles, found.items, strict=True):
+    for angle, measured in zip(angles, measure.items, strict=True):
         parts.append(
-            _label(angle, each.item.label, _said(each) if found.shown else tr("not enough taps yet"))
+            _label(
+                angle, measured.item.label, _said(measured) if measure.shown else tr("not enough taps yet")
+            )
         )
-    names = [group for group in found.groups if any(e.item.group == group.key for e in found.items)]
+    names = [group for group in measure.groups if any(e.item.group == group.key for e in measure.items)]
     for n, group in enumerate(names):
         parts.append(
             f'<rect x="30" y="{470 + 34 * n}" width="20" height="20" rx="4" fill="{TINTS[n % len(TINTS)]}" '
             f'stroke="{SOFT}" stroke-width="1.5"/>'
             + text(60, 487 + 34 * n, group.label, 18, INK, anchor="start")
         )
-    if found.shown:
+    if measure.shown:
         parts.append(text(30, 40, tr("line: the middle"), 18, SOFT, anchor="start"))
         parts.append(text(30, 64, tr("band: half of the answers"), 18, SOFT, anchor="start"))
-        beside = [tr("?: can't tell")] if any(each.unsure for each in found.items) else []
-        beside += [tr("dotted: last time")] if found.before else []
+        beside = [tr("?: can't tell")] if any(measured.unsure for measured in measure.items) else []
+        beside += [tr("dotted: last time")] if measure.before else []
         parts += [text(30, 88 + 24 * n, words, 18, SOFT, anchor="start") for n, words in enumerate(beside)]
-    if found.suggested:
+    if measure.suggested:
         parts.append(
-            text(970, 44, tr("suggestion: {what}", what=found.suggested), 20, WARM, 600, anchor="end")
+            text(970, 44, tr("suggestion: {what}", what=measure.suggested), 20, WARM, 600, anchor="end")
         )
-    return canvas("".join(parts), title, alt_text(found))
+    return canvas("".join(parts), title, alt_text(measure))
 
 
-def _sectors(found: Measure, angles: list[float], half: float) -> str:
-    order = list(dict.fromkeys(each.item.group for each in found.items))
+def _sectors(measure: Measure, angles: list[float], half: float) -> str:
+    order = list(dict.fromkeys(measured.item.group for measured in measure.items))
     if order in ([""], []):
         return ""
     return "".join(
-        _wedge(angle - half, angle + half, RADIUS, TINTS[order.index(each.item.group) % len(TINTS)])
-        for angle, each in zip(angles, found.items, strict=True)
+        _wedge(angle - half, angle + half, RADIUS, TINTS[order.index(measured.item.group) % len(TINTS)])
+        for angle, measured in zip(angles, measure.items, strict=True)
     )
 
 
-def _drawn(found: Measure, angles: list[float]) -> list[str]:
-    told = [(a, each) for a, each in zip(angles, found.items, strict=True) if each.n]
+def _drawn(measure: Measure, angles: list[float]) -> list[str]:
+    answered = [(a, measured) for a, measured in zip(angles, measure.items, strict=True) if measured.n]
     unit = RADIUS / RINGS
-    high = [_at(a, each.high * unit) for a, each in told]
-    low = [_at(a, each.low * unit) for a, each in reversed(told)]
-    middle = [_at(a, each.median * unit) for a, each in told]
+    high = [_at(a, measured.high * unit) for a, measured in answered]
+    low = [_at(a, measured.low * unit) for a, measured in reversed(answered)]
+    middle = [_at(a, measured.median * unit) for a, measured in answered]
     parts = []
-    if len(told) > 2:
+    if len(answered) > 2:
         ring = f"M{points(high).replace(' ', 'L')}zM{points(low).replace(' ', 'L')}z"
         parts.append(f'<path d="{ring}" fill="{MAIN}" fill-opacity="0.22" fill-rule="evenodd"/>')
-    if found.before:
+    if measure.before:
         was = [
-            _at(a, found.before[each.item.key] * unit) for a, each in told if each.item.key in found.before
+            _at(a, measure.before[measured.item.key] * unit)
+            for a, measured in answered
+            if measured.item.key in measure.before
         ]
         parts.append(
             f'<polygon points="{points(was)}" fill="none" stroke="{WARM}" stroke-width="3" '
             f'stroke-dasharray="3 7" stroke-linecap="round"/>'
         )
     parts.append(f'<polygon points="{points(middle)}" fill="none" stroke="{MAIN}" stroke-width="4"/>')
-    for (x, y), (_, each) in zip(middle, told, strict=True):
-        fill = MAIN if each.n >= ENOUGH else PAPER
+    for (x, y), (_, measured) in zip(middle, answered, strict=True):
+        fill = MAIN if measured.n >= ENOUGH else PAPER
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{fill}" stroke="{MAIN}" stroke-width="3"/>'
         )
     return parts
 
 
-def wheel(found: Wheel, title: str = "") -> str:
+def wheel(data: Wheel, title: str = "") -> str:
     """A wedge for each kind of work, filled as far as there is of it; who asks for more stands beside its name."""
-    title = title or found.measure.title
-    items = found.measure.items
+    title = title or data.measure.title
+    items = data.measure.items
     if not items:
-        return canvas("", title, alt_text(found))
+        return canvas("", title, alt_text(data))
     half = pi / len(items)
     parts = []
-    for angle, each in zip(_angles(len(items)), items, strict=True):
+    for angle, measured in zip(_angles(len(items)), items, strict=True):
         start, end = angle - half, angle + half
         parts.append(_wedge(start, end, RADIUS, TINT, f' stroke="{PAPER}" stroke-width="3"'))
-        if found.measure.shown and each.n:
-            radius = RADIUS * each.median / RINGS
+        if data.measure.shown and measured.n:
+            radius = RADIUS * measured.median / RINGS
             parts.append(_wedge(start, end, radius, MAIN, f' stroke="{PAPER}" stroke-width="3"'))
-        more = found.needs.get(each.item.key, 0)
-        second = _said(each) if found.measure.shown else tr("not enough taps yet")
+        more = data.needs.get(measured.item.key, 0)
+        second = _said(measured) if data.measure.shown else tr("not enough taps yet")
         second += " · " + ntr("{n} wants more", "{n} want more", more) if more else ""
-        most = bool(more) and size(more) == max(map(size, found.needs.values()))
-        parts.append(_label(angle, each.item.label, second, WARM if most else INK))
+        most = bool(more) and size(more) == max(map(size, data.needs.values()))
+        parts.append(_label(angle, measured.item.label, second, WARM if most else INK))
     parts.append(_rings())
-    if found.measure.shown and any(each.unsure for each in items):
+    if data.measure.shown and any(measured.unsure for measured in items):
         parts.append(text(30, 40, tr("?: can't tell"), 18, SOFT, anchor="start"))
     parts += [halo(CENTRE[0], CENTRE[1] - RADIUS * n / RINGS + 6, str(n)) for n in (1, 3, 5)]
-    return canvas("".join(parts), title, alt_text(found))
+    return canvas("".join(parts), title, alt_text(data))

@@ -31,17 +31,15 @@ LEAST_HIGH, MOST_HIGH = 24.0, 84.0  # of a bar with the room around it
 NAMED = 84  # letters in a line at the foot
 
 
-def bars(found: Bars, title: str = "") -> str:
+def bars(data: Bars, title: str = "") -> str:
     """A bar for each option, its number behind it; where the number is not said it is hollow, and all are as long."""
-    title = title or found.title
-    if not found.bars:
-        return canvas(
-            text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, alt_text(found)
-        )
-    high = max(LEAST_HIGH, min(MOST_HIGH, (BOTTOM - TOP) / len(found.bars)))
-    most = max(max(size(n) for _, n in found.bars), 6)
+    title = title or data.title
+    if not data.bars:
+        return canvas(text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, alt_text(data))
+    high = max(LEAST_HIGH, min(MOST_HIGH, (BOTTOM - TOP) / len(data.bars)))
+    most = max(max(size(n) for _, n in data.bars), 6)
     parts = [text(LEFT, 56, clipped(title, 40), 24, INK, 700, "start")]
-    for k, (label, n) in enumerate(found.bars):
+    for k, (label, n) in enumerate(data.bars):
         y = TOP + k * high
         middle, long = y + high / 2, (RIGHT - LEFT) * size(n) / most
         few = isinstance(n, MaskedCount) and n.few
@@ -54,30 +52,28 @@ def bars(found: Bars, title: str = "") -> str:
             )
         parts.append(text(LEFT + (long + 14 if n else 4), middle + 7, str(n), 20, INK, 700, "start"))
     parts.append(
-        f'<line x1="{LEFT}" y1="{TOP - 8}" x2="{LEFT}" y2="{TOP + high * len(found.bars) + 8:.1f}" '
+        f'<line x1="{LEFT}" y1="{TOP - 8}" x2="{LEFT}" y2="{TOP + high * len(data.bars) + 8:.1f}" '
         f'stroke="{SOFT}" stroke-width="2"/>'
     )
-    if found.suggested:
-        said = tr("suggestion from the numbers: {what}", what=found.suggested)
-        parts.append(text(LEFT, 588, clipped(said, 56), 20, WARM, 600, "start"))
-    return canvas("".join(parts), title, alt_text(found))
+    if data.suggested:
+        suggestion = tr("suggestion from the numbers: {what}", what=data.suggested)
+        parts.append(text(LEFT, 588, clipped(suggestion, 56), 20, WARM, 600, "start"))
+    return canvas("".join(parts), title, alt_text(data))
 
 
-def joined(found: Joined, title: str = "") -> str:
+def joined(data: Joined, title: str = "") -> str:
     """Rows and columns of two choices; a circle for those who chose both, with their number."""
-    title = title or found.title
-    if not found.cells:
-        return canvas(
-            text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, alt_text(found)
-        )
-    rows = [row for row in found.rows if any(found.cells.get((row.key, c.key)) for c in found.columns)]
+    title = title or data.title
+    if not data.cells:
+        return canvas(text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, alt_text(data))
+    rows = [row for row in data.rows if any(data.cells.get((row.key, c.key)) for c in data.columns)]
     left, top, foot = 270.0, 114.0, 520.0
-    wide = (WIDTH - 30 - left) / len(found.columns)
+    wide = (WIDTH - 30 - left) / len(data.columns)
     high = min(96.0, (foot - top) / len(rows))
-    most = max(size(n) for n in found.cells.values())
+    most = max(size(n) for n in data.cells.values())
     parts = [text(30, 48, clipped(title, 62), 22, INK, 700, "start")]
     letters = min(HEAD, int(wide / 12.5))
-    for c, column in enumerate(found.columns):
+    for c, column in enumerate(data.columns):
         lines = wrap(column.label, room(column.label, letters)) or [""]
         lines = [*lines[:1], " ".join(lines[1:])] if len(lines) > 1 else lines
         for k, line in enumerate(lines):
@@ -89,17 +85,17 @@ def joined(found: Joined, title: str = "") -> str:
             f'<line x1="30" y1="{y + high / 2:.1f}" x2="970" y2="{y + high / 2:.1f}" stroke="{LINE}"/>'
             + text(30, y + 6, clipped(row.label, SIDE), 19, INK, anchor="start")
         )
-        for c, column in enumerate(found.columns):
-            n = found.cells.get((row.key, column.key), 0)
+        for c, column in enumerate(data.columns):
+            n = data.cells.get((row.key, column.key), 0)
             if n:
                 parts.append(_cell(left + wide * (c + 0.5), y, n, most, min(high, wide) / 2 - 3))
-    if found.named:
-        said = tr(
-            "work that the moves need: {list}", list=", ".join(f"{label} {n}" for label, n in found.named)
+    if data.named:
+        caption = tr(
+            "work that the moves need: {list}", list=", ".join(f"{label} {n}" for label, n in data.named)
         )
-        lines = wrap(said, room(said, NAMED))[:3]
+        lines = wrap(caption, room(caption, NAMED))[:3]
         parts += [text(30, 548 + 26 * k, line, 18, SOFT, anchor="start") for k, line in enumerate(lines)]
-    return canvas("".join(parts), title, alt_text(found))
+    return canvas("".join(parts), title, alt_text(data))
 
 
 def _cell(x: float, y: float, n: int, most: int, radius: float) -> str:

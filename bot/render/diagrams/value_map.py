@@ -31,49 +31,49 @@ THIN, THICK = 2.0, 14.0
 NAME, CLOSE = 14, 10  # letters of a name, and of one that has long names beside it or stands at the edge
 
 
-def value_map(found: ValueMap, title: str = "") -> str:
+def value_map(data: ValueMap, title: str = "") -> str:
     """The value-cycle map as SVG, with a title and a description for screen readers."""
-    places = {cycle.key: cycle for cycle in found.cycles}
-    most = max((size(found.shown(told.all)) for told in found.nodes.values()), default=1)
-    widest = max((size(found.shown(told.all)) for told in found.flows.values()), default=1)
+    places = {cycle.key: cycle for cycle in data.cycles}
+    most = max((size(data.shown(counts.all)) for counts in data.nodes.values()), default=1)
+    widest = max((size(data.shown(counts.all)) for counts in data.flows.values()), default=1)
     radius = {
-        key: SMALLEST + (LARGEST - SMALLEST) * sqrt(size(found.shown(found.nodes[key].all)) / max(most, 6))
-        if key in found.nodes
+        key: SMALLEST + (LARGEST - SMALLEST) * sqrt(size(data.shown(data.nodes[key].all)) / max(most, 6))
+        if key in data.nodes
         else SMALLEST
         for key in places
     }
-    parts = [_loops(found, radius)]
-    if found.supported and {"enabling", "applied"} <= found.nodes.keys():
+    parts = [_loops(data, radius)]
+    if data.supported and {"enabling", "applied"} <= data.nodes.keys():
         parts.append(_edge(places["enabling"], places["applied"], radius, THIN, dashed=False, colour=LINE))
-    for (one, other), told in found.flows.items():
-        parts += _flow(places[one], places[other], radius, told, widest, found)
-    parts += [_node(cycle, found, radius[cycle.key]) for cycle in found.cycles]
-    parts.append(_legend(bool(found.cost)))
-    return canvas("".join(parts), title, alt_text(found))
+    for (one, other), counts in data.flows.items():
+        parts += _flow(places[one], places[other], radius, counts, widest, data)
+    parts += [_node(cycle, data, radius[cycle.key]) for cycle in data.cycles]
+    parts.append(_legend(bool(data.cost)))
+    return canvas("".join(parts), title, alt_text(data))
 
 
 def _flow(
-    one: Entry, other: Entry, radius: dict[str, float], told: Told, widest: int, seen: ValueMap
+    one: Entry, other: Entry, radius: dict[str, float], counts: Told, widest: int, seen: ValueMap
 ) -> list[str]:
     """One line for what happened and one, dashed, for what is hoped; side by side if there are both."""
     if one.row and other.row and abs(other.at[0] - one.at[0]) > 180:
-        return [_over(one, other, radius, told, str(seen.shown(told.all)))]
-    found = []
-    for n, dashed, shift in ((told.happened, False, -1), (told.hoped, True, 1)):
+        return [_over(one, other, radius, counts, str(seen.shown(counts.all)))]
+    parts = []
+    for n, dashed, shift in ((counts.happened, False, -1), (counts.hoped, True, 1)):
         if n:
             width = THIN + (THICK - THIN) * size(seen.shown(n)) / widest
-            off = shift * 9.0 if told.happened and told.hoped else 0.0
-            found.append(_edge(one, other, radius, width, dashed=dashed, off=off))
-    return found
+            off = shift * 9.0 if counts.happened and counts.hoped else 0.0
+            parts.append(_edge(one, other, radius, width, dashed=dashed, off=off))
+    return parts
 
 
-def _over(one: Entry, other: Entry, radius: dict[str, float], told: Told, number: str) -> str:
+def _over(one: Entry, other: Entry, radius: dict[str, float], counts: Told, number: str) -> str:
     """A story that leaves a kind of value out: an arc above the row, so that it runs through no circle."""
     (x1, y1), (x2, y2) = one.at, other.at
     sx, sy = x1 + radius[one.key] * 0.6, y1 - radius[one.key] * 0.8 - 2
     ex, ey = x2 - radius[other.key] * 0.6, y2 - radius[other.key] * 0.8 - 6
     top, mx = y1 - 112 - abs(x2 - x1) * 0.06, (sx + ex) / 2
-    colour, dash = (MAIN, "") if told.happened else (WARM, ' stroke-dasharray="9 7"')
+    colour, dash = (MAIN, "") if counts.happened else (WARM, ' stroke-dasharray="9 7"')
     return (
         f'<path d="M{sx:.1f} {sy:.1f}Q{mx:.1f} {2 * top - (sy + ey) / 2:.1f} {ex:.1f} {ey:.1f}" fill="none" '
         f'stroke="{colour}" stroke-width="2.5"{dash}/><path d="M{ex + 3:.1f} {ey + 5:.1f}l-13 -5l10 -9z" '
@@ -110,13 +110,13 @@ def _edge(
     )
 
 
-def _loops(found: ValueMap, radius: dict[str, float]) -> str:
-    """What comes back to the community: arcs below the row, to where stories begin, each with its count."""
-    row = [cycle for cycle in found.cycles if cycle.row]
+def _loops(data: ValueMap, radius: dict[str, float]) -> str:
+    """Arcs below the row, from stories back to where stories begin, each with its count."""
+    row = [cycle for cycle in data.cycles if cycle.row]
     first, parts = row[0], []
     (x2, y2), r2 = first.at, radius[first.key]
     for k, cycle in enumerate(row):
-        n = found.shown(found.loops.get(cycle.key, 0))
+        n = data.shown(data.loops.get(cycle.key, 0))
         if not n:
             continue
         width = 2 + min(size(n), 10) * 0.2
@@ -144,28 +144,28 @@ def _loops(found: ValueMap, radius: dict[str, float]) -> str:
     return "".join(parts)
 
 
-def _node(cycle: Entry, found: ValueMap, r: float) -> str:
+def _node(cycle: Entry, data: ValueMap, r: float) -> str:
     x, y = cycle.at
-    told = found.nodes.get(cycle.key)
-    hoped_only = told is not None and not told.happened
-    fill = PAPER if told is None else WARM_TINT if hoped_only else TINT
-    stroke = LINE if told is None else WARM if hoped_only else MAIN
+    counts = data.nodes.get(cycle.key)
+    hoped_only = counts is not None and not counts.happened
+    fill = PAPER if counts is None else WARM_TINT if hoped_only else TINT
+    stroke = LINE if counts is None else WARM if hoped_only else MAIN
     dash = ' stroke-dasharray="7 5"' if hoped_only else ""
     parts = [
         f'<circle cx="{x}" cy="{y}" r="{r:.1f}" fill="{fill}" stroke="{stroke}" stroke-width="3"{dash}/>',
         halo(
             x,
             y + r + 24 if y > 400 else y - r - 14,
-            _name(cycle, found),
-            INK if told else SOFT,
+            _name(cycle, data),
+            INK if counts else SOFT,
             20,
         ),
     ]
-    if told is not None:
-        parts.append(text(x, y + 10, str(found.shown(told.all)), 28, INK, 700))
-        if told.hoped:
-            parts.append(halo(x + 6, y + r + 22, tr("{n} hoped", n=found.shown(told.hoped)), WARM))
-    cost = found.shown(found.cost.get(cycle.key, 0))
+    if counts is not None:
+        parts.append(text(x, y + 10, str(data.shown(counts.all)), 28, INK, 700))
+        if counts.hoped:
+            parts.append(halo(x + 6, y + r + 22, tr("{n} hoped", n=data.shown(counts.hoped)), WARM))
+    cost = data.shown(data.cost.get(cycle.key, 0))
     if cost:
         parts.append(
             f'<rect x="{x + r * 0.72:.1f}" y="{y - r * 0.72 - 12:.1f}" width="16" height="16" fill="{PAPER}" '
@@ -175,10 +175,10 @@ def _node(cycle: Entry, found: ValueMap, r: float) -> str:
     return "".join(parts)
 
 
-def _name(cycle: Entry, found: ValueMap) -> str:
+def _name(cycle: Entry, data: ValueMap) -> str:
     """A name as far as it fits between those of its neighbours."""
     x, y = cycle.at
-    beside = [o.label for o in found.cycles if o.at[1] == y and 0 < abs(o.at[0] - x) < 200]
+    beside = [o.label for o in data.cycles if o.at[1] == y and 0 < abs(o.at[0] - x) < 200]
     roomy = x > 120 and all(len(name) < CLOSE for name in beside)
     return clipped(cycle.label, NAME if roomy else CLOSE)
 

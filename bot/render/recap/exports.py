@@ -167,25 +167,25 @@ def as_csv(recap: Recap) -> str:
                 row("quote", part.title, quote.answer, label, quote.author, words)
     for part in recap.parts:
         if part.measured is not None and part.measured.shown:
-            for each in part.measured.items:
+            for measured in part.measured.items:
                 row(
                     "middle",
                     part.title,
-                    each.item.key,
-                    each.item.label,
+                    measured.item.key,
+                    measured.item.label,
                     "",
-                    f"{each.median:g}" if each.n else "",
+                    f"{measured.median:g}" if measured.n else "",
                 )
     for later in recap.later:
         for label, count in later.spread:
             row("later", later.title, "", label, "", count)
     for story in recap.stories:
-        for label, told in story.coverage:
-            row("coverage", "story", story.answer, label, story.author, told)
+        for label, status in story.coverage:
+            row("coverage", "story", story.answer, label, story.author, status)
         for label, words in story.fields:
             row("story", story.title, story.answer, label, story.author, words)
-        for by, said in story.added:
-            row("added", story.title, story.answer, "", by, said)
+        for by, sentence_ in story.added:
+            row("added", story.title, story.answer, "", by, sentence_)
     for line in recap.threads:
         row("thread", "", "", "", "", line)
     for step in recap.chosen:
@@ -202,8 +202,8 @@ def as_csv(recap: Recap) -> str:
     for late in recap.added:
         for label, words in late.quote.fields:
             row("added later", late.title, late.at.date().isoformat(), label, late.quote.author, words)
-    for by, whom, said in recap.thanks:
-        row("thanks", "", "", whom, by, said)
+    for by, whom, sentence_ in recap.thanks:
+        row("thanks", "", "", whom, by, sentence_)
     if recap.map is not None:
         for key, node in recap.map.nodes.items():
             row("map", "happened", key, "", "", recap.map.shown(node.happened))

@@ -51,8 +51,8 @@ def as_json(recap: Recap, language: str = "en") -> str:
     body = {"format": FORMAT, "version": VERSION, "language": language}
     labelled = _labelled(recap, label_of)
     for field in dataclasses.fields(labelled):
-        held = getattr(labelled, field.name)
-        body[field.name] = _pictures(held) if field.name == "pictures" else plain(held)
+        value = getattr(labelled, field.name)
+        body[field.name] = _pictures(value) if field.name == "pictures" else plain(value)
     body["summary"] = list(summary(recap))
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
@@ -62,15 +62,15 @@ def _labelled(recap: Recap, label: Callable[[str], str]) -> Recap:
     parts = (
         replace(part, spread=tuple((label(key), count) for key, count in part.spread)) for part in recap.parts
     )
-    chosen = (replace(each, label=label(each.label)) for each in recap.chosen)
+    chosen = (replace(step, label=label(step.label)) for step in recap.chosen)
     return replace(recap, parts=tuple(parts), chosen=tuple(chosen))
 
 
-def _pictures(held: tuple[tuple[str, Picture], ...]) -> list[dict[str, Any]]:
+def _pictures(pictures: tuple[tuple[str, Picture], ...]) -> list[dict[str, Any]]:
     names = {kind: name for name, kind in KINDS.items()}
     return [
         {"title": title, "kind": names[type(seen)], "words": alt_text(seen), "data": plain(seen)}
-        for title, seen in held
+        for title, seen in pictures
     ]
 
 
@@ -93,31 +93,33 @@ def plain(item: Any) -> Any:
     if isinstance(item, Mapping):
         if any(isinstance(key, tuple) for key in item):
             return [{"from": one, "to": other, "n": plain(n)} for (one, other), n in item.items()]
-        return {key: plain(each) for key, each in item.items()}
+        return {key: plain(value) for key, value in item.items()}
     if isinstance(item, tuple | list):
-        return [plain(each) for each in item]
+        return [plain(value) for value in item]
     return {field.name: plain(getattr(item, field.name)) for field in dataclasses.fields(item)}
 
 
-def _map(found: ValueMap) -> dict[str, Any]:
-    def said(told: Told) -> dict[str, Any]:
-        numbers = {"all": told.all, "happened": told.happened, "hoped": told.hoped}
-        return {key: plain(found.shown(n)) for key, n in numbers.items()}
+def _map(value_map: ValueMap) -> dict[str, Any]:
+    def said(counts: Told) -> dict[str, Any]:
+        numbers = {"all": counts.all, "happened": counts.happened, "hoped": counts.hoped}
+        return {key: plain(value_map.shown(n)) for key, n in numbers.items()}
 
-    def counted(held: Mapping[str, int]) -> dict[str, Any]:
-        return {key: plain(found.shown(n)) for key, n in held.items()}
+    def counted(numbers: Mapping[str, int]) -> dict[str, Any]:
+        return {key: plain(value_map.shown(n)) for key, n in numbers.items()}
 
     return {
-        "cycles": plain(found.cycles),
-        "stories": plain(found.shown(found.stories)),
-        "nodes": {key: said(told) for key, told in found.nodes.items()},
-        "flows": [{"from": one, "to": other, **said(told)} for (one, other), told in found.flows.items()],
-        "loops": counted(found.loops),
-        "cost": counted(found.cost),
-        "supported": plain(found.shown(found.supported)),
-        "tags": counted(found.tags),
-        "allowed": found.allowed,
-        "words": alt_text(found),
+        "cycles": plain(value_map.cycles),
+        "stories": plain(value_map.shown(value_map.stories)),
+        "nodes": {key: said(counts) for key, counts in value_map.nodes.items()},
+        "flows": [
+            {"from": one, "to": other, **said(counts)} for (one, other), counts in value_map.flows.items()
+        ],
+        "loops": counted(value_map.loops),
+        "cost": counted(value_map.cost),
+        "supported": plain(value_map.shown(value_map.supported)),
+        "tags": counted(value_map.tags),
+        "allowed": value_map.allowed,
+        "words": alt_text(value_map),
     }
 
 
@@ -145,35 +147,35 @@ def read(text: str) -> tuple[Recap, str]:
         )
     language = body.get("language")
     drawn = _wanted(body.pop("pictures", []), (list,), "a list", "pictures")
-    found: Recap = _build(Recap, body, "recap")
-    pictures = tuple(_picture(each, f"pictures[{n}]") for n, each in enumerate(drawn))
-    _known(found)
+    recap: Recap = _build(Recap, body, "recap")
+    pictures = tuple(_picture(drawing, f"pictures[{n}]") for n, drawing in enumerate(drawn))
+    _known(recap)
     language = language if language in catalogues() else "en"
     with spoken(language):
         kept = label_of("")
-    found = _labelled(found, lambda label: "" if label == kept else label)
-    return replace(found, pictures=pictures), language
+    recap = _labelled(recap, lambda label: "" if label == kept else label)
+    return replace(recap, pictures=pictures), language
 
 
-def _picture(held: Any, at: str) -> tuple[str, Picture]:
-    if not isinstance(held, dict) or held.get("kind") not in KINDS:
+def _picture(value: Any, at: str) -> tuple[str, Picture]:
+    if not isinstance(value, dict) or value.get("kind") not in KINDS:
         raise CannotRead(f"{at}: there is no such kind of picture; there are {', '.join(KINDS)}.")
-    return str(held.get("title", "")), _build(KINDS[held["kind"]], held.get("data"), f"{at}.data")
+    return str(value.get("title", "")), _build(KINDS[value["kind"]], value.get("data"), f"{at}.data")
 
 
-def _known(found: Recap) -> None:
+def _known(recap: Recap) -> None:
     """Words that pages look up."""
-    for n, story in enumerate(found.stories):
-        for _, told in story.coverage:
-            if told not in (HAPPENED, HOPE, NOT_TOLD):
+    for n, story in enumerate(recap.stories):
+        for _, status in story.coverage:
+            if status not in (HAPPENED, HOPE, NOT_TOLD):
                 raise CannotRead(
-                    f"stories[{n}].coverage: {told!r} is none of {HAPPENED}, {HOPE}, {NOT_TOLD}."
+                    f"stories[{n}].coverage: {status!r} is none of {HAPPENED}, {HOPE}, {NOT_TOLD}."
                 )
-    there = {each.value for each in Progress}
-    for n, step in enumerate(found.chosen):
-        if step.how and step.how not in there:
-            raise CannotRead(f"chosen[{n}].how: {step.how!r} is none of {', '.join(sorted(there))}.")
-    if found.discuss and not found.discuss.startswith(("https://", "http://")):
+    known_words = {progress.value for progress in Progress}
+    for n, step in enumerate(recap.chosen):
+        if step.how and step.how not in known_words:
+            raise CannotRead(f"chosen[{n}].how: {step.how!r} is none of {', '.join(sorted(known_words))}.")
+    if recap.discuss and not recap.discuss.startswith(("https://", "http://")):
         raise CannotRead("discuss: it is no address that begins with https://.")
 
 
@@ -190,86 +192,86 @@ def _fields(cls: Any) -> tuple[tuple[str, Any, bool], ...]:
     )
 
 
-def _build(hint: Any, held: Any, at: str) -> Any:
+def _build(hint: Any, value: Any, at: str) -> Any:
     """A value of this type from what JSON holds of it."""
     if hint is ValueMap:
-        return _value_map(held, at)
-    if hint is Effect and isinstance(held, dict):  # its last part is one text
-        held = {**held, "told": [held.get("told")]}
+        return _value_map(value, at)
+    if hint is Effect and isinstance(value, dict):  # its last part is one text
+        value = {**value, "told": [value.get("told")]}
     if hint is Sentence:
-        return Sentence(key=_wanted(held, (str,), "text", at))
+        return Sentence(key=_wanted(value, (str,), "text", at))
     if dataclasses.is_dataclass(hint):
-        return _record(hint, held, at)
-    if hint is MaskedCount or (hint is int and held == FEW):
-        return _number(held, at)
+        return _record(hint, value, at)
+    if hint is MaskedCount or (hint is int and value == FEW):
+        return _number(value, at)
     if hint is int:
-        return _wanted(held, (int,), "a whole number", at)
+        return _wanted(value, (int,), "a whole number", at)
     if hint is float:
-        return float(_wanted(held, (int, float), "a number", at))
+        return float(_wanted(value, (int, float), "a number", at))
     if hint is bool:
-        return _wanted(held, (bool,), "true or false", at)
+        return _wanted(value, (bool,), "true or false", at)
     if hint is str:
-        return _wanted(held, (str,), "text", at)
+        return _wanted(value, (str,), "text", at)
     if hint is datetime:
         try:
-            return datetime.fromisoformat(_wanted(held, (str,), "a date and time", at))
+            return datetime.fromisoformat(_wanted(value, (str,), "a date and time", at))
         except ValueError as error:
             raise CannotRead(
-                f"{at}: {held!r} is no date and time, such as 2026-11-25T19:00:00+00:00."
+                f"{at}: {value!r} is no date and time, such as 2026-11-25T19:00:00+00:00."
             ) from error
-    return _collection(hint, held, at)
+    return _collection(hint, value, at)
 
 
-def _collection(hint: Any, held: Any, at: str) -> Any:
+def _collection(hint: Any, raw: Any, at: str) -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        if held is None and NoneType in args:
+        if raw is None and NoneType in args:
             return None
-        return _build(next(each for each in args if each is not NoneType), held, at)
+        return _build(next(item for item in args if item is not NoneType), raw, at)
     if origin is tuple:
-        listed = _wanted(held, (list,), "a list", at)
+        listed = _wanted(raw, (list,), "a list", at)
         if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(_build(args[0], each, f"{at}[{n}]") for n, each in enumerate(listed))
+            return tuple(_build(args[0], item, f"{at}[{n}]") for n, item in enumerate(listed))
         if len(listed) != len(args):
             raise CannotRead(f"{at}: it has {len(listed)} parts and not {len(args)}.")
         return tuple(
-            _build(one, each, f"{at}[{n}]") for n, (one, each) in enumerate(zip(args, listed, strict=True))
+            _build(one, item, f"{at}[{n}]") for n, (one, item) in enumerate(zip(args, listed, strict=True))
         )
     key, value = args  # of a mapping
     if get_origin(key) is tuple:
-        if held == {}:
+        if raw == {}:
             return {}
-        rows = _wanted(held, (list,), "a list", at)
+        rows = _wanted(raw, (list,), "a list", at)
         return {
             (_text(row, "from", f"{at}[{n}]"), _text(row, "to", f"{at}[{n}]")): _build(
                 value, row.get("n"), f"{at}[{n}].n"
             )
             for n, row in enumerate(rows)
         }
-    named = _wanted(held, (dict,), "an object", at)
-    return {name: _build(value, each, f"{at}.{name}") for name, each in named.items()}
+    named = _wanted(raw, (dict,), "an object", at)
+    return {name: _build(value, item, f"{at}.{name}") for name, item in named.items()}
 
 
-def _record(cls: Any, held: Any, at: str) -> Any:
-    named = _wanted(held, (dict,), "an object", at)
-    made = {}
+def _record(cls: Any, value: Any, at: str) -> Any:
+    named = _wanted(value, (dict,), "an object", at)
+    fields = {}
     for name, hint, needed in _fields(cls):
         if name in named:
-            made[name] = _build(hint, named[name], name if at == "recap" else f"{at}.{name}")
+            fields[name] = _build(hint, named[name], name if at == "recap" else f"{at}.{name}")
         elif needed:
             raise CannotRead(f"{at}: it has no {name!r}.")
-    return cls(**made)
+    return cls(**fields)
 
 
-def _value_map(held: Any, at: str) -> ValueMap:
-    named = _wanted(held, (dict,), "an object", at)
+def _value_map(value: Any, at: str) -> ValueMap:
+    named = _wanted(value, (dict,), "an object", at)
     flows = _wanted(named.get("flows", []), (list,), "a list", f"{at}.flows")
-    said = _wanted(named.get("nodes", {}), (dict,), "an object", f"{at}.nodes")
-    rest = {key: each for key, each in named.items() if key not in ("nodes", "flows")}
-    found: ValueMap = _record(ValueMap, rest, at)
+    nodes = _wanted(named.get("nodes", {}), (dict,), "an object", f"{at}.nodes")
+    rest = {key: item for key, item in named.items() if key not in ("nodes", "flows")}
+    result: ValueMap = _record(ValueMap, rest, at)
     return replace(
-        found,
-        nodes={key: _told(each, f"{at}.nodes.{key}") for key, each in said.items()},
+        result,
+        nodes={key: _told(item, f"{at}.nodes.{key}") for key, item in nodes.items()},
         flows={
             (_text(row, "from", f"{at}.flows[{n}]"), _text(row, "to", f"{at}.flows[{n}]")): _told(
                 row, f"{at}.flows[{n}]"
@@ -279,9 +281,9 @@ def _value_map(held: Any, at: str) -> ValueMap:
     )
 
 
-def _told(held: Any, at: str) -> Told:
+def _told(value: Any, at: str) -> Told:
     """Both parts as far as they were said; those that were not make up the sum."""
-    named = _wanted(held, (dict,), "an object", at)
+    named = _wanted(value, (dict,), "an object", at)
     everything, happened, hoped = (
         _number(named.get(key), f"{at}.{key}") for key in ("all", "happened", "hoped")
     )
@@ -292,10 +294,10 @@ def _told(held: Any, at: str) -> Told:
     return Told(happened=int(happened), hoped=int(hoped))
 
 
-def _number(held: Any, at: str) -> MaskedCount:
-    if held == FEW:
+def _number(value: Any, at: str) -> MaskedCount:
+    if value == FEW:
         return MaskedCount(2)
-    return MaskedCount(_wanted(held, (int,), f'a whole number or "{FEW}"', at))
+    return MaskedCount(_wanted(value, (int,), f'a whole number or "{FEW}"', at))
 
 
 def _text(row: Any, key: str, at: str) -> str:
@@ -303,7 +305,7 @@ def _text(row: Any, key: str, at: str) -> str:
     return text
 
 
-def _wanted(held: Any, types: tuple[type, ...], what: str, at: str) -> Any:
-    if not isinstance(held, types) or (isinstance(held, bool) and bool not in types):
-        raise CannotRead(f"{at}: there should be {what}, and there is {str(held)[:40]!r}.")
-    return held
+def _wanted(value: Any, types: tuple[type, ...], what: str, at: str) -> Any:
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        raise CannotRead(f"{at}: there should be {what}, and there is {str(value)[:40]!r}.")
+    return value

@@ -1,4 +1,4 @@
-"""What a host takes along after a session: pictures, cards the size of a slide, blank worksheets, the recap in all
+"""The pack for a host after a session: pictures, cards the size of a slide, blank worksheets, the recap in all
 its forms. It holds what the recap holds, and no words that it does not.
 """
 
@@ -57,35 +57,35 @@ class Sheet:
 async def pack(
     script: Script,
     session: Session,
-    told: Callable[[int, int], None] = lambda done, of: None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
     earlier: Sequence[Held] = (),
 ) -> bytes:
     """Everything as one zip; `told` hears how many of its pictures are made, and of how many."""
     with spoken(script.language):
-        found = recap(script, session, earlier=earlier)
-        pictures = [("map", draw(found.map))] if found.map is not None and found.map.stories else []
-        pictures += [(_named(title), draw(seen)) for title, seen in found.pictures]
-        when = day(found.at)
-        stories = [(_named(story.title), story_card(story, when)) for story in found.stories]
+        view = recap(script, session, earlier=earlier)
+        pictures = [("map", draw(view.map))] if view.map is not None and view.map.stories else []
+        pictures += [(_named(title), draw(seen)) for title, seen in view.pictures]
+        when = day(view.at)
+        stories = [(_named(story.title), story_card(story, when)) for story in view.stories]
         cards = [scene.svg for scene in slides(script, session)]
         files: dict[str, bytes] = {
             "about.txt": tr(ABOUT).encode(),
             "worksheets.html": worksheets(script).encode(),
             "recap.html": page(script, session, earlier=earlier).encode(),
-            "recap.md": exports.markdown(found).encode(),
-            "recap.json": as_json(found, script.language).encode(),
-            "recap.csv": exports.as_csv(found).encode(),
+            "recap.md": exports.markdown(view).encode(),
+            "recap.json": as_json(view, script.language).encode(),
+            "recap.csv": exports.as_csv(view).encode(),
         }
     whole, done = len(pictures) + len(stories) + len(cards), 0
-    for folder, there in (("pictures", pictures), ("stories", stories)):
-        for n, (name, svg) in enumerate(there, 1):
+    for folder, contents in (("pictures", pictures), ("stories", stories)):
+        for n, (name, svg) in enumerate(contents, 1):
             files[f"{folder}/{n}-{name}.svg"] = svg.encode()
             files[f"{folder}/{n}-{name}.png"] = await drawn(svg)
             done += 1
-            told(done, whole)
+            progress(done, whole)
     for n, svg in enumerate(cards, 1):
         files[f"slides/{n:02}.png"] = await drawn(svg, SLIDE)
-        told(done + n, whole)
+        progress(done + n, whole)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for path, data in files.items():
@@ -95,8 +95,8 @@ async def pack(
 
 def worksheets(script: Script) -> str:
     """The questions of a workshop as a page to print, with room to write by hand."""
-    made = environment().get_template("worksheets.html")
-    return made.render(script=script, steps=tuple(_sheets(script)), style=style())
+    template = environment().get_template("worksheets.html")
+    return template.render(script=script, steps=tuple(_sheets(script)), style=style())
 
 
 def _sheets(script: Script) -> Iterator[Sheet]:
@@ -106,12 +106,12 @@ def _sheets(script: Script) -> Iterator[Sheet]:
             case Written() if takes_words(step):
                 asked = tuple(
                     Blank(
-                        label=each.label,
-                        help=each.help,
-                        options=tuple(o.label for o in each.options),
-                        lines=LINES * 2 if each.max_chars > LONG else LINES,
+                        label=field.label,
+                        help=field.help,
+                        options=tuple(o.label for o in field.options),
+                        lines=LINES * 2 if field.max_chars > LONG else LINES,
                     )
-                    for each in step.fields
+                    for field in step.fields
                 )
             case Choice() | Vote() if step.options:
                 asked = (Blank(label="", options=tuple(o.label for o in step.options)),)
@@ -124,8 +124,8 @@ def _sheets(script: Script) -> Iterator[Sheet]:
                 pass
         if asked:
             minutes = str(step.minutes)
-            said = filled(step.say, {"minutes": minutes, "each": minutes, "deadline": tr("the end")})
-            yield Sheet(title=step.title, say=re.sub(r"\*+", "", said), asked=asked)
+            prompt = filled(step.say, {"minutes": minutes, "each": minutes, "deadline": tr("the end")})
+            yield Sheet(title=step.title, say=re.sub(r"\*+", "", prompt), asked=asked)
 
 
 def _named(title: str) -> str:

@@ -27,20 +27,20 @@ HERE = Path(__file__).parent
 
 @cache
 def environment() -> Environment:
-    """Where the pages that stand alone are made."""
-    made = Environment(
+    """The template environment of pages that stand alone."""
+    environment_ = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    speak(made)
-    made.globals |= {"draw": draw, "alt_text": alt_text}
-    made.tests["value_map"] = lambda picture: isinstance(picture, ValueMap)
-    made.filters["listed"] = listed
-    made.filters["where_shown"] = where_shown
-    return made
+    speak(environment_)
+    environment_.globals |= {"draw": draw, "alt_text": alt_text}
+    environment_.tests["value_map"] = lambda picture: isinstance(picture, ValueMap)
+    environment_.filters["listed"] = listed
+    environment_.filters["where_shown"] = where_shown
+    return environment_
 
 
 @cache
@@ -51,7 +51,7 @@ def style() -> str:
 
 @cache
 def style_hash() -> str:
-    """What a Content-Security-Policy needs in order to allow this style and no other."""
+    """The digest that lets a Content-Security-Policy allow this style and no other."""
     digest = hashlib.sha256(style().encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
@@ -62,21 +62,21 @@ def page(script: Script, session: Session, *, rehearsal: bool = False, earlier: 
         return _page(recap(script, session, earlier=earlier), rehearsal)
 
 
-def page_of(found: Recap, language: str) -> str:
+def page_of(recap: Recap, language: str) -> str:
     """A recap as HTML, also one from elsewhere."""
     with spoken(language):
-        return _page(found, rehearsal=False)
+        return _page(recap, rehearsal=False)
 
 
 def sheet(script: Script, session: Session, person: str) -> str:
     """One person's own words on paper, for that person only."""
-    known = session.people.get(person)
+    member = session.people.get(person)
     return (
         environment()
         .get_template("sheet.html")
         .render(
             title=script.title or "Storycircle",
-            name=known.name if known is not None else "",
+            name=member.name if member is not None else "",
             when=session.at,
             items=participant.mine(script, session, person) if session.id else (),
             next_steps=script.next_steps,

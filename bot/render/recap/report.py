@@ -1,4 +1,4 @@
-"""What a community did in some weeks, for whoever looks after it: one page, and a few lines for the room.
+"""The report of some weeks in a community, for whoever looks after it: one page, and a few lines for the room.
 
 Counts of sessions, and words that their authors allowed; nothing below four, and nothing that no recap says.
 """
@@ -50,23 +50,23 @@ class Report:
 
     @property
     def people(self) -> int:
-        """How often somebody took part."""
-        return sum(each.people for each in self.held)
+        """The number of times that someone took part."""
+        return sum(session.people for session in self.held)
 
     @property
     def stories(self) -> int:
         """The stories that may be read."""
-        return sum(each.stories for each in self.held)
+        return sum(session.stories for session in self.held)
 
 
 def report(since: datetime, until: datetime, sessions: Iterable[tuple[Script, Session]]) -> Report:
-    """What these sessions came to; those that quote nobody yet are only counted."""
-    found = [recap(script, session) for script, session in sessions if session.phase not in UNBEGUN]
-    found = [each for each in found if each.people]
-    found.sort(key=lambda each: each.at)
+    """Results of these sessions; those that quote nobody yet are only counted."""
+    recaps = [recap(script, session) for script, session in sessions if session.phase not in UNBEGUN]
+    recaps = [one for one in recaps if one.people]
+    recaps.sort(key=lambda one: one.at)
     later: dict[str, int] = {}
-    for each in found:
-        for asked in each.later:
+    for one in recaps:
+        for asked in one.later:
             for label, n in asked.spread:
                 later[label] = later.get(label, 0) + n
     return Report(
@@ -74,28 +74,28 @@ def report(since: datetime, until: datetime, sessions: Iterable[tuple[Script, Se
         until=until,
         held=tuple(
             Held(
-                title=each.title,
-                at=each.at,
-                people=each.people,
-                reading=each.reading,
-                answers=each.answers,
-                stories=len(each.stories),
+                title=one.title,
+                at=one.at,
+                people=one.people,
+                reading=one.reading,
+                answers=one.answers,
+                stories=len(one.stories),
             )
-            for each in found
+            for one in recaps
         ),
-        chosen=tuple(step for each in found for step in each.chosen),
+        chosen=tuple(step for one in recaps for step in one.chosen),
         later=tuple((label, n) for label, n in later.items() if n >= SMALL),
-        thanks=sum(len(each.thanks) for each in found),
-        quotes=tuple(_quotes(found)[:QUOTES]),
+        thanks=sum(len(one.thanks) for one in recaps),
+        quotes=tuple(_quotes(recaps)[:QUOTES]),
     )
 
 
-def _quotes(found: Sequence[Recap]) -> list[Quoted]:
+def _quotes(recaps: Sequence[Recap]) -> list[Quoted]:
     """One of each session in turn, so that no evening speaks for all."""
     columns = [
-        [(card.title or each.title, card.fields[0][1], card.author) for card in each.stories if card.fields]
-        + [(p.title, q.fields[0][1], q.author) for p in each.parts for q in p.quotes]
-        for each in found
+        [(card.title or one.title, card.fields[0][1], card.author) for card in one.stories if card.fields]
+        + [(p.title, q.fields[0][1], q.author) for p in one.parts for q in p.quotes]
+        for one in recaps
     ]
     longest = max((len(column) for column in columns), default=0)
     return [column[n] for n in range(longest) for column in columns if n < len(column)]
@@ -106,34 +106,36 @@ def counted(n: int) -> str:
     return str(n) if n >= SMALL or n == 0 else tr("fewer than four")
 
 
-def page(found: Report, language: str = "en") -> str:
+def page(data: Report, language: str = "en") -> str:
     """The report as one page that prints on A4."""
     with spoken(language):
-        steps = [chosen_line(step, str).removeprefix("- ") for step in found.chosen]
+        steps = [chosen_line(step, str).removeprefix("- ") for step in data.chosen]
         return (
             environment()
             .get_template("report.html")
-            .render(report=found, counted=counted, steps=steps, style=style())
+            .render(report=data, counted=counted, steps=steps, style=style())
         )
 
 
-def lines(found: Report) -> list[str]:
+def lines(data: Report) -> list[str]:
     """A few lines for the room: what was held, what came of it; nobody is quoted."""
-    people = counted(found.people)
-    head = ntr("{n} session was held", "{n} sessions were held", len(found.held))
-    said = [
+    people = counted(data.people)
+    head = ntr("{n} session was held", "{n} sessions were held", len(data.held))
+    sentences = [
         tr("**{since} to {until}**: {sessions}; {people} times somebody took part.").format(
-            since=day(found.since), until=day(found.until), sessions=head, people=people
+            since=day(data.since), until=day(data.until), sessions=head, people=people
         )
     ]
-    said += [f"- {each.title}, {day(each.at)}" for each in found.held]
-    if found.stories:
-        said.append("- " + ntr("{n} story can be read", "{n} stories can be read", found.stories))
-    if found.thanks:
-        said.append("- " + ntr("{n} thanks", "{n} thanks", found.thanks))
-    taken = [step for step in found.chosen if step.due is not None]
+    sentences += [f"- {session.title}, {day(session.at)}" for session in data.held]
+    if data.stories:
+        sentences.append("- " + ntr("{n} story can be read", "{n} stories can be read", data.stories))
+    if data.thanks:
+        sentences.append("- " + ntr("{n} thanks", "{n} thanks", data.thanks))
+    taken = [step for step in data.chosen if step.due is not None]
     if taken:
         done = sum(step.how == Progress.DONE.value for step in taken)
-        said.append("- " + tr("{n} ideas were taken on, {done} of them are done", n=len(taken), done=done))
-    said += [f"- {count} × {label}" for label, count in found.later]
-    return said
+        sentences.append(
+            "- " + tr("{n} ideas were taken on, {done} of them are done", n=len(taken), done=done)
+        )
+    sentences += [f"- {count} × {label}" for label, count in data.later]
+    return sentences

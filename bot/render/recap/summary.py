@@ -1,4 +1,4 @@
-"""What a session came to, in few lines: for somebody who was not there, and for everybody at its close."""
+"""A session in few lines: for someone who was not there, and for everyone at its close."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _told(recap: Recap) -> tuple[str, ...]:
         "One small story was told; the kinds of value that it tells are {kinds}.",
         "{n} small stories were told; the kinds of value that they tell most are {kinds}.",
         value_map.stories,
-        kinds=", ".join(f"{labels[key]} ({value_map.shown(told.all)})" for key, told in ranked),
+        kinds=", ".join(f"{labels[key]} ({value_map.shown(counts.all)})" for key, counts in ranked),
     )
     return (count,)
 
@@ -73,7 +73,7 @@ def _outcome(recap: Recap) -> tuple[str, ...]:
 
 
 def _headlines(recap: Recap) -> Iterator[tuple[Part, str, MaskedCount]]:
-    """What votes chose; an idea that stays in the room is no headline."""
+    """Choices of votes; an idea that stays in the room is no headline."""
     for part in recap.parts:
         for label, dots in part.spread if part.vote else ():
             if dots and label:
@@ -82,24 +82,24 @@ def _headlines(recap: Recap) -> Iterator[tuple[Part, str, MaskedCount]]:
 
 def closing_lines(script: Script, session: Session) -> list[str]:
     """The card at the close: numbers, results and what comes next; nobody is quoted."""
-    found = recap(script, session)
-    counted = [ntr("{n} took part", "{n} took part", found.people)]
-    if found.reading:
-        counted.append(ntr("{n} read along", "{n} read along", found.reading))
-    answers = ntr("{n} answer", "{n} answers", found.answers)
+    view = recap(script, session)
+    counted = [ntr("{n} took part", "{n} took part", view.people)]
+    if view.reading:
+        counted.append(ntr("{n} read along", "{n} read along", view.reading))
+    answers = ntr("{n} answer", "{n} answers", view.answers)
     lines = [
         tr("**{title}: thank you.**", title=script.title),
         f"{', '.join(counted)}; {answers}.",
     ]
-    if found.map is not None and found.map.stories:
-        lines.append(f"- {tr('The map: {twin}', twin=alt_text(found.map))}")
-    for part in found.parts:
+    if view.map is not None and view.map.stories:
+        lines.append(f"- {tr('The map: {twin}', twin=alt_text(view.map))}")
+    for part in view.parts:
         if part.measured is not None and part.measured.shown:
             lines.append(f"- {part.title}: {alt_text(part.measured)}")
         if part.spread:
             top = [f"{label_of(label)} ({count})" for label, count in part.spread[:3] if count]
             lines.append(f"- {part.title}: " + "; ".join(top))
-    lines += [f"- {tr('Next: {what}', what=each)}" for each in script.next_steps]
+    lines += [f"- {tr('Next: {what}', what=step)}" for step in script.next_steps]
     hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)
     lines.append(
         ntr(

@@ -62,15 +62,15 @@ def _messages(block: b.Block, marked: bool) -> Iterator[str]:
 
 
 def added(recap: Recap) -> str:
-    """What came to the recap later, with its days; nothing if there is none."""
+    """Later additions to the recap, with their days; "" if there are none."""
     if not recap.added:
         return ""
     lines = [f"**{tr('Added to the recap of {title}', title=recap.title)}**"]
-    for each in recap.added:
-        lines.append(f"{day(each.at)}, {each.title}:")
-        for label, said in each.quote.fields:
-            lines += quoted(f"{label} " if label else "", said)
-        lines.append(_by(each.quote.author, each.quote.answer, False))
+    for late in recap.added:
+        lines.append(f"{day(late.at)}, {late.title}:")
+        for label, words in late.quote.fields:
+            lines += quoted(f"{label} " if label else "", words)
+        lines.append(_by(late.quote.author, late.quote.answer, False))
     return "\n".join(lines)
 
 
@@ -81,12 +81,12 @@ def _by(author: str, answer: str, marked: bool) -> str:
 
 def _story(story: StoryCard, marked: bool) -> str:
     lines = [f"**{tr('A story')}**" + (f": {isolate(story.title)}" if story.title else "")]
-    lines.append(", ".join(f"{label}: {tr(told)}" for label, told in story.coverage))
-    for label, said in story.fields:
-        lines += [label, *quoted("", said)]
+    lines.append(", ".join(f"{label}: {tr(status)}" for label, status in story.coverage))
+    for label, words in story.fields:
+        lines += [label, *quoted("", words)]
     lines.append(_by(story.author, story.answer, marked))
-    for by, said in story.added:
-        lines.append(f"{tr('{name} adds:', name=isolate(by) if by else tr('somebody'))} {isolate(said)}")
+    for by, words in story.added:
+        lines.append(f"{tr('{name} adds:', name=isolate(by) if by else tr('somebody'))} {isolate(words)}")
     return "\n".join(lines)
 
 
@@ -103,17 +103,17 @@ def chosen(step: Chosen, mark: Callable[[str], str] = isolate) -> str:
 
 
 def thanked(by: str, whom: str) -> str:
-    """Whose thanks these are, and for whom."""
+    """The line above a sentence of thanks: by whom, and to whom."""
     if by:
         return tr("{by} thanks {name}:", by=isolate(by), name=isolate(whom))
     return tr("Somebody thanks {name}:", name=isolate(whom))
 
 
-def spread(found: Sequence[tuple[str, MaskedCount]], mark: Callable[[str], str] = isolate) -> list[str]:
-    """How often each option was tapped, a line each; those of which no number is said share one."""
-    lines = [f"- {count} × {mark(label_of(label))}" for label, count in found if count and not count.few]
-    few = [mark(label_of(label)) for label, count in found if count.few]
-    nobody = [mark(label_of(label)) for label, count in found if not count]
+def spread(tally: Sequence[tuple[str, MaskedCount]], mark: Callable[[str], str] = isolate) -> list[str]:
+    """Counts of each option, a line each; those of which no number is said share one."""
+    lines = [f"- {count} × {mark(label_of(label))}" for label, count in tally if count and not count.few]
+    few = [mark(label_of(label)) for label, count in tally if count.few]
+    nobody = [mark(label_of(label)) for label, count in tally if not count]
     lines += [f"- {tr('{n} each', n=FEW)}: {', '.join(few)}"] if few else []
     return [*lines, *([f"- {tr('nobody')}: {', '.join(nobody)}"] if nobody else [])]
 
@@ -129,7 +129,7 @@ def _part(part: Part, marked: bool) -> str:
     elif not part.quotes:
         lines.append(ntr("{n} answered.", "{n} answered.", part.answered))
     for quote in part.quotes:
-        for label, said in quote.fields:
-            lines += quoted(f"{label} " if label else "", said)
+        for label, words in quote.fields:
+            lines += quoted(f"{label} " if label else "", words)
         lines.append(_by(quote.author, quote.answer, marked))
     return "\n".join(lines)

@@ -55,20 +55,20 @@ async def export(store: Store, target: Path, room: str = "") -> AsyncIterator[tu
     keys = [key for key, _, phase in await store.sessions.listed(room or None) if phase in READY]
     if not keys:
         raise StoreError(f"There is no recap of {room or 'any room'} yet that people have looked over.")
-    made = target.with_name(target.name + ".part")
-    made.touch(mode=0o600)
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    unfinished = target.with_name(target.name + ".part")
+    unfinished.touch(mode=0o600)
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         for n, key in enumerate(reversed(keys), 1):
             session, script = await _load(store, key)
             earlier = [await _load(store, part) for part in session.earlier]
             with spoken(script.language):
-                found = recap(script, session, earlier=earlier)
-                folder = f"{found.at:%Y-%m-%d}-{script.id}-{key}"
-                archive.writestr(f"{folder}/recap.json", as_json(found, script.language))
-                archive.writestr(f"{folder}/recap.md", markdown(found))
-            archive.writestr(f"{folder}/recap.html", page_of(found, script.language))
-            yield n, len(keys), found.title
-    made.replace(target)
+                view = recap(script, session, earlier=earlier)
+                folder = f"{view.at:%Y-%m-%d}-{script.id}-{key}"
+                archive.writestr(f"{folder}/recap.json", as_json(view, script.language))
+                archive.writestr(f"{folder}/recap.md", markdown(view))
+            archive.writestr(f"{folder}/recap.html", page_of(view, script.language))
+            yield n, len(keys), view.title
+    unfinished.replace(target)
 
 
 def bring_in(data: Path, room: str, source: Path) -> Iterator[tuple[int, int, str]]:
@@ -86,18 +86,18 @@ def bring_in(data: Path, room: str, source: Path) -> Iterator[tuple[int, int, st
     read_in = []
     for name, text in texts:
         try:
-            found, language = read(text)
-            page_of(found, language)
+            recap_, language = read(text)
+            page_of(recap_, language)
         except CannotRead as error:
             raise CannotRead(f"{name}: {error}") from error
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             raise CannotRead(f"{name}: its map or a picture names what is not in it: {error!r}") from error
-        read_in.append((found, text))
+        read_in.append((recap_, text))
     folder = data / FOLDER / room
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for n, (found, text) in enumerate(read_in, 1):
+    for n, (recap_, text) in enumerate(read_in, 1):
         (folder / f"{_id(text)}.json").write_text(text, encoding="utf-8")
-        yield n, len(read_in), found.title
+        yield n, len(read_in), recap_.title
 
 
 def _texts(source: Path) -> Iterator[tuple[str, str]]:
@@ -122,10 +122,10 @@ def _id(text: str) -> str:
 
 
 def moved(data: Path, room: str) -> list[Moved]:
-    """What was read into a room, the newest first; what cannot be read any more is passed over."""
+    """Recaps that were read into a room, the newest first; what cannot be read any more is passed over."""
     ids = [path.stem for path in (data / FOLDER / room).glob("*.json")]
-    found = [each for id in ids if (each := one_moved(data, room, id)) is not None]
-    return sorted(found, key=lambda each: each.recap.at, reverse=True)
+    recaps = [one for id in ids if (one := one_moved(data, room, id)) is not None]
+    return sorted(recaps, key=lambda one: one.recap.at, reverse=True)
 
 
 def one_moved(data: Path, room: str, id: str) -> Moved | None:
@@ -133,7 +133,7 @@ def one_moved(data: Path, room: str, id: str) -> Moved | None:
     if not id.isalnum():
         return None
     try:
-        found, language = read((data / FOLDER / room / f"{id}.json").read_text(encoding="utf-8"))
+        recap_, language = read((data / FOLDER / room / f"{id}.json").read_text(encoding="utf-8"))
     except (CannotRead, OSError):
         return None
-    return Moved(id=id, recap=found, language=language)
+    return Moved(id=id, recap=recap_, language=language)

@@ -23,11 +23,11 @@ RATE = 12  # pictures a second: all of them stand still but for a short fade
 FADE = (0.25, 0.5, 0.75)  # how much of a scene is there in its first pictures
 
 
-def film(scenes: Sequence[tuple[str, float]], told: Callable[[int], None] = lambda n: None) -> bytes:
+def film(scenes: Sequence[tuple[str, float]], progress: Callable[[int], None] = lambda n: None) -> bytes:
     """The MP4 of these scenes, each an SVG and the seconds for which it stands; `told` hears of each that is done."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "recap.mp4"  # the index goes to the front afterwards: that needs a file
-        _write(out, scenes, told)
+        _write(out, scenes, progress)
         return out.read_bytes()
 
 
@@ -36,7 +36,7 @@ async def filmed(scenes: Sequence[tuple[str, float]]) -> bytes:
     return await in_process(FILMS, film, scenes)
 
 
-def _write(out: Path, scenes: Sequence[tuple[str, float]], told: Callable[[int], None]) -> None:
+def _write(out: Path, scenes: Sequence[tuple[str, float]], progress: Callable[[int], None]) -> None:
     import av
 
     with av.open(str(out), "w", options={"movflags": "faststart"}) as container:
@@ -53,7 +53,7 @@ def _write(out: Path, scenes: Sequence[tuple[str, float]], told: Callable[[int],
                 still.pts, still.time_base = at, Fraction(1, RATE)
                 at += 1
                 container.mux(stream.encode(still))
-            told(nth)
+            progress(nth)
         container.mux(stream.encode(None))
 
 

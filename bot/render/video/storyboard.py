@@ -108,7 +108,7 @@ def _quotes(shown: Sequence[Block]) -> list[tuple[str, str, str, str]]:
 
 
 def transcript(scenes: tuple[Scene, ...]) -> str:
-    """What is shown, with the second at which it begins."""
+    """The captions, each with the second at which it begins."""
     lines, at = [], 0.0
     for scene in scenes:
         lines.append(f"{int(at) // 60}:{int(at) % 60:02d} {scene.caption}")
@@ -122,9 +122,9 @@ def length(scenes: tuple[Scene, ...]) -> int:
 
 
 def _scene(inner: str, caption: str) -> Scene:
-    told = spelt(" ".join(caption.split()))
-    said = textwrap.shorten(told, room(told, CAPTION), placeholder=" …")
-    lines = textwrap.wrap(said, room(said, 76)) or [""]
+    words = spelt(" ".join(caption.split()))
+    shortened = textwrap.shorten(words, room(words, CAPTION), placeholder=" …")
+    lines = textwrap.wrap(shortened, room(shortened, 76)) or [""]
     top = HIGH - BAND / 2 + 12 - (len(lines) - 1) * 20
     band = f'<rect y="{HIGH - BAND}" width="{WIDE}" height="{BAND}" fill="{INK}"/>' + "".join(
         text(WIDE / 2, top + n * 40, line, 30, PAPER) for n, line in enumerate(lines)
@@ -133,7 +133,7 @@ def _scene(inner: str, caption: str) -> Scene:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}">'
         f'<rect width="{WIDE}" height="{HIGH}" fill="{PAPER}"/><g id="scene">{inner}</g>{band}</svg>'
     )
-    return Scene(svg=svg, caption=said, seconds=SCENE + WORD * len(said.split()))
+    return Scene(svg=svg, caption=shortened, seconds=SCENE + WORD * len(shortened.split()))
 
 
 def _lines(
