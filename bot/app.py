@@ -1,23 +1,21 @@
-"""Puts the parts together: the only file that names every concrete class."""
+"""Puts the parts together: the only file that names every concrete class.
+
+A worker is the bot without web pages: it runs workshops on the platforms that are set, issues badges, and delivers
+files and calendars. The web room is one of its platforms; the pages of that room are built around a worker.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import gc
-import secrets
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-import structlog
-from aiohttp import web
-
-from bot.authoring.demo_room import DemoRooms
 from bot.authoring.loader import all_series, carried, shelf
 from bot.badges.award import Community
 from bot.badges.issuer import BadgeIssuer
@@ -25,51 +23,301 @@ from bot.badges.picture import Look, picture_from
 from bot.badges.recognition_settings import RecognitionSettings
 from bot.clock import Clock, WallClock
 from bot.config import Config
-from bot.core.model.events import CommandGiven, Person
-from bot.core.model.ids import PersonId
-from bot.core.model.script import Audience, Script
-from bot.core.participants.community import Listing, Times, Variant
-from bot.core.participants.translation import in_language, languages
-from bot.engine.monthly_digest import digests
+from bot.core.model.script import Audience, Script, Series
+from bot.core.participants.community import Listing, Times
+from bot.core.platform import Platform
+from bot.engine.calendars import Calendars
+from bot.engine.downloads import Downloads
+from bot.engine.housekeeping import forget_again, keep_house
+from bot.engine.listings import list_workshop
 from bot.engine.runtime import Runtime
 from bot.engine.session_repository import SessionRepository
-from bot.errors import ConfigError, StoreUnavailable
-from bot.platforms.web.platform import WebPlatform
-from bot.platforms.web.server import WebServer
-from bot.platforms.web.signing import keep_secret
+from bot.errors import ConfigError
+from bot.platforms.host_panel import HostPanel
+from bot.platforms.web.links import WebLinks
+from bot.platforms.web.signing import Signer, keep_secret
 from bot.render import processes
-from bot.store.moments import stamp
 from bot.store.opening import open_store
-from bot.store.restored import follow_ledger, to_forget
-from bot.store.retention import PARKED_DAYS, sweep
 from bot.store.store import Store
 
 if TYPE_CHECKING:
+    from aiohttp import web
+
+    from bot.authoring.demo_room import DemoParts, DemoRooms
     from bot.platforms.discord.platform import DiscordPlatform
-    from bot.platforms.host_panel import HasHostPanel, HostPanel
     from bot.platforms.matrix.platform import MatrixPlatform
+    from bot.platforms.web.platform import WebPlatform
+    from bot.platforms.web.server import WebServer
 
-log = structlog.get_logger()
-
-A_DAY = 86_400.0  # seconds
 STAND_BY = 1.0  # seconds between two looks whether the other process has ended
 
 
-@dataclass
-class App:
-    """A running Storycircle."""
+@dataclass(frozen=True)
+class Worker:
+    """The bot without web pages, on all its platforms.
+
+    `chats` are the platforms that it connected to by itself, each with a panel for its hosts.
+    """
 
     config: Config
     store: Store
     runtime: Runtime
+    signer: Signer
+    links: WebLinks
+    badges: BadgeIssuer
+    calendars: Calendars
+    downloads: Downloads
+    chats: tuple[DiscordPlatform | MatrixPlatform, ...]
+    panels: tuple[HostPanel, ...]
+
+    async def start(self) -> None:
+        """Take up what an earlier run left; nothing is listened to before `runtime.run`."""
+        await self.runtime.start()
+        await forget_again(self.store, self.runtime, self.runtime.clock)
+
+    async def stop(self) -> None:
+        """Finish what is under way, and let go of the chats; the store stays open."""
+        await self.runtime.stop()
+        for panel in self.panels:
+            await panel.close()
+        for chat in self.chats:
+            await chat.close()
+
+
+async def build_worker(
+    config: Config,
+    store: Store,
+    clock: Clock,
+    scripts: Mapping[str, Sequence[Script]],
+    series: Mapping[str, Series] = {},
+    platforms: Sequence[Platform] = (),
+) -> Worker:
+    """A worker on the chats that are set and on the platforms that are handed in; it is not started.
+
+    Args:
+        scripts: the variants of each workshop, by its id.
+        series: of these workshops, by their ids.
+    """
+    listings = {
+        key: await list_workshop(store, variants, _refusal(variants[0], config))
+        for key, variants in scripts.items()
+    }
+    listings |= await _series(store, series, scripts, listings)
+    sessions = SessionRepository(store, config.language)
+    signer = Signer(keep_secret(config.data / "cookie.secret"))
+    links = WebLinks(config.public, signer)
+    badges = _badges(config, store, clock, scripts, series, links, sessions)
+    calendars = Calendars(store, clock)
+    downloads = Downloads(
+        store, clock, sessions.load, badges, calendars, links, reachable=bool(config.reachable)
+    )
+    chats: list[DiscordPlatform | MatrixPlatform] = []
+    if config.matrix:
+        chats.append(await connect_matrix(config, store))
+    if config.discord:
+        chats.append(await connect_discord(config, store, sessions, listings))
+    runtime = Runtime(
+        store,
+        listings,
+        [*platforms, *chats],
+        clock,
+        Times(zone=config.zone, quiet=config.quiet, keep_days=config.keep_days, films=config.films),
+        config.language,
+        sessions,
+        badges=badges,
+        downloads=downloads,
+        calendar_links=links.calendars,
+    )
+    panels = tuple(HostPanel(chat, sessions.load) for chat in chats)
+    for panel in panels:
+        runtime.subscribe(panel.changed)
+    return Worker(config, store, runtime, signer, links, badges, calendars, downloads, tuple(chats), panels)
+
+
+def _badges(
+    config: Config,
+    store: Store,
+    clock: Clock,
+    scripts: Mapping[str, Sequence[Script]],
+    series: Mapping[str, Series],
+    links: WebLinks,
+    sessions: SessionRepository,
+) -> BadgeIssuer:
+    look = Look(
+        colour=config.badge_colour,
+        images={kind: picture_from(path) for kind, path in config.badge_images.items()},
+    )
+    return BadgeIssuer(
+        store,
+        config.data / "badges",
+        clock,
+        Community(name=config.community, url=config.reachable),
+        list(series.values()),
+        look,
+        [script for variants in scripts.values() for script in variants],
+        link=links.badge,
+        showcase_link=links.showcase,
+        load=sessions.load,
+        reachable=bool(config.reachable),
+    )
+
+
+async def connect_matrix(config: Config, store: Store) -> MatrixPlatform:
+    """The account that was set up, its device started; nothing of Matrix is loaded where it is not used."""
+    from bot.platforms.matrix.client import MatrixClient
+    from bot.platforms.matrix.credentials import read_account
+    from bot.platforms.matrix.platform import MatrixPlatform
+
+    client = MatrixClient(
+        read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption
+    )
+    await client.start()
+    settings = RecognitionSettings(config.recognition)
+    return MatrixPlatform(
+        store,
+        client,
+        config.matrix_allow,
+        config.language,
+        config.reachable,
+        honour=lambda name: settings.honour(
+            name, config.matrix_recognition_level, config.matrix_recognition_room
+        ),
+        threads=config.matrix_threads,
+    )
+
+
+async def connect_discord(
+    config: Config, store: Store, sessions: SessionRepository, listings: Mapping[str, Listing]
+) -> DiscordPlatform:
+    """The bot in Discord, logged in; nothing of Discord is loaded where it is not used."""
+    from bot.platforms.discord.client import DiscordClient
+    from bot.platforms.discord.credentials import read_token
+    from bot.platforms.discord.platform import DiscordPlatform
+    from bot.platforms.discord.setup import register
+
+    client = DiscordClient(read_messages=config.discord_read_messages)
+    await client.enter(read_token(config.discord_token))
+    managed = not config.discord_host_roles
+    settings = RecognitionSettings(config.recognition)
+    return DiscordPlatform(
+        store,
+        client,
+        sessions.load,
+        listings,
+        await register(client, config.discord_server or None, managed=managed),
+        config.discord_host_roles,
+        language=config.language,
+        address=config.reachable,
+        role=(lambda name: settings.role(name, config.discord_roles)) if config.gives_roles else None,
+        forum=config.discord_forum,
+    )
+
+
+def build_web(
+    worker: Worker, platform: WebPlatform, host_secret: str, demo_rooms: DemoRooms | None = None
+) -> WebServer:
+    """The pages of a worker, of which the web room is a platform; nothing of them is loaded where they are not used."""
+    from bot.platforms.web.badges import BadgePages
+    from bot.platforms.web.boards import Boards
+    from bot.platforms.web.calendars import CalendarPages
+    from bot.platforms.web.downloads import DownloadPages
+    from bot.platforms.web.entrance import Entrance
+    from bot.platforms.web.hub import Hub
+    from bot.platforms.web.identity import Identity
+    from bot.platforms.web.input import Input
+    from bot.platforms.web.pages import Pages
+    from bot.platforms.web.rate_limits import RateLimits
+    from bot.platforms.web.recaps import Recaps
+    from bot.platforms.web.room_access import RoomAccess
+    from bot.platforms.web.room_page import RoomPage
+    from bot.platforms.web.server import WebParts, WebServer
+    from bot.platforms.web.sockets import Sockets
+
+    config, store, signer, links = worker.config, worker.store, worker.signer, worker.links
+    load = worker.runtime.sessions.load
+    pages = Pages(links, platform.marks, config.language)
+    hub = Hub(pages, load)
+    identity = Identity(store, signer, secure=config.public.startswith("https://"))
+    access = RoomAccess(store, platform, hub, pages, load)
+    input = Input(store, platform, hub, access)
+    sockets = Sockets(store, platform, hub, pages, access, input, load)
+    # A whole community may come in at once from one address: behind a proxy there is only one.
+    entries = RateLimits(burst=500, per_second=20)
+    shelf = worker.runtime.shelf
+    server = WebServer(
+        WebParts(
+            identity=identity,
+            access=access,
+            pages=pages,
+            hub=hub,
+            sockets=sockets,
+            entrance=Entrance(store, pages, hub, identity, signer, entries, host_secret, config.room),
+            entries=entries,
+            room_page=RoomPage(store, pages, hub, identity, access, input, sockets, signer, links, shelf),
+            boards=Boards(pages, load, signer),
+            calendars=CalendarPages(worker.calendars, links, signer, worker.runtime.clock, pages.environment),
+            badges=BadgePages(worker.badges, signer, pages.environment),
+            downloads=DownloadPages(
+                identity.member,
+                access.current,
+                load,
+                worker.downloads,
+                Recaps(store, load, pages, store.folder),
+                platform.community,
+                config.language,
+            ),
+        ),
+        demo_rooms,
+    )
+    worker.runtime.subscribe(server.changed)
+    return server
+
+
+def _demo_rooms(config: Config, clock: Clock) -> DemoRooms:
+    from bot.authoring.demo_room import DemoParts, DemoRooms
+    from bot.platforms.web.platform import WebPlatform
+
+    async def build(store: Store, folder: Path, room: str, script: Script) -> DemoParts:
+        """A worker of its own on the web room alone, and its pages."""
+        own = Config(
+            data=folder,
+            bind=config.bind,
+            port=config.port,
+            address=config.address,
+            room=room,
+            films=False,
+            keep_days=0,
+        )
+        platform = WebPlatform(store, clock)
+        worker = await build_worker(own, store, clock, {script.id: [script]}, platforms=[platform])
+        server = build_web(worker, platform, keep_secret(folder / "host.secret"))
+        return DemoParts(worker.runtime, platform, server)
+
+    return DemoRooms(config.data / "trials", clock, build)
+
+
+@dataclass
+class App:
+    """A running Storycircle: a worker, and a server for its pages."""
+
+    config: Config
+    worker: Worker
     server: WebServer
-    trials: DemoRooms
-    runner: web.AppRunner
-    port: int
     host_secret: str
+    demo_rooms: DemoRooms
+    runner: web.AppRunner
     lock: IO[str] | None
-    looking: tuple[asyncio.Task[None], ...]
-    closing: tuple[Callable[[], Awaitable[None]], ...] = ()  # of other platforms
+    tasks: tuple[asyncio.Task[None], ...]
+
+    @property
+    def store(self) -> Store:
+        """Where everything is kept."""
+        return self.worker.store
+
+    @property
+    def runtime(self) -> Runtime:
+        """What decides and performs."""
+        return self.worker.runtime
 
     @property
     def link(self) -> str:
@@ -83,13 +331,11 @@ class App:
 
     async def close(self) -> None:
         """Stop listening, finish what is under way, close the database."""
-        for task in self.looking:
+        for task in self.tasks:
             task.cancel()
-        await self.trials.close()
+        await self.demo_rooms.close()
         await self.runner.cleanup()
-        await self.runtime.stop()
-        for close in self.closing:
-            await close()
+        await self.worker.stop()
         processes.close()
         await self.store.close()
         if self.lock is not None:
@@ -136,227 +382,62 @@ async def _started(
     lock: IO[str] | None,
     store: Store,
 ) -> App:
-    listings = {
-        key: await list_workshop(store, there, _refusal(there[0], config)) for key, there in scripts.items()
-    }
+    from aiohttp import web
+
+    from bot.platforms.web.platform import WebPlatform
+
     platform = WebPlatform(store, clock)
-    listings |= await _series(store, config, scripts, listings)
-    sessions = SessionRepository(store, config.language)
-    matrix = await _matrix(config, store) if config.matrix else None
-    discord = await _discord(config, store, sessions, listings) if config.discord else None
-    chats = [chat for chat in (matrix, discord) if chat is not None]
-    runtime = Runtime(
-        store,
-        listings,
-        [platform, *chats],
-        clock,
-        Times(zone=config.zone, quiet=config.quiet, keep_days=config.keep_days, films=config.films),
-        config.language,
-        sessions,
-    )
-    desks = [_desk(chat, runtime) for chat in chats]
-    secret = keep_secret(config.data / "host.secret")
-    badges = BadgeIssuer(
-        store,
-        config.data / "badges",
-        clock,
-        Community(name=config.community, url=config.reachable),
-        list(all_series(config.prompts, list(scripts)).values()),
-        Look(
-            colour=config.badge_colour,
-            images={kind: picture_from(path) for kind, path in config.badge_images.items()},
-        ),
-        [script for there in scripts.values() for script in there],
-    )
-    badges.reachable = bool(config.reachable)
-    trials = DemoRooms(config.data / "trials", clock, config.public)
-    server = WebServer(
-        store,
-        platform,
-        runtime,
-        listings,
-        keep_secret(config.data / "cookie.secret"),
-        secret,
-        address=config.public,
-        home=config.room,
-        trials=trials,
-        language=config.language,
-        badges=badges,
-        reachable=bool(config.reachable),
-    )
-    await runtime.start()
-    await forget_again(store, runtime, clock)
+    series = all_series(config.prompts, list(scripts))
+    worker = await build_worker(config, store, clock, scripts, series, [platform])
+    host_secret = keep_secret(config.data / "host.secret")
+    demo_rooms = _demo_rooms(config, clock)
+    server = build_web(worker, platform, host_secret, demo_rooms)
+    await worker.start()
     calm_collector()
-    runtime.run()
+    worker.runtime.run()
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, config.bind, config.port).start()
-    looking = (
-        asyncio.create_task(server.live.look_for_guides(), name="look for guides"),
-        asyncio.create_task(_daily(config, store, runtime, clock), name="daily"),
-    )
-    return App(
-        config=config,
-        store=store,
-        runtime=runtime,
-        server=server,
-        trials=trials,
-        runner=runner,
-        port=config.port,
-        host_secret=secret,
-        lock=lock,
-        looking=looking,
-        closing=(*(desk.close for desk in desks), *(chat.close for chat in chats)),
-    )
-
-
-async def _daily(config: Config, store: Store, runtime: Runtime, clock: Clock) -> None:
-    """Once a day: what has been kept for long enough goes, and a month that is over is told of."""
-    while True:
-        now = clock.now()
-        try:
-            if config.keep_days:
-                await _sweep(config, store, now)
-            if config.digest:
-                await digests(store, runtime, config.zone, config.language)
-        except StoreUnavailable as error:
-            log.warning("not done today", why=str(error))
-        await asyncio.sleep(A_DAY)
-
-
-async def _sweep(config: Config, store: Store, now: datetime) -> None:
-    """What has been kept for long enough goes."""
-    before, parked = (now - timedelta(days=days) for days in (config.keep_days, PARKED_DAYS))
-    gone = await store.write(lambda db: sweep(db, stamp(before), stamp(parked)))
-    log.info("swept", rows=gone)
-
-
-async def forget_again(store: Store, runtime: Runtime, clock: Clock) -> None:
-    """After a restore: who asked to be forgotten since the backup was made is forgotten before anything is heard."""
-    named = await to_forget(store)
-    for n, (person, session, room) in enumerate(named):
-        platform = person.partition(":")[0]
-        await runtime.hear(
-            CommandGiven(
-                id=f"ledger:{len(store.ledger)}:{n}:{secrets.token_hex(4)}",
-                channel=room or f"{platform}:-",
-                at=clock.now(),
-                person=Person(id=PersonId(person), name=""),
-                command="forget",
-                args={"me": "me again"},
-                session=session,
-            )
-        )
-    if named:
-        log.info("forgotten again after a restore", people=len({person for person, _, _ in named}))
-    await follow_ledger(store)
-
-
-async def _matrix(config: Config, store: Store) -> MatrixPlatform:
-    """The account that was set up, and what it hears; nothing of Matrix is loaded where it is not used."""
-    from bot.platforms.matrix.client import MatrixClient
-    from bot.platforms.matrix.credentials import read_account
-    from bot.platforms.matrix.platform import MatrixPlatform
-
-    link = MatrixClient(
-        read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption
-    )
-    await link.start()
-    honours = RecognitionSettings(config.recognition)
-    return MatrixPlatform(
+    housekeeping = keep_house(
         store,
-        link,
-        config.matrix_allow,
-        config.language,
-        config.reachable,
-        honour=lambda name: honours.honour(
-            name, config.matrix_recognition_level, config.matrix_recognition_room
-        ),
-        threads=config.matrix_threads,
-    )
-
-
-async def _discord(
-    config: Config, store: Store, sessions: SessionRepository, listings: Mapping[str, Listing]
-) -> DiscordPlatform:
-    """The bot in Discord, logged in; nothing of Discord is loaded where it is not used."""
-    from bot.platforms.discord.client import DiscordClient
-    from bot.platforms.discord.credentials import read_token
-    from bot.platforms.discord.platform import DiscordPlatform
-    from bot.platforms.discord.setup import register
-
-    client = DiscordClient(read_messages=config.discord_read_messages)
-    await client.enter(read_token(config.discord_token))
-    managed = not config.discord_host_roles
-    honours = RecognitionSettings(config.recognition)
-    return DiscordPlatform(
-        store,
-        client,
-        sessions.load,
-        listings,
-        await register(client, config.discord_server or None, managed=managed),
-        config.discord_host_roles,
+        worker.runtime,
+        keep_days=config.keep_days,
+        digest=config.digest,
+        zone=config.zone,
         language=config.language,
-        address=config.reachable,
-        role=(lambda name: honours.role(name, config.discord_roles)) if config.gives_roles else None,
-        forum=config.discord_forum,
     )
-
-
-def _desk(chat: HasHostPanel, runtime: Runtime) -> HostPanel:
-    from bot.platforms.host_panel import HostPanel
-
-    desk = HostPanel(chat, runtime.sessions.load)
-    runtime.changed.append(desk.changed)
-    return desk
-
-
-async def list_workshop(store: Store, there: Sequence[Script], refusal: str = "") -> Listing:
-    """Keep every variant of a script, and list the workshop with them."""
-    variants = [
-        Variant(
-            version=s.version,
-            setting=s.setting,
-            minutes=s.minutes,
-            hash=await store.keep_script(in_language(s, language)),
-            language="" if language == s.language else language,
-            prepare=" ".join(f"{step.title}: {' '.join(step.say.split())}" for step in s.prepare),
-        )
-        for s in there
-        for language in languages(s)
-    ]
-    first = there[0]
-    return Listing(
-        id=first.id,
-        title=first.title,
-        minutes=first.minutes,
-        hash=variants[0].hash,
-        refusal=refusal,
-        variants=tuple(variants),
-        about=first.about.strip(),
+    tasks = (
+        asyncio.create_task(server.parts.sockets.look_for_guides(), name="look for guides"),
+        asyncio.create_task(housekeeping, name="daily"),
     )
+    return App(config, worker, server, host_secret, demo_rooms, runner, lock, tasks)
 
 
 async def _series(
-    store: Store, config: Config, scripts: Mapping[str, Sequence[Script]], listings: Mapping[str, Listing]
+    store: Store,
+    series: Mapping[str, Series],
+    scripts: Mapping[str, Sequence[Script]],
+    listings: Mapping[str, Listing],
 ) -> dict[str, Listing]:
     """Every series as a workshop that can be started: its parts know what is carried into them."""
-    found = {}
-    for key, series in all_series(config.prompts, list(scripts)).items():
+    listed = {}
+    for key, one in series.items():
         parts = [
-            await list_workshop(store, [carried(s, series) for s in scripts[part]], listings[part].refusal)
-            for part in series.parts
+            await list_workshop(
+                store, [carried(script, one) for script in scripts[part]], listings[part].refusal
+            )
+            for part in one.parts
         ]
-        found[key] = Listing(
+        listed[key] = Listing(
             id=key,
-            title=series.title,
+            title=one.title,
             minutes=parts[0].minutes,
             hash=parts[0].hash,
             parts=tuple(parts),
-            about=series.about.strip(),
-            days_between=series.days_between,
+            about=one.about.strip(),
+            days_between=one.days_between,
         )
-    return found
+    return listed
 
 
 def _refusal(script: Script, config: Config) -> str:

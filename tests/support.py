@@ -12,11 +12,13 @@ from typing import Any
 
 from bot.authoring.loader import parse
 from bot.authoring.rehearsal import VirtualClock
+from bot.badges.issuer import BadgeIssuer
 from bot.core.model.events import CommandGiven, Deleted, Edited, Event, Joined, Person, Posted, Submitted
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.participants.community import Listing, Variant
+from bot.engine.listings import shelf_of
 from bot.engine.runtime import Runtime
+from bot.engine.session_repository import SessionRepository
 from bot.platforms.memory import Line, MemoryPlatform
 from bot.store.migrate import bring_up_to_date
 from bot.store.opening import open_store
@@ -83,20 +85,27 @@ def fresh(path: Path) -> Path:
     return path
 
 
+IssuerOf = Callable[["Scene", Any, SessionRepository], BadgeIssuer]
+
+
 class Scene:
     """One room, a stage that survives restarts, and a database that is reopened at will."""
 
     def __init__(
-        self, path: Path, script: Script | None = None, mortal: Callable[[Any], Any] = lambda inner: inner
+        self,
+        path: Path,
+        script: Script | None = None,
+        mortal: Callable[[Any], Any] = lambda inner: inner,
+        stage: MemoryPlatform | None = None,
     ) -> None:
         self.mortal = mortal  # how a test gets between the runtime and what it awaits
-        self.attach: Callable[[Scene, Any], None] = lambda scene, store: None  # what else a process has
+        self.badges: IssuerOf | None = None  # makes what issues badges, if they are issued
         self.path = fresh(path)
         self.script = script or small()
-        self.stage = MemoryPlatform()
+        self.stage = stage or MemoryPlatform()
         self.clock = VirtualClock()
         self.log: list[str] = []
-        self.stage.seen.append(self._watch)
+        self.unwatch = self.stage.subscribe(self._watch)
         self.store: Store
         self.runtime: Runtime
         self.session_id = ""
@@ -105,20 +114,11 @@ class Scene:
     async def open(self) -> Scene:
         """Start, as a process does."""
         self.store = await open_store(self.path, lasting=False)  # no test pulls the plug
-        hash = await self.store.keep_script(self.script)
-        way = Variant(
-            version=self.script.version, setting=self.script.setting, minutes=self.script.minutes, hash=hash
-        )
-        listing = Listing(
-            id=self.script.id,
-            title=self.script.title,
-            minutes=self.script.minutes,
-            hash=hash,
-            variants=(way,),
-        )
+        shelf = await shelf_of(self.store, self.script)
         store, stage = self.mortal(self.store), self.mortal(self.stage)
-        self.runtime = Runtime(store, {self.script.id: listing}, [stage], self.clock)
-        self.attach(self, store)
+        sessions = SessionRepository(store, "en")
+        badges = self.badges(self, store, sessions) if self.badges else None
+        self.runtime = Runtime(store, shelf, [stage], self.clock, sessions=sessions, badges=badges)
         await self.runtime.start()
         await self.catch_up()
         return self

@@ -12,7 +12,8 @@ import secrets
 import shutil
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from bot.core.model.events import CommandGiven, Event, Person, Posted, Submitted
 from bot.core.model.facts import Phase
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Asking, Script
-from bot.core.participants.community import Listing
 from bot.engine.runtime import Runtime
 from bot.errors import StorycircleError
 from bot.platforms.web.names import plain_name
@@ -52,15 +52,28 @@ def script() -> Script:
     return load(Path(__file__).parent / "demo.yaml")
 
 
+@dataclass(frozen=True)
+class DemoParts:
+    """A bot of its own for a demo room, not started yet."""
+
+    runtime: Runtime
+    platform: WebPlatform
+    server: WebServer
+
+
+Build = Callable[[Store, Path, str, Script], Awaitable[DemoParts]]
+
+
 class DemoRoom:
     """One room to try things in."""
 
-    def __init__(self, room: str, folder: Path, store: Store, runtime: Runtime, server: WebServer) -> None:
+    def __init__(self, room: str, folder: Path, store: Store, parts: DemoParts) -> None:
         self.room = room
         self.folder = folder
         self.store = store
-        self.runtime = runtime
-        self.server = server
+        self.runtime = parts.runtime
+        self.platform = parts.platform
+        self.server = parts.server
         self.began = self.seen = time.monotonic()
         self.tasks: list[asyncio.Task[None]] = []
 
@@ -69,7 +82,7 @@ class DemoRoom:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
-        for socket in list(self.server.hub.of(self.room)):
+        for socket in list(self.server.parts.hub.of(self.room)):
             await socket.ws.close()
         await self.runtime.stop()
         await self.store.close()
@@ -77,13 +90,18 @@ class DemoRoom:
 
 
 class DemoRooms:
-    """All rooms to try things in; a handful at a time."""
+    """All rooms to try things in; a handful at a time.
 
-    def __init__(self, folder: Path, clock: Clock, address: str) -> None:
+    Args:
+        folder: of their databases; what is in it is thrown away.
+        build: makes the bot of a room, given its store, its own folder, its name and the workshop.
+    """
+
+    def __init__(self, folder: Path, clock: Clock, build: Build) -> None:
         shutil.rmtree(folder, ignore_errors=True)  # of a process that was killed
         self._folder = folder
         self._clock = clock
-        self._address = address
+        self._build = build
         self._script = script()
         self._trials: dict[str, DemoRoom] = {}
         self._sweeping: asyncio.Task[None] | None = None
@@ -101,25 +119,17 @@ class DemoRooms:
         self._folder.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         store = await open_store(folder / "trial.db")
-        platform = WebPlatform(store, self._clock)
-        hash = await store.keep_script(self._script)
-        listing = Listing(
-            id=self._script.id, title=self._script.title, minutes=self._script.minutes, hash=hash
-        )
-        shelf = {listing.id: listing}
-        runtime = Runtime(store, shelf, [platform], self._clock)
-        key = secrets.token_hex(16)
-        server = WebServer(store, platform, runtime, shelf, key, key, address=self._address, home=room)
-        await runtime.start()
-        runtime.run()
-        trial = self._trials[room] = DemoRoom(room, folder, store, runtime, server)
+        parts = await self._build(store, folder, room, self._script)
+        await parts.runtime.start()
+        parts.runtime.run()
+        trial = self._trials[room] = DemoRoom(room, folder, store, parts)
         you = await self._enter(trial, name, host=host)
         cast = await self._cast(trial)
         await self._open(trial, cast, you, host=host)
         trial.tasks.append(asyncio.create_task(self._play(trial, cast, guided=host), name="trial"))
         if self._sweeping is None or self._sweeping.done():
             self._sweeping = asyncio.create_task(self._sweep())
-        return server, you
+        return trial.server, you
 
     async def close(self) -> None:
         """Take down all of them."""
@@ -138,7 +148,7 @@ class DemoRooms:
             await asyncio.sleep(5)
             now = time.monotonic()
             for trial in list(self._trials.values()):
-                if trial.server.hub.of(trial.room):
+                if trial.server.parts.hub.of(trial.room):
                     trial.seen = now
                 if now - trial.began > LONGEST or now - trial.seen > UNSEEN:
                     await self._end(trial)
@@ -150,7 +160,7 @@ class DemoRooms:
         assert member is not None  # the room is new, and the cast bears its label
         if host:
             await trial.store.write(lambda db: web_rows.name_host(db, wanted.id))
-        trial.server.hub.names[member.id] = member.name
+        trial.server.parts.hub.names[member.id] = member.name
         return replace(member, host=host)
 
     async def _cast(self, trial: DemoRoom) -> Cast:
@@ -174,16 +184,14 @@ class DemoRooms:
             await self._order(trial, member, "read" if person == cast.reader else "join", {})
 
     async def _order(self, trial: DemoRoom, member: Member, command: str, args: dict[str, str]) -> None:
-        platform = trial.runtime.platforms["web"]
-        assert isinstance(platform, WebPlatform)
-        await platform.send(
+        await trial.platform.send(
             member, secrets.token_hex(8), {"do": "order", "command": command, "args": args, "session": ""}
         )
 
     async def _play(self, trial: DemoRoom, cast: Cast, *, guided: bool) -> None:
         """The cast does in each step what people do, and its host what hosts do, if you are not the host."""
         moved = asyncio.Event()
-        trial.runtime.changed.append(lambda session, facts: moved.set())
+        trial.runtime.subscribe(lambda session, facts: moved.set())
         done: set[tuple[int, str]] = set()
         acts: set[asyncio.Task[None]] = set()
         try:
@@ -223,10 +231,8 @@ class DemoRooms:
     async def _later(self, trial: DemoRoom, person: Person, wait: float, event: Event) -> None:
         await asyncio.sleep(wait)
         member = Member(id=person.id.removeprefix("web:"), room=trial.room, name=person.name, host=False)
-        platform = trial.runtime.platforms["web"]
-        assert isinstance(platform, WebPlatform)
         with contextlib.suppress(StorycircleError):
-            await platform.send(member, secrets.token_hex(8), _body(event))
+            await trial.platform.send(member, secrets.token_hex(8), _body(event))
 
 
 def _body(event: Event) -> dict[str, Any]:

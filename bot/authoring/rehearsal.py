@@ -17,11 +17,11 @@ from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, S
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.script import Asking, Script, Step, Written
 from bot.core.model.session import Session
-from bot.core.participants.community import Listing, Variant
 from bot.core.queries import is_asked
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
 from bot.core.views import participant
 from bot.core.views.recap import Recap, recap
+from bot.engine.listings import shelf_of
 from bot.engine.runtime import Runtime
 from bot.platforms.memory import Line, MemoryPlatform
 from bot.store.opening import open_store
@@ -109,29 +109,14 @@ class Rehearsal:
         self._silence = (0.0, "")
         self._spoken: datetime | None = None
         self._moves: list[tuple[str, datetime]] = []
-        self.stage.seen.append(self._watch)
+        self.stage.subscribe(self._watch)
 
     async def play(self, database: Path | None = None) -> Played:
         """Play it through; the database is thrown away unless it is named."""
         with tempfile.TemporaryDirectory() as folder:
             store = await open_store(database or Path(folder) / "rehearsal.db", lasting=database is not None)
             try:
-                hash = await store.keep_script(self.script)
-                listing = Listing(
-                    id=self.script.id,
-                    title=self.script.title,
-                    minutes=self.script.minutes,
-                    hash=hash,
-                    variants=(
-                        Variant(
-                            version=self.script.version,
-                            setting=self.script.setting,
-                            minutes=self.script.minutes,
-                            hash=hash,
-                        ),
-                    ),
-                )
-                runtime = Runtime(store, {self.script.id: listing}, [self.stage], self.clock)
+                runtime = Runtime(store, await shelf_of(store, self.script), [self.stage], self.clock)
                 await runtime.start()
                 return await self._play(runtime)
             finally:

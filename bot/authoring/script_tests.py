@@ -27,8 +27,8 @@ from bot.commands import parse
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Submitted
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
-from bot.core.participants.community import Listing
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
+from bot.engine.listings import shelf_of
 from bot.engine.runtime import Runtime
 from bot.errors import ScriptError
 from bot.platforms.memory import Line, MemoryPlatform
@@ -41,9 +41,7 @@ async def play(script: Script, tests: Sequence[Test]) -> list[str]:
         store = await open_store(Path(folder) / "play.db", lasting=False)
         try:
             stage = _Stage()
-            hash = await store.keep_script(script)
-            listing = Listing(id=script.id, title=script.title, minutes=script.minutes, hash=hash)
-            runtime = Runtime(store, {script.id: listing}, [stage], stage.clock)
+            runtime = Runtime(store, await shelf_of(store, script), [stage], stage.clock)
             await runtime.start()
             await stage.hear(runtime, stage.order("host", f"/workshop start {script.id}"))
             faults = []
@@ -76,7 +74,7 @@ class _Stage(MemoryPlatform):
         self.clock = VirtualClock()
         self.said: list[str] = []
         self.session = ""
-        self.seen.append(self._note)
+        self.subscribe(self._note)
 
     def _note(self, what: str, line: Line) -> None:
         if not line.author and what in ("new", "changed"):

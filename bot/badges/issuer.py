@@ -64,16 +64,22 @@ class BadgeIssuer:
         series: Sequence[Series] = (),
         look: Look = Look(),
         scripts: Iterable[Script] = (),
+        *,
+        link: Callable[[str], str] = str,  # the address of a badge's page
+        showcase_link: Callable[[str], str] = str,  # of the page on which somebody shows theirs
+        load: Callable[[str], Awaitable[tuple[Session, Script]]]
+        | None = None,  # for stories; else nobody reads them
+        reachable: bool = True,  # whether those who chat can open our pages
     ) -> None:
         self.look = look
         self._store = store
         self._clock = clock
         self._series = tuple(series)
-        self.link: Callable[[str], str] = str  # the address of a badge's page
-        self.show: Callable[[str], str] = str  # the address of the page on which somebody shows theirs
-        self.load: Callable[[str], Awaitable[tuple[Session, Script]]] | None = None
+        self._link = link
+        self._showcase_link = showcase_link
+        self._load = load
         self.community = community
-        self.reachable = True  # whether those who chat can open our pages
+        self._reachable = reachable
         found = [
             achievement(s, rule, self._series_of(s.id))
             for s in scripts
@@ -121,14 +127,14 @@ class BadgeIssuer:
             badge=effect.badge,
             nth=nth,
             at=awarded or self._clock.now(),
-            read_at=f"{self.link(effect.badge)}/story" if self.community.lasting else "",
+            read_at=f"{self._link(effect.badge)}/story" if self.community.lasting else "",
             series=self._series_of(script.id),
             parts=parts,
         )
         await self._sign(made)
         on = pair in session.on_show
         await self._store.write(lambda db: badge_rows.show(db, effect.badge, on))
-        return self.link(effect.badge)
+        return self._link(effect.badge)
 
     def _series_of(self, workshop: str) -> Series | None:
         return next((each for each in self._series if workshop in each.parts), None)
@@ -221,9 +227,9 @@ class BadgeIssuer:
 
     async def story(self, badge: Badge) -> str:
         """The story that a badge points to, while its teller lets others read it there; else nothing."""
-        if self.load is None or badge.revoked or not badge.session:
+        if self._load is None or badge.revoked or not badge.session:
             return ""
-        session, script = await self.load(badge.session)
+        session, script = await self._load(badge.session)
         pair = next((pair for pair, held in session.badges.items() if held == badge.id), None)
         rule = next((each for each in script.recognition if pair and each.key == pair[1]), None)
         if pair is None or rule is None:
@@ -235,7 +241,9 @@ class BadgeIssuer:
     async def showcase(self, person: str) -> str:
         """The address of the page on which somebody shows their badges."""
         made = secrets.token_urlsafe(16)
-        return self.show(await self._store.write(lambda db: badge_rows.open_showcase(db, person, made)))
+        return self._showcase_link(
+            await self._store.write(lambda db: badge_rows.open_showcase(db, person, made))
+        )
 
     async def shown(self, page: str) -> tuple[Badge, ...] | None:
         """Badges on someone's page; None if there is no such page."""
@@ -251,14 +259,14 @@ class BadgeIssuer:
             return say(NO_BADGES), ()
         if files:
             posts = [post for each in held for post in await self.files(each.id)]
-            if not self.reachable:
+            if not self._reachable:
                 return say(AS_FILES), posts
             return self._listed(held, await self.showcase(person)), posts
         return self._listed(held, await self.showcase(person)), ()
 
     def _listed(self, held: Sequence[Badge], page: str) -> Note:
         lines = [
-            f"- **{each.name}** ({each.document['awardedDate'][:10]}): {self.link(each.id)}" for each in held
+            f"- **{each.name}** ({each.document['awardedDate'][:10]}): {self._link(each.id)}" for each in held
         ]
         if not any(each.on_show for each in held):
             return say(YOUR_BADGES, badges="\n".join(lines))

@@ -195,3 +195,11 @@ class Platform(Protocol):
     async def is_moderator(self, person: str, channel: str) -> bool:
         """Whether the platform itself says that somebody may host in a channel, as far as it can be asked."""
         ...
+
+    async def missing_permissions(self, room: str, roles: Sequence[str] = ()) -> str:
+        """What the bot may not do in a room and a workshop needs, in sentences for hosts; empty if all is well.
+
+        Args:
+            roles: what people may be recognised as there, for which the platform may give a role.
+        """
+        ...

@@ -130,6 +130,8 @@ class Delivery:
         settled: Settled,
         series_held: SeriesHeld,
         not_granted: NotGranted,
+        badges: Badges | None = None,
+        downloads: Downloads | None = None,
     ) -> None:
         self._store = store
         self._platforms = platforms
@@ -139,6 +141,8 @@ class Delivery:
         self._settled = settled
         self._series_held = series_held
         self._not_granted = not_granted
+        self._badges = badges
+        self._downloads = downloads
         self._queues: dict[str, list[tuple[int, int, Row]]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._waiting: dict[tuple[str, str], list[Row]] = {}  # for a place that is not there yet
@@ -147,8 +151,6 @@ class Delivery:
         self._done: list[tuple[Row, list[Receipt], list[tuple[str, int]], bool]] = []
         self._settling: asyncio.Task[None] | None = None
         self._seals: OrderedDict[tuple[str, int], str] = OrderedDict()  # what the parts of messages show
-        self.badges: Badges | None = None
-        self.handouts: Downloads | None = None
         self._count = 0
         self._back: dict[str, asyncio.Event] = {}  # platform -> it can be reached again
         self._stopped = False
@@ -285,16 +287,16 @@ class Delivery:
             case Erase():
                 doing = Erasure(person=effect.person, messages=effect.messages, everything=effect.everything)
                 await platform.perform(row.channel, doing, row.key, "")
-                if effect.everything and self.badges is not None:
-                    await self.badges.forget(effect.person)
+                if effect.everything and self._badges is not None:
+                    await self._badges.forget(effect.person)
             case Grant():
                 role = Role(person=effect.person, name=effect.role, why=effect.why, on=effect.on)
                 await platform.perform(row.channel, role, row.key, "")
             case Issue():
                 receipts = await self._issue(platform, row, effect)
             case RevokeBadge(badge=badge):
-                if self.badges is not None:
-                    await self.badges.take_back(badge, keep=effect.keep)
+                if self._badges is not None:
+                    await self._badges.take_back(badge, keep=effect.keep)
             case DeliverFile():
                 receipts = await self._hand(platform, row, effect)
             case SyncCalendarEvent():
@@ -307,13 +309,13 @@ class Delivery:
 
     async def _issue(self, platform: Platform, row: Row, effect: Issue) -> list[Receipt]:
         """Sign a badge, once for its number, and tell its owner where it is."""
-        if self.badges is None:
+        if self._badges is None:
             return []
         session, script = await self._load(row.session)
-        link = await self.badges.issue(script, session, effect)
+        link = await self._badges.issue(script, session, effect)
         if not link:
             return []  # it is not theirs any more
-        whole = await self.badges.series_held(script.id, effect.person)
+        whole = await self._badges.series_held(script.id, effect.person)
         if whole and session.whole.get(effect.person) != whole:
             await self._series_held(row, effect.person, whole)
         key = key_of(row.session, f"badge:{effect.badge}", effect.place)
@@ -322,19 +324,19 @@ class Delivery:
             return []  # they have its address; the page shows what it says now
         posts = await self._drawn(platform, row, say(BADGE_HERE, link=link))
         if platform.can.files:
-            posts += await self.badges.files(effect.badge)
+            posts += await self._badges.files(effect.badge)
         posts = [replace(post, kind="badge") if post.file is None else post for post in posts]
         if there:
             return (await self._change(platform, row, key, posts, About()))[0]
         return await self._show(platform, row, key, posts, About())
 
     async def _hand(self, platform: Platform, row: Row, effect: DeliverFile) -> list[Receipt]:
-        if self.handouts is None:
+        if self._downloads is None:
             return []
         session, script = await self._load(row.session)
         room = row.channel.partition(":")[2].partition("/")[0]
         with spoken(own_language(session, effect.person) or script.language):
-            note, files = await self.handouts.made(effect, session, script, room, files=platform.can.files)
+            note, files = await self._downloads.made(effect, session, script, room, files=platform.can.files)
         return await self._show(
             platform, row, row.key, [*await self._drawn(platform, row, note), *files], About()
         )

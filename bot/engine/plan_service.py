@@ -27,6 +27,7 @@ from bot.store import Context
 from bot.store.store import Store
 
 Load = Callable[[str], Awaitable[Session]]
+CalendarLinks = Callable[[str, str], Mapping[str, str]]  # community, person -> `Links.calendars`
 
 
 @dataclass
@@ -49,6 +50,7 @@ class PlanService:
         load: Load,
         may_span: Callable[[str, str, str], Awaitable[bool]],  # person, room, another room
         language: str,
+        calendar_links: CalendarLinks | None = None,  # none where no calendar has an address
     ) -> None:
         self._store = store
         self._shelf = shelf  # not a copy: what is put on it later is there
@@ -57,9 +59,7 @@ class PlanService:
         self._load = load
         self._may_span = may_span
         self._language = language
-        self.addresses: Callable[[str, str], Mapping[str, str]] | None = (
-            None  # community, person -> calendars
-        )
+        self._calendar_links = calendar_links
 
     async def decide(
         self,
@@ -132,8 +132,8 @@ class PlanService:
             around = replace(around, room=await self._room(plan, context))
         if Need.RIGHTS in command.needs and plan is not None:
             around = replace(around, lacking=await self._lacking(plan.rooms[0]))
-        if Need.CALENDARS in command.needs and self.addresses is not None:
-            addresses = self.addresses(community, event.person.id)
+        if Need.CALENDARS in command.needs and self._calendar_links is not None:
+            addresses = self._calendar_links(community, event.person.id)
             around = replace(around, addresses=addresses, files=self._files(event.channel))
         return around
 
@@ -224,8 +224,7 @@ class PlanService:
 
     async def _lacking(self, room: str) -> str:
         platform = self._platforms.get(room.partition(":")[0])
-        asked = getattr(platform, "lacking", None)
-        return str(await asked(room)) if asked is not None else ""
+        return await platform.missing_permissions(room) if platform is not None else ""
 
     def _files(self, channel: str) -> bool:
         """Whether people get files there."""

@@ -1,6 +1,6 @@
-"""Hears events, decides and commits them in batches, and hands what was committed to the pump.
+"""Hears events, decides and commits them in batches, and hands what was committed to delivery.
 
-    platform -> hear -> store.look -> core.step -> store.commit -> pump -> platform.perform
+    platform -> hear -> store.look -> core.step -> store.commit -> delivery -> platform.perform
 
 One loop drains everything that waits, so that 250 people who answer at once cost one or two
 commits. Nothing is said, and no event counts as heard, before its commit.
@@ -27,9 +27,9 @@ from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
 from bot.engine.cursors import Cursors
 from bot.engine.decider import Decider, PendingEvent
-from bot.engine.delivery import Delivery
+from bot.engine.delivery import Badges, Delivery, Downloads
 from bot.engine.outbox_rows import key_of
-from bot.engine.plan_service import PlanService, Working
+from bot.engine.plan_service import CalendarLinks, PlanService, Working
 from bot.engine.routing import NOTHING_KNOWN, and_then, changed_within, known, subjects
 from bot.engine.session_repository import SessionRepository, may_span
 from bot.engine.timers import Timers
@@ -48,13 +48,20 @@ STORE_PAUSE = 1.0  # seconds until a full disk is tried again
 HELD_PAUSE = 5.0  # seconds until an event that had to wait is tried in any case
 CONFLICTS = 5
 
-Changed = Callable[[Session, Sequence[Fact]], None]
+Listener = Callable[[Session, Sequence[Fact]], None]
 
 
 class Runtime:
-    """The one writer. Give it a store, the workshops on the shelf, platforms and a clock.
+    """The one writer.
 
-    `sessions` is the repository that platforms read from, if they read sessions; it must be the same one.
+    Args:
+        shelf: the workshops that can be started, by their ids.
+        times: the zone, quiet hours and keeping of this installation.
+        language: of this installation, where no workshop is held.
+        sessions: the repository that platforms read from, if they read sessions; it must be the same one.
+        badges: issues badges; without it none are issued.
+        downloads: makes what people ask for in private; without it nobody gets files.
+        calendar_links: the addresses of calendars; without it nobody gets a calendar.
     """
 
     def __init__(
@@ -66,6 +73,10 @@ class Runtime:
         times: Times | None = None,
         language: str = "en",
         sessions: SessionRepository | None = None,
+        *,
+        badges: Badges | None = None,
+        downloads: Downloads | None = None,
+        calendar_links: CalendarLinks | None = None,
     ) -> None:
         self.store = store
         self._language = language  # of this installation, where no workshop is held
@@ -73,8 +84,8 @@ class Runtime:
         self.clock = clock
         self.platforms = {platform.name: platform for platform in platforms}
         self.sessions = sessions or SessionRepository(store, language)
-        self._positions = Cursors(store, clock)
-        self.pump = Delivery(
+        self._cursors = Cursors(store, clock)
+        self.delivery = Delivery(
             store,
             self.platforms,
             clock,
@@ -83,8 +94,10 @@ class Runtime:
             self._retry_held,
             self._series_held,
             self._not_granted,
+            badges,
+            downloads,
         )
-        self.changed: list[Changed] = []
+        self._listeners: list[Listener] = []
         self.commits = 0
         self._places: dict[str, tuple[Place, ...]] = {}  # by channel; this process alone changes them
         self._inbox: list[PendingEvent] = []
@@ -94,7 +107,7 @@ class Runtime:
         times = times or Times()
         spans = partial(may_span, self.platforms, self.sessions)
         self.plan_service = PlanService(
-            store, self.shelf, times, self.platforms, self.sessions.get, spans, language
+            store, self.shelf, times, self.platforms, self.sessions.get, spans, language, calendar_links
         )
         self.decider = Decider(
             self.sessions, self.shelf, self.platforms, self.plan_service, spans, times, clock
@@ -115,9 +128,13 @@ class Runtime:
         await self.calendar.load()
         for event in await self.calendar.rules():
             self._submit([PendingEvent(event)])
-        await self.pump.start()
+        await self.delivery.start()
         for session in list(self._held):
             await self._retry_held(session)
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell `listener` of each session that changed, with the facts of the change, once they are on disk."""
+        self._listeners.append(listener)
 
     def run(self) -> None:
         """Listen to every platform and watch the clock, until `stop`."""
@@ -136,19 +153,19 @@ class Runtime:
         self.tasks = []
         if self._deciding is not None:
             await asyncio.gather(self._deciding, return_exceptions=True)
-        await self._positions.keep()
-        await self.pump.stop()
+        await self._cursors.keep()
+        await self.delivery.stop()
         self.calendar.close()
 
     async def _listen(self, platform: Platform, caught_up: asyncio.Event) -> None:
-        since = await self._positions.of(platform.name)
+        since = await self._cursors.of(platform.name)
         last: asyncio.Future[None] | None = None  # of what this platform told and is perhaps not on disk yet
         async for batch in platform.events(since):
             if batch.lost:
                 self._away.add(platform.name)
                 continue
             if not batch.events and batch.cursor and (last is None or last.done()):
-                await self._positions.passed(platform.name, batch.cursor)
+                await self._cursors.passed(platform.name, batch.cursor)
             waiting = [PendingEvent(event, platform.name) for event in batch.events]
             if waiting:
                 waiting[-1].cursor = batch.cursor
@@ -192,7 +209,7 @@ class Runtime:
             await self.store.commit([Decided(event=id, session="", at=self.clock.now(), rows=[row])])
         except Duplicate:
             return False
-        self.pump.add([row])
+        self.delivery.add([row])
         return True
 
     async def next_due(self) -> datetime | None:
@@ -234,7 +251,7 @@ class Runtime:
         self._away.discard(platform)
         self._still.clear()
         self._timer_moved.set()
-        self.pump.again(platform)
+        self.delivery.again(platform)
 
     # -- hearing ---------------------------------------------------------------------------------
 
@@ -327,11 +344,11 @@ class Runtime:
                 came_to = await self.decider.decide(waiting, context, working, plans)
                 decided += came_to
                 context = and_then(context, came_to, changed)
-            decided = self._positions.beside(decided)
+            decided = self._cursors.beside(decided)
             if decided:
                 await self.store.commit(decided)
                 self.commits += 1
-                self._positions.written(decided)
+                self._cursors.written(decided)
         except BaseException:
             self.sessions.invalidate(working)
             raise
@@ -344,7 +361,7 @@ class Runtime:
                 waiting.future.set_result(None)
         for each in decided:
             if each.facts and each.session in working:
-                for notify in self.changed:
+                for notify in self._listeners:
                     notify(working[each.session], each.facts)
 
     def _after(self, decided: Decided) -> None:
@@ -358,17 +375,17 @@ class Runtime:
                 asyncio.get_running_loop().call_later(HELD_PAUSE, self._look_again, key)
         for channel in (*decided.places, *decided.freed):
             self._places.pop(channel, None)
-        self.pump.add(decided.rows)
+        self.delivery.add(decided.rows)
         for changed in decided.plans:
             if changed.plan is not None:
                 self.calendar.put(changed.plan)
         for fact in decided.facts:
             if isinstance(fact, PlaceReady):
-                self.pump.placed(decided.session, fact.place, fact.channel)
+                self.delivery.placed(decided.session, fact.place, fact.channel)
         if any(isinstance(each.effect, Wake) for each in decided.rows):
             self._timer_moved.set()
 
-    # -- what the pump asks and tells ------------------------------------------------------------
+    # -- what delivery asks and tells ------------------------------------------------------------
 
     async def _opened(self, done: Row, channel: str) -> None:
         assert isinstance(done.effect, OpenThread)
@@ -409,13 +426,13 @@ class Runtime:
     async def _look_at_rights(self, opened: Opened) -> None:
         """Before anything is asked, hosts hear what the bot may not do in their room, and how to mend it."""
         room = opened.rooms[0]
-        asked = getattr(self.platforms.get(room.partition(":")[0]), "lacking", None)
-        if asked is None:
+        platform = self.platforms.get(room.partition(":")[0])
+        if platform is None:
             return
         try:
             roles = [rule.name for rule in (await self.sessions.script(opened.script)).recognition]
             with spoken(self._language):
-                lacks = str(await asked(room, roles))
+                lacks = await platform.missing_permissions(room, roles)
         except PlatformError as error:
             log.info("rights could not be looked at", error=str(error))
             return
@@ -448,7 +465,7 @@ class Runtime:
         while self._deciding is not None or self._inbox:
             if self._deciding is not None:
                 await asyncio.gather(self._deciding)
-        await self.pump.idle()
+        await self.delivery.idle()
         if self._deciding is not None or self._inbox:
             await self.idle()
 

@@ -7,7 +7,7 @@ on it; `tests/contract/test_platform.py` says so.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.model.cards import Button
@@ -56,9 +56,14 @@ class MemoryPlatform:
         self.roles: dict[str, set[str]] = {}
         self.appointments: dict[str, CalendarEvent] = {}
         self.heard: list[Event] = []  # all that people ever did; the cursor counts them
-        self.seen: list[Callable[[str, Line], None]] = []  # told of "new", "changed", "gone", "sign"
+        self._watchers: list[Callable[[str, Line], None]] = []
         self._keys: dict[str, str] = {}
         self._more = asyncio.Event()
+
+    def subscribe(self, watch: Callable[[str, Line], None]) -> Callable[[], None]:
+        """Tell `watch` of each message that is "new" or "changed", is "gone" or bears a "sign"; returns how to stop."""
+        self._watchers.append(watch)
+        return lambda: self._watchers.remove(watch)
 
     def happen(self, event: Event) -> str:
         """Somebody did something; returns the cursor after it."""
@@ -155,8 +160,8 @@ class MemoryPlatform:
         return self.lines[message]
 
     def _tell(self, what: str, line: Line) -> None:
-        for seen in self.seen:
-            seen(what, line)
+        for watch in self._watchers:
+            watch(what, line)
 
     def private_channel(self, person: str, room: str) -> str:
         """Where only this person reads."""
@@ -165,6 +170,10 @@ class MemoryPlatform:
     async def is_moderator(self, person: str, channel: str) -> bool:
         """Nothing is known of that without a command of theirs."""
         return False
+
+    async def missing_permissions(self, room: str, roles: Sequence[str] = ()) -> str:
+        """Nothing is missing: the bot may do everything in its own rooms."""
+        return ""
 
     def community(self, channel: str) -> str:
         """The stage is one community."""

@@ -156,7 +156,7 @@ async def test_a_badge_comes_after_the_review_and_can_be_checked(town: Town, tmp
     _, document, headers = await town.get(f"{link}.json")
     assert headers["Access-Control-Allow-Origin"] == "*"
     made = json.loads(document)
-    assert OB3LdpVerifier(town.app.server.badges._desk.keys().current.public_pem).verify(dict(made))
+    assert OB3LdpVerifier(town.app.worker.badges.keys().current.public_pem).verify(dict(made))
     for ending, unbaked in (("png", baking.from_png), ("svg", lambda raw: baking.from_svg(raw.decode()))):
         _, raw, _ = await town.get(f"{link}.{ending}")
         assert unbaked(raw) == made
@@ -202,16 +202,16 @@ async def test_taken_after_the_review_it_comes_at_once_and_only_once(town: Town)
 
 async def test_the_mark_stands_beside_the_name(town: Town) -> None:
     await town.order("Ada", "recognition", how="take", which="storyteller")
-    assert town.app.server.pages.marks == {"ada": "Storyteller"}
+    assert town.app.server.parts.pages.marks == {"ada": "Storyteller"}
     await town.order("Ada", "recognition", how="decline", which="storyteller")
-    assert town.app.server.pages.marks == {}
+    assert town.app.server.parts.pages.marks == {}
 
 
 async def document_of(town: Town) -> dict:
     """The badge as its page gives it, after somebody else's verifier took it."""
     _, raw, _ = await town.get(f"{await link_of(town)}.json")
     document = json.loads(raw)
-    assert OB3LdpVerifier(town.app.server.badges._desk.keys().current.public_pem).verify(dict(document))
+    assert OB3LdpVerifier(town.app.worker.badges.keys().current.public_pem).verify(dict(document))
     return document
 
 
@@ -324,7 +324,7 @@ async def test_forgotten_with_badges_kept_they_stay_true_and_are_nobodys(town: T
 
 
 async def test_who_holds_all_parts_of_a_series_is_offered_its_badge(town: Town) -> None:
-    desk = town.app.server.badges._desk
+    desk = town.app.worker.badges
     desk._series = (
         Series(
             id="s", title="Both", about="Two.", parts=("small", "other"), badge="Both", statements=("I did",)

@@ -10,6 +10,7 @@ from bot.authoring.loader import parse
 from bot.badges.award import Community
 from bot.badges.issuer import BadgeIssuer
 from bot.core.model.facts import Phase
+from bot.engine.session_repository import SessionRepository
 from bot.store.engine import read
 from tests.engine.test_crash import through
 from tests.support import SMALL, Scene
@@ -47,19 +48,23 @@ async def look(scene: Scene) -> tuple[Any, ...]:
 async def test_a_crash_at_any_await_gives_exactly_one_role_and_one_badge(tmp_path: Path) -> None:
     asyncio.get_running_loop().set_exception_handler(lambda *_: None)
 
-    def attach(scene: Scene, store: Any) -> None:
-        desk = BadgeIssuer(store, tmp_path / "keys", scene.clock, Community(name="Garden"))
-        desk.link = lambda badge: f"https://circle.example.org/badge/{badge}"
-        desk.load = scene.runtime.sessions.load
-        scene.runtime.pump.badges = desk
+    def badges(scene: Scene, store: Any, sessions: SessionRepository) -> BadgeIssuer:
+        return BadgeIssuer(
+            store,
+            tmp_path / "keys",
+            scene.clock,
+            Community(name="Garden"),
+            link=lambda badge: f"https://circle.example.org/badge/{badge}",
+            load=sessions.load,
+        )
 
     whole = tmp_path / "whole.db"
-    expected, moments = await through(whole, scenario=SCENARIO, script=SCRIPT, attach=attach, look=look)
+    expected, moments = await through(whole, scenario=SCENARIO, script=SCRIPT, badges=badges, look=look)
     roles, [(_, _, person, revoked, signed)] = expected[2]
     assert moments > 60 and expected[0][0] is Phase.CLOSED and roles == {"stage:ada": {"Storyteller"}}
     assert (person, revoked, signed) == ("stage:ada", 0, 1)
     assert sum("/badge/" in text for text, _ in expected[1]["stage:circle/~ada"]) == 1
     for moment in range(moments):
         path = tmp_path / f"{moment}.db"
-        result, _ = await through(path, moment, SCENARIO, SCRIPT, attach, look)
+        result, _ = await through(path, moment, SCENARIO, SCRIPT, badges, look)
         assert result == expected, f"it differs after a crash at moment {moment}"

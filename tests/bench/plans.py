@@ -13,7 +13,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from bot.authoring.rehearsal import VirtualClock
-from bot.core.participants.community import Listing
+from bot.engine.listings import shelf_of
 from bot.engine.runtime import Runtime
 from bot.platforms.memory import MemoryPlatform
 from bot.scheduling.decision import Changed
@@ -55,9 +55,7 @@ async def ready(path: Path, clock: VirtualClock) -> tuple[Runtime, Store, float]
     script = small()
     began = time.perf_counter()
     store = await open_store(path)
-    hash = await store.keep_script(script)
-    listing = Listing(id="small", title="Small", minutes=20, hash=hash)
-    runtime = Runtime(store, {"small": listing}, [MemoryPlatform()], clock)
+    runtime = Runtime(store, await shelf_of(store, script), [MemoryPlatform()], clock)
     await runtime.start()
     assert await runtime.next_due() is not None
     return runtime, store, time.perf_counter() - began
@@ -88,7 +86,7 @@ async def measure(path: Path, many: int, at_once: int) -> dict[str, float]:
     cost = await next_due_cost(runtime)
     await runtime.wake()
     committed: list[float] = []
-    runtime.changed.append(lambda session, facts: committed.append(time.perf_counter()))
+    runtime.subscribe(lambda session, facts: committed.append(time.perf_counter()))
     while (due := await runtime.next_due()) and due < doors:
         clock.at = due
         await runtime.wake()

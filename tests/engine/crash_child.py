@@ -11,7 +11,7 @@ import structlog
 
 from bot.authoring.rehearsal import START, VirtualClock
 from bot.core.model.events import CommandGiven, Joined, Person, Posted
-from bot.core.participants.community import Listing
+from bot.engine.listings import shelf_of
 from bot.engine.runtime import Runtime
 from bot.platforms.memory import Line, MemoryPlatform
 from bot.store.opening import open_store
@@ -21,10 +21,8 @@ from tests.support import ROOM, small
 async def main(path: Path) -> None:
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     store = await open_store(path)
-    hash = await store.keep_script(small())
-    listing = Listing(id="small", title="Small", minutes=20, hash=hash)
     stage = MemoryPlatform()
-    runtime = Runtime(store, {"small": listing}, [stage], VirtualClock())
+    runtime = Runtime(store, await shelf_of(store, small()), [stage], VirtualClock())
     await runtime.start()
     host = Person(id="stage:host", name="Hedi")
 

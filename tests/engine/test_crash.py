@@ -22,7 +22,7 @@ from bot.store.opening import open_store
 from bot.store.outbox import Outbox
 from bot.store.plans import PlanStore
 from bot.store.sessions import SessionList
-from tests.support import Scene, plain
+from tests.support import IssuerOf, Scene, plain
 
 HERE = Path(__file__).parent
 DEATHS = int(os.environ.get("STORYCIRCLE_DEATHS", "10"))  # more of them where somebody has the time
@@ -118,13 +118,13 @@ async def through(
     ends_at: int = -1,
     scenario: list[tuple] = SCENARIO,
     script: Script | None = None,
-    attach: Callable[[Scene, Any], None] = lambda scene, store: None,
+    badges: IssuerOf | None = None,
     look: Callable[[Scene], Awaitable[Any]] | None = None,
 ):
     """Play the scenario, die once at that moment, start again; the outcome, and how many moments there were."""
     life = Life()
     scene = Scene(path, script, mortal=lambda inner: Mortal(inner, life))
-    scene.attach = attach
+    scene.badges = badges
     await scene.open()
     life.beats, life.ends_at = 0, ends_at
     for line in scenario:

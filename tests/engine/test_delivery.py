@@ -42,10 +42,7 @@ class Moody(MemoryPlatform):
 
 @pytest.fixture
 async def moody(tmp_path: Path):
-    scene = Scene(tmp_path / "pump.db")
-    scene.stage = Moody()
-    scene.stage.seen.append(scene._watch)
-    await scene.open()
+    scene = await Scene(tmp_path / "delivery.db", stage=Moody()).open()
     await scene.order("Host", "workshop start", workshop="small")
     await scene.join("Ada")
     yield scene
@@ -68,7 +65,7 @@ async def perform(scene: Scene, *effects) -> None:
         for nth, effect in enumerate(effects)
     ]
     await scene.store.commit([Decided(event=f"x{effects}", session="", at=START, rows=rows)])
-    scene.runtime.pump.add(rows)
+    scene.runtime.delivery.add(rows)
     await scene.runtime.idle()
 
 
@@ -158,7 +155,7 @@ async def test_a_message_in_parts_that_was_broken_off_goes_on_where_it_was(moody
 async def test_of_revisions_that_wait_only_the_newest_is_performed(moody: Scene):
     await perform(moody, note("board", "zero"))
     changes = []
-    moody.stage.seen.append(lambda what, line: changes.append(line.text) if what == "changed" else None)
+    moody.stage.subscribe(lambda what, line: changes.append(line.text) if what == "changed" else None)
     revisions = [Edit(place="room:1", name="board", card=Note(text=str(n))) for n in range(50)]
     await perform(moody, *revisions)
     assert changes == ["49"]
@@ -174,7 +171,7 @@ async def test_what_is_urgent_goes_first(moody: Scene):
     from dataclasses import replace
 
     order: list[str] = []
-    moody.stage.seen.append(lambda what, line: order.append(line.text))
+    moody.stage.subscribe(lambda what, line: order.append(line.text))
     later = replace(note("later", "later"), priority=9)
     await perform(moody, later, note("now", "now"))
     assert order == ["now", "later"]
@@ -218,6 +215,6 @@ async def test_a_worker_that_is_ended_before_it_began_leaves_nothing_behind(scen
         key="late", session=scene.session_id, channel=ROOM, place="room:1", effect=note,
         due=scene.clock.now(), priority=0,
     )  # fmt: skip
-    scene.runtime.pump.add([row])  # its worker is made, and has not begun
-    await scene.runtime.pump.stop()
-    await scene.runtime.pump.idle()
+    scene.runtime.delivery.add([row])  # its worker is made, and has not begun
+    await scene.runtime.delivery.stop()
+    await scene.runtime.delivery.idle()

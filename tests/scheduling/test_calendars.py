@@ -54,7 +54,7 @@ class Town:
         return newest[0]
 
     def addresses(self, who: Person) -> dict[str, str]:
-        return dict(self.app.server.links.calendars("web", who.id))
+        return dict(self.app.worker.links.calendars("web", who.id))
 
     async def get(self, url: str, **headers: str) -> tuple[int, bytes, Mapping[str, str]]:
         async with aiohttp.ClientSession() as http, http.get(url, headers=headers) as answer:

@@ -87,18 +87,19 @@ async def everything(folder: Path) -> dict[str, list[dict[str, object]]]:
         scene = await Scene(folder / f"{moment}.db").open()
         key = await until(scene, moment)
         await scene.close()
+        scene.unwatch()
         for line in found:
             for name in PEOPLE:
                 path = folder / "now.db"
                 shutil.copy(scene.path, path)
-                now = Scene(path)
-                now.stage, now.clock, now.session_id = scene.stage, scene.clock, scene.session_id
-                now.stage.seen[:] = [now._watch]
+                now = Scene(path, stage=scene.stage)
+                now.clock, now.session_id = scene.clock, scene.session_id
                 heard = len(now.stage.heard)
                 kept = deepcopy(now.stage.lines), dict(now.stage._keys)
                 await now.open()
                 said = await seen(now, name, line.replace("PLAN", key))
                 await now.close()
+                now.unwatch()
                 del now.stage.heard[heard:]
                 now.stage.lines, now.stage._keys = kept
                 path.unlink()

@@ -209,16 +209,16 @@ class DiscordPlatform:
         """False: Discord says so only with a command that somebody gives (`Responder.is_host`)."""
         return False
 
-    async def lacking(self, channel: str, roles: Sequence[str] = ()) -> str:
-        """The permissions that a workshop needs and the bot lacks in a channel, in sentences; empty if all is well.
+    async def missing_permissions(self, room: str, roles: Sequence[str] = ()) -> str:
+        """The permissions that a workshop needs and the bot lacks in a room, in sentences; empty if all is well.
 
         Args:
             roles: names of recognitions that may be given there, for which a role may be set.
         """
-        room = await self._channels.guild_channel(channel)
-        if room is None:
+        channel = await self._channels.guild_channel(room)
+        if channel is None:
             return ""
-        return await rights.lacking(self.client, room, roles, self._role_of, self._forum)
+        return await rights.lacking(self.client, channel, roles, self._role_of, self._forum)
 
 
 def _open_channels(store: Store, load: LoadSession) -> OpenChannels:

@@ -202,6 +202,10 @@ class MatrixPlatform:
         """The channel where only the hosts of a room read."""
         return hosts_of(room)
 
+    async def missing_permissions(self, room: str, roles: Sequence[str] = ()) -> str:
+        """Nothing is known beforehand: the homeserver says no when something is tried, and hosts are told then."""
+        return ""
+
     def community(self, channel: str) -> str:
         """The room of a channel: who leads one has no say in another."""
         return parent_of(channel)

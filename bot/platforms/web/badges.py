@@ -30,8 +30,8 @@ NO_STORY = N_("Its teller does not let others read it here (any more).")
 class BadgePages:
     """Where badges are shown, downloaded and checked."""
 
-    def __init__(self, desk: BadgeIssuer, signer: Signer, pages: Environment) -> None:
-        self._desk = desk
+    def __init__(self, issuer: BadgeIssuer, signer: Signer, pages: Environment) -> None:
+        self._issuer = issuer
         self._signer = signer
         self._page = pages.get_template("badge.html")
         self._about = pages.get_template("achievement.html")
@@ -46,7 +46,7 @@ class BadgePages:
             web.get("/badge/{token}/story", self._story),
             web.get("/badge/{token}", self._show),
             web.get("/people/{token}", self._showcase),
-            web.get("/issuer", self._issuer),
+            web.get("/issuer", self._profile),
             web.get("/achievement/{number}.json", self._achievement),
             web.get("/achievement/{number}", self._explained),
         ]
@@ -57,23 +57,23 @@ class BadgePages:
 
     async def _found(self, request: web.Request) -> Badge:
         said = self._signer.read_token(request.match_info["token"]) or ""
-        found = await self._desk.find(said.removeprefix("badge:")) if said.startswith("badge:") else None
+        found = await self._issuer.find(said.removeprefix("badge:")) if said.startswith("badge:") else None
         if found is None:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
         return found
 
     async def _did(self, request: web.Request) -> web.Response:
-        if not self._desk.community.lasting:
+        if not self._issuer.community.lasting:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
         return web.json_response(
-            self._desk.keys().document(), headers=OPEN, content_type="application/did+json"
+            self._issuer.keys().document(), headers=OPEN, content_type="application/did+json"
         )
 
     async def _list(self, request: web.Request) -> web.Response:
-        if not self._desk.list_address:
+        if not self._issuer.list_address:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
         return web.json_response(
-            await self._desk.revoked_list(), headers=OPEN, content_type="application/vc+json"
+            await self._issuer.revoked_list(), headers=OPEN, content_type="application/vc+json"
         )
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -83,12 +83,12 @@ class BadgePages:
             text = json.dumps(badge.document, ensure_ascii=False, indent=1)
             return web.Response(text=text, content_type="application/vc+json", headers=headers)
         if kind == "svg":
-            text = into_svg(self._desk.picture(badge), badge.document)
+            text = into_svg(self._issuer.picture(badge), badge.document)
             return web.Response(text=text, content_type="image/svg+xml", headers=headers)
-        return web.Response(body=await self._desk.png(badge), content_type="image/png", headers=headers)
+        return web.Response(body=await self._issuer.png(badge), content_type="image/png", headers=headers)
 
     async def _story(self, request: web.Request) -> web.Response:
-        text = await self._desk.story(await self._found(request))
+        text = await self._issuer.story(await self._found(request))
         if not text:
             raise web.HTTPGone(text=tr(NO_STORY))
         return web.Response(
@@ -99,7 +99,7 @@ class BadgePages:
 
     async def _showcase(self, request: web.Request) -> web.Response:
         said = self._signer.read_token(request.match_info["token"]) or ""
-        shown = await self._desk.shown(said.removeprefix("shown:")) if said.startswith("shown:") else None
+        shown = await self._issuer.shown(said.removeprefix("shown:")) if said.startswith("shown:") else None
         if shown is None:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
         there = [
@@ -107,35 +107,35 @@ class BadgePages:
         ]
         names = {held[0]["identityHash"] for _, _, held in there if held}
         text = self._shelf.render(
-            name=names.pop() if len(names) == 1 else "", badges=there, community=self._desk.community.name
+            name=names.pop() if len(names) == 1 else "", badges=there, community=self._issuer.community.name
         )
         headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
         return web.Response(text=text, content_type="text/html", headers=headers)
 
-    async def _issuer(self, request: web.Request) -> web.Response:
+    async def _profile(self, request: web.Request) -> web.Response:
         """Who issues, as the profile that stands in every badge."""
-        made = issuer(self._desk.keys().did(), self._desk.community)
+        made = issuer(self._issuer.keys().did(), self._issuer.community)
         return web.json_response(made, headers=OPEN, content_type="application/json")
 
     def _what(self, request: web.Request) -> Achievement:
-        found = self._desk.achievements.get(request.match_info["number"])
+        found = self._issuer.achievements.get(request.match_info["number"])
         if found is None:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
         return found
 
     async def _achievement(self, request: web.Request) -> web.Response:
-        made = achievement(self._what(request), self._desk.community)
+        made = achievement(self._what(request), self._issuer.community)
         return web.json_response(made, headers=OPEN, content_type="application/json")
 
     async def _explained(self, request: web.Request) -> web.Response:
         """What a badge stands for, whoever has it."""
         what = self._what(request)
-        made = achievement(what, self._desk.community)
+        made = achievement(what, self._issuer.community)
         text = self._about.render(
             achievement=made,
             criteria=made["criteria"]["narrative"].split("\n"),
-            community=self._desk.community.name,
-            picture=badge_picture(what.badge, self._desk.community.name, what.shape, self._desk.look),
+            community=self._issuer.community.name,
+            picture=badge_picture(what.badge, self._issuer.community.name, what.shape, self._issuer.look),
             workshop=what.workshop,
             aligned=what.aligned,
         )
@@ -149,7 +149,7 @@ class BadgePages:
             badge=badge.document,
             achievement=subject["achievement"],
             criteria=subject["achievement"]["criteria"]["narrative"].split("\n"),
-            community=self._desk.community.name,
+            community=self._issuer.community.name,
             picture=f"{request.path}.svg",
             path=request.path,
             checked=checked,
@@ -163,8 +163,8 @@ class BadgePages:
         from bot.badges.signing import NotSigned, check
 
         try:
-            check(badge.document, self._desk.keys())
+            check(badge.document, self._issuer.keys())
         except NotSigned:
             return (tr(BROKEN),)
-        holds = tr(HOLDS, community=self._desk.community.name)
+        holds = tr(HOLDS, community=self._issuer.community.name)
         return (holds, tr(TAKEN_BACK)) if badge.revoked else (holds,)

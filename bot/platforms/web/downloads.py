@@ -41,7 +41,7 @@ class DownloadPages:
         member: Callable[[web.Request], Awaitable[Member | None]],
         current: Callable[[str], Awaitable[tuple[Session, Script]]],
         load: Load,
-        handouts: Downloads,
+        downloads: Downloads,
         recaps: Recaps,
         community: Callable[[str], str],
         language: str,
@@ -49,7 +49,7 @@ class DownloadPages:
         self._member = member
         self._current = current
         self._load = load
-        self._handouts = handouts
+        self._downloads = downloads
         self._recaps = recaps
         self._community = community
         self._language = language
@@ -92,7 +92,7 @@ class DownloadPages:
         days = request.query.get("days", "90")
         community = self._community(f"web:{room}")
         span = min(int(days), 3650) if days.isdecimal() and len(days) < 5 else 90
-        made = await self._handouts.report(community, span, self._language)
+        made = await self._downloads.report(community, span, self._language)
         return alone(made.data.decode())
 
     async def data(self, request: web.Request) -> web.Response:
@@ -100,7 +100,7 @@ class DownloadPages:
         member = await self._member(request)
         if member is None:
             raise web.HTTPFound(f"/r/{room_name(request)}")
-        file = await self._handouts.data(f"web:{member.id}")
+        file = await self._downloads.data(f"web:{member.id}")
         headers = {
             "Content-Disposition": f'attachment; filename="{file.name}"',
             "Cache-Control": "private, no-store",

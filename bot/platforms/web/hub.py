@@ -106,7 +106,11 @@ class Hub:
         self._stale: dict[str, set[str] | None] = {}  # session -> people; None: everybody
         self._drawing: asyncio.Task[None] | None = None
         self._current: dict[str, str] = {}  # room -> session
-        self.moved: list[Callable[[str], None]] = []  # told of a room whose step changed
+        self._on_step: list[Callable[[str], None]] = []
+
+    def subscribe(self, on_step: Callable[[str], None]) -> None:
+        """Tell `on_step` of a room in which another conversation is the one that people write into."""
+        self._on_step.append(on_step)
 
     def add(self, socket: Socket) -> None:
         """Somebody looks."""
@@ -183,8 +187,8 @@ class Hub:
             if session.live or room not in self._current:
                 self._current[room] = session.id
             if any(map(_moves, facts)):
-                for moved in self.moved:
-                    moved(room)
+                for notify in self._on_step:
+                    notify(room)
         everybody = any(isinstance(fact, FOR_ALL) for fact in facts)
         people = {getattr(fact, "person", "") for fact in facts}
         people |= {

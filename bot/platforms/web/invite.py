@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import io
 from collections.abc import Iterable
@@ -10,26 +9,27 @@ from functools import lru_cache
 
 import segno
 
+from bot.platforms.web.signing import Signer
+
 # No letter that sounds or looks like another one; a code is read aloud in a call.
 LETTERS = "abcdefghkmnprstuwxyz"
 LENGTH = 5
 
 
-def code_of(room: str, key: str) -> str:
+def code_of(room: str, signer: Signer) -> str:
     """The short code of a room: always the same one, and not to be guessed from its name."""
-    digest = hmac.new(key.encode(), f"code:{room}".encode(), hashlib.sha256).digest()
-    number = int.from_bytes(digest[:8], "big")
-    found = ""
+    number = int.from_bytes(signer.digest(f"code:{room}")[:8], "big")
+    code = ""
     for _ in range(LENGTH):
         number, rest = divmod(number, len(LETTERS))
-        found += LETTERS[rest]
-    return found
+        code += LETTERS[rest]
+    return code
 
 
-def room_of(code: str, rooms: Iterable[str], key: str) -> str | None:
+def room_of(code: str, rooms: Iterable[str], signer: Signer) -> str | None:
     """The room with this code, however it was typed (capitals, spaces, hyphens)."""
-    wanted = "".join(ch for ch in code.lower() if ch.isalpha())
-    return next((room for room in rooms if hmac.compare_digest(code_of(room, key), wanted)), None)
+    letters = "".join(char for char in code.lower() if char.isalpha())
+    return next((room for room in rooms if hmac.compare_digest(code_of(room, signer), letters)), None)
 
 
 @lru_cache(maxsize=64)

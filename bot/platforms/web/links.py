@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.engine.calendars import COMMUNITY, PERSON
+from bot.platforms.web.invite import code_of
 from bot.platforms.web.signing import Signer
+from bot.store.web_rows import Member
 
 
 class WebLinks:
@@ -26,6 +28,14 @@ class WebLinks:
         """Where people go for a channel; empty for those of other platforms."""
         platform, _, name = channel.partition(":")
         return self.page(f"r/{name}") if platform == "web" else ""
+
+    def invitation(self, room: str) -> tuple[str, str]:
+        """The link of a room of the web part, and its short code."""
+        return self.page(f"r/{room}"), code_of(room, self._signer)
+
+    def back(self, member: Member) -> str:
+        """The path of a personal link: whoever opens it is this member again, in any browser."""
+        return f"/r/{member.room}/back#{self._signer.sign(f'back:{member.id}')}"
 
     def board(self, session: str) -> str:
         """The board of a session, for whoever has its address."""

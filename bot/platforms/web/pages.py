@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.core.text.quoting import QUOTE_END, QUOTE_START
 from bot.core.views import participant
 from bot.core.views.board import board as live_board
 from bot.core.views.host_panel import panel as host_panel
+from bot.platforms.web.links import WebLinks
 from bot.render import diagrams
 from bot.render.cards import HOW
 from bot.render.diagrams.alt_text import alt_text
@@ -101,14 +102,11 @@ def environment() -> Environment:
 class Pages:
     """Draws pages and their pieces."""
 
-    def __init__(
-        self, back: Callable[[Member], str], ways_in: Callable[[str], tuple[str, str]], language: str = "en"
-    ) -> None:
+    def __init__(self, links: WebLinks, marks: Mapping[str, str], language: str = "en") -> None:
         self._language = language  # of this installation
         self._languages: dict[str, str] = {}  # room -> that of the workshop there
-        self._back = back  # the personal link of a member
-        self._ways_in = ways_in  # the link of a room, and its code
-        self.marks: Mapping[str, str] = {}
+        self._links = links
+        self.marks = marks  # member -> what stands beside their name
         self.earlier: dict[str, Sequence[tuple[Script, Session]]] = {}  # of a session in a series, when drawn
         self.environment = environment()
         self._message = self.environment.get_template("message.html")
@@ -184,7 +182,7 @@ class Pages:
                 room=member.room,
                 paces=member.host or me in session.hosts,
                 guides=session.guide == me,
-                ways_in=self._ways_in(member.room),
+                ways_in=self._links.invitation(member.room),
                 trial=member.room.startswith(TRIAL),
             )
 
@@ -197,7 +195,7 @@ class Pages:
                 items=participant.mine(script, session, f"web:{member.id}"),
                 session=session,
                 room=member.room,
-                back=self._back(member),
+                back=self._links.back(member),
                 follow_ups=follow_up_question(script) if known else "",
                 follows=f"web:{member.id}" in session.follow,
                 recognised=standing(script, session, f"web:{member.id}"),

@@ -44,8 +44,6 @@ from bot.store.web_rows import Member, Message
 
 BY_MESSAGE = ("say", "edit", "use")  # their words stand in a message, not in the inbox
 
-Seen = Callable[[Sequence[Message]], None]
-
 
 class Heard:
     """Who waits until an entry of the inbox is on disk as facts."""
@@ -84,9 +82,20 @@ class WebPlatform:
         self._noting: set[asyncio.Task[None]] = set()
         self._heard = Heard()
         self.marks: dict[str, str] = {}  # member -> what stands beside their name
-        self.seen: list[Seen] = []  # told of new and changed messages
-        self.threads_changed: list[Callable[[str], None]] = []
-        self.gone: list[Callable[[str], None]] = []  # told of a member who was forgotten
+        self._on_messages: list[Callable[[Sequence[Message]], None]] = []
+        self._on_threads: list[Callable[[str], None]] = []
+        self._on_forgotten: list[Callable[[str], None]] = []
+
+    def subscribe(
+        self,
+        messages: Callable[[Sequence[Message]], None],
+        threads: Callable[[str], None],
+        forgotten: Callable[[str], None],
+    ) -> None:
+        """Tell of new and changed messages, of a channel whose threads changed, and of a member who was forgotten."""
+        self._on_messages.append(messages)
+        self._on_threads.append(threads)
+        self._on_forgotten.append(forgotten)
 
     # -- what people do --------------------------------------------------------------------------
 
@@ -303,14 +312,14 @@ class WebPlatform:
                 await self._store.write(
                     lambda db: web_rows.open_thread(db, made_channel, channel, title, who)
                 )
-                for changed in self.threads_changed:
-                    changed(channel)
+                for notify in self._on_threads:
+                    notify(channel)
                 return made_channel
             case ThreadMembers(people=people):
                 who = [person.partition(":")[2] for person in people]
                 await self._store.write(lambda db: web_rows.seat(db, channel, who))
-                for changed in self.threads_changed:
-                    changed(channel)
+                for notify in self._on_threads:
+                    notify(channel)
             case Role():
                 await self._mark(doing)
             case CalendarEvent():
@@ -337,12 +346,12 @@ class WebPlatform:
 
         self._show(await self._store.write(lambda db: web_rows.erase(db, person, ids)))
         if person:
-            for gone in self.gone:
-                gone(person)
+            for notify in self._on_forgotten:
+                notify(person)
 
     def _show(self, messages: Sequence[Message]) -> None:
-        for seen in self.seen:
-            seen(messages)
+        for notify in self._on_messages:
+            notify(messages)
 
     def private_channel(self, person: str, room: str) -> str:
         """Where only this person reads."""
@@ -351,6 +360,10 @@ class WebPlatform:
     async def is_moderator(self, person: str, channel: str) -> bool:
         """Nothing is known of that without a command of theirs."""
         return False
+
+    async def missing_permissions(self, room: str, roles: Sequence[str] = ()) -> str:
+        """Nothing is missing: the bot may do everything in its own rooms."""
+        return ""
 
     def community(self, channel: str) -> str:
         """The web part of this installation is one community."""

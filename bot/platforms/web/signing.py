@@ -1,4 +1,4 @@
-"""Cookies that cannot be made up, and the secret that opens the host's door."""
+"""Signatures of cookies and addresses, and the secrets that they are made with."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Signer:
 
     def token(self, text: str) -> str:
         """`text` and its signature as one short piece of an address (128 bits of the signature)."""
-        return _web(text.encode()) + "." + _web(self._digest(text)[:16])
+        return _web(text.encode()) + "." + _web(self.digest(text)[:16])
 
     def read_token(self, token: str) -> str | None:
         """The text, if the signature is ours."""
@@ -46,9 +46,10 @@ class Signer:
             text = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode()
         except ValueError:
             return None
-        return text if hmac.compare_digest(mac.encode(), _web(self._digest(text)[:16]).encode()) else None
+        return text if hmac.compare_digest(mac.encode(), _web(self.digest(text)[:16]).encode()) else None
 
-    def _digest(self, text: str) -> bytes:
+    def digest(self, text: str) -> bytes:
+        """The signature of `text`, 32 bytes."""
         return hmac.new(self._key, text.encode(), sha256).digest()
 
     def _mac(self, text: str) -> str:

@@ -51,9 +51,8 @@ class Sockets:
         self._taking = taking
         self._load = load
         self._telling: set[asyncio.Task[None]] = set()
-        platform.threads_changed.append(self._threads_changed)
-        platform.gone.append(self._gone)
-        hub.moved.append(self._step_changed)
+        platform.subscribe(hub.messages, self._threads_changed, self._gone)
+        hub.subscribe(self._step_changed)
 
     async def socket(self, request: web.Request, member: Member) -> web.WebSocketResponse:
         """One browser's line, until it is cut."""

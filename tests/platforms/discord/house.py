@@ -7,16 +7,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from bot.app import list_workshop
+from bot.app import build_worker
 from bot.clock import Clock, WallClock
+from bot.config import Config
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.engine.runtime import Runtime
-from bot.engine.session_repository import SessionRepository
-from bot.platforms.discord.client import DiscordClient
-from bot.platforms.discord.platform import DiscordPlatform
-from bot.platforms.discord.setup import register
-from bot.platforms.host_panel import HostPanel
+from bot.platforms.discord.credentials import keep_token
 from bot.store.opening import open_store
 from bot.store.store import Store
 from tests.platforms.discord.server import TOKEN, Discord
@@ -59,34 +55,27 @@ class House:
         """A process begins."""
         self.server.lead_here()
         self.store: Store = await open_store(self.folder / "house.db")
-        link = DiscordClient(read_messages=self.read_messages)
-        await link.enter(TOKEN)
-        listing = await list_workshop(self.store, [self.script])
-        shelf = {listing.id: listing}
-        sessions = SessionRepository(self.store, "en")
-        self.platform = DiscordPlatform(
-            self.store,
-            link,
-            sessions.load,
-            shelf,
-            await register(link, managed=True),
-            ["facilitators"],
-            role=str if self.roles else None,
-            forum=self.forum,
+        config = Config(
+            data=self.folder,
+            discord=True,
+            discord_read_messages=self.read_messages,
+            discord_roles=self.roles,
+            discord_forum=self.forum,
+            films=False,
+            keep_days=0,
         )
-        self.runtime = Runtime(self.store, shelf, [self.platform], self.clock, sessions=sessions)
-        self.desk = HostPanel(self.platform, self.runtime.sessions.load)
-        self.runtime.changed.append(self.desk.changed)
-        await self.runtime.start()
+        keep_token(config.discord_token, TOKEN)
+        self.worker = await build_worker(config, self.store, self.clock, {self.script.id: [self.script]})
+        self.runtime = self.worker.runtime
+        [self.platform] = self.worker.chats
+        await self.worker.start()
         self.runtime.run()
         await self.server.until(lambda: self.server.connected, "the gateway")
         return self
 
     async def stop(self) -> None:
         """It ends, and lets go of everything."""
-        await self.desk.close()
-        await self.runtime.stop()
-        await self.platform.close()
+        await self.worker.stop()
         await self.store.close()
 
     async def session(self) -> Session:

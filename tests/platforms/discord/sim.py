@@ -18,9 +18,9 @@ import simcord
 from discord.webhook.async_ import async_context
 from simcord.components import walk_components
 
-from bot.app import list_workshop
 from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.engine.listings import shelf_of
 from bot.engine.runtime import Runtime
 from bot.engine.session_repository import SessionRepository
 from bot.platforms.discord.client import DiscordClient
@@ -65,8 +65,7 @@ class Sim:
         self.outside = contextvars.copy_context()
         self.store: Store = await open_store(self.folder / "sim.db")
         self.client = SimLink()
-        listing = await list_workshop(self.store, [self.script])
-        shelf = {listing.id: listing}
+        shelf = await shelf_of(self.store, self.script)
         sessions = SessionRepository(self.store, "en")
         command_ids: dict[str, int] = {}  # they come when SimCord has brought the client to READY
         self.platform = DiscordPlatform(
@@ -86,7 +85,7 @@ class Sim:
             await self.env.restart_bot(self.client)
         command_ids.update(await register(self.client))
         self.desk = HostPanel(self.platform, self.runtime.sessions.load)
-        self.runtime.changed.append(self.desk.changed)
+        self.runtime.subscribe(self.desk.changed)
         await self.runtime.start()
         self.runtime.run()
         return self

@@ -108,13 +108,13 @@ async def test_a_change_in_discords_events_is_heard(house: House) -> None:
     [event] = await server.until(lambda: server.events(house.guild), "an event")
     assert plan.at is not None
     await so(house, lambda p: p.version >= plan.version, "settled")
-    await house.runtime.pump.idle()
+    await house.runtime.delivery.idle()
     later = plan.at + timedelta(hours=2)
     server.change_event(event, scheduled_start_time=later.isoformat())
     await so(house, lambda p: p.at == later, "the plan moved")
     # a change of its title is no new time
     server.change_event(event, name="Something else")
-    await house.runtime.pump.idle()
+    await house.runtime.delivery.idle()
     server.remove_event(event)
     await so(house, lambda p: p.state is State.CANCELLED, "cancelled")
     direct = server.direct(ana)
@@ -127,7 +127,7 @@ async def test_a_change_while_the_bot_was_away_is_heard_and_its_own_unsent_one_i
     server = house.server
     plan = await planned(house)
     [event] = await server.until(lambda: server.events(house.guild), "an event")
-    await house.runtime.pump.idle()
+    await house.runtime.delivery.idle()
     # the answer of Discord to our change never comes, and the process ends
     server.upset = lambda method, path: (
         _nothing() if method == "PATCH" and "scheduled-events" in path else None
@@ -144,7 +144,7 @@ async def test_a_change_while_the_bot_was_away_is_heard_and_its_own_unsent_one_i
         lambda: datetime.fromisoformat(event["scheduled_start_time"]) == wanted, "what was on its way is done"
     )
     assert (await plan_of(house)).at == wanted
-    await house.runtime.pump.idle()
+    await house.runtime.delivery.idle()
     await house.stop()
     assert wanted is not None
     later = wanted + timedelta(hours=1)
@@ -172,7 +172,7 @@ async def test_a_lost_answer_makes_no_second_event(house: House) -> None:
     server.lose_answer = lose
     await planned(house)
     await server.until(lambda: lost, "the answer was lost")
-    await asyncio.wait_for(house.runtime.pump.idle(), 20)
+    await asyncio.wait_for(house.runtime.delivery.idle(), 20)
     assert len(server.events(house.guild)) == 1
 
 
@@ -180,7 +180,7 @@ async def test_without_the_right_to_keep_events_the_card_is_enough_and_the_list_
     server = house.server
     server.denied.add((house.guild, "events"))
     plan = await planned(house)
-    await house.runtime.pump.idle()
+    await house.runtime.delivery.idle()
     assert server.events(house.guild) == []
     assert await house.store.outbox.dead() == []
     checked = server.slash(house.host, house.room, "schedule check", manages=True, plan=plan.id, item="room")

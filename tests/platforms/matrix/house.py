@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.app import list_workshop
+from bot.app import build_worker
 from bot.clock import Clock, WallClock
+from bot.config import Config
 from bot.core.model.script import Script
-from bot.engine.runtime import Runtime
-from bot.platforms.host_panel import HostPanel
-from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.credentials import Account
-from bot.platforms.matrix.platform import MatrixPlatform
 from bot.store.opening import open_store
 from bot.store.store import Store
 from tests.platforms.matrix.guest import Guest
@@ -49,24 +46,28 @@ class House:
     async def start(self) -> House:
         """A process begins."""
         self.store: Store = await open_store(self.folder / "house.db")
-        link = MatrixClient(self.account, self.folder / "keys", encryption=self.encryption)
-        await link.start()
-        self.platform = MatrixPlatform(
-            self.store, link, honour=lambda name: self.recognition, threads=self.threads
+        level, room = self.recognition
+        config = Config(
+            data=self.folder,
+            matrix=True,
+            matrix_encryption=self.encryption,
+            matrix_threads=self.threads,
+            matrix_recognition_level=level,
+            matrix_recognition_room=room,
+            films=False,
+            keep_days=0,
         )
-        listing = await list_workshop(self.store, [self.script])
-        self.runtime = Runtime(self.store, {listing.id: listing}, [self.platform], self.clock)
-        self.desk = HostPanel(self.platform, self.runtime.sessions.load)
-        self.runtime.changed.append(self.desk.changed)
-        await self.runtime.start()
+        self.account.keep(config.matrix_account)
+        self.worker = await build_worker(config, self.store, self.clock, {self.script.id: [self.script]})
+        self.runtime = self.worker.runtime
+        [self.platform] = self.worker.chats
+        await self.worker.start()
         self.runtime.run()
         return self
 
     async def stop(self) -> None:
         """It ends, and lets go of everything."""
-        await self.desk.close()
-        await self.runtime.stop()
-        await self.platform.close()
+        await self.worker.stop()
         await self.store.close()
 
     async def guest(self, name: str) -> Guest:

@@ -67,7 +67,9 @@ async def test_power_and_an_invitation_are_given_and_nobodys_is_lowered(house: H
     room = await host.room(
         bot, ada.user, name="Garden", room_version="11", power_level_content_override=levels
     )
+    await house.stop()
     house.recognition = (10, honoured)
+    await house.start()
     direct, _, own = await held(house, host, ada, room)
     assert await power(house, room, ada.user) == 0
     await ada.say(own, "!recognition take companion")

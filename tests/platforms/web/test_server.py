@@ -25,7 +25,7 @@ class Browser:
     """Somebody's browser, without a screen: cookies, forms, one WebSocket."""
 
     def __init__(self, app: App) -> None:
-        self.base = f"http://127.0.0.1:{app.port}"
+        self.base = f"http://127.0.0.1:{app.config.port}"
         self.room = f"{self.base}/r/circle"
         jar = aiohttp.CookieJar(unsafe=True)
         self.http = aiohttp.ClientSession(cookie_jar=jar, headers={"Origin": self.base})
@@ -354,7 +354,7 @@ async def test_two_people_whose_names_are_only_near_both_come_in(app: App, one: 
 async def test_a_code_leads_into_its_room_and_a_wrong_one_nowhere(app: App):
     ada = Browser(app)
     await ada.enter("Ada")
-    link, code = app.server._ways_in("circle")
+    link, code = app.worker.links.invitation("circle")
     assert link == f"{ada.base}/r/circle"
     for typed in (code, code.upper(), f" {code[:2]}-{code[2:]} "):
         async with ada.http.get(f"{ada.base}/j", params={"code": typed}) as answer:
@@ -420,7 +420,7 @@ async def test_forget_me_closes_the_door_behind_one(app: App, people: list[Brows
     await bo.until(lambda f: "Luftschloss-99" in json.dumps(f))
     await ada.send(do="order", command="forget me")
     await bo.until(lambda f: "(taken back)" in json.dumps(f))
-    await app.runtime.pump.idle()
+    await app.runtime.delivery.idle()
     await app.store.engine.finish()
     assert "Come in" in await ada.page()
     raw = b"".join(p.read_bytes() for p in tmp_path.glob("storycircle.db*"))
@@ -605,15 +605,15 @@ async def test_the_board_of_a_session_elsewhere_is_behind_a_link_that_cannot_be_
     session = await session_of(app)
     await host.send(do="order", command=f"workshop next {session.moment}")
     await ada.send(do="form", session=session.id, step="bring_take", fields={"bring": "the secret garden"})
-    token = app.server._signer.token(f"board:{session.id}")
-    other = app.server._signer.token(f"badge:{session.id}")
+    token = app.worker.signer.token(f"board:{session.id}")
+    other = app.worker.signer.token(f"badge:{session.id}")
     async with aiohttp.ClientSession() as stranger:
-        async with stranger.get(f"http://127.0.0.1:{app.port}/board/{token}") as page:
+        async with stranger.get(f"http://127.0.0.1:{app.config.port}/board/{token}") as page:
             told = await page.text()
             assert page.status == 200 and "secret garden" not in told and 'http-equiv="refresh"' in told
             assert page.headers["X-Robots-Tag"] == "noindex"
         async with (
-            stranger.ws_connect(f"http://127.0.0.1:{app.port}/board/{token}/ws") as line,
+            stranger.ws_connect(f"http://127.0.0.1:{app.config.port}/board/{token}/ws") as line,
             asyncio.timeout(5),
         ):
             first = json.loads(await line.receive_str())["views"]["board"]
@@ -621,11 +621,11 @@ async def test_the_board_of_a_session_elsewhere_is_behind_a_link_that_cannot_be_
             while json.loads(await line.receive_str())["views"]["board"] == first:
                 pass
         for wrong in (other, token[:-2] + "aa", "nothing", session.id):
-            async with stranger.get(f"http://127.0.0.1:{app.port}/board/{wrong}/ws") as page:
+            async with stranger.get(f"http://127.0.0.1:{app.config.port}/board/{wrong}/ws") as page:
                 assert page.status == 404, wrong
-            async with stranger.get(f"http://127.0.0.1:{app.port}/board/{wrong}") as page:
+            async with stranger.get(f"http://127.0.0.1:{app.config.port}/board/{wrong}") as page:
                 assert page.status == 404, wrong
-        async with stranger.get(f"http://127.0.0.1:{app.port}/r/circle/pack/{session.id}") as page:
+        async with stranger.get(f"http://127.0.0.1:{app.config.port}/r/circle/pack/{session.id}") as page:
             assert page.status == 403
     async with ada.http.get(f"{ada.room}/pack/{session.id}") as page:
         assert page.status == 403

@@ -1,0 +1,71 @@
+"""What is done beside the conversation: old words go, a month is summed up, and a restore forgets again."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.clock import Clock
+from bot.core.model.events import CommandGiven, Person
+from bot.core.model.ids import PersonId
+from bot.engine.monthly_digest import digests
+from bot.engine.runtime import Runtime
+from bot.errors import StoreUnavailable
+from bot.store.moments import stamp
+from bot.store.restored import follow_ledger, to_forget
+from bot.store.retention import PARKED_DAYS, sweep
+from bot.store.store import Store
+
+log = structlog.get_logger()
+
+A_DAY = 86_400.0  # seconds
+
+
+async def keep_house(
+    store: Store, runtime: Runtime, *, keep_days: int, digest: bool, zone: str, language: str
+) -> None:
+    """Once a day, until it is cancelled: what was kept for long enough goes, and a month that is over is told of.
+
+    Args:
+        keep_days: how long words are kept that nobody may read; 0 for ever.
+        digest: whether communities hear of a month that is over.
+    """
+    while True:
+        try:
+            if keep_days:
+                await _sweep(store, runtime.clock.now(), keep_days)
+            if digest:
+                await digests(store, runtime, zone, language)
+        except StoreUnavailable as error:
+            log.warning("not done today", why=str(error))
+        await asyncio.sleep(A_DAY)
+
+
+async def _sweep(store: Store, now: datetime, keep_days: int) -> None:
+    before, parked = (now - timedelta(days=days) for days in (keep_days, PARKED_DAYS))
+    rows = await store.write(lambda db: sweep(db, stamp(before), stamp(parked)))
+    log.info("swept", rows=rows)
+
+
+async def forget_again(store: Store, runtime: Runtime, clock: Clock) -> None:
+    """After a restore: who asked to be forgotten since the backup was made is forgotten before anything is heard."""
+    erased = await to_forget(store)
+    for n, (person, session, room) in enumerate(erased):
+        platform = person.partition(":")[0]
+        await runtime.hear(
+            CommandGiven(
+                id=f"ledger:{len(store.ledger)}:{n}:{secrets.token_hex(4)}",
+                channel=room or f"{platform}:-",
+                at=clock.now(),
+                person=Person(id=PersonId(person), name=""),
+                command="forget",
+                args={"me": "me again"},
+                session=session,
+            )
+        )
+    if erased:
+        log.info("forgotten again after a restore", people=len({person for person, _, _ in erased}))
+    await follow_ledger(store)

@@ -1,0 +1,147 @@
+"""The ways into a room: the first page and its code, a name, the personal link, and the host link."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import time
+from typing import Any
+
+from aiohttp import web
+
+from bot.core.text import messages
+from bot.core.text.messages import tr
+from bot.platforms.web.downloads import room_name
+from bot.platforms.web.hub import Hub
+from bot.platforms.web.identity import Identity
+from bot.platforms.web.invite import room_of
+from bot.platforms.web.names import plain_name
+from bot.platforms.web.pages import BOT, Pages
+from bot.platforms.web.rate_limits import RateLimits
+from bot.platforms.web.signing import Signer
+from bot.store import web_rows
+from bot.store.store import Store
+from bot.store.web_rows import Member
+
+RESERVED = {plain_name(name) for name in (BOT, "host", "companion", "moderator", "admin", "bot")}
+LONGEST_NAME = 40  # characters
+
+
+class Entrance:
+    """Lets people in. `home` is the room that the first page leads to."""
+
+    def __init__(
+        self,
+        store: Store,
+        pages: Pages,
+        hub: Hub,
+        identity: Identity,
+        signer: Signer,
+        entries: RateLimits,
+        host_secret: str,
+        home: str,
+    ) -> None:
+        self._store = store
+        self._pages = pages
+        self._hub = hub
+        self._identity = identity
+        self._signer = signer
+        self._entries = entries
+        self._host_tries = RateLimits(burst=10, per_second=0.2)  # by person
+        self._host_secret = host_secret
+        self._home = home
+
+    async def home(self, request: web.Request) -> web.Response:
+        """The first page."""
+        return self._page("home.html", room=self._home, fault="", code="")
+
+    async def by_code(self, request: web.Request) -> web.Response:
+        """The way in for somebody who was told five letters."""
+        code = request.match_info.get("code") or request.query.get("code", "")
+        fault = tr("No room has that code. It is five letters; ask whoever told you.")
+        if not self._entries.take(request.remote or ""):
+            fault = tr("Too many codes came from your address just now. Try again in a minute.")
+        else:
+            rooms = {self._home, *await self._store.read(web_rows.rooms)}
+            room = room_of(code, sorted(rooms), self._signer)
+            if room is not None:
+                raise web.HTTPFound(f"/r/{room}")
+        return self._page("home.html", status=404, room=self._home, fault=fault, code=code[:20])
+
+    async def enter(self, request: web.Request) -> web.Response:
+        """Give a name, and be a member from here on."""
+        room = room_name(request)
+        form = await request.post()
+        name = " ".join(messages.clean(str(form.get("name", ""))).split())
+        fault = ""
+        if not self._entries.take(request.remote or ""):
+            fault = tr("Too many people came in from your address just now. Try again in a minute.")
+        else:
+            fault = _fault_of(name)
+        member = None
+        if not fault:
+            wanted = Member(id=secrets.token_hex(6), room=room, name=name, host=False)
+            at = time.time()
+            member = await self._store.write(lambda db: web_rows.enter(db, wanted, plain_name(name), at))
+            if member is None:
+                fault = tr(
+                    "Somebody here is called {name}, or nearly so. Add a letter, so that you are told apart.",
+                    name=name,
+                )
+        if member is None:
+            return self._page("door.html", status=400, room=room, fault=fault, name=name)
+        self._hub.names[member.id] = member.name
+        return self._entered(member)
+
+    async def back_page(self, request: web.Request) -> web.Response:
+        """The page behind a personal link; its script sends the token."""
+        return self._page("back.html", room=room_name(request), fault="")
+
+    async def back(self, request: web.Request) -> web.Response:
+        """Come back by the personal link; its token comes in the body, never in an address."""
+        room = room_name(request)
+        token = str((await request.post()).get("token", ""))
+        member = await self._identity.returning(token, room)
+        if member is None or not self._entries.take(request.remote or ""):
+            fault = tr("That is no personal link of this room, or its owner asked to be forgotten.")
+            return self._page("back.html", status=403, room=room, fault=fault)
+        return self._entered(member)
+
+    async def host(self, request: web.Request) -> web.Response:
+        """Show the host secret, once; it comes in the body, never in an address."""
+        room = room_name(request)
+        member = await self._identity.member(request)
+        form = await request.post()
+        if not self._host_tries.take(member.id if member else request.remote or ""):
+            raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait a minute."))
+        secret = str(form.get("secret", ""))
+        if not hmac.compare_digest(secret.encode(), self._host_secret.encode()):
+            raise web.HTTPForbidden(
+                text=tr(
+                    "That is not the host secret. Open the host link that the program printed at its start."
+                )
+            )
+        if member is None:
+            raise web.HTTPForbidden(text=tr("Give your name first, then open the host link again."))
+        await self._store.write(lambda db: web_rows.name_host(db, member.id))
+        return web.Response(status=303, headers={"Location": f"/r/{room}"})
+
+    def _entered(self, member: Member) -> web.Response:
+        response = web.Response(status=303, headers={"Location": f"/r/{member.room}"})
+        self._identity.remember(response, member)
+        return response
+
+    def _page(self, template: str, status: int = 200, **context: Any) -> web.Response:
+        text = self._pages.page(template, **context)
+        return web.Response(text=text, content_type="text/html", status=status)
+
+
+def _fault_of(name: str) -> str:
+    """Why nobody can be called this here; empty if somebody can."""
+    if not name or not plain_name(name):
+        return tr("Type the name that others may call you by, in letters or digits.")
+    if len(name) > LONGEST_NAME:
+        return tr("That name is {n} characters long, and 40 fit. Shorten it.", n=len(name))
+    if plain_name(name) in RESERVED or plain_name(BOT) in plain_name(name):
+        return tr("{name} is taken by the bot or the hosts. Choose another one.", name=name)
+    return ""

@@ -1,0 +1,48 @@
+"""Who a browser belongs to: a member of a room, by a signed cookie."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.platforms.web.signing import Signer
+from bot.store import web_rows
+from bot.store.store import Store
+from bot.store.web_rows import Member
+
+COOKIE = "storycircle"
+YEAR = 365 * 24 * 3600  # seconds
+
+
+class Identity:
+    """Reads and sets the cookie; `secure` where pages are served over HTTPS."""
+
+    def __init__(self, store: Store, signer: Signer, *, secure: bool) -> None:
+        self._store = store
+        self._signer = signer
+        self._secure = secure
+
+    async def member(self, request: web.Request) -> Member | None:
+        """The member of the room of this request; none if nobody has entered it from this browser."""
+        id = self._signer.read(request.cookies.get(COOKIE, ""))
+        if id is None:
+            return None
+        member = await self._store.read(lambda db: web_rows.member(db, id))
+        return member if member and member.room == request.match_info["room"] else None
+
+    async def returning(self, token: str, room: str) -> Member | None:
+        """The member of a room whose personal link holds this token."""
+        kind, _, id = (self._signer.read(token) or "").partition(":")
+        member = await self._store.read(lambda db: web_rows.member(db, id)) if kind == "back" else None
+        return member if member and member.room == room else None
+
+    def remember(self, response: web.Response, member: Member) -> None:
+        """Let this browser be this member from here on."""
+        response.set_cookie(
+            COOKIE,
+            self._signer.sign(member.id),
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=self._secure,
+            path=f"/r/{member.room}",
+        )

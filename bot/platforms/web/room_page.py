@@ -1,0 +1,146 @@
+"""The page of a room, its board and its invitation; and what is sent from it, by form or over a WebSocket."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from bot.core.participants.community import Listing
+from bot.core.text.messages import tr
+from bot.platforms.web.downloads import room_name
+from bot.platforms.web.hub import Hub, guiding_here
+from bot.platforms.web.identity import Identity
+from bot.platforms.web.input import Input, Refused
+from bot.platforms.web.invite import picture as qr_code
+from bot.platforms.web.links import WebLinks
+from bot.platforms.web.pages import TRIAL, Pages, shown
+from bot.platforms.web.room_access import RoomAccess
+from bot.platforms.web.signing import Signer
+from bot.platforms.web.sockets import Sockets
+from bot.store import web_rows
+from bot.store.store import Store
+
+NOTE = "storycircle-note"  # a cookie: one sentence for the next page
+
+
+class RoomPage:
+    """Shows a room to its members, and takes what they send without JavaScript."""
+
+    def __init__(
+        self,
+        store: Store,
+        pages: Pages,
+        hub: Hub,
+        identity: Identity,
+        access: RoomAccess,
+        input: Input,
+        sockets: Sockets,
+        signer: Signer,
+        links: WebLinks,
+        listings: Mapping[str, Listing],
+    ) -> None:
+        self._store = store
+        self._pages = pages
+        self._hub = hub
+        self._identity = identity
+        self._access = access
+        self._input = input
+        self._sockets = sockets
+        self._signer = signer
+        self._links = links
+        self._listings = listings
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The room; for somebody who has not entered it, the page that asks their name."""
+        room = room_name(request)
+        member = await self._identity.member(request)
+        if member is None:
+            return self._page("door.html", room=room, fault="", name="")
+        await self._access.learn_names(room)
+        channels = await self._access.channels(member)
+        messages = await self._store.read(lambda db: web_rows.since(db, channels, 0))
+        session, script = await self._access.current(room)
+        await self._hub.learn_earlier(session)
+        live = bool(session.id)
+        guiding = live and guiding_here(session, member)
+        return self._page(
+            "room.html",
+            room=room,
+            member=member,
+            messages=[shown(m, self._hub.names, self._pages.marks) for m in messages if not m.deleted],
+            rev=max((m.rev for m in messages), default=0),
+            now=self._pages.now(script, session, member) if live else "",
+            mine=self._pages.mine(script, session, member) if live else "",
+            where=self._pages.where(await self._access.threads(member), session),
+            panel=self._pages.panel(script, session, member) if guiding else "",
+            guiding=guiding,
+            ways_in=self._links.invitation(room),
+            trial=room.startswith(TRIAL),
+            listings=self._listings.values(),
+            session=session,
+            note=self._signer.read(request.cookies.get(NOTE, "")) or "",
+        )
+
+    async def board(self, request: web.Request) -> web.Response:
+        """The board, for a projector or a second window."""
+        room = room_name(request)
+        if await self._identity.member(request) is None:
+            raise web.HTTPFound(f"/r/{room}")
+        session, script = await self._access.current(room)
+        view = (
+            self._pages.board(script, session) if session.id else f"<h1>{tr('Nothing has begun yet.')}</h1>"
+        )
+        return self._page("board.html", room=room, view=view, ways_in=self._links.invitation(room))
+
+    async def qr_code(self, request: web.Request) -> web.Response:
+        """The room's link as a picture to point a phone at."""
+        room = room_name(request)
+        if await self._identity.member(request) is None:
+            raise web.HTTPFound(f"/r/{room}")
+        return web.Response(body=qr_code(self._links.invitation(room)[0]), content_type="image/svg+xml")
+
+    async def take_form(self, request: web.Request) -> web.Response:
+        """The way without JavaScript: a form, then the page again."""
+        room = room_name(request)
+        member = await self._identity.member(request)
+        if member is None:
+            raise web.HTTPFound(f"/r/{room}")
+        form = await request.post()
+        body: dict[str, Any] = {k: str(v) for k, v in form.items() if not k.startswith(("field.", "arg."))}
+        body["fields"] = {
+            key[6:]: ",".join(str(value) for value in form.getall(key))  # several taps of one field
+            for key in form
+            if key.startswith("field.")
+        }
+        body["args"] = {k[4:]: str(v) for k, v in form.items() if k.startswith("arg.")}
+        picks = [
+            str(value)
+            for key in form
+            for value in form.getall(key)
+            if key == "pick" or key.startswith("scale.")
+        ]
+        if picks:
+            body["picks"] = list(dict.fromkeys(picks))
+        note = ""
+        try:
+            await self._input.take(member, body)
+        except Refused as refused:
+            note = str(refused)
+        response = web.Response(status=303, headers={"Location": f"/r/{room}"})
+        if note:
+            signed = self._signer.sign(note.replace("\n", " ")[:300])
+            response.set_cookie(NOTE, signed, max_age=15, httponly=True, samesite="Strict", path=f"/r/{room}")
+        return response
+
+    async def socket(self, request: web.Request) -> web.WebSocketResponse:
+        """The line of a page that is open."""
+        member = await self._identity.member(request)
+        if member is None:
+            raise web.HTTPForbidden(text=tr("Give your name first."))
+        return await self._sockets.socket(request, member)
+
+    def _page(self, template: str, status: int = 200, **context: Any) -> web.Response:
+        text = self._pages.page(template, **context)
+        return web.Response(text=text, content_type="text/html", status=status)
