@@ -88,19 +88,6 @@ def speaking(code: str, catalogue: NullTranslations, dates: Dated) -> Iterator[N
         _speaking.reset(token)
 
 
-CANNOT_READ = N_(
-    "I could not read what you just wrote: your app has not given me the key. I asked for it. If nothing happens, "
-    "write it again, or log out and in with another app."
-)
-COMPARE = N_(
-    "You are verifying me. If your app shows the same, confirm there: {signs}. Or in numbers: {numbers}. If it shows "
-    "anything else, say there that they do not match, and tell whoever runs me."
-)
-INVITED = N_(
-    "Thank you for inviting me. I say nothing in the room by myself. Whoever leads it (a moderator) can begin: "
-    "/workshop list shows what there is."
-)
-HOSTS_TOPIC = N_("Only hosts and companions of this session read here.")
 PHASES = {
     Phase.LOBBY: N_("lobby"),
     Phase.RUNNING: N_("running"),
@@ -159,49 +146,6 @@ ONE_BY_ONE_NO = N_(
 NOTHING_KEPT = N_("You have written nothing here that is kept.")
 AS_ANSWER = N_("Use as my answer")
 NOT_YOURS = N_("Only a message of your own can be your answer.")
-GROUP_HELP = N_("start and guide workshops")
-REVIEW_HELP = N_("after a session: the draft of its recap, and what comes of it")
-PLANS_HELP = N_("plan sessions that begin by themselves")
-CANNOT_THERE = N_(
-    "I could not do something in {room}: {what} Until then people there miss what I would have said."
-)
-MAY_SEND = N_(
-    "I may not write there. Give my role View Channel, Send Messages, Send Messages in Threads and "
-    "Read Message History in that channel, or open the workshop in another one."
-)
-MAY_THREAD = N_(
-    "I may not make private threads there, or bring people into them. Give my role Create Private Threads, "
-    "Send Messages in Threads and Manage Threads in that channel."
-)
-MAY_ROLES = N_(
-    "I may not give the roles that people took. Give my role Manage Roles, and drag it above theirs (Server Settings, "
-    "Roles)."
-)
-ROLE_ABOVE = N_(
-    "I cannot give the role {role}, which stands above mine. Drag mine above it (Server Settings, Roles)."
-)
-NO_RIGHT_TO_GIVE = N_(
-    "I may not give the role {role} here: I need Manage Roles, and my own role has to stand above it (Server Settings, "
-    "Roles). Whoever took it gets it then with /recognition take."
-)
-NO_RIGHT_TO_RECOGNISE = N_(
-    "I may not give {role} here: raise my power level above the one that it gives, or let me invite people into the "
-    "room for it. Nobody's power is ever lowered."
-)
-MAY_EVENTS = N_(
-    "I may not keep the server's events there, so planned sessions are told in the channel only. Give my role "
-    "Create Events."
-)
-IN_FORUM = N_("**{title}**: the question stands in {post}; you answer there.")
-NO_FORUM = N_(
-    "There is no forum channel {forum} in this server, so the questions of a workshop over days will stand in its room. "
-    "Make one, let me post in it, or change discord_forum in the settings."
-)
-MAY_FORUM = N_(
-    "I may not post in the forum channel {forum}. Give my role View Channel, Send Messages, Send Messages in Threads and "
-    "Read Message History there."
-)
-MAY_REACT = N_("I may not put a tick on messages there. Give my role Add Reactions in that channel.")
 TOO_LONG = N_(
     "That is {length} characters and this takes {most}. Nothing is lost: shorten it where you "
     "wrote it, and it counts."

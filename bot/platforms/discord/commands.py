@@ -9,6 +9,7 @@ from bot.commands import COMMANDS, TABLE
 from bot.core.commands.command import Choice, Command, Parameter, Shown, Typing
 from bot.core.text import messages
 from bot.core.text.messages import tr
+from bot.platforms.discord import sentences
 from bot.platforms.discord.components import short
 from bot.render.i18n import catalogues, spoken
 
@@ -19,7 +20,7 @@ SUBCOMMAND, STRING, INTEGER = 1, 3, 4  # kinds of options (Discord, Application 
 MANAGE = 1 << 5  # Manage Server (Discord, Permissions)
 ON_MESSAGE = 3  # a command in the menu of a message
 CALLED = {"es": "es-ES"}  # Discord's names of languages, where they are not ours
-GROUPS = {"workshop": messages.GROUP_HELP, "review": messages.REVIEW_HELP, "schedule": messages.PLANS_HELP}
+GROUPS = {"workshop": sentences.GROUP_HELP, "review": sentences.REVIEW_HELP, "schedule": sentences.PLANS_HELP}
 AS_ANSWER = "Use as my answer"
 
 
@@ -37,7 +38,7 @@ def payload(*, managed: bool = False) -> list[dict[str, Any]]:
         if second:
             group = offered.setdefault(
                 first,
-                {**_described(first, GROUPS.get(first, messages.GROUP_HELP), called(first)), "options": []},
+                {**_described(first, GROUPS.get(first, sentences.GROUP_HELP), called(first)), "options": []},
             )
             group["options"].append({**_option(command, second), "type": SUBCOMMAND})
         else:

@@ -6,9 +6,9 @@ import structlog
 
 from bot.core.model.facts import Phase
 from bot.core.platform import Action, Change, Post, Reaction, Role, Thread, ThreadMembers
-from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import PlatformError
+from bot.platforms.discord import sentences
 from bot.platforms.discord.client import Refused
 from bot.platforms.discord.ids import DIRECT, NAME
 from bot.platforms.discord.private_messages import PrivateMessages
@@ -20,12 +20,12 @@ from bot.store.store import Store
 log = structlog.get_logger()
 
 NEEDED = {
-    Post: messages.MAY_SEND,
-    Change: messages.MAY_SEND,
-    Thread: messages.MAY_THREAD,
-    ThreadMembers: messages.MAY_THREAD,
-    Reaction: messages.MAY_REACT,
-    Role: messages.MAY_ROLES,
+    Post: sentences.MAY_SEND,
+    Change: sentences.MAY_SEND,
+    Thread: sentences.MAY_THREAD,
+    ThreadMembers: sentences.MAY_THREAD,
+    Reaction: sentences.MAY_REACT,
+    Role: sentences.MAY_ROLES,
 }
 
 
@@ -52,7 +52,7 @@ class Complaints:
         with spoken(script.language):
             what = tr(NEEDED.get(type(action), NEEDED[Post]))
             room = f"<#{parent_of(channel).removeprefix(NAME)}>"
-            text = tr(messages.CANNOT_THERE, room=room, what=what)
+            text = tr(sentences.CANNOT_THERE, room=room, what=what)
         for person in sorted({session.guide, *session.hosts} - {""}):
             if person.startswith(NAME):
                 key = f"complaint/{channel}/{error.code}/{person}"

@@ -16,7 +16,7 @@ from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.core.views.participant import form_for
 from bot.errors import Transient
-from bot.platforms.discord import components, forums
+from bot.platforms.discord import components, forums, sentences
 from bot.platforms.discord.channels import POST, Channels
 from bot.platforms.discord.client import ARCHIVED, TOO_OLD_TO_EDIT, DiscordClient, Refused
 from bot.platforms.discord.ids import NAME, component_id, discord_id, message_name, nonce
@@ -163,7 +163,7 @@ class Messages:
             await self._rooms.keep(name, str(created))
             noted = str(created)
         id = int(noted)
-        text = tr(messages.IN_FORUM, title=components.literal(title), post=f"<#{id}>")
+        text = tr(sentences.IN_FORUM, title=components.literal(title), post=f"<#{id}>")
         await self.send(await self._channels.target(channel), Post(text=text), f"{name}/there")
         # The first part stands there already; a second one is sent under it.
         return message_name(discord_id(await self.send(id, post, key)), id)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from bot.core.text import messages
 from bot.core.text.messages import tr
-from bot.platforms.discord import components, forums
+from bot.platforms.discord import components, forums, sentences
 from bot.platforms.discord.client import DiscordClient
 
 
@@ -29,19 +28,19 @@ async def lacking(
         me = await room.guild.fetch_member(client.me)
     granted = room.permissions_for(me)
     wanted = {
-        messages.MAY_SEND: forums.may_post(granted),
-        messages.MAY_THREAD: granted.create_private_threads and granted.manage_threads,
-        messages.MAY_REACT: granted.add_reactions,
-        messages.MAY_EVENTS: granted.create_events,
-        messages.MAY_ROLES: granted.manage_roles or role_of is None,
+        sentences.MAY_SEND: forums.may_post(granted),
+        sentences.MAY_THREAD: granted.create_private_threads and granted.manage_threads,
+        sentences.MAY_REACT: granted.add_reactions,
+        sentences.MAY_EVENTS: granted.create_events,
+        sentences.MAY_ROLES: granted.manage_roles or role_of is None,
     }
-    sentences = [tr(sentence) for sentence, has in wanted.items() if not has]
+    lacks = [tr(sentence) for sentence, has in wanted.items() if not has]
     names = {role_of(name).casefold() for name in roles} - {""} if role_of else set()
     to_give = [role for role in room.guild.roles if {role.name.casefold(), str(role.id)} & names]
-    sentences += [tr(messages.ROLE_ABOVE, role=role.name) for role in to_give if role >= me.top_role]
+    lacks += [tr(sentences.ROLE_ABOVE, role=role.name) for role in to_give if role >= me.top_role]
     forum = forums.find(room.guild, forum_name)
     if forum_name and forum is None:
-        sentences.append(tr(messages.NO_FORUM, forum=components.literal(forum_name)))
+        lacks.append(tr(sentences.NO_FORUM, forum=components.literal(forum_name)))
     elif forum is not None and not forums.may_post(forum.permissions_for(me)):
-        sentences.append(tr(messages.MAY_FORUM, forum=components.literal(forum.name)))
-    return " ".join(sentences)
+        lacks.append(tr(sentences.MAY_FORUM, forum=components.literal(forum.name)))
+    return " ".join(lacks)

@@ -8,8 +8,8 @@ from dataclasses import replace
 import discord
 
 from bot.core.platform import Role
-from bot.core.text import messages
 from bot.errors import NoRight
+from bot.platforms.discord import sentences
 from bot.platforms.discord.client import NO_PERMISSION, DiscordClient, Refused
 from bot.platforms.discord.ids import NAME, discord_id
 
@@ -35,7 +35,7 @@ async def apply(
         await _change(client, room.guild.id, discord_id(action.person), replace(action, name=role))
     except Refused as error:
         if error.code == NO_PERMISSION:
-            raise NoRight(messages.NO_RIGHT_TO_GIVE) from error
+            raise NoRight(sentences.NO_RIGHT_TO_GIVE) from error
         if error.code != UNKNOWN_MEMBER:  # they have left the server, and their role with it
             raise
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent
+from bot.platforms.matrix import sentences
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import NAME
 from bot.platforms.matrix.room_admin import RoomAdmin
@@ -101,7 +101,7 @@ class Channels:
                 return await self._admin.create(key, "Storycircle", [user], direct=True)
             parent = self._client.nio.rooms.get(self.room_of(parent_of(channel)))
             name = tr("Hosts of {room}", room=parent.display_name if parent else "Storycircle")
-            return await self._admin.create(key, name, [], topic=tr(messages.HOSTS_TOPIC))
+            return await self._admin.create(key, name, [], topic=tr(sentences.HOSTS_TOPIC))
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Invite these people into a room of hosts, each once in the life of this process."""

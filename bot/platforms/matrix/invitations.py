@@ -8,9 +8,9 @@ from typing import Any
 import structlog
 from nio import InviteMemberEvent
 
-from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent
+from bot.platforms.matrix import sentences
 from bot.platforms.matrix.channels import Channels
 from bot.platforms.matrix.event_mapping import NAME
 from bot.platforms.matrix.room_admin import RoomAdmin
@@ -64,5 +64,5 @@ class Invitations:
         if succeeds:
             return
         with spoken(self._language):
-            text = tr(messages.INVITED)
+            text = tr(sentences.INVITED)
         self._tell(NAME + inviter, text, f"invited:{room}")

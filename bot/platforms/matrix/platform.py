@@ -25,10 +25,9 @@ from bot.core.platform import (
     Thread,
     ThreadMembers,
 )
-from bot.core.text import messages
 from bot.core.text.messages import tr
 from bot.errors import Permanent
-from bot.platforms.matrix import roles
+from bot.platforms.matrix import roles, sentences
 from bot.platforms.matrix.acknowledgements import Acknowledgements
 from bot.platforms.matrix.channels import Channels, matrix_rooms
 from bot.platforms.matrix.client import MatrixClient
@@ -121,14 +120,14 @@ class MatrixPlatform:
     def _tell_unreadable(self, user: str, megolm_session: str) -> None:
         """Tell somebody that their messages cannot be read."""
         with spoken(self._language):
-            text = tr(messages.CANNOT_READ)
+            text = tr(sentences.CANNOT_READ)
         self._notices.tell(NAME + user, text, f"sealed:{megolm_session}")
 
     async def _show_emoji(self, room: str, user: str, signs: str, numbers: str) -> None:
         """Show what somebody compares who verifies the bot, where they do it."""
         channel = self._channels.channel_of(room) if room else direct_channel(NAME + user)
         with spoken(self._language):
-            text = tr(messages.COMPARE, signs=signs, numbers=numbers)
+            text = tr(sentences.COMPARE, signs=signs, numbers=numbers)
         self._notices.say(channel, text, f"emoji:{signs}:{numbers}")
 
     async def _room_of(self, channel: str) -> str:

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 import structlog
 
-from bot.core.text import messages
 from bot.errors import NoRight, Permanent
+from bot.platforms.matrix import sentences
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.rights import Rights
 from bot.platforms.matrix.room_admin import RoomAdmin
@@ -50,7 +50,7 @@ async def grant(
             log.info("no right to invite", room=target, error=str(error))
             refused = True
     if refused:
-        raise NoRight(messages.NO_RIGHT_TO_RECOGNISE)
+        raise NoRight(sentences.NO_RIGHT_TO_RECOGNISE)
 
 
 async def pin(admin: RoomAdmin, room: str, event: str, *, on: bool) -> None:
