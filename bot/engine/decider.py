@@ -54,7 +54,7 @@ class PendingEvent:
         event: Event,
         platform: str = "",
         cursor: str = "",
-        settles: tuple[str, ...] = (),
+        settles: tuple[tuple[str, str], ...] = (),
         unheld: bool = False,
     ) -> None:
         self.event = event

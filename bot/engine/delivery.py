@@ -237,18 +237,18 @@ class Delivery:
                 pause = error.retry_after or min(2.0 ** min(tries, 6) / 2, LONGEST_PAUSE)
                 log.warning("will try again", key=row.key, tries=tries, pause=pause, error=str(error))
                 at = self._clock.now() + timedelta(seconds=pause)
-                await self._store.outbox.retry(row.key, at, str(error), dead=False)
+                await self._store.outbox.retry(row, at, str(error), dead=False)
                 name = row.channel.partition(":")[0]
                 await self._clock.until(at, self._back.setdefault(name, asyncio.Event()))
             except NoRight as error:
-                await self._store.outbox.retry(row.key, self._clock.now(), repr(error), dead=True)
+                await self._store.outbox.retry(row, self._clock.now(), repr(error), dead=True)
                 if isinstance(row.effect, Grant):
                     await self._not_granted(row, row.effect.role, str(error))
                 return
             except (Permanent, Exception) as error:
                 # A fault of ours costs this one message, not the channel.
                 log.error("given up", key=row.key, kind=type(row.effect).__name__, error=repr(error)[:200])
-                await self._store.outbox.retry(row.key, self._clock.now(), repr(error), dead=True)
+                await self._store.outbox.retry(row, self._clock.now(), repr(error), dead=True)
                 return
 
     def _platform(self, channel: str) -> Platform:
@@ -268,7 +268,7 @@ class Delivery:
                 receipts, gone = await self._revise(platform, row, effect)
             case Remove():
                 key = key_of(row.session, effect.name, effect.place)
-                for receipt in await self._receipts(key):
+                for receipt in await self._receipts(row.session, key):
                     await platform.perform(
                         row.channel, Delete(message=receipt.message), f"{row.key}.{receipt.part}", ""
                     )
@@ -319,7 +319,7 @@ class Delivery:
         if whole and session.whole.get(effect.person) != whole:
             await self._series_held(row, effect.person, whole)
         key = key_of(row.session, f"badge:{effect.badge}", effect.place)
-        there = await self._receipts(key)
+        there = await self._receipts(row.session, key)
         if there and not platform.can.files:
             return []  # they have its address; the page shows what it says now
         posts = await self._drawn(platform, row, say(BADGE_HERE, link=link))
@@ -343,8 +343,8 @@ class Delivery:
 
     async def _appoint(self, platform: Platform, row: Row, effect: SyncCalendarEvent) -> list[Receipt]:
         key = key_of(row.session, effect.name, effect.place)
-        there = list(await self._receipts(key))
-        cards = await self._receipts(key_of(row.session, effect.card, effect.place))
+        there = list(await self._receipts(row.session, key))
+        cards = await self._receipts(row.session, key_of(row.session, effect.card, effect.place))
         doing = CalendarEvent(
             event=there[0].message if there else "",
             card=cards[0].message if cards else "",
@@ -383,7 +383,7 @@ class Delivery:
         self, platform: Platform, row: Row, key: str, posts: Sequence[Post], about: About
     ) -> list[Receipt]:
         """Say a message part by part; what was said before is not said again."""
-        done = list(await self._receipts(key))
+        done = list(await self._receipts(row.session, key))
         for part, post in enumerate(posts):
             if part < len(done):
                 continue
@@ -412,7 +412,7 @@ class Delivery:
     async def _change(
         self, platform: Platform, row: Row, key: str, posts: Sequence[Post], about: About
     ) -> tuple[list[Receipt], list[tuple[str, int]]]:
-        there = list(await self._receipts(key))
+        there = list(await self._receipts(row.session, key))
         kept: list[Receipt] = []
         for part, post in enumerate(posts):
             if part < len(there):
@@ -448,8 +448,8 @@ class Delivery:
         with spoken(language), stamping(platform.can.stamp):
             return draw(card, script, session, platform.can, earlier)
 
-    async def _receipts(self, key: str) -> Sequence[Receipt]:
-        return self._fresh[key] if key in self._fresh else await self._store.outbox.receipts(key)
+    async def _receipts(self, session: str, key: str) -> Sequence[Receipt]:
+        return self._fresh[key] if key in self._fresh else await self._store.outbox.receipts(session, key)
 
     def _settle(
         self, row: Row, receipts: list[Receipt], gone: list[tuple[str, int]], *, erasing: bool
@@ -467,9 +467,9 @@ class Delivery:
                 done, self._done = self._done, []
                 try:
                     await self._store.outbox.settle(
-                        [row.key for row, _, _, _ in done],
+                        [(row.session, row.key) for row, _, _, _ in done],
                         [receipt for _, receipts, _, _ in done for receipt in receipts],
-                        [part for _, _, gone, _ in done for part in gone],
+                        [(row.session, *part) for row, _, gone, _ in done for part in gone],
                         any(erasing for _, _, _, erasing in done),
                     )
                 except StoreError as error:

@@ -180,7 +180,7 @@ class PlanService:
 
     async def _coming(self, plan: Plan, working: Working) -> dict[str, Coming]:
         if plan.id not in working.coming:
-            found = await self._store.plans.coming(plan.id, plan.occurrence) if plan.occurrence else ()
+            found = await self._store.plans.coming(plan, plan.occurrence) if plan.occurrence else ()
             working.coming[plan.id] = {each.person: each for each in found}
         return working.coming[plan.id]
 

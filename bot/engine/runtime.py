@@ -235,7 +235,7 @@ class Runtime:
                     timer=timer.effect.timer,
                     due=timer.due,
                 )
-                waiting.append(PendingEvent(event, settles=(timer.key,)))
+                waiting.append(PendingEvent(event, settles=((timer.session, timer.key),)))
         self._submit(waiting)
         await asyncio.gather(*(each.future for each in waiting))
         return len(waiting)

@@ -31,6 +31,7 @@ class Changed:
     before: int  # its version, 0 if it is new
     plan: Plan | None
     id: str
+    community: str
     coming: tuple[Coming, ...] = ()
     gone: tuple[tuple[str, str], ...] = ()  # (occurrence, person) that are no more; an empty person: all
 
@@ -198,6 +199,7 @@ class DecisionBuilder:
             before=self.before,
             plan=self.plan if self._changed else None,
             id=self.plan.id,
+            community=self.plan.community,
             coming=tuple(self._touched.values()),
             gone=tuple(self._gone),
         )

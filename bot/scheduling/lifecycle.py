@@ -15,8 +15,8 @@ from bot.core.commands.command import Who
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven, Person
 from bot.core.model.facts import Mode, Phase
+from bot.core.model.homes import session_id
 from bot.core.model.session import Session
-from bot.core.participants.community import session_id
 from bot.core.queries import taking_part
 from bot.core.text.dates import kept
 from bot.core.text.messages import N_, say
@@ -158,7 +158,7 @@ def _open(decision: DecisionBuilder, room: RoomState) -> None:
         return
     order = _order(decision, "workshop start", "open", workshop=plan.workshop, how=plan.how)
     decision.orders.append(order)
-    session = session_id(order.id)
+    session = session_id(order.id, order.at, plan.community)
     for n, other in enumerate(plan.rooms[1:]):
         decision.orders.append(
             replace(_order(decision, "workshop room", f"room{n}", channel=other), session=session)

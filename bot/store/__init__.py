@@ -78,7 +78,7 @@ class Decided:
     opened: Opened | None = None
     places: Mapping[str, Place] = field(default_factory=dict)  # channel -> what it now is
     freed: tuple[str, ...] = ()  # channels that the session no longer holds
-    settles: tuple[str, ...] = ()  # timers that this event was
+    settles: tuple[tuple[str, str], ...] = ()  # timers that this event was: session and key
     held: Held | None = None
     unheld: bool = False  # the event had been held and is heard now
     platform: str = ""

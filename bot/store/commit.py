@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.model import facts as f
+from bot.core.model.homes import COMMUNITY, home_of_channel, home_of_session
 from bot.store import Decided, codec, erasure_ledger, plans
 from bot.store.engine import Rows
 from bot.store.erasure_ledger import Ledger
@@ -12,8 +13,8 @@ from bot.store.inbox import advance
 from bot.store.moments import stamp
 from bot.store.outbox import INSERT_ROW
 
-INSERT_SEEN = "INSERT INTO seen (event, session, at) VALUES (?,?,?)"
-INSERT_FACT = "INSERT INTO fact (session, seq, body) VALUES (?,?,?)"
+INSERT_SEEN = "INSERT INTO seen (home, event, session, at) VALUES (?,?,?,?)"
+INSERT_FACT = "INSERT INTO fact (home, session, seq, body) VALUES (?,?,?,?)"
 
 
 class Commit:
@@ -23,20 +24,26 @@ class Commit:
         self._ledger = ledger
         self._batch = batch
         # JSON is written here, on the event loop's thread, so that the database thread only writes.
-        self._seen = [(d.event, d.session, stamp(d.at)) for d in batch if d.event]
+        self._seen = [(home_of_session(d.session), d.event, d.session, stamp(d.at)) for d in batch if d.event]
         self._facts = [
-            (d.session, d.version + n, codec.dumps(fact)) for d in batch for n, fact in enumerate(d.facts, 1)
-        ] + [
-            (f"community:{d.community}", d.community_version + n, codec.dumps(fact))
+            (home, log, seq, codec.dumps(fact))
             for d in batch
-            for n, fact in enumerate(d.community_facts, 1)
+            for log, version, facts in (
+                (d.session, d.version, d.facts),
+                (COMMUNITY + d.community, d.community_version, d.community_facts),
+            )
+            if facts
+            for home in (home_of_session(log),)
+            for seq, fact in enumerate(facts, version + 1)
         ]
         self._rows = [
             (
+                home_of_session(row.session),
                 row.key,
                 row.session,
                 row.place,
                 row.channel,
+                row.channel.partition(":")[0],
                 "timer" if type(row.effect).__name__ == "Wake" else "effect",
                 codec.dumps(row.effect),
                 row.because,
@@ -114,25 +121,36 @@ class Commit:
                 self._note(db, d.erased)
             db.erased()
         for channel in d.freed:
-            db.execute("UPDATE place SET holds = 0 WHERE channel = ? AND session = ?", (channel, d.session))
+            db.execute(
+                "UPDATE place SET holds = 0 WHERE home = ? AND channel = ? AND session = ?",
+                (home_of_channel(channel), channel, d.session),
+            )
         for channel, place in d.places.items():
             db.execute(
-                "INSERT INTO place (channel, session, place, holds, at) VALUES (?,?,?,?,?)"
-                " ON CONFLICT (channel, session) DO UPDATE SET place = excluded.place",
-                (channel, place.session, place.place, int(place.holds), stamp(d.at)),
+                "INSERT INTO place (home, channel, session, place, holds, at) VALUES (?,?,?,?,?,?)"
+                " ON CONFLICT (home, channel, session) DO UPDATE SET place = excluded.place",
+                (
+                    home_of_channel(channel),
+                    channel,
+                    place.session,
+                    place.place,
+                    int(place.holds),
+                    stamp(d.at),
+                ),
             )
             db.execute(
-                "UPDATE outbox SET channel = ? WHERE session = ? AND place = ? AND channel = ''",
-                (channel, place.session, place.place),
+                "UPDATE outbox SET channel = ?, platform = ? WHERE session = ? AND place = ? AND channel = ''",
+                (channel, channel.partition(":")[0], place.session, place.place),
             )
-        for key in d.settles:
-            db.execute("DELETE FROM outbox WHERE key = ?", (key,))
+        for session, key in d.settles:
+            db.execute("DELETE FROM outbox WHERE home = ? AND key = ?", (home_of_session(session), key))
         if d.held is not None:
             db.execute(
-                "INSERT INTO held (event, session, reason, at, body, error) VALUES (?,?,?,?,?,?)"
-                " ON CONFLICT (event, session)"
+                "INSERT INTO held (home, event, session, reason, at, body, error) VALUES (?,?,?,?,?,?,?)"
+                " ON CONFLICT (home, event, session)"
                 " DO UPDATE SET reason = excluded.reason, error = excluded.error",
                 (
+                    home_of_session(d.held.session),
                     d.held.event.id,
                     d.held.session,
                     d.held.reason,
@@ -159,27 +177,29 @@ class Commit:
             )
 
     def _blank(self, db: Rows, session: str, seqs: Sequence[int]) -> None:
+        home = home_of_session(session)
         for seq in seqs:
             found = db.execute(
-                "SELECT body FROM fact WHERE session = ? AND seq = ?", (session, seq)
+                "SELECT body FROM fact WHERE home = ? AND session = ? AND seq = ?", (home, session, seq)
             ).fetchone()
             if found:
                 db.execute(
-                    "UPDATE fact SET body = ? WHERE session = ? AND seq = ?",
-                    (codec.blank(found[0]), session, seq),
+                    "UPDATE fact SET body = ? WHERE home = ? AND session = ? AND seq = ?",
+                    (codec.blank(found[0]), home, session, seq),
                 )
         db.erased()
 
     def _forget(self, db: Rows, session: str, fact: f.Forgotten) -> None:
         """Words go, and the person's id gives way to the pseudonym in every fact of the session."""
         self._blank(db, session, fact.blanks)
-        old, new = fact.person, fact.pseudonym
+        home, old, new = home_of_session(session), fact.person, fact.pseudonym
         for seq, body in db.execute(
-            "SELECT seq, body FROM fact WHERE session = ? AND instr(body, ?) > 0", (session, old)
+            "SELECT seq, body FROM fact WHERE home = ? AND session = ? AND instr(body, ?) > 0",
+            (home, session, old),
         ).fetchall():
             db.execute(
-                "UPDATE fact SET body = ? WHERE session = ? AND seq = ?",
-                (codec.rename(body, old, new), session, seq),
+                "UPDATE fact SET body = ? WHERE home = ? AND session = ? AND seq = ?",
+                (codec.rename(body, old, new), home, session, seq),
             )
         private = "private:" + old
         db.execute("DELETE FROM outbox WHERE session = ? AND place = ?", (session, private))

@@ -32,7 +32,8 @@ def context_for(db: Rows, ids: Sequence[str], channels: Sequence[str], messages:
         ):
             places.setdefault(channel, []).append(Place(session=session, place=place, holds=bool(holds)))
         opening = db.execute(
-            "SELECT DISTINCT session FROM outbox WHERE channel = '' AND kind = 'effect' AND dead = 0"
+            "SELECT DISTINCT session FROM outbox"
+            " WHERE platform = '' AND channel = '' AND kind = 'effect' AND dead = 0"
         ).fetchall()
     if messages:
         for row in db.execute(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import StoreError
 
-HEAD = "0006"  # the newest file in migrations/versions; a test compares
+HEAD = "0007"  # the newest file in migrations/versions; a test compares
 
 
 def bring_up_to_date(path: Path) -> None:
@@ -57,5 +57,5 @@ def upgrade(path: Path, revision: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["path"] = path
+    config.attributes["url"] = f"sqlite:///{path}"
     command.upgrade(config, revision)

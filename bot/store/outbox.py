@@ -1,4 +1,4 @@
-"""The outbox: effects and timers that were committed and are not done, and receipts for what is on a platform."""
+"""The outbox: effects and timers that are committed and not done, and receipts for what is on a platform."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.model.events import About
+from bot.core.model.homes import home_of_session
 from bot.store import Receipt, Row, codec
 from bot.store.engine import Engine, Rows, read
 from bot.store.moments import moment, stamp
 
 ROW_COLUMNS = (
-    "key, session, place, channel, kind, body, because, priority, supersedes, due, tries, error, dead"
+    "key, session, place, channel, platform, kind, body, because, priority, supersedes, due,"
+    " tries, error, dead"
 )
 INSERT_ROW = (
-    f"INSERT INTO outbox ({ROW_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO NOTHING"
+    f"INSERT INTO outbox (home, {ROW_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " ON CONFLICT (home, key) DO NOTHING"
 )
 
 
@@ -64,43 +67,60 @@ class Outbox:
         rows = await read(self._engine, f"SELECT {ROW_COLUMNS} FROM outbox WHERE dead = 1 ORDER BY id")
         return [_row(row) for row in rows]
 
-    async def receipts(self, key: str) -> Sequence[Receipt]:
+    async def receipts(self, session: str, key: str) -> Sequence[Receipt]:
         """The parts of one of our messages, in order."""
         rows = await read(
             self._engine,
-            "SELECT key, part, message, session, about FROM receipt WHERE key = ? ORDER BY part",
+            "SELECT key, part, message, session, about FROM receipt WHERE home = ? AND key = ? ORDER BY part",
+            home_of_session(session),
             key,
         )
         return [receipt(row) for row in rows]
 
     async def settle(
         self,
-        keys: Sequence[str],
+        effects: Sequence[tuple[str, str]],
         receipts: Sequence[Receipt],
-        gone: Sequence[tuple[str, int]] = (),
+        gone: Sequence[tuple[str, str, int]] = (),
         erasing: bool = False,
     ) -> None:
-        """These effects are done. Nobody waits for this write; it rides with others."""
+        """These effects are done. Nobody waits for this write; it rides with others.
+
+        Args:
+            effects: session and key of each.
+            receipts: the parts that are on the platform now.
+            gone: the parts that are not there any more: session, key and number of the part.
+            erasing: no copy of the effects may stay behind in a log.
+        """
 
         def work(db: Rows) -> None:
             if erasing:
                 db.erased()
-            db.executemany("DELETE FROM outbox WHERE key = ?", [(key,) for key in keys])
-            db.executemany("DELETE FROM receipt WHERE key = ? AND part = ?", gone)
             db.executemany(
-                "INSERT INTO receipt (key, part, message, session, about) VALUES (?,?,?,?,?)"
-                " ON CONFLICT (key, part) DO UPDATE SET message = excluded.message, about = excluded.about",
-                [(r.key, r.part, r.message, r.session, codec.dumps(r.about)) for r in receipts],
+                "DELETE FROM outbox WHERE home = ? AND key = ?",
+                [(home_of_session(session), key) for session, key in effects],
+            )
+            db.executemany(
+                "DELETE FROM receipt WHERE home = ? AND key = ? AND part = ?",
+                [(home_of_session(session), key, part) for session, key, part in gone],
+            )
+            db.executemany(
+                "INSERT INTO receipt (home, key, part, message, session, about) VALUES (?,?,?,?,?,?)"
+                " ON CONFLICT (home, key, part) DO UPDATE SET message = excluded.message, about = excluded.about",
+                [
+                    (home_of_session(r.session), r.key, r.part, r.message, r.session, codec.dumps(r.about))
+                    for r in receipts
+                ],
             )
 
         await self._engine.write(work, lazy=True)
 
-    async def retry(self, key: str, at: datetime, error: str, dead: bool) -> None:
+    async def retry(self, row: Row, at: datetime, error: str, dead: bool) -> None:
         """An effect failed: try again then, or give it up."""
         await self._engine.write(
             lambda db: db.execute(
-                "UPDATE outbox SET tries = tries + 1, due = ?, error = ?, dead = ? WHERE key = ?",
-                (stamp(at), error[:500], int(dead), key),
+                "UPDATE outbox SET tries = tries + 1, due = ?, error = ?, dead = ? WHERE home = ? AND key = ?",
+                (stamp(at), error[:500], int(dead), home_of_session(row.session), row.key),
             )
         )
 
@@ -118,7 +138,7 @@ def receipt(row: Any) -> Receipt:
 
 
 def _row(row: Any) -> Row:
-    key, session, place, channel, _, body, because, priority, supersedes, due, tries, error, dead = row
+    key, session, place, channel, _, _, body, because, priority, supersedes, due, tries, error, dead = row
     return Row(
         key=key,
         session=session,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.core.model.homes import home_of_community
 from bot.scheduling.decision import Changed
 from bot.scheduling.plan import Coming, Plan, State
 from bot.store import Conflict, codec
@@ -20,10 +21,11 @@ class PlanStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    async def get(self, key: str) -> Plan | None:
-        """What is planned under this name."""
-        rows = await read(self._engine, "SELECT body FROM plan WHERE id = ?", key)
-        return codec.loads(rows[0][0]) if rows else None
+    async def get(self, key: str, community: str = "") -> Plan | None:
+        """What is planned under this name: in this community, or anywhere if only one community has the name."""
+        rows = await read(self._engine, "SELECT community, body FROM plan WHERE id = ?", key)
+        bodies = [body for where, body in rows if where == community] or [body for _, body in rows]
+        return codec.loads(bodies[0]) if len(bodies) == 1 else None
 
     async def current(self, community: str) -> Sequence[Plan]:
         """What is planned in a community and not over, the next ones first."""
@@ -54,10 +56,14 @@ class PlanStore:
         )
         return [(key, room, moment(at)) for key, room, at in rows]
 
-    async def coming(self, plan: str, occurrence: str) -> Sequence[Coming]:
+    async def coming(self, plan: Plan, occurrence: str) -> Sequence[Coming]:
         """What people said about coming to one occurrence of a plan."""
         rows = await read(
-            self._engine, "SELECT body FROM coming WHERE plan = ? AND occurrence = ?", plan, occurrence
+            self._engine,
+            "SELECT body FROM coming WHERE home = ? AND plan = ? AND occurrence = ?",
+            home_of_community(plan.community),
+            plan.id,
+            occurrence,
         )
         return [codec.loads(body) for (body,) in rows]
 
@@ -85,7 +91,7 @@ class PlanStore:
 
 def change(db: Rows, changed: Changed, at: float) -> None:
     """Write what a decision changed in a plan, and in who comes to it."""
-    plan = changed.plan
+    home, plan = home_of_community(changed.community), changed.plan
     if plan is not None:
         row = (
             plan.version,
@@ -96,30 +102,31 @@ def change(db: Rows, changed: Changed, at: float) -> None:
             None if plan.next_at is None or plan.state is not State.ON else stamp(plan.next_at),
             at,
             codec.dumps(plan),
+            home,
             plan.id,
         )
         if changed.before == 0:
             db.execute(
-                "INSERT INTO plan (version, community, room, state, at, next_at, touched, body, id)"
-                " VALUES (?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO plan (version, community, room, state, at, next_at, touched, body, home, id)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?)",
                 row,
             )
         else:
             done = db.execute(
                 "UPDATE plan SET version=?, community=?, room=?, state=?, at=?, next_at=?, touched=?, body=?"
-                " WHERE id=? AND version=?",
+                " WHERE home=? AND id=? AND version=?",
                 (*row, changed.before),
             )
             if not done.rowcount:
                 raise Conflict(f"the plan {plan.id} has changed in the meantime")
     for occurrence, person in changed.gone:
         db.execute(
-            "DELETE FROM coming WHERE plan = ? AND occurrence = ? AND (? = '' OR person = ?)",
-            (changed.id, occurrence, person, person),
+            "DELETE FROM coming WHERE home = ? AND plan = ? AND occurrence = ? AND (? = '' OR person = ?)",
+            (home, changed.id, occurrence, person, person),
         )
         db.erased()  # what people needed is nobody's business any more
     db.executemany(
-        "INSERT INTO coming (plan, occurrence, person, body) VALUES (?,?,?,?)"
-        " ON CONFLICT (plan, occurrence, person) DO UPDATE SET body = excluded.body",
-        [(each.plan, each.occurrence, each.person, codec.dumps(each)) for each in changed.coming],
+        "INSERT INTO coming (home, plan, occurrence, person, body) VALUES (?,?,?,?,?)"
+        " ON CONFLICT (home, plan, occurrence, person) DO UPDATE SET body = excluded.body",
+        [(home, c.plan, c.occurrence, c.person, codec.dumps(c)) for c in changed.coming],
     )

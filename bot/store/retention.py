@@ -26,8 +26,8 @@ def sweep(db: Rows, before: float, parked_before: float) -> int:
         " AND CASE WHEN author <> '' OR instr(channel, '/') > 0 OR deleted = 1 THEN 1"
         "          WHEN json_extract(body, '$.kind') NOT IN (?, ?, ?) THEN 1 ELSE 0 END = 1"
         " AND NOT EXISTS (SELECT 1 FROM place WHERE holds = 1"
-        "                 AND (place.channel = 'web:' || web_message.channel"
-        "                      OR web_message.channel LIKE substr(place.channel, 5) || '/%'))",
+        "                 AND (place.channel = web_message.channel"
+        "                      OR web_message.channel LIKE place.channel || '/%'))",
         (before, *LASTING),
     )
     parked = db.execute("DELETE FROM held WHERE reason = 'parked' AND at < ?", (parked_before,))

@@ -6,6 +6,17 @@ import sqlalchemy as sa
 
 META = sa.MetaData()
 
+ROW_ID = sa.BigInteger().with_variant(
+    sa.Integer, "sqlite"
+)  # SQLite numbers rows only in a column of its own type
+HELD_ROOM = sa.text("holds = 1")
+TIMER, EFFECT = sa.text("kind = 'timer'"), sa.text("kind = 'effect'")
+
+
+def _home() -> sa.Column[int]:
+    """The share of the database that a row lies in; see `bot.core.model.homes`."""
+    return sa.Column("home", sa.SmallInteger, primary_key=True, autoincrement=False)
+
 
 def _table(name: str, *columns: sa.Column[object] | sa.schema.SchemaItem, rowid: bool = False) -> sa.Table:
     return sa.Table(name, META, *columns, sqlite_with_rowid=rowid)
@@ -29,23 +40,28 @@ SESSION = _table(
 # The primary key is the concurrency guarantee: two writers cannot both add fact n of a session.
 FACT = _table(
     "fact",
+    _home(),
     sa.Column("session", sa.Text, primary_key=True),
     sa.Column("seq", sa.Integer, primary_key=True),
     sa.Column("body", sa.Text, nullable=False),
 )
 SEEN = _table(
     "seen",
+    _home(),
     sa.Column("event", sa.Text, primary_key=True),
     sa.Column("session", sa.Text, primary_key=True),
     sa.Column("at", sa.Float, nullable=False),
+    sa.Index("seen_event", "event"),
 )
 OUTBOX = _table(
     "outbox",
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("id", ROW_ID, primary_key=True),  # the order of commit
+    sa.Column("home", sa.SmallInteger, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
     sa.Column("session", sa.Text, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("platform", sa.Text, nullable=False),  # of the channel
     sa.Column("kind", sa.Text, nullable=False),  # "timer" or "effect"
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("because", sa.Text, nullable=False),
@@ -55,12 +71,15 @@ OUTBOX = _table(
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("dead", sa.Integer, nullable=False),
-    sa.Index("outbox_due", "kind", "due"),
+    sa.UniqueConstraint("home", "key"),
+    sa.Index("outbox_due", "due", sqlite_where=TIMER, postgresql_where=TIMER),
+    sa.Index("outbox_platform", "platform", "home", sqlite_where=EFFECT, postgresql_where=EFFECT),
     sa.Index("outbox_session", "session"),
     rowid=True,
 )
 RECEIPT = _table(
     "receipt",
+    _home(),
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("part", sa.Integer, primary_key=True),
     sa.Column("message", sa.Text, nullable=False),
@@ -70,23 +89,29 @@ RECEIPT = _table(
 )
 PLACE = _table(
     "place",
+    _home(),
     sa.Column("channel", sa.Text, primary_key=True),
     sa.Column("session", sa.Text, primary_key=True),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("holds", sa.Integer, nullable=False),
     sa.Column("at", sa.Float, nullable=False),
     # One room holds at most one running session.
-    sa.Index("place_held", "channel", unique=True, sqlite_where=sa.text("holds = 1")),
+    sa.Index(
+        "place_held", "home", "channel", unique=True, sqlite_where=HELD_ROOM, postgresql_where=HELD_ROOM
+    ),
+    sa.Index("place_channel", "channel"),
     sa.Index("place_session", "session"),
 )
 HELD = _table(
     "held",
+    _home(),
     sa.Column("event", sa.Text, primary_key=True),
     sa.Column("session", sa.Text, primary_key=True),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("error", sa.Text, nullable=False),
+    sa.Index("held_event", "event"),
 )
 CURSOR = _table(
     "cursor",
@@ -115,6 +140,7 @@ DISCORD_PLACE = _table(
 # What is planned; a row holds all of it, and the columns beside the body are what is asked for.
 PLAN = _table(
     "plan",
+    _home(),
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("community", sa.Text, nullable=False),
@@ -124,12 +150,14 @@ PLAN = _table(
     sa.Column("next_at", sa.Float),  # when something has to be done
     sa.Column("touched", sa.Float, nullable=False),
     sa.Column("body", sa.Text, nullable=False),
+    sa.Index("plan_id", "id"),
     sa.Index("plan_next", "next_at"),
     sa.Index("plan_community", "community", "state", "at"),
 )
 # Who says what about coming, until the session is over.
 COMING = _table(
     "coming",
+    _home(),
     sa.Column("plan", sa.Text, primary_key=True),
     sa.Column("occurrence", sa.Text, primary_key=True),
     sa.Column("person", sa.Text, primary_key=True),
@@ -145,7 +173,7 @@ PERSON_ZONE = _table(
 # Badges: a number for the list of those that were taken back, and the signed credential.
 BADGE = _table(
     "badge",
-    sa.Column("nth", sa.Integer, primary_key=True),
+    sa.Column("nth", ROW_ID, primary_key=True),
     sa.Column("id", sa.Text, nullable=False, unique=True),
     sa.Column("person", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
@@ -181,10 +209,16 @@ WEB_MARK = _table(
     sa.Column("member", sa.Text, primary_key=True),
     sa.Column("name", sa.Text, primary_key=True),
 )
+# How many changes there were in each room.
+WEB_ROOM = _table(
+    "web_room",
+    sa.Column("room", sa.Text, primary_key=True),
+    sa.Column("rev", ROW_ID, nullable=False),
+)
 WEB_MESSAGE = _table(
     "web_message",
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("rev", sa.Integer, nullable=False),  # grows with every change in any channel
+    sa.Column("id", ROW_ID, primary_key=True),
+    sa.Column("rev", ROW_ID, nullable=False),  # grows with every change in any channel of the room
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("author", sa.Text, nullable=False),  # member id, empty for the bot
     sa.Column("key", sa.Text, unique=True),  # ours, or the browser's nonce
@@ -207,7 +241,7 @@ WEB_THREAD = _table(
 # What browsers sent, until the core has heard it; then only the id and the nonce stay.
 WEB_INBOX = _table(
     "web_inbox",
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", ROW_ID, primary_key=True),
     sa.Column("nonce", sa.Text, nullable=False, unique=True),
     sa.Column("body", sa.Text, nullable=False),
     rowid=True,

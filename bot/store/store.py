@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.core.model.facts import Fact
+from bot.core.model.homes import COMMUNITY, home_of_session
 from bot.core.model.script import Script
 from bot.core.participants.community import CommunityFact
 from bot.store import Conflict, Context, Decided, Duplicate, codec
@@ -56,15 +57,20 @@ class Store:
 
     async def facts(self, session: str) -> Sequence[Fact]:
         """The whole log of a session, in order; empty if there is none."""
-        rows = await read(self.engine, "SELECT body FROM fact WHERE session = ? ORDER BY seq", session)
-        return [codec.loads(body) for (body,) in rows]
+        return [codec.loads(body) for body in await self._log(session)]
 
     async def community_facts(self, community: str) -> Sequence[CommunityFact]:
         """The whole log of a community."""
+        return [codec.loads(body) for body in await self._log(COMMUNITY + community)]
+
+    async def _log(self, name: str) -> list[str]:
         rows = await read(
-            self.engine, "SELECT body FROM fact WHERE session = ? ORDER BY seq", f"community:{community}"
+            self.engine,
+            "SELECT body FROM fact WHERE home = ? AND session = ? ORDER BY seq",
+            home_of_session(name),
+            name,
         )
-        return [codec.loads(body) for (body,) in rows]
+        return [body for (body,) in rows]
 
     async def commit(self, batch: Sequence[Decided]) -> None:
         """All of the batch in one transaction: seen ids, facts, effects, places, erasures, cursor.

@@ -67,14 +67,14 @@ def message(row: Sequence[Any]) -> Message:
     )
 
 
-def next_rev(db: Rows) -> int:
-    """A number greater than that of every change so far."""
-    found = db.execute(
-        "INSERT INTO cursor (platform, value) VALUES ('web:rev', '1')"
-        " ON CONFLICT (platform) DO UPDATE"
-        " SET value = CAST(CAST(cursor.value AS BIGINT) + 1 AS TEXT) RETURNING value"
+def next_rev(db: Rows, channel: str) -> int:
+    """A number greater than that of every change so far in the room that this channel belongs to."""
+    row = db.execute(
+        "INSERT INTO web_room (room, rev) VALUES (?, 1)"
+        " ON CONFLICT (room) DO UPDATE SET rev = web_room.rev + 1 RETURNING rev",
+        (channel.partition("/")[0],),
     ).fetchone()
-    return int(found[0])
+    return int(row[0])
 
 
 def read(db: Rows, id: int) -> Message | None:
@@ -90,7 +90,9 @@ def post(
     known = db.execute(f"SELECT {COLUMNS} FROM web_message WHERE key = ?", (key,)).fetchone()
     if known:
         return message(known), False
-    row = db.execute(INSERT_MESSAGE, (next_rev(db), channel, author, key, body, reply_to, at)).fetchone()
+    row = db.execute(
+        INSERT_MESSAGE, (next_rev(db, channel), channel, author, key, body, reply_to, at)
+    ).fetchone()
     return message(row), True
 
 
@@ -111,17 +113,20 @@ def change(db: Rows, id: int, body: str, *, edited: bool) -> Message | None:
     db.erased()
     db.execute(
         "UPDATE web_message SET body = ?, edited = ?, rev = ? WHERE id = ?",
-        (body, int(edited), next_rev(db), id),
+        (body, int(edited), next_rev(db, before.channel), id),
     )
     return read(db, id)
 
 
 def drop(db: Rows, id: int) -> Message | None:
     """Take a message's words away; an empty shell stays, so that others hear of it."""
+    before = read(db, id)
+    if before is None or before.deleted:
+        return before
     db.erased()
     db.execute(
-        "UPDATE web_message SET body = '', signs = '', deleted = 1, rev = ? WHERE id = ? AND deleted = 0",
-        (next_rev(db), id),
+        "UPDATE web_message SET body = '', signs = '', deleted = 1, rev = ? WHERE id = ?",
+        (next_rev(db, before.channel), id),
     )
     return read(db, id)
 
@@ -133,7 +138,7 @@ def sign(db: Rows, id: int, sign: str) -> Message | None:
         return before
     db.execute(
         "UPDATE web_message SET signs = ?, rev = ? WHERE id = ?",
-        (" ".join([*before.signs, sign]), next_rev(db), id),
+        (" ".join([*before.signs, sign]), next_rev(db, before.channel), id),
     )
     return read(db, id)
 

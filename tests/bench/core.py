@@ -25,6 +25,7 @@ from bot.core.model import facts as f
 from bot.core.model.effects import React
 from bot.core.model.events import Person, Posted
 from bot.core.model.facts import Opened, Words
+from bot.core.model.homes import home_of_session
 from bot.core.model.ids import PersonId
 from bot.core.participants.community import Listing
 from bot.core.platform import Action, Batch, Capabilities
@@ -157,10 +158,11 @@ def rows(n: int, i: int) -> tuple[tuple, tuple, tuple, str]:
     react = React(place="room:1", message=event.id, sign="✓", because=event.id)
     key = f"k{n}.{i}".ljust(25, "x")
     effect = (
-        key, f"s{n}", "room:1", event.channel, "effect", codec.dumps(react), event.id, 5, "",
+        home_of_session(f"s{n}"), key, f"s{n}", "room:1", event.channel, "stage", "effect", codec.dumps(react), event.id, 5, "",
         NOW.timestamp(), 0, "", 0,
     )  # fmt: skip
-    return (event.id, f"s{n}", 1.0), (f"s{n}", 100_000 + i, codec.dumps(fact)), effect, key
+    home = home_of_session(f"s{n}")
+    return (home, event.id, f"s{n}", 1.0), (home, f"s{n}", 100_000 + i, codec.dumps(fact)), effect, key
 
 
 async def naive(folder: Path, sessions: int, each: int) -> float:
@@ -179,7 +181,7 @@ async def naive(folder: Path, sessions: int, each: int) -> float:
                     await db.execute(INSERT_SEEN, seen)
                     await db.execute(INSERT_FACT, fact)
                     await db.execute(INSERT_ROW, effect)
-                    await db.execute("DELETE FROM outbox WHERE key = ?", (key,))
+                    await db.execute("DELETE FROM outbox WHERE home = ? AND key = ?", (effect[0], key))
                     await db.commit()
 
         start = time.perf_counter()
@@ -200,7 +202,7 @@ def raw(folder: Path, sessions: int, each: int) -> float:
         db.executemany(INSERT_SEEN, [b[0] for b in batch])
         db.executemany(INSERT_FACT, [b[1] for b in batch])
         db.executemany(INSERT_ROW, [b[2] for b in batch])
-        db.executemany("DELETE FROM outbox WHERE key = ?", [(b[3],) for b in batch])
+        db.executemany("DELETE FROM outbox WHERE home = ? AND key = ?", [(b[2][0], b[3]) for b in batch])
         db.execute("COMMIT")
     took = time.perf_counter() - start
     db.close()

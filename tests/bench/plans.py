@@ -46,7 +46,9 @@ def plan(n: int, at: datetime, rule: str = "FREQ=WEEKLY") -> Plan:
 async def fill(store: Store, plans: Sequence[Plan]) -> None:
     """Write plans as if they had been made."""
     for n in range(0, len(plans), 1000):
-        changed = tuple(Changed(before=0, plan=each, id=each.id) for each in plans[n : n + 1000])
+        changed = tuple(
+            Changed(before=0, plan=each, id=each.id, community=each.community) for each in plans[n : n + 1000]
+        )
         await store.commit([Decided(event=f"made{n}", session="", at=NOW, plans=changed)])
 
 

@@ -100,13 +100,13 @@ async def test_without_the_setting_nothing_goes_by_itself(scene: Scene):
 async def test_old_talk_goes_and_an_open_workshop_keeps_its_own(scene: Scene):
     def put(c) -> int:
         rows = [
-            ("garden", "ana", {"text": "old talk"}, 10.0),
-            ("garden", "ana", {"text": "new talk"}, 99.0),
-            ("garden", "", {"text": "what people said", "kind": "answers"}, 10.0),
-            ("garden", "", {"text": "the recap", "kind": "recap"}, 10.0),
-            ("garden/~ana", "", {"text": "private", "kind": "recap"}, 10.0),
-            ("circle", "ana", {"text": "still on"}, 10.0),
-            ("circle/~ana", "", {"text": "still private", "kind": "mine"}, 10.0),
+            ("web:garden", "ana", {"text": "old talk"}, 10.0),
+            ("web:garden", "ana", {"text": "new talk"}, 99.0),
+            ("web:garden", "", {"text": "what people said", "kind": "answers"}, 10.0),
+            ("web:garden", "", {"text": "the recap", "kind": "recap"}, 10.0),
+            ("web:garden/~ana", "", {"text": "private", "kind": "recap"}, 10.0),
+            ("web:circle", "ana", {"text": "still on"}, 10.0),
+            ("web:circle/~ana", "", {"text": "still private", "kind": "mine"}, 10.0),
         ]
         for n, (channel, author, body, at) in enumerate(rows):
             c.execute(
@@ -115,7 +115,8 @@ async def test_old_talk_goes_and_an_open_workshop_keeps_its_own(scene: Scene):
                 (n, channel, author, str(n), json.dumps(body), at),
             )
         c.execute(
-            "INSERT INTO place (channel, session, place, holds, at) VALUES ('web:circle','x','room:1',1,1)"
+            "INSERT INTO place (home, channel, session, place, holds, at)"
+            " VALUES (1,'web:circle','x','room:1',1,1)"
         )
         return sweep(c, 50.0, 50.0)
 

@@ -138,12 +138,12 @@ async def test_effects_wait_in_order_until_settled(store: Store):
     await store.commit([replace(opened(), rows=(row("k1"), row("k2")))])
     assert [r.key for r in await store.outbox.pending()] == ["k1", "k2"]
     receipt = Receipt(key="k1", part=0, message="stage:9", session="s", about=About(step="hello"))
-    await store.outbox.settle(["k1"], [receipt])
+    await store.outbox.settle([("s", "k1")], [receipt])
     assert [r.key for r in await store.outbox.pending()] == ["k2"]
     found = (await store.context_for([], ["stage:circle"], ["stage:9"])).receipts["stage:9"]
     assert found == receipt
-    await store.outbox.settle(["k1"], [receipt])  # twice is once
-    assert list(await store.outbox.receipts("k1")) == [receipt]
+    await store.outbox.settle([("s", "k1")], [receipt])  # twice is once
+    assert list(await store.outbox.receipts("s", "k1")) == [receipt]
 
 
 async def test_the_same_effect_key_is_stored_once(store: Store):
@@ -175,14 +175,14 @@ async def test_timers_are_due_in_order_and_end_with_the_event_that_they_were(sto
     assert await store.outbox.next_due() == START + timedelta(seconds=10)
     assert [r.key for r in await store.outbox.due(START + timedelta(seconds=60), 10)] == ["w1", "w2"]
     assert [r.key for r in await store.outbox.due(START + timedelta(seconds=60), 1)] == ["w1"]
-    await store.commit([said("wake:w1", 1, settles=("w1",))])
+    await store.commit([said("wake:w1", 1, settles=(("s", "w1"),))])
     assert [r.key for r in await store.outbox.due(START + timedelta(seconds=60), 10)] == ["w2"]
 
 
 async def test_a_retry_is_remembered_and_a_dead_letter_is_kept_apart(store: Store):
     await store.commit([replace(opened(), rows=(row("k1"), row("k2")))])
-    await store.outbox.retry("k1", START, "429", dead=False)
-    await store.outbox.retry("k2", START, "403", dead=True)
+    await store.outbox.retry(row("k1"), START, "429", dead=False)
+    await store.outbox.retry(row("k2"), START, "403", dead=True)
     (left,) = await store.outbox.pending()
     assert (left.key, left.tries, left.error) == ("k1", 1, "429")
     assert [r.key for r in await store.outbox.dead()] == ["k2"]

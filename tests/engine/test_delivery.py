@@ -107,22 +107,24 @@ async def test_a_long_message_comes_in_parts_each_with_its_receipt(moody: Scene)
     text = "\n\n".join(f"paragraph {n} " + "word " * 12 for n in range(5))
     await perform(moody, note("long", text))
     key = key_of(moody.session_id, "long", "room:1")
-    receipts = await moody.store.outbox.receipts(key)
+    receipts = await moody.store.outbox.receipts(moody.session_id, key)
     assert len(receipts) == 5 and [r.part for r in receipts] == list(range(5))
     assert all(len(moody.stage.lines[r.message].text) <= 100 for r in receipts)
     found = (await moody.store.context_for([], [], [receipts[3].message])).receipts
     assert found[receipts[3].message].about.step == "hello"
 
     await perform(moody, Edit(place="room:1", name="long", card=Note(text="short now")))
-    assert len(await moody.store.outbox.receipts(key)) == 1
+    assert len(await moody.store.outbox.receipts(moody.session_id, key)) == 1
     assert moody.room()[-1] == "short now" and not any("paragraph" in text for text in moody.room())
 
     longer = Note(text="\n\n".join("again " * 12 for _ in range(3)))
     await perform(moody, Edit(place="room:1", name="long", card=longer))
-    assert len(await moody.store.outbox.receipts(key)) == 3
+    assert len(await moody.store.outbox.receipts(moody.session_id, key)) == 3
 
     await perform(moody, Remove(place="room:1", name="long"))
-    assert not await moody.store.outbox.receipts(key) and not any("again" in text for text in moody.room())
+    assert not await moody.store.outbox.receipts(moody.session_id, key) and not any(
+        "again" in text for text in moody.room()
+    )
 
 
 async def test_of_a_message_in_parts_only_those_are_sent_anew_that_changed(moody: Scene):

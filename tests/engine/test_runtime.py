@@ -170,7 +170,7 @@ async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
     await scene.gathered("Ada", "Bo")
     prompt = [x.id for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
     receipt = (await scene.store.context_for([], [], [prompt])).receipts[prompt]
-    await scene.store.outbox.settle([], [], [(receipt.key, receipt.part)])
+    await scene.store.outbox.settle([], [], [(receipt.session, receipt.key, receipt.part)])
     row = Row(
         key=receipt.key,
         session=scene.session_id,
@@ -186,7 +186,7 @@ async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
     scene.stage.happen(event)
     await scene.runtime.hear(event, "stage")
     assert len(await scene.store.inbox.all_held()) == 1
-    await scene.store.outbox.settle([row.key], [receipt])
+    await scene.store.outbox.settle([(row.session, row.key)], [receipt])
 
     async def heard() -> bool:
         return len((await scene.session()).answers) == 1

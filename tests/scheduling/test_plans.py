@@ -107,7 +107,7 @@ async def test_a_session_begins_by_itself(scene: Scene) -> None:
     assert session.phase is Phase.RUNNING
     assert session.step == "hello"
     assert (await the_plan(scene)).state is State.OVER
-    assert await scene.store.plans.coming((await the_plan(scene)).id, "2026-01-20T19:00") == []
+    assert await scene.store.plans.coming(await the_plan(scene), "2026-01-20T19:00") == []
 
 
 async def test_only_those_who_want_it_are_reminded_each_in_their_own_time(scene: Scene) -> None:
@@ -184,12 +184,12 @@ async def test_this_one_or_all_is_asked_where_it_could_be_either(scene: Scene) -
     assert moved.at == NEXT + timedelta(days=1, hours=1)
     assert "was moved: it is Wed 21 Jan, 20:00" in last(scene, "Ana")
     assert "Wed 21 Jan, 20:00" in scene.room()[0]
-    assert len(await scene.store.plans.coming(moved.id, moved.occurrence)) == 1
+    assert len(await scene.store.plans.coming(moved, moved.occurrence)) == 1
     await ordered(scene, "Host", f"/schedule move {made.id} which:all Thursday 22 January 18:00")
     moved = await the_plan(scene)
     assert moved.when is not None and "BYDAY=TH" in moved.when.rule
     assert moved.at == datetime(2026, 1, 22, 18, 0, tzinfo=timezone.utc)
-    assert [c.person for c in await scene.store.plans.coming(moved.id, moved.occurrence)] == ["stage:ana"]
+    assert [c.person for c in await scene.store.plans.coming(moved, moved.occurrence)] == ["stage:ana"]
     await ordered(scene, "Host", f"/schedule cancel {made.id}")
     assert buttons(scene, "Host").keys() == {"Only this one", "All of them"}
     await tap(scene, "Host", "Only this one", where="Host")
@@ -352,7 +352,7 @@ async def test_somebody_who_is_forgotten_is_not_on_a_list_any_more(scene: Scene)
     made = await plan(scene)
     await ordered(scene, "Ana", "/coming yes")
     await ordered(scene, "Ana", "/forget me")
-    assert await scene.store.plans.coming(made.id, made.occurrence) == []
+    assert await scene.store.plans.coming(made, made.occurrence) == []
     assert "Going: 0" in scene.room()[0]
 
 

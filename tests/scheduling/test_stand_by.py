@@ -44,7 +44,7 @@ async def due_in(data: Path, seconds: int) -> None:
     )  # fmt: skip
     plan = replace(planned(made, now), version=1)
     store = await open_store(fresh(data / "storycircle.db"))
-    changed = Changed(before=0, plan=plan, id=plan.id)
+    changed = Changed(before=0, plan=plan, id=plan.id, community=plan.community)
     await store.commit([Decided(event="made", session="", at=now, plans=(changed,))])
     await store.close()
 

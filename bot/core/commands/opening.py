@@ -18,6 +18,7 @@ from bot.core.commands.command import (
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Mode, Opened, Phase
+from bot.core.model.homes import session_id
 from bot.core.model.ids import PersonId
 from bot.core.pacing import live, multi_day
 from bot.core.participants.community import (
@@ -26,7 +27,6 @@ from bot.core.participants.community import (
     SessionOpened,
     fold,
     next_part,
-    session_id,
     unknown,
 )
 from bot.core.text.messages import N_, say
@@ -78,7 +78,7 @@ def start(request: CommunityRequest) -> CommunityOutcome:
     facts.append(
         SessionOpened(
             at=event.at,
-            session=session_id(event.id),
+            session=session_id(event.id, event.at, community.id),
             workshop=listing.id,
             room=event.channel,
             host=PersonId(person),
@@ -93,7 +93,7 @@ def _opened(request: CommunityRequest, script: str, mode: Mode, earlier: tuple[s
     event, times = request.event, request.times
     return Opened(
         at=event.at,
-        session=session_id(event.id),
+        session=session_id(event.id, event.at, request.community.id),
         community=request.community.id,
         script=script,
         rooms=(event.channel,),

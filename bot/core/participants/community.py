@@ -6,7 +6,6 @@ a Discord server, a Matrix space or room, or the web part of this installation.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -156,11 +155,6 @@ class Listing:
             if fits and language == variant.language:
                 return variant.hash, mode
         return self.hash, mode
-
-
-def session_id(event: str) -> str:
-    """The id of the session that this event opens."""
-    return hashlib.blake2b(event.encode(), digest_size=6).hexdigest()
 
 
 def unknown(shelf: Mapping[str, Listing], wanted: str) -> Note:

@@ -55,7 +55,7 @@ class Reactions:
             parts = -(-len(state.cards) // CHUNK) if channel.startswith(NAME) else 0
             for part in range(parts):
                 name, _, _ = part_of(step, state.visit, state.cards, part)
-                for receipt in await self._store.outbox.receipts(key_of(session.id, name, place)):
+                for receipt in await self._store.outbox.receipts(session.id, key_of(session.id, name, place)):
                     yield receipt.message, channel
 
     async def _read(self, session: Session, step: Gallery, message: str, channel: str) -> list[Event]:
