@@ -23,7 +23,7 @@ from bot.core.text.quoting import isolate
 from bot.core.views.host_panel import Panel, panel
 from bot.errors import PlatformError
 from bot.platforms.room_registry import RoomRegistry
-from bot.render.i18n import spoken
+from bot.render.i18n import spoken, translated
 
 log = structlog.get_logger()
 
@@ -134,7 +134,7 @@ def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
     if seen.said:
         lines.append(tr("What was said") + ":")
         lines += [
-            f"- {card.number}. {isolate(card.author) if card.author else ''} {isolate(card.text)}"
+            f"- {card.number}. {isolate(translated(card.author)) if card.author else ''} {isolate(card.text)}"
             + (f" ({tr('held back')})" if card.held else "")
             for card in seen.said
         ]

@@ -16,6 +16,7 @@ ROOM = "room:"
 PRIVATE = "private:"
 PAIR = "pair:"
 HOSTS = PlaceName("hosts")
+UNDO = 10.0  # seconds in which a move of the host can be undone
 PARKED = "parked"  # the id of the step that keeps what people park
 
 

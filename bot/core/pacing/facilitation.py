@@ -10,14 +10,13 @@ from bot.core.model.effects import Remove, Say
 from bot.core.model.events import Present, TimerFired, TimerKind
 from bot.core.model.facts import Mode, Phase, Share
 from bot.core.model.ids import PersonId
-from bot.core.model.session import HOSTS, PRIVATE
+from bot.core.model.session import HOSTS, PRIVATE, UNDO
 from bot.core.pacing import live
 from bot.core.queries import find_person
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
-UNDO = 10.0  # seconds in which a move can be undone
 GONE = 180.0  # seconds that a guide is away before a companion is asked
 
 

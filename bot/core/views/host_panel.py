@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
-from bot.core.model.session import Participant, Session
-from bot.core.pacing.facilitation import UNDO
+from bot.core.model.session import UNDO, Participant, Session
 from bot.core.steps.forms import author, card_of
 from bot.core.steps.progress import waiting_for
 from bot.core.steps.reveals import numbered
-from bot.core.text.messages import tr
+from bot.core.text.messages import N_, Sentence, sentence
 from bot.core.views.participant import until_of
 
 SHORT = 200  # characters of a card
 LAST_SAID = 40  # cards
+THE_HOST, SOMEBODY = N_("the host"), N_("somebody")
 
 
 @record
@@ -26,7 +26,7 @@ class Said:
 
     number: int
     answer: str
-    author: str
+    author: str | Sentence
     text: str
     held: bool
 
@@ -56,8 +56,8 @@ class Panel:
     guide: str  # a name
     guide_id: str
     guide_away: bool
-    companions: tuple[str, ...]  # names
-    contact: str
+    companions: tuple[str | Sentence, ...]  # names
+    contact: str | Sentence
     in_call: bool
     undo_until: datetime | None
     day: int = 0  # of a session over days
@@ -108,9 +108,9 @@ def panel(script: Script, session: Session) -> Panel:
     )
 
 
-def _name(session: Session, key: str) -> str:
+def _name(session: Session, key: str) -> str | Sentence:
     person = session.people.get(key)
-    return person.name if person and person.name else tr("the host") if key else ""
+    return person.name if person and person.name else sentence(THE_HOST) if key else ""
 
 
 def _said(script: Script, session: Session) -> tuple[Said, ...]:
@@ -124,7 +124,7 @@ def _said(script: Script, session: Session) -> tuple[Said, ...]:
     ):
         text = " · ".join(words for _, words in card_of(script, session, answer).fields)
         if text and not answer.withdrawn:
-            name = "" if state.looking is not None else author(session, answer) or tr("somebody")
+            name = "" if state.looking is not None else author(session, answer) or sentence(SOMEBODY)
             cards.append(
                 Said(number=number, answer=answer.id, author=name, text=text[:SHORT], held=answer.held)
             )
