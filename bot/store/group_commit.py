@@ -29,6 +29,7 @@ class GroupCommit(ABC):
 
     def __init__(self) -> None:
         self._jobs: list[tuple[Job, asyncio.Future[Any]]] = []
+        self._awaited = False  # somebody waits for one of the jobs
         self._drain: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None
         self.commits = 0
@@ -67,11 +68,12 @@ class GroupCommit(ABC):
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.append((job, future))
-        if self._drain is None:
-            if not lazy:
+        if not lazy:
+            self._awaited = True
+            if self._drain is None:
                 self._start()
-            elif self._later is None:
-                self._later = loop.call_later(self.lazy_seconds, self._start)
+        elif self._drain is None:
+            self._start_later()
         return await future
 
     async def read(self, work: Callable[[Rows], T]) -> T:
@@ -84,17 +86,23 @@ class GroupCommit(ABC):
                 raise
             raise meant from error
 
+    def _start_later(self) -> None:
+        if self._later is None:
+            loop = asyncio.get_running_loop()
+            self._later = loop.call_later(self.lazy_seconds, self._start)
+
     def _start(self) -> None:
         if self._later is not None:
             self._later.cancel()
             self._later = None
+        self._awaited = True
         if self._drain is None:
             self._drain = asyncio.get_running_loop().create_task(self._flush())
 
     async def _flush(self) -> None:
         try:
-            while self._jobs:
-                jobs, self._jobs = self._jobs, []
+            while self._jobs and self._awaited:
+                jobs, self._jobs, self._awaited = self._jobs, [], False
                 work = partial(self._transact, jobs)
                 results = await self._run(work)
                 for (_, future), (done, result) in zip(jobs, results, strict=True):
@@ -106,6 +114,8 @@ class GroupCommit(ABC):
                         future.set_exception(result)
         finally:
             self._drain = None
+            if self._jobs:
+                self._start_later()  # nobody waits for what is left: it goes with whatever is written next
 
     def _transact(self, jobs: list[tuple[Job, asyncio.Future[Any]]], db: Any) -> list[tuple[bool, Any]]:
         try:

@@ -1,0 +1,117 @@
+"""One answer through the web room, as production builds it: how many files it enters, and how many transactions.
+
+The traced way goes from the browser's frame to the ✓ on the message, performed and settled on disk. The numbers are
+ceilings that may only fall; run with `-s` to see the files.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from bot.app import App, start
+from bot.config import Config
+from tests.platforms.web.house import free_port
+from tests.platforms.web.test_server import Browser
+from tests.support import fresh
+
+ROOT = Path(__file__).parents[2]
+BOT = f"{ROOT / 'bot'}/"
+
+FILES = 46
+TRANSACTIONS = 4
+HEART = 7_700  # lines of the files entered, without adapters; to go below 5,000
+
+
+class Trace:
+    """The files of bot/ in which functions are called, and the transactions begun, in every thread."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.files: set[str] = set()
+        self.transactions = 0
+        self.moves = 0  # calls that lead from one file into another
+
+    def __call__(self, frame: FrameType, event: str, argument: Any) -> None:
+        if not self.on or event != "call" or not frame.f_code.co_filename.startswith(BOT):
+            return
+        name = frame.f_code.co_filename.removeprefix(BOT)
+        if not name.endswith(".py"):
+            return  # a template
+        self.files.add(name)
+        if frame.f_back is not None and frame.f_back.f_code.co_filename != frame.f_code.co_filename:
+            self.moves += frame.f_back.f_code.co_filename.startswith(BOT)
+        if name == "store/sqlite.py" and frame.f_code.co_name == "_begin":
+            self.transactions += 1
+
+    def begin(self) -> None:
+        self.on = True
+        sys.setprofile(self)
+
+    def end(self) -> None:
+        sys.setprofile(None)
+        self.on = False
+
+
+@pytest.fixture
+async def trace() -> AsyncIterator[Trace]:
+    made = Trace()
+    threading.setprofile(made)  # the thread of the database is started with the app
+    yield made
+    threading.setprofile(None)
+
+
+@pytest.fixture
+async def app(tmp_path: Path, trace: Trace) -> AsyncIterator[App]:
+    fresh(tmp_path / "storycircle.db")
+    made = await start(Config(data=tmp_path, prompts=ROOT / "prompts", port=free_port()))
+    yield made
+    await made.close()
+
+
+async def settled(app: App) -> None:
+    """All is performed, and on disk."""
+    await app.runtime.idle()
+    await app.store.engine.finish()
+
+
+async def test_one_answer_takes_few_files_and_few_transactions(app: App, trace: Trace):
+    host, ada, bo, cleo = people = [Browser(app) for _ in range(4)]
+    for browser, name in zip(people, ("Hedi", "Ada", "Bo", "Cleo"), strict=True):
+        await browser.enter(name)
+    assert await host.become_host(app.host_secret) == 200
+    for browser in people:
+        await browser.connect()
+    await host.send(do="order", command="workshop start first-circle")
+    for browser in (ada, bo, cleo):
+        await browser.send(do="order", command="join")
+    await host.send(do="order", command="workshop begin")
+    await host.send(do="order", command="workshop next 3")
+    await bo.send(do="say", text="The first answer loads what the second finds at hand.")
+    await settled(app)
+
+    trace.begin()
+    await ada.send(do="say", text="In spring we planted a garden behind the school.")
+    await settled(app)
+    await asyncio.sleep(0)
+    trace.end()
+    await ada.until(lambda frame: "✓" in str(frame) and "garden" in str(frame))
+    for browser in people:
+        await browser.close()
+
+    heart = [name for name in trace.files if not name.startswith(("platforms/", "render/"))]
+    lines = sum(len((ROOT / "bot" / name).read_text().splitlines()) for name in heart)
+    print(
+        f"\n{len(trace.files)} files, {trace.moves} moves, {trace.transactions} transactions, heart {lines} lines"
+    )
+    print("\n".join(sorted(trace.files)))
+    assert len(trace.files) <= FILES
+    assert trace.transactions <= TRANSACTIONS
+    assert lines <= HEART
