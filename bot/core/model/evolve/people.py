@@ -1,0 +1,116 @@
+"""How facts about who is in a session change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.model import facts as f
+from bot.core.model.evolve.shared import Apply, put_person, put_step
+from bot.core.model.records import replace
+from bot.core.model.session import Participant, Session
+
+
+def _person_joined(session: Session, fact: f.PersonJoined) -> Session:
+    known = session.people.get(fact.person)
+    person = Participant(
+        id=fact.person,
+        name=fact.name,
+        room=fact.room,
+        reading=fact.reading,
+        name_seq=session.version,
+        needs_help=bool(known and known.needs_help),
+        card=known.card if known else "",
+        language=known.language if known else "",
+        one_by_one=fact.one_by_one,
+    )
+    return put_person(session, person)
+
+
+def _person_left(session: Session, fact: f.PersonLeft) -> Session:
+    gone = replace(session.people[fact.person], present=False, removed=fact.removed)
+    return put_person(session, gone)
+
+
+def _host_named(session: Session, fact: f.HostNamed) -> Session:
+    return replace(session, hosts=session.hosts | {fact.person})
+
+
+def _companion_named(session: Session, fact: f.CompanionNamed) -> Session:
+    return replace(session, companions=session.companions | {fact.person})
+
+
+def _took_over(session: Session, fact: f.TookOver) -> Session:
+    hosts = session.hosts | {fact.person}
+    return replace(session, guide=fact.person, hosts=hosts, guide_away=None)
+
+
+def _guide_seen(session: Session, fact: f.GuideSeen) -> Session:
+    return replace(session, guide_away=None if fact.here else fact.at)
+
+
+def _contact_named(session: Session, fact: f.ContactNamed) -> Session:
+    return replace(session, contact=fact.person)
+
+
+def _kept_apart(session: Session, fact: f.KeptApart) -> Session:
+    return replace(session, apart=session.apart | {frozenset(fact.people)})
+
+
+def _pair_wished(session: Session, fact: f.PairWished) -> Session:
+    return replace(session, wishes=session.wishes.put(fact.person, fact.wish))
+
+
+def _pair_spoke(session: Session, fact: f.PairSpoke) -> Session:
+    state = session.steps[fact.step]
+    return put_step(session, fact.step, replace(state, spoke=state.spoke | {fact.person}))
+
+
+def _follow_wanted(session: Session, fact: f.FollowWanted) -> Session:
+    people = session.follow - {fact.person}
+    return replace(session, follow=people | {fact.person} if fact.on else people)
+
+
+def _language_chosen(session: Session, fact: f.LanguageChosen) -> Session:
+    person = replace(session.people[fact.person], language=fact.language)
+    return put_person(session, person)
+
+
+def _remind_wanted(session: Session, fact: f.RemindWanted) -> Session:
+    people = session.remind - {fact.person}
+    return replace(session, remind=people | {fact.person} if fact.on else people)
+
+
+def _pairs_formed(session: Session, fact: f.PairsFormed) -> Session:
+    state = session.steps[fact.step]
+    return put_step(session, fact.step, replace(state, pairs=dict(fact.pairs)))
+
+
+def _reported(session: Session, fact: f.Reported) -> Session:
+    return replace(session, reported=session.reported | {fact.answer} - {""})
+
+
+def _help_asked(session: Session, fact: f.HelpAsked) -> Session:
+    if fact.person not in session.people:
+        return session
+    person = replace(session.people[fact.person], needs_help=True)
+    return put_person(session, person)
+
+
+APPLY: Mapping[type, Apply] = {
+    f.PersonJoined: _person_joined,
+    f.PersonLeft: _person_left,
+    f.HostNamed: _host_named,
+    f.CompanionNamed: _companion_named,
+    f.TookOver: _took_over,
+    f.GuideSeen: _guide_seen,
+    f.ContactNamed: _contact_named,
+    f.KeptApart: _kept_apart,
+    f.PairWished: _pair_wished,
+    f.PairSpoke: _pair_spoke,
+    f.FollowWanted: _follow_wanted,
+    f.LanguageChosen: _language_chosen,
+    f.RemindWanted: _remind_wanted,
+    f.PairsFormed: _pairs_formed,
+    f.Reported: _reported,
+    f.HelpAsked: _help_asked,
+}

@@ -1,0 +1,65 @@
+"""Changes of a session that facts of several families make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.core.model.records import PersistentMap, replace
+from bot.core.model.session import Answer, Participant, Session, StepState, counts
+
+Apply = Callable[[Session, Any], Session]  # a session after one more fact of one type
+
+
+def put_person(session: Session, person: Participant) -> Session:
+    """Put somebody as they are now, and count anew whom the session waits for."""
+    before = session.people.get(person.id)
+    silent = session.silent + (not counts(person))
+    if before is not None:
+        silent -= not counts(before)
+    state = session.steps.get(session.step)
+    if state is not None and state.complete and counts(person) and not (before and counts(before)):
+        session = put_step(session, session.step, replace(state, complete=False))  # one more is waited for
+    return replace(session, people=session.people.put(person.id, person), silent=silent)
+
+
+def put_step(session: Session, key: str, state: StepState) -> Session:
+    """Put a step as it is now."""
+    return replace(session, steps={**session.steps, key: state})
+
+
+def own(state: StepState, person: str, answer: str) -> PersistentMap[tuple[str, ...]]:
+    """The answers of everybody in a step, with this one among them."""
+    had = state.by_person.get(person, ())
+    return state.by_person if answer in had else state.by_person.put(person, (*had, answer))
+
+
+def kept(session: Session, answer: Answer) -> Session:
+    """An answer as it is now; which messages it follows, goes with it."""
+    before = session.answers.get(answer.id)
+    sources = session.sources
+    for message in before.messages if before else ():
+        sources = sources.without(message)
+    for message in answer.messages:
+        sources = sources.put(message, answer.id)
+    return replace(session, answers=session.answers.put(answer.id, answer), sources=sources)
+
+
+def heard_from(session: Session, key: str) -> Session:
+    """Somebody said something: the steps that they missed in a row are none."""
+    person = session.people.get(key)
+    if person is None or not person.missed:
+        return session
+    return put_person(session, replace(person, missed=0))
+
+
+def current(session: Session, **changes: object) -> Session:
+    """Change the step that is open."""
+    state = replace(session.steps[session.step], **changes)
+    return put_step(session, session.step, state)
+
+
+def added(session: Session, answer: str, at: datetime) -> Session:
+    """Something was allowed or changed; once the recap stays as it is, the day of that stands beside it."""
+    return session if session.frozen is None else replace(session, added={**session.added, answer: at})
