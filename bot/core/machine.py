@@ -68,7 +68,7 @@ from bot.core.model.events import (
     TimerFired,
     TimerKind,
 )
-from bot.core.model.facts import Fact
+from bot.core.model.facts import Fact, Phase
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
@@ -87,7 +87,7 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
         case Submitted():
             answers.submitted(turn, event)
         case Posted():
-            if not follow_ups.stopped(turn, event):
+            if session.phase is not Phase.FOLLOWING or not follow_ups.stopped(turn, event):
                 answers.posted(turn, event)
         case Edited():
             answers.edited(turn, event)
@@ -125,5 +125,6 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
             assert_never(event)
     thanks.settle(turn)
     action_items.settle(turn)
-    rules.settle(turn)
+    if turn.session.phase in rules.AFTER:
+        rules.settle(turn)
     return turn.outcome()

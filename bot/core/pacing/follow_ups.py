@@ -44,7 +44,7 @@ def stopped(turn: Turn, event: Posted) -> bool:
     known = session.people.get(person)
     if place is None or not place.startswith(PRIVATE) or known is None or not known.present:
         return False
-    if session.phase is not Phase.FOLLOWING or messages.clean(event.text).strip(" .!").lower() not in STOP:
+    if messages.clean(event.text).strip(" .!").lower() not in STOP:
         return False
     wanted(turn, person, "no")
     turn.tick(place, event.id)

@@ -122,9 +122,9 @@ def earned(script: Script, session: Session, person: str, rule: Rule) -> bool:
 
 
 def settle(turn: Turn) -> None:
-    """After whatever happened: offer what was newly earned, and take back what is not earned any more."""
+    """Once a session is in `AFTER`: offer what was newly earned, and take back what is not earned any more."""
     script = turn.script
-    if not script.recognition or turn.session.phase not in AFTER:
+    if not script.recognition:
         return
     _dress_again(turn)
     for person in map(PersonId, _touched(turn)):
