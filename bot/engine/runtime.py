@@ -27,8 +27,9 @@ from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
 from bot.engine.cursors import Cursors
 from bot.engine.decider import Decider, PendingEvent
-from bot.engine.delivery import Badges, Delivery, Downloads
+from bot.engine.delivery import Delivery
 from bot.engine.outbox_rows import key_of
+from bot.engine.performer import Badges, Downloads
 from bot.engine.plan_service import CalendarLinks, PlanService, Working
 from bot.engine.routing import NOTHING_KNOWN, and_then, changed_within, known, subjects
 from bot.engine.session_repository import SessionRepository, may_span

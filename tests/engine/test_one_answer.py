@@ -25,9 +25,9 @@ from tests.support import fresh
 ROOT = Path(__file__).parents[2]
 BOT = f"{ROOT / 'bot'}/"
 
-FILES = 49
+FILES = 51
 TRANSACTIONS = 4
-HEART = 7_200  # lines of the files entered, without adapters; to go below 5,000
+HEART = 7_300  # lines of the files entered, without adapters; to go below 5,000
 
 
 class Trace:
