@@ -82,7 +82,7 @@ class DemoRoom:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
-        for socket in list(self.server.parts.hub.of(self.room)):
+        for socket in list(self.server.parts.hub.sockets.of(self.room)):
             await socket.ws.close()
         await self.runtime.stop()
         await self.store.close()
@@ -148,7 +148,7 @@ class DemoRooms:
             await asyncio.sleep(5)
             now = time.monotonic()
             for trial in list(self._trials.values()):
-                if trial.server.parts.hub.of(trial.room):
+                if trial.server.parts.hub.sockets.of(trial.room):
                     trial.seen = now
                 if now - trial.began > LONGEST or now - trial.seen > UNSEEN:
                     await self._end(trial)

@@ -20,6 +20,7 @@ from bot.core.platform import (
     Change,
     Delete,
     Erasure,
+    File,
     Post,
     Reaction,
     Role,
@@ -41,6 +42,7 @@ class Line:
     kind: str = ""
     ping: bool = False
     deleted: bool = False
+    file: File | None = None
     signs: set[str] = field(default_factory=set)
 
 
@@ -109,6 +111,7 @@ class MemoryPlatform:
                     buttons=doing.buttons,
                     kind=doing.kind,
                     ping=doing.ping,
+                    file=doing.file,
                 )
                 self.show(line)
                 return line.id

@@ -32,7 +32,7 @@ class Boards:
         self._pages = pages
         self._load = load
         self._signer = signer
-        self._looking: defaultdict[str, set[web.WebSocketResponse]] = defaultdict(set)
+        self._viewers: defaultdict[str, set[web.WebSocketResponse]] = defaultdict(set)
         self._stale: set[str] = set()
         self._drawing: asyncio.Task[None] | None = None
 
@@ -42,7 +42,7 @@ class Boards:
 
     def changed(self, session: Session, facts: Sequence[Fact]) -> None:
         """Something happened in a session."""
-        if self._looking.get(session.id):
+        if self._viewers.get(session.id):
             self._stale.add(session.id)
             if self._drawing is None:
                 self._drawing = asyncio.create_task(self._draw())
@@ -64,7 +64,7 @@ class Boards:
 
     async def _follow(self, request: web.Request) -> web.WebSocketResponse:
         session, script = await self._meant(request)
-        here = self._looking[session.id]
+        here = self._viewers[session.id]
         if len(here) >= MOST:
             raise web.HTTPServiceUnavailable(text=tr("Too many look at this board just now."))
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024)
@@ -90,7 +90,7 @@ class Boards:
                     session, script = await self._load(key)
                     frame = self._frame(script, session)
                     await asyncio.gather(
-                        *(ws.send_str(frame) for ws in self._looking[key] if not ws.closed),
+                        *(ws.send_str(frame) for ws in self._viewers[key] if not ws.closed),
                         return_exceptions=True,  # a line that is cut is taken up again by its page
                     )
                 await asyncio.sleep(PAUSE)

@@ -93,13 +93,38 @@ def guiding_here(session: Session, member: Member) -> bool:
     return member.host or guides(session, f"web:{member.id}")
 
 
+class OpenSockets:
+    """The sockets that are open, by room."""
+
+    def __init__(self) -> None:
+        self._by_room: defaultdict[str, set[Socket]] = defaultdict(set)
+
+    def add(self, socket: Socket) -> None:
+        """Somebody opened a page."""
+        self._by_room[socket.member.room].add(socket)
+
+    def remove(self, socket: Socket) -> None:
+        """A page was closed."""
+        self._by_room[socket.member.room].discard(socket)
+
+    def of(self, room: str) -> set[Socket]:
+        """The sockets of a room."""
+        return self._by_room[room]
+
+    def of_member(self, member: str) -> list[Socket]:
+        """The sockets of one person, in whatever room."""
+        return [
+            socket for sockets in self._by_room.values() for socket in sockets if socket.member.id == member
+        ]
+
+
 class Hub:
-    """All sockets, by room."""
+    """Sends each open page what changed for whoever looks at it."""
 
     def __init__(self, pages: Pages, load: Load) -> None:
         self._pages = pages
         self._load = load
-        self._sockets: defaultdict[str, set[Socket]] = defaultdict(set)
+        self.sockets = OpenSockets()
         self.names: dict[str, str] = {}
         self._unsent: dict[int, Message] = {}
         self._flushing: asyncio.Task[None] | None = None
@@ -111,22 +136,6 @@ class Hub:
     def subscribe(self, on_step: Callable[[str], None]) -> None:
         """Tell `on_step` of a room in which another conversation is the one that people write into."""
         self._on_step.append(on_step)
-
-    def add(self, socket: Socket) -> None:
-        """Somebody looks."""
-        self._sockets[socket.member.room].add(socket)
-
-    def remove(self, socket: Socket) -> None:
-        """Somebody looks no more."""
-        self._sockets[socket.member.room].discard(socket)
-
-    def of(self, room: str) -> set[Socket]:
-        """Everybody who looks at a room."""
-        return self._sockets[room]
-
-    def rooms(self) -> list[str]:
-        """The rooms that somebody has looked at."""
-        return list(self._sockets)
 
     def current(self, room: str) -> str:
         """The session that a room shows."""
@@ -155,7 +164,7 @@ class Hub:
                     by_channel[message.channel].append(message)
                 for channel, found in by_channel.items():
                     room = channel.partition("/")[0].partition(":")[2]
-                    there = [s for s in self._sockets[room] if s.sees(channel)]
+                    there = [s for s in self.sockets.of(room) if s.sees(channel)]
                     if there:
                         frame = self.frame(found)
                         await asyncio.gather(*(socket.send(frame) for socket in there))
@@ -229,11 +238,11 @@ class Hub:
             self._pages.earlier[session.id] = [(script, held) for held, script in found]
 
     async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
-        boards = [s for s in self.of(room) if s.board]
+        boards = [s for s in self.sockets.of(room) if s.board]
         if boards:
             frame = json.dumps({"views": {"board": self._pages.board(script, session)}})
             await asyncio.gather(*(socket.send(frame) for socket in boards))
-        for socket in [s for s in self.of(room) if not s.board]:
+        for socket in [s for s in self.sockets.of(room) if not s.board]:
             concerned = people is None or f"web:{socket.member.id}" in people
             guiding = guiding_here(session, socket.member)
             if guiding is not socket.guides:  # named a companion just now: what hosts read is to be sent

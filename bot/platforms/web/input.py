@@ -34,12 +34,12 @@ Reader = Callable[[Member, Mapping[str, Any]], Awaitable[Body]]  # of one kind o
 class Input:
     """The one way in for what people write and press."""
 
-    def __init__(self, store: Store, platform: WebPlatform, hub: Hub, where: RoomAccess) -> None:
+    def __init__(self, store: Store, platform: WebPlatform, hub: Hub, access: RoomAccess) -> None:
         self._store = store
         self._platform = platform
         self._hub = hub
-        self._where = where
-        self._fast = RateLimits()
+        self._access = access
+        self._rate_limits = RateLimits()
         self._readers: Mapping[str, Reader] = {
             "say": self._said,
             "edit": _edited,
@@ -55,7 +55,7 @@ class Input:
         Raises:
             Refused: with the sentence to show; nothing was taken, nothing is lost.
         """
-        if not self._fast.take(member.id):
+        if not self._rate_limits.take(member.id):
             raise Refused(tr(TOO_FAST))
         nonce = str(what.get("nonce") or secrets.token_hex(8))[:64]
         room = f"web:{member.room}"
@@ -79,14 +79,14 @@ class Input:
         parsed = TABLE.parse(text)
         if parsed is not None:
             return _order(parsed, self._hub.current(member.room))
-        session, _ = await self._where.current(member.room)
+        session, _ = await self._access.current(member.room)
         author = session.people.get(f"web:{member.id}")
         if author is not None and author.removed and session.live:
             raise Refused(messages.REMOVED)
         reply = str(what.get("reply_to", ""))
         rest = str(what.get("channel", ""))
         channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
-        if rest and channel not in [thread for thread, _ in await self._where.threads(member)]:
+        if rest and channel not in [thread for thread, _ in await self._access.threads(member)]:
             raise Refused(tr("That conversation is not open to you."))
         return {"do": "say", "channel": channel, "text": text, "reply_to": reply[:40]}
 

@@ -39,7 +39,7 @@ class RoomAccess:
     async def learn_names(self, room: str) -> None:
         """Before somebody looks at a room where nobody looked: who is there, and what marks they wear."""
         await self._platform.learn_marks()
-        if not any(s for s in self._hub.of(room)):
+        if not any(s for s in self._hub.sockets.of(room)):
             for member in await self._store.read(lambda db: web_rows.members(db, room)):
                 self._hub.names[member.id] = member.name
 

@@ -39,16 +39,16 @@ class Sockets:
         platform: WebPlatform,
         hub: Hub,
         pages: Pages,
-        where: RoomAccess,
-        taking: Input,
+        access: RoomAccess,
+        input: Input,
         load: Load,
     ) -> None:
         self._store = store
         self._platform = platform
         self._hub = hub
         self._pages = pages
-        self._where = where
-        self._taking = taking
+        self._access = access
+        self._input = input
         self._load = load
         self._telling: set[asyncio.Task[None]] = set()
         platform.subscribe(hub.messages, self._threads_changed, self._gone)
@@ -59,13 +59,13 @@ class Sockets:
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024 * 1024)
         await ws.prepare(request)
         socket = Socket(ws, member, board="board" in request.query)
-        socket.threads = set(await self._where.channels(member))
-        session, _ = await self._where.current(member.room)
+        socket.threads = set(await self._access.channels(member))
+        session, _ = await self._access.current(member.room)
         socket.guides = guiding_here(session, member)
-        await self._where.learn_names(member.room)
-        self._hub.add(socket)
+        await self._access.learn_names(member.room)
+        self._hub.sockets.add(socket)
         if socket.board:  # what moved on since its page was made, or while its line was cut
-            session, script = await self._where.current(member.room)
+            session, script = await self._access.current(member.room)
             if session.id:
                 await socket.send(json.dumps({"views": {"board": self._pages.board(script, session)}}))
         self._seen_here(member)
@@ -78,7 +78,7 @@ class Sockets:
                 doing.add(task)
                 task.add_done_callback(doing.discard)
         finally:
-            self._hub.remove(socket)
+            self._hub.sockets.remove(socket)
             # a page that is only loaded anew comes back at once
             asyncio.get_running_loop().call_later(AWAY, self._seen_here, member)
         return ws
@@ -100,10 +100,10 @@ class Sockets:
         self._soon(self._presence(member))
 
     async def _presence(self, member: Member) -> None:
-        session, _ = await self._where.current(member.room)
+        session, _ = await self._access.current(member.room)
         if not session.live or session.guide != f"web:{member.id}":
             return
-        here = any(s.member.id == member.id and not s.board for s in self._hub.of(member.room))
+        here = any(s.member.id == member.id and not s.board for s in self._hub.sockets.of(member.room))
         if here is (session.guide_away is not None):
             try:
                 await self._platform.send(member, secrets.token_hex(8), {"do": "presence", "here": here})
@@ -123,7 +123,7 @@ class Sockets:
             return
         nonce = str(what.get("nonce", ""))
         try:
-            await self._taking.take(socket.member, what)
+            await self._input.take(socket.member, what)
             answer = {"ack": nonce}
         except (Refused, StoreUnavailable) as error:
             answer = {"refused": nonce, "why": str(error)}
@@ -138,20 +138,19 @@ class Sockets:
     async def _tell_since(self, socket: Socket, rev: Any) -> None:
         """All that changed since the page last heard, then the views as they are now."""
         after = rev if isinstance(rev, int) else 0
-        channels = await self._where.channels(socket.member)
+        channels = await self._access.channels(socket.member)
         messages = await self._store.read(lambda db: web_rows.since(db, channels, after))
         if messages:
             await socket.send(self._hub.frame(messages))
-        session, script = await self._where.current(socket.member.room)
+        session, script = await self._access.current(socket.member.room)
         frame = self._hub.views(script, session, socket.member) if session.id else {"views": {}}
         await socket.send(json.dumps(frame))
 
     def _gone(self, member: str) -> None:
         """Somebody was forgotten: no page that is still open may write under their old name."""
-        for room in self._hub.rooms():
-            for socket in [s for s in self._hub.of(room) if s.member.id == member]:
-                self._hub.remove(socket)
-                self._soon(self._send_off(socket))
+        for socket in self._hub.sockets.of_member(member):
+            self._hub.sockets.remove(socket)
+            self._soon(self._send_off(socket))
         self._hub.names.pop(member, None)
 
     async def _send_off(self, socket: Socket) -> None:
@@ -160,13 +159,13 @@ class Sockets:
 
     def _step_changed(self, room: str) -> None:
         """Where a message goes by default follows the step: the thread while a pair talks, else the room."""
-        if any("/t" in channel for socket in self._hub.of(room) for channel in socket.threads):
+        if any("/t" in channel for socket in self._hub.sockets.of(room) for channel in socket.threads):
             self._soon(self._tell_where(room))
 
     async def _tell_where(self, room: str) -> None:
-        session, _ = await self._where.current(room)
-        for socket in list(self._hub.of(room)):
-            threads = await self._where.threads(socket.member)
+        session, _ = await self._access.current(room)
+        for socket in list(self._hub.sockets.of(room)):
+            threads = await self._access.threads(socket.member)
             if threads:
                 await socket.send(json.dumps({"views": {"where": self._pages.where(threads, session)}}))
 
@@ -175,15 +174,15 @@ class Sockets:
 
     async def _learn_threads(self, room: str) -> None:
         """A thread was made: those who are in it see it, with what was said there already."""
-        for socket in list(self._hub.of(room)):
-            threads = await self._where.threads(socket.member)
+        for socket in list(self._hub.sockets.of(room)):
+            threads = await self._access.threads(socket.member)
             fresh = [channel for channel, _ in threads if channel not in socket.threads]
             gone = [c for c in socket.threads if "/t" in c and c not in [channel for channel, _ in threads]]
             if not fresh and not gone:
                 continue
             socket.threads.update(fresh)
             socket.threads.difference_update(gone)
-            session, _ = await self._where.current(room)
+            session, _ = await self._access.current(room)
             await socket.send(json.dumps({"views": {"where": self._pages.where(threads, session)}}))
             messages = await self._store.read(partial(web_rows.since, channels=fresh, rev=0))
             if messages:
