@@ -311,22 +311,22 @@ class App:
 
     @property
     def store(self) -> Store:
-        """Where everything is kept."""
+        """The store of the worker."""
         return self.worker.store
 
     @property
     def runtime(self) -> Runtime:
-        """What decides and performs."""
+        """The runtime of the worker."""
         return self.worker.runtime
 
     @property
     def link(self) -> str:
-        """Where participants go."""
+        """The address of the room for participants."""
         return f"{self.config.public}/r/{self.config.room}"
 
     @property
     def host_link(self) -> str:
-        """Where a host goes; the secret stands behind the #, which browsers do not send."""
+        """The address of the room for hosts; the secret stands behind the #, which browsers do not send."""
         return f"{self.link}#host={self.host_secret}"
 
     async def close(self) -> None:
@@ -441,7 +441,7 @@ async def _series(
 
 
 def _refusal(script: Script, config: Config) -> str:
-    """Why a workshop cannot be started in this installation."""
+    """The reason why a workshop cannot be started in this installation; empty if it can."""
     if script.audience is Audience.UNDER_18 and not config.safeguarding:
         return (
             f"{script.title} is for people under 18. Whoever runs this bot has to agree it with the "
@@ -465,7 +465,7 @@ async def alone(data: Path, waiting: Callable[[], None] | None = None) -> IO[str
     except ImportError:  # not on this system; the port keeps most accidents away
         return None
     lock = _lock_file(data)
-    told = False
+    announced = False
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -477,9 +477,9 @@ async def alone(data: Path, waiting: Callable[[], None] | None = None) -> IO[str
                     f"Another Storycircle works with the folder {data} already. Use that one, stop it first, or "
                     "let this one take over when it ends: storycircle run --stand-by."
                 ) from error
-        if not told:
+        if not announced:
             waiting()
-            told = True
+            announced = True
         await asyncio.sleep(STAND_BY)
 
 

@@ -36,7 +36,7 @@ BADGE_KINDS = (
 
 
 def contrast(one: str, other: str) -> float:
-    """How well two colours, each `#rrggbb`, can be told apart: from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    """The contrast of two colours, each `#rrggbb`, from 1 to 21 (WCAG 2.2, contrast ratio)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -63,7 +63,7 @@ class RecognitionSetting(BaseModel):
 
 
 def installed(extra: str) -> bool:
-    """Whether an optional part is there."""
+    """True if an optional part is there."""
     return find_spec(EXTRAS[extra]) is not None
 
 
@@ -141,7 +141,7 @@ class Config(BaseModel):
         apart = (
             given.split(",") if info.field_name == "discord_host_roles" else given.replace(",", " ").split()
         )
-        return [each.strip() for each in apart if each.strip()]
+        return [item.strip() for item in apart if item.strip()]
 
     @field_validator("recognition", "badge_images", mode="before")
     @classmethod
@@ -150,7 +150,7 @@ class Config(BaseModel):
         read = yaml.safe_load(given) if isinstance(given, str) else given
         if not isinstance(read, dict):
             return read or {}
-        return {key: {"off": True} if held is False else held for key, held in read.items()}
+        return {key: {"off": True} if setting is False else setting for key, setting in read.items()}
 
     @field_validator("badge_colour")
     @classmethod
@@ -187,33 +187,33 @@ class Config(BaseModel):
 
     @property
     def quiet(self) -> tuple[str, str]:
-        """When the quiet hours begin and end."""
+        """The beginning and the end of the quiet hours."""
         begins, _, ends = self.quiet_hours.partition("-")
         return begins, ends
 
     @property
     def gives_roles(self) -> bool:
-        """Whether recognition becomes a role of a Discord server."""
-        return self.discord_roles or any(each.discord for each in self.recognition.values())
+        """True if recognition becomes a role of a Discord server."""
+        return self.discord_roles or any(setting.discord for setting in self.recognition.values())
 
     @property
     def matrix_account(self) -> Path:
-        """Who the bot is in Matrix, with its token."""
+        """The file of the bot's account in Matrix, with its token."""
         return self.data / "matrix" / "account.json"
 
     @property
     def matrix_keys(self) -> Path:
-        """Where the keys of encrypted rooms are kept."""
+        """The folder of the keys of encrypted rooms."""
         return self.data / "matrix" / "keys"
 
     @property
     def discord_token(self) -> Path:
-        """Where the token of the bot in Discord is kept."""
+        """The file of the bot's token in Discord."""
         return self.data / "discord" / "token"
 
     @property
     def database(self) -> Path:
-        """Where everything is kept."""
+        """The file of the database."""
         return self.data / "storycircle.db"
 
     @property
@@ -229,7 +229,7 @@ class Config(BaseModel):
 
     @property
     def loopback(self) -> bool:
-        """Whether only this machine can reach the web room."""
+        """True if only this machine can reach the web room."""
         return self.bind == "localhost" or ipaddress.ip_address(self.bind).is_loopback
 
 
@@ -256,9 +256,9 @@ def load_config(path: Path | None, environment: Mapping[str, str] = os.environ) 
         return Config.model_validate(raw)
     except ValidationError as error:
         lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        known = ", ".join(Config.model_fields)
+        names = ", ".join(Config.model_fields)
         where = chosen or "the environment"
-        raise ConfigError(f"In {where}: " + "; ".join(lines) + f". Settings are: {known}.") from error
+        raise ConfigError(f"In {where}: " + "; ".join(lines) + f". Settings are: {names}.") from error
 
 
 def turn_on(path: Path, platform: str) -> None:

@@ -131,7 +131,7 @@ class Downloads:
         return say(f"{tr(note.text)}\n\n{tr(AT)}", link=self._links.page(path)), ()
 
     def _board(self, session: str, room: str) -> Note:
-        """Where the board of a session is: beside its web room, or behind a link that nobody can guess."""
+        """The address of a session's board: beside its web room, or behind a link that nobody can guess."""
         if room:
             return say(BOARD, link=self._links.page(f"r/{room}/board"))
         if not self._reachable:
@@ -150,7 +150,7 @@ class Downloads:
         return say(f"{tr(CALENDARS)}\n\n{tr(FEEDS)}", **addresses), posts
 
     async def report(self, community: str, days: int, language: str) -> File:
-        """What a community held in the last days, as one page."""
+        """The report of a community's last days, as one page."""
         until = self._clock.now()
         since = until - timedelta(days=days)
         sessions = []

@@ -1,4 +1,4 @@
-"""What hosts have before them in a chat: one edited message in their room or thread, and the right people in it.
+"""The hosts' panel in a chat: one edited message in their room or thread, and the right people in it.
 
 The panel is a view, not history: it is drawn anew when something changed, at most every few seconds,
 and says when the time is up instead of counting down.
@@ -34,7 +34,7 @@ Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
 
 class HasHostPanel(Protocol):
-    """What a platform gives for a panel: people are brought to it, and where it stands is kept."""
+    """A platform that can show a panel: it brings people to it, and keeps where it stands."""
 
     name: str
     can: Capabilities
@@ -91,17 +91,17 @@ class HostPanel:
         taps = self._platform.can.taps
         with spoken(script.language), messages.stamping(self._platform.can.stamp):
             text = panel_text(script, session, typed=not taps)
-            buttons = taps_of(panel(script, session)) if taps else ()
+            buttons = panel_buttons(panel(script, session)) if taps else ()
         if self._shown.get(session.id) == text:
             return
         post = Post(text=text, kind="panel", buttons=buttons, session=session.id)
         place = f"{self._platform.name}:panel/{session.id}"
-        there = await self._platform.rooms.find(place)
-        if there is None:
-            made = await self._platform.perform(channel, post, f"panel/{session.id}", "")
-            await self._platform.rooms.keep(place, made or "")
+        message = await self._platform.rooms.find(place)
+        if message is None:
+            posted = await self._platform.perform(channel, post, f"panel/{session.id}", "")
+            await self._platform.rooms.keep(place, posted or "")
         else:
-            change = Change(message=there, post=post)
+            change = Change(message=message, post=post)
             moved = await self._platform.perform(channel, change, f"panel/{session.id}", "")
             if moved:
                 await self._platform.rooms.keep(place, moved)
@@ -139,7 +139,7 @@ def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
             for card in seen.said
         ]
     if typed:
-        lines.append(hands(seen))
+        lines.append(typed_commands(seen))
     return "\n".join(lines)
 
 
@@ -149,8 +149,8 @@ def _head(seen: Panel) -> str:
     return f"**{where}{seen.title}** ({tr(PHASES.get(seen.phase, ''))}{paused})"
 
 
-def hands(seen: Panel) -> str:
-    """What a host can type now; the first is what they most likely want."""
+def typed_commands(seen: Panel) -> str:
+    """The commands that a host can type now; the first is the likeliest."""
     match seen.phase:
         case Phase.LOBBY:
             commands = ["begin", "companion", "contact", "lock", "end"]
@@ -162,11 +162,11 @@ def hands(seen: Panel) -> str:
             commands = ["publish", "who"]
         case _:
             commands = ["who"]
-    return " · ".join(f"/workshop {each}" for each in commands)
+    return " · ".join(f"/workshop {command}" for command in commands)
 
 
-def taps_of(seen: Panel) -> tuple[Button, ...]:
-    """What a host can tap now; *next* names what it leaves, so that a second tap does nothing."""
+def panel_buttons(seen: Panel) -> tuple[Button, ...]:
+    """The buttons of a host; *next* names what it leaves, so that a second tap does nothing."""
     onward = tr("Show it now") if seen.looking else tr("Next day now") if seen.days else tr("Next")
     move = Button(label=onward, command=f"workshop next {seen.moment}")
     pause, end = (

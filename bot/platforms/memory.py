@@ -78,7 +78,7 @@ class MemoryPlatform:
         return f"stage:{len(self.heard) + len(self.lines) + 1}"
 
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
-        """What was missed, then what is live."""
+        """Events since the cursor, then live ones."""
         at = int(since) if since is not None else len(self.heard)
         for n in range(at, len(self.heard)):
             yield Batch(events=(self.heard[n],), cursor=str(n + 1))
@@ -129,14 +129,14 @@ class MemoryPlatform:
                 line.signs.add(sign)
                 self._tell("sign", line)
             case Thread(people=people):
-                made = f"{channel}/{len(self.threads) + 1}"
-                self.threads[made] = people
-                return made
+                thread = f"{channel}/{len(self.threads) + 1}"
+                self.threads[thread] = people
+                return thread
             case ThreadMembers(people=people):
                 self.threads[channel] = people
             case Role(person=person, name=name, on=on):
-                held = self.roles.setdefault(person, set())
-                held.add(name) if on else held.discard(name)
+                roles = self.roles.setdefault(person, set())
+                roles.add(name) if on else roles.discard(name)
             case CalendarEvent():
                 mark = f"{channel}#{doing.mark}"
                 self.appointments[mark] = doing
@@ -167,7 +167,7 @@ class MemoryPlatform:
             watch(what, line)
 
     def private_channel(self, person: str, room: str) -> str:
-        """Where only this person reads."""
+        """The channel that only this person reads."""
         return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
 
     async def is_moderator(self, person: str, channel: str) -> bool:
@@ -183,5 +183,5 @@ class MemoryPlatform:
         return self.name
 
     def host_channel(self, room: str) -> str:
-        """Where only hosts read."""
+        """The channel that only hosts read."""
         return f"{room.partition('/')[0]}/hosts"

@@ -28,7 +28,7 @@ NO_STORY = N_("Its teller does not let others read it here (any more).")
 
 
 class BadgePages:
-    """Where badges are shown, downloaded and checked."""
+    """Shows, serves and checks badges."""
 
     def __init__(self, issuer: BadgeIssuer, signer: Signer, pages: Environment) -> None:
         self._issuer = issuer
@@ -38,7 +38,7 @@ class BadgePages:
         self._shelf = pages.get_template("badges.html")
 
     def routes(self) -> list[web.RouteDef]:
-        """Where they are found."""
+        """Their addresses."""
         return [
             web.get("/.well-known/did.json", self._did),
             web.get("/badges/list", self._list),
@@ -56,11 +56,13 @@ class BadgePages:
         return f"/badge/{self._signer.token(f'badge:{badge}')}"
 
     async def _found(self, request: web.Request) -> Badge:
-        said = self._signer.read_token(request.match_info["token"]) or ""
-        found = await self._issuer.find(said.removeprefix("badge:")) if said.startswith("badge:") else None
-        if found is None:
+        signed = self._signer.read_token(request.match_info["token"]) or ""
+        badge = (
+            await self._issuer.find(signed.removeprefix("badge:")) if signed.startswith("badge:") else None
+        )
+        if badge is None:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
-        return found
+        return badge
 
     async def _did(self, request: web.Request) -> web.Response:
         if not self._issuer.community.lasting:
@@ -98,46 +100,51 @@ class BadgePages:
         )
 
     async def _showcase(self, request: web.Request) -> web.Response:
-        said = self._signer.read_token(request.match_info["token"]) or ""
-        shown = await self._issuer.shown(said.removeprefix("shown:")) if said.startswith("shown:") else None
+        signed = self._signer.read_token(request.match_info["token"]) or ""
+        shown = (
+            await self._issuer.shown(signed.removeprefix("shown:")) if signed.startswith("shown:") else None
+        )
         if shown is None:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
-        there = [
-            (each, self.link(each.id), each.document["credentialSubject"].get("identifier")) for each in shown
+        rows = [
+            (badge, self.link(badge.id), badge.document["credentialSubject"].get("identifier"))
+            for badge in shown
         ]
-        names = {held[0]["identityHash"] for _, _, held in there if held}
+        names = {identifiers[0]["identityHash"] for _, _, identifiers in rows if identifiers}
         text = self._shelf.render(
-            name=names.pop() if len(names) == 1 else "", badges=there, community=self._issuer.community.name
+            name=names.pop() if len(names) == 1 else "", badges=rows, community=self._issuer.community.name
         )
         headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
         return web.Response(text=text, content_type="text/html", headers=headers)
 
     async def _profile(self, request: web.Request) -> web.Response:
-        """Who issues, as the profile that stands in every badge."""
-        made = issuer(self._issuer.keys().did(), self._issuer.community)
-        return web.json_response(made, headers=OPEN, content_type="application/json")
+        """The issuer, as the profile that stands in every badge."""
+        profile = issuer(self._issuer.keys().did(), self._issuer.community)
+        return web.json_response(profile, headers=OPEN, content_type="application/json")
 
     def _what(self, request: web.Request) -> Achievement:
-        found = self._issuer.achievements.get(request.match_info["number"])
-        if found is None:
+        earned = self._issuer.achievements.get(request.match_info["number"])
+        if earned is None:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
-        return found
+        return earned
 
     async def _achievement(self, request: web.Request) -> web.Response:
-        made = achievement(self._what(request), self._issuer.community)
-        return web.json_response(made, headers=OPEN, content_type="application/json")
+        document = achievement(self._what(request), self._issuer.community)
+        return web.json_response(document, headers=OPEN, content_type="application/json")
 
     async def _explained(self, request: web.Request) -> web.Response:
-        """What a badge stands for, whoever has it."""
-        what = self._what(request)
-        made = achievement(what, self._issuer.community)
+        """The page of an achievement: the meaning of a badge, whoever has it."""
+        explained = self._what(request)
+        document = achievement(explained, self._issuer.community)
         text = self._about.render(
-            achievement=made,
-            criteria=made["criteria"]["narrative"].split("\n"),
+            achievement=document,
+            criteria=document["criteria"]["narrative"].split("\n"),
             community=self._issuer.community.name,
-            picture=badge_picture(what.badge, self._issuer.community.name, what.shape, self._issuer.look),
-            workshop=what.workshop,
-            aligned=what.aligned,
+            picture=badge_picture(
+                explained.badge, self._issuer.community.name, explained.shape, self._issuer.look
+            ),
+            workshop=explained.workshop,
+            aligned=explained.aligned,
         )
         return web.Response(text=text, content_type="text/html", headers=OPEN)
 

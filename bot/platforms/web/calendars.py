@@ -30,7 +30,7 @@ class CalendarPages:
         self._template = pages.get_template("calendar.html")
 
     def routes(self) -> list[web.RouteDef]:
-        """Where they are found."""
+        """Their addresses."""
         return [web.get("/calendar/{token}.ics", self._file), web.get("/calendar/{token}", self._page)]
 
     def _read_token(self, request: web.Request) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What can be read and taken along: recaps in all forms, one's own sheet and data, the report, a pack, pictures."""
+"""Recaps in all forms, one's own sheet and data, the report, a pack and pictures: to read and to take along."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class DownloadPages:
         self._films = films.Films()
 
     async def pack(self, request: web.Request) -> web.Response:
-        """What a host takes along, for hosts."""
+        """The pack of a session, for hosts."""
         member = await self._member(request)
         if member is None or not member.host:
             raise web.HTTPForbidden(text=tr("Only hosts see this."))
@@ -82,7 +82,7 @@ class DownloadPages:
         return alone(own_sheet(script, session, f"web:{member.id}"))
 
     async def report(self, request: web.Request) -> web.Response:
-        """What was held lately, on one page, for hosts."""
+        """The report of the last days on one page, for hosts."""
         room = room_name(request)
         member = await self._member(request)
         if member is None:
@@ -92,8 +92,8 @@ class DownloadPages:
         days = request.query.get("days", "90")
         community = self._community(f"web:{room}")
         span = min(int(days), 3650) if days.isdecimal() and len(days) < 5 else 90
-        made = await self._downloads.report(community, span, self._language)
-        return alone(made.data.decode())
+        file = await self._downloads.report(community, span, self._language)
+        return alone(file.data.decode())
 
     async def data(self, request: web.Request) -> web.Response:
         """All that is kept of one person, for that person only."""
@@ -123,8 +123,8 @@ class DownloadPages:
             make, content = FILES[kind]
             name = f'attachment; filename="{script.id}.{kind}"'
             with spoken(script.language):
-                found = made_of(script, session, earlier=earlier)
-                text = as_json(found, script.language) if kind == "json" else make(found)
+                recap_data = made_of(script, session, earlier=earlier)
+                text = as_json(recap_data, script.language) if kind == "json" else make(recap_data)
             headers = {"Content-Disposition": name}
             return web.Response(text=text, content_type=content, charset="utf-8", headers=headers)
         if kind:
@@ -132,7 +132,7 @@ class DownloadPages:
         return alone(recap_page(script, session, earlier=earlier))
 
     async def recaps(self, request: web.Request) -> web.Response:
-        """What this room has held, for those who are in it."""
+        """The list of all recaps of this room, for those who are in it."""
         room = room_name(request)
         if await self._member(request) is None:
             raise web.HTTPFound(f"/r/{room}")
@@ -160,11 +160,11 @@ class DownloadPages:
         ):
             raise web.HTTPNotFound(text=tr("There is no picture here."))
         attached = script.step(step).attach
-        found = picture_of(script, session, attached) if attached else None
-        if found is None:
+        diagram = picture_of(script, session, attached) if attached else None
+        if diagram is None:
             raise web.HTTPNotFound(text=tr("There is no picture here."))
         headers = {"Cache-Control": "private, no-cache", "Content-Security-Policy": "default-src 'none'"}
-        return web.Response(text=draw(found), content_type="image/svg+xml", headers=headers)
+        return web.Response(text=draw(diagram), content_type="image/svg+xml", headers=headers)
 
 
 def alone(text: str) -> web.Response:

@@ -137,7 +137,7 @@ class Entrance:
 
 
 def _fault_of(name: str) -> str:
-    """Why nobody can be called this here; empty if somebody can."""
+    """The reason why nobody can have this name here; empty if somebody can."""
     if not name or not plain_name(name):
         return tr("Type the name that others may call you by, in letters or digits.")
     if len(name) > LONGEST_NAME:

@@ -1,4 +1,4 @@
-"""What every request passes: the same origin for all that changes something, and strict headers on every answer."""
+"""The guard of every request: the same origin for all that changes something, and strict headers on every answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is looking, and what they are shown: live updates over WebSockets, each to those who may see it."""
+"""Live updates over WebSockets, each to those who may see it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Socket:
         self.guides = member.host  # sees the host's panel: a host or a companion
 
     def sees(self, channel: str) -> bool:
-        """Whether this page shows this channel, which its person may read."""
+        """True if this page shows this channel, which its person may read."""
         if self.board:
             return False
         room, _, rest = channel.partition("/")
@@ -82,14 +82,14 @@ class Socket:
 
 
 def _moves(fact: Fact) -> bool:
-    """Whether another conversation than before is the one that people write into."""
+    """True if another conversation than before is the one that people write into."""
     if isinstance(fact, f.PlaceReady):
         return fact.place.startswith(PAIR)
     return isinstance(fact, f.Asked | f.StepClosed | f.Undone | f.PhaseChanged | f.PairsFormed)
 
 
 def guiding_here(session: Session, member: Member) -> bool:
-    """Whether somebody sees the panel: by the host link, or because a host named them."""
+    """True if somebody sees the panel: by the host link, or because a host named them."""
     return member.host or guides(session, f"web:{member.id}")
 
 
@@ -162,12 +162,12 @@ class Hub:
                 by_channel: defaultdict[str, list[Message]] = defaultdict(list)
                 for message in unsent.values():
                     by_channel[message.channel].append(message)
-                for channel, found in by_channel.items():
+                for channel, fresh in by_channel.items():
                     room = channel.partition("/")[0].partition(":")[2]
-                    there = [s for s in self.sockets.of(room) if s.sees(channel)]
-                    if there:
-                        frame = self.frame(found)
-                        await asyncio.gather(*(socket.send(frame) for socket in there))
+                    viewers = [s for s in self.sockets.of(room) if s.sees(channel)]
+                    if viewers:
+                        frame = self.frame(fresh)
+                        await asyncio.gather(*(socket.send(frame) for socket in viewers))
         finally:
             self._flushing = None
 
@@ -232,10 +232,10 @@ class Hub:
                 await self._draw_room(room, session, script, people)
 
     async def learn_earlier(self, session: Session) -> None:
-        """What was said in earlier parts of a series is offered again: have it at hand while pages are drawn."""
+        """Have the earlier parts of a series at hand while pages are drawn: their words are offered again."""
         if session.earlier:
-            found = [await self._load(each) for each in session.earlier]
-            self._pages.earlier[session.id] = [(script, held) for held, script in found]
+            parts = [await self._load(key) for key in session.earlier]
+            self._pages.earlier[session.id] = [(script, part) for part, script in parts]
 
     async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
         boards = [s for s in self.sockets.of(room) if s.board]
@@ -254,7 +254,7 @@ class Hub:
                 await asyncio.sleep(0)  # other people's messages go between
 
     def views(self, script: Script, session: Session, member: Member, *, own: bool = True) -> dict[str, Any]:
-        """What one person's page shows beside the messages."""
+        """The views of one person's page beside the messages, as a frame."""
         frame: dict[str, Any] = {}
         if own:
             frame["now"] = self._pages.now(script, session, member)

@@ -1,4 +1,4 @@
-"""Who a browser belongs to: a member of a room, by a signed cookie."""
+"""The member of a room that a browser belongs to, by a signed cookie."""
 
 from __future__ import annotations
 

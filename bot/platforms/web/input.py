@@ -1,4 +1,4 @@
-"""What somebody sends from a page, by form or by socket: checked, and passed on."""
+"""Input from pages, by form or by socket: checked, and passed on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Body = dict[str, Any]  # of an event, as it is kept until it is heard
 
 
 class Refused(Exception):
-    """What somebody sent is not taken; the message tells them why."""
+    """Input is not taken; the message tells its author why."""
 
 
 Reader = Callable[[Member, Mapping[str, Any]], Awaitable[Body]]  # of one kind of message from a page

@@ -1,4 +1,4 @@
-"""How people find a room: a link, five letters to type, and a picture to point a phone at."""
+"""Invitations to a room: its short code, five letters to type, and a picture to point a phone at."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class WebLinks:
         return f"{self._address}/{path}"
 
     def room(self, channel: str) -> str:
-        """Where people go for a channel; empty for those of other platforms."""
+        """The address of a channel; empty for those of other platforms."""
         platform, _, name = channel.partition(":")
         return self.page(f"r/{name}") if platform == "web" else ""
 

@@ -1,4 +1,4 @@
-"""When two names look alike: nobody should be able to pass for somebody else in the same room."""
+"""Names that look alike: nobody should be able to pass for somebody else in the same room."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def _latin(char: str) -> str:
         confusables_data,
     )  # six megabytes, for names beyond ASCII only
 
-    there = [found["c"] for found in confusables_data.get(char, ())]
-    plain = sorted(c for c in there if len(c) == 1 and c.isascii() and c.isalnum())
+    lookalikes = [entry["c"] for entry in confusables_data.get(char, ())]
+    plain = sorted(c for c in lookalikes if len(c) == 1 and c.isascii() and c.isalnum())
     return plain[-1] if plain else char
 
 
 def plain_name(name: str) -> str:
-    """What two names that look alike have in common: no case, spaces or marks, one letter for all its doubles."""
+    """The form that look-alike names share: no case, spaces or marks, one letter for all its doubles."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", clean(name)))
     latin = "".join(map(_latin, folded))
     seen = _INNER_I.sub("l", latin).casefold()

@@ -1,4 +1,4 @@
-"""What the web room shows: HTML from Jinja2, the same pieces for a whole page and for a live update."""
+"""The pages of the web room: HTML from Jinja2, the same pieces for a whole page and for a live update."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Pages:
         self._languages[room] = script.language
 
     def language(self, room: str = "") -> str:
-        """What is spoken in a room; elsewhere the language of this installation."""
+        """The language of a room; elsewhere that of this installation."""
         return self._languages.get(room, self._language)
 
     def page(self, template: str, **what: Any) -> str:
@@ -135,13 +135,13 @@ class Pages:
             return self._message.render(m=shown(message, names, self.marks), room=room)
 
     def now(self, script: Script, session: Session, member: Member) -> str:
-        """What is open, for one person, with what they can do about it."""
+        """The open step for one person, with the forms and buttons that they have there."""
         script = spoken_to(script, session, f"web:{member.id}")
         with self.to(script, session, member):
             return self._draw_now(script, session, member)
 
     def to(self, script: Script, session: Session, member: Member) -> AbstractContextManager[None]:
-        """What is drawn inside is for one person only, in their own language if they chose one."""
+        """The language of one person while their page is drawn: their own if they chose one."""
         own = own_language(session, f"web:{member.id}")
         return spoken(own or (script.language if session.id else self._language))
 
@@ -187,16 +187,16 @@ class Pages:
             )
 
     def mine(self, script: Script, session: Session, member: Member) -> str:
-        """What one person wrote, with the hands to change it."""
+        """The answers of one person, with buttons to change them."""
         script = spoken_to(script, session, f"web:{member.id}")
-        known = session.people.get(f"web:{member.id}")
+        attendee = session.people.get(f"web:{member.id}")
         with self.to(script, session, member):
             return self._mine.render(
                 items=participant.mine(script, session, f"web:{member.id}"),
                 session=session,
                 room=member.room,
                 back=self._links.back(member),
-                follow_ups=follow_up_question(script) if known else "",
+                follow_ups=follow_up_question(script) if attendee else "",
                 follows=f"web:{member.id}" in session.follow,
                 recognised=standing(script, session, f"web:{member.id}"),
             )
@@ -209,10 +209,10 @@ class Pages:
     def _draw_board(self, script: Script, session: Session) -> str:
         board = live_board(script, session)
         step = script.step(session.step) if session.current else None
-        told = isinstance(step, Story) or step is None
+        stories = isinstance(step, Story) or step is None
         found = (
             value_map(script, session)
-            if script.cycles and told and session.phase is not Phase.LOBBY
+            if script.cycles and stories and session.phase is not Phase.LOBBY
             else None
         )
         drawn = diagrams.value_map(found) if found is not None else ""
@@ -224,7 +224,7 @@ class Pages:
         )
 
     def where(self, threads: Sequence[tuple[str, str]], session: Session) -> str:
-        """Where one person can write: the room, and the threads that they are in (channel, title).
+        """The choice of where one person writes: the room, and the threads that they are in (channel, title).
 
         While a pair talks, its thread is chosen; afterwards the room is, so that nobody writes past it.
         """
@@ -242,13 +242,13 @@ class Pages:
 
 def _pictures(script: Script, session: Session) -> Mapping[str, str]:
     """The pictures of the steps that are open: step -> its twin in words."""
-    found = {}
+    pictures = {}
     for key in (session.step, *session.asides):
         step = script.step(key) if key else None
         seen = picture(script, session, step.attach) if step is not None and step.attach else None
         if seen is not None:
-            found[key] = alt_text(seen)
-    return found
+            pictures[key] = alt_text(seen)
+    return pictures
 
 
 def plain(text: str) -> str:

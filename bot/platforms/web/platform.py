@@ -46,7 +46,7 @@ BY_MESSAGE = ("say", "edit", "use")  # their words stand in a message, not in th
 
 
 class Heard:
-    """Who waits until an entry of the inbox is on disk as facts."""
+    """Waits until entries of the inbox are on disk as facts."""
 
     def __init__(self) -> None:
         self._upto = 0
@@ -55,8 +55,8 @@ class Heard:
     def reach(self, upto: int) -> None:
         """Everything up to this entry was heard."""
         self._upto = max(self._upto, upto)
-        ready = [each for each in self._waiting if each[0] <= self._upto]
-        self._waiting = [each for each in self._waiting if each[0] > self._upto]
+        ready = [entry for entry in self._waiting if entry[0] <= self._upto]
+        self._waiting = [entry for entry in self._waiting if entry[0] > self._upto]
         for _, future in ready:
             if not future.done():
                 future.set_result(None)
@@ -110,11 +110,11 @@ class WebPlatform:
         def job(db: Rows) -> tuple[int, bool, dict[str, Any], list[Message]]:
             kept = dict(body)
             changed: list[Message] = []
-            known = web_rows.inbox_entry(db, f"{member.id}:{nonce}")
-            if known is not None:
-                return known, False, kept, changed
+            earlier = web_rows.inbox_entry(db, f"{member.id}:{nonce}")
+            if earlier is not None:
+                return earlier, False, kept, changed
             if body["do"] == "say":
-                made, _ = web_rows.post(
+                message, _ = web_rows.post(
                     db,
                     body["channel"],
                     member.id,
@@ -123,25 +123,25 @@ class WebPlatform:
                     at.timestamp(),
                     body.get("reply_to", ""),
                 )
-                changed.append(made)
-                kept["message"] = made.id
+                changed.append(message)
+                kept["message"] = message.id
             elif body["do"] in ("edit", "delete"):
-                mine = web_rows.read(db, body["message"])
-                if mine is None or mine.author != member.id or mine.deleted:
+                own = web_rows.read(db, body["message"])
+                if own is None or own.author != member.id or own.deleted:
                     return 0, False, kept, changed
                 edit = body["do"] == "edit"
                 after = (
-                    web_rows.change(db, mine.id, body["text"], edited=True)
+                    web_rows.change(db, own.id, body["text"], edited=True)
                     if edit
-                    else web_rows.drop(db, mine.id)
+                    else web_rows.drop(db, own.id)
                 )
                 changed += [after] if after else []
-                kept["channel"] = mine.channel
+                kept["channel"] = own.channel
             elif body["do"] == "use":
-                mine = web_rows.read(db, body["message"])
-                if mine is None or mine.author != member.id or mine.deleted:
+                own = web_rows.read(db, body["message"])
+                if own is None or own.author != member.id or own.deleted:
                     return 0, False, kept, changed
-                kept |= {"channel": mine.channel, "text": mine.body}
+                kept |= {"channel": own.channel, "text": own.body}
             # the words of a message stand in the message; the inbox only points there
             stored = {k: v for k, v in kept.items() if k != "text" or kept["do"] not in BY_MESSAGE}
             id, new = web_rows.put_inbox(db, f"{member.id}:{nonce}", stored)
@@ -242,7 +242,7 @@ class WebPlatform:
                 return None
 
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
-        """What browsers sent and the core has not heard, then what they send."""
+        """Events from entries that the core has not heard, then from those that come in."""
         start, missed = await self._store.read(lambda db: self._missed(db, since))
         for id, event in missed:
             yield self._batch([(id, event)], caught_up=False)
@@ -253,7 +253,7 @@ class WebPlatform:
             ready = [await self._queue.get()]
             while not self._queue.empty():
                 ready.append(self._queue.get_nowait())
-            fresh = [each for each in ready if each[0] > done]
+            fresh = [entry for entry in ready if entry[0] > done]
             if fresh:
                 yield self._batch(fresh, caught_up=True)
 
@@ -271,7 +271,7 @@ class WebPlatform:
 
     def _missed(self, db: Rows, since: str | None) -> tuple[int, list[tuple[int, Event]]]:
         start = web_rows.last_inbox(db) if since is None else int(since)
-        found: list[tuple[int, Event]] = []
+        missed: list[tuple[int, Event]] = []
         for id, body in web_rows.inbox(db, 0 if since is None else start):
             member = web_rows.member(db, body["member"])
             if body["do"] in BY_MESSAGE:
@@ -279,8 +279,8 @@ class WebPlatform:
                 body["text"] = kept.body if kept else ""
             event = self._event(id, body, member) if member else None
             if event is not None:
-                found.append((id, event))
-        return start, found
+                missed.append((id, event))
+        return start, missed
 
     # -- what the core does ----------------------------------------------------------------------
 
@@ -290,10 +290,12 @@ class WebPlatform:
         match doing:
             case Post():
                 body = web_rows.packed(doing)
-                made, new = await self._store.write(lambda db: web_rows.post(db, channel, "", body, key, at))
+                posted, new = await self._store.write(
+                    lambda db: web_rows.post(db, channel, "", body, key, at)
+                )
                 if new:
-                    self._show([made])
-                return f"web:{made.id}"
+                    self._show([posted])
+                return f"web:{posted.id}"
             case Change(message=message, post=post):
                 body, id = web_rows.packed(post), _number(message)
                 after = await self._store.write(lambda db: web_rows.change(db, id, body, edited=False))
@@ -304,8 +306,8 @@ class WebPlatform:
                 self._show([after] if after else [])
             case Reaction(message=message, sign=sign):
                 id = _number(message)
-                found = await self._store.write(lambda db: web_rows.sign(db, id, sign))
-                self._show([found] if found else [])
+                changed = await self._store.write(lambda db: web_rows.sign(db, id, sign))
+                self._show([changed] if changed else [])
             case Thread(people=people, title=title):
                 made_channel = f"{channel}/t{key[:12]}"
                 who = [person.partition(":")[2] for person in people]
@@ -336,9 +338,9 @@ class WebPlatform:
 
     async def learn_marks(self) -> None:
         """Read what stands beside whose name."""
-        found = await self._store.read(web_rows.marks)
+        marks = await self._store.read(web_rows.marks)
         self.marks.clear()
-        self.marks.update(found)
+        self.marks.update(marks)
 
     async def _erase(self, doing: Erasure) -> None:
         person = doing.person.partition(":")[2] if doing.everything else ""
@@ -354,7 +356,7 @@ class WebPlatform:
             notify(messages)
 
     def private_channel(self, person: str, room: str) -> str:
-        """Where only this person reads."""
+        """The channel that only this person reads."""
         return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
 
     async def is_moderator(self, person: str, channel: str) -> bool:
@@ -370,7 +372,7 @@ class WebPlatform:
         return self.name
 
     def host_channel(self, room: str) -> str:
-        """Where only hosts read."""
+        """The channel that only hosts read."""
         return f"{room.partition('/')[0]}/hosts"
 
 

@@ -1,4 +1,4 @@
-"""How fast one person may write, and how much at once."""
+"""Limits on how fast one person may write, and how much at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RateLimits:
         self._held: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, who: str) -> bool:
-        """Whether this one may do one more thing now."""
+        """True if this one may do one more thing now, which then counts."""
         now = time.monotonic()
         tokens, at = self._held.pop(who, (self._burst, now))
         tokens = min(self._burst, tokens + (now - at) * self._rate)

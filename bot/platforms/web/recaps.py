@@ -36,7 +36,7 @@ class Line:
 
 
 class Recaps:
-    """What a room has held. `data` is the folder of the database."""
+    """The recaps of rooms. `data` is the folder of the database."""
 
     def __init__(self, store: Store, load: Load, pages: Pages, data: Path) -> None:
         self._store = store
@@ -46,25 +46,30 @@ class Recaps:
 
     async def listed(self, room: str) -> str:
         """The page with all of them, the newest first."""
-        found: list[Line] = []
+        lines: list[Line] = []
         keys = [key for key, _, phase in await self._store.sessions.listed(f"web:{room}") if phase in READY]
         for key in keys[:MOST]:
             session, script = await self._load(key)
-            made = recap(script, session)
-            found.append(
-                Line(address=f"/r/{room}/recap/{key}", title=made.title, at=made.at, people=made.people)
+            content = recap(script, session)
+            lines.append(
+                Line(
+                    address=f"/r/{room}/recap/{key}",
+                    title=content.title,
+                    at=content.at,
+                    people=content.people,
+                )
             )
-        for each in await asyncio.to_thread(moved, self._data, room):
-            held, address = each.recap, f"/r/{room}/recaps/{each.id}"
-            found.append(
-                Line(address=address, title=held.title, at=held.at, people=held.people, elsewhere=True)
+        for transferred in await asyncio.to_thread(moved, self._data, room):
+            other, address = transferred.recap, f"/r/{room}/recaps/{transferred.id}"
+            lines.append(
+                Line(address=address, title=other.title, at=other.at, people=other.people, elsewhere=True)
             )
-        lines = sorted(found, key=lambda line: line.at, reverse=True)
+        lines.sort(key=lambda line: line.at, reverse=True)
         return self._pages.page("recaps.html", room=room, lines=lines)
 
     async def one(self, room: str, id: str) -> str:
         """The page of one that was read in."""
-        found = await asyncio.to_thread(one_moved, self._data, room, id)
-        if found is None:
+        transferred = await asyncio.to_thread(one_moved, self._data, room, id)
+        if transferred is None:
             raise web.HTTPNotFound(text=tr("There is no recap here."))
-        return page_of(found.recap, found.language)
+        return page_of(transferred.recap, transferred.language)

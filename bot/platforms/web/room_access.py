@@ -1,4 +1,4 @@
-"""What a room shows, and which of its channels somebody may read."""
+"""The session that a room shows, and the channels of it that somebody may read."""
 
 from __future__ import annotations
 

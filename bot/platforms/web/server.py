@@ -174,7 +174,7 @@ class WebServer:
 
 
 async def _spoken_to(parts: WebParts, request: web.Request) -> AbstractContextManager[None]:
-    """What is drawn inside is for whoever asks: in their own language, else in that of the room."""
+    """The language of whoever asks: their own, else that of the room."""
     room = room_name(request)
     session, script = await parts.access.current(room)
     member = await parts.identity.member(request)

@@ -14,10 +14,10 @@ def keep_secret(path: Path) -> str:
     if path.exists():
         return path.read_text().strip()
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = secrets.token_urlsafe(24)
+    secret = secrets.token_urlsafe(24)
     path.touch(mode=0o600)
-    path.write_text(made + "\n")
-    return made
+    path.write_text(secret + "\n")
+    return secret
 
 
 class Signer:

@@ -158,7 +158,7 @@ class Sockets:
         await socket.ws.close()
 
     def _step_changed(self, room: str) -> None:
-        """Where a message goes by default follows the step: the thread while a pair talks, else the room."""
+        """Move the default of where messages go with the step: to the thread while a pair talks, else to the room."""
         if any("/t" in channel for socket in self._hub.sockets.of(room) for channel in socket.threads):
             self._soon(self._tell_where(room))
 
