@@ -34,6 +34,7 @@ RICH = Path(__file__).parent / "old" / "rich"
 EXPECTED: dict[str, Any] = json.loads((RICH / "expected.json").read_text(encoding="utf-8"))
 OTHERS = (RICH / "others.jsonl").read_text(encoding="utf-8").splitlines()
 VALUES = {"receipt": "about"}  # the column that holds a value, where it is not `body`
+MOVED = {"cursor": {("web:rev", "643")}}  # rows that a migration took somewhere else, by table
 SHELF = """
 id: other
 title: Other
@@ -145,7 +146,13 @@ def test_a_migration_keeps_every_row(database: Path) -> None:
     bring_up_to_date(database)
     after = content(database, {name: columns for name, (columns, _) in before.items()})
     for name, (_, rows) in before.items():
-        assert not rows - after[name][1], name
+        assert set(rows - after[name][1]) <= MOVED.get(name, set()), name
+    # each web room that has messages counts its changes from where all of them together had come to
+    columns, messages = before["web_message"]
+    rooms = {row[columns.index("channel")].partition("/")[0] for row in messages}
+    [(_, changes)] = MOVED["cursor"]
+    counted = content(database, {"web_room": ["room", "rev"]})["web_room"][1]
+    assert set(counted) == {(room, int(changes)) for room in rooms}
 
 
 @pytest.mark.parametrize("table", EXPECTED["kinds"])
@@ -226,7 +233,7 @@ async def test_every_plan_is_as_it_was(store: Store) -> None:
     for key, expected in EXPECTED["plans"].items():
         plan = await store.plans.get(key)
         assert plan is not None
-        coming = await store.plans.coming(key, plan.occurrence) if plan.occurrence else ()
+        coming = await store.plans.coming(plan, plan.occurrence) if plan.occurrence else ()
         assert {
             "room": plan.rooms[0], "workshop": plan.workshop, "state": plan.state.value,
             "stage": plan.stage.value, "rule": plan.when.rule if plan.when else "", "zone": plan.zone,
