@@ -70,7 +70,7 @@ class Acknowledgements:
                 text = tr("✓ Counted: {names}.", names=", ".join(f"\u2068{name}\u2069" for name in names))
             await self._say(channel, text, f"ticks/{messages[0]}/{len(messages)}")
         except PlatformError as error:
-            log.info("ticks dropped", channel=channel, n=len(messages), error=str(error))
+            log.info("acknowledgements dropped", channel=channel, n=len(messages), error=str(error))
 
     async def _react(self, room: str, message: str) -> None:
         event = message.partition(":")[2]
