@@ -13,7 +13,7 @@ from bot.core.model.facts import Phase
 from bot.core.model.script import Choice, Gallery, Open, Scale, Step, Story, Vote, Written, takes_words
 from bot.core.participants.community import Times
 from bot.core.queries import form_answer
-from bot.core.views import participant
+from bot.core.steps.tallies import labels_of
 from bot.platforms.discord.forms import SHARE
 from tests.platforms.discord.house import Ahead, House
 from tests.platforms.discord.server import Discord, text_of, until_noon
@@ -56,7 +56,7 @@ class Evening:
             else:
                 tapped = server.press(who, house.room, "1. ", shown)
             await server.answered(tapped, "Taken")
-            first = participant.option_labels(house.script, await house.session(), step)[0].key
+            first = next(iter(labels_of(await house.session(), step)))
             self.did(Act(name, step.id, picks=(first,)))
         else:
             self.did(await self.pages(who, name, opened, step))
