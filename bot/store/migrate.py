@@ -51,11 +51,16 @@ def _version(path: Path) -> str | None:
 
 
 def upgrade(path: Path, revision: str = "head") -> None:
-    """Run the migrations that are missing (imports Alembic, which costs some time)."""
+    """Run the migrations that a file lacks."""
+    run_migrations(f"sqlite:///{path}", revision)
+
+
+def run_migrations(url: str, revision: str = "head") -> None:
+    """Run the migrations that a database lacks (imports Alembic, which costs some time)."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["url"] = f"sqlite:///{path}"
+    config.attributes["url"] = url
     command.upgrade(config, revision)

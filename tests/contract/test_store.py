@@ -1,9 +1,11 @@
-"""What every store promises. A new one (PostgreSQL) joins by adding itself to `store`."""
+"""What the store promises on every engine: the one that ships, and PostgreSQL, so that nothing binds it to SQLite."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import itertools
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,12 +23,28 @@ from bot.errors import StoreUnavailable
 from bot.store import Conflict, Decided, Duplicate, Held, Place, Receipt, Row
 from bot.store.opening import open_store
 from bot.store.store import Store
+from tests.store.postgresql import PostgresEngine, cluster
 from tests.support import small
 
+NUMBERS = itertools.count()
 
-@pytest.fixture(params=["sqlite"])
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:  # the name of a socket has to be short
+        Path(folder).chmod(0o755)
+        with cluster(Path(folder) / "pg") as address:
+            yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    made = await open_store(tmp_path / "contract.db")
+    if request.param == "sqlite":
+        made = await open_store(tmp_path / "contract.db")
+    else:
+        address = request.getfixturevalue("server")
+        engine = await PostgresEngine.open(address, f"contract{next(NUMBERS)}")
+        made = Store(engine, tmp_path)
     yield made
     await made.close()
 
@@ -222,6 +240,7 @@ async def test_concurrent_writes_share_commits(store: Store):
     assert store.engine.commits - before <= 3
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 async def test_a_full_disk_is_a_sentence_and_nothing_is_half_written(store: Store):
     await store.commit([opened()])
     pages = await store.read(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
@@ -234,6 +253,7 @@ async def test_a_full_disk_is_a_sentence_and_nothing_is_half_written(store: Stor
     assert len(await store.facts("s")) == 21
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 async def test_it_is_durable_by_its_settings(store: Store):
     def pragma(name: str):
         return store.read(lambda c: c.execute(f"PRAGMA {name}").fetchone()[0])

@@ -29,19 +29,19 @@ def _number(
 
 def _anew(name: str, columns: list[sa.schema.SchemaItem], home: str, *, rowid: bool = False) -> None:
     """Make a table anew, with `home` computed by this expression over the old one."""
-    before = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(name)]
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_table(name)  # on other engines there is no database from before
+        op.create_table(name, *columns)
+        return
+    before = ", ".join(column["name"] for column in sa.inspect(op.get_bind()).get_columns(name))
     for index in sa.inspect(op.get_bind()).get_indexes(name):
         op.drop_index(str(index["name"]), name)
     op.rename_table(name, f"{name}_before")
     op.create_table(name, *columns, sqlite_with_rowid=rowid)
-    if op.get_bind().dialect.name == "sqlite":
-        listed = ", ".join(before)
-        extra, value = ("", "")
-        if name == "outbox":
-            extra, value = ", platform", ", substr(channel, 1, max(instr(channel, ':') - 1, 0))"
-        op.execute(
-            f"INSERT INTO {name} (home{extra}, {listed}) SELECT {home}{value}, {listed} FROM {name}_before"
-        )
+    more, value = "", ""
+    if name == "outbox":
+        more, value = ", platform", ", substr(channel, 1, max(instr(channel, ':') - 1, 0))"
+    op.execute(f"INSERT INTO {name} (home{more}, {before}) SELECT {home}{value}, {before} FROM {name}_before")
     op.drop_table(f"{name}_before")
 
 
