@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 import structlog
 
@@ -22,6 +22,7 @@ from bot.store.store import Store
 log = structlog.get_logger()
 
 A_DAY = 86_400.0  # seconds
+DRAFT_DAYS = 7
 
 
 async def keep_house(
@@ -35,13 +36,21 @@ async def keep_house(
     """
     while True:
         try:
+            now = runtime.clock.now()
+            await expire_plans(store, now, keep_days)
             if keep_days:
-                await _sweep(store, runtime.clock.now(), keep_days)
+                await _sweep(store, now, keep_days)
             if digest:
                 await digests(store, runtime, zone, language)
         except StoreUnavailable as error:
             log.warning("not done today", why=str(error))
         await asyncio.sleep(A_DAY)
+
+
+async def expire_plans(store: Store, now: datetime, keep_days: int) -> None:
+    """Drafts that nobody confirmed go after a week; plans that are over after `keep_days`, or never if that is 0."""
+    ended = now - timedelta(days=keep_days) if keep_days else datetime.fromtimestamp(0, timezone.utc)
+    await store.plans.tidy(now - timedelta(days=DRAFT_DAYS), ended)
 
 
 async def _sweep(store: Store, now: datetime, keep_days: int) -> None:

@@ -79,14 +79,17 @@ class PlanStore:
 
     async def tidy(self, before: datetime, ended: datetime) -> None:
         """Throw away drafts that nobody confirmed, and plans that ended long ago."""
-        await self._engine.write(
-            lambda db: db.execute(
+
+        def work(db: Rows) -> None:
+            expired = db.execute(
                 "DELETE FROM plan WHERE (state = 'draft' AND touched < ?)"
                 " OR (state IN ('cancelled', 'over') AND touched < ?)",
                 (stamp(before), stamp(ended)),
-            ),
-            lazy=True,
-        )
+            )
+            if expired.rowcount:
+                db.erased()
+
+        await self._engine.write(work, lazy=True)
 
 
 def change(db: Rows, changed: Changed, at: float) -> None:

@@ -19,7 +19,10 @@ from bot.core.model.effects import Say, Wake
 from bot.core.model.events import About, Person, Posted, Timer, TimerKind
 from bot.core.model.facts import Opened, Words
 from bot.core.model.ids import PersonId
+from bot.engine.housekeeping import expire_plans
 from bot.errors import StoreUnavailable
+from bot.scheduling.decision import Changed
+from bot.scheduling.plan import Plan, State
 from bot.store import Conflict, Decided, Duplicate, Held, Place, Receipt, Row
 from bot.store.opening import open_store
 from bot.store.store import Store
@@ -261,3 +264,32 @@ async def test_it_is_durable_by_its_settings(store: Store):
     assert await pragma("journal_mode") == "wal"
     assert await pragma("synchronous") == 2  # FULL
     assert await pragma("secure_delete") == 1
+
+
+def planned(id: str, state: State, community: str = "stage") -> Changed:
+    plan = Plan(
+        id=id, community=community, rooms=("stage:circle",), host=PersonId("stage:host"), host_name="Hedi",
+        workshop="small", title="Small", minutes=20, made=START, passed=START, state=state, version=1,
+    )  # fmt: skip
+    return Changed(before=0, plan=plan, id=id, community=community)
+
+
+async def test_drafts_and_plans_that_are_over_expire_and_others_stay(store: Store):
+    old = [planned("draft", State.DRAFT), planned("over", State.OVER), planned("on", State.ON)]
+    await store.commit([Decided(event="p1", session="", at=START, plans=tuple(old))])
+    late = START + timedelta(days=30)
+    new = (planned("fresh", State.DRAFT),)
+    await store.commit([Decided(event="p2", session="", at=late, plans=new)])
+    await expire_plans(store, late, 0)
+    left = [key for key in ("draft", "over", "on", "fresh") if await store.plans.get(key)]
+    assert left == ["over", "on", "fresh"]  # without `keep_days` what was held stays
+    await expire_plans(store, late, 20)
+    assert [key for key in left if await store.plans.get(key)] == ["on", "fresh"]
+
+
+async def test_two_communities_may_have_plans_of_one_name(store: Store):
+    both = (planned("same", State.ON, "discord:1"), planned("same", State.ON, f"discord:{1 << 22}"))
+    await store.commit([Decided(event="p1", session="", at=START, plans=both)])
+    found = await store.plans.get("same", "discord:1")
+    assert found is not None and found.community == "discord:1"
+    assert await store.plans.get("same") is None
