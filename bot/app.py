@@ -23,7 +23,8 @@ from bot.badges.picture import Look, picture_from
 from bot.badges.recognition_settings import RecognitionSettings
 from bot.clock import Clock, WallClock
 from bot.config import Config
-from bot.core.model.script import Audience, Script, Series
+from bot.core.model.script import Audience, Script
+from bot.core.model.series import Series
 from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
 from bot.engine.calendars import Calendars

@@ -19,6 +19,7 @@ from bot.authoring.diagnostics import Fault, Marks, Path_, brief, mark_of
 from bot.authoring.translations import Translated, in_one, missing, spoken
 from bot.authoring.yaml_marks import read
 from bot.core.model import script as s
+from bot.core.model.series import Series
 from bot.errors import ScriptError
 
 
@@ -180,7 +181,7 @@ def _frameworks(
     return tuple(frameworks)
 
 
-def series(path: Path, workshops: Sequence[str]) -> s.Series:
+def series(path: Path, workshops: Sequence[str]) -> Series:
     """A series file, checked against the workshops that there are.
 
     Raises:
@@ -205,7 +206,7 @@ def series(path: Path, workshops: Sequence[str]) -> s.Series:
                 mark = mark_of(("carry", n, key), marks)
                 faults.append(Fault(mark, f"{named} is of no part", "Write workshop.step.field."))
     _raise(faults, str(path))
-    return s.Series(
+    return Series(
         id=model.id,
         title=model.title,
         about=flowing(model.about),
@@ -366,7 +367,7 @@ def shelf(folder: Path) -> dict[str, tuple[s.Script, ...]]:
     return workshops
 
 
-def carried(script: s.Script, series: s.Series) -> s.Script:
+def carried(script: s.Script, series: Series) -> s.Script:
     """A script as a part of a series: it knows what is offered in it from the parts before."""
     into = tuple(
         (source, to.partition(".")[2]) for source, to in series.carry if to.startswith(f"{script.id}.")
@@ -374,7 +375,7 @@ def carried(script: s.Script, series: s.Series) -> s.Script:
     return replace(script, series=series.title, carry=into)
 
 
-def all_series(folder: Path, workshops: Sequence[str]) -> dict[str, s.Series]:
+def all_series(folder: Path, workshops: Sequence[str]) -> dict[str, Series]:
     """Every series in a folder, by its id.
 
     Raises:

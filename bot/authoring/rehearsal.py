@@ -20,7 +20,8 @@ from bot.core.model.session import Session
 from bot.core.queries import is_asked
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
 from bot.core.views import participant
-from bot.core.views.recap import Recap, recap
+from bot.core.views.recap import recap
+from bot.core.views.recap_data import Recap
 from bot.engine.listings import shelf_of
 from bot.engine.runtime import Runtime
 from bot.platforms.memory import Line, MemoryPlatform

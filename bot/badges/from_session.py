@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.badges.award import Achievement, Award, Endorsement, Story
 from bot.core.model.facts import Evidence
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Earn, Rule, Script, Series
+from bot.core.model.script import Earn, Rule, Script
 from bot.core.model.script import Story as StoryStep
+from bot.core.model.series import Series
 from bot.core.model.session import Dress, Session
 from bot.core.recognition.badge_options import evidence
 from bot.core.recognition.thanks import of_story, sentence

@@ -19,7 +19,8 @@ from bot.clock import Clock
 from bot.core.model.cards import Note
 from bot.core.model.effects import Issue
 from bot.core.model.facts import Evidence
-from bot.core.model.script import Script, Series
+from bot.core.model.script import Script
+from bot.core.model.series import Series
 from bot.core.model.session import Dress, Session
 from bot.core.platform import File, Post
 from bot.core.recognition.badge_options import evidence

@@ -72,7 +72,7 @@ from bot.core.model.facts import Fact, Phase
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.pacing import facilitation, follow_ups, live, multi_day
+from bot.core.pacing import clock, facilitation, follow_ups, multi_day
 from bot.core.participants import membership
 from bot.core.recognition import rules, thanks
 from bot.core.steps import action_items, answers, gallery
@@ -107,7 +107,7 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
         case TimerFired(timer=timer) if timer.kind in multi_day.KINDS:
             multi_day.woke(turn, timer)
         case TimerFired():
-            live.woke(turn, event)
+            clock.woke(turn, event)
         case Present():
             facilitation.present(turn, event)
         case MessageUsedAsAnswer():

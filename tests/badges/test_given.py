@@ -20,7 +20,7 @@ from bot.badges import baking
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Submitted
 from bot.core.model.facts import Phase
-from bot.core.model.script import Series
+from bot.core.model.series import Series
 from bot.store.engine import read
 from tests.platforms.web.house import free_port
 from tests.support import SMALL

@@ -24,7 +24,8 @@ from bot.core.model.script import Choice, Gallery, Scale, Script, Vote, Written
 from bot.core.model.session import Session
 from bot.core.platform import Capabilities
 from bot.core.views.participant import form_for, mine, now
-from bot.core.views.recap import recap, withheld
+from bot.core.views.recap import recap
+from bot.core.views.withheld import withheld
 from bot.render.cards import draw
 from bot.render.recap.page import page
 from bot.store import codec

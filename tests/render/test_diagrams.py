@@ -25,7 +25,8 @@ from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import Told, ValueMap, value_map
 from bot.core.text.dates import day
 from bot.core.text.quoting import spelt
-from bot.core.views.recap import StoryCard, recap
+from bot.core.views.recap import recap
+from bot.core.views.recap_data import StoryCard
 from bot.render.diagrams import draw
 from bot.render.diagrams.card import story_card
 from bot.render.diagrams.primitives import (

@@ -6,7 +6,7 @@ from bot.core.commands.answering import meant
 from bot.core.commands.command import Command, Who, fixed, one
 from bot.core.model.cards import Words
 from bot.core.model.events import CommandGiven
-from bot.core.pacing import follow_ups, live
+from bot.core.pacing import clock, follow_ups
 from bot.core.participants import membership, translation
 from bot.core.text import messages
 from bot.core.text.messages import N_, SPOKEN
@@ -41,7 +41,7 @@ def follow(turn: Turn, event: CommandGiven) -> None:
 def more_time(turn: Turn, event: CommandGiven) -> None:
     """Ask for time to finish what one is writing."""
     if meant(turn, event) is not None:
-        live.still_writing(turn, event.person.id)
+        clock.still_writing(turn, event.person.id)
 
 
 _YES_OR_NO = one("how", N_("yes or no"), required=False, proposals=fixed("yes", "no"))

@@ -65,6 +65,10 @@ class PairKind(InWords[Pair]):
             pairs.form(turn, step)
             turn.wake(TimerKind.PAIR_QUIET, calm(turn.session, turn.after(QUIET)), visit=turn.session.visit)
 
+    def in_recap(self, step: Pair) -> bool:
+        """If people brought something back."""
+        return step.output
+
     def seen_by(self, script: Script, step: Pair) -> tuple[Sentence, ...]:
         """Everybody."""
         return (sentence("Everybody reads the line that you bring back."),)

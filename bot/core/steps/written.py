@@ -159,10 +159,6 @@ class InWords(Kind[W]):
             seen_by=(sentence(LATE),) if late else self.seen_by(script, step),
         )
 
-    def in_recap(self, step: W) -> bool:
-        """Unless people only talked, and brought nothing back."""
-        return takes_words(step)
-
 
 def said_by(answer: Answer, field: str) -> str:
     """The message in private that said a field."""

@@ -7,141 +7,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model.facts import Phase, Share
-from bot.core.model.records import SMALL, MaskedCount, record, size
+from bot.core.model.records import SMALL, MaskedCount, size
 from bot.core.model.script import Asking, InRecap, Script, Step, Written
 from bot.core.model.session import Answer, Session
 from bot.core.recognition.rules import counted
 from bot.core.recognition.thanks import in_recap, of_story
 from bot.core.recognition.thanks import sentence as words_of
 from bot.core.steps.action_items import choices
-from bot.core.steps.diagrams import Picture, pictures_of
+from bot.core.steps.diagrams import pictures_of
 from bot.core.steps.kind import kind_of
-from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.tallies import labels_of
-from bot.core.steps.value_map import Told, ValueMap, came_true, coverage, stories_of, value_map
-from bot.core.text.messages import Sentence, counting, sentence
+from bot.core.steps.value_map import came_true, coverage, stories_of, value_map
+from bot.core.views.contributions import contributions
+from bot.core.views.recap_data import Added, Before, Chosen, Later, Part, Quote, Recap, StoryCard
 
 TITLE = "title"  # the field that names a story
-
-
-@record
-class Quote:
-    """Something that its author allowed in the recap, under the name that they chose."""
-
-    answer: str
-    author: str  # empty: without a name
-    fields: tuple[tuple[str, str], ...]  # label, words
-
-
-@record
-class Added:
-    """Something that was allowed, or changed, after the recap was to stay as it is."""
-
-    at: datetime
-    title: str  # of the step that it answers
-    quote: Quote
-
-
-@record
-class StoryCard:
-    """A story as its teller lets others read it."""
-
-    answer: str
-    title: str
-    author: str  # empty: without a name
-    coverage: tuple[tuple[str, str], ...]  # kind of value, happened or hoped for or not told
-    fields: tuple[tuple[str, str], ...]  # label, words
-    added: tuple[tuple[str, str], ...] = ()  # whose, and the sentence that they added to it
-
-
-@record
-class Effect:
-    """One kind of value: what can be counted, and how many told of it (domain: effect and contribution data)."""
-
-    cycle: str
-    signs: tuple[Sentence, ...]
-    told: tuple[Sentence, ...]
-
-
-@record
-class Part:
-    """What one step brought."""
-
-    title: str
-    say: str
-    answered: MaskedCount
-    spread: tuple[
-        tuple[str, MaskedCount], ...
-    ] = ()  # a label (nothing: an idea that its author keeps), a count
-    measured: Measure | None = None
-    quotes: tuple[Quote, ...] = ()
-    vote: bool = False
-    ideas: bool = False  # a vote over what people themselves had brought
-    stories: bool = False  # its answers stand among the stories
-    closed: bool = False  # a spread that stays closed because too few tapped
-
-
-@record
-class Later:
-    """What became of it: how people answered a follow-up."""
-
-    title: str
-    spread: tuple[tuple[str, MaskedCount], ...]
-    answered: MaskedCount
-
-
-@record
-class Chosen:
-    """What a vote chose, who has taken it on, and what became of it."""
-
-    label: str  # nothing: an idea that its author keeps in the room
-    dots: int
-    idea: str = ""  # the answer that it is from, if it is somebody's
-    owner: str = ""
-    due: datetime | None = None
-    how: str = ""  # a word of `Progress`
-    told: str = ""
-
-
-@record
-class Before:
-    """An earlier part of the same series, in numbers only: words there are changed by their authors, and not here."""
-
-    title: str
-    at: datetime
-    people: int
-    answers: int
-    stories: int  # that may be read
-
-
-@record
-class Recap:
-    """Everything that a recap page shows. Quotes are there only after the review time."""
-
-    title: str
-    about: str
-    at: datetime
-    people: int
-    reading: int
-    answers: int
-    parts: tuple[Part, ...]
-    next_steps: tuple[str, ...]
-    resources: tuple[str, ...]
-    credits: str
-    review_until: datetime | None
-    ready: bool
-    series: tuple[Before, ...] = ()  # the parts before this one, the first one first
-    threads: tuple[str, ...] = ()  # woven by hosts
-    map: ValueMap | None = None
-    pictures: tuple[tuple[str, Picture], ...] = ()
-    later: tuple[Later, ...] = ()
-    stories: tuple[StoryCard, ...] = ()
-    effects: tuple[Effect, ...] = ()
-    chosen: tuple[Chosen, ...] = ()
-    thanks: tuple[tuple[str, str, str], ...] = ()  # whose (empty: without a name), whom, what for
-    recognised: tuple[tuple[str, int], ...] = ()  # what was taken, and by how many
-    added: tuple[Added, ...] = ()  # later than everything else here
-    discuss: str = ""  # an address where people talk on, if there is one that everybody can open
 
 
 Held = tuple[Session, Script]
@@ -163,7 +43,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         threads=tuple(woven.text for _, woven in sorted(session.threads.items())) if ready else (),
         map=found,
         stories=_stories(script, session) if ready else (),
-        effects=_effects(script, session, len(took_part), reading, found) if found else (),
+        effects=contributions(script, session, len(took_part), reading, found) if found else (),
         chosen=_chosen(script, session),
         thanks=_thanks(script, session) if ready else (),
         recognised=tuple((name, n) for name, n in counted(session, script.recognition) if n >= SMALL),
@@ -411,97 +291,3 @@ def _thanks(script: Script, session: Session) -> tuple[tuple[str, str, str], ...
         )
         for each in in_recap(session)
     )
-
-
-def _effects(
-    script: Script, session: Session, people: int, reading: int, found: ValueMap
-) -> tuple[Effect, ...]:
-    """What the session itself can count for each kind of value, beside what stories tell of it.
-
-    Nothing below four, and nothing from outside the session.
-    """
-    signs: dict[str, list[Sentence]] = {}
-    if people >= SMALL:
-        immediate = signs.setdefault("immediate", [counting("{n} took part", "{n} took part", people)])
-        if reading:
-            immediate.append(counting("{n} read along", "{n} read along", reading))
-        written = sum(1 for a in session.answers.values() if not a.withdrawn and a.pieces)
-        immediate.append(
-            counting("once somebody wrote something", "{n} times somebody wrote something", written)
-        )
-    became = sum(
-        answer.text(f.key) in ("happened", "partly")
-        for each in script.follow_ups
-        if isinstance(each.step, Written) and each.step.id in session.steps
-        for answer in session.answers.values()
-        if answer.step == each.step.id
-        for f in each.step.fields
-        if f.options
-    )
-    if became >= SMALL:
-        signs.setdefault("applied", []).append(
-            sentence("{n} say that it happened, at least in part", n=became)
-        )
-    met = sum(len(s.pairs) for s in session.steps.values())
-    if met:
-        signs.setdefault("potential", []).append(
-            counting("{n} group talked by itself", "{n} groups talked among themselves", met)
-        )
-    given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
-    if given >= SMALL:
-        signs.setdefault("potential", []).append(sentence("{n} signs were put on cards", n=given))
-    if session.companions:
-        signs.setdefault("enabling", []).append(Sentence(key=f"{len(session.companions)} helped the host"))
-    return tuple(
-        Effect(
-            cycle=cycle.label,
-            signs=tuple(signs.get(cycle.key, ())),
-            told=_told(found, found.nodes.get(cycle.key)),
-        )
-        for cycle in found.cycles
-    )
-
-
-def _told(value_map: ValueMap, told: Told | None) -> tuple[Sentence, ...]:
-    """How many stories tell of one kind of value."""
-    if told is None:
-        return (sentence("nothing told yet"),)
-    count = counting("told in {n} story", "told in {n} stories", value_map.shown(told.all))
-    if not told.hoped:
-        return (count,)
-    return count, counting("{n} of them hoped for", "{n} of them hoped for", value_map.shown(told.hoped))
-
-
-def withheld(script: Script, session: Session) -> dict[str, str]:
-    """Every answer that the recap does not show in words, and why, in a word or two."""
-    there = recap(script, session)
-    shown = {quote.answer for part in there.parts for quote in part.quotes}
-    shown |= {late.quote.answer for late in there.added}
-    shown |= {card.answer for card in recap(script, session).stories}
-    return {key: _why(script, session, answer) for key, answer in session.answers.items() if key not in shown}
-
-
-def _why(script: Script, session: Session, answer: Answer) -> str:
-    step = script.step(answer.step)
-    author = session.people.get(answer.person)
-    if answer.withdrawn:
-        return "taken back"
-    if author is None or author.forgotten:
-        return "forgotten"
-    if author.removed:
-        return "its author was asked to leave"
-    if answer.held:
-        return "held back by a host"
-    if isinstance(step, Asking) and step.recap is InRecap.NONE:
-        return "the workshop keeps this step out"
-    if answer.picks:
-        return "counted"
-    if not isinstance(step, Written) or step.recap is InRecap.COUNT:
-        return "only counted"
-    if not any(piece.text for piece in answer.pieces.values()):
-        return "empty"
-    if not answer.share.public:
-        return "not allowed by its author"
-    if any(each.step.id == answer.step for each in script.follow_ups):
-        return "counted among what became of it"
-    return "not posted yet" if session.phase not in (Phase.FOLLOWING, Phase.CLOSED) else ""

@@ -14,8 +14,8 @@ from bot.core.model.records import record
 from bot.core.steps.diagrams import Picture
 from bot.core.steps.value_map import ValueMap
 from bot.core.text.messages import tr
-from bot.core.views import recap as view
-from bot.core.views.recap import Recap
+from bot.core.views import recap_data as view
+from bot.core.views.recap_data import Recap
 from bot.render.recap.summary import before, summary
 
 

@@ -12,7 +12,7 @@ from bot.core.steps.diagrams import Joined
 from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
 from bot.core.text.messages import N_, tr
-from bot.core.views.recap import Part, Quote, Recap, StoryCard
+from bot.core.views.recap_data import Part, Quote, Recap, StoryCard
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.i18n import translated
 from bot.render.recap import blocks as b

@@ -14,7 +14,8 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.steps.value_map import ValueMap
 from bot.core.views import participant
-from bot.core.views.recap import Held, Recap, recap
+from bot.core.views.recap import Held, recap
+from bot.core.views.recap_data import Recap
 from bot.render.action_items import HOW
 from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text

@@ -14,7 +14,8 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.dates import day
 from bot.core.text.messages import ntr, tr
-from bot.core.views.recap import Chosen, Recap, recap
+from bot.core.views.recap import recap
+from bot.core.views.recap_data import Chosen, Recap
 from bot.render.i18n import spoken
 from bot.render.recap.page import environment, style
 from bot.render.recap.text import chosen as chosen_line

@@ -11,7 +11,7 @@ from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
 from bot.core.text.messages import N_, ntr, tr
 from bot.core.text.quoting import isolate, quoted
-from bot.core.views.recap import Chosen, Part, Recap, StoryCard
+from bot.core.views.recap_data import Chosen, Part, Recap, StoryCard
 from bot.render.action_items import HOW
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.recap import blocks as b

@@ -17,7 +17,8 @@ from bot.core.model.facts import Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.views.recap import Recap, recap
+from bot.core.views.recap import recap
+from bot.core.views.recap_data import Recap
 from bot.errors import StoreError
 from bot.render.i18n import spoken
 from bot.render.recap.exports import markdown

@@ -16,8 +16,9 @@ from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
 from bot.core.text.messages import N_, ntr, tr
 from bot.core.text.quoting import room, spelt
-from bot.core.views.recap import Chosen as ChosenStep
-from bot.core.views.recap import Recap, recap
+from bot.core.views.recap import recap
+from bot.core.views.recap_data import Chosen as ChosenStep
+from bot.core.views.recap_data import Recap
 from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import INK, MAIN, PAPER, SOFT, TINT, text

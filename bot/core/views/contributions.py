@@ -1,0 +1,69 @@
+"""What a session can count for each kind of value, beside what stories tell of it."""
+
+from __future__ import annotations
+
+from bot.core.model.records import SMALL
+from bot.core.model.script import Script, Written
+from bot.core.model.session import Session
+from bot.core.steps.value_map import Told, ValueMap
+from bot.core.text.messages import Sentence, counting, sentence
+from bot.core.views.recap_data import Effect
+
+
+def contributions(
+    script: Script, session: Session, people: int, reading: int, found: ValueMap
+) -> tuple[Effect, ...]:
+    """What the session itself can count for each kind of value, beside what stories tell of it.
+
+    Nothing below four, and nothing from outside the session.
+    """
+    signs: dict[str, list[Sentence]] = {}
+    if people >= SMALL:
+        immediate = signs.setdefault("immediate", [counting("{n} took part", "{n} took part", people)])
+        if reading:
+            immediate.append(counting("{n} read along", "{n} read along", reading))
+        written = sum(1 for a in session.answers.values() if not a.withdrawn and a.pieces)
+        immediate.append(
+            counting("once somebody wrote something", "{n} times somebody wrote something", written)
+        )
+    became = sum(
+        answer.text(f.key) in ("happened", "partly")
+        for each in script.follow_ups
+        if isinstance(each.step, Written) and each.step.id in session.steps
+        for answer in session.answers.values()
+        if answer.step == each.step.id
+        for f in each.step.fields
+        if f.options
+    )
+    if became >= SMALL:
+        signs.setdefault("applied", []).append(
+            sentence("{n} say that it happened, at least in part", n=became)
+        )
+    met = sum(len(s.pairs) for s in session.steps.values())
+    if met:
+        signs.setdefault("potential", []).append(
+            counting("{n} group talked by itself", "{n} groups talked among themselves", met)
+        )
+    given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
+    if given >= SMALL:
+        signs.setdefault("potential", []).append(sentence("{n} signs were put on cards", n=given))
+    if session.companions:
+        signs.setdefault("enabling", []).append(Sentence(key=f"{len(session.companions)} helped the host"))
+    return tuple(
+        Effect(
+            cycle=cycle.label,
+            signs=tuple(signs.get(cycle.key, ())),
+            told=_told(found, found.nodes.get(cycle.key)),
+        )
+        for cycle in found.cycles
+    )
+
+
+def _told(value_map: ValueMap, told: Told | None) -> tuple[Sentence, ...]:
+    """How many stories tell of one kind of value."""
+    if told is None:
+        return (sentence("nothing told yet"),)
+    count = counting("told in {n} story", "told in {n} stories", value_map.shown(told.all))
+    if not told.hoped:
+        return (count,)
+    return count, counting("{n} of them hoped for", "{n} of them hoped for", value_map.shown(told.hoped))
