@@ -81,14 +81,14 @@ class BadgeIssuer:
         self._load = load
         self.community = community
         self._reachable = reachable
-        found = [
+        achievements = [
             achievement(s, rule, self._series_of(s.id))
             for s in scripts
             for rule in s.recognition
             if rule.badge
         ]
         self.achievements = {
-            str(each.number): each for each in found
+            str(achieved.number): achieved for achieved in achievements
         }  # what can be earned here, by its number
         self._folder = folder
         self._keys: Keys | None = None
@@ -111,16 +111,16 @@ class BadgeIssuer:
 
         Nothing if its owner does not have it any more.
         """
-        rule = next((each for each in script.recognition if each.key == effect.rule), None)
+        rule = next((rule for rule in script.recognition if rule.key == effect.rule), None)
         pair = (effect.person, effect.rule)
         if rule is None or pair not in session.granted or session.badges.get(pair) != effect.badge:
             return ""
-        found = await self._store.write(
+        reserved = await self._store.write(
             lambda db: badge_rows.reserve(db, effect, shape_of(script, rule), session.id, script.id)
         )
-        nth, awarded = found
+        nth, awarded = reserved
         parts = await self._parts(session.whole.get(effect.person, ()))
-        made = award(
+        badge = award(
             script,
             session,
             effect.person,
@@ -132,31 +132,31 @@ class BadgeIssuer:
             series=self._series_of(script.id),
             parts=parts,
         )
-        await self._sign(made)
+        await self._sign(badge)
         on = pair in session.on_show
         await self._store.write(lambda db: badge_rows.show(db, effect.badge, on))
         return self._link(effect.badge)
 
     def _series_of(self, workshop: str) -> Series | None:
-        return next((each for each in self._series if workshop in each.parts), None)
+        return next((series for series in self._series if workshop in series.parts), None)
 
     async def _parts(self, badges: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        found = [await self.find(badge) for badge in badges]
-        return tuple((each.name, each.id) for each in found if each is not None)
+        signed_badges = [await self.find(badge) for badge in badges]
+        return tuple((part.name, part.id) for part in signed_badges if part is not None)
 
-    async def _sign(self, made: Award) -> None:
+    async def _sign(self, badge: Award) -> None:
         """Sign what a badge says, if that is not what is signed already; an old signature is no less true."""
-        seal = hashlib.sha256(repr(made).encode()).hexdigest()
-        if await self._store.read(lambda db: badge_rows.seal(db, made.id)) == seal:
+        seal = hashlib.sha256(repr(badge).encode()).hexdigest()
+        if await self._store.read(lambda db: badge_rows.seal(db, badge.id)) == seal:
             return
-        document = await asyncio.to_thread(self._signed, made)
-        at = made.awarded.isoformat()
-        await self._store.write(lambda db: badge_rows.sign(db, made.id, seal, at, document))
+        document = await asyncio.to_thread(self._signed, badge)
+        at = badge.awarded.isoformat()
+        await self._store.write(lambda db: badge_rows.sign(db, badge.id, seal, at, document))
 
-    def _signed(self, made: Award) -> dict[str, Any]:
+    def _signed(self, badge: Award) -> dict[str, Any]:
         from bot.badges.signing import issue  # an RDF library and more: only where badges are
 
-        return issue(made, self.keys(), self.community, self._clock.now() - MINUTE, self.list_address)
+        return issue(badge, self.keys(), self.community, self._clock.now() - MINUTE, self.list_address)
 
     async def held(self, person: str) -> tuple[Badge, ...]:
         """All badges that somebody holds here, the oldest first."""
@@ -172,9 +172,9 @@ class BadgeIssuer:
 
     async def take_back(self, badge: str, *, keep: bool = False) -> None:
         """A badge is not true any more, or (`keep`) nobody's; what it said of anybody is not kept either way."""
-        found = await self.find(badge)
-        if found is not None:
-            document = await asyncio.to_thread(self._bare, found.document)
+        signed_badge = await self.find(badge)
+        if signed_badge is not None:
+            document = await asyncio.to_thread(self._bare, signed_badge.document)
             await self._store.write(lambda db: badge_rows.blank(db, badge, document))
         await self._store.write(lambda db: badge_rows.disown(db, badge, revoked=not keep))
 
@@ -185,9 +185,9 @@ class BadgeIssuer:
         subject = {
             k: v for k, v in document["credentialSubject"].items() if k not in ("identifier", "result")
         }
-        parts = [each for each in document.get("evidence", ()) if each.get("genre") == "Open Badge"]
+        parts = [item for item in document.get("evidence", ()) if item.get("genre") == "Open Badge"]
         gone = {"proof", "endorsement", "evidence", "credentialSubject"}
-        bare = {key: held for key, held in document.items() if key not in gone}
+        bare = {key: content for key, content in document.items() if key not in gone}
         bare["credentialSubject"] = subject
         if parts:
             bare["evidence"] = parts
@@ -209,15 +209,15 @@ class BadgeIssuer:
 
     async def files(self, badge: str) -> Sequence[Post]:
         """A badge as a picture and as data, for whom it belongs to."""
-        found = await self.find(badge)
-        if found is None:
+        signed_badge = await self.find(badge)
+        if signed_badge is None:
             return ()
-        whole = json.dumps(found.document, ensure_ascii=False, indent=1).encode()
+        whole = json.dumps(signed_badge.document, ensure_ascii=False, indent=1).encode()
         return (
             Post(
-                text=f"{found.name}, {self.community.name}",
+                text=f"{signed_badge.name}, {self.community.name}",
                 kind=PICTURE,
-                file=png_file(await self.png(found), "badge.png"),
+                file=png_file(await self.png(signed_badge), "badge.png"),
             ),
             Post(
                 text=tr(FOR_PROGRAMS),
@@ -231,8 +231,8 @@ class BadgeIssuer:
         if self._load is None or badge.revoked or not badge.session:
             return ""
         session, script = await self._load(badge.session)
-        pair = next((pair for pair, held in session.badges.items() if held == badge.id), None)
-        rule = next((each for each in script.recognition if pair and each.key == pair[1]), None)
+        pair = next((pair for pair, number in session.badges.items() if number == badge.id), None)
+        rule = next((rule for rule in script.recognition if pair and rule.key == pair[1]), None)
         if pair is None or rule is None:
             return ""
         if session.dressed.get(pair, Dress()).story is not Evidence.LINK:
@@ -241,9 +241,9 @@ class BadgeIssuer:
 
     async def showcase(self, person: str) -> str:
         """The address of the page on which somebody shows their badges."""
-        made = secrets.token_urlsafe(16)
+        page = secrets.token_urlsafe(16)
         return self._showcase_link(
-            await self._store.write(lambda db: badge_rows.open_showcase(db, person, made))
+            await self._store.write(lambda db: badge_rows.open_showcase(db, person, page))
         )
 
     async def shown(self, page: str) -> tuple[Badge, ...] | None:
@@ -255,23 +255,24 @@ class BadgeIssuer:
 
     async def told(self, person: str, *, files: bool = False) -> tuple[Note, Sequence[Post]]:
         """All badges that somebody holds, for their own eyes: with the address of each, or as files."""
-        held = await self.held(person)
-        if not held:
+        badges = await self.held(person)
+        if not badges:
             return say(NO_BADGES), ()
         if files:
-            posts = [post for each in held for post in await self.files(each.id)]
+            posts = [post for badge in badges for post in await self.files(badge.id)]
             if not self._reachable:
                 return say(AS_FILES), posts
-            return self._listed(held, await self.showcase(person)), posts
-        return self._listed(held, await self.showcase(person)), ()
+            return self._listed(badges, await self.showcase(person)), posts
+        return self._listed(badges, await self.showcase(person)), ()
 
-    def _listed(self, held: Sequence[Badge], page: str) -> Note:
+    def _listed(self, badges: Sequence[Badge], page: str) -> Note:
         lines = [
-            f"- **{each.name}** ({each.document['awardedDate'][:10]}): {self._link(each.id)}" for each in held
+            f"- **{badge.name}** ({badge.document['awardedDate'][:10]}): {self._link(badge.id)}"
+            for badge in badges
         ]
-        if not any(each.on_show for each in held):
+        if not any(badge.on_show for badge in badges):
             return say(YOUR_BADGES, badges="\n".join(lines))
-        shown = ", ".join(each.name for each in held if each.on_show)
+        shown = ", ".join(badge.name for badge in badges if badge.on_show)
         return say(SHOWN, badges="\n".join(lines), page=page, shown=shown)
 
     async def forget(self, person: str) -> None:
