@@ -28,26 +28,23 @@ from bot.core.platform import Platform
 from bot.engine.cursors import Cursors
 from bot.engine.decider import Decider, PendingEvent
 from bot.engine.delivery import Delivery
+from bot.engine.inbox import Inbox
 from bot.engine.outbox_rows import key_of
 from bot.engine.performer import Badges, Downloads
-from bot.engine.plan_service import CalendarLinks, PlanService, Working
-from bot.engine.routing import NOTHING_KNOWN, and_then, changed_within, known, subjects
+from bot.engine.plan_service import CalendarLinks, PlanService
 from bot.engine.session_repository import SessionRepository, may_span
 from bot.engine.timers import Timers
-from bot.errors import PlatformError, StoreUnavailable
+from bot.errors import PlatformError
 from bot.render.i18n import spoken
 from bot.scheduling.decision import room_place
-from bot.store import Conflict, Decided, Duplicate, Place, Row
+from bot.store import Decided, Duplicate, Row
 from bot.store.store import Store
 
 log = structlog.get_logger()
 
-KNOWN_CHANNELS = 50_000
 TIMERS_AT_ONCE = 200
 CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was missed
-STORE_PAUSE = 1.0  # seconds until a full disk is tried again
 HELD_PAUSE = 5.0  # seconds until an event that had to wait is tried in any case
-CONFLICTS = 5
 
 Listener = Callable[[Session, Sequence[Fact]], None]
 
@@ -99,10 +96,6 @@ class Runtime:
             downloads,
         )
         self._listeners: list[Listener] = []
-        self.commits = 0
-        self._places: dict[str, tuple[Place, ...]] = {}  # by channel; this process alone changes them
-        self._inbox: list[PendingEvent] = []
-        self._deciding: asyncio.Task[None] | None = None
         self.calendar = Timers(store, clock)
         self._timer_moved = self.calendar.moved
         times = times or Times()
@@ -113,6 +106,7 @@ class Runtime:
         self.decider = Decider(
             self.sessions, self.shelf, self.platforms, self.plan_service, spans, times, clock
         )
+        self._inbox = Inbox(store, self.decider, self.sessions, self._cursors, self._after, self._changed)
         self._held: dict[str, int] = {}
         self._away: set[str] = set()  # platforms that cannot be heard just now
         self._still: set[str] = set()  # sessions whose clock stands still meanwhile
@@ -128,10 +122,15 @@ class Runtime:
                 self._held[held.session] = self._held.get(held.session, 0) + 1
         await self.calendar.load()
         for event in await self.calendar.rules():
-            self._submit([PendingEvent(event)])
+            self._inbox.submit([PendingEvent(event)])
         await self.delivery.start()
         for session in list(self._held):
             await self._retry_held(session)
+
+    @property
+    def commits(self) -> int:
+        """How many batches were written since the start."""
+        return self._inbox.commits
 
     def subscribe(self, listener: Listener) -> None:
         """Tell `listener` of each session that changed, with the facts of the change, once they are on disk."""
@@ -152,8 +151,7 @@ class Runtime:
             task.cancel()
         await asyncio.gather(*self.tasks, *self._looking, return_exceptions=True)
         self.tasks = []
-        if self._deciding is not None:
-            await asyncio.gather(self._deciding, return_exceptions=True)
+        await self._inbox.finish()
         await self._cursors.keep()
         await self.delivery.stop()
         self.calendar.close()
@@ -167,13 +165,16 @@ class Runtime:
                 continue
             if not batch.events and batch.cursor and (last is None or last.done()):
                 await self._cursors.passed(platform.name, batch.cursor)
-            waiting = [PendingEvent(event, platform.name) for event in batch.events]
+            last_event = len(batch.events) - 1
+            waiting = [
+                PendingEvent(event, platform.name, batch.cursor if nth == last_event else "")
+                for nth, event in enumerate(batch.events)
+            ]
             if waiting:
-                waiting[-1].cursor = batch.cursor
                 if batch.acknowledged is not None:
                     waiting[-1].future.add_done_callback(partial(_tell, batch.acknowledged))
                 last = waiting[-1].future
-                self._submit(waiting)
+                self._inbox.submit(waiting)
                 # The next batch may be read while this one is decided; order is kept by the inbox.
                 if not batch.caught_up:
                     await asyncio.gather(*(each.future for each in waiting))
@@ -237,7 +238,7 @@ class Runtime:
                     due=timer.due,
                 )
                 waiting.append(PendingEvent(event, settles=((timer.session, timer.key),)))
-        self._submit(waiting)
+        self._inbox.submit(waiting)
         await asyncio.gather(*(each.future for each in waiting))
         return len(waiting)
 
@@ -259,111 +260,12 @@ class Runtime:
     async def hear(self, event: Event, platform: str = "", cursor: str = "") -> None:
         """Return when the event, and all that follows from it, is on disk."""
         waiting = PendingEvent(event, platform, cursor)
-        self._submit([waiting])
+        self._inbox.submit([waiting])
         await waiting.future
 
-    def _submit(self, waiting: Sequence[PendingEvent]) -> None:
-        self._inbox.extend(waiting)
-        if self._inbox and self._deciding is None:
-            self._deciding = asyncio.create_task(self._decide())
-
-    async def _decide(self) -> None:
-        try:
-            while self._inbox:
-                batch, self._inbox = self._inbox, []
-                try:
-                    await self._batch(batch)
-                except StoreUnavailable as error:
-                    # Nobody was told that anything was heard: wait, and decide it all again.
-                    log.error("cannot write", why=str(error))
-                    self._inbox = [*batch, *self._inbox]
-                    await asyncio.sleep(STORE_PAUSE)
-                except Exception as error:
-                    if not isinstance(error, Duplicate | Conflict):
-                        log.error("batch failed, going one by one", error=repr(error)[:200])
-                    await self._one_by_one(batch)
-        finally:
-            self._deciding = None
-
-    async def _one_by_one(self, batch: Sequence[PendingEvent]) -> None:
-        """After a failure: each event alone, with freshly loaded sessions."""
-        for nth, waiting in enumerate(batch):
-            try:
-                await self._alone(waiting)
-            except StoreUnavailable:
-                self._inbox = [*batch[nth:], *self._inbox]
-                await asyncio.sleep(STORE_PAUSE)
-                return
-
-    async def _alone(self, waiting: PendingEvent) -> None:
-        for _ in range(CONFLICTS):
-            try:
-                await self._batch([waiting], careful=True)
-                return
-            except Duplicate:
-                waiting.future.set_result(None)
-                return
-            except Conflict:
-                continue
-            except StoreUnavailable:
-                raise
-            except Exception as error:
-                await self._park(waiting, error)
-                return
-        # Not a race: something else holds what this event would take, such as a room.
-        await self._park(waiting, Conflict(f"{CONFLICTS} conflicts in a row"))
-
-    async def _park(self, waiting: PendingEvent, error: Exception) -> None:
-        """A fault of ours that no session survives hearing: put the event aside, and go on."""
-        log.error("parked", heard=waiting.event.id, error=repr(error)[:200])
-        try:
-            await self.store.commit(
-                [self.decider.hold(waiting.event, NOTHING_KNOWN, waiting, "parked", error=repr(error))]
-            )
-            waiting.future.set_result(None)
-        except StoreUnavailable:
-            raise  # it is put back and tried again, as everything is that cannot be written now
-        except Exception as second:
-            waiting.future.set_exception(second)
-
-    async def _batch(self, batch: Sequence[PendingEvent], *, careful: bool = False) -> None:
-        events = [waiting.event for waiting in batch]
-        fresh = not careful and not any(waiting.unheld for waiting in batch)
-        context = known(events, self._places) if fresh else None
-        if context is None:
-            ids, channels, messages = subjects(events)
-            context = await self.store.context_for(ids, channels, messages)
-            if len(self._places) > KNOWN_CHANNELS:
-                self._places.clear()
-            self._places.update({channel: context.places.get(channel, ()) for channel in channels})
-        working: dict[str, Session] = {}
-        plans = Working()
-        decided: list[Decided] = []
-        try:
-            changed = changed_within(events)
-            for waiting in batch:
-                came_to = await self.decider.decide(waiting, context, working, plans)
-                decided += came_to
-                context = and_then(context, came_to, changed)
-            decided = self._cursors.beside(decided)
-            if decided:
-                await self.store.commit(decided)
-                self.commits += 1
-                self._cursors.written(decided)
-        except BaseException:
-            self.sessions.invalidate(working)
-            raise
-        for session in working.values():
-            self.sessions.put(session)
-        for each in decided:
-            self._after(each)
-        for waiting in batch:
-            if not waiting.future.done():
-                waiting.future.set_result(None)
-        for each in decided:
-            if each.facts and each.session in working:
-                for notify in self._listeners:
-                    notify(working[each.session], each.facts)
+    def _changed(self, session: Session, facts: Sequence[Fact]) -> None:
+        for listener in self._listeners:
+            listener(session, facts)
 
     def _after(self, decided: Decided) -> None:
         if decided.opened is not None and self.tasks:
@@ -374,8 +276,6 @@ class Runtime:
             if self.tasks:
                 # What it waits for may have settled while this was on its way to disk: look once more.
                 asyncio.get_running_loop().call_later(HELD_PAUSE, self._look_again, key)
-        for channel in (*decided.places, *decided.freed):
-            self._places.pop(channel, None)
         self.delivery.add(decided.rows)
         for changed in decided.plans:
             if changed.plan is not None:
@@ -459,15 +359,14 @@ class Runtime:
             return
         events = [held.event for held in await self.store.inbox.held(session) if held.reason == "held"]
         events.sort(key=lambda event: isinstance(event, Edited | Deleted))  # a message before its change
-        self._submit([PendingEvent(event, unheld=True) for event in events])
+        self._inbox.submit([PendingEvent(event, unheld=True) for event in events])
 
     async def idle(self) -> None:
         """Wait until everything heard is decided, performed and settled (rehearsals and tests)."""
-        while self._deciding is not None or self._inbox:
-            if self._deciding is not None:
-                await asyncio.gather(self._deciding)
+        while self._inbox.busy:
+            await self._inbox.finish()
         await self.delivery.idle()
-        if self._deciding is not None or self._inbox:
+        if self._inbox.busy:
             await self.idle()
 
 

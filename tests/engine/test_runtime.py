@@ -127,9 +127,9 @@ async def test_a_conflict_reloads_and_decides_again(scene: Scene):
 async def test_a_full_disk_confirms_nothing_and_goes_on_by_itself(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ):
-    import bot.engine.runtime
+    import bot.engine.inbox
 
-    monkeypatch.setattr(bot.engine.runtime, "STORE_PAUSE", 0.01)
+    monkeypatch.setattr(bot.engine.inbox, "STORE_PAUSE", 0.01)
     names = [f"P{n}" for n in range(40)]
     await scene.gathered(*names)
     pages = await scene.store.read(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
@@ -142,7 +142,7 @@ async def test_a_full_disk_confirms_nothing_and_goes_on_by_itself(
     ]
 
     async def put_back() -> bool:
-        return scene.runtime._inbox != []
+        return scene.runtime._inbox._waiting != []
 
     await until(put_back)
     assert not any(task.done() for task in waiting)
