@@ -15,7 +15,7 @@ from bot.core.model.session import Session
 from bot.engine.cursors import Cursors
 from bot.engine.decider import Decider, PendingEvent
 from bot.engine.plan_service import Working
-from bot.engine.routing import NOTHING_KNOWN, and_then, changed_within, known, subjects
+from bot.engine.routing import NOTHING_KNOWN, asked_about, changed_within, context_after, context_at_hand
 from bot.engine.session_repository import SessionRepository
 from bot.errors import StoreUnavailable
 from bot.store import Conflict, Decided, Duplicate, Place
@@ -134,9 +134,9 @@ class Inbox:
     async def _batch(self, batch: Sequence[PendingEvent], *, careful: bool = False) -> None:
         events = [pending.event for pending in batch]
         fresh = not careful and not any(pending.unheld for pending in batch)
-        context = known(events, self._places) if fresh else None
+        context = context_at_hand(events, self._places) if fresh else None
         if context is None:
-            ids, channels, messages = subjects(events)
+            ids, channels, messages = asked_about(events)
             context = await self._store.context_for(ids, channels, messages)
             if len(self._places) > KNOWN_CHANNELS:
                 self._places.clear()
@@ -149,7 +149,7 @@ class Inbox:
             for pending in batch:
                 came_to = await self._decider.decide(pending, context, working, plans)
                 decided += came_to
-                context = and_then(context, came_to, changed)
+                context = context_after(context, came_to, changed)
             decided = self._cursors.beside(decided)
             if decided:
                 await self._store.commit(decided)

@@ -33,7 +33,7 @@ from bot.store import Context, Decided, Place, Receipt
 NOTHING_KNOWN = Context(seen=frozenset(), places={}, receipts={}, unsettled=frozenset(), opening=frozenset())
 
 
-def subjects(events: Sequence[Event]) -> tuple[list[str], list[str], list[str]]:
+def asked_about(events: Sequence[Event]) -> tuple[list[str], list[str], list[str]]:
     """The event ids, channels and messages that the database has to be asked about."""
     ids: list[str] = []
     channels: set[str] = set()
@@ -64,7 +64,7 @@ def changed_within(events: Sequence[Event]) -> frozenset[str]:
     return frozenset(messages.intersection(event.id for event in events))
 
 
-def and_then(context: Context, decided: Sequence[Decided], changed: Set[str]) -> Context:
+def context_after(context: Context, decided: Sequence[Decided], changed: Set[str]) -> Context:
     """What is known for the events that come after these in one batch: nothing of it is on disk yet.
 
     Args:
@@ -90,7 +90,7 @@ def and_then(context: Context, decided: Sequence[Decided], changed: Set[str]) ->
     return context
 
 
-def known(events: Sequence[Event], places: Mapping[str, tuple[Place, ...]]) -> Context | None:
+def context_at_hand(events: Sequence[Event], places: Mapping[str, tuple[Place, ...]]) -> Context | None:
     """What is known about these events without asking the database; None if that is not enough.
 
     Whether an event was heard before is then left to the commit, which refuses a duplicate.

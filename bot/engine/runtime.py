@@ -96,8 +96,8 @@ class Runtime:
             downloads,
         )
         self._listeners: list[Listener] = []
-        self.calendar = Timers(store, clock)
-        self._timer_moved = self.calendar.moved
+        self.timers = Timers(store, clock)
+        self._timer_moved = self.timers.moved
         times = times or Times()
         spans = partial(may_span, self.platforms, self.sessions)
         self.plan_service = PlanService(
@@ -111,7 +111,7 @@ class Runtime:
         self._away: set[str] = set()  # platforms that cannot be heard just now
         self._still: set[str] = set()  # sessions whose clock stands still meanwhile
         self.tasks: list[asyncio.Task[None]] = []
-        self._looking: set[asyncio.Task[None]] = set()
+        self._spawned: set[asyncio.Task[None]] = set()
 
     # -- life ------------------------------------------------------------------------------------
 
@@ -120,8 +120,8 @@ class Runtime:
         for held in await self.store.inbox.all_held():
             if held.reason == "held":
                 self._held[held.session] = self._held.get(held.session, 0) + 1
-        await self.calendar.load()
-        for event in await self.calendar.rules():
+        await self.timers.load()
+        for event in await self.timers.rules():
             self._inbox.submit([PendingEvent(event)])
         await self.delivery.start()
         for session in list(self._held):
@@ -147,14 +147,14 @@ class Runtime:
 
     async def stop(self) -> None:
         """Stop listening; what is under way is finished or stays in the outbox."""
-        for task in (*self.tasks, *self._looking):
+        for task in (*self.tasks, *self._spawned):
             task.cancel()
-        await asyncio.gather(*self.tasks, *self._looking, return_exceptions=True)
+        await asyncio.gather(*self.tasks, *self._spawned, return_exceptions=True)
         self.tasks = []
         await self._inbox.finish()
         await self._cursors.keep()
         await self.delivery.stop()
-        self.calendar.close()
+        self.timers.close()
 
     async def _listen(self, platform: Platform, caught_up: asyncio.Event) -> None:
         since = await self._cursors.of(platform.name)
@@ -216,15 +216,15 @@ class Runtime:
 
     async def next_due(self) -> datetime | None:
         """When the next timer or plan is due."""
-        waits = (await self.store.outbox.next_due(self._still), self.calendar.next_at())
+        waits = (await self.store.outbox.next_due(self._still), self.timers.next_at())
         return min(filter(None, waits), default=None)
 
     async def wake(self) -> int:
         """Feed the timers and plans that are due now; how many there were."""
-        await self.calendar.load()
+        await self.timers.load()
         now = self.clock.now()
         due = await self.store.outbox.due(now, TIMERS_AT_ONCE, self._still)
-        waiting = [PendingEvent(event) for event in self.calendar.due()]
+        waiting = [PendingEvent(event) for event in self.timers.due()]
         for timer in due:
             if self._away and await self._out_of_reach(timer.session):
                 self._still.add(timer.session)
@@ -269,17 +269,17 @@ class Runtime:
 
     def _after(self, decided: Decided) -> None:
         if decided.opened is not None and self.tasks:
-            self._spawn(self._look_at_rights(decided.opened))
+            self._spawn(self._tell_missing_permissions(decided.opened))
         if decided.held is not None and decided.held.reason == "held":
             key = decided.held.session
             self._held[key] = self._held.get(key, 0) + 1
             if self.tasks:
                 # What it waits for may have settled while this was on its way to disk: look once more.
-                asyncio.get_running_loop().call_later(HELD_PAUSE, self._look_again, key)
+                asyncio.get_running_loop().call_later(HELD_PAUSE, self._retry_later, key)
         self.delivery.add(decided.rows)
         for changed in decided.plans:
             if changed.plan is not None:
-                self.calendar.put(changed.plan)
+                self.timers.put(changed.plan)
         for fact in decided.facts:
             if isinstance(fact, PlaceReady):
                 self.delivery.placed(decided.session, fact.place, fact.channel)
@@ -324,7 +324,7 @@ class Runtime:
             )
         )
 
-    async def _look_at_rights(self, opened: Opened) -> None:
+    async def _tell_missing_permissions(self, opened: Opened) -> None:
         """Before anything is asked, hosts hear what the bot may not do in their room, and how to mend it."""
         room = opened.rooms[0]
         platform = self.platforms.get(room.partition(":")[0])
@@ -343,15 +343,15 @@ class Runtime:
                 NotGranted(id=id, channel=room, at=now, session=opened.session, role="", why=lacks)
             )
 
-    def _look_again(self, session: str) -> None:
+    def _retry_later(self, session: str) -> None:
         if self.tasks:
             self._spawn(self._retry_held(session))
 
     def _spawn(self, looking: Coroutine[Any, Any, None]) -> None:
         """Do it beside everything else; a task that nobody holds could vanish."""
         task = asyncio.create_task(looking)
-        self._looking.add(task)
-        task.add_done_callback(self._looking.discard)
+        self._spawned.add(task)
+        task.add_done_callback(self._spawned.discard)
 
     async def _retry_held(self, session: str) -> None:
         """Something of this session settled: hear again what waited for it."""

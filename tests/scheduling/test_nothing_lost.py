@@ -108,25 +108,25 @@ async def test_two_hundred_in_one_second_over_four_zones_and_fifty_while_away(sc
 async def test_only_the_next_day_is_held_in_memory(scene: Scene) -> None:
     await many(scene, range(3), DUE)
     await many(scene, range(3, 5), DUE + timedelta(days=300))
-    jobs = scene.runtime.calendar._scheduler.get_jobs()
+    jobs = scene.runtime.timers._scheduler.get_jobs()
     assert len(jobs) == 0  # nothing is to be done before Monday
     await scene.wait((DUE - timedelta(hours=30) - scene.clock.now()).total_seconds())
-    jobs = scene.runtime.calendar._scheduler.get_jobs()
+    jobs = scene.runtime.timers._scheduler.get_jobs()
     assert len(jobs) == 3
     await scene.wait(7 * 24 * 3600)
-    assert len(scene.runtime.calendar._scheduler.get_jobs()) == 0
+    assert len(scene.runtime.timers._scheduler.get_jobs()) == 0
 
 
 async def test_the_same_moment_twice_is_a_duplicate(scene: Scene) -> None:
     await many(scene, range(1), DUE)
     [(key, room, at)] = await scene.store.plans.moments(DUE)
     scene.clock.at = at
-    await scene.runtime.calendar.load()
-    fired = scene.runtime.calendar.due()
+    await scene.runtime.timers.load()
+    fired = scene.runtime.timers.due()
     if not fired:
-        scene.runtime.calendar._until = None
-        await scene.runtime.calendar.load()
-        fired = scene.runtime.calendar.due()
+        scene.runtime.timers._until = None
+        await scene.runtime.timers.load()
+        fired = scene.runtime.timers.due()
     for event in (*fired, *fired):
         await scene.runtime.hear(event)
     await scene.runtime.idle()
