@@ -145,7 +145,7 @@ class Scene:
     async def happen(self, event: Event) -> None:
         """Something happens on the stage, and all that follows from it."""
         if not event.id:
-            event = replace(event, id=self.stage.next_id())
+            event = replace(event, id=self.stage.next_id)
         cursor = self.stage.happen(event)
         await self.runtime.hear(event, self.stage.name, cursor)
         await self.runtime.idle()
@@ -159,7 +159,7 @@ class Scene:
 
     def posted(self, name: str, text: str, channel: str = ROOM, reply_to: str | None = None) -> Posted:
         """A message of somebody, on the stage but not yet heard."""
-        line = Line(id=self.stage.next_id(), channel=channel, author=person(name).id, text=text)
+        line = Line(id=self.stage.next_id, channel=channel, author=person(name).id, text=text)
         self.stage.show(line)
         self._said.setdefault(name, []).append(line.id)
         return Posted(

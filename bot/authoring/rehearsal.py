@@ -258,7 +258,7 @@ class Rehearsal:
         self._plans.sort(key=lambda plan: plan[:2])
 
     async def _hear(self, runtime: Runtime, event: Event) -> None:
-        event = replace(event, id=self.stage.next_id(), at=self.clock.now())
+        event = replace(event, id=self.stage.next_id, at=self.clock.now())
         self._note(event)
         await runtime.hear(event, self.stage.name, self.stage.happen(event))
 

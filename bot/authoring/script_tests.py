@@ -82,7 +82,7 @@ class _Stage(MemoryPlatform):
 
     async def hear(self, runtime: Runtime, event: Event) -> None:
         """Something happens, and all that follows from it."""
-        event = replace(event, id=event.id or self.next_id(), at=self.clock.now())
+        event = replace(event, id=event.id or self.next_id, at=self.clock.now())
         await runtime.hear(event, self.name, self.happen(event))
         await runtime.idle()
         if not self.session:
@@ -133,7 +133,7 @@ class _Stage(MemoryPlatform):
             await self.hear(runtime, self.order(match[1], match[2]))
         elif match := re.fullmatch(r"(\w+): (.*)", line, re.S):
             who = self._person(match[1])
-            posted = Line(id=self.next_id(), channel=ROOM, author=who.id, text=match[2])
+            posted = Line(id=self.next_id, channel=ROOM, author=who.id, text=match[2])
             self.show(posted)
             await self.hear(runtime, Posted(id=posted.id, channel=ROOM, at=at, person=who, text=match[2]))
         else:

@@ -73,6 +73,7 @@ class MemoryPlatform:
         self._more.set()
         return str(len(self.heard))
 
+    @property
     def next_id(self) -> str:
         """An id for what comes next."""
         return f"stage:{len(self.heard) + len(self.lines) + 1}"
@@ -104,7 +105,7 @@ class MemoryPlatform:
         match doing:
             case Post():
                 line = Line(
-                    id=self.next_id(),
+                    id=self.next_id,
                     channel=channel,
                     author="",
                     text=doing.text,

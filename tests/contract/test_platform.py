@@ -69,7 +69,7 @@ class StageHouse:
 
     async def say(self, text: str, channel: str = "") -> str:
         channel = channel or self.room
-        line = Line(id=self.stage.next_id(), channel=channel, author=self.who.id, text=text)
+        line = Line(id=self.stage.next_id, channel=channel, author=self.who.id, text=text)
         self.stage.show(line)
         parent = self.room if channel != self.room else None
         self.stage.happen(
@@ -79,12 +79,12 @@ class StageHouse:
 
     async def edit(self, message: str, text: str) -> None:
         event = Edited(
-            id=self.stage.next_id(), channel=self.room, at=START, person=self.who, message=message, text=text
+            id=self.stage.next_id, channel=self.room, at=START, person=self.who, message=message, text=text
         )
         self.stage.happen(event)
 
     async def delete(self, message: str) -> None:
-        self.stage.happen(Deleted(id=self.stage.next_id(), channel=self.room, at=START, message=message))
+        self.stage.happen(Deleted(id=self.stage.next_id, channel=self.room, at=START, message=message))
 
     async def shown(self, channel: str) -> list[str]:
         lines = self.stage.lines.values()

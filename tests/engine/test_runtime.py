@@ -30,7 +30,7 @@ async def left(tmp_path: Path):
     await scene.close()
     scene.clock.at += timedelta(minutes=4, seconds=30)  # the time of the step is up
     event = Posted(
-        id=scene.stage.next_id(), channel=ROOM, at=scene.clock.now(), person=person("Bo"), text="meanwhile"
+        id=scene.stage.next_id, channel=ROOM, at=scene.clock.now(), person=person("Bo"), text="meanwhile"
     )
     scene.posted("Bo", "meanwhile")
     scene.stage.happen(event)
