@@ -12,6 +12,7 @@ from bot.core.platform import Post
 from bot.store.engine import Rows
 
 COLUMNS = "id, rev, channel, author, body, reply_to, signs, edited, deleted, at"
+NUL = "\0"  # SQLite keeps it in a text, PostgreSQL refuses the text
 INSERT_MESSAGE = (
     "INSERT INTO web_message (rev, channel, author, key, body, reply_to, signs, edited, deleted, at)"
     f" VALUES (?,?,?,?,?,?,'',0,0,?) RETURNING {COLUMNS}"
@@ -87,6 +88,7 @@ def post(
     db: Rows, channel: str, author: str, body: str, key: str, at: float, reply_to: str = ""
 ) -> tuple[Message, bool]:
     """Put a message into a channel, once for each key; whether it is new."""
+    body, key = body.replace(NUL, ""), key.replace(NUL, "")
     known = db.execute(f"SELECT {COLUMNS} FROM web_message WHERE key = ?", (key,)).fetchone()
     if known:
         return message(known), False
@@ -107,7 +109,7 @@ def packed(post: Post) -> str:
 
 def change(db: Rows, id: int, body: str, *, edited: bool) -> Message | None:
     """Give a message other words."""
-    before = read(db, id)
+    before, body = read(db, id), body.replace(NUL, "")
     if before is None or before.deleted or before.body == body:
         return before
     db.erased()

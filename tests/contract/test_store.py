@@ -15,16 +15,19 @@ import pytest
 from bot.authoring.rehearsal import START
 from bot.core.model import facts as f
 from bot.core.model.cards import Note
-from bot.core.model.effects import Say, Wake
+from bot.core.model.effects import Issue, Say, Wake
 from bot.core.model.events import About, Person, Posted, Timer, TimerKind
 from bot.core.model.facts import Opened, Words
-from bot.core.model.ids import PersonId
+from bot.core.model.ids import PersonId, PlaceName
 from bot.engine.housekeeping import expire_plans
 from bot.errors import StoreUnavailable
 from bot.scheduling.decision import Changed
 from bot.scheduling.plan import Plan, State
-from bot.store import Conflict, Decided, Duplicate, Held, Place, Receipt, Row
+from bot.store import Conflict, Decided, Duplicate, Held, Place, Receipt, Row, badge_rows, room_rows, web_rows
+from bot.store.data_export import holdings
 from bot.store.opening import open_store
+from bot.store.restored import to_forget
+from bot.store.retention import sweep
 from bot.store.store import Store
 from tests.store.postgresql import PostgresEngine, cluster
 from tests.support import small
@@ -293,3 +296,35 @@ async def test_two_communities_may_have_plans_of_one_name(store: Store):
     found = await store.plans.get("same", "discord:1")
     assert found is not None and found.community == "discord:1"
     assert await store.plans.get("same") is None
+
+
+async def test_a_text_of_the_web_room_is_kept_without_nul(store: Store):
+    post = await store.write(lambda db: web_rows.post(db, "web:circle", "ada", "a\0b", "k", 1.0))
+    assert post[0].body == "ab" and post[0].rev == 1
+    changed = await store.write(lambda db: web_rows.change(db, post[0].id, "c\0d", edited=True))
+    assert changed is not None and (changed.body, changed.rev) == ("cd", 2)
+    other = await store.write(lambda db: web_rows.post(db, "web:garden", "bo", "hello", "l", 1.0))
+    assert other[0].rev == 1  # every room counts for itself
+    assert [m.body for m in await store.read(lambda db: web_rows.since(db, ["web:circle"], 1))] == ["cd"]
+    gone = await store.write(lambda db: web_rows.erase(db, "ada", []))
+    assert [(m.body, m.deleted) for m in gone] == [("", True)]
+
+
+async def test_badges_rooms_sweep_and_data_export_speak_the_language_of_every_engine(store: Store):
+    issue = Issue(place=PlaceName("private:stage:ada"), badge="b1", person=PersonId("stage:ada"), rule="r")
+    nth, _ = await store.write(lambda db: badge_rows.reserve(db, issue, "taken-part", "s", "small"))
+    document = {"name": "Took part", "awardedDate": "2026-01-20"}
+    await store.write(lambda db: badge_rows.sign(db, "b1", "seal", "2026-01-20T19:00:00+00:00", document))
+    assert [b.nth for b in await store.read(lambda db: badge_rows.badges(db, "stage:ada"))] == [nth]
+    await store.write(lambda db: badge_rows.disown(db, "b1", revoked=True))
+    assert await store.read(badge_rows.revocations) == [(nth, True)]
+    for rooms in (room_rows.DISCORD, room_rows.MATRIX):
+        await store.write(lambda db, rooms=rooms: rooms.keep(db, "thread/1", "7"))
+        assert await store.read(lambda db, rooms=rooms: rooms.under(db, "thread/")) == [("thread/1", "7")]
+    await store.commit([opened(), said("e1", 1)])
+    held = await store.read(lambda db: holdings(db, "stage:ada"))
+    assert [fact["text"] for session in held["sessions"] for fact in session["facts"]] == ["words"]
+    await store.write(lambda db: web_rows.post(db, "web:garden", "ada", "no json", "m", 1.0))
+    assert await store.write(lambda db: sweep(db, 50.0, 50.0)) == 1
+    store.ledger.add("stage:ada")
+    assert list(await to_forget(store)) == []
