@@ -51,10 +51,8 @@ PUBLIC_METHODS = 10  # of a class, anywhere
 
 # What may be larger, and why. At most ten in all.
 EXCEPTIONS: Mapping[str, str] = {
-    "bot.badges.issuer.BadgeIssuer": "issues, shows and revokes; its shelf and its files want rooms of their own",
-    "bot.core.turn.Turn": "the one mutable thing of the core: a method for each way to say something",
-    "bot.platforms.memory.MemoryPlatform": "the port, and what rehearsals and tests do in its room",
-    "bot.engine.runtime": "listens, batches and keeps time; the clock and held events can still be parted",
+    "bot.badges.issuer.BadgeIssuer": "issues, shows and revokes; what shows badges is still to be parted from it",
+    "bot.core.turn.Turn": "the builder with which every handler writes its outcome: a method for each way to say something",
 }
 
 
