@@ -22,7 +22,7 @@ from bot.badges.issuer import BadgeIssuer
 from bot.badges.picture import Look, picture_from
 from bot.badges.recognition_settings import RecognitionSettings
 from bot.clock import Clock, WallClock
-from bot.config import Config
+from bot.config import Config, installed
 from bot.core.model.script import Audience, Script
 from bot.core.model.series import Series
 from bot.core.participants.community import Listing, Times
@@ -362,7 +362,9 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
         StoreError: the database cannot be used.
     """
     clock = clock or WallClock()
-    scripts = RecognitionSettings(config.recognition).applied(shelf(_folder(config.prompts)))
+    scripts = RecognitionSettings(config.recognition).applied(
+        shelf(_folder(config.prompts)), badges=installed("badges")
+    )
     if waiting is None:
         _free(config)
     lock = await alone(config.data, waiting)

@@ -74,7 +74,6 @@ class Played:
     longest: tuple[int, str]  # characters of the longest post, and its kind
     posts: int
     in_session: int  # posts in the room between the first step and the close
-    pinged: int  # of these, how many pinged
     silence: tuple[
         float, str
     ]  # the longest stretch of the session in which nothing is said in the room; its step
@@ -105,7 +104,7 @@ class Rehearsal:
         self._names: dict[str, str] = {p.id: p.name for p in [self.cast.host, *self.cast.people]}
         self._longest = (0, "")
         self._posts = 0
-        self._in_session = self._pinged = 0
+        self._in_session = 0
         self._running = False
         self._silence = (0.0, "")
         self._spoken: datetime | None = None
@@ -181,7 +180,6 @@ class Rehearsal:
             longest=self._longest,
             posts=self._posts,
             in_session=self._in_session,
-            pinged=self._pinged,
             silence=self._silence,
             first_typed=next(
                 (s.title for s in (*self.script.prepare, *self.script.steps) if isinstance(s, Written)), ""
@@ -341,7 +339,6 @@ class Rehearsal:
             return
         self._posts += 1
         self._in_session += self._running
-        self._pinged += self._running and line.ping
         for met in self.met.values():
             met.posts += 1
             met.pings += line.ping

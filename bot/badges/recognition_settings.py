@@ -19,8 +19,13 @@ class RecognitionSettings:
             key_of(setting.name): setting for setting in self._by.values() if setting.name
         }
 
-    def applied(self, shelf: Mapping[str, Sequence[Script]]) -> dict[str, tuple[Script, ...]]:
+    def applied(
+        self, shelf: Mapping[str, Sequence[Script]], *, badges: bool = True
+    ) -> dict[str, tuple[Script, ...]]:
         """All workshops, with what is set about their recognition.
+
+        Args:
+            badges: False where nothing can sign one; then no rule promises any.
 
         Raises:
             ConfigError: something is set about a recognition that no workshop has.
@@ -32,16 +37,17 @@ class RecognitionSettings:
                     f"recognition: no workshop recognises anybody as {key}. There are: {', '.join(sorted(keys))}."
                 )
         return {
-            key: tuple(replace(version, recognition=self._rules(version)) for version in scripts)
+            key: tuple(replace(version, recognition=self._rules(version, badges)) for version in scripts)
             for key, scripts in shelf.items()
         }
 
-    def _rules(self, script: Script) -> tuple[Rule, ...]:
-        return tuple(
+    def _rules(self, script: Script, badges: bool) -> tuple[Rule, ...]:
+        rules = [
             self._rule(script, rule)
             for rule in script.recognition
             if not self._by.get(rule.key, RecognitionSetting()).off
-        )
+        ]
+        return tuple(rule if badges else replace(rule, badge=False) for rule in rules)
 
     def _rule(self, script: Script, rule: Rule) -> Rule:
         wanted = self._by.get(rule.key)

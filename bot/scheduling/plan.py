@@ -52,7 +52,6 @@ class How(Enum):
     NO = "no"
 
 
-ORDER = tuple(Stage)
 BEFORE = {
     Stage.CARD: ANNOUNCED,
     Stage.DAY: DAY,

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from bot.app import start
 from bot.config import EXTRAS, Config, load_config, require
 from bot.errors import ConfigError
+from tests.platforms.web.house import free_port
+
+PROMPTS = Path(__file__).parents[2] / "prompts"
 
 
 @pytest.mark.parametrize("extra", EXTRAS)
@@ -31,6 +36,22 @@ def test_films_are_off_where_nothing_can_make_them(monkeypatch: pytest.MonkeyPat
     assert Config().films
     monkeypatch.setitem(sys.modules, EXTRAS["film"], None)
     assert not Config().films
+
+
+async def test_no_badge_is_promised_where_nothing_can_sign_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    async def promised() -> bool:
+        config = Config(data=tmp_path, prompts=PROMPTS, port=free_port())
+        app = await start(config)
+        hash = app.worker.runtime.shelf["value-creation"].hash
+        script = await app.worker.runtime.sessions.script(hash)
+        await app.close()
+        return any(rule.badge for rule in script.recognition)
+
+    assert await promised()
+    monkeypatch.setitem(sys.modules, EXTRAS["badges"], None)
+    assert not await promised()
 
 
 def test_the_program_starts_without_loading_what_it_does_not_use():

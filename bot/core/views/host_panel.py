@@ -54,7 +54,6 @@ class Panel:
     looking: bool
     said: tuple[Said, ...]
     guide: str  # a name
-    guide_id: str
     guide_away: bool
     companions: tuple[str | Sentence, ...]  # names
     contact: str | Sentence
@@ -92,7 +91,6 @@ def panel(script: Script, session: Session) -> Panel:
         looking=bool(state and state.looking is not None),
         said=_said(script, session),
         guide=person.name if (person := session.people.get(session.guide)) else "",
-        guide_id=session.guide,
         guide_away=session.guide_away is not None,
         companions=tuple(_name(session, who) for who in sorted(session.companions)),
         contact=_name(session, session.contact) if session.contact else script.second_contact,
