@@ -41,11 +41,11 @@ def test_every_fact_with_words_can_be_blanked():
     holding = {
         fact.__name__
         for fact in get_args(facts.Fact)
-        if any(hint is Words for hint in get_type_hints(fact, vars(facts)).values())
+        if any(hint is Words for hint in get_type_hints(fact).values())
     }
     assert {"PersonJoined", "Answered", "Offered", "Thanked"} <= holding
     for fact in get_args(facts.Fact):
-        fields = [n for n, hint in get_type_hints(fact, vars(facts)).items() if hint is Words]
+        fields = [n for n, hint in get_type_hints(fact).items() if hint is Words]
         body = json.dumps({"t": fact.__name__, **dict.fromkeys(fields, SECRET)})
         assert SECRET not in codec.blank(body), fact.__name__
 

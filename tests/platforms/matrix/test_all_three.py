@@ -14,7 +14,7 @@ from bot.core.model.facts import Phase, Share
 from bot.core.model.script import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written, takes_words
 from bot.core.model.session import Session
 from bot.core.participants.community import Times
-from bot.core.steps.one_by_one import in_private, picked
+from bot.core.steps.kind import kind_of
 from bot.core.steps.progress import unanswered_fields
 from bot.core.steps.scale_statistics import items_of
 from bot.platforms.matrix import sync
@@ -110,15 +110,18 @@ class Evening:
         step = self.house.script.step(key)
         person = f"matrix:{guest.user}"
         direct = self.direct[guest.user]
-        if session.over_days and in_private(step):
+        if session.over_days and kind_of(step).in_private(step):
             await self.catch_up(guest, step)
         act = Act(session.people[person].name, step.id)
         self.acts.append(act)
         if isinstance(step, Choice | Vote | Scale):
-            line = " ".join("3" for _ in items_of(session, step)) if isinstance(step, Scale) else "1"
-            act.picks = picked(session, step, line)
+            if isinstance(step, Scale):
+                act.picks = tuple(f"{item.key}=3" for item in items_of(session, step))
+            else:
+                act.picks = tuple(kind_of(step).labels(session, step))[:1]
+            line = " ".join("3" if isinstance(step, Scale) else "1" for _ in act.picks)
             await guest.say(direct, line)
-        elif in_private(step):
+        elif kind_of(step).in_private(step):
             while fields := unanswered_fields(await self.session(), step, person):
                 asked = fields[0]
                 await guest.until(direct, lambda texts, label=asked.label: any(label in t for t in texts))
@@ -250,7 +253,7 @@ async def test_a_whole_workshop(name: str, how: str, tmp_path: Path, monkeypatch
         assert not await house.store.outbox.dead() and not await house.store.inbox.all_held()
         for guest in evening.guests:
             mine = {a.step for a in session.answers.values() if a.person == f"matrix:{guest.user}"}
-            private = {s.id for s in house.script.steps if s.id in seen and in_private(s)}
+            private = {s.id for s in house.script.steps if s.id in seen and kind_of(s).in_private(s)}
             assert private <= mine, f"{guest.user} was not heard in {private - mine}"
         acts = [act for act in evening.acts if act.texts or act.picks or act.sign[0]]
         names = [session.people[f"matrix:{g.user}"].name for g in evening.guests]

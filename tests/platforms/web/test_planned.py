@@ -68,6 +68,6 @@ async def test_planned_with_a_form_and_begun_by_itself(
     await expect(host.locator(".message", has_text="The door of")).to_be_visible(timeout=15_000)
     await shot(host, "door")
     move_clock(house, 61 * 60)
-    await expect(people[0].locator("#now")).to_contain_text("1 of", timeout=15_000)
+    await expect(people[0].locator("#now")).to_contain_text("1 of", timeout=40_000)
     for each in (host, *people):
         assert each.faults == []  # type: ignore[attr-defined]
