@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timezone
+from functools import lru_cache
 
 HOMES = 1024
 COMMUNITY = "community:"  # begins the name under which a community's log is kept
@@ -39,6 +40,7 @@ def home_of_channel(channel: str) -> int:
     return _of_text(channel.partition("/")[0])
 
 
+@lru_cache(maxsize=20_000)  # asked for every row of every answer
 def home_of_session(session: str) -> int:
     """The home of a session, or of the log `community:<id>`; 0 for none."""
     if len(session) == _ID_LENGTH and all(digit in _DIGITS for digit in session):
