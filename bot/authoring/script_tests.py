@@ -32,6 +32,7 @@ from bot.engine.listings import shelf_of
 from bot.engine.runtime import Runtime
 from bot.errors import ScriptError
 from bot.platforms.memory import Line, MemoryPlatform
+from bot.render.i18n import translated
 from bot.store.opening import open_store
 
 
@@ -93,7 +94,9 @@ class _Stage(MemoryPlatform):
         """Somebody gives a command, as they would type it."""
         parsed = parse(typed)
         if parsed is None or parsed.fault:
-            raise ScriptError(f"{typed!r} is no command. {parsed.fault if parsed else 'Begin with a /.'}")
+            raise ScriptError(
+                f"{typed!r} is no command. {translated(parsed.fault) if parsed else 'Begin with a /.'}"
+            )
         who = self._person(name)
         return CommandGiven(
             id="",

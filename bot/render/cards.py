@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from bot.commands import TABLE
 from bot.core.model import cards
 from bot.core.model.cards import Button, Card
 from bot.core.model.facts import Mode, Share
@@ -26,6 +25,7 @@ from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.core.views import participant
 from bot.core.views.host_panel import panel as host_panel
 from bot.core.views.recap import Held, recap
+from bot.render import commands
 from bot.render.action_items import my_step, next_steps, step_asked, taking
 from bot.render.answers import answers, day_digest, glance, labelled, quote
 from bot.render.attachments import beside
@@ -146,7 +146,7 @@ def _draw(
         case cards.Roster():
             return "note", roster(script, session), ()
         case cards.Help():
-            return "note", TABLE.listed(host=card.host), ()
+            return "note", commands.listed(host=card.host), ()
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
         case cards.Film():

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.commands import COMMANDS, TABLE, parse
+from bot.commands import COMMANDS, parse
 from bot.config import Config, load_config
 from bot.errors import ConfigError
+from bot.render import commands
+from bot.render.i18n import translated
 
 ROOT = Path(__file__).parents[2]
 
@@ -146,7 +148,9 @@ def test_every_command_of_the_chat_is_in_the_readme():
     readme = (ROOT / "README.md").read_text()
     start, end = "<!-- commands -->\n", "\n<!-- /commands -->"
     listed = readme.partition(start)[2].partition(end)[0]
-    assert listed == TABLE.listed(), "run: python -c 'from bot.commands import TABLE; print(TABLE.listed())'"
+    assert listed == commands.listed(), (
+        "run: python -c 'from bot.render.commands import listed; print(listed())'"
+    )
 
 
 def test_every_key_of_a_script_is_documented():
@@ -202,7 +206,7 @@ def test_every_command_parses_from_its_own_words(command):
 )
 def test_near_misses_are_answered(line: str, fault: str):
     parsed = parse(line)
-    assert parsed and fault in parsed.fault
+    assert parsed and fault in translated(parsed.fault)
 
 
 def test_talk_is_not_a_command_and_words_are_kept_whole():

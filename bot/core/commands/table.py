@@ -1,4 +1,4 @@
-"""Commands as a table: looked up by name, parsed from a line, listed."""
+"""Commands as a table: looked up by name, parsed from a line."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from typing import Generic, TypeVar
 
 from bot.core.commands.command import Choice, Command, Parameter, Shown, Typing
 from bot.core.model.records import record
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_, Sentence, sentence
 
 NO_SUCH = N_("There is no command {name}.")
 NOT_A_NUMBER = N_("{command} takes a whole number for {what}: {help}.")
+NEAR = N_("Did you mean {what}?")
+HELP_LISTS = N_("{help} lists them.")
 NEEDED = N_("{command} needs {what}: {help}.")
 C = TypeVar("C", bound=Command)
 
 
 @record
 class Parsed:
-    """A command as somebody typed it; or, if it is none, the sentence that says so."""
+    """A command as someone typed it; or, if it is none, the sentences that say so."""
 
     command: str = ""
     args: Mapping[str, str] = field(default_factory=dict)
-    fault: str = ""
+    fault: tuple[Sentence, ...] = ()
     near: bool = False  # with a fault: it was, or nearly was, one of our commands
 
 
@@ -67,7 +69,7 @@ class CommandTable(Generic[C]):
 
     def filled(self, line: str, fields: Mapping[str, str]) -> Parsed:
         """The command that a line without a mark gives, with what came in fields apart from it."""
-        parsed = self.parse(f"/{line}") or Parsed(fault=tr(NO_SUCH, name=line))
+        parsed = self.parse(f"/{line}") or Parsed(fault=(sentence(NO_SUCH, name=line),))
         if parsed.fault and line in self._typed:
             parsed = Parsed(command=self._typed[line].name)  # what it lacks is in the fields
         return parsed if parsed.fault else replace(parsed, args={**parsed.args, **fields})
@@ -75,13 +77,8 @@ class CommandTable(Generic[C]):
     def _unknown(self, name: str, two: str, mark: str) -> Parsed:
         names = [typed_name for typed_name in self.names if typed_name in self._typed]
         near = get_close_matches(two, names, 1) or get_close_matches(name, names, 1)
-        hint = (
-            tr("Did you mean {what}?", what=mark + near[0])
-            if near
-            else tr("{help} lists them.", help=f"{mark}help")
-        )
-        fault = f"{tr(NO_SUCH, name=mark + name[:40])} {hint}"
-        return Parsed(fault=fault, near=bool(near))
+        hint = sentence(NEAR, what=mark + near[0]) if near else sentence(HELP_LISTS, help=f"{mark}help")
+        return Parsed(fault=(sentence(NO_SUCH, name=mark + name[:40]), hint), near=bool(near))
 
     def resolved(self, name: str, args: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
         """The command and arguments that are really meant: `/my forget me` is `/forget me`, however it was given."""
@@ -109,21 +106,6 @@ class CommandTable(Generic[C]):
             if typed in shown.casefold() or typed in sent.casefold()
         ]
 
-    def listed(self, mark: str = "/", host: bool = True) -> str:
-        """The commands as Markdown lines, those for participants first."""
-        lines = []
-        for command in sorted(self.commands, key=lambda command: command.host):
-            if (command.host and not host) or Shown.LISTED not in command.shown:
-                continue
-            words = " ".join(
-                f"<{p.name}>" if p.required else f"[{p.name}:…]" if p.named else f"[{p.name}]"
-                for p in command.parameters
-            )
-            usage = f"{mark}{command.name} {words}".rstrip()
-            host_only = f" ({tr('host')})" if command.host else ""
-            lines.append(f"- `{usage}`: {tr(command.help)}{host_only}")
-        return "\n".join(lines)
-
 
 def _with_args(command: Command, rest: str, mark: str) -> Parsed:
     """A command with what was typed after its name."""
@@ -148,9 +130,9 @@ def _with_args(command: Command, rest: str, mark: str) -> Parsed:
     return Parsed(command=command.name, args=args)
 
 
-def _fault(command: Command, parameter: Parameter, mark: str, sentence: str) -> Parsed:
-    fault = tr(sentence, command=mark + command.name, what=parameter.name, help=tr(parameter.help))
-    return Parsed(fault=fault, near=True)
+def _fault(command: Command, parameter: Parameter, mark: str, key: str) -> Parsed:
+    fault = sentence(key, command=mark + command.name, what=parameter.name, help=sentence(parameter.help))
+    return Parsed(fault=(fault,), near=True)
 
 
 _NAMED = re.compile(r"""(?<!\S)(\w+):(?:"([^"]*)"|(\S+))""")

@@ -23,6 +23,7 @@ from bot.core.model.events import (
 from bot.core.model.ids import PersonId
 from bot.platforms.matrix import polls
 from bot.platforms.matrix.event_content import MARK
+from bot.render.i18n import translated
 
 NAME = "matrix:"
 APART = "/!"  # in the channel of a pair with a room of its own, between the workshop's room and that one
@@ -215,7 +216,7 @@ def _command(
     if parsed is None or (parsed.fault and not parsed.near):
         return None  # talk, or a command of another bot
     if parsed.fault:
-        return Fault(line, parsed.fault)
+        return Fault(line, translated(parsed.fault))
     direct = facts.direct(line.person.id)
     if parsed.command in ("join", "read"):
         return Joined(

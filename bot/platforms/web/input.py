@@ -14,6 +14,7 @@ from bot.platforms.web.hub import Hub
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.rate_limits import LONGEST, RateLimits
 from bot.platforms.web.room_access import RoomAccess
+from bot.render.i18n import translated
 from bot.store.store import Store
 from bot.store.web_rows import Member
 
@@ -129,7 +130,7 @@ async def _ordered(member: Member, what: Mapping[str, Any]) -> Body:
 
 def _order(parsed: Parsed, session: str) -> Body:
     if parsed.fault:
-        raise Refused(parsed.fault)
+        raise Refused(translated(parsed.fault))
     return {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": session}
 
 
