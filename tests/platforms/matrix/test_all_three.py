@@ -89,9 +89,14 @@ class Evening:
 
     async def catch_up(self, guest: Guest, step: Step) -> None:
         """Ask in private for what waits, and see the question."""
-        direct = self.direct[guest.user]
+        direct, bot = self.direct[guest.user], self.house.account.user
+        before = len(await guest.texts(direct, bot))
         await guest.say(direct, "!catchup")
-        await guest.until(direct, lambda texts: step.title in texts[-1], self.house.account.user)
+
+        def asked(texts: list[str]) -> bool:
+            return any(step.title in text for text in texts[before:])  # a late ✓ may stand below it
+
+        await guest.until(direct, asked, bot)
 
     async def reply(self, guest: Guest, step: Step, text: str) -> None:
         """Say something in the room; over days under the question that it answers."""

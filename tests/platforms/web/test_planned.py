@@ -65,9 +65,10 @@ async def test_planned_with_a_form_and_begun_by_itself(
     move_clock(house, 55 * 60)  # the door is open
     for one in people:
         await one.get_by_role("button", name="Join", exact=True).last.click()
+        await expect(one.locator("#now")).to_contain_text("You are in.")  # else too few are here at the start
     await expect(host.locator(".message", has_text="The door of")).to_be_visible(timeout=15_000)
     await shot(host, "door")
     move_clock(house, 61 * 60)
-    await expect(people[0].locator("#now")).to_contain_text("1 of", timeout=40_000)
+    await expect(people[0].locator("#now")).to_contain_text("1 of", timeout=20_000)
     for each in (host, *people):
         assert each.faults == []  # type: ignore[attr-defined]
