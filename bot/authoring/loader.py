@@ -11,11 +11,14 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from bot.authoring import lint
 from bot.authoring import model as m
 from bot.authoring.build import Frameworks, flowing, prose
 from bot.authoring.build import variants as build_variants
 from bot.authoring.diagnostics import Fault, Marks, Path_, brief, mark_of
+from bot.authoring.lint.craft import craft_warnings
+from bot.authoring.lint.order import order_faults
+from bot.authoring.lint.texts import text_faults
+from bot.authoring.lint.workshop import workshop_faults
 from bot.authoring.translations import Translated, in_one, missing, spoken
 from bot.authoring.yaml_marks import read
 from bot.core.model import script as s
@@ -125,7 +128,7 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
     more: list[Translated] = []
     named = _frameworks(plain.get("frameworks"), folder, marks, faults, main, more)
     frameworks = Frameworks(named)
-    faults += lint.texts(plain, marks, frameworks)
+    faults += text_faults(plain, marks, frameworks)
     try:
         model = m.Script.model_validate(plain)
     except ValidationError as error:
@@ -136,14 +139,14 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
         ]
         _raise(faults, name)
         raise AssertionError from error  # a validation error is always grave
-    faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in lint.faults_of(model, frameworks)]
+    faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in workshop_faults(model, frameworks)]
     _raise(faults, name)
     scripts = tuple(build_variants(model, frameworks, spoken([*texts, *more], main, prose(frameworks))))
-    faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in lint.dangling(model, scripts)]
+    faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in order_faults(model, scripts)]
     _raise(faults, name)
     warnings = [
         Fault(mark_of(at, marks), what, hint, grave=False)
-        for at, what, hint in lint.warnings_of(model, frameworks)
+        for at, what, hint in craft_warnings(model, frameworks)
     ]
     warnings += [
         Fault(

@@ -30,7 +30,7 @@ ALLOWED = {
     "core/steps/scale_statistics.py": "what the numbers of a scale come to",
     "core/steps/value_map.py": "what the fields of stories tell",
     "core/steps/diagrams.py": "pictures are drawn from choices and scales, two of them together",
-    "authoring/lint.py": "checks what a file says of each",
+    "authoring/lint/order.py": "checks what a step takes up of an earlier one",
     "authoring/simulated_people.py": "the cast plays each in its own way",
     "authoring/run_sheet.py": "a pause waits for the host",
     "badges/from_session.py": "a badge is for a story",
