@@ -76,6 +76,7 @@ from bot.core.pacing import clock, facilitation, follow_ups, multi_day
 from bot.core.participants import membership
 from bot.core.recognition import rules, thanks
 from bot.core.steps import action_items, answers, gallery
+from bot.core.steps.kind import kind_of
 from bot.core.text import messages
 from bot.core.turn import Outcome, Turn
 
@@ -123,8 +124,24 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
             pass  # what is planned is no session yet
         case _:
             assert_never(event)
-    thanks.settle(turn)
-    action_items.settle(turn)
+    _bring_along(turn)
+    return turn.outcome()
+
+
+def _bring_along(turn: Turn) -> None:
+    """What the facts of this turn bring along in thanks, choices to take on, and recognition; most bring nothing."""
+    for fact in tuple(turn.facts):
+        match fact:
+            case f.Answered() | f.Amended():
+                answer = turn.session.answers[fact.answer]
+                step = turn.script.step(answer.step)
+                if kind_of(step).thanks(step):
+                    thanks.said(turn, answer)
+            case f.Withdrawn():
+                thanks.withdrawn(turn, fact.answer)
+            case _:
+                pass
+    if any(isinstance(fact, f.StepClosed | f.AsideClosed) for fact in turn.facts):
+        action_items.offer(turn)
     if turn.session.phase in rules.AFTER:
         rules.settle(turn)
-    return turn.outcome()

@@ -255,24 +255,18 @@ def look(turn: Turn, host: str, key: str, how: str) -> bool:
     return True
 
 
-def settle(turn: Turn) -> None:
-    """Lines of a thanks round reach who is named in them; thanks whose words are gone go, too."""
-    for fact in list(turn.facts):
-        if isinstance(fact, f.Answered | f.Amended):
-            _said(turn, turn.session.answers[fact.answer])
-        elif isinstance(fact, f.Withdrawn):
-            for found in list(turn.session.thanks.values()):
-                if fact.answer in (found.answer, found.story):
-                    take_back(turn, found)
-                    _show_again(turn, found)
+def withdrawn(turn: Turn, answer: str) -> None:
+    """Thanks go with the words that said them, and with the story that they are about."""
+    for found in list(turn.session.thanks.values()):
+        if answer in (found.answer, found.story):
+            take_back(turn, found)
+            _show_again(turn, found)
 
 
-def _said(turn: Turn, answer: Answer) -> None:
-    step = turn.script.step(answer.step)
-    if not kind_of(step).thanks(step):
-        return
-    said = next((piece.text for piece in answer.pieces.values() if piece.text), "")
-    known = find_person(turn.session, about(said)[0])
+def said(turn: Turn, answer: Answer) -> None:
+    """A line of a thanks round reaches who is named in it; changed, it may be somebody else."""
+    text = next((piece.text for piece in answer.pieces.values() if piece.text), "")
+    known = find_person(turn.session, about(text)[0])
     before = turn.session.thanks.get(answer.id)
     if known is None or known.id == answer.person:
         if before is not None:

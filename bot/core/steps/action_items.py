@@ -75,10 +75,8 @@ def choices(script: Script, session: Session) -> tuple[Choice, ...]:
     return tuple(found)
 
 
-def settle(turn: Turn) -> None:
+def offer(turn: Turn) -> None:
     """When a vote is over, the room sees what it chose, and how to take it on: once."""
-    if not any(isinstance(fact, f.StepClosed | f.AsideClosed) for fact in turn.facts):
-        return
     there = choices(turn.script, turn.session)
     voted = {choice.key.partition(".")[0] for choice in there}
     fresh = voted - turn.session.offered_steps

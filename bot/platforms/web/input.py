@@ -77,7 +77,7 @@ class Input:
         text = _text(what.get("text", ""))
         if not text:
             raise Refused(tr("There was nothing to read in that."))
-        parsed = TABLE.parse(text)
+        parsed = TABLE.parse(text) if text.startswith("/") else None
         if parsed is not None:
             return _order(parsed, self._hub.current(member.room))
         session, _ = await self._access.current(member.room)
