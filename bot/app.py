@@ -21,6 +21,7 @@ from bot.badges.award import Community
 from bot.badges.issuer import BadgeIssuer
 from bot.badges.picture import Look, picture_from
 from bot.badges.recognition_settings import RecognitionSettings
+from bot.badges.showcase import BadgeShowcase
 from bot.clock import Clock, WallClock
 from bot.config import Config, installed
 from bot.core.model.script import Audience, Script
@@ -110,7 +111,7 @@ async def build_worker(
     badges = _badges(config, store, clock, scripts, series, links, sessions)
     calendars = Calendars(store, clock)
     downloads = Downloads(
-        store, clock, sessions.load, badges, calendars, links, reachable=bool(config.reachable)
+        store, clock, sessions.load, badges.showcase, calendars, links, reachable=bool(config.reachable)
     )
     chats: list[DiscordPlatform | MatrixPlatform] = []
     if config.matrix:
@@ -148,18 +149,22 @@ def _badges(
         colour=config.badge_colour,
         images={kind: picture_from(path) for kind, path in config.badge_images.items()},
     )
-    return BadgeIssuer(
+    showcase = BadgeShowcase(
         store,
-        config.data / "badges",
-        clock,
         Community(name=config.community, url=config.reachable),
-        list(series.values()),
         look,
-        [script for variants in scripts.values() for script in variants],
         link=links.badge,
         showcase_link=links.showcase,
         load=sessions.load,
         reachable=bool(config.reachable),
+    )
+    return BadgeIssuer(
+        store,
+        config.data / "badges",
+        clock,
+        showcase,
+        list(series.values()),
+        [script for variants in scripts.values() for script in variants],
     )
 
 

@@ -51,7 +51,6 @@ PUBLIC_METHODS = 10  # of a class, anywhere
 
 # What may be larger, and why. At most ten in all.
 EXCEPTIONS: Mapping[str, str] = {
-    "bot.badges.issuer.BadgeIssuer": "issues, shows and revokes; what shows badges is still to be parted from it",
     "bot.core.turn.Turn": "the builder with which every handler writes its outcome: a method for each way to say something",
 }
 

@@ -80,7 +80,7 @@ async def test_a_badge_is_issued_and_delivered_as_files(scene: WorkerScene):
     document = json.loads(scene.files()["badge.json"].file.data)
     assert document["name"] == "Small Story"
     assert baking.from_png(scene.files()["badge.png"].file.data) == document
-    assert [badge.name for badge in await scene.worker.badges.held("stage:ada")] == ["Small Story"]
+    assert [badge.name for badge in await scene.worker.badges.showcase.held("stage:ada")] == ["Small Story"]
     assert scene.files()["badge.json"].channel == scene.files()["badge.png"].channel == "stage:circle/~ada"
 
 

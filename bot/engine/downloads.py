@@ -11,7 +11,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.badges.issuer import BadgeIssuer
+from bot.badges.showcase import BadgeShowcase
 from bot.clock import Clock
 from bot.core.model.cards import Note
 from bot.core.model.effects import DeliverFile
@@ -76,7 +76,7 @@ class Downloads:
         store: Store,
         clock: Clock,
         load: LoadSession,
-        badges: BadgeIssuer | None,
+        badges: BadgeShowcase | None,
         calendars: Calendars,
         links: Links,
         *,
@@ -101,7 +101,7 @@ class Downloads:
         """
         match wanted.what:
             case "badges" if self._badges is not None:
-                return await self._badges.told(wanted.person, files=files)
+                return await self._badges.listing(wanted.person, files=files)
             case "calendar":
                 return await self._calendar(wanted)
             case "report":

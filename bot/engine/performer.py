@@ -54,15 +54,28 @@ Opened = Callable[[Row, str], Awaitable[None]]
 SeriesHeld = Callable[[Row, PersonId, tuple[str, ...]], Awaitable[None]]
 
 
-class Badges(Protocol):
-    """Who signs badges, and takes them back."""
-
-    async def issue(self, script: Script, session: Session, effect: Issue) -> str:
-        """The address of the badge's page, signed now or before; nothing if its owner does not have it any more."""
-        ...
+class Showcase(Protocol):
+    """Shows badges to their owners and to others."""
 
     async def files(self, badge: str) -> Sequence[Post]:
         """A badge as a picture and as data, for whom it belongs to."""
+        ...
+
+    async def forget(self, person: str) -> None:
+        """Somebody asked to be forgotten."""
+        ...
+
+
+class Badges(Protocol):
+    """Signs badges, and takes them back."""
+
+    @property
+    def showcase(self) -> Showcase:
+        """Shows those that were signed."""
+        ...
+
+    async def issue(self, script: Script, session: Session, effect: Issue) -> str:
+        """The address of the badge's page, signed now or before; nothing if its owner does not have it any more."""
         ...
 
     async def take_back(self, badge: str, *, keep: bool = False) -> None:
@@ -71,10 +84,6 @@ class Badges(Protocol):
 
     async def series_held(self, workshop: str, person: str) -> tuple[str, ...]:
         """The numbers of somebody's badges for all parts of the series of a workshop; else nothing."""
-        ...
-
-    async def forget(self, person: str) -> None:
-        """Somebody asked to be forgotten."""
         ...
 
 
@@ -153,7 +162,7 @@ class Performer:
                 doing = Erasure(person=effect.person, messages=effect.messages, everything=effect.everything)
                 await platform.perform(row.channel, doing, row.key, "")
                 if effect.everything and self._badges is not None:
-                    await self._badges.forget(effect.person)
+                    await self._badges.showcase.forget(effect.person)
             case Grant():
                 role = Role(person=effect.person, name=effect.role, why=effect.why, on=effect.on)
                 await platform.perform(row.channel, role, row.key, "")
@@ -189,7 +198,7 @@ class Performer:
             return []  # they have its address; the page shows what it says now
         posts = await self._messages.drawn(platform, row, say(BADGE_HERE, link=link))
         if platform.can.files:
-            posts += await self._badges.files(effect.badge)
+            posts += await self._badges.showcase.files(effect.badge)
         posts = [replace(post, kind="badge") if post.file is None else post for post in posts]
         if there:
             return (await self._messages.change(platform, row, key, posts, About()))[0]

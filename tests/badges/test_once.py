@@ -9,6 +9,7 @@ from typing import Any
 from bot.authoring.loader import parse
 from bot.badges.award import Community
 from bot.badges.issuer import BadgeIssuer
+from bot.badges.showcase import BadgeShowcase
 from bot.core.model.facts import Phase
 from bot.engine.session_repository import SessionRepository
 from bot.store.engine import read
@@ -53,9 +54,12 @@ async def test_a_crash_at_any_await_gives_exactly_one_role_and_one_badge(tmp_pat
             store,
             tmp_path / "keys",
             scene.clock,
-            Community(name="Garden"),
-            link=lambda badge: f"https://circle.example.org/badge/{badge}",
-            load=sessions.load,
+            BadgeShowcase(
+                store,
+                Community(name="Garden"),
+                link=lambda badge: f"https://circle.example.org/badge/{badge}",
+                load=sessions.load,
+            ),
         )
 
     whole = tmp_path / "whole.db"

@@ -32,6 +32,7 @@ class BadgePages:
 
     def __init__(self, issuer: BadgeIssuer, signer: Signer, pages: Environment) -> None:
         self._issuer = issuer
+        self._showcase = issuer.showcase
         self._signer = signer
         self._page = pages.get_template("badge.html")
         self._about = pages.get_template("achievement.html")
@@ -45,7 +46,7 @@ class BadgePages:
             web.get("/badge/{token}.{kind:json|png|svg}", self._file),
             web.get("/badge/{token}/story", self._story),
             web.get("/badge/{token}", self._show),
-            web.get("/people/{token}", self._showcase),
+            web.get("/people/{token}", self._shown),
             web.get("/issuer", self._profile),
             web.get("/achievement/{number}.json", self._achievement),
             web.get("/achievement/{number}", self._explained),
@@ -58,7 +59,7 @@ class BadgePages:
     async def _found(self, request: web.Request) -> Badge:
         signed = self._signer.read_token(request.match_info["token"]) or ""
         badge = (
-            await self._issuer.find(signed.removeprefix("badge:")) if signed.startswith("badge:") else None
+            await self._showcase.find(signed.removeprefix("badge:")) if signed.startswith("badge:") else None
         )
         if badge is None:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
@@ -85,12 +86,12 @@ class BadgePages:
             text = json.dumps(badge.document, ensure_ascii=False, indent=1)
             return web.Response(text=text, content_type="application/vc+json", headers=headers)
         if kind == "svg":
-            text = into_svg(self._issuer.picture(badge), badge.document)
+            text = into_svg(self._showcase.picture(badge), badge.document)
             return web.Response(text=text, content_type="image/svg+xml", headers=headers)
-        return web.Response(body=await self._issuer.png(badge), content_type="image/png", headers=headers)
+        return web.Response(body=await self._showcase.png(badge), content_type="image/png", headers=headers)
 
     async def _story(self, request: web.Request) -> web.Response:
-        text = await self._issuer.story(await self._found(request))
+        text = await self._showcase.story(await self._found(request))
         if not text:
             raise web.HTTPGone(text=tr(NO_STORY))
         return web.Response(
@@ -99,10 +100,12 @@ class BadgePages:
             headers={**OPEN, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"},
         )
 
-    async def _showcase(self, request: web.Request) -> web.Response:
+    async def _shown(self, request: web.Request) -> web.Response:
         signed = self._signer.read_token(request.match_info["token"]) or ""
         shown = (
-            await self._issuer.shown(signed.removeprefix("shown:")) if signed.startswith("shown:") else None
+            await self._showcase.on_page(signed.removeprefix("shown:"))
+            if signed.startswith("shown:")
+            else None
         )
         if shown is None:
             raise web.HTTPNotFound(text=tr(NOT_THERE))
@@ -141,7 +144,7 @@ class BadgePages:
             criteria=document["criteria"]["narrative"].split("\n"),
             community=self._issuer.community.name,
             picture=badge_picture(
-                explained.badge, self._issuer.community.name, explained.shape, self._issuer.look
+                explained.badge, self._issuer.community.name, explained.shape, self._showcase.look
             ),
             workshop=explained.workshop,
             aligned=explained.aligned,
