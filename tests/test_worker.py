@@ -12,11 +12,11 @@ import pytest
 
 from bot.app import Worker, build_worker
 from bot.authoring.loader import parse
-from bot.badges import baking
 from bot.config import Config
 from bot.core.platform import Capabilities
 from bot.platforms.memory import Line, MemoryPlatform
 from bot.store.opening import open_store
+from tests.badges import unbaking
 from tests.support import SMALL, Scene
 
 SCRIPT = parse(
@@ -79,7 +79,7 @@ async def test_a_badge_is_issued_and_delivered_as_files(scene: WorkerScene):
     await scene.wait(25 * 3600)
     document = json.loads(scene.files()["badge.json"].file.data)
     assert document["name"] == "Small Story"
-    assert baking.from_png(scene.files()["badge.png"].file.data) == document
+    assert unbaking.from_png(scene.files()["badge.png"].file.data) == document
     assert [badge.name for badge in await scene.worker.badges.showcase.held("stage:ada")] == ["Small Story"]
     assert scene.files()["badge.json"].channel == scene.files()["badge.png"].channel == "stage:circle/~ada"
 

@@ -13,7 +13,7 @@ KEYWORD = b"openbadgecredential"
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = re.compile(r"(<svg\b[^>]*?)(/?>)", re.DOTALL)
-_BAKED = re.compile(r"<openbadges:credential>\s*<!\[CDATA\[(.*?)\]\]>\s*</openbadges:credential>", re.DOTALL)
+BAKED = re.compile(r"<openbadges:credential>\s*<!\[CDATA\[(.*?)\]\]>\s*</openbadges:credential>", re.DOTALL)
 
 
 def into_png(picture: bytes, document: dict[str, Any]) -> bytes:
@@ -24,26 +24,13 @@ def into_png(picture: bytes, document: dict[str, Any]) -> bytes:
     # keyword, NUL, compression flag and method, language and translated keyword, both empty (PNG, 11.3.3.4)
     text = KEYWORD + b"\0\0\0\0\0" + words
     parts = [_PNG]
-    for kind, body in _chunks(picture):
+    for kind, body in chunks(picture):
         if kind == b"iTXt" and body.startswith(KEYWORD + b"\0"):
             continue
         if kind == b"IEND":
             parts.append(_chunk(b"iTXt", text))
         parts.append(_chunk(kind, body))
     return b"".join(parts)
-
-
-def from_png(picture: bytes) -> dict[str, Any]:
-    """The credential in a PNG.
-
-    Raises:
-        ValueError: there is none.
-    """
-    for kind, body in _chunks(picture):
-        if kind == b"iTXt" and body.startswith(KEYWORD + b"\0"):
-            document: dict[str, Any] = json.loads(body[len(KEYWORD) + 5 :])
-            return document
-    raise ValueError("no credential is baked into this picture")
 
 
 def into_svg(picture: str, document: dict[str, Any]) -> str:
@@ -55,7 +42,7 @@ def into_svg(picture: str, document: dict[str, Any]) -> str:
     baked = f"<openbadges:credential><![CDATA[{words}]]></openbadges:credential>"
     svg_, n = _SVG.subn(
         lambda m: f'{m.group(1)} xmlns:openbadges="{NAMESPACE}"{m.group(2)}{baked}',
-        _BAKED.sub("", picture),
+        BAKED.sub("", picture),
         count=1,
     )
     if not n:
@@ -63,20 +50,8 @@ def into_svg(picture: str, document: dict[str, Any]) -> str:
     return svg_
 
 
-def from_svg(picture: str) -> dict[str, Any]:
-    """The credential in an SVG.
-
-    Raises:
-        ValueError: there is none.
-    """
-    match = _BAKED.search(picture)
-    if match is None:
-        raise ValueError("no credential is baked into this picture")
-    document: dict[str, Any] = json.loads(match.group(1))
-    return document
-
-
-def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
+def chunks(picture: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a PNG: the kind and the content of each."""
     at = len(_PNG)
     while at + 8 <= len(picture):
         length, kind = struct.unpack(">I4s", picture[at : at + 8])

@@ -13,10 +13,10 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.script import Gallery, Scale, Script, Story
 from bot.core.steps.diagrams import pictures_of
 from bot.core.views.recap import recap
-from bot.core.views.withheld import withheld
 from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.recap.page import page
+from tests.core.withheld import withheld
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 WORKSHOPS = shelf(PROMPTS)

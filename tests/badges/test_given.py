@@ -16,12 +16,12 @@ from openbadgeslib.ob3.ldp import OB3LdpVerifier
 
 from bot.app import App, start
 from bot.authoring.rehearsal import VirtualClock
-from bot.badges import baking
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Submitted
 from bot.core.model.facts import Phase
 from bot.core.model.series import Series
 from bot.store.engine import read
+from tests.badges import unbaking
 from tests.platforms.web.house import free_port
 from tests.support import SMALL
 
@@ -157,7 +157,7 @@ async def test_a_badge_comes_after_the_review_and_can_be_checked(town: Town, tmp
     assert headers["Access-Control-Allow-Origin"] == "*"
     made = json.loads(document)
     assert OB3LdpVerifier(town.app.worker.badges.keys().current.public_pem).verify(dict(made))
-    for ending, unbaked in (("png", baking.from_png), ("svg", lambda raw: baking.from_svg(raw.decode()))):
+    for ending, unbaked in (("png", unbaking.from_png), ("svg", lambda raw: unbaking.from_svg(raw.decode()))):
         _, raw, _ = await town.get(f"{link}.{ending}")
         assert unbaked(raw) == made
     assert b"SECRETLY" not in document and not named(document)

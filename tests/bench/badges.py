@@ -12,11 +12,12 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from bot.badges.award import Achievement, Award, Community, Story
-from bot.badges.baking import from_png, into_png
+from bot.badges.baking import into_png
 from bot.badges.keys import Keys
 from bot.badges.picture import badge_picture
 from bot.badges.signing import issue
 from bot.render import processes, rasterize
+from tests.badges.unbaking import from_png
 
 GARDEN = Community(name="Garden & Friends", url="https://circle.example.org")
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)

@@ -25,10 +25,10 @@ from bot.core.model.session import Session
 from bot.core.platform import Capabilities
 from bot.core.views.participant import form_for, mine, now
 from bot.core.views.recap import recap
-from bot.core.views.withheld import withheld
 from bot.render.cards import draw
 from bot.render.recap.page import page
 from bot.store import codec
+from tests.core.withheld import withheld
 
 FRAMEWORKS = Path("prompts/frameworks")
 CHOICES = [{"key": "a", "label": "Apples"}, {"key": "b", "label": "Bread"}, {"key": "c", "label": "Cake"}]

@@ -38,6 +38,6 @@ def _why(script: Script, session: Session, answer: Answer) -> str:
         return "empty"
     if not answer.share.public:
         return "not allowed by its author"
-    if any(each.step.id == answer.step for each in script.follow_ups):
+    if any(follow_up.step.id == answer.step for follow_up in script.follow_ups):
         return "counted among what became of it"
     return "not posted yet" if session.phase not in (Phase.FOLLOWING, Phase.CLOSED) else ""
