@@ -10,12 +10,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from bot.core.model.cards import Button, Card, MyWords, Note
+from bot.core.model.cards import Button, Card, Note
 from bot.core.model.effects import DROPPABLE, NOW, SOON, Edit, Effect, React, Remove, Say, Wake
 from bot.core.model.events import About, CommandGiven, Timer, TimerKind
 from bot.core.model.evolve import evolve
-from bot.core.model.facts import Fact, ToldOnce, WordsShown
-from bot.core.model.ids import PersonId, PlaceName
+from bot.core.model.facts import Fact
+from bot.core.model.ids import PlaceName
 from bot.core.model.records import record
 from bot.core.model.script import Script, Step
 from bot.core.model.session import HOSTS, Session, private_place
@@ -67,10 +67,6 @@ class Turn:
         """The current step of the script."""
         return self.script.step(self.session.step)
 
-    def _unique(self, name: str) -> str:
-        """`name`, told apart by the event that it answers: heard again, it is the same message."""
-        return f"{name}:{self.because}:{len(self.effects)}"
-
     def say(
         self,
         name: str,
@@ -92,43 +88,13 @@ class Turn:
         self.effects.append(
             Say(
                 place=private_place(person),
-                name=name or self._unique("tell"),
+                name=name or unique_name(self, "tell"),
                 card=card,
                 about=about,
                 because=self.because,
                 priority=SOON,
             )
         )
-
-    def show_copy(self, person: str, kind: str, card: Card, answer: str) -> None:
-        """Show somebody a card with another person's words, and remember it: it follows what its author does."""
-        name = f"{kind}:{answer}:{self.session.version}"
-        self.fact(ToldOnce(at=self.now, person=PersonId(person), what=name))
-        self.tell(person, card, name=name)
-
-    def follow_copies(self, answer: str, cards: Mapping[str, Card]) -> None:
-        """Show anew what people were shown of this answer; a card that draws nothing is taken away."""
-        for person, told in self.session.told.items():
-            for what in sorted(told):
-                kind, _, rest = what.partition(":")
-                if kind in cards and rest.partition(":")[0] == answer:
-                    self.effects.append(Edit(place=private_place(person), name=what, card=cards[kind]))
-
-    def show_words(self, person: str) -> None:
-        """Show somebody what they wrote; an earlier card of the same kind goes, so that one is true."""
-        name = self._unique("my")
-        before = self.session.people[person].card
-        if before:
-            self.effects.append(Remove(place=private_place(person), name=before))
-        self.fact(WordsShown(at=self.now, person=PersonId(person), name=name))
-        self.tell(person, MyWords(person=PersonId(person)), name=name)
-
-    def follow_words(self, person: str) -> None:
-        """What somebody wrote has changed: so does the card that shows it to them."""
-        known = self.session.people.get(person)
-        if known is not None and known.card:
-            card = MyWords(person=PersonId(person))
-            self.effects.append(Edit(place=private_place(person), name=known.card, card=card))
 
     def retract(self, person: str, name: str) -> None:
         """Take back something that one person was shown."""
@@ -143,7 +109,7 @@ class Turn:
         self.effects.append(
             Say(
                 place=HOSTS,
-                name=name or self._unique("hosts"),
+                name=name or unique_name(self, "hosts"),
                 card=card,
                 because=self.because,
                 priority=NOW,
@@ -170,3 +136,8 @@ class Turn:
     def after(self, seconds: float) -> datetime:
         """This many seconds from now."""
         return self.now + timedelta(seconds=seconds)
+
+
+def unique_name(turn: Turn, kind: str) -> str:
+    """A name for a message, told apart by the event that it answers: heard again, it is the same message."""
+    return f"{kind}:{turn.because}:{len(turn.effects)}"

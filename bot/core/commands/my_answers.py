@@ -13,6 +13,7 @@ from bot.core.model.session import Answer, private_place
 from bot.core.participants import membership
 from bot.core.recognition import badge_options
 from bot.core.steps import answers, changes
+from bot.core.steps.copies import show_words
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -94,7 +95,7 @@ def _explain(turn: Turn, event: CommandGiven) -> None:
 
 
 def _words(turn: Turn, event: CommandGiven) -> None:
-    turn.show_words(event.person.id)
+    show_words(turn, event.person.id)
 
 
 def _file(turn: Turn, event: CommandGiven) -> None:

@@ -13,6 +13,7 @@ from bot.core.model.ids import PersonId
 from bot.core.model.session import HOSTS, PRIVATE, UNDO
 from bot.core.pacing import live
 from bot.core.queries import find_person
+from bot.core.steps.copies import show_copy
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -34,7 +35,7 @@ def companion(turn: Turn, name: str, host: str) -> None:
     turn.tell_hosts(messages.COMPANION_HOST)
     for answer in turn.session.answers.values():
         if answer.share is Share.COMPANION and not answer.withdrawn:
-            turn.show_copy(person.id, "entrusted", Entrusted(answer=answer.id), answer.id)
+            show_copy(turn, person.id, "entrusted", Entrusted(answer=answer.id), answer.id)
 
 
 def take_over(turn: Turn, person: str) -> None:

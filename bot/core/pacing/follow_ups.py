@@ -17,6 +17,7 @@ from bot.core.model.script import Audience, FollowUp, Script
 from bot.core.model.session import PRIVATE
 from bot.core.pacing import retention
 from bot.core.queries import asked_later
+from bot.core.steps.copies import follow_words
 from bot.core.text import messages
 from bot.core.turn import Turn
 
@@ -32,7 +33,7 @@ def wanted(turn: Turn, person: str, said: str) -> None:
         return
     if (person in turn.session.follow) is not on:
         turn.fact(f.FollowWanted(at=turn.now, person=PersonId(person), on=on))
-        turn.follow_words(person)
+        follow_words(turn, person)
     times = ", ".join(str(each.days) for each in mine(turn.script))
     turn.tell(person, Note(text=messages.FOLLOW_YES, values={"days": times}) if on else messages.FOLLOW_NO)
 

@@ -30,6 +30,7 @@ from bot.core.participants.moderation import begin_look
 from bot.core.queries import relayed, taking_part
 from bot.core.recognition import rules
 from bot.core.steps import one_by_one
+from bot.core.steps.copies import show_words
 from bot.core.steps.gallery import is_hung
 from bot.core.steps.kind import kind_of
 from bot.core.steps.references import fits, taken_up
@@ -317,7 +318,7 @@ def finish(turn: Turn) -> None:
     turn.say("closing", Closing())
     for person in turn.session.people.values():
         if any(person.id in state.by_person for state in turn.session.steps.values()):
-            turn.show_words(person.id)
+            show_words(turn, person.id)
 
 
 def review(turn: Turn) -> None:

@@ -13,6 +13,7 @@ from bot.core.model.session import Answer
 from bot.core.queries import find_person
 from bot.core.steps import taking
 from bot.core.steps.changes import show_again
+from bot.core.steps.copies import show_copy
 from bot.core.steps.kind import kind_of
 from bot.core.steps.reveals import numbered, to_reveal
 from bot.core.steps.taking import checked, next_field
@@ -84,7 +85,7 @@ def report(turn: Turn, person: str, card: str, message: str) -> None:
     if contact and not (key and turn.session.answers[key].person == contact):
         turn.tell(contact, messages.REPORTED_CONTACT)
         if key:
-            turn.show_copy(contact, "report", Reportable(answer=key), key)
+            show_copy(turn, contact, "report", Reportable(answer=key), key)
     turn.tell(person, messages.REPORTED)
 
 

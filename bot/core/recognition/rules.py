@@ -22,6 +22,7 @@ from bot.core.model.script import Earn, Rule, Script
 from bot.core.model.session import Session, guides, private_place
 from bot.core.queries import find_person
 from bot.core.recognition import thanks
+from bot.core.steps.copies import follow_words
 from bot.core.steps.kind import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
@@ -180,7 +181,7 @@ def _grant(turn: Turn, person: PersonId, rule: Rule, *, on: bool, why: str, keep
     session = turn.session
     badge = session.badges.get((person, rule.key))
     turn.fact(f.Recognised(at=turn.now, person=PersonId(person), rule=rule.key, on=on, why=why))
-    turn.follow_words(person)
+    follow_words(turn, person)
     grant = _role(turn, person, rule, on=on, why=why)
     turn.effects.append(grant)
     if not on:
@@ -303,7 +304,7 @@ def give_back(turn: Turn, person: PersonId, rule: Rule) -> None:
         _grant(turn, person, rule, on=False, why="given back")
     if pair not in turn.session.declined:
         turn.fact(f.RecognitionDeclined(at=turn.now, person=PersonId(person), rule=rule.key))
-        turn.follow_words(person)
+        follow_words(turn, person)
 
 
 def _decline(turn: Turn, person: PersonId, rule: Rule) -> None:

@@ -24,6 +24,7 @@ from bot.core.model.facts import Phase, Share, Words
 from bot.core.model.ids import PersonId
 from bot.core.model.session import HOSTS, Answer, private_place
 from bot.core.queries import relayed
+from bot.core.steps.copies import follow_copies, follow_words, show_copy
 from bot.core.steps.kind import kind_of
 from bot.core.steps.reveals import CHUNK, reveal_part
 from bot.core.text import messages
@@ -71,10 +72,10 @@ def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> Non
     turn.fact(f.Allowed(at=turn.now, answer=answer.id, share=how))
     if how is Share.COMPANION:
         for person in sorted(turn.session.companions):
-            turn.show_copy(person, "entrusted", Entrusted(answer=answer.id), answer.id)
+            show_copy(turn, person, "entrusted", Entrusted(answer=answer.id), answer.id)
     elif answer.share is Share.COMPANION:
         show_copies(turn, answer)
-    turn.follow_words(answer.person)
+    follow_words(turn, answer.person)
     _ask_for_others(turn, answer, how)
     recap_again(turn)
     if answer.id in turn.session.filmed:
@@ -128,7 +129,7 @@ def show_copies(turn: Turn, answer: Answer) -> None:
         "report": Reportable(answer=answer.id),
         "entrusted": Entrusted(answer=answer.id),
     }
-    turn.follow_copies(answer.id, cards)
+    follow_copies(turn, answer.id, cards)
 
 
 def recap_again(turn: Turn) -> None:
@@ -146,7 +147,7 @@ def recap_again(turn: Turn) -> None:
 
 def show_again(turn: Turn, answer: Answer) -> None:
     """Revise the messages that show this answer, if any do."""
-    turn.follow_words(answer.person)
+    follow_words(turn, answer.person)
     recap_again(turn)
     state = turn.session.steps[answer.step]
     for visit, revealed in state.revealed:

@@ -13,6 +13,7 @@ from bot.core.model.ids import PersonId
 from bot.core.model.script import Gallery, Script, Step
 from bot.core.model.session import Answer, Session, StepState
 from bot.core.queries import may_be_shown
+from bot.core.steps.copies import show_copy
 from bot.core.steps.forms import Form, Hanging, card_of, shown
 from bot.core.steps.kind import Kind, Typed, kind_of, register
 from bot.core.steps.reveals import CHUNK, numbered
@@ -196,7 +197,7 @@ def whole(turn: Turn, person: PersonId, number: str) -> None:
     answer = _shown(turn, person, number)
     if answer is None:
         return
-    turn.show_copy(person, "whole", Answers(step=answer.step, answers=(answer.id,)), answer.id)
+    show_copy(turn, person, "whole", Answers(step=answer.step, answers=(answer.id,)), answer.id)
 
 
 def signs_on(session: Session, answer: Answer) -> dict[str, int]:
