@@ -8,20 +8,21 @@ from typing import Any
 
 from bot.authoring import model as m
 from bot.core.model import script as s
+from bot.core.model import steps as core_steps
 
 ASYNC = "async"
 
 # What a gallery offers when its script names no signs of its own.
 SIGNS = (
-    s.Option(key="new", label="New to me"),
-    s.Option(key="help", label="I can help"),
-    s.Option(key="same", label="Same here"),
-    s.Option(key="more", label="Tell me more"),
+    core_steps.Option(key="new", label="New to me"),
+    core_steps.Option(key="help", label="I can help"),
+    core_steps.Option(key="same", label="Same here"),
+    core_steps.Option(key="more", label="Tell me more"),
 )
 # What people can always say beside the kinds of value that a framework names.
 ELSEWHERE = (
-    s.Option(key="else", label="Something else"),
-    s.Option(key="cost", label="It cost us"),
+    core_steps.Option(key="else", label="Something else"),
+    core_steps.Option(key="cost", label="It cost us"),
 )
 
 
@@ -39,12 +40,12 @@ class Frameworks:
                     labelled.label: labelled.line for labelled in self.lists[name] if labelled.line
                 }
 
-    def options(self, given: tuple[m.Option, ...] | str) -> tuple[s.Option, ...]:
+    def options(self, given: tuple[m.Option, ...] | str) -> tuple[core_steps.Option, ...]:
         """Options as the script lists them, or those of a framework's list."""
         if isinstance(given, str):
-            options = tuple(s.Option(key=e.key, label=e.label) for e in self.lists.get(given, ()))
+            options = tuple(core_steps.Option(key=e.key, label=e.label) for e in self.lists.get(given, ()))
             return (*options, *ELSEWHERE) if given == "cycles" else options
-        return tuple(s.Option(key=o.key, label=o.label) for o in given)
+        return tuple(core_steps.Option(key=o.key, label=o.label) for o in given)
 
     def label(self, name: str) -> str | None:
         """`list.key` as the label of that entry."""
@@ -106,7 +107,7 @@ def built(
 ) -> s.Script:
     """One way in which a workshop can run."""
     days = version == ASYNC
-    places: dict[str, list[s.Step]] = {"": [], "prepare": [], "tail": [], "skip": []}
+    places: dict[str, list[core_steps.Step]] = {"": [], "prepare": [], "tail": [], "skip": []}
     chosen = [step for step in model.steps if step.setting in (None, setting)]
     if days:
         chosen = sorted((step for step in chosen if step.day is not None), key=lambda step: step.day or 0)
@@ -199,17 +200,17 @@ def looked(model: m.Script, step: m.Step) -> bool:
     return step.reveal == "together" and (hidden or step.look == "host" or model.audience == "under_18")
 
 
-def fields_of(step: m.Writing, frameworks: Frameworks) -> tuple[s.Field, ...]:
+def fields_of(step: m.Writing, frameworks: Frameworks) -> tuple[core_steps.Field, ...]:
     """The fields of a written step; a single one if it names none."""
     if not step.fields:
-        return (s.Field(key="text", label=step.title[:45], max_chars=step.max_chars or 600),)
+        return (core_steps.Field(key="text", label=step.title[:45], max_chars=step.max_chars or 600),)
     return tuple(
-        s.Field(**field.model_dump(exclude={"options"}), options=frameworks.options(field.options))
+        core_steps.Field(**field.model_dump(exclude={"options"}), options=frameworks.options(field.options))
         for field in step.fields
     )
 
 
-def items_of(step: m.Scale, steps: tuple[m.Step, ...], frameworks: Frameworks) -> tuple[s.Item, ...]:
+def items_of(step: m.Scale, steps: tuple[m.Step, ...], frameworks: Frameworks) -> tuple[core_steps.Item, ...]:
     """The items of a scale: its own, a framework's list, or those of the scale that it repeats."""
     if step.again:
         earlier = next((other for other in steps if other.id == step.again), None)
@@ -220,7 +221,7 @@ def items_of(step: m.Scale, steps: tuple[m.Step, ...], frameworks: Frameworks) -
         )
     if isinstance(step.items, str):
         return tuple(
-            s.Item(
+            core_steps.Item(
                 key=e.key,
                 label=e.label,
                 question=e.question,
@@ -230,17 +231,19 @@ def items_of(step: m.Scale, steps: tuple[m.Step, ...], frameworks: Frameworks) -
             for e in frameworks.lists.get(step.items, ())
         )
     return tuple(
-        s.Item(key=i.key, label=i.label, question=i.question, anchors=i.anchors or step.anchors)
+        core_steps.Item(key=i.key, label=i.label, question=i.question, anchors=i.anchors or step.anchors)
         for i in step.items
     )
 
 
-def _attached(given: str) -> s.Attached | None:
+def _attached(given: str) -> core_steps.Attached | None:
     picture, _, of = given.partition(":")
-    return s.Attached(picture=picture, of=of) if picture else None
+    return core_steps.Attached(picture=picture, of=of) if picture else None
 
 
-def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.Step, ...]) -> s.Step:
+def step_of(
+    model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.Step, ...]
+) -> core_steps.Step:
     """One step as the core plays it."""
     days = version == ASYNC
     say = model.say_async if days and model.say_async else model.say
@@ -260,11 +263,11 @@ def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.
         common["if_few"] = "skip"
     match model:
         case m.Message():
-            return s.Message(**common)
+            return core_steps.Message(**common)
         case m.Pause():
-            return s.Pause(**common)
+            return core_steps.Pause(**common)
         case m.Digest():
-            return s.Digest(**common, of=model.of)
+            return core_steps.Digest(**common, of=model.of)
         case _:
             pass
     assert isinstance(model, m.Asking)
@@ -272,33 +275,33 @@ def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.
         "read_minutes": read_minutes_of(model, version),
         "min_seconds": model.min_seconds,
         "say_again": model.say_again,
-        "advance": s.Advance(model.advance),
+        "advance": core_steps.Advance(model.advance),
         "reminders": model.reminders,
-        "recap": s.InRecap(model.recap),
+        "recap": core_steps.InRecap(model.recap),
     }
     match model:
         case m.Choice():
-            return s.Choice(
+            return core_steps.Choice(
                 **common,
                 options=frameworks.options(model.options),
                 most=model.most,
-                reveal=s.Reveal(model.reveal),
+                reveal=core_steps.Reveal(model.reveal),
             )
         case m.Scale():
-            return s.Scale(
+            return core_steps.Scale(
                 **common,
                 items=items_of(model, steps, frameworks),
                 least=model.least,
                 most=model.most,
                 again=model.again,
-                reveal=s.Reveal(model.reveal),
+                reveal=core_steps.Reveal(model.reveal),
                 only=model.only or "",
             )
         case m.Gallery():
-            signs = tuple(s.Option(key=o.key, label=o.label) for o in model.reactions) or SIGNS
-            return s.Gallery(**common, cards_from=model.cards_from, reactions=signs)
+            signs = tuple(core_steps.Option(key=o.key, label=o.label) for o in model.reactions) or SIGNS
+            return core_steps.Gallery(**common, cards_from=model.cards_from, reactions=signs)
         case m.Vote():
-            return s.Vote(
+            return core_steps.Vote(
                 **common,
                 options=frameworks.options(model.options),
                 dots=model.dots,
@@ -311,27 +314,27 @@ def step_of(model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.
     common["fields"] = fields_of(model, frameworks)
     match model:
         case m.Open():
-            reveal = s.Reveal(model.reveal)
-            hidden = model.anonymous_allowed and reveal is s.Reveal.TOGETHER
-            look = s.Look(model.look or ("host" if hidden else "none"))
+            reveal = core_steps.Reveal(model.reveal)
+            hidden = model.anonymous_allowed and reveal is core_steps.Reveal.TOGETHER
+            look = core_steps.Look(model.look or ("host" if hidden else "none"))
             hidden_names = model.anonymous_allowed
-            return s.Open(
+            return core_steps.Open(
                 **common, reveal=reveal, anonymous_allowed=hidden_names, look=look, thanks=model.thanks
             )
         case m.Story():
-            return s.Story(**common)
+            return core_steps.Story(**common)
         case m.Pair():
             by, _, of = model.by.partition(":")
-            return s.Pair(
+            return core_steps.Pair(
                 **common,
                 size=model.size,
-                by=s.By(by),
+                by=core_steps.By(by),
                 by_step=of,
                 output=model.output == "one_line",
                 apart=model.where == "room",
             )
         case _:
-            return s.Reflection(**common)
+            return core_steps.Reflection(**common)
 
 
 def prose(frameworks: Frameworks) -> Callable[[str], str]:
@@ -346,9 +349,9 @@ def _named(text: str, frameworks: Frameworks) -> str:
 
 def _follow_up(follow_up: m.FollowUp, model: m.Script, frameworks: Frameworks, version: str) -> s.FollowUp:
     say = flowing(follow_up.say)
-    step: s.Step
+    step: core_steps.Step
     if follow_up.to == "hosts":
-        step = s.Message(id=follow_up.id, title=follow_up.title, say=say)
+        step = core_steps.Message(id=follow_up.id, title=follow_up.title, say=say)
     elif follow_up.again:
         items = items_of(
             m.Scale(
@@ -362,11 +365,15 @@ def _follow_up(follow_up: m.FollowUp, model: m.Script, frameworks: Frameworks, v
             model.steps,
             frameworks,
         )
-        step = s.Scale(id=follow_up.id, title=follow_up.title, say=say, items=items, again=follow_up.again)
+        step = core_steps.Scale(
+            id=follow_up.id, title=follow_up.title, say=say, items=items, again=follow_up.again
+        )
     else:
         fields = tuple(
-            s.Field(**field.model_dump(exclude={"options"}), options=frameworks.options(field.options))
+            core_steps.Field(
+                **field.model_dump(exclude={"options"}), options=frameworks.options(field.options)
+            )
             for field in follow_up.fields
-        ) or (s.Field(key="text", label=follow_up.title[:45]),)
-        step = s.Reflection(id=follow_up.id, title=follow_up.title, say=say, fields=fields)
+        ) or (core_steps.Field(key="text", label=follow_up.title[:45]),)
+        step = core_steps.Reflection(id=follow_up.id, title=follow_up.title, say=say, fields=fields)
     return s.FollowUp(step=step, days=follow_up.days, about=follow_up.about, hosts=follow_up.to == "hosts")

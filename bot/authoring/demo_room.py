@@ -25,7 +25,8 @@ from bot.clock import Clock
 from bot.core.model.events import CommandGiven, Event, Person, Posted, Submitted
 from bot.core.model.facts import Phase
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Asking, Script
+from bot.core.model.script import Script
+from bot.core.model.steps import Asking
 from bot.engine.runtime import Runtime
 from bot.errors import StorycircleError
 from bot.platforms.web.names import plain_name

@@ -15,8 +15,9 @@ from pathlib import Path
 from bot.authoring.simulated_people import Cast
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Submitted
 from bot.core.model.facts import Mode, Phase
-from bot.core.model.script import Asking, Script, Step, Written
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Asking, Step, Written
 from bot.core.queries import is_asked
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
 from bot.core.views import participant

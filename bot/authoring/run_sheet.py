@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from bot.core.model.script import Asking, Pause, Script
+from bot.core.model.script import Script
+from bot.core.model.steps import Asking, Pause
 
 
 def run_sheet(script: Script, begins: datetime) -> str:

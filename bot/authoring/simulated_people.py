@@ -12,21 +12,9 @@ import yaml
 
 from bot.core.model.events import CommandGiven, Event, Person, Posted, Submitted
 from bot.core.model.ids import PersonId
-from bot.core.model.script import (
-    Choice,
-    Field,
-    Gallery,
-    Open,
-    Pair,
-    Reveal,
-    Scale,
-    Script,
-    Step,
-    Story,
-    Vote,
-    Written,
-)
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Choice, Field, Gallery, Open, Pair, Reveal, Scale, Step, Story, Vote, Written
 from bot.core.steps.scale_statistics import UNSURE, items_of
 from bot.core.steps.tallies import labels_of
 

@@ -76,7 +76,7 @@ from bot.core.pacing import clock, facilitation, follow_ups, multi_day
 from bot.core.participants import membership
 from bot.core.recognition import rules, thanks
 from bot.core.steps import action_items, answers, gallery
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.turn import Outcome, Turn
 

@@ -17,8 +17,9 @@ from bot.core.model.evolve import evolve
 from bot.core.model.facts import Fact
 from bot.core.model.ids import PlaceName
 from bot.core.model.records import record
-from bot.core.model.script import Script, Step
+from bot.core.model.script import Script
 from bot.core.model.session import HOSTS, Session, private_place
+from bot.core.model.steps import Step
 
 TICK = "✓"
 

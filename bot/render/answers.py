@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bot.core.model import cards
 from bot.core.model.records import SMALL
-from bot.core.model.script import Choice, Gallery, Open, Read, Scale, Script, Written
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
+from bot.core.model.steps import Choice, Gallery, Open, Read, Scale, Written
 from bot.core.steps.forms import shown as may_read
 from bot.core.text.messages import ntr, tr
 from bot.core.text.quoting import isolate, quoted

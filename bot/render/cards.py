@@ -13,8 +13,9 @@ from typing import assert_never
 from bot.core.model import cards
 from bot.core.model.cards import Button, Card
 from bot.core.model.facts import Mode, Share
-from bot.core.model.script import Choice, Read, Scale, Script, Vote
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Choice, Read, Scale, Vote
 from bot.core.platform import Capabilities, Post
 from bot.core.recognition import rules
 from bot.core.steps import diagrams

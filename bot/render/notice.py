@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.core.model.facts import Mode
-from bot.core.model.script import Audience, Pair, Script
+from bot.core.model.script import Audience, Script
 from bot.core.model.session import Session
-from bot.core.steps.kind import kind_of
+from bot.core.model.steps import Pair
 from bot.core.steps.pairs import is_pair
+from bot.core.steps.registry import kind_of
 from bot.core.text.messages import N_, ntr, tr
 from bot.core.text.quoting import isolate
 

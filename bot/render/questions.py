@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from bot.core.model import cards
 from bot.core.model.facts import Mode, Phase
-from bot.core.model.script import (
-    Audience,
+from bot.core.model.script import Audience, Script
+from bot.core.model.session import Session
+from bot.core.model.steps import (
     Choice,
     Digest,
     Field,
@@ -19,17 +20,15 @@ from bot.core.model.script import (
     Reflection,
     Reveal,
     Scale,
-    Script,
     Step,
     Story,
     Vote,
     Written,
 )
-from bot.core.model.session import Session
 from bot.core.platform import Capabilities
 from bot.core.queries import form_answer, wrote
 from bot.core.steps import diagrams
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.steps.scale_statistics import items_of
 from bot.core.steps.tallies import labels_of
 from bot.core.steps.written import ideas_of

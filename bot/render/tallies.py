@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.core.model.facts import Mode
 from bot.core.model.records import SMALL, size
-from bot.core.model.script import Choice, Scale, Script, Vote
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Choice, Scale, Vote
 from bot.core.platform import Poll
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.steps.scale_statistics import measure
 from bot.core.steps.tallies import labels_of, tallied
 from bot.core.text.messages import tr

@@ -16,7 +16,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from bot.core.model import cards, effects, events, facts, script
+from bot.core.model import cards, effects, events, facts, script, steps
 from bot.core.model.facts import Words
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import private_place
@@ -55,7 +55,7 @@ RENAMED: Mapping[str, str] = {
 def _named() -> dict[str, type]:
     """Every value that is ever stored, by its name; two of the same name would be read as each other."""
     found: dict[str, type] = {}
-    modules = (events, facts, cards, effects, community, script, plan)
+    modules = (events, facts, cards, effects, community, script, steps, plan)
     there = {cls for module in modules for cls in vars(module).values() if isinstance(cls, type)}
     for cls in there:
         if not dataclasses.is_dataclass(cls):

@@ -10,7 +10,8 @@ from bot.authoring.check import budget
 from bot.authoring.loader import shelf
 from bot.authoring.rehearsal import Rehearsal
 from bot.core.model.facts import Mode, Phase
-from bot.core.model.script import Gallery, Scale, Script, Story
+from bot.core.model.script import Script
+from bot.core.model.steps import Gallery, Scale, Story
 from bot.core.steps.diagrams import pictures_of
 from bot.core.views.recap import recap
 from bot.render.diagrams import draw

@@ -20,8 +20,9 @@ from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, R
 from bot.core.model.evolve import evolve, fold
 from bot.core.model.facts import Mode, Opened, Phase
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Choice, Gallery, Scale, Script, Vote, Written
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Choice, Gallery, Scale, Vote, Written
 from bot.core.platform import Capabilities
 from bot.core.views.participant import form_for, mine, now
 from bot.core.views.recap import recap

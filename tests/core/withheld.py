@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.core.model.facts import Phase
-from bot.core.model.script import Asking, InRecap, Script, Written
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
+from bot.core.model.steps import Asking, InRecap, Written
 from bot.core.views.recap import recap
 
 

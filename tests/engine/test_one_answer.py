@@ -1,7 +1,8 @@
 """One answer through the web room, as production builds it: how many files it enters, and how many transactions.
 
-The traced way goes from the browser's frame to the ✓ on the message, performed and settled on disk. The numbers are
-ceilings that may only fall; run with `-s` to see the files.
+The traced way goes from the browser's frame to the ✓ on the message in the browser, performed and settled on disk.
+The panel and the other views are drawn beside it, a few times a second for all that changed: they are not counted. The
+numbers are ceilings that may only fall; run with `-s` to see the files.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pytest
 from bot.app import App, start
 from bot.config import Config
 from bot.engine.runtime import Runtime
+from bot.platforms.web.hub import Hub
 from tests.platforms.web.house import free_port
 from tests.platforms.web.test_server import Browser
 from tests.support import fresh
@@ -28,7 +30,15 @@ BOT = f"{ROOT / 'bot'}/"
 
 FILES = 47
 TRANSACTIONS = 4
-HEART = 6_100  # lines of the files entered, without adapters; to go below 5,000
+HEART = 5_680  # lines of the files entered, without adapters; to go below 5,000
+
+
+def drawing_views(frame: FrameType) -> bool:
+    """Whether a call belongs to the task that draws the views of a room."""
+    caller: FrameType | None = frame
+    while caller is not None and caller.f_code is not Hub._draw.__code__:
+        caller = caller.f_back
+    return caller is not None
 
 
 class Trace:
@@ -44,8 +54,8 @@ class Trace:
         if not self.on or event != "call" or not frame.f_code.co_filename.startswith(BOT):
             return
         name = frame.f_code.co_filename.removeprefix(BOT)
-        if not name.endswith(".py"):
-            return  # a template
+        if not name.endswith(".py") or drawing_views(frame):
+            return
         self.files.add(name)
         if frame.f_back is not None and frame.f_back.f_code.co_filename != frame.f_code.co_filename:
             self.moves += frame.f_back.f_code.co_filename.startswith(BOT)
@@ -98,6 +108,8 @@ async def test_one_answer_takes_few_files_and_few_transactions(app: App, trace: 
     await host.send(do="order", command="workshop next 3")
     await bo.send(do="say", text="The first answer loads what the second finds at hand.")
     await settled(runtime)
+    for browser in people:
+        await browser.until(lambda frame: "✓" in str(frame) and "first answer" in str(frame))
 
     trace.begin()
     await ada.send(do="say", text="In spring we planted a garden behind the school.")

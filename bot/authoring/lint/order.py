@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.authoring import model as m
 from bot.authoring.lint.problems import Problems
-from bot.core.model.script import Gallery, Scale, Script, Step, Vote
+from bot.core.model.script import Script
+from bot.core.model.steps import Gallery, Scale, Step, Vote
 
 
 def order_faults(model: m.Script, scripts: Sequence[Script]) -> Problems:

@@ -11,16 +11,16 @@ from bot.core.model.cards import Note, Prompt
 from bot.core.model.events import About, CommandGiven
 from bot.core.model.facts import Phase
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Step
 from bot.core.model.session import HOSTS, PARKED, PRIVATE, guides
+from bot.core.model.steps import Step
 from bot.core.pacing import live
 from bot.core.participants import moderation, translation
 from bot.core.queries import is_asked
 from bot.core.steps import answers, gallery, pairs
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.forms import Form
-from bot.core.steps.kind import kind_of
 from bot.core.steps.progress import settled, unanswered, waiting_for
+from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate

@@ -12,16 +12,12 @@ from bot.core.model.cards import (
 from bot.core.model.events import TimerFired, TimerKind
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.ids import PersonId
-from bot.core.model.script import (
-    Advance,
-    Asking,
-    Step,
-)
 from bot.core.model.session import StepState
+from bot.core.model.steps import Advance, Asking, Step
 from bot.core.pacing import follow_ups, live, recap_review, retention
 from bot.core.steps import action_items, pairs
-from bot.core.steps.kind import kind_of
 from bot.core.steps.progress import everybody, waiting_for
+from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn

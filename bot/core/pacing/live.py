@@ -20,11 +20,8 @@ from bot.core.model.effects import Remove
 from bot.core.model.events import About, TimerKind
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.ids import PlaceName
-from bot.core.model.script import (
-    Asking,
-    Step,
-)
 from bot.core.model.session import HOSTS, StepState
+from bot.core.model.steps import Asking, Step
 from bot.core.pacing import follow_ups, recap_review
 from bot.core.participants.moderation import begin_look
 from bot.core.queries import relayed, taking_part
@@ -32,8 +29,8 @@ from bot.core.recognition import rules
 from bot.core.steps import one_by_one
 from bot.core.steps.copies import show_words
 from bot.core.steps.gallery import is_hung
-from bot.core.steps.kind import kind_of
 from bot.core.steps.references import fits, taken_up
+from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import reveal, to_reveal
 from bot.core.text import messages
 from bot.core.text.messages import N_

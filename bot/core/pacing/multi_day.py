@@ -14,13 +14,13 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Button, DayDigest, Glance, Note, Spread
 from bot.core.model.events import About, Timer, TimerKind
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Asking, Step
 from bot.core.model.session import StepState, counts
+from bot.core.model.steps import Asking, Step
 from bot.core.pacing import live
 from bot.core.queries import taking_part
 from bot.core.steps.gallery import hang_new, is_hung
-from bot.core.steps.kind import kind_of
 from bot.core.steps.references import fits
+from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import reveal, to_reveal
 from bot.core.text import messages
 from bot.core.text.dates import calm, kept, wall

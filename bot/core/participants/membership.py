@@ -16,8 +16,8 @@ from bot.core.queries import find_person
 from bot.core.recognition import rules, thanks
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.changes import recap_again, show_again
-from bot.core.steps.kind import kind_of
 from bot.core.steps.progress import settled
+from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.turn import Turn
 

@@ -14,7 +14,7 @@ from bot.core.queries import find_person
 from bot.core.steps import taking
 from bot.core.steps.changes import show_again
 from bot.core.steps.copies import show_copy
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import numbered, to_reveal
 from bot.core.steps.taking import checked, next_field
 from bot.core.text import messages

@@ -6,10 +6,11 @@ from bot.core.model import facts as f
 from bot.core.model.effects import DeliverFile, Issue
 from bot.core.model.facts import Evidence
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Rule, Script, Written
+from bot.core.model.script import Rule, Script
 from bot.core.model.session import Answer, Dress, Session, private_place
+from bot.core.model.steps import Written
 from bot.core.recognition import rules
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn

@@ -23,7 +23,7 @@ from bot.core.model.session import Session, guides, private_place
 from bot.core.queries import find_person
 from bot.core.recognition import thanks
 from bot.core.steps.copies import follow_words
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn

@@ -17,7 +17,7 @@ from bot.core.model.script import Earn, Script
 from bot.core.model.session import HOSTS, Answer, Session, Thanks, private_place
 from bot.core.queries import find_person, may_be_shown
 from bot.core.steps.changes import recap_again, show_again
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import numbered
 from bot.core.text import messages
 from bot.core.text.messages import N_

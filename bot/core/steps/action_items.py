@@ -18,7 +18,7 @@ from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session, Undertaking
 from bot.core.queries import find_person
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.steps.tallies import labels_of
 from bot.core.text import messages
 from bot.core.text.messages import N_

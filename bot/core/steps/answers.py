@@ -6,11 +6,12 @@ from bot.core.model import facts as f
 from bot.core.model.events import Deleted, Edited, MessageUsedAsAnswer, Posted, Submitted
 from bot.core.model.facts import Words
 from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.script import PARKING, Step, Written
 from bot.core.model.session import PAIR, PARKED, PRIVATE, Answer
+from bot.core.model.steps import PARKING, Step, Written
 from bot.core.steps import one_by_one
 from bot.core.steps.changes import amend, withdraw
-from bot.core.steps.kind import Typed, kind_of
+from bot.core.steps.kind import Typed
+from bot.core.steps.registry import kind_of
 from bot.core.steps.taking import checked, enough, take
 from bot.core.steps.written import said_by
 from bot.core.text import messages

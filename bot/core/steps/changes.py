@@ -25,7 +25,7 @@ from bot.core.model.ids import PersonId
 from bot.core.model.session import HOSTS, Answer, private_place
 from bot.core.queries import relayed
 from bot.core.steps.copies import follow_copies, follow_words, show_copy
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import CHUNK, reveal_part
 from bot.core.text import messages
 from bot.core.turn import Turn

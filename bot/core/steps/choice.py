@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from bot.core.model.cards import Tally
 from bot.core.model.events import About
-from bot.core.model.script import Choice, Option, Reveal, Script
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
+from bot.core.model.steps import Choice, Option, Reveal
 from bot.core.queries import form_answer
 from bot.core.steps.forms import Form
-from bot.core.steps.kind import Result, register
+from bot.core.steps.kind import Result
+from bot.core.steps.registry import register
 from bot.core.steps.tallies import option_finding, ranked, tallied
 from bot.core.steps.tapped import Tapped, option_picks
 from bot.core.text.messages import N_, Sentence, sentence

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from bot.core.model.records import SMALL, MaskedCount, record, size
-from bot.core.model.script import Attached, Choice, Entry, Option, Scale, Script, Step, Story, Vote
+from bot.core.model.script import Entry, Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Attached, Choice, Option, Scale, Step, Story, Vote
 from bot.core.steps.scale_statistics import Measure, measure
 from bot.core.steps.tallies import tallied
 from bot.core.steps.value_map import ValueMap, value_map

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.model.script import Digest
-from bot.core.steps.kind import Kind, register
+from bot.core.model.steps import Digest
+from bot.core.steps.kind import Kind
+from bot.core.steps.registry import register
 
 
 class DigestKind(Kind[Digest]):

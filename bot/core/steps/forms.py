@@ -7,8 +7,9 @@ from dataclasses import field
 
 from bot.core.model.facts import Share
 from bot.core.model.records import record
-from bot.core.model.script import Field, Item, Option, Script, Written
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
+from bot.core.model.steps import Field, Item, Option, Written
 from bot.core.queries import may_be_shown
 from bot.core.text.messages import Sentence
 

@@ -10,12 +10,14 @@ from bot.core.model.cards import Answers
 from bot.core.model.events import About, Reacted
 from bot.core.model.facts import Phase
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Gallery, Script, Step
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session, StepState
+from bot.core.model.steps import Gallery, Step
 from bot.core.queries import may_be_shown
 from bot.core.steps.copies import show_copy
 from bot.core.steps.forms import Form, Hanging, card_of, shown
-from bot.core.steps.kind import Kind, Typed, kind_of, register
+from bot.core.steps.kind import Kind, Typed
+from bot.core.steps.registry import kind_of, register
 from bot.core.steps.reveals import CHUNK, numbered
 from bot.core.text import messages
 from bot.core.text.messages import sentence

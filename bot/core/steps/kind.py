@@ -1,7 +1,7 @@
-"""A kind of step: what every kind knows how to do, and which kind a step is of.
+"""A kind of step: what every kind knows how to do.
 
-Each kind is one module of this package. It derives a class from `Kind`, overrides what sets it apart, and
-registers it for its class of the script; whatever is common to all steps asks the kind, and never which one it is.
+Each kind is one module of this package. It derives a class from `Kind`, overrides what sets it apart, and registers it
+for its class of the script (`registry.py`); whatever is common to all steps asks the kind, and never which one it is.
 The three parts follow an answer's way: `Accepting` takes it, `Moving` shows and closes, `Showing` gives the data
 that people, the board and the recap see.
 """
@@ -9,13 +9,14 @@ that people, the board and the recap see.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from bot.core.model.events import Edited, Submitted
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import MaskedCount, record
-from bot.core.model.script import Field, Script, Stepping
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session, StepState
+from bot.core.model.steps import Field, Stepping
 from bot.core.steps.forms import Form
 from bot.core.steps.scale_statistics import Measure
 from bot.core.text import messages
@@ -193,21 +194,3 @@ class Kind(Accepting[S], Moving[S], Showing[S]):
     def thanks(self, step: S) -> bool:
         """Whether each line of it names somebody, and thanks them."""
         return False
-
-
-_KINDS: dict[type, Kind[Any]] = {}
-
-
-def register(step: type, kind: Kind[Any]) -> None:
-    """Steps of this class are of this kind."""
-    _KINDS[step] = kind
-
-
-def kind_of(step: Stepping) -> Kind[Any]:
-    """The kind of a step."""
-    return _KINDS[type(step)]
-
-
-def kinds() -> tuple[Kind[Any], ...]:
-    """Every kind of step."""
-    return tuple(_KINDS.values())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.model.script import Message
-from bot.core.steps.kind import Kind, register
+from bot.core.model.steps import Message
+from bot.core.steps.kind import Kind
+from bot.core.steps.registry import register
 
 
 class MessageKind(Kind[Message]):

@@ -8,17 +8,12 @@ from bot.core.model.cards import Prompt, Tally
 from bot.core.model.events import About
 from bot.core.model.facts import Mode
 from bot.core.model.ids import PersonId
-from bot.core.model.script import (
-    Field,
-    Script,
-    Step,
-    Stepping,
-    Written,
-)
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Field, Step, Stepping, Written
 from bot.core.queries import is_asked
-from bot.core.steps.kind import kind_of
 from bot.core.steps.progress import unanswered, unanswered_fields
+from bot.core.steps.registry import kind_of
 from bot.core.turn import Turn
 
 _NUMBERED = re.compile(r"(\d{1,2})[.:)]?\s+(\S.*)", re.DOTALL)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Audience, Look, Open, Reveal, Script
+from bot.core.model.script import Audience, Script
 from bot.core.model.session import Session, StepState
-from bot.core.steps.kind import register
+from bot.core.model.steps import Look, Open, Reveal
+from bot.core.steps.registry import register
 from bot.core.steps.written import OPERATOR, InWords
 from bot.core.text.messages import Sentence, sentence
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.core.model.events import TimerKind
 from bot.core.model.facts import Mode
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Field, Pair, Script
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Field, Pair
 from bot.core.steps import pairs
-from bot.core.steps.kind import register
+from bot.core.steps.registry import register
 from bot.core.steps.written import InWords
 from bot.core.text import messages
 from bot.core.text.dates import calm

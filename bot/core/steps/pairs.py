@@ -11,8 +11,9 @@ from bot.core.model.effects import OpenThread, SetThreadMembers
 from bot.core.model.events import About
 from bot.core.model.facts import Mode, Wish
 from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.script import Audience, By, Pair, Step
+from bot.core.model.script import Audience
 from bot.core.model.session import PAIR, Session, counts
+from bot.core.model.steps import By, Pair, Step
 from bot.core.queries import find_person
 from bot.core.text import messages
 from bot.core.text.messages import N_

@@ -8,10 +8,11 @@ from datetime import timedelta
 from bot.core.model import facts as f
 from bot.core.model.events import TimerKind
 from bot.core.model.facts import Mode, Phase
-from bot.core.model.script import Asking, Field, Script, Step, Stepping, Written, takes_words
+from bot.core.model.script import Script
 from bot.core.model.session import Participant, Session, counts
+from bot.core.model.steps import Asking, Field, Step, Stepping, Written, takes_words
 from bot.core.queries import form_answer, is_asked
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.turn import Turn
 
 SETTLE_SECONDS = 5

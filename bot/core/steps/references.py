@@ -9,9 +9,10 @@ from statistics import median
 from bot.core.model import conditions
 from bot.core.model.conditions import Value
 from bot.core.model.records import MaskedCount
-from bot.core.model.script import Script, Step
+from bot.core.model.script import Script
 from bot.core.model.session import Session, counts
-from bot.core.steps.kind import kind_of, kinds
+from bot.core.model.steps import Step
+from bot.core.steps.registry import kind_of, kinds
 from bot.core.steps.scale_statistics import numbers
 from bot.core.steps.tallies import tallied, top_of
 

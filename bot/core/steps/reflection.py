@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.model.script import Reflection, Script
-from bot.core.steps.kind import register
+from bot.core.model.script import Script
+from bot.core.model.steps import Reflection
+from bot.core.steps.registry import register
 from bot.core.steps.written import InWords, kept_private
 from bot.core.text.messages import Sentence
 

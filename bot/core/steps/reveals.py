@@ -6,9 +6,10 @@ import random
 
 from bot.core.model.cards import Answers
 from bot.core.model.events import About
-from bot.core.model.script import Script, Step
+from bot.core.model.script import Script
 from bot.core.model.session import Session, StepState
-from bot.core.steps.kind import kind_of
+from bot.core.model.steps import Step
+from bot.core.steps.registry import kind_of
 from bot.core.turn import Turn
 
 CHUNK = 5  # cards in one message

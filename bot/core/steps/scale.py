@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bot.core.model.script import Reveal, Scale, Script
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
+from bot.core.model.steps import Reveal, Scale
 from bot.core.queries import form_answer
 from bot.core.steps.forms import Form
-from bot.core.steps.kind import Result, register
+from bot.core.steps.kind import Result
+from bot.core.steps.registry import register
 from bot.core.steps.scale_statistics import UNSURE, items_of, measure
 from bot.core.steps.tapped import Tapped
 from bot.core.text.messages import sentence

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from statistics import mean, median, quantiles
 
 from bot.core.model.records import SMALL, MaskedCount, record
-from bot.core.model.script import Entry, Item, Scale, Script
+from bot.core.model.script import Entry, Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Item, Scale
 
 UNSURE = "?"
 

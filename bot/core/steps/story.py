@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.core.model.facts import Mode
-from bot.core.model.script import Field, Script, Story
+from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.steps.kind import register
+from bot.core.model.steps import Field, Story
+from bot.core.steps.registry import register
 from bot.core.steps.written import InWords, kept_private
 from bot.core.text.messages import Sentence
 

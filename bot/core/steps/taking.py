@@ -10,13 +10,13 @@ from bot.core.model.cards import Button, Card, MoreFields, Note
 from bot.core.model.events import About, TimerKind
 from bot.core.model.facts import Mode, Words
 from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.script import Field, Stepping, Written
 from bot.core.model.session import Session
+from bot.core.model.steps import Field, Stepping, Written
 from bot.core.queries import form_answer
 from bot.core.steps import one_by_one
 from bot.core.steps.changes import amend
-from bot.core.steps.kind import kind_of
 from bot.core.steps.progress import settled, unanswered, unanswered_fields
+from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.text.dates import calm
 from bot.core.text.messages import N_

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.core.model.records import SMALL, MaskedCount, size
-from bot.core.model.script import Option, Script, Stepping
+from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.steps.kind import kind_of
+from bot.core.model.steps import Option, Stepping
+from bot.core.steps.registry import kind_of
 
 IDEAS = 3  # of a framework, that are said of what most chose
 

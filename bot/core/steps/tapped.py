@@ -9,8 +9,8 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Spread
 from bot.core.model.events import About, Edited, Submitted, TimerKind
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Asking
 from bot.core.model.session import Answer, Session, StepState
+from bot.core.model.steps import Asking
 from bot.core.queries import form_answer
 from bot.core.steps.changes import withdraw
 from bot.core.steps.kind import Kind, Typed

@@ -12,8 +12,9 @@ from dataclasses import field
 from itertools import pairwise
 
 from bot.core.model.records import SMALL, MaskedCount, record
-from bot.core.model.script import Entry, Script, Story, Written
+from bot.core.model.script import Entry, Script
 from bot.core.model.session import Answer, Session
+from bot.core.model.steps import Story, Written
 from bot.core.queries import may_be_shown
 from bot.core.text.messages import N_
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from bot.core.model.cards import Prompt, Spread
 from bot.core.model.events import About, TimerKind
-from bot.core.model.script import Option, Script, Vote
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
+from bot.core.model.steps import Option, Vote
 from bot.core.queries import form_answer, may_be_shown
 from bot.core.steps.choice import SEEN_BY_NOBODY
 from bot.core.steps.forms import Form
-from bot.core.steps.kind import Result, register
+from bot.core.steps.kind import Result
+from bot.core.steps.registry import register
 from bot.core.steps.tallies import option_finding, ranked, tallied
 from bot.core.steps.tapped import Tapped, option_picks
 from bot.core.text.dates import calm

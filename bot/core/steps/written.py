@@ -8,8 +8,9 @@ from bot.core.model import facts as f
 from bot.core.model.events import Edited, Submitted
 from bot.core.model.facts import Share
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Field, Script, Written, takes_words
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session, StepState
+from bot.core.model.steps import Field, Written, takes_words
 from bot.core.queries import form_answer
 from bot.core.steps import one_by_one
 from bot.core.steps.changes import amend, share

@@ -9,8 +9,8 @@ from bot.core.model.records import MaskedCount, record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.steps.forms import Card, card_of, shown
-from bot.core.steps.kind import kind_of
 from bot.core.steps.progress import waiting_for
+from bot.core.steps.registry import kind_of
 from bot.core.steps.tallies import labels_of, tallied
 from bot.core.views.participant import now
 

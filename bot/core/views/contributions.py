@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.core.model.records import SMALL
-from bot.core.model.script import Script, Written
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Written
 from bot.core.steps.value_map import Told, ValueMap
 from bot.core.text.messages import Sentence, counting, sentence
 from bot.core.views.recap_data import Effect

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.records import record
-from bot.core.model.script import Audience, Script, Step, Written
+from bot.core.model.script import Audience, Script
 from bot.core.model.session import Answer, Session, StepState
+from bot.core.model.steps import Step, Written
 from bot.core.queries import is_asked
 from bot.core.steps.forms import Form
 from bot.core.steps.gallery import reactions_of, signs_on
-from bot.core.steps.kind import kind_of
 from bot.core.steps.pairs import is_pair
+from bot.core.steps.registry import kind_of
 
 
 @record

@@ -8,14 +8,15 @@ from datetime import datetime
 
 from bot.core.model.facts import Phase, Share
 from bot.core.model.records import SMALL, MaskedCount, size
-from bot.core.model.script import Asking, InRecap, Script, Step, Written
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
+from bot.core.model.steps import Asking, InRecap, Step, Written
 from bot.core.recognition.rules import counted
 from bot.core.recognition.thanks import in_recap, of_story
 from bot.core.recognition.thanks import sentence as words_of
 from bot.core.steps.action_items import choices
 from bot.core.steps.diagrams import pictures_of
-from bot.core.steps.kind import kind_of
+from bot.core.steps.registry import kind_of
 from bot.core.steps.tallies import labels_of
 from bot.core.steps.value_map import came_true, coverage, stories_of, value_map
 from bot.core.views.contributions import contributions

@@ -9,7 +9,7 @@ import discord
 
 from bot.commands import parse
 from bot.core.model.events import Event
-from bot.core.model.script import Gallery
+from bot.core.model.steps import Gallery
 from bot.core.participants.translation import spoken_to
 from bot.core.text import messages
 from bot.core.views.participant import form_for

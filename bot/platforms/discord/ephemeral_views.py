@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.core.model.facts import Share
-from bot.core.model.script import Option
+from bot.core.model.steps import Option
 from bot.core.steps.forms import Form
 from bot.core.text.messages import tr
 from bot.core.text.quoting import isolate, quoted

@@ -14,7 +14,7 @@ import discord
 from discord import ui
 
 from bot.core.model.facts import Share
-from bot.core.model.script import Field, Item
+from bot.core.model.steps import Field, Item
 from bot.core.steps.forms import Form
 from bot.core.steps.scale_statistics import UNSURE
 from bot.core.text.messages import N_, tr

@@ -9,8 +9,9 @@ from typing import Any
 import discord
 
 from bot.core.model.facts import Mode
-from bot.core.model.script import Script, Written
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Written
 from bot.core.platform import Post
 from bot.core.text import messages
 from bot.core.text.messages import tr

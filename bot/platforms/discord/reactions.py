@@ -8,8 +8,8 @@ import discord
 import structlog
 
 from bot.core.model.events import Event
-from bot.core.model.script import Gallery
 from bot.core.model.session import Session
+from bot.core.model.steps import Gallery
 from bot.core.steps.gallery import card_meant, part_of
 from bot.core.steps.reveals import CHUNK
 from bot.engine.outbox_rows import key_of

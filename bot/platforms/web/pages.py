@@ -13,8 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.records import record
-from bot.core.model.script import Script, Story
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Story
 from bot.core.participants.translation import own_language, spoken_to
 from bot.core.recognition.rules import standing
 from bot.core.steps.diagrams import picture

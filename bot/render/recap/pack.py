@@ -10,8 +10,9 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.core.model.records import record
-from bot.core.model.script import Choice, Scale, Script, Vote, Written, takes_words
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Choice, Scale, Vote, Written, takes_words
 from bot.core.text.dates import day
 from bot.core.text.messages import N_, tr
 from bot.core.views.recap import Held, recap

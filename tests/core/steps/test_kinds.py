@@ -9,8 +9,9 @@ import pytest
 from bot.authoring.loader import parse
 from bot.core.model import conditions
 from bot.core.model.facts import Phase, Share
-from bot.core.model.script import By, Pair, Scale, Script
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import By, Pair, Scale
 from bot.core.steps.pairs import grouped, merged
 from bot.core.steps.scale_statistics import measure
 from bot.core.views.participant import form_for

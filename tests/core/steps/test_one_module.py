@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from bot.core.model import script
-from bot.core.steps.kind import kind_of, kinds
+from bot.core.model import script, steps
+from bot.core.steps.registry import kind_of, kinds
 
 BOT = Path(script.__file__).parents[2]
 STEPS = {
@@ -52,7 +52,7 @@ def named(path: Path) -> set[str]:
     return {
         alias.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "bot.core.model.script"
+        if isinstance(node, ast.ImportFrom) and node.module == "bot.core.model.steps"
         for alias in node.names
     } & STEPS
 
@@ -65,5 +65,5 @@ def test_a_step_class_is_named_by_its_kind_only_or_with_a_reason():
 
 
 def test_every_kind_of_step_is_registered_under_its_name():
-    assert {type(kind_of(script.PARKING)).__name__} == {"OpenKind"}
+    assert {type(kind_of(steps.PARKING)).__name__} == {"OpenKind"}
     assert len({kind.name for kind in kinds()}) == len(STEPS)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.authoring.loader import load
 from bot.core.model.facts import Phase
-from bot.core.model.script import Choice, Gallery, Open, Scale, Step, Story, Vote, Written, takes_words
+from bot.core.model.steps import Choice, Gallery, Open, Scale, Step, Story, Vote, Written, takes_words
 from bot.core.participants.community import Times
 from bot.core.queries import form_answer
 from bot.core.steps.tallies import labels_of

@@ -11,11 +11,11 @@ import pytest
 
 from bot.authoring.loader import load
 from bot.core.model.facts import Phase, Share
-from bot.core.model.script import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written, takes_words
 from bot.core.model.session import Session
+from bot.core.model.steps import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written, takes_words
 from bot.core.participants.community import Times
-from bot.core.steps.kind import kind_of
 from bot.core.steps.progress import unanswered_fields
+from bot.core.steps.registry import kind_of
 from bot.core.steps.scale_statistics import items_of
 from bot.platforms.matrix import sync
 from tests.platforms.discord.server import until_noon
