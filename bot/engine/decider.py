@@ -32,6 +32,7 @@ from bot.core.participants.community import (
 )
 from bot.core.platform import Platform
 from bot.core.turn import Outcome
+from bot.engine.addressing import addressed
 from bot.engine.cursors import position
 from bot.engine.outbox_rows import row
 from bot.engine.plan_service import PlanService, Working
@@ -114,9 +115,11 @@ class Decider:
                     return decided
             if forgets(event) and (event.id, "") not in context.seen:
                 decided += await self._forgotten(event, plans)
-        for key in concerned:
+        for key, heard in await addressed(
+            event, concerned, context, working, self._sessions, self._platforms
+        ):
             if (event.id, key) not in context.seen:
-                decided += await self._session(key, event, pending, context, working)
+                decided += await self._session(key, heard, pending, context, working)
         if len(decided) > 1 and decided[0].opened is not None and decided[1].held is None:
             decided[:2] = [_joined(decided[0], decided[1])]
         return decided or self._cursor(pending)

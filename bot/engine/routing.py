@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
@@ -59,16 +60,17 @@ def asked_about(events: Sequence[Event]) -> tuple[list[str], list[str], list[str
 
 
 def changed_within(events: Sequence[Event]) -> frozenset[str]:
-    """The messages that are told together with a change of theirs, as after an absence: no database knows them yet."""
+    """The events of a batch that a later one in it changes or repeats: no database knows them yet."""
     messages = {event.message for event in events if isinstance(event, Edited | Deleted)}
-    return frozenset(messages.intersection(event.id for event in events))
+    twice = {id for id, times in Counter(event.id for event in events).items() if times > 1}
+    return frozenset(messages.intersection(event.id for event in events) | twice)
 
 
 def context_after(context: Context, decided: Sequence[Decided], changed: Set[str]) -> Context:
     """What is known for the events that come after these in one batch: nothing of it is on disk yet.
 
     Args:
-        changed: the messages that a later event of the batch changes.
+        changed: the events that a later one of the batch changes or repeats.
     """
     for each in decided:
         if each.event in changed and each.session:
@@ -138,7 +140,7 @@ def _under(event: Event, context: Context) -> Receipt | None:
 
 def _replies(name: str) -> bool:
     command = TABLE.get(name)
-    return command is not None and command.replies
+    return command is not None and (command.replies or command.finds is not None)
 
 
 def _everywhere(name: str) -> bool:

@@ -182,7 +182,7 @@ def _draw(
         case cards.RecognitionLog():
             return "note", recognition_log(script, session), ()
         case cards.MyWords():
-            return "mine", my_words(script, session, card.person), ()
+            return "mine", my_words(script, session, card.person, card.first), ()
         case _:
             assert_never(card)
 
@@ -250,12 +250,17 @@ HOW = {
 }
 
 
-def my_words(script: Script, session: Session, person: str) -> str:
-    """Everything one person wrote, where it may appear, and how to change that."""
-    items = participant.mine(script, session, person)
+def my_words(script: Script, session: Session, person: str, first: int = 0) -> str:
+    """Everything one person wrote, where it may appear, and how to change that.
+
+    Args:
+        first: the number of the first answer where cards of several sessions are shown; 0 if this is the only one.
+    """
+    items = participant.mine(script, session, person, first or 1)
     if not items:
         return tr(messages.NOTHING_KEPT)
-    lines = [tr("**My words**: only you see this.")]
+    head = tr("**My words** in {title}: only you see this.", title=script.title) if first else ""
+    lines = [head or tr("**My words**: only you see this.")]
     for item in items:
         lines.append(f"\n{item.number}. {item.title} ({where_shown(item)}; {tr(HOW[item.answer.share])})")
         lines_of_it = listed(item)

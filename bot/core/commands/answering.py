@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.commands.addressing import first_where
 from bot.core.commands.command import Choice as Proposed
 from bot.core.commands.command import Command, Parameter, Typing, Who, fixed, one
 from bot.core.model import facts as f
@@ -25,6 +26,7 @@ from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate
 from bot.core.turn import Turn
+from bot.core.views.recap import Held
 
 HERE = N_("We're on {number} of {total}: {title}")
 NEXT = N_("Next: {title}")
@@ -247,6 +249,14 @@ def decline(turn: Turn, event: CommandGiven) -> None:
     moderation.settle_offer(turn, event.person.id, event.args.get("offer", ""), take=False)
 
 
+def _offered(held: Held, event: CommandGiven) -> bool:
+    """Whether the line that is named, or any, was typed for somebody and waits for them."""
+    named = event.args.get("offer", "")
+    return any(
+        offer.person == event.person.id and named in ("", key) for key, offer in held[0].offers.items()
+    )
+
+
 _OFFER = one("offer", N_("which, if there are several"), required=False)
 COMMANDS = (
     Command(
@@ -303,9 +313,19 @@ COMMANDS = (
         parameters=one("what", N_("their name, a colon, and what they said")),
         handler=type_for,
     ),
-    Command(name="approve", help=N_("what was typed for you is yours"), parameters=_OFFER, handler=approve),
     Command(
-        name="decline", help=N_("what was typed for you is not yours"), parameters=_OFFER, handler=decline
+        name="approve",
+        help=N_("what was typed for you is yours"),
+        parameters=_OFFER,
+        handler=approve,
+        finds=first_where(_offered),
+    ),
+    Command(
+        name="decline",
+        help=N_("what was typed for you is not yours"),
+        parameters=_OFFER,
+        handler=decline,
+        finds=first_where(_offered),
     ),
     Command(name="pass", help=N_("let this question go by"), handler=skip, replies=True),
     Command(name="catchup", help=N_("the first open question that waits for you"), handler=catch_up),

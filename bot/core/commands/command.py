@@ -15,6 +15,7 @@ from bot.core.model.session import Session, guides, private_place
 from bot.core.participants.community import Community, CommunityFact, Listing, Times
 from bot.core.text import messages
 from bot.core.turn import Outcome, Turn
+from bot.core.views.recap import Held
 
 Choice = tuple[str, str]  # what is shown, what is sent
 LIVE = (Phase.LOBBY, Phase.RUNNING)
@@ -96,6 +97,8 @@ class CommunityRequest:
 
 
 Handler = Callable[[Turn, CommandGiven], None]
+Address = tuple[str, CommandGiven]  # the id of a session, and a command as it is to be heard there
+Finds = Callable[[CommandGiven, Sequence[Held]], Sequence[Address]]
 CommunityHandler = Callable[[CommunityRequest], CommunityOutcome]
 
 
@@ -118,6 +121,9 @@ class Command:
     community: CommunityHandler | None = None
     replies: bool = False  # typed under a message of ours, it is about what that message is about
     everywhere: bool = False  # it reaches every session that somebody was in
+    finds: Finds | None = (
+        None  # which of a room's sessions hold what it names; without it the one of now is meant
+    )
 
     @property
     def host(self) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bot.core.commands.addressing import first_where, posted, under_review
 from bot.core.commands.command import LIVE, Command, Who, one
 from bot.core.model.cards import Note, Roster
 from bot.core.model.effects import DeliverFile
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
-from bot.core.model.session import private_place
+from bot.core.model.session import guides, private_place
 from bot.core.pacing import live, multi_day, recap_review, retention
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
+from bot.core.views.recap import Held
 
 DAYS, MOST_DAYS = "90", 3650  # that a report looks back
 
@@ -76,6 +78,11 @@ def who(turn: Turn, event: CommandGiven) -> None:
     turn.tell(event.person.id, Roster())
 
 
+def _packed(held: Held, event: CommandGiven) -> bool:
+    """Whether a session has a recap to take along."""
+    return under_review(held, event) or (posted(held, event) and guides(held[0], event.person.id))
+
+
 COMMANDS = (
     Command(
         name="workshop close",
@@ -103,6 +110,7 @@ COMMANDS = (
         help=N_("the recap as it would be now; only you see it"),
         who=Who.COMPANION,
         handler=draft,
+        finds=first_where(under_review),
     ),
     Command(
         name="review report",
@@ -116,6 +124,7 @@ COMMANDS = (
         help=N_("pictures, slides, worksheets to print and the recap in all its forms, as one file"),
         who=Who.COMPANION,
         handler=pack,
+        finds=first_where(_packed),
     ),
     Command(
         name="review board",
@@ -129,6 +138,7 @@ COMMANDS = (
         parameters=one("line", N_("the line; a number before it changes that one, no takes it away")),
         who=Who.COMPANION,
         handler=add_theme,
+        finds=first_where(under_review),
     ),
     Command(
         name="review postpone",
@@ -136,6 +146,7 @@ COMMANDS = (
         parameters=one("reason", N_("why, in a line")),
         who=Who.COMPANION,
         handler=postpone,
+        finds=first_where(under_review),
     ),
     Command(
         name="workshop who",

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.core.commands.command import Choice, Command, Handler, Parameter, Typing, Who, fixed, may, one
+from bot.core.commands.addressing import first_where, known, with_args
+from bot.core.commands.command import (
+    Address,
+    Choice,
+    Command,
+    Handler,
+    Parameter,
+    Typing,
+    Who,
+    fixed,
+    may,
+    one,
+)
 from bot.core.model.effects import DeliverFile
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Share
-from bot.core.model.session import Answer, private_place
+from bot.core.model.session import Answer, Session, private_place
 from bot.core.participants import membership
 from bot.core.recognition import badge_options
 from bot.core.steps import answers, changes
@@ -18,15 +30,98 @@ from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 from bot.core.views import participant
+from bot.core.views.recap import Held
 
 
 def _own(turn: Turn, event: CommandGiven) -> Answer | None:
     """The answer that a command names; without one the person is told that there is none."""
     which = event.args.get("answer", "")
-    answer = participant.find_mine(turn.script, turn.session, event.person.id, which)
+    answer = participant.find_mine(turn.session, event.person.id, which)
     if answer is None:
         turn.tell(event.person.id, messages.say(messages.NO_SUCH_ANSWER, which=which[:20]))
+    elif answer.withdrawn:
+        turn.tell(event.person.id, messages.BACK_ALREADY)
+        return None
     return answer
+
+
+def _meanings(person: str, which: str, held: Sequence[Held]) -> Sequence[tuple[Session, str]]:
+    """The answers, each with its session, that a number may mean: several if the count moved on since it was shown.
+
+    A number counts through the answers of all sessions, those of the newest one first. A card that somebody was
+    shown counts as it did then.
+    """
+    theirs = [(session, session.authored[person]) for session, _ in held if person in session.authored]
+    named = [(session, which) for session, keys in theirs if which in keys]
+    if named or not which.isdecimal():
+        return named[:1]
+    number, first, found = int(which[:6]), 1, []
+    for session, keys in theirs:
+        known = session.people.get(person)
+        shown = [known.card_first or 1] if known is not None and known.card else []
+        for start in {first, *shown}:
+            if start <= number < start + len(keys):
+                found.append((session, keys[number - start]))
+        first += len(keys)
+    return [each for n, each in enumerate(found) if each not in found[:n]]
+
+
+def _find_answer(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+    """The session of the answer that is named by its number."""
+    found = _meanings(event.person.id, event.args.get("answer", ""), held)
+    if len(found) > 1:
+        return _find_words(with_args(event, what="", anew="yes"), held)
+    return [(session.id, with_args(event, answer=answer)) for session, answer in found]
+
+
+def _find_words(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+    """Every session in which somebody has something to show, each counting on from the one before it."""
+    person, first, found = event.person.id, 1, []
+    shown = replace(event, command="my", args={**event.args, "what": "", "how": ""})
+    for session, script in held:
+        if participant.mine(script, session, person):
+            found.append((session.id, with_args(shown, first=str(first))))
+        first += len(session.authored.get(person, ()))
+    if len(found) == 1 and found[0][1].args["first"] == "1":
+        return [(found[0][0], with_args(shown, first=""))]
+    return [found[0], *((id, with_args(each, anew="")) for id, each in found[1:])] if found else ()
+
+
+def _find_mine(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+    """The session that one of the things in `MY` is for."""
+    what, _, rest = _said(event).partition(" ")
+    match what.lower():
+        case "" | "words":
+            found = _find_words(event, held)
+        case "sheet":
+            found = _find_words(event, held)[:1]
+            found = [(id, event) for id, _ in found]
+        case "consent" | "share" | "withdraw":
+            which, _, how = rest.strip().partition(" ")
+            found = _find_answer(with_args(event, answer=which), held)
+            if len(found) == 1 and found[0][1].command == event.command:
+                ((id, meant),) = found
+                words = f"{meant.args['answer']} {how}".strip()
+                found = [(id, with_args(event, what=what, how=words))]
+        case "badges" if rest.strip():
+            found = first_where(_has_badge)(with_args(event, which=rest.strip().partition(" ")[2]), held)
+        case _:
+            found = ()
+    return found or first_where(known)(event, held)
+
+
+def _said(event: CommandGiven) -> str:
+    return f"{event.args.get('what', '')} {event.args.get('how', '')}".strip()
+
+
+def _has_badge(held: Held, event: CommandGiven) -> bool:
+    session, script = held
+    theirs = [
+        rule.key
+        for rule in script.recognition
+        if (event.person.id, rule.key) in session.granted and rule.badge
+    ]
+    return bool(theirs) and event.args["which"].strip() in ("", *theirs)
 
 
 def share(turn: Turn, event: CommandGiven) -> None:
@@ -80,14 +175,13 @@ def forget(turn: Turn, event: CommandGiven) -> None:
 
 def my(turn: Turn, event: CommandGiven) -> None:
     """Show somebody what they have here, or do one of the things in `MY` with it."""
-    words = f"{event.args.get('what', '')} {event.args.get('how', '')}".strip()
-    what, _, rest = words.partition(" ")
+    what, _, rest = _said(event).partition(" ")
     who, handler = MY.get(what.lower(), (Who.MEMBER, _explain))
     refusal = may(turn.session, event.person.id, who)
     if refusal:
         turn.tell(event.person.id, refusal)
     else:
-        handler(turn, replace(event, args={"what": what.lower(), "how": rest.strip()}))
+        handler(turn, with_args(event, what=what.lower(), how=rest.strip()))
 
 
 def _explain(turn: Turn, event: CommandGiven) -> None:
@@ -95,7 +189,10 @@ def _explain(turn: Turn, event: CommandGiven) -> None:
 
 
 def _words(turn: Turn, event: CommandGiven) -> None:
-    show_words(turn, event.person.id)
+    if event.args.get("anew"):
+        turn.tell(event.person.id, messages.COUNTED_ANEW)
+    first = event.args.get("first", "")
+    show_words(turn, event.person.id, int(first[:6]) if first.isdecimal() else 0)
 
 
 def _file(turn: Turn, event: CommandGiven) -> None:
@@ -163,6 +260,7 @@ COMMANDS = (
         ),
         who=Who.ANYONE,  # each of its parts says who may
         handler=my,
+        finds=_find_mine,
     ),
     Command(
         name="share",
@@ -174,24 +272,28 @@ COMMANDS = (
             ),
         ),
         handler=share,
+        finds=_find_answer,
     ),
     Command(
         name="film",
         help=N_("say whether one of your answers may be in the short film, too"),
         parameters=(_ITS_NUMBER, Parameter(name="how", help=N_("yes or no"), required=False)),
         handler=film,
+        finds=_find_answer,
     ),
     Command(
         name="change",
         help=N_("change one of your answers"),
         parameters=(_ITS_NUMBER, Parameter(name="text", help=N_("the new words"))),
         handler=change,
+        finds=_find_answer,
     ),
     Command(
         name="withdraw",
         help=N_("take one of your answers back"),
         parameters=(_ITS_NUMBER,),
         handler=withdraw,
+        finds=_find_answer,
     ),
     Command(
         name="forget",

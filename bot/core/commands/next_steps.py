@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.commands.command import Choice, Command, Parameter, Typing, one
+from bot.core.commands.addressing import each_where, first_where, known
+from bot.core.commands.command import Address, Choice, Command, Parameter, Typing, one
 from bot.core.model.events import CommandGiven
 from bot.core.steps import action_items
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
+from bot.core.views.recap import Held
 
 
 def take(turn: Turn, event: CommandGiven) -> None:
@@ -20,6 +22,26 @@ def take(turn: Turn, event: CommandGiven) -> None:
 def progress(turn: Turn, event: CommandGiven) -> None:
     """Say how it is going."""
     action_items.told(turn, event.person.id, event.args.get("how", ""))
+
+
+def _find_choice(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+    """Where votes chose something: all of it, if no number is named."""
+    if not event.args.get("which", "").strip():
+        return each_where(_chosen_there)(event, held)
+    return first_where(_chosen_there)(event, held)
+
+
+def _chosen_there(held: Held, event: CommandGiven) -> bool:
+    return known(held, event) and bool(action_items.choices(held[1], held[0]))
+
+
+def _taken_there(held: Held, event: CommandGiven) -> bool:
+    """Whether somebody has taken on what they name."""
+    number = event.args.get("how", "").strip().partition(" ")[0]
+    return any(
+        str(choice.number) == number and choice.taken is not None and choice.taken.person == event.person.id
+        for choice in action_items.choices(held[1], held[0])
+    )
 
 
 def _choices(typing: Typing) -> Sequence[Choice]:
@@ -38,11 +60,13 @@ COMMANDS = (
             Parameter(name="days", help=N_("the days until it is done; no gives it back"), required=False),
         ),
         handler=take,
+        finds=_find_choice,
     ),
     Command(
         name="progress",
         help=N_("say how far it is what you took on"),
         parameters=one("how", N_("its number, done, started, later or dropped, a colon and a line")),
         handler=progress,
+        finds=first_where(_taken_there),
     ),
 )

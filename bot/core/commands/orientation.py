@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.commands.addressing import first_where, posted
 from bot.core.commands.command import Command, CommunityOutcome, CommunityRequest, Who, one
 from bot.core.model.cards import Help, RecapReady
 from bot.core.model.events import CommandGiven
@@ -64,6 +65,7 @@ COMMANDS = (
         parameters=one("session", N_("the session's id, if it is not the latest"), required=False),
         who=Who.ANYONE,
         handler=recap,
+        finds=first_where(posted),
     ),
     Command(name="help", help=N_("these commands"), who=Who.ANYONE, handler=help),
 )

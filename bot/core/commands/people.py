@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.commands.addressing import first_where, under_review
 from bot.core.commands.answering import cards
-from bot.core.commands.command import LIVE, OPEN, Choice, Command, Typing, Who, one
+from bot.core.commands.command import LIVE, OPEN, Address, Choice, Command, Typing, Who, one
 from bot.core.model import facts as f
 from bot.core.model.cards import Note
 from bot.core.model.events import CommandGiven
@@ -15,6 +16,7 @@ from bot.core.steps import action_items, pairs
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
+from bot.core.views.recap import Held
 
 
 def remove(turn: Turn, event: CommandGiven) -> None:
@@ -95,6 +97,16 @@ def _lines(typing: Typing) -> Sequence[Choice]:
     return [(f"{name}: {line}", name) for name, line in lines.items()]
 
 
+def _find_card(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+    """A number is that of a card here and now; a mark stands on the draft of a recap."""
+    card = event.args.get("card", "").strip()
+    return () if card.isdecimal() else first_where(lambda each, _: _on_draft(each, event, card))(event, held)
+
+
+def _on_draft(held: Held, event: CommandGiven, card: str) -> bool:
+    return card in held[0].answers and under_review(held, event)
+
+
 _NAME = one("name", N_("their name here"), proposals=_others)
 _CARD = one("card", N_("its number"), proposals=cards)
 COMMANDS = (
@@ -111,6 +123,7 @@ COMMANDS = (
         parameters=_CARD,
         who=Who.COMPANION,
         handler=hold,
+        finds=_find_card,
     ),
     Command(
         name="workshop release",
@@ -118,6 +131,7 @@ COMMANDS = (
         parameters=_CARD,
         who=Who.COMPANION,
         handler=release,
+        finds=_find_card,
     ),
     Command(
         name="workshop companion",

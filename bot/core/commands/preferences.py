@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bot.core.commands.addressing import first_where, known
 from bot.core.commands.answering import meant
 from bot.core.commands.command import Command, Who, fixed, one
 from bot.core.model.cards import Words
 from bot.core.model.events import CommandGiven
+from bot.core.model.facts import Phase
 from bot.core.pacing import clock, follow_ups
 from bot.core.participants import membership, translation
 from bot.core.text import messages
 from bot.core.text.messages import N_, SPOKEN
 from bot.core.turn import Turn
+from bot.core.views.recap import Held
 
 
 def glossary(turn: Turn, event: CommandGiven) -> None:
@@ -44,6 +47,11 @@ def more_time(turn: Turn, event: CommandGiven) -> None:
         clock.still_writing(turn, event.person.id)
 
 
+def _asks_later(held: Held, event: CommandGiven) -> bool:
+    """Whether somebody is asked later what became of what they did here."""
+    return known(held, event) and held[0].phase is not Phase.CLOSED and bool(follow_ups.mine(held[1]))
+
+
 _YES_OR_NO = one("how", N_("yes or no"), required=False, proposals=fixed("yes", "no"))
 COMMANDS = (
     Command(
@@ -75,6 +83,7 @@ COMMANDS = (
         help=N_("say whether you may be asked, weeks later, what became of it"),
         parameters=_YES_OR_NO,
         handler=follow,
+        finds=first_where(_asks_later),
     ),
     Command(name="writing", help=N_("ask for two more minutes to finish"), handler=more_time, replies=True),
 )

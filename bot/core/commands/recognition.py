@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.commands.command import Choice, Command, Parameter, Typing, Who, fixed, one
+from bot.core.commands.addressing import each_where, first_where, known
+from bot.core.commands.command import Address, Choice, Command, Parameter, Typing, Who, fixed, may, one
 from bot.core.model.events import CommandGiven
+from bot.core.model.session import guides
+from bot.core.queries import find_person
 from bot.core.recognition import rules, thanks
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
+from bot.core.views.recap import Held
 
 
 def recognition(turn: Turn, event: CommandGiven) -> None:
@@ -44,6 +48,81 @@ def thanked(turn: Turn, event: CommandGiven) -> None:
 def endorse(turn: Turn, event: CommandGiven) -> None:
     """Add a sentence to somebody's story."""
     thanks.endorse(turn, event.person.id, event.args.get("what", ""))
+
+
+# -- which session is meant --------------------------------------------------------------------------
+
+
+def _find_recognition(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+    """Where somebody earned or took what they name; without a name, here and wherever something is theirs."""
+    how = event.args.get("how", "").strip().lower()
+    if how in ("take", "decline"):
+        return first_where(_theirs)(event, held) or first_where(_listed)(event, held)
+    if how == "log":
+        return first_where(_recognised_in)(event, held)
+    person = event.person.id
+    here = [each for each in held[:1] if each[1].recognition and not may(each[0], person, Who.MEMBER_OR_HOST)]
+    others = [each for each in held[1:] if rules.standing(each[1], each[0], person)]
+    return [(session.id, event) for session, _ in (*here, *others)]
+
+
+def _theirs(held: Held, event: CommandGiven) -> bool:
+    session, script = held
+    named = event.args.get("which", "").strip().lower()
+    for rule in script.recognition:
+        pair = (event.person.id, rule.key)
+        said = pair in session.proposed or pair in session.granted or pair in session.declined
+        if named in ("", rule.key) and (said or rules.may_take(script, session, event.person.id, rule)):
+            return True
+    return False
+
+
+def _listed(held: Held, event: CommandGiven) -> bool:
+    named = event.args.get("which", "").strip().lower()
+    return known(held, event) and any(rule.key == named for rule in held[1].recognition)
+
+
+def _recognised_in(held: Held, event: CommandGiven) -> bool:
+    return bool(held[0].recognitions) and guides(held[0], event.person.id)
+
+
+def _by_host(held: Held, event: CommandGiven) -> bool:
+    """Whether the person whom a host names was there, and can be recognised as what is named."""
+    session, script = held
+    name, key = rules.named(event.args.get("who", ""))
+    someone = find_person(session, name)
+    there = someone is not None and any(rule.key == key for rule in script.recognition)
+    return there and guides(session, event.person.id)
+
+
+def _has_it(held: Held, event: CommandGiven) -> bool:
+    """Whether the person whom a host names has what is named."""
+    name, key = rules.named(event.args.get("who", ""))
+    someone = find_person(held[0], name)
+    return someone is not None and (someone.id, key) in held[0].granted and guides(held[0], event.person.id)
+
+
+def _looked_at(held: Held, event: CommandGiven) -> bool:
+    return event.args.get("thanks", "").strip() in held[0].thanks and guides(held[0], event.person.id)
+
+
+def _thanks_of(held: Held, event: CommandGiven) -> bool:
+    """Whether somebody gave or got the thanks that are named; any, if none are."""
+    named = event.args.get("thanks", "").strip()
+    return any(named in ("", each.id) for each in thanks.concerns(held[0], event.person.id))
+
+
+def _find_thanks(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+    """Every session with thanks of or for somebody who asks for them; new thanks are given where they are now."""
+    return () if event.args.get("what", "").strip() else each_where(_thanks_of)(event, held)
+
+
+def _find_revoked(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+    return first_where(_has_it)(event, held) or first_where(_by_host)(event, held)
+
+
+def _story_there(held: Held, event: CommandGiven) -> bool:
+    return known(held, event) and thanks.story_meant(held[1], held[0], event.args.get("what", "")) is not None
 
 
 def _kinds(typing: Typing) -> Sequence[Choice]:
@@ -91,6 +170,7 @@ COMMANDS = (
         ),
         who=Who.MEMBER_OR_HOST,
         handler=recognition,
+        finds=_find_recognition,
     ),
     Command(
         name="recognise",
@@ -98,6 +178,7 @@ COMMANDS = (
         parameters=one("who", N_("their name, a colon, and as what"), proposals=_to_recognise),
         who=Who.COMPANION,
         handler=recognise,
+        finds=first_where(_by_host),
     ),
     Command(
         name="revoke",
@@ -105,6 +186,7 @@ COMMANDS = (
         parameters=one("who", N_("their name, a colon, and what"), proposals=_to_revoke),
         who=Who.COMPANION,
         handler=revoke,
+        finds=_find_revoked,
     ),
     Command(
         name="nod",
@@ -115,12 +197,14 @@ COMMANDS = (
         ),
         who=Who.COMPANION,
         handler=nod,
+        finds=first_where(_looked_at),
     ),
     Command(
         name="thanks",
         help=N_("thank somebody for what they did; alone: the thanks of yours and for you"),
         parameters=one("what", N_("their name, a colon, and what they did"), required=False),
         handler=thank,
+        finds=_find_thanks,
     ),
     Command(
         name="thanked",
@@ -130,11 +214,13 @@ COMMANDS = (
             Parameter(name="how", help=N_("name, anonymous, no or back; hide or show"), required=False),
         ),
         handler=thanked,
+        finds=first_where(_thanks_of),
     ),
     Command(
         name="endorse",
         help=N_("add one sentence to somebody's story; they are told, and can hide it"),
         parameters=one("what", N_("the card's number or the teller, a colon, and your sentence")),
         handler=endorse,
+        finds=first_where(_story_there),
     ),
 )

@@ -231,6 +231,7 @@ class MyWords:
     """What one person wrote, and where it may go; drawn for that person only."""
 
     person: PersonId
+    first: int = 0  # the number of the first answer on it; 0: it is the only such card, and counts from 1
 
 
 Card = (

@@ -84,6 +84,9 @@ class Participant:
     forgotten: bool = False
     needs_help: bool = False
     card: str = ""  # the message that shows them their own words
+    card_first: int = (
+        0  # the number of the first answer on it; 0: it is the only such card, and counts from 1
+    )
     one_by_one: bool = False  # there are no forms where they are
     language: str = ""  # that they read in private, if it is not that of the room
 
@@ -267,6 +270,9 @@ class Session:
     steps: Mapping[str, StepState] = field(default_factory=dict)
     answers: PersistentMap[Answer] = PersistentMap()
     sources: PersistentMap[str] = PersistentMap()  # message that an answer follows -> answer
+    authored: PersistentMap[tuple[str, ...]] = (
+        PersistentMap()
+    )  # person -> every answer of theirs, as they came
     told: PersistentMap[frozenset[str]] = PersistentMap()  # what each person was told once
     silent: int = 0  # people out of the count: reading along, gone, or silent for two steps
 

@@ -312,10 +312,16 @@ def _decline(turn: Turn, person: PersonId, rule: Rule) -> None:
     turn.tell(person, messages.say(DECLINED, key=rule.key))
 
 
+def named(said: str) -> tuple[str, str]:
+    """The name and the key of a rule in what a host said: a name, a colon, and what."""
+    found = _SAID.match(said)
+    return (found[1], found[2].lower()) if found else (said, "")
+
+
 def by_host(turn: Turn, host: PersonId, said: str, *, on: bool) -> None:
     """A host recognises somebody by hand, or takes something back: a name, a colon, and what."""
     found = _SAID.match(said)
-    name, key, reason = (found[1], found[2], found[3]) if found else (said, "", "")
+    (name, key), reason = named(said), found[3] if found else ""
     known = find_person(turn.session, name)
     if known is None:
         turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))

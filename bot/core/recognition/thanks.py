@@ -188,6 +188,11 @@ def endorse(turn: Turn, person: str, said: str) -> None:
     show_again(turn, story)
 
 
+def story_meant(script: Script, session: Session, said: str) -> Answer | None:
+    """The story that an endorsement is for, if it is here."""
+    return _story(script, session, about(messages.clean(said))[0])
+
+
 def _story(script: Script, session: Session, which: str) -> Answer | None:
     """A story that others may read: by the number of its card, or by the name that its teller shows."""
     keys = numbered(script, session)

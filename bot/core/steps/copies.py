@@ -35,19 +35,23 @@ def follow_copies(turn: Turn, answer: str, cards: Mapping[str, Card]) -> None:
                 turn.effects.append(Edit(place=private_place(person), name=name, card=cards[kind]))
 
 
-def show_words(turn: Turn, person: str) -> None:
-    """Show somebody what they wrote; an earlier card of the same kind goes, so that one is true."""
+def show_words(turn: Turn, person: str, first: int = 0) -> None:
+    """Show somebody what they wrote; an earlier card of the same kind goes, so that one is true.
+
+    Args:
+        first: the number of the first answer where cards of several sessions are shown; 0 if this is the only one.
+    """
     name = unique_name(turn, "my")
     earlier = turn.session.people[person].card
     if earlier:
         turn.effects.append(Remove(place=private_place(person), name=earlier))
-    turn.fact(WordsShown(at=turn.now, person=PersonId(person), name=name))
-    turn.tell(person, MyWords(person=PersonId(person)), name=name)
+    turn.fact(WordsShown(at=turn.now, person=PersonId(person), name=name, first=first))
+    turn.tell(person, MyWords(person=PersonId(person), first=first), name=name)
 
 
 def follow_words(turn: Turn, person: str) -> None:
     """Draw anew the card that shows somebody what they wrote, for it has changed."""
     participant = turn.session.people.get(person)
     if participant is not None and participant.card:
-        card = MyWords(person=PersonId(person))
+        card = MyWords(person=PersonId(person), first=participant.card_first)
         turn.effects.append(Edit(place=private_place(person), name=participant.card, card=card))

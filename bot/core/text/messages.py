@@ -215,6 +215,10 @@ TAKEN_LATE = N_("Taken, after the others. It stays with you, and can go into the
 PASSED = N_("That is fine. You can still answer later.")
 TWO_MINUTES = N_("You have two more minutes from now, at least.")
 BACK_WORDS = N_("Taken back. It is erased, and gone from what was shown.")
+BACK_ALREADY = N_("You have already taken that answer back.")
+COUNTED_ANEW = N_(
+    "Since your last list, that number has come to mean two answers. Here they are with new numbers."
+)
 NO_SUCH_ANSWER = N_("There is no answer {which}. /my lists yours with their numbers.")
 HOW_SHARE = N_("Say name, anonymous, companion or no: where may it appear in the recap?")
 SHARED = {

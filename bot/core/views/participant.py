@@ -62,7 +62,7 @@ class Now:
 class Mine:
     """One of a person's answers, as their *My words* lists it."""
 
-    number: int
+    number: int  # stays the same whatever else is taken back
     answer: Answer
     title: str
     fields: tuple[tuple[str, str, str], ...]  # key, label, text
@@ -204,8 +204,15 @@ def _offers(session: Session, person: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
-def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
-    """All that somebody wrote or tapped in this session and did not take back, numbered from 1."""
+def mine(script: Script, session: Session, person: str, first: int = 1) -> tuple[Mine, ...]:
+    """All that somebody wrote or tapped in this session and did not take back.
+
+    An answer keeps its number for good: they are counted as they came, those that were taken back as well.
+
+    Args:
+        first: the number of the first one.
+    """
+    numbers = {key: number for number, key in enumerate(session.authored.get(person, ()), first)}
     items: list[Mine] = []
     for key, state in session.steps.items():
         step = script.step(key)
@@ -220,7 +227,7 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
             if texts or answer.picks:
                 items.append(
                     Mine(
-                        number=len(items) + 1,
+                        number=numbers[answer.id],
                         answer=answer,
                         title=step.title,
                         fields=texts,
@@ -230,7 +237,7 @@ def mine(script: Script, session: Session, person: str) -> tuple[Mine, ...]:
                         signs=_signs(script, session, answer),
                     )
                 )
-    return tuple(items)
+    return tuple(sorted(items, key=lambda item: item.number))
 
 
 def _signs(script: Script, session: Session, answer: Answer) -> tuple[str, ...]:
@@ -246,9 +253,11 @@ def _shown(session: Session, answer: Answer) -> bool:
     return bool(answer.source) or answer.id in revealed
 
 
-def find_mine(script: Script, session: Session, person: str, which: str) -> Answer | None:
-    """One of a person's answers, by its number under /my or by its id."""
-    for item in mine(script, session, person):
-        if which in (str(item.number), item.answer.id):
-            return item.answer
-    return None
+def find_mine(session: Session, person: str, which: str) -> Answer | None:
+    """One of a person's answers, by its id or by its number on the card that they were shown; perhaps taken back."""
+    theirs: tuple[str, ...] = session.authored.get(person, ())
+    if which not in theirs:
+        known = session.people.get(person)
+        place = int(which[:6]) - (known.card_first or 1 if known else 1) if which.isdecimal() else -1
+        which = theirs[place] if 0 <= place < len(theirs) else ""
+    return session.answers.get(which) if which else None

@@ -55,6 +55,7 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         remind=session.remind - {old},
         wishes=_renamed(session.wishes, old, new),
         told=session.told.without(old),
+        authored=_renamed(session.authored, old, new),
         places=session.places.without(private),
         channels=session.channels.without(channel) if channel else session.channels,
     )

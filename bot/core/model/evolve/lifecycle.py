@@ -92,7 +92,7 @@ def _told_once(session: Session, fact: f.ToldOnce) -> Session:
 
 
 def _words_shown(session: Session, fact: f.WordsShown) -> Session:
-    person = replace(session.people[fact.person], card=fact.name)
+    person = replace(session.people[fact.person], card=fact.name, card_first=fact.first)
     return put_person(session, person)
 
 

@@ -43,7 +43,13 @@ def kept(session: Session, answer: Answer) -> Session:
         sources = sources.without(message)
     for message in answer.messages:
         sources = sources.put(message, answer.id)
-    return replace(session, answers=session.answers.put(answer.id, answer), sources=sources)
+    answers = session.answers.put(answer.id, answer)
+    if before is not None:
+        return replace(session, answers=answers, sources=sources)
+    theirs = (*session.authored.get(answer.person, ()), answer.id)
+    return replace(
+        session, answers=answers, sources=sources, authored=session.authored.put(answer.person, theirs)
+    )
 
 
 def heard_from(session: Session, key: str) -> Session:

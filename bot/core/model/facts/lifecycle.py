@@ -117,6 +117,7 @@ class WordsShown:
     at: datetime
     person: PersonId
     name: str  # of the message
+    first: int = 0  # the number of the first answer on it; 0: it is the only such card, and counts from 1
 
 
 @record
