@@ -10,7 +10,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from bot.app import Worker, build_worker
+from bot.app.worker import Worker, build_worker
 from bot.authoring.loader import parse
 from bot.config import Config
 from bot.core.platform import Capabilities
@@ -108,6 +108,6 @@ async def test_calendars_are_files_and_addresses_where_pages_can_be_reached(tmp_
 
 
 def test_no_page_is_loaded_for_a_worker():
-    code = "import bot.app, sys; print([m for m in sys.modules if m == 'aiohttp' or m == 'bot.platforms.web.server'])"
+    code = "import bot.app.process, sys; print([m for m in sys.modules if m == 'aiohttp' or m == 'bot.platforms.web.server'])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"

@@ -51,11 +51,11 @@ def run(
     ] = False,
 ) -> None:
     """Start Storycircle, and print the participant link and the host link."""
-    from bot import app as application
+    from bot.app import process
 
     settings = load_config(config)
 
-    def ready(running: application.App) -> None:
+    def ready(running: process.App) -> None:
         typer.echo(f"\nStorycircle {__version__} is running.\n")
         typer.echo(f"  For participants:  {running.link}")
         typer.echo(f"  For hosts:         {running.host_link}")
@@ -70,7 +70,7 @@ def run(
     def waiting() -> None:
         typer.echo(f"Another Storycircle works with {settings.data}. This one stands by until that one ends.")
 
-    asyncio.run(application.run(settings, ready, waiting=waiting if stand_by else None))
+    asyncio.run(process.run(settings, ready, waiting=waiting if stand_by else None))
 
 
 @app.command()
@@ -235,7 +235,7 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup back. Stop Storycircle first; who was forgotten since stays forgotten."""
-    from bot.app import alone
+    from bot.app.process import alone
     from bot.cli.backup import restore as put
 
     settings = load_config(config)

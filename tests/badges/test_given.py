@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 
-from bot.app import App, start
+from bot.app.process import App, start
 from bot.authoring.rehearsal import VirtualClock
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Submitted

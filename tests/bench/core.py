@@ -19,7 +19,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.app import calm_collector
+from bot.app.process import calm_collector
 from bot.clock import WallClock
 from bot.core.model import facts as f
 from bot.core.model.effects import React

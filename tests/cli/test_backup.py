@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.app import App, start
+from bot.app.process import App, start
 from bot.cli.main import app as commands
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Person

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import start
+from bot.app.process import start
 from bot.config import EXTRAS, Config, load_config, require
 from bot.errors import ConfigError
 from tests.platforms.web.house import free_port
@@ -56,7 +56,7 @@ async def test_no_badge_is_promised_where_nothing_can_sign_one(
 
 def test_the_program_starts_without_loading_what_it_does_not_use():
     loaded = subprocess.run(
-        [sys.executable, "-c", "import bot.app, sys; print(*sys.modules)"],
+        [sys.executable, "-c", "import bot.app.process, sys; print(*sys.modules)"],
         capture_output=True,
         text=True,
         check=True,

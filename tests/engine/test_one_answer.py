@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import App, start
+from bot.app.process import App, start
 from bot.config import Config
 from bot.engine.runtime import Runtime
 from bot.platforms.web.hub import Hub

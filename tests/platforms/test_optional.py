@@ -18,7 +18,10 @@ def loaded(*modules: str) -> set[str]:
 
 
 def test_the_program_and_the_web_room_need_neither():
-    assert loaded("bot.app", "bot.cli.main", "bot.platforms.web.server", "bot.platforms.host_panel") == set()
+    assert (
+        loaded("bot.app.process", "bot.cli.main", "bot.platforms.web.server", "bot.platforms.host_panel")
+        == set()
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import icalendar
 import pytest
 import vobject
 
-from bot.app import App, start
+from bot.app.process import App, start
 from bot.authoring.rehearsal import VirtualClock
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Person

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import App, start
+from bot.app.process import App, start
 from bot.authoring.rehearsal import VirtualClock
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Person

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, start
+from bot.app.process import App, start
 from bot.authoring.rehearsal import VirtualClock
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Event, Person, Posted

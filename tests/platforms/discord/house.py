@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from bot.app import build_worker
+from bot.app.worker import build_worker
 from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.model.script import Script

@@ -18,15 +18,11 @@ import simcord
 from discord.webhook.async_ import async_context
 from simcord.components import walk_components
 
+from bot.app.worker import build_worker
+from bot.config import Config
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.engine.listings import shelf_of
-from bot.engine.runtime import Runtime
-from bot.engine.session_repository import SessionRepository
 from bot.platforms.discord.client import DiscordClient
-from bot.platforms.discord.platform import DiscordPlatform
-from bot.platforms.discord.setup import register
-from bot.platforms.host_panel import HostPanel
 from bot.store.opening import open_store
 from bot.store.store import Store
 
@@ -34,9 +30,10 @@ HANDLERS = ("on_interaction", "on_message", "on_raw_message_edit", "on_raw_messa
 
 
 class SimLink(DiscordClient):
-    """The client as it is, but SimCord brings it to READY and feeds it."""
+    """The client as it is, but SimCord brings it to READY and feeds it, before anybody listens."""
 
     async def connect(self, *, reconnect: bool = True) -> None:
+        self.dispatch("connect")
         await asyncio.Event().wait()
 
 
@@ -65,15 +62,6 @@ class Sim:
         self.outside = contextvars.copy_context()
         self.store: Store = await open_store(self.folder / "sim.db")
         self.client = SimLink()
-        shelf = await shelf_of(self.store, self.script)
-        sessions = SessionRepository(self.store, "en")
-        command_ids: dict[str, int] = {}  # they come when SimCord has brought the client to READY
-        self.platform = DiscordPlatform(
-            self.store, self.client, sessions.load, shelf, command_ids, ["facilitators"], role=str
-        )
-        self.runtime = Runtime(self.store, shelf, [self.platform], self, sessions=sessions)
-        for name in HANDLERS:
-            self._move_outside(name)
         if self.env is None:
             self.env = simcord.Env(self.client, shard_count=1)
             await self.env.start()
@@ -83,10 +71,22 @@ class Sim:
             self.hans = self.guild.add_member(self.env.create_user("Hans"), roles=[mods])
         else:
             await self.env.restart_bot(self.client)
-        command_ids.update(await register(self.client))
-        self.desk = HostPanel(self.platform, self.runtime.sessions.load)
-        self.runtime.subscribe(self.desk.changed)
-        await self.runtime.start()
+        config = Config(
+            data=self.folder,
+            discord=True,
+            discord_roles=True,
+            discord_host_roles=("facilitators",),
+            films=False,
+            keep_days=0,
+        )
+        self.worker = await build_worker(
+            config, self.store, self, {self.script.id: [self.script]}, discord=self.client
+        )
+        self.runtime = self.worker.runtime
+        [self.platform] = self.worker.chats
+        for name in HANDLERS:
+            self._move_outside(name)
+        await self.worker.start()
         self.runtime.run()
         return self
 
@@ -103,8 +103,7 @@ class Sim:
         self.client.subscribe(**{name: heard})
 
     async def stop(self) -> None:
-        await self.desk.close()
-        await self.runtime.stop()
+        await self.worker.stop()
         await self.store.close()
 
     async def close(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.app import build_worker
+from bot.app.worker import build_worker
 from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.model.script import Script

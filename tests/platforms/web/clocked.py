@@ -9,7 +9,7 @@ import asyncio
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from bot import app as application
+from bot.app import process
 from bot.config import Config, load_config
 
 
@@ -31,9 +31,9 @@ class Ahead:
                 continue
 
 
-def ready(running: application.App) -> None:
+def ready(running: process.App) -> None:
     print(f"For hosts: {running.host_link}", flush=True)
 
 
 config: Config = load_config(None)
-asyncio.run(application.run(config, ready, Ahead(config.data / "ahead")))
+asyncio.run(process.run(config, ready, Ahead(config.data / "ahead")))

@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.app import App, start
+from bot.app.process import App, start
 from bot.config import Config
 from bot.core.model.facts import Phase
 from bot.render.recap.transfer import bring_in, export

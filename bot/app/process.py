@@ -1,0 +1,238 @@
+"""A running Storycircle, from the first look at its folder to the last signal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import signal
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from bot.app.pages import build_web, demo_rooms
+from bot.app.worker import Worker, build_worker
+from bot.authoring.loader import all_series, shelf
+from bot.badges.recognition_settings import RecognitionSettings
+from bot.clock import Clock, WallClock
+from bot.config import Config, installed
+from bot.core.model.script import Script
+from bot.engine.housekeeping import keep_house
+from bot.engine.runtime import Runtime
+from bot.errors import ConfigError
+from bot.platforms.web.signing import keep_secret
+from bot.render import processes
+from bot.store.opening import open_store
+from bot.store.store import Store
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from bot.authoring.demo_room import DemoRooms
+    from bot.platforms.web.server import WebServer
+
+STAND_BY = 1.0  # seconds between two looks whether the other process has ended
+
+
+@dataclass
+class App:
+    """A running Storycircle: a worker, and a server for its pages."""
+
+    config: Config
+    worker: Worker
+    server: WebServer
+    host_secret: str
+    demo_rooms: DemoRooms
+    runner: web.AppRunner
+    lock: IO[str] | None
+    tasks: tuple[asyncio.Task[None], ...]
+
+    @property
+    def store(self) -> Store:
+        """The store of the worker."""
+        return self.worker.store
+
+    @property
+    def runtime(self) -> Runtime:
+        """The runtime of the worker."""
+        return self.worker.runtime
+
+    @property
+    def link(self) -> str:
+        """The address of the room for participants."""
+        return f"{self.config.public}/r/{self.config.room}"
+
+    @property
+    def host_link(self) -> str:
+        """The address of the room for hosts; the secret stands behind the #, which browsers do not send."""
+        return f"{self.link}#host={self.host_secret}"
+
+    async def close(self) -> None:
+        """Stop listening, finish what is under way, close the database."""
+        for task in self.tasks:
+            task.cancel()
+        await self.demo_rooms.close()
+        await self.runner.cleanup()
+        await self.worker.stop()
+        processes.close()
+        await self.store.close()
+        if self.lock is not None:
+            self.lock.close()
+
+
+def calm_collector() -> None:
+    """Let the garbage collector look less often: sessions are large, long-lived and free of cycles.
+
+    With Python's defaults it walks all of them again and again, which was a third of the cost of an answer.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+async def start(config: Config, clock: Clock | None = None, waiting: Callable[[], None] | None = None) -> App:
+    """Open the database, put the workshops on the shelf, and listen.
+
+    Raises:
+        ConfigError: the port is taken, or a folder is missing.
+        ScriptError: a script has faults.
+        StoreError: the database cannot be used.
+    """
+    clock = clock or WallClock()
+    scripts = RecognitionSettings(config.recognition).applied(
+        shelf(_folder(config.prompts)), badges=installed("badges")
+    )
+    if waiting is None:
+        _free(config)
+    lock = await alone(config.data, waiting)
+    if waiting is not None:
+        _free(config)
+    store = await open_store(config.database)
+    try:
+        return await _started(config, clock, scripts, lock, store)
+    except BaseException:
+        await store.close()  # its thread would keep the process alive
+        raise
+
+
+async def _started(
+    config: Config,
+    clock: Clock,
+    scripts: Mapping[str, Sequence[Script]],
+    lock: IO[str] | None,
+    store: Store,
+) -> App:
+    from aiohttp import web
+
+    from bot.platforms.web.platform import WebPlatform
+
+    platform = WebPlatform(store, clock)
+    series = all_series(config.prompts, list(scripts))
+    worker = await build_worker(config, store, clock, scripts, series, [platform])
+    host_secret = keep_secret(config.data / "host.secret")
+    trials = demo_rooms(config, clock)
+    server = build_web(worker, platform, host_secret, trials)
+    await worker.start()
+    calm_collector()
+    worker.runtime.run()
+    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, config.bind, config.port).start()
+    housekeeping = keep_house(
+        store,
+        worker.runtime,
+        keep_days=config.keep_days,
+        digest=config.digest,
+        zone=config.zone,
+        language=config.language,
+    )
+    tasks = (
+        asyncio.create_task(server.parts.sockets.look_for_guides(), name="look for guides"),
+        asyncio.create_task(housekeeping, name="daily"),
+    )
+    return App(config, worker, server, host_secret, trials, runner, lock, tasks)
+
+
+def _lock_file(data: Path) -> IO[str]:
+    data.mkdir(parents=True, exist_ok=True)
+    return (data / "running.lock").open("w")
+
+
+async def alone(data: Path, waiting: Callable[[], None] | None = None) -> IO[str] | None:
+    """Keep a second process off the same database; the system lets go when this one ends, however it ends.
+
+    With `waiting`, which is called once, a second process stands by until then.
+    """
+    try:
+        import fcntl
+    except ImportError:  # not on this system; the port keeps most accidents away
+        return None
+    lock = _lock_file(data)
+    announced = False
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return lock
+        except OSError as error:
+            if waiting is None:
+                lock.close()
+                raise ConfigError(
+                    f"Another Storycircle works with the folder {data} already. Use that one, stop it first, or "
+                    "let this one take over when it ends: storycircle run --stand-by."
+                ) from error
+        if not announced:
+            waiting()
+            announced = True
+        await asyncio.sleep(STAND_BY)
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ConfigError(
+            f"There is no folder {path} with workshops. Start from the folder of the README, or set `prompts`."
+        )
+    return path
+
+
+def _free(config: Config) -> None:
+    """Say it in a sentence if something listens there already, before anything is opened."""
+    family = socket.AF_INET6 if ":" in config.bind else socket.AF_INET
+    with contextlib.closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.bind, config.port))
+        except OSError as error:
+            raise ConfigError(
+                f"Something listens on {config.bind}:{config.port} already, perhaps Storycircle itself. "
+                f"Use that one, stop it, or choose another port: STORYCIRCLE_PORT={config.port + 1}."
+            ) from error
+
+
+async def run(
+    config: Config,
+    ready: Callable[[App], None],
+    clock: Clock | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> None:
+    """Run until a signal says to stop. With `waiting`, stand by while another process has the database."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    starting = asyncio.ensure_future(start(config, clock, waiting))
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not starting.done():
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        return
+    app = starting.result()
+    ready(app)
+    watching = [asyncio.ensure_future(stop.wait()), *app.runtime.tasks]
+    done, _ = await asyncio.wait(watching, return_when=asyncio.FIRST_COMPLETED)
+    await app.close()
+    for task in done:
+        task.result()
