@@ -1,0 +1,12 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ConfigPath = Annotated[
+    Path | None, typer.Option("--config", help="A settings file; config.yaml if it is there.")
+]
