@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from types import UnionType
+from operator import attrgetter
+from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core.model import cards, effects, events, facts, script, steps
@@ -73,23 +74,47 @@ def _named() -> dict[str, type]:
 _NAMED = _named()
 
 
+def to_plain(item: Any) -> Any:
+    """A value as JSON can hold it."""
+    cls: Any = type(item)
+    return _encoder(cls)(item)
+
+
 @cache
-def _encoder(cls: Any) -> Callable[[Any], dict[str, Any]]:
+def _encoder(cls: Any) -> Encoder:
+    """How values of a class are written; found once for each class."""
+    if issubclass(cls, str | int | float | NoneType):
+        return _as_it_stands
+    if issubclass(cls, date):
+        return cls.isoformat  # type: ignore[no-any-return]
+    if issubclass(cls, Enum):
+        return attrgetter("value")
+    if issubclass(cls, Mapping):
+        return lambda item: {key: to_plain(each) for key, each in item.items()}
+    if issubclass(cls, tuple | list):
+        return lambda item: [to_plain(each) for each in item]
+    if issubclass(cls, frozenset):
+        return lambda item: sorted(to_plain(each) for each in item)
+    return _record_encoder(cls)
+
+
+def _as_it_stands(item: Any) -> Any:
+    return item
+
+
+def _record_encoder(cls: Any) -> Encoder:
     hints = get_type_hints(cls, vars(__import__(cls.__module__, fromlist=["_"])))
     plain: list[tuple[str, Any]] = []
-    coded: list[tuple[str, Any, Encoder]] = []
+    coded: list[tuple[str, Any]] = []
     for field in dataclasses.fields(cls):
         default = field.default
         if field.default_factory is not dataclasses.MISSING:
             default = field.default_factory()
-        if (
-            hints[field.name] in (str, int, bool, float)
-            or hints[field.name] is Words
-            or getattr(hints[field.name], "__supertype__", None) is str
-        ):
-            plain.append((field.name, default))
-        else:
-            coded.append((field.name, default, to_plain))
+        hint = hints[field.name]
+        stands = (
+            hint in (str, int, bool, float) or hint is Words or getattr(hint, "__supertype__", None) is str
+        )
+        (plain if stands else coded).append((field.name, default))
     name = cls.__name__
 
     def encode(item: Any) -> dict[str, Any]:
@@ -98,31 +123,13 @@ def _encoder(cls: Any) -> Callable[[Any], dict[str, Any]]:
             held = getattr(item, key)
             if held != default:
                 body[key] = held
-        for key, default, code in coded:
+        for key, default in coded:
             held = getattr(item, key)
             if held is not default and held != default:
-                body[key] = code(held)
+                body[key] = to_plain(held)
         return body
 
     return encode
-
-
-def to_plain(item: Any) -> Any:
-    """A value as JSON can hold it."""
-    if item is None or isinstance(item, str | int | float):
-        return item
-    if isinstance(item, date):
-        return item.isoformat()
-    if isinstance(item, Enum):
-        return item.value
-    if isinstance(item, Mapping):
-        return {key: to_plain(each) for key, each in item.items()}
-    if isinstance(item, tuple | list):
-        return [to_plain(each) for each in item]
-    if isinstance(item, frozenset):
-        return sorted(to_plain(each) for each in item)
-    cls: Any = type(item)
-    return _encoder(cls)(item)
 
 
 @cache

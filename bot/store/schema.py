@@ -45,13 +45,13 @@ FACT = _table(
     sa.Column("seq", sa.Integer, primary_key=True),
     sa.Column("body", sa.Text, nullable=False),
 )
+# Asked for by the event, whatever home it was heard in; so that stands first in the key, and needs no second index.
 SEEN = _table(
     "seen",
-    _home(),
     sa.Column("event", sa.Text, primary_key=True),
+    _home(),
     sa.Column("session", sa.Text, primary_key=True),
     sa.Column("at", sa.Float, nullable=False),
-    sa.Index("seen_event", "event"),
 )
 OUTBOX = _table(
     "outbox",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 from zlib import crc32
 
@@ -20,18 +22,33 @@ def record(cls: type[T]) -> type[T]:
 
 
 def replace(item: T, **changes: Any) -> T:
-    """`item` with some fields changed: what `dataclasses.replace` does, four times as fast.
+    """`item` with some fields changed: what `dataclasses.replace` does, many times as fast.
 
-    Every fact makes a new session of some twenty-five fields, so this is on the path of each answer.
-    It copies slot by slot, so it is for values that inherit no fields; a wrong name is an AttributeError.
+    Every fact makes a new session of some forty fields, so this is on the path of each answer. It copies slot by
+    slot, so it is for values that inherit no fields; a wrong name is an AttributeError.
     """
     cls: Any = type(item)
+    read, setters, by_name = _slots(cls)
     made: T = object.__new__(cls)
-    for name in cls.__slots__:
-        object.__setattr__(made, name, changes.pop(name) if name in changes else getattr(item, name))
-    if changes:
-        raise AttributeError(f"{cls.__name__} has no {', '.join(changes)}")
+    for put, value in zip(setters, read(item)):  # noqa: B905 (both are made from the same slots)
+        put(made, value)
+    for name, value in changes.items():
+        if name not in by_name:
+            raise AttributeError(f"{cls.__name__} has no {name}")
+        by_name[name](made, value)
     return made
+
+
+Setter = Callable[[Any, Any], None]
+
+
+@cache
+def _slots(cls: Any) -> tuple[Callable[[Any], Sequence[Any]], tuple[Setter, ...], Mapping[str, Setter]]:
+    """How all slots of a class are read in one go, how each is set, and the same by name."""
+    names: Sequence[str] = getattr(cls, "__slots__", ())
+    by_name: dict[str, Setter] = {name: vars(cls)[name].__set__ for name in names}
+    read = attrgetter(*names) if len(names) > 1 else lambda item: [getattr(item, name) for name in names]
+    return read, tuple(by_name.values()), by_name
 
 
 SMALL = 4  # people; fewer could be recognised (domain: pictures, counts)

@@ -36,19 +36,15 @@ def answered(session: Session, fact: f.Answered, version: int, at: datetime) -> 
             by_person=own(state, fact.person, fact.answer),
             unshown=state.unshown + hidden,
         )
-        return replace(
-            kept(session, answer),
-            version=version,
-            at=at,
-            steps={**session.steps, fact.step: state},
-        )
+        steps = {**session.steps, fact.step: state}
+        return kept(session, answer, version=version, at=at, steps=steps)
     answer = replace(
         answer,
         pieces={**answer.pieces, fact.field: piece},
         anonymous=fact.anonymous,
         withdrawn=False,
     )
-    return replace(kept(session, answer), version=version, at=at)
+    return kept(session, answer, version=version, at=at)
 
 
 def _picked(session: Session, fact: f.Picked) -> Session:

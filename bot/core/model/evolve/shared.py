@@ -35,21 +35,19 @@ def own(state: StepState, person: str, answer: str) -> PersistentMap[tuple[str, 
     return state.by_person if answer in had else state.by_person.put(person, (*had, answer))
 
 
-def kept(session: Session, answer: Answer) -> Session:
-    """An answer as it is now; which messages it follows, goes with it."""
+def kept(session: Session, answer: Answer, **changes: object) -> Session:
+    """An answer as it is now; which messages it follows, goes with it. `changes` are made in the same copy."""
     before = session.answers.get(answer.id)
     sources = session.sources
     for message in before.messages if before else ():
         sources = sources.without(message)
     for message in answer.messages:
         sources = sources.put(message, answer.id)
+    authored = session.authored
+    if before is None:
+        authored = authored.put(answer.person, (*authored.get(answer.person, ()), answer.id))
     answers = session.answers.put(answer.id, answer)
-    if before is not None:
-        return replace(session, answers=answers, sources=sources)
-    theirs = (*session.authored.get(answer.person, ()), answer.id)
-    return replace(
-        session, answers=answers, sources=sources, authored=session.authored.put(answer.person, theirs)
-    )
+    return replace(session, answers=answers, sources=sources, authored=authored, **changes)
 
 
 def heard_from(session: Session, key: str) -> Session:
