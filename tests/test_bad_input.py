@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model.events import Posted
-from bot.core.text.messages import clean
-from bot.core.text.quoting import isolate
+from bot.core.text.quoting import clean, isolate
 from bot.render.cards import split
 from bot.render.html import html
 from tests.support import Scene, person

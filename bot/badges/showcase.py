@@ -18,7 +18,8 @@ from bot.core.model.script import Script
 from bot.core.model.session import Dress, Session
 from bot.core.platform import File, Post
 from bot.core.recognition.badge_options import evidence
-from bot.core.text.messages import N_, say, tr
+from bot.core.text.messages import N_, say
+from bot.core.text.wording import tr
 from bot.render.attachments import PAGE, PICTURE, png_file
 from bot.store import badge_rows
 from bot.store.badge_rows import Badge

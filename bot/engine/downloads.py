@@ -18,7 +18,8 @@ from bot.core.model.effects import DeliverFile
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.platform import File, Post
-from bot.core.text.messages import N_, say, tr
+from bot.core.text.messages import N_, say
+from bot.core.text.wording import tr
 from bot.engine.calendars import Calendars
 from bot.engine.links import Links
 from bot.render.attachments import PAGE

@@ -22,7 +22,7 @@ from bot.core.platform import (
     Platform,
     Post,
 )
-from bot.core.text.messages import stamping
+from bot.core.text.wording import stamping
 from bot.engine.outbox_rows import key_of, part_key
 from bot.render.attachments import filed, seal
 from bot.render.cards import draw

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.core.text.dates import shown
-from bot.core.text.messages import N_, say, tr
+from bot.core.text.messages import N_, say
+from bot.core.text.wording import tr
 from bot.engine.runtime import Runtime
 from bot.render.i18n import spoken
 from bot.render.recap.report import lines, report

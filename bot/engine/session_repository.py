@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from bot.core.model.evolve import fold
@@ -10,12 +11,43 @@ from bot.core.model.session import Session
 from bot.core.participants import community as communities
 from bot.core.participants.community import Community
 from bot.core.platform import Platform
-from bot.engine.session_cache import SessionCache
 from bot.store.store import Store
+
+MOST_SESSIONS = 20_000  # in memory
+MOST_FACTS = 500_000  # of these sessions
 
 UNSEEN = Session()
 
 MaySpan = Callable[[str, str, str], Awaitable[bool]]
+
+
+class SessionCache:
+    """Folded sessions, so that an answer reads no log; the least recently used goes first."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Session] = OrderedDict()
+        self._facts = 0
+
+    def get(self, key: str) -> Session | None:
+        """The session, if it is here."""
+        found = self._held.get(key)
+        if found is not None:
+            self._held.move_to_end(key)
+        return found
+
+    def put(self, session: Session) -> None:
+        """Keep a session as it is now."""
+        self.drop(session.id)
+        self._held[session.id] = session
+        self._facts += session.version
+        while len(self._held) > MOST_SESSIONS or (self._facts > MOST_FACTS and len(self._held) > 1):
+            self._facts -= self._held.popitem(last=False)[1].version
+
+    def drop(self, key: str) -> None:
+        """Forget a session; it is folded anew when it is needed."""
+        before = self._held.pop(key, None)
+        if before is not None:
+            self._facts -= before.version
 
 
 class SessionRepository:

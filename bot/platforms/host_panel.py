@@ -17,9 +17,10 @@ from bot.core.model.facts import Fact, Mode, Phase
 from bot.core.model.script import Script
 from bot.core.model.session import HOSTS, Session
 from bot.core.platform import Action, Capabilities, Change, Post
-from bot.core.text import messages
-from bot.core.text.messages import PHASES, tr
+from bot.core.text import messages, wording
+from bot.core.text.messages import PHASES
 from bot.core.text.quoting import isolate
+from bot.core.text.wording import tr
 from bot.core.views.host_panel import Panel, panel
 from bot.errors import PlatformError
 from bot.platforms.room_registry import RoomRegistry
@@ -89,7 +90,7 @@ class HostPanel:
         channel = session.places[HOSTS]
         await self._platform.seat(channel, [*session.hosts, *session.companions])
         taps = self._platform.can.taps
-        with spoken(script.language), messages.stamping(self._platform.can.stamp):
+        with spoken(script.language), wording.stamping(self._platform.can.stamp):
             text = panel_text(script, session, typed=not taps)
             buttons = panel_buttons(panel(script, session)) if taps else ()
         if self._shown.get(session.id) == text:
@@ -113,7 +114,7 @@ def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
     seen = panel(script, session)
     lines = [_head(seen)]
     if seen.until is not None and not seen.paused and session.mode is not Mode.CALL:
-        stamp = messages.stamped(seen.until)
+        stamp = wording.stamped(seen.until)
         lines.append(stamp or tr("until {time} UTC", time=seen.until.strftime("%H:%M")))
     if seen.open:
         lines += [f"- {title}: {tr('{n} of {total}', n=n, total=seen.of)}" for title, n in seen.open]

@@ -9,8 +9,9 @@ from bot.core.model.session import Session
 from bot.core.steps import action_items
 from bot.core.steps.action_items import Choice, choices
 from bot.core.text.dates import shown as shown_at
-from bot.core.text.messages import N_, ntr, tr
+from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate
+from bot.core.text.wording import ntr, tr
 
 Drawn = tuple[str, tuple[Button, ...]]
 

@@ -10,8 +10,8 @@ from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Choice, Gallery, Open, Read, Scale, Written
 from bot.core.steps.forms import shown as may_read
-from bot.core.text.messages import ntr, tr
 from bot.core.text.quoting import isolate, quoted
+from bot.core.text.wording import ntr, tr
 from bot.render.own_answers import author
 from bot.render.recognition import added
 from bot.render.tallies import spread

@@ -17,7 +17,8 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.platform import File, Post
 from bot.core.steps.diagrams import Picture, picture
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
+from bot.core.text.wording import tr
 from bot.core.views.recap import Held, recap
 from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text

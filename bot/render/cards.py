@@ -21,8 +21,9 @@ from bot.core.recognition import rules
 from bot.core.steps import diagrams
 from bot.core.text import messages
 from bot.core.text.dates import told
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
 from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
+from bot.core.text.wording import tr
 from bot.core.views import participant
 from bot.core.views.host_panel import panel as host_panel
 from bot.core.views.recap import Held, recap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands import TABLE
 from bot.core.commands.command import Shown
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 
 
 def listed(mark: str = "/", *, host: bool = True) -> str:

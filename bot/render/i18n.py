@@ -12,9 +12,9 @@ from pathlib import Path
 from babel.dates import format_date, format_datetime
 from jinja2 import Environment
 
-from bot.core.text import messages
+from bot.core.text import wording
 from bot.core.text.dates import day, moment
-from bot.core.text.messages import Sentence, ntr, speaking, tr
+from bot.core.text.wording import Sentence, ntr, speaking, tr
 
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "storycircle"
@@ -51,7 +51,7 @@ def speak(env: Environment) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(tr, ntr, newstyle=True)  # type: ignore[attr-defined]
     env.policies["ext.i18n.trimmed"] = True
-    env.globals["language"] = messages.language
+    env.globals["language"] = wording.language
     env.filters["moment"] = moment
     env.filters["translated"] = translated
     env.filters["day"] = day
@@ -66,6 +66,6 @@ def spoken(language: str) -> AbstractContextManager[None]:
 def _dated(locale: str, at: datetime, form: str) -> str:
     if locale == "en":
         return at.strftime(form)
-    if form == messages.DAY_OF_YEAR:
+    if form == wording.DAY_OF_YEAR:
         return format_date(at, "long", locale=locale)
-    return format_datetime(at, "EEE d MMM, HH:mm" if form == messages.WEEK else "d MMM, HH:mm", locale=locale)
+    return format_datetime(at, "EEE d MMM, HH:mm" if form == wording.WEEK else "d MMM, HH:mm", locale=locale)

@@ -8,8 +8,9 @@ from bot.core.model.session import Session
 from bot.core.model.steps import Pair
 from bot.core.steps.pairs import is_pair
 from bot.core.steps.registry import kind_of
-from bot.core.text.messages import N_, ntr, tr
+from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate
+from bot.core.text.wording import ntr, tr
 
 FOR = {
     Audience.ADULTS: N_("It is meant for adults."),

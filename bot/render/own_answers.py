@@ -6,7 +6,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.steps import forms
 from bot.core.steps.scale_statistics import UNSURE
-from bot.core.text.messages import ntr, tr
+from bot.core.text.wording import ntr, tr
 from bot.core.views.participant import Mine, follow_up_days
 
 

@@ -32,10 +32,11 @@ from bot.core.steps.registry import kind_of
 from bot.core.steps.scale_statistics import items_of
 from bot.core.steps.tallies import labels_of
 from bot.core.steps.written import ideas_of
-from bot.core.text import messages
+from bot.core.text import messages, wording
 from bot.core.text.dates import shown as shown_at
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate
+from bot.core.text.wording import tr
 from bot.core.views import participant
 from bot.render.answers import FEW_LINES, day_digest
 from bot.render.diagrams.alt_text import alt_text
@@ -112,7 +113,7 @@ def worded(script: Script, session: Session, step: Step, person: str = "") -> st
     if session.mode is Mode.ASYNC:
         values["deadline"] = shown_at(until, session.zone) if until else tr("the end")
     else:
-        values["deadline"] = messages.stamped(until) or until.strftime("%H:%M UTC") if until else ""
+        values["deadline"] = wording.stamped(until) or until.strftime("%H:%M UTC") if until else ""
     values["minutes"] = str(step.minutes)
     if isinstance(step, Pair):
         values["each"] = str(max(step.minutes // step.size, 1))

@@ -9,8 +9,9 @@ from bot.core.model.script import Earn, Script
 from bot.core.model.session import Answer, Session, Thanks
 from bot.core.recognition import thanks
 from bot.core.text.dates import shown as shown_at
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate, quoted
+from bot.core.text.wording import tr
 
 Drawn = tuple[str, tuple[Button, ...]]
 

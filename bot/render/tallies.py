@@ -11,8 +11,8 @@ from bot.core.platform import Poll
 from bot.core.steps.registry import kind_of
 from bot.core.steps.scale_statistics import measure
 from bot.core.steps.tallies import labels_of, tallied
-from bot.core.text.messages import tr
 from bot.core.text.quoting import isolate
+from bot.core.text.wording import tr
 from bot.render.action_items import TAKE_HOW, standing
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.own_answers import author

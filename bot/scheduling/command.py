@@ -10,7 +10,8 @@ from bot.core.commands.command import Choice, Command, Parameter, Typing
 from bot.core.model.records import record
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
+from bot.core.text.wording import tr
 from bot.scheduling import messages as s
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases.resolver import zones

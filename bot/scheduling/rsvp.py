@@ -9,8 +9,9 @@ from bot.core.commands.command import Choice, Parameter, Typing, Who, one
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven
 from bot.core.text.dates import kept
-from bot.core.text.messages import N_, clean, say, tr
-from bot.core.text.quoting import isolate
+from bot.core.text.messages import N_, say
+from bot.core.text.quoting import clean, isolate
+from bot.core.text.wording import tr
 from bot.scheduling import cards
 from bot.scheduling import messages as s
 from bot.scheduling.announcing import refresh

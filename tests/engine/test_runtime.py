@@ -97,12 +97,12 @@ async def test_a_platform_that_never_catches_up_does_not_stop_the_clock_for_ever
 
 
 async def test_the_cache_is_bounded_and_a_dropped_session_comes_back_the_same(scene: Scene, monkeypatch):
-    import bot.engine.session_cache
+    import bot.engine.session_repository
 
     await scene.gathered("Ada", "Bo")
     await scene.say("Ada", "kept on disk")
     before = await scene.session()
-    monkeypatch.setattr(bot.engine.session_cache, "MOST_SESSIONS", 0)
+    monkeypatch.setattr(bot.engine.session_repository, "MOST_SESSIONS", 0)
     scene.runtime.sessions._cache.put(before)
     assert scene.runtime.sessions._cache.get(before.id) is None
     assert await scene.session() == before

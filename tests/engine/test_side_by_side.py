@@ -12,8 +12,9 @@ from bot.authoring.loader import load
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase, Share
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Script, Step, Story, Vote
+from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.model.steps import Step, Story, Vote
 from bot.core.views import participant
 from bot.engine.listings import shelf_of
 from tests.support import ROOM, Scene, person, plain

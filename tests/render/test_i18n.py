@@ -10,7 +10,7 @@ import pytest
 from bot.authoring.loader import variants
 from bot.config import Config
 from bot.core.participants.translation import in_language
-from bot.core.text import messages
+from bot.core.text import messages, wording
 from bot.render.i18n import catalogues, spoken
 from bot.render.recap.page import page
 from bot.render.recap.summary import closing_lines
@@ -54,7 +54,7 @@ def test_plurals_are_well_formed_and_dates_are_of_the_language():
     said = {}
     for language in messages.SPOKEN:
         with spoken(language):
-            said[language] = [messages.ntr("{n} answer", "{n} answers", n) for n in (0, 1, 2)]
+            said[language] = [wording.ntr("{n} answer", "{n} answers", n) for n in (0, 1, 2)]
     assert said == {
         "en": ["0 answers", "1 answer", "2 answers"],
         "es": ["0 respuestas", "1 respuesta", "2 respuestas"],
@@ -65,10 +65,10 @@ def test_plurals_are_well_formed_and_dates_are_of_the_language():
 
 def test_an_unknown_language_speaks_english_and_a_kind_of_one_speaks_it():
     with spoken("pt"):
-        assert messages.tr(messages.PASSED) == messages.PASSED
+        assert wording.tr(messages.PASSED) == messages.PASSED
     with spoken("de-AT"):
-        assert messages.tr(messages.PASSED) != messages.PASSED
-    assert messages.tr(messages.PASSED) == messages.PASSED
+        assert wording.tr(messages.PASSED) != messages.PASSED
+    assert wording.tr(messages.PASSED) == messages.PASSED
 
 
 SMALL = """

@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 
 from bot.core.commands.command import Choice, Command, Parameter, Shown, Typing
 from bot.core.model.records import record
-from bot.core.text.messages import N_, Sentence, sentence
+from bot.core.text.messages import N_
+from bot.core.text.wording import Sentence, sentence
 
 NO_SUCH = N_("There is no command {name}.")
 NOT_A_NUMBER = N_("{command} takes a whole number for {what}: {help}.")

@@ -18,7 +18,7 @@ from bot.core.model.session import PRIVATE
 from bot.core.pacing import retention
 from bot.core.queries import asked_later
 from bot.core.steps.copies import follow_words
-from bot.core.text import messages
+from bot.core.text import messages, quoting
 from bot.core.turn import Turn
 
 STOP = frozenset({"stop", "stopp", "unsubscribe", "basta", "para", "parar", "arrêt", "arrêter", "arrete"})
@@ -45,7 +45,7 @@ def stopped(turn: Turn, event: Posted) -> bool:
     known = session.people.get(person)
     if place is None or not place.startswith(PRIVATE) or known is None or not known.present:
         return False
-    if messages.clean(event.text).strip(" .!").lower() not in STOP:
+    if quoting.clean(event.text).strip(" .!").lower() not in STOP:
         return False
     wanted(turn, person, "no")
     turn.tick(place, event.id)

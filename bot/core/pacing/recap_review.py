@@ -13,7 +13,7 @@ from bot.core.model.events import TimerKind
 from bot.core.model.facts import Phase, Words
 from bot.core.model.ids import PersonId
 from bot.core.steps.changes import DRAFT, recap_again
-from bot.core.text import messages
+from bot.core.text import messages, quoting
 from bot.core.text.dates import kept
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -71,7 +71,7 @@ def freeze(turn: Turn) -> None:
 
 def hold(turn: Turn, host: str, reason: str) -> None:
     """The recap is not posted by itself; the room is told why."""
-    said = " ".join(messages.clean(reason).split())[:LINE]
+    said = " ".join(quoting.clean(reason).split())[:LINE]
     if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         turn.tell(host, POSTED)
     elif turn.session.phase is not Phase.REVIEW:
@@ -110,7 +110,7 @@ def add_theme(turn: Turn, host: str, said: str) -> None:
     first, _, rest = said.strip().partition(" ")
     there = turn.session.threads
     number = int(first) if first.isdecimal() and first in there else 0
-    text = " ".join(messages.clean(rest if number else said).split())[:LINE]
+    text = " ".join(quoting.clean(rest if number else said).split())[:LINE]
     if not number and len(there) >= THREADS:
         turn.tell(host, messages.say(FULL, n=THREADS))
         return

@@ -18,7 +18,7 @@ from bot.core.steps import one_by_one as asking
 from bot.core.steps.changes import recap_again, show_again
 from bot.core.steps.progress import settled
 from bot.core.steps.registry import kind_of
-from bot.core.text import messages
+from bot.core.text import messages, quoting
 from bot.core.turn import Turn
 
 
@@ -47,7 +47,7 @@ def joined(turn: Turn, event: Joined) -> None:
         f.PersonJoined(
             at=turn.now,
             person=PersonId(person.id),
-            name=Words(" ".join(messages.clean(person.name).split())[:80] or "somebody"),
+            name=Words(" ".join(quoting.clean(person.name).split())[:80] or "somebody"),
             room=room,
             reading=event.reading,
             one_by_one=event.one_by_one or bool(participant and participant.one_by_one),
@@ -107,7 +107,7 @@ def one_by_one(turn: Turn, person: PersonId, answer: str) -> None:
 def rename(turn: Turn, person: str, name_given: str) -> None:
     """Somebody goes by another name here, also where their name stands already."""
     participant = turn.session.people[person]
-    name = " ".join(messages.clean(name_given).split())[:80]
+    name = " ".join(quoting.clean(name_given).split())[:80]
     if not name:
         turn.tell(person, messages.NAME_HOW)
         return

@@ -24,7 +24,7 @@ from bot.core.queries import find_person
 from bot.core.recognition import thanks
 from bot.core.steps.copies import follow_words
 from bot.core.steps.registry import kind_of
-from bot.core.text import messages
+from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -337,7 +337,7 @@ def by_host(turn: Turn, host: PersonId, said: str, *, on: bool) -> None:
     elif not reason.strip():
         turn.tell(host, messages.say(REVOKE_WHY, who=name.strip()[:80], key=rule.key))
     else:
-        reason = messages.clean(reason)[:300]
+        reason = quoting.clean(reason)[:300]
         _grant(turn, known.id, rule, on=False, why="taken back by a host")
         turn.fact(
             f.RecognitionDeclined(

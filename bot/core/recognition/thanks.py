@@ -19,7 +19,7 @@ from bot.core.queries import find_person, may_be_shown
 from bot.core.steps.changes import recap_again, show_again
 from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import numbered
-from bot.core.text import messages
+from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -120,7 +120,7 @@ def thank(turn: Turn, person: PersonId, said: str) -> None:
     if not said.strip():
         turn.tell(person, MyThanks(person=person))
         return
-    name, text = about(messages.clean(said))
+    name, text = about(quoting.clean(said))
     if not text:
         turn.tell(person, messages.say(HOW, example="Ada: for asking the question that nobody asked"))
         return
@@ -158,7 +158,7 @@ def _reach(turn: Turn, found: Thanks) -> None:
 
 def endorse(turn: Turn, person: str, said: str) -> None:
     """Somebody adds one sentence to another's story; its teller is told, and can hide it."""
-    which, text = about(messages.clean(said))
+    which, text = about(quoting.clean(said))
     if not text:
         turn.tell(person, HOW_ENDORSE)
         return
@@ -190,7 +190,7 @@ def endorse(turn: Turn, person: str, said: str) -> None:
 
 def story_meant(script: Script, session: Session, said: str) -> Answer | None:
     """The story that an endorsement is for, if it is here."""
-    return _story(script, session, about(messages.clean(said))[0])
+    return _story(script, session, about(quoting.clean(said))[0])
 
 
 def _story(script: Script, session: Session, which: str) -> Answer | None:

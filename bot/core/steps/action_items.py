@@ -20,7 +20,7 @@ from bot.core.model.session import Session, Undertaking
 from bot.core.queries import find_person
 from bot.core.steps.registry import kind_of
 from bot.core.steps.tallies import labels_of
-from bot.core.text import messages
+from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -186,7 +186,7 @@ def told(turn: Turn, person: str, said: str) -> None:
     if how.strip().lower() not in {each.value for each in Progress}:
         turn.tell(person, HOW_TOLD)
         return
-    text = " ".join(messages.clean(line).split())[:LINE]
+    text = " ".join(quoting.clean(line).split())[:LINE]
     turn.fact(
         f.StepTold(
             at=turn.now,

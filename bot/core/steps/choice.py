@@ -15,7 +15,8 @@ from bot.core.steps.kind import Result
 from bot.core.steps.registry import register
 from bot.core.steps.tallies import option_finding, ranked, tallied
 from bot.core.steps.tapped import Tapped, option_picks
-from bot.core.text.messages import N_, Sentence, sentence
+from bot.core.text.messages import N_
+from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
 SEEN_BY_NOBODY = N_("Nobody sees what you tap. The spread is shown from four answers on.")

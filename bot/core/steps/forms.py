@@ -11,7 +11,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Field, Item, Option, Written
 from bot.core.queries import may_be_shown
-from bot.core.text.messages import Sentence
+from bot.core.text.wording import Sentence
 
 
 @record

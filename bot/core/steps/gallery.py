@@ -20,7 +20,7 @@ from bot.core.steps.kind import Kind, Typed
 from bot.core.steps.registry import kind_of, register
 from bot.core.steps.reveals import CHUNK, numbered
 from bot.core.text import messages
-from bot.core.text.messages import sentence
+from bot.core.text.wording import sentence
 from bot.core.turn import Turn
 
 FIRST = 3  # cards of a gallery that a person is shown first

@@ -20,7 +20,7 @@ from bot.core.model.steps import Field, Stepping
 from bot.core.steps.forms import Form
 from bot.core.steps.scale_statistics import Measure
 from bot.core.text import messages
-from bot.core.text.messages import Sentence
+from bot.core.text.wording import Sentence
 from bot.core.turn import Turn
 
 S = TypeVar("S", bound=Stepping)

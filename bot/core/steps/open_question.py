@@ -8,7 +8,7 @@ from bot.core.model.session import Session, StepState
 from bot.core.model.steps import Look, Open, Reveal
 from bot.core.steps.registry import register
 from bot.core.steps.written import OPERATOR, InWords
-from bot.core.text.messages import Sentence, sentence
+from bot.core.text.wording import Sentence, sentence
 
 
 class OpenKind(InWords[Open]):

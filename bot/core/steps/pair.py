@@ -13,7 +13,7 @@ from bot.core.steps.registry import register
 from bot.core.steps.written import InWords
 from bot.core.text import messages
 from bot.core.text.dates import calm
-from bot.core.text.messages import Sentence, sentence
+from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
 NO_SHOW = 90.0  # seconds until who has nobody to talk with is put with others

@@ -6,7 +6,7 @@ from bot.core.model.script import Script
 from bot.core.model.steps import Reflection
 from bot.core.steps.registry import register
 from bot.core.steps.written import InWords, kept_private
-from bot.core.text.messages import Sentence
+from bot.core.text.wording import Sentence
 
 
 class ReflectionKind(InWords[Reflection]):

@@ -11,7 +11,7 @@ from bot.core.steps.kind import Result
 from bot.core.steps.registry import register
 from bot.core.steps.scale_statistics import UNSURE, items_of, measure
 from bot.core.steps.tapped import Tapped
-from bot.core.text.messages import sentence
+from bot.core.text.wording import sentence
 
 
 class ScaleKind(Tapped[Scale]):

@@ -8,7 +8,7 @@ from bot.core.model.session import Session
 from bot.core.model.steps import Field, Story
 from bot.core.steps.registry import register
 from bot.core.steps.written import InWords, kept_private
-from bot.core.text.messages import Sentence
+from bot.core.text.wording import Sentence
 
 IN_CALL = 3  # fields of a story while people talk
 

@@ -17,7 +17,7 @@ from bot.core.steps import one_by_one
 from bot.core.steps.changes import amend
 from bot.core.steps.progress import settled, unanswered, unanswered_fields
 from bot.core.steps.registry import kind_of
-from bot.core.text import messages
+from bot.core.text import messages, quoting
 from bot.core.text.dates import calm
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -37,7 +37,7 @@ def next_field(session: Session, fields: tuple[Field, ...], step: Stepping, pers
 
 def checked(turn: Turn, person: PersonId, raw: str, field: Field) -> str | None:
     """What somebody typed, if it is an answer of the right length; else they are told why not."""
-    text = messages.clean(raw)
+    text = quoting.clean(raw)
     if field.options:
         text = option_keys(field, text)
     if not text:

@@ -17,7 +17,7 @@ from bot.core.steps.kind import Kind, Typed
 from bot.core.steps.one_by_one import show_tally
 from bot.core.steps.progress import settled
 from bot.core.steps.taking import soon
-from bot.core.text import messages
+from bot.core.text import messages, quoting
 from bot.core.turn import Turn
 
 T = TypeVar("T", bound=Asking)
@@ -57,7 +57,7 @@ class Tapped(Kind[T]):
     def typed(self, turn: Turn, step: T, line: Typed) -> None:
         """Numbers, in private, or in the room where everybody watches."""
         takes = line.private or (self.watched(step) and line.place in turn.session.rooms)
-        picks = self._read(turn.session, step, messages.clean(line.text)) if takes else ()
+        picks = self._read(turn.session, step, quoting.clean(line.text)) if takes else ()
         if picks:
             self._pick(turn, step, line.person, picks, said=line.message)
             turn.tick(line.place, line.message)
@@ -81,7 +81,7 @@ class Tapped(Kind[T]):
 
     def edited(self, turn: Turn, step: T, answer: Answer, event: Edited) -> None:
         """The message that held the numbers holds others."""
-        picks = self._read(turn.session, step, messages.clean(event.text))
+        picks = self._read(turn.session, step, quoting.clean(event.text))
         if picks:
             self._pick(turn, step, answer.person, picks, said=event.message)
         else:

@@ -17,7 +17,7 @@ from bot.core.steps.registry import register
 from bot.core.steps.tallies import option_finding, ranked, tallied
 from bot.core.steps.tapped import Tapped, option_picks
 from bot.core.text.dates import calm
-from bot.core.text.messages import sentence
+from bot.core.text.wording import sentence
 from bot.core.turn import Turn
 
 

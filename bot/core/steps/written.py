@@ -17,8 +17,9 @@ from bot.core.steps.changes import amend, share
 from bot.core.steps.forms import Form
 from bot.core.steps.kind import Kind, Typed
 from bot.core.steps.taking import checked, next_field, take
-from bot.core.text import messages
-from bot.core.text.messages import N_, Sentence, sentence
+from bot.core.text import messages, quoting
+from bot.core.text.messages import N_
+from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
 W = TypeVar("W", bound=Written)
@@ -97,7 +98,7 @@ class InWords(Kind[W]):
         for field in fields:
             if field.key not in event.fields:
                 continue
-            if not messages.clean(event.fields[field.key]):
+            if not quoting.clean(event.fields[field.key]):
                 if field.optional and mine is not None and mine.text(field.key):
                     texts[field.key] = ""
                 continue

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from bot.core.model.session import Session
-from bot.core.text import messages
+from bot.core.text import wording
 
 
 def wall(at: datetime, zone: str, clock: str, days: int = 0) -> datetime:
@@ -33,7 +33,7 @@ def calm(session: Session, at: datetime) -> datetime:
 def shown(at: datetime, zone: str) -> str:
     """A moment as people of this zone read it."""
     local = at.astimezone(ZoneInfo(zone))
-    return messages.stamped(at) or f"{messages.dated(local, messages.WEEK)} {zone}"
+    return wording.stamped(at) or f"{wording.dated(local, wording.WEEK)} {zone}"
 
 
 _KEPT = "at:"  # a moment among the values of a sentence; it is worded when it is drawn
@@ -54,9 +54,9 @@ def told(value: str) -> str:
 
 def day(at: datetime) -> str:
     """The date of a moment, written out."""
-    return messages.dated(at, messages.DAY_OF_YEAR)
+    return wording.dated(at, wording.DAY_OF_YEAR)
 
 
 def moment(at: datetime) -> str:
     """A moment of these weeks, in UTC."""
-    return messages.stamped(at) or f"{messages.dated(at, messages.MOMENT)} UTC"
+    return wording.stamped(at) or f"{wording.dated(at, wording.MOMENT)} UTC"

@@ -1,7 +1,8 @@
-"""The marks around people's words: U+2068 and U+2069, which nobody can type here (`messages.clean` takes them out).
+"""People's words: cleaned when they come in, and marked where they stand among ours.
 
-So a platform knows which words to show literally, with markup and mentions disarmed, and a line from
-right to left does not turn the rest of the message.
+The marks are U+2068 and U+2069, which nobody can type here (`clean` takes them out). So a platform knows which words
+to show literally, with markup and mentions disarmed, and a line from right to left does not turn the rest of the
+message.
 """
 
 from __future__ import annotations
@@ -11,6 +12,19 @@ import unicodedata
 
 QUOTE_START = "\u2068"  # first strong isolate: a name or a line in another direction stays by itself
 QUOTE_END = "\u2069"
+
+_CONTROL = re.compile(
+    # C0 and C1 controls but tab and newline; bidirectional overrides, which could make a line read
+    # differently than it was typed; zero-width characters that join nothing; lone surrogates.
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def clean(text: str) -> str:
+    """A typed text without characters that cannot be seen; joiners inside words stay."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip(
+        " \t\n\u200c\u200d\u2800\u3164\u00a0"
+    )
 
 
 def isolate(text: str) -> str:

@@ -7,7 +7,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Written
 from bot.core.steps.value_map import Told, ValueMap
-from bot.core.text.messages import Sentence, counting, sentence
+from bot.core.text.wording import Sentence, counting, sentence
 from bot.core.views.recap_data import Effect
 
 

@@ -12,7 +12,8 @@ from bot.core.model.session import UNDO, Participant, Session
 from bot.core.steps.forms import author, card_of
 from bot.core.steps.progress import waiting_for
 from bot.core.steps.reveals import numbered
-from bot.core.text.messages import N_, Sentence, sentence
+from bot.core.text.messages import N_
+from bot.core.text.wording import Sentence, sentence
 from bot.core.views.participant import until_of
 
 SHORT = 200  # characters of a card

@@ -8,7 +8,7 @@ from bot.core.model.records import MaskedCount, record
 from bot.core.steps.diagrams import Picture
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import ValueMap
-from bot.core.text.messages import Sentence
+from bot.core.text.wording import Sentence
 
 
 @record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.ids import DIRECT, NAME, discord_id, message_name, post_of
 from bot.platforms.discord.threads import Threads

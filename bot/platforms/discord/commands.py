@@ -8,7 +8,7 @@ from typing import Any
 from bot.commands import COMMANDS, TABLE
 from bot.core.commands.command import Choice, Command, Parameter, Shown, Typing
 from bot.core.text import messages
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.platforms.discord import sentences
 from bot.platforms.discord.components import short
 from bot.render.i18n import catalogues, spoken

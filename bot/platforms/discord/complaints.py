@@ -6,7 +6,7 @@ import structlog
 
 from bot.core.model.facts import Phase
 from bot.core.platform import Action, Change, Post, Reaction, Role, Thread, ThreadMembers
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.errors import PlatformError
 from bot.platforms.discord import sentences
 from bot.platforms.discord.client import Refused

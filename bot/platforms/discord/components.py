@@ -14,7 +14,7 @@ from bot.commands import BY_NAME
 from bot.core.model.cards import Button
 from bot.core.platform import Post
 from bot.core.text import messages
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.platforms.discord.ids import component_id, custom_id
 from bot.render.attachments import PICTURE
 

@@ -10,8 +10,8 @@ from discord import ui
 from bot.core.model.facts import Share
 from bot.core.model.steps import Option
 from bot.core.steps.forms import Form
-from bot.core.text.messages import tr
 from bot.core.text.quoting import isolate, quoted
+from bot.core.text.wording import tr
 from bot.core.views.participant import Mine
 from bot.platforms.discord.components import (
     TEXT,

@@ -17,7 +17,7 @@ from bot.core.model.session import Session
 from bot.core.participants.translation import spoken_to
 from bot.core.steps.forms import Form
 from bot.core.text import messages
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.core.views.participant import form_for
 from bot.platforms.discord import components, ephemeral_views, event_mapping, forms
 from bot.platforms.discord.client import translated

@@ -17,7 +17,8 @@ from bot.core.model.facts import Share
 from bot.core.model.steps import Field, Item
 from bot.core.steps.forms import Form
 from bot.core.steps.scale_statistics import UNSURE
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
+from bot.core.text.wording import tr
 from bot.platforms.discord.components import short
 from bot.platforms.discord.ids import custom_id
 from bot.render.i18n import translated

@@ -13,8 +13,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Written
 from bot.core.platform import Post
-from bot.core.text import messages
-from bot.core.text.messages import tr
+from bot.core.text.wording import language, tr
 from bot.core.views.participant import form_for
 from bot.errors import Transient
 from bot.platforms.discord import components, forums, sentences
@@ -73,7 +72,7 @@ class Messages:
         controls: list[discord.ui.Item[discord.ui.LayoutView]] = []
         if post.session:
             session, script = await self._load(post.session)
-            with spoken(messages.language()):
+            with spoken(language()):
                 controls = self._controls(post, script, session)
         return components.view(post, key, self._command_ids, controls, self._address)
 

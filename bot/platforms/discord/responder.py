@@ -12,7 +12,7 @@ from bot.core.model.events import Event
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.participants.translation import own_language
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.platforms.discord import components, event_mapping
 from bot.platforms.discord.channels import Channels
 from bot.platforms.discord.client import translated

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.platforms.discord import components, forums, sentences
 from bot.platforms.discord.client import DiscordClient
 

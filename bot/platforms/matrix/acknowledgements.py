@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.errors import Permanent, PlatformError
 from bot.platforms.matrix.rate_limiter import Urgency
 from bot.platforms.matrix.sender import Sender

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.errors import Permanent
 from bot.platforms.matrix import sentences
 from bot.platforms.matrix.client import MatrixClient

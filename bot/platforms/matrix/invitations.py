@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from nio import InviteMemberEvent
 
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.errors import Permanent
 from bot.platforms.matrix import sentences
 from bot.platforms.matrix.channels import Channels

@@ -25,7 +25,7 @@ from bot.core.platform import (
     Thread,
     ThreadMembers,
 )
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.errors import Permanent
 from bot.platforms.matrix import roles, sentences
 from bot.platforms.matrix.acknowledgements import Acknowledgements

@@ -15,7 +15,8 @@ from bot.badges.baking import into_svg
 from bot.badges.credential import MEDIA, achievement, issuer
 from bot.badges.issuer import BadgeIssuer
 from bot.badges.picture import badge_picture
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
+from bot.core.text.wording import tr
 from bot.platforms.web.signing import Signer
 from bot.store.badge_rows import Badge
 

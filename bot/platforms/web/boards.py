@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.core.model.facts import Fact
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.signing import Signer
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from jinja2 import Environment
 
 from bot.clock import Clock
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.engine.calendars import COMMUNITY, PERSON, PLAN, Calendars
 from bot.platforms.web.links import WebLinks
 from bot.platforms.web.signing import Signer

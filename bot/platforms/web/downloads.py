@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.steps.diagrams import picture as picture_of
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.core.views.recap import recap as made_of
 from bot.engine.downloads import Downloads
 from bot.platforms.web import films

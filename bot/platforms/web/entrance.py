@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.core.text import messages
-from bot.core.text.messages import tr
+from bot.core.text import quoting
+from bot.core.text.wording import tr
 from bot.platforms.web.downloads import room_name
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.identity import Identity
@@ -72,7 +72,7 @@ class Entrance:
         """Give a name, and be a member from here on."""
         room = room_name(request)
         form = await request.post()
-        name = " ".join(messages.clean(str(form.get("name", ""))).split())
+        name = " ".join(quoting.clean(str(form.get("name", ""))).split())
         fault = ""
         if not self._entries.take(request.remote or ""):
             fault = tr("Too many people came in from your address just now. Try again in a minute.")

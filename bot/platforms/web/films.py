@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.render.i18n import spoken
 from bot.render.video.encoder import filmed
 from bot.render.video.storyboard import board, transcript

@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.commands import TABLE
 from bot.core.commands.table import Parsed
-from bot.core.text import messages
-from bot.core.text.messages import N_, tr
+from bot.core.text import messages, quoting
+from bot.core.text.messages import N_
+from bot.core.text.wording import tr
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.rate_limits import LONGEST, RateLimits
@@ -146,4 +147,4 @@ def _text(raw: Any) -> str:
     text = str(raw)
     if len(text) > LONGEST:
         raise Refused(tr(TOO_LONG, most=f"{LONGEST:,}"))
-    return messages.clean(text)
+    return quoting.clean(text)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from bot.core.text.messages import clean
+from bot.core.text.quoting import clean
 
 # A capital I inside a word of small letters is read as an l.
 _INNER_I = re.compile(r"(?<=\w)I(?=[^\W\d_A-Z])|(?<=[a-z])I")

@@ -21,8 +21,9 @@ from bot.core.recognition.rules import standing
 from bot.core.steps.diagrams import picture
 from bot.core.steps.value_map import value_map
 from bot.core.text import dates
-from bot.core.text.messages import N_, PHASES, tr
+from bot.core.text.messages import N_, PHASES
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
+from bot.core.text.wording import tr
 from bot.core.views import participant
 from bot.core.views.board import board as live_board
 from bot.core.views.host_panel import panel as host_panel

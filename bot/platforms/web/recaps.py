@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.core.views.recap import recap
 from bot.platforms.web.pages import Pages
 from bot.render.recap.page import page_of

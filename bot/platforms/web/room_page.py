@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.core.participants.community import Listing
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.platforms.web.downloads import room_name
 from bot.platforms.web.hub import Hub, guiding_here
 from bot.platforms.web.identity import Identity

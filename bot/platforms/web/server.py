@@ -17,8 +17,8 @@ from aiohttp.typedefs import Handler
 
 from bot.core.model.facts import Fact
 from bot.core.model.session import Session
-from bot.core.text import messages
-from bot.core.text.messages import tr
+from bot.core.text import quoting
+from bot.core.text.wording import tr
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import CalendarPages
@@ -159,7 +159,7 @@ class WebServer:
         busy = tr("Too many are trying things now. Come back soon.")
         if self._demo_rooms is None or not self.parts.entries.take(request.remote or ""):
             return self._demo_answer(busy, status=429)
-        name = " ".join(messages.clean(str(form.get("name", ""))).split())[:40] or "You"
+        name = " ".join(quoting.clean(str(form.get("name", ""))).split())[:40] or "You"
         started = await self._demo_rooms.start(name, host=form.get("role") == "host")
         if started is None:
             return self._demo_answer(busy, status=503)

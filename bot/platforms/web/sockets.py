@@ -13,7 +13,7 @@ import structlog
 from aiohttp import WSMsgType, web
 
 from bot.core.model.facts import Phase
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.errors import StoreUnavailable
 from bot.platforms.web.hub import Hub, Load, Socket, guiding_here
 from bot.platforms.web.input import Input, Refused

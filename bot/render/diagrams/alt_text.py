@@ -9,7 +9,8 @@ from bot.core.model.records import SMALL, MaskedCount, size
 from bot.core.steps.diagrams import Bars, Curve, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import ValueMap
-from bot.core.text.messages import N_, ntr, tr
+from bot.core.text.messages import N_
+from bot.core.text.wording import ntr, tr
 
 SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
 TOO_FEW = N_("Fewer than {n} people tapped, so nothing is drawn.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 
 from bot.core.steps.value_map import HAPPENED, HOPE
-from bot.core.text.messages import tr
 from bot.core.text.quoting import clipped, room
+from bot.core.text.wording import tr
 from bot.core.views.recap_data import StoryCard
 from bot.render.diagrams.primitives import INK, LINE, MAIN, PAPER, SOFT, WARM, WIDTH, canvas, text
 

@@ -8,7 +8,7 @@ from textwrap import wrap
 from bot.core.model.records import size
 from bot.core.steps.diagrams import Wheel
 from bot.core.steps.scale_statistics import Measure, Measured
-from bot.core.text.messages import ntr, tr
+from bot.core.text.wording import ntr, tr
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import (
     INK,

@@ -7,8 +7,8 @@ from textwrap import wrap
 
 from bot.core.model.records import MaskedCount, size
 from bot.core.steps.diagrams import Bars, Joined
-from bot.core.text.messages import tr
 from bot.core.text.quoting import clipped, room
+from bot.core.text.wording import tr
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import (
     HEIGHT,

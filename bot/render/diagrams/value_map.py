@@ -8,8 +8,8 @@ from math import sqrt
 from bot.core.model.records import size
 from bot.core.model.script import Entry
 from bot.core.steps.value_map import Told, ValueMap
-from bot.core.text.messages import tr
 from bot.core.text.quoting import clipped
+from bot.core.text.wording import tr
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import (
     FONT,

@@ -13,7 +13,7 @@ from typing import ClassVar
 from bot.core.model.records import record
 from bot.core.steps.diagrams import Picture
 from bot.core.steps.value_map import ValueMap
-from bot.core.text.messages import tr
+from bot.core.text.wording import tr
 from bot.core.views import recap_data as view
 from bot.core.views.recap_data import Recap
 from bot.render.recap.summary import before, summary

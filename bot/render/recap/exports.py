@@ -11,7 +11,8 @@ from typing import assert_never
 from bot.core.steps.diagrams import Joined
 from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
+from bot.core.text.wording import tr
 from bot.core.views.recap_data import Part, Quote, Recap, StoryCard
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.i18n import translated

@@ -21,7 +21,7 @@ from bot.core.model.records import FEW, MaskedCount
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import HAPPENED, HOPE, NOT_TOLD, Told, ValueMap
-from bot.core.text.messages import Sentence
+from bot.core.text.wording import Sentence
 from bot.core.views.recap_data import Effect, Recap
 from bot.errors import StorycircleError
 from bot.render.diagrams.alt_text import alt_text

@@ -14,7 +14,8 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Choice, Scale, Vote, Written, takes_words
 from bot.core.text.dates import day
-from bot.core.text.messages import N_, tr
+from bot.core.text.messages import N_
+from bot.core.text.wording import tr
 from bot.core.views.recap import Held, recap
 from bot.render.diagrams import draw
 from bot.render.diagrams.card import story_card

@@ -13,7 +13,7 @@ from bot.core.model.records import SMALL, record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.dates import day
-from bot.core.text.messages import ntr, tr
+from bot.core.text.wording import ntr, tr
 from bot.core.views.recap import recap
 from bot.core.views.recap_data import Chosen, Recap
 from bot.render.i18n import spoken

@@ -9,7 +9,8 @@ from bot.core.model.records import MaskedCount, size
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.dates import day
-from bot.core.text.messages import N_, ntr, tr
+from bot.core.text.messages import N_
+from bot.core.text.wording import ntr, tr
 from bot.core.views.recap import recap
 from bot.core.views.recap_data import Before, Part, Recap
 from bot.render.diagrams.alt_text import alt_text

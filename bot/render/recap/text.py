@@ -9,8 +9,9 @@ from bot.core.model.facts import Progress
 from bot.core.model.records import FEW, MaskedCount
 from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
-from bot.core.text.messages import N_, ntr, tr
+from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate, quoted
+from bot.core.text.wording import ntr, tr
 from bot.core.views.recap_data import Chosen, Part, Recap, StoryCard
 from bot.render.action_items import HOW
 from bot.render.diagrams.alt_text import alt_text

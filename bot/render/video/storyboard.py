@@ -14,8 +14,9 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
-from bot.core.text.messages import N_, ntr, tr
+from bot.core.text.messages import N_
 from bot.core.text.quoting import room, spelt
+from bot.core.text.wording import ntr, tr
 from bot.core.views.recap import recap
 from bot.core.views.recap_data import Chosen as ChosenStep
 from bot.core.views.recap_data import Recap

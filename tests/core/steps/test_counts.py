@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.authoring.loader import parse
 from bot.core.model.records import MaskedCount
-from bot.core.text.messages import ntr
+from bot.core.text.wording import ntr
 from bot.core.views.recap import recap
 from bot.render.recap import exports
 from bot.render.recap.interchange import as_json
