@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.core.model.script import Script
-from bot.core.model.steps import Asking, Pause
+from bot.core.model.steps import Asking
+from bot.core.steps.registry import kind_of
 
 
 def run_sheet(script: Script, begins: datetime) -> str:
@@ -36,7 +37,7 @@ def _evening(script: Script, begins: datetime) -> list[str]:
     for n, step in enumerate(script.steps, 1):
         reading = step.read_minutes if isinstance(step, Asking) else 0
         read = f" + {reading} to read" if reading else ""
-        wait = " (waits for you)" if isinstance(step, Pause) else ""
+        wait = " (waits for you)" if kind_of(step).waits_for_host else ""
         lines.append(f"{at:%H:%M}  {step.minutes:>3} min{read}  {n}. {step.title}{wait}")
         if step.host_notes:
             lines.append(f"             {' '.join(step.host_notes.split())}")

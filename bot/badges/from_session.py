@@ -10,9 +10,9 @@ from bot.core.model.ids import PersonId
 from bot.core.model.script import Earn, Rule, Script
 from bot.core.model.series import Series
 from bot.core.model.session import Dress, Session
-from bot.core.model.steps import Story as StoryStep
 from bot.core.recognition.badge_options import evidence
 from bot.core.recognition.thanks import of_story, sentence
+from bot.core.steps.registry import is_story
 from bot.core.steps.value_map import NOT_TOLD, asked, came_true, coverage
 
 SHAPES = {"value-creation": "story", "community-maturity": "maturity", "change-agents": "convening"}
@@ -33,10 +33,7 @@ def achievement(script: Script, rule: Rule, series: Series | None = None) -> Ach
     whole = rule.earn is Earn.SERIES and series is not None
     own = rule.earn in OF_A_STORY
     aligned = {
-        cycle.key: cycle
-        for step in script.all_steps
-        if isinstance(step, StoryStep)
-        for cycle in asked(script, step)
+        cycle.key: cycle for step in script.all_steps if is_story(step) for cycle in asked(script, step)
     }
     return Achievement(
         badge=series.badge or rule.name if whole and series else script.badge if own else rule.name,
@@ -81,7 +78,7 @@ def award(
         if text and (read_at or not by_link):
             story = Story(title=title, text=text, url=read_at if by_link else "")
         step = script.step(answer.step) if answer is not None else None
-        if story is not None and answer is not None and isinstance(step, StoryStep):
+        if story is not None and answer is not None and step is not None and is_story(step):
             true = came_true(script, session)
             coverage_of = {
                 label: word for label, word in coverage(script, step, answer, true) if word != NOT_TOLD

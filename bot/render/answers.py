@@ -1,20 +1,16 @@
-"""What people wrote, as others are shown it: cards, a glance, the digest of a day."""
+"""What people wrote, as others are shown it: cards, and the look that a host has before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.core.model import cards
-from bot.core.model.records import SMALL
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
-from bot.core.model.steps import Choice, Gallery, Open, Read, Scale, Written
+from bot.core.model.steps import Written
 from bot.core.steps.forms import shown as may_read
 from bot.core.text.quoting import isolate, quoted
-from bot.core.text.wording import ntr, tr
+from bot.core.text.wording import tr
 from bot.render.own_answers import author
 from bot.render.recognition import added
-from bot.render.tallies import spread
 
 CARD = 300  # characters of a gallery card
 
@@ -85,37 +81,3 @@ def glance(script: Script, session: Session, key: str) -> str:
         elif not answer.withdrawn:
             lines.append(quote(script, answer, "", number))
     return "\n\n".join(lines)
-
-
-def day_digest(script: Script, session: Session, keys: Sequence[str], *, lines_of: int = 0) -> str:
-    """What these steps have brought so far: how many answered, spreads, and a few lines that all can read."""
-    lines: list[str] = []
-    for key in keys:
-        state = session.steps.get(key)
-        if state is None:
-            continue
-        step = script.step(key)
-        answered = len(state.by_person)
-        if isinstance(step, Choice | Scale) and answered >= SMALL:
-            lines.append(spread(script, session, step))
-        elif isinstance(step, Gallery):
-            hang = ntr("{n} card hangs there.", "{n} cards hang there.", len(state.cards))
-            lines.append(f"**{step.title}**: {hang}")
-        elif not isinstance(step, Read):
-            told = ntr("{n} has answered so far.", "{n} have answered so far.", answered)
-            lines.append(f"**{step.title}**: {told}")
-        if lines_of and isinstance(step, Open):
-            said = [a for a in may_read(session, _readable(session, key)) if not a.held][-lines_of:]
-            lines += [quote(script, a, author(session, a)) for a in said]
-    return "\n\n".join(lines)
-
-
-FEW_LINES = 5
-
-
-def _readable(session: Session, key: str) -> tuple[str, ...]:
-    """The answers of a step that the room has been shown."""
-    state = session.steps[key]
-    revealed = tuple(each for _, keys in state.revealed for each in keys)
-    live = tuple(a for keys in state.by_person.values() for a in keys if session.answers[a].source)
-    return tuple(dict.fromkeys((*live, *state.gathered, *revealed)))

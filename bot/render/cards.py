@@ -15,7 +15,7 @@ from bot.core.model.cards import Button, Card
 from bot.core.model.facts import Mode, Share
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.model.steps import Choice, Read, Scale, Vote
+from bot.core.model.steps import Asking
 from bot.core.platform import Capabilities, Post
 from bot.core.recognition import rules
 from bot.core.steps import diagrams
@@ -29,16 +29,18 @@ from bot.core.views.host_panel import panel as host_panel
 from bot.core.views.recap import Held, recap
 from bot.render import commands
 from bot.render.action_items import my_step, next_steps, step_asked, taking
-from bot.render.answers import answers, day_digest, glance, labelled, quote
+from bot.render.answers import answers, glance, labelled, quote
 from bot.render.attachments import beside
 from bot.render.notice import notice
 from bot.render.own_answers import author, follow_up_question, listed, where_shown
-from bot.render.questions import brings_back, filled, more_fields, prompt, question
+from bot.render.questions import filled, more_fields, prompt, question
 from bot.render.recap.summary import closing_lines
 from bot.render.recap.text import added as added_text
 from bot.render.recap.text import text as recap_text
 from bot.render.recognition import my_thanks, nominated, recognition_log, thanks_for_hosts, thanks_for_you
-from bot.render.tallies import poll, spread, tally
+from bot.render.steps.digest import day_digest
+from bot.render.steps.pair import pair_list
+from bot.render.steps.renderer import renderer_of
 
 
 def draw(
@@ -59,6 +61,8 @@ def draw(
     attached = script.step(card.step).attach if isinstance(card, cards.Prompt) else None
     drawn = attached is not None and diagrams.picture(script, session, attached) is not None
     picture = f"{session.id}/{card.step}.svg" if drawn and isinstance(card, cards.Prompt) else ""
+    tallied = script.step(card.step) if isinstance(card, cards.Tally) else None
+    poll = renderer_of(tallied).poll(session, tallied) if tallied is not None else None
     posts = [
         Post(
             text=piece,
@@ -67,7 +71,7 @@ def draw(
             picture=picture if n == 1 else "",
             session=session.id,
             step=str(getattr(card, "step", "")),
-            poll=poll(script, session, card.step) if isinstance(card, cards.Tally) else None,
+            poll=poll,
         )
         for n, piece in enumerate(pieces, 1)
     ]
@@ -96,7 +100,7 @@ def _draw(
                 person=card.person,
                 can=can,
             )
-            in_call = session.mode is Mode.CALL and not isinstance(step, Read) and not card.personal
+            in_call = session.mode is Mode.CALL and isinstance(step, Asking) and not card.personal
             in_call = in_call and not can.taps  # such a platform has a button for each question anyway
             return "prompt", text, (Button(label=N_("Answer"), command="now"),) if in_call else ()
         case cards.MoreFields():
@@ -125,18 +129,16 @@ def _draw(
             )
         case cards.Spread():
             step = script.step(card.step)
-            assert isinstance(step, Choice | Vote | Scale)
-            return "spread", spread(script, session, step), taking(script, session, step.id)
+            return "spread", renderer_of(step).spread(script, session, step), taking(script, session, step.id)
         case cards.Tally():
             step = script.step(card.step)
-            assert isinstance(step, Choice)
-            return "tally", tally(script, session, step), ()
+            return "tally", renderer_of(step).tally(session, step), ()
         case cards.DayDigest():
             head = [tr("**Day {day}, in the evening**").format(day=card.day)]
             open_still = [
                 f"{script.step(key).title} ({len(session.steps[key].by_person)})"
                 for key in card.before
-                if not isinstance(script.step(key), Read)
+                if isinstance(script.step(key), Asking)
             ]
             also = tr("Also open, with the number of answers: {titles}.").format(titles="; ".join(open_still))
             tail = [also] if open_still else []
@@ -215,16 +217,6 @@ def draft(script: Script, session: Session) -> str:
         "**The draft**: only you see this. Behind each card stands its mark: /workshop hold and the mark holds it back."
     )
     return f"{head}\n\n{recap_text(recap(script, session, draft=True), marked=True)}"
-
-
-def pair_list(session: Session, key: str, can: Capabilities) -> str:
-    """The pairs, to be read out."""
-    lines = [tr("**Who talks with whom**")]
-    for n, group in enumerate(session.steps[key].pairs.values(), 1):
-        names = [session.people[p].name for p in group if p in session.people and session.people[p].name]
-        lines.append(f"{n}. " + ", ".join(map(isolate, names)))
-    lines.append(brings_back(can))
-    return "\n".join(lines)
 
 
 def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tuple[Button, ...]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bot.core.model.facts import Mode
 from bot.core.model.script import Audience, Script
 from bot.core.model.session import Session
-from bot.core.model.steps import Pair
-from bot.core.steps.pairs import is_pair
 from bot.core.steps.registry import kind_of
 from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate
@@ -38,7 +36,7 @@ def notice(script: Script, session: Session, *, open_threads: bool = False) -> s
                 rooms=", ".join(map(isolate, rooms)),
             )
         ]
-    if any(kind_of(s).shown_together(s) and not is_pair(s) for s in script.steps):
+    if any(kind_of(s).shown_together(s) and not kind_of(s).in_pairs for s in script.steps):
         looked = any(kind_of(s).looked_at(script, s) for s in script.steps)
         first = tr(
             "Some questions are written in private and shown together; a host looks first, without names."
@@ -47,9 +45,9 @@ def notice(script: Script, session: Session, *, open_threads: bool = False) -> s
         readers.append(first if looked else plain)
     if any(kind_of(s).shown_apart for s in script.steps):
         readers.append(tr("Stories and reflections: nobody, unless you allow it."))
-    pairs = [s for s in script.steps if isinstance(s, Pair)]
+    pairs = [s for s in script.steps if kind_of(s).in_pairs]
     if pairs and session.mode is Mode.LIVE:
-        if open_threads and not all(s.apart for s in pairs):
+        if open_threads and not all(kind_of(s).apart(s) for s in pairs):
             readers.append(tr("Pairs: everybody in this room, because all can read its threads."))
         elif script.audience is Audience.UNDER_18:
             readers.append(tr("Small groups: with a companion."))

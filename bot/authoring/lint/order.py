@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.authoring import model as m
 from bot.authoring.lint.problems import Problems
 from bot.core.model.script import Script
-from bot.core.model.steps import Gallery, Scale, Step, Vote
+from bot.core.steps.registry import kind_of
 
 
 def order_faults(model: m.Script, scripts: Sequence[Script]) -> Problems:
@@ -17,7 +17,7 @@ def order_faults(model: m.Script, scripts: Sequence[Script]) -> Problems:
     for script in scripts:
         before: set[str] = set()
         for step in (*script.prepare, *script.steps, *script.tail):
-            for key, source in _takes_up(step):
+            for key, source in kind_of(step).takes_up(step):
                 if source not in before and (step.id, key) not in seen:
                     seen.add((step.id, key))
                     way = ", ".join(part for part in (script.version, script.setting) if part) or "order"
@@ -28,15 +28,3 @@ def order_faults(model: m.Script, scripts: Sequence[Script]) -> Problems:
                         "Keep both in it, or leave both out (minutes_short, day, setting).",
                     )
             before.add(step.id)
-
-
-def _takes_up(step: Step) -> Iterator[tuple[str, str]]:
-    match step:
-        case Gallery():
-            yield "cards_from", step.cards_from
-        case Vote() if step.options_from and not step.options:
-            yield "options_from", step.options_from.partition(".")[0]
-        case Scale() if step.again:
-            yield "again", step.again
-        case _:
-            pass

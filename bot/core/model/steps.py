@@ -227,11 +227,6 @@ class Reflection(Written):
 Step = Message | Pause | Digest | Open | Choice | Scale | Story | Vote | Gallery | Pair | Reflection
 
 
-def takes_words(step: Stepping) -> bool:
-    """Whether a written step is answered at all: people may talk in pairs without bringing anything back."""
-    return not isinstance(step, Pair) or step.output
-
-
 Tapped = Choice | Vote | Scale
 Read = Message | Pause | Digest
 

@@ -16,7 +16,7 @@ from bot.core.model.steps import Gallery, Step
 from bot.core.queries import may_be_shown
 from bot.core.steps.copies import show_copy
 from bot.core.steps.forms import Form, Hanging, card_of, shown
-from bot.core.steps.kind import Kind, Typed
+from bot.core.steps.kind import Kind, Typed, Wall
 from bot.core.steps.registry import kind_of, register
 from bot.core.steps.reveals import CHUNK, numbered
 from bot.core.text import messages
@@ -233,6 +233,7 @@ class GalleryKind(Kind[Gallery]):
     """How cards hang, and how they are answered."""
 
     name = "gallery"
+    sources = ("cards_from",)
     read_in_silence = True
 
     def asks(self, step: Gallery, state: StepState) -> bool:
@@ -298,6 +299,15 @@ class GalleryKind(Kind[Gallery]):
     def in_recap(self, step: Gallery) -> bool:
         """What hangs here stands in the recap with the step that it was said in."""
         return False
+
+    def wall(self, session: Session, step: Gallery) -> Wall:
+        """Its messages of five cards each."""
+        state = session.steps.get(step.id)
+        parts = -(-len(state.cards) // CHUNK) if state else 0
+        names = (
+            tuple(part_of(step, state.visit, state.cards, part)[0] for part in range(parts)) if state else ()
+        )
+        return Wall(messages=names, signs=step.reactions)
 
 
 register(Gallery, GalleryKind())

@@ -2,8 +2,8 @@
 
 Each kind is one module of this package. It derives a class from `Kind`, overrides what sets it apart, and registers it
 for its class of the script (`registry.py`); whatever is common to all steps asks the kind, and never which one it is.
-The three parts follow an answer's way: `Accepting` takes it, `Moving` shows and closes, `Showing` gives the data
-that people, the board and the recap see.
+Three of its parts follow an answer's way: `Accepting` takes it, `Moving` shows and closes, `Showing` gives the data
+that people, the board and the recap see. The fourth, `Relating`, ties the step to others and to the room.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import MaskedCount, record
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session, StepState
-from bot.core.model.steps import Field, Stepping
+from bot.core.model.steps import Field, Option, Stepping
 from bot.core.steps.forms import Form
 from bot.core.steps.scale_statistics import Measure
 from bot.core.text import messages
@@ -185,7 +185,35 @@ class Showing(Generic[S]):
         return ""
 
 
-class Kind(Accepting[S], Moving[S], Showing[S]):
+@record
+class Wall:
+    """Cards that hang in the room: the messages that they stand in, and the signs that one can put on them."""
+
+    messages: tuple[str, ...]  # the names that they were posted under, in order
+    signs: tuple[Option, ...]
+
+
+class Relating(Generic[S]):
+    """What ties a kind of step to other steps, and to what a platform has for it."""
+
+    sources: tuple[str, ...] = ()  # the keys in which a script names an earlier step that it can't do without
+    in_pairs = False  # people talk in twos or threes
+
+    def takes_up(self, step: S) -> tuple[tuple[str, str], ...]:
+        """The earlier steps that it can't do without: the key that names each, and its id."""
+        named = ((key, getattr(step, key).partition(".")[0]) for key in self.sources)
+        return tuple((key, source) for key, source in named if source)
+
+    def apart(self, step: S) -> bool:
+        """Whether its pairs talk where nobody else reads, even if all in the room can read its threads."""
+        return False
+
+    def wall(self, session: Session, step: S) -> Wall | None:
+        """The cards that people put signs on; None for a kind without any."""
+        return None
+
+
+class Kind(Accepting[S], Moving[S], Showing[S], Relating[S]):
     """Everything that sets one kind of step apart from the others."""
 
     name = ""  # in workshop files

@@ -24,6 +24,7 @@ class PairKind(InWords[Pair]):
     """How people are put together, and what they bring back."""
 
     name = "pair"
+    in_pairs = True
 
     def _not_here(self, turn: Turn, step: Pair, person: PersonId) -> str:
         if not turn.session.steps[step.id].few:
@@ -45,6 +46,10 @@ class PairKind(InWords[Pair]):
     def shown_together(self, step: Pair) -> bool:
         """When the talking is over."""
         return True
+
+    def apart(self, step: Pair) -> bool:
+        """As the script says."""
+        return step.apart
 
     def coming(self, turn: Turn, step: Pair) -> bool:
         """People are asked how they would like to talk."""

@@ -13,18 +13,13 @@ from bot.core.model.facts import Mode, Wish
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.script import Audience
 from bot.core.model.session import PAIR, Session, counts
-from bot.core.model.steps import By, Pair, Step
+from bot.core.model.steps import By, Pair
 from bot.core.queries import find_person
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
 LARGEST = 3  # people in one group; one more if somebody would else be left over
-
-
-def is_pair(step: Step | None) -> bool:
-    """Whether people talk in pairs in a step."""
-    return isinstance(step, Pair)
 
 
 def ask_before(turn: Turn, coming: Pair) -> None:

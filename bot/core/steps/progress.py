@@ -10,9 +10,9 @@ from bot.core.model.events import TimerKind
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.script import Script
 from bot.core.model.session import Participant, Session, counts
-from bot.core.model.steps import Asking, Field, Step, Stepping, Written, takes_words
+from bot.core.model.steps import Asking, Field, Step, Stepping, Written
 from bot.core.queries import form_answer, is_asked
-from bot.core.steps.registry import kind_of
+from bot.core.steps.registry import kind_of, only_talk
 from bot.core.turn import Turn
 
 SETTLE_SECONDS = 5
@@ -77,7 +77,7 @@ def unanswered(script: Script, session: Session, person: str) -> Step | None:
         done = person in state.by_person or person in state.passed or person in state.signs or paired
         if done or not kind_of(step).asks(step, state) or not is_asked(script, session, step.id, person):
             continue
-        if takes_words(step):
+        if not only_talk(step):
             return step
         if person not in state.spoke:
             talk = talk or step

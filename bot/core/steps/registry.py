@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeGuard
 
-from bot.core.model.steps import Stepping
+from bot.core.model.steps import Stepping, Written
 from bot.core.steps.kind import Kind
 
 _KINDS: dict[type, Kind[Any]] = {}
@@ -18,6 +18,17 @@ def register(step: type, kind: Kind[Any]) -> None:
 def kind_of(step: Stepping) -> Kind[Any]:
     """The kind of a step."""
     return _KINDS[type(step)]
+
+
+def is_story(step: Stepping) -> TypeGuard[Written]:
+    """Whether the answers to a step are stories."""
+    return isinstance(step, Written) and kind_of(step).story
+
+
+def only_talk(step: Stepping) -> bool:
+    """Whether people talk in a step and bring nothing back."""
+    kind = kind_of(step)
+    return kind.in_pairs and not kind.fields(step)
 
 
 def kinds() -> tuple[Kind[Any], ...]:

@@ -18,6 +18,7 @@ class ScaleKind(Tapped[Scale]):
     """How numbers are given and what they come to."""
 
     name = "scale"
+    sources = ("again",)
     findings = ("widest", "weakest", "stage")
 
     def _read(self, session: Session, step: Scale, text: str) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from itertools import pairwise
 from bot.core.model.records import SMALL, MaskedCount, record
 from bot.core.model.script import Entry, Script
 from bot.core.model.session import Answer, Session
-from bot.core.model.steps import Story, Written
+from bot.core.model.steps import Written
 from bot.core.queries import may_be_shown
+from bot.core.steps.registry import is_story
 from bot.core.text.messages import N_
 
 HOPED = "hoped"
@@ -62,7 +63,7 @@ BECAME = "happened"  # the option of a follow-up that says so
 HAPPENED, HOPE, NOT_TOLD = N_("happened"), N_("hoped for"), N_("not told")
 
 
-def told_parts(step: Story, answer: Answer, *, came_true: bool = False) -> list[tuple[str, bool]]:
+def told_parts(step: Written, answer: Answer, *, came_true: bool = False) -> list[tuple[str, bool]]:
     """The cycles that a story touches, in the order of its fields, and whether each is a hope (still)."""
     found = []
     for asked in step.fields:
@@ -88,14 +89,14 @@ def came_true(script: Script, session: Session) -> frozenset[tuple[str, str]]:
     )
 
 
-def asked(script: Script, step: Story) -> tuple[Entry, ...]:
+def asked(script: Script, step: Written) -> tuple[Entry, ...]:
     """The cycles that a story of this step can tell of."""
     there = {each.cycle for each in step.fields if each.cycle}
     return tuple(cycle for cycle in script.cycles if cycle.key in there)
 
 
 def coverage(
-    script: Script, step: Story, answer: Answer, true: frozenset[tuple[str, str]] = frozenset()
+    script: Script, step: Written, answer: Answer, true: frozenset[tuple[str, str]] = frozenset()
 ) -> tuple[tuple[str, str], ...]:
     """For each cycle that this story could tell: its label, and happened, hoped for or not told.
 
@@ -108,12 +109,12 @@ def coverage(
     )
 
 
-def stories_of(script: Script, session: Session) -> list[tuple[Story, Answer]]:
+def stories_of(script: Script, session: Session) -> list[tuple[Written, Answer]]:
     """Every story that was told and not taken back, held back or its teller removed."""
     return [
         (step, answer)
         for answer in session.answers.values()
-        if isinstance(step := script.step(answer.step), Story)
+        if is_story(step := script.step(answer.step))
         and may_be_shown(session, answer)
         and told_parts(step, answer)
     ]
@@ -161,6 +162,6 @@ def value_map(script: Script, session: Session) -> ValueMap:
     )
 
 
-def _tags(step: Story, answer: Answer) -> Sequence[str]:
+def _tags(step: Written, answer: Answer) -> Sequence[str]:
     keys = [each.key for each in step.fields if each.options and each.many]
     return [tag for key in keys for tag in answer.text(key).split(",") if tag]

@@ -25,6 +25,7 @@ class VoteKind(Tapped[Vote]):
     """How dots are given, counted and shown."""
 
     name = "vote"
+    sources = ("options_from",)
     final = True
     findings = ("top", "ideas")
 
@@ -94,6 +95,10 @@ class VoteKind(Tapped[Vote]):
             decides=True,
             ideas=bool(step.options_from),
         )
+
+    def takes_up(self, step: Vote) -> tuple[tuple[str, str], ...]:
+        """With options of its own it is a vote without anybody's ideas, too."""
+        return () if step.options else super().takes_up(step)
 
     def finding(self, script: Script, session: Session, step: Vote, name: str) -> str:
         """What got most dots, or what the framework suggests for it."""

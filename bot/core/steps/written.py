@@ -10,7 +10,7 @@ from bot.core.model.facts import Share
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session, StepState
-from bot.core.model.steps import Field, Written, takes_words
+from bot.core.model.steps import Field, Written
 from bot.core.queries import form_answer
 from bot.core.steps import one_by_one
 from bot.core.steps.changes import amend, share
@@ -143,7 +143,7 @@ class InWords(Kind[W]):
 
     def form(self, script: Script, session: Session, person: str, step: W) -> Form | None:
         """Its fields, with what stands in them; nothing where people only talk."""
-        if not takes_words(step):
+        if not self.fields(step):
             return None
         mine = form_answer(session, step.id, person)
         texts = _prefilled(session, person, step)

@@ -13,7 +13,6 @@ from bot.core.model.steps import Step, Written
 from bot.core.queries import is_asked
 from bot.core.steps.forms import Form
 from bot.core.steps.gallery import reactions_of, signs_on
-from bot.core.steps.pairs import is_pair
 from bot.core.steps.registry import kind_of
 
 
@@ -102,6 +101,10 @@ def offered(
     return found
 
 
+def _in_pairs(step: Step | None) -> bool:
+    return step is not None and kind_of(step).in_pairs
+
+
 def now(script: Script, session: Session, person: str) -> Now:
     """Where the session is and what it asks of this person."""
     known = session.people.get(person)
@@ -131,9 +134,9 @@ def now(script: Script, session: Session, person: str) -> Now:
         answered=bool(state and person in state.by_person),
         moment=session.moment,
         form=form,
-        coming_pair=pairing and is_pair(coming) and not (known and known.reading),
+        coming_pair=pairing and _in_pairs(coming) and not (known and known.reading),
         wish=session.wishes[person].value if person in session.wishes else "",
-        in_pair=pairing and is_pair(step) and bool(state and not state.closed),
+        in_pair=pairing and _in_pairs(step) and bool(state and not state.closed),
         looking=bool(running and state and state.looking is not None),
         asides=_asides(script, session, person) if joined else (),
         earlier=_earlier(script, session, person) if joined and not (known and known.reading) else (),

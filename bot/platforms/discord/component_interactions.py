@@ -9,8 +9,8 @@ import discord
 
 from bot.commands import parse
 from bot.core.model.events import Event
-from bot.core.model.steps import Gallery
 from bot.core.participants.translation import spoken_to
+from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.views.participant import form_for
 from bot.platforms.discord import ephemeral_views, event_mapping, forms
@@ -121,7 +121,7 @@ class ComponentInteractions:
     ) -> None:
         """Put a reaction on a card of a gallery, or take it away."""
         session, script = loaded
-        if not isinstance(script.step(step), Gallery):
+        if kind_of(script.step(step)).wall(session, script.step(step)) is None:
             return
         event = event_mapping.command_given(
             f"{NAME}{interaction.id}",

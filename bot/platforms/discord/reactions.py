@@ -9,9 +9,10 @@ import structlog
 
 from bot.core.model.events import Event
 from bot.core.model.session import Session
-from bot.core.model.steps import Gallery
-from bot.core.steps.gallery import card_meant, part_of
-from bot.core.steps.reveals import CHUNK
+from bot.core.model.steps import Step
+from bot.core.steps.gallery import card_meant
+from bot.core.steps.kind import Wall
+from bot.core.steps.registry import kind_of
 from bot.engine.outbox_rows import key_of
 from bot.errors import Permanent
 from bot.platforms.discord import event_mapping
@@ -39,27 +40,27 @@ class Reactions:
         missed: list[Event] = []
         async for session, script in open_sessions(self._store, self._load):
             for step in script.all_steps:
-                if isinstance(step, Gallery) and step.id in session.steps:
+                wall = kind_of(step).wall(session, step) if step.id in session.steps else None
+                if wall is not None:
                     try:
-                        async for message, channel in self._messages(session, step):
-                            missed += await self._read(session, step, message, channel)
+                        async for message, channel in self._messages(session, wall):
+                            missed += await self._read(session, step, wall, message, channel)
                     except Permanent as error:
                         log.warning("signs cannot be read", session=session.id, error=str(error))
         return missed
 
-    async def _messages(self, session: Session, step: Gallery) -> AsyncIterator[tuple[str, str]]:
+    async def _messages(self, session: Session, wall: Wall) -> AsyncIterator[tuple[str, str]]:
         """The messages that the cards of a gallery stand in, with their channels."""
-        state = session.steps[step.id]
         for place in session.rooms:
             channel = session.places.get(place, "")
-            parts = -(-len(state.cards) // CHUNK) if channel.startswith(NAME) else 0
-            for part in range(parts):
-                name, _, _ = part_of(step, state.visit, state.cards, part)
+            for name in wall.messages if channel.startswith(NAME) else ():
                 for receipt in await self._store.outbox.receipts(session.id, key_of(session.id, name, place)):
                     yield receipt.message, channel
 
-    async def _read(self, session: Session, step: Gallery, message: str, channel: str) -> list[Event]:
-        state, sign = session.steps[step.id], step.reactions[0].key
+    async def _read(
+        self, session: Session, step: Step, wall: Wall, message: str, channel: str
+    ) -> list[Event]:
+        state, sign = session.steps[step.id], wall.signs[0].key
         events: list[Event] = []
         async with self._client.asking():
             room = self._client.get_partial_messageable(discord_id(channel))

@@ -15,10 +15,10 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.model.steps import Story
 from bot.core.participants.translation import own_language, spoken_to
 from bot.core.recognition.rules import standing
 from bot.core.steps.diagrams import picture
+from bot.core.steps.registry import is_story
 from bot.core.steps.value_map import value_map
 from bot.core.text import dates
 from bot.core.text.messages import N_, PHASES
@@ -211,7 +211,7 @@ class Pages:
     def _draw_board(self, script: Script, session: Session) -> str:
         board = live_board(script, session)
         step = script.step(session.step) if session.current else None
-        stories = isinstance(step, Story) or step is None
+        stories = step is None or is_story(step)
         found = (
             value_map(script, session)
             if script.cycles and stories and session.phase is not Phase.LOBBY

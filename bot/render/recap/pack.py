@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.model.steps import Choice, Scale, Vote, Written, takes_words
 from bot.core.text.dates import day
 from bot.core.text.messages import N_
 from bot.core.text.wording import tr
@@ -25,26 +24,15 @@ from bot.render.rasterize import drawn
 from bot.render.recap import exports
 from bot.render.recap.interchange import as_json
 from bot.render.recap.page import environment, page, style
+from bot.render.steps.renderer import Blank, renderer_of
 from bot.render.video.storyboard import slides
 
 SLIDE = 1280  # pixels
-LINES = 3  # of a blank answer; of a long one twice as many
-LONG = 200  # characters
 ABOUT = N_(
     "Pictures and a card for each story (as SVG and PNG), cards the size of a slide, worksheets to print, and the "
     "recap as a page, as text and for programs. Words stand in it because their authors allowed them; what somebody "
     "takes back later is not gone from copies."
 )
-
-
-@record
-class Blank:
-    """One thing to write by hand, or to tick."""
-
-    label: str
-    help: str = ""
-    options: tuple[str, ...] = ()
-    lines: int = LINES
 
 
 @record
@@ -103,31 +91,11 @@ def worksheets(script: Script) -> str:
 
 def _sheets(script: Script) -> Iterator[Sheet]:
     for step in (*script.prepare, *script.steps, *script.tail):
-        asked: tuple[Blank, ...] = ()
-        match step:
-            case Written() if takes_words(step):
-                asked = tuple(
-                    Blank(
-                        label=field.label,
-                        help=field.help,
-                        options=tuple(o.label for o in field.options),
-                        lines=LINES * 2 if field.max_chars > LONG else LINES,
-                    )
-                    for field in step.fields
-                )
-            case Choice() | Vote() if step.options:
-                asked = (Blank(label="", options=tuple(o.label for o in step.options)),)
-            case Scale():
-                numbers = tuple(str(n) for n in range(step.least, step.most + 1))
-                asked = tuple(
-                    Blank(label=i.label, help=i.question, options=(*numbers, "?")) for i in step.items
-                )
-            case _:
-                pass
-        if asked:
+        blanks = renderer_of(step).blanks(step)
+        if blanks:
             minutes = str(step.minutes)
             prompt = filled(step.say, {"minutes": minutes, "each": minutes, "deadline": tr("the end")})
-            yield Sheet(title=step.title, say=re.sub(r"\*+", "", prompt), asked=asked)
+            yield Sheet(title=step.title, say=re.sub(r"\*+", "", prompt), asked=blanks)
 
 
 def _named(title: str) -> str:

@@ -22,27 +22,15 @@ STEPS = {
     "Pair",
     "Reflection",
 }
-KINDS = {f"core/steps/{name}.py" for name in (
+NAMES = (
     "message", "pause", "digest", "open_question", "choice", "scale", "story", "vote", "gallery", "pair", "reflection",
-)}  # fmt: skip
+)  # fmt: skip
+KINDS = {f"{room}/steps/{name}.py" for room in ("core", "render") for name in NAMES}
 ALLOWED = {
     "core/steps/pairs.py": "forms the groups of a pair",
     "core/steps/scale_statistics.py": "what the numbers of a scale come to",
-    "core/steps/value_map.py": "what the fields of stories tell",
     "core/steps/diagrams.py": "pictures are drawn from choices and scales, two of them together",
-    "authoring/lint/order.py": "checks what a step takes up of an earlier one",
     "authoring/simulated_people.py": "the cast plays each in its own way",
-    "authoring/run_sheet.py": "a pause waits for the host",
-    "badges/from_session.py": "a badge is for a story",
-    "render/questions.py": "draws each",
-    "render/answers.py": "draws each",
-    "render/tallies.py": "draws each",
-    "render/cards.py": "draws each",
-    "render/notice.py": "says which of them wait for people",
-    "render/recap/pack.py": "draws each as a worksheet",
-    "platforms/discord/reactions.py": "reactions count on the messages of a gallery",
-    "platforms/discord/component_interactions.py": "draws a gallery anew after a tap",
-    "platforms/web/pages.py": "the board shows the map while stories are told",
 }
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from bot.authoring.loader import load
 from bot.core.model.facts import Phase
-from bot.core.model.steps import Choice, Gallery, Open, Scale, Step, Story, Vote, Written, takes_words
+from bot.core.model.steps import Choice, Gallery, Open, Scale, Step, Story, Vote, Written
 from bot.core.participants.community import Times
 from bot.core.queries import form_answer
+from bot.core.steps.registry import only_talk
 from bot.core.steps.tallies import labels_of
 from bot.platforms.discord.forms import SHARE
 from tests.platforms.discord.house import Ahead, House
@@ -84,7 +85,7 @@ class Evening:
                 step = house.script.step(key)
                 seen.add(key)
                 asks = isinstance(step, Choice | Vote | Scale | Gallery) or (
-                    isinstance(step, Written) and takes_words(step)
+                    isinstance(step, Written) and not only_talk(step)
                 )
                 if asks and not (isinstance(step, Gallery) and not session.steps[key].cards):
                     await self.server.until(lambda step=step: self.question(step), step.title)
@@ -136,7 +137,7 @@ class Evening:
         while (session := await house.session()).phase is Phase.RUNNING:
             state, step = session.current, house.script.step(session.step)
             asks = isinstance(step, Choice | Vote | Scale | Gallery) or (
-                isinstance(step, Written) and takes_words(step)
+                isinstance(step, Written) and not only_talk(step)
             )
             if state is not None and not state.closed and step.id not in seen:
                 seen.add(step.id)

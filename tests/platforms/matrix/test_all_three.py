@@ -12,10 +12,10 @@ import pytest
 from bot.authoring.loader import load
 from bot.core.model.facts import Phase, Share
 from bot.core.model.session import Session
-from bot.core.model.steps import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written, takes_words
+from bot.core.model.steps import Choice, Gallery, Open, Pair, Scale, Step, Story, Vote, Written
 from bot.core.participants.community import Times
 from bot.core.steps.progress import unanswered_fields
-from bot.core.steps.registry import kind_of
+from bot.core.steps.registry import kind_of, only_talk
 from bot.core.steps.scale_statistics import items_of
 from bot.platforms.matrix import sync
 from tests.platforms.discord.server import until_noon
@@ -138,7 +138,7 @@ class Evening:
                     return len(unanswered_fields(await self.session(), step, person)) < n
 
                 await until(moved, f"{asked.key} of {step.id} by {guest.user}")
-        elif isinstance(step, Pair) and takes_words(step):
+        elif isinstance(step, Pair) and not only_talk(step):
             act.texts[step.fields[0].key] = f"{guest.user[1:4]} brings this"
             said = act.texts[step.fields[0].key]
             await self.reply(guest, step, f"!answer {said}")
@@ -163,7 +163,7 @@ class Evening:
         async def there() -> bool:
             return len((await self.session()).steps[step.id].by_person) == len(self.guests)
 
-        if isinstance(step, Written) and takes_words(step):
+        if isinstance(step, Written) and not only_talk(step):
             await until(there, f"five answers to {step.id}")
 
     async def days(self) -> set[str]:

@@ -1,0 +1,31 @@
+"""How a choice is drawn."""
+
+from __future__ import annotations
+
+from bot.core.model.records import SMALL
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.model.steps import Choice
+from bot.render.steps.renderer import Blank, register
+from bot.render.steps.tapped import OptionsRenderer, to_tick
+
+
+class ChoiceRenderer(OptionsRenderer[Choice]):
+    """Its spread is read in a digest, too."""
+
+    def most(self, step: Choice) -> int:
+        """As the script says."""
+        return step.most
+
+    def so_far(self, script: Script, session: Session, step: Choice) -> str:
+        """Its spread, from four people on."""
+        if len(session.steps[step.id].by_person) >= SMALL:
+            return self.spread(script, session, step)
+        return super().so_far(script, session, step)
+
+    def blanks(self, step: Choice) -> tuple[Blank, ...]:
+        """Its options."""
+        return to_tick(step.options)
+
+
+register("choice", ChoiceRenderer())

@@ -1,0 +1,39 @@
+"""How an open question is drawn."""
+
+from __future__ import annotations
+
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.model.steps import Open, Reveal
+from bot.core.platform import Capabilities
+from bot.core.text.wording import tr
+from bot.render.steps.phrases import in_private, open_for, pass_by
+from bot.render.steps.renderer import register
+from bot.render.steps.written import InWordsRenderer
+
+
+class OpenRenderer(InWordsRenderer[Open]):
+    """It is answered in the room, or in private and shown together."""
+
+    quoted_in_digest = True
+
+    def how(
+        self, script: Script, session: Session, step: Open, can: Capabilities, *, personal: bool = False
+    ) -> str:
+        """By when the others see it."""
+        match step.reveal:
+            case Reveal.LIVE:
+                how = tr("Just write it here, or /answer.")
+                if session.over_days:
+                    how = tr("Reply to this message, or /answer.")
+                return f"{how} {open_for(session, step)}; {pass_by()}"
+            case Reveal.TOGETHER:
+                when = tr("Shown together in {minutes} min").format(minutes=step.minutes)
+                if session.over_days:
+                    when = tr("Shown together in the evening")
+                return f"{in_private(session, can)} {when}; {pass_by()}"
+            case _:
+                return super().how(script, session, step, can, personal=personal)
+
+
+register("open", OpenRenderer())

@@ -1,0 +1,92 @@
+"""How a pair step is drawn: in the room, and in the thread of each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.model.facts import Mode
+from bot.core.model.script import Audience, Script
+from bot.core.model.session import Session
+from bot.core.model.steps import Pair
+from bot.core.platform import Capabilities
+from bot.core.text.quoting import isolate
+from bot.core.text.wording import tr
+from bot.render.steps.phrases import in_private, open_for, pass_by, time_given
+from bot.render.steps.renderer import register
+from bot.render.steps.written import InWordsRenderer
+
+
+class PairRenderer(InWordsRenderer[Pair]):
+    """It says where people talk, who can read along, and what they bring back."""
+
+    def variables(self, step: Pair) -> Mapping[str, str]:
+        """`{each}`: the minutes that each of them has to talk."""
+        return {"each": str(max(step.minutes // step.size, 1))}
+
+    def how(
+        self, script: Script, session: Session, step: Pair, can: Capabilities, *, personal: bool = False
+    ) -> str:
+        """Where one talks, and how the outcome comes back; with too few people it is written alone."""
+        state = session.steps.get(step.id)
+        if state is not None and state.few:
+            return _by_oneself(session, step, can)
+        brings = _brings(step, can)
+        if session.mode is Mode.CALL:
+            return f"{tr('Talk in the call.')} {brings}".strip()
+        if script.audience is Audience.UNDER_18:
+            group = tr("You talk in small groups, each with a companion, in a thread of its own.")
+            return f"{group} {brings}{open_for(session, step)}."
+        group = tr(
+            "Each group talks in a thread of its own; only those in it, and whoever runs this bot, can read it."
+        )
+        if _read_by_all(step, can):
+            group = tr("Each group talks in a thread of its own; everybody in this room can read it.")
+        change = tr("/partner changes your partner, silently.")
+        return f"{group} {brings}{open_for(session, step)}; {change}"
+
+    def in_pair(self, session: Session, step: Pair, can: Capabilities) -> str:
+        """Who can read what is said in this thread."""
+        here = tr("Talk here; only those in this thread, and whoever runs this bot, can read it.")
+        if _read_by_all(step, can):
+            here = tr(
+                "Talk here, in this thread. Everybody in the room can read it; whoever is named above talks."
+            )
+        return f"{here} {_brings(step, can)}{time_given(session, step)}"
+
+
+def _by_oneself(session: Session, step: Pair, can: Capabilities) -> str:
+    if not step.output:
+        return tr("Just talk here.")
+    how = in_private(session, can)
+    if not can.forms:
+        how = tr("In private: /answer and your line, in the room that you have with me.")
+    return f"{how} {open_for(session, step)}; {pass_by()}"
+
+
+def _read_by_all(step: Pair, can: Capabilities) -> bool:
+    """Whether everybody in the room can read the threads of its pairs."""
+    return can.open_threads and not step.apart
+
+
+def _brings(step: Pair, can: Capabilities) -> str:
+    return f"{brings_back(can)} " if step.output else ""
+
+
+def brings_back(can: Capabilities) -> str:
+    """How a pair tells all others what it came to."""
+    if can.forms:
+        return tr("One of you brings a line back for all: the form, or /answer.")
+    return tr("One of you brings a line back for all: /answer and the line.")
+
+
+def pair_list(session: Session, key: str, can: Capabilities) -> str:
+    """The pairs, to be read out."""
+    lines = [tr("**Who talks with whom**")]
+    for n, group in enumerate(session.steps[key].pairs.values(), 1):
+        names = [session.people[p].name for p in group if p in session.people and session.people[p].name]
+        lines.append(f"{n}. " + ", ".join(map(isolate, names)))
+    lines.append(brings_back(can))
+    return "\n".join(lines)
+
+
+register("pair", PairRenderer())

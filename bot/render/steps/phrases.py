@@ -1,0 +1,43 @@
+"""Sentences that the prompts of several kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.core.model.facts import Phase
+from bot.core.model.session import Session
+from bot.core.model.steps import Stepping
+from bot.core.platform import Capabilities
+from bot.core.text.quoting import isolate
+from bot.core.text.wording import tr
+
+
+def time_given(session: Session, step: Stepping) -> str:
+    """How long there is, in words; over days everything is open until the end."""
+    if session.over_days:
+        return tr("Open until the end.")
+    return tr("{n} min.", n=step.minutes) if session.phase is Phase.RUNNING else tr("Open until the recap.")
+
+
+def open_for(session: Session, step: Stepping) -> str:
+    """The same, where a sentence goes on behind it."""
+    return time_given(session, step).rstrip(".")
+
+
+def pass_by() -> str:
+    """Everybody may let a step go by."""
+    return tr("/pass lets it go by.")
+
+
+def in_private(session: Session, can: Capabilities) -> str:
+    """How words are said that not everybody reads."""
+    if can.forms:
+        return tr("In private, with the form or /answer.")
+    if session.phase is Phase.RUNNING and not session.over_days:
+        return tr("In private: I ask you in the room that you have with me.")
+    return tr("In private: say /catchup, and I ask you in the room that you have with me.")
+
+
+def numbered(labels: Iterable[str]) -> str:
+    """What can be picked, a line each, with its number."""
+    return "\n".join(f"{n}. {isolate(label)}" for n, label in enumerate(labels, 1))

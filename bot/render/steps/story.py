@@ -1,0 +1,31 @@
+"""How a story is drawn."""
+
+from __future__ import annotations
+
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.model.steps import Story
+from bot.core.platform import Capabilities
+from bot.core.steps.written import ideas_of
+from bot.core.text.wording import tr
+from bot.render.i18n import translated
+from bot.render.notice import reached
+from bot.render.steps.phrases import in_private, open_for, pass_by
+from bot.render.steps.renderer import register
+from bot.render.steps.written import InWordsRenderer
+
+
+class StoryRenderer(InWordsRenderer[Story]):
+    """It says who reads it, and who helps."""
+
+    def how(
+        self, script: Script, session: Session, step: Story, can: Capabilities, *, personal: bool = False
+    ) -> str:
+        """In private; what of it is put to the vote; whom one can turn to."""
+        ideas = translated(ideas_of(step))
+        readers = f"{tr('Nobody reads this now, and nobody later unless you allow it.')} {ideas}".rstrip()
+        help_ = tr("Hard to tell? /helpme reaches {name}.").format(name=reached(script, session))
+        return f"{in_private(session, can)} {readers} {help_} {open_for(session, step)}; {pass_by()}"
+
+
+register("story", StoryRenderer())

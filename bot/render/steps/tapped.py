@@ -1,0 +1,116 @@
+"""What all kinds of steps have in common in which one picks among options, as they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from bot.core.model.facts import Mode
+from bot.core.model.records import SMALL
+from bot.core.model.script import Script
+from bot.core.model.session import Session
+from bot.core.model.steps import Asking, Option
+from bot.core.platform import Capabilities, Poll
+from bot.core.steps.registry import kind_of
+from bot.core.steps.tallies import labels_of
+from bot.core.text.quoting import isolate
+from bot.core.text.wording import tr
+from bot.render.action_items import TAKE_HOW, standing
+from bot.render.own_answers import author
+from bot.render.recap.text import spread as listed
+from bot.render.steps.phrases import in_private, numbered
+from bot.render.steps.renderer import Blank, StepRenderer
+
+T = TypeVar("T", bound=Asking)
+
+
+class OptionsRenderer(StepRenderer[T]):
+    """A kind of step in which one picks among options."""
+
+    def most(self, step: T) -> int:
+        """How many options one person may pick."""
+        return 1
+
+    # -- asking
+
+    def how(
+        self, script: Script, session: Session, step: T, can: Capabilities, *, personal: bool = False
+    ) -> str:
+        """The options with their numbers, and how one picks them."""
+        return f"{numbered(labels_of(session, step).values())}\n\n{self._ways(session, step, can)}"
+
+    def _ways(self, session: Session, step: T, can: Capabilities) -> str:
+        """How one says which of several things."""
+        most = self.most(step)
+        if kind_of(step).watched(step):
+            if can.forms:
+                return tr(
+                    "One, with the buttons or /pick and the number. Everybody sees at once who taps what."
+                )
+            return tr("One: write its number here. Everybody sees at once who taps what.")
+        if not can.forms:
+            number = tr("Up to {n} numbers.", n=most) if most > 1 else tr("One number.")
+            return f"{number} {in_private(session, can)} {tr('Nobody sees whose.')}"
+        if most > 1:
+            return tr("Up to {n}, with the buttons or /pick and the number. Nobody sees whose.", n=most)
+        return tr("One, with the buttons or /pick and the number. Nobody sees whose.")
+
+    def alone(self, script: Script, session: Session, step: T, field: str) -> tuple[str, bool]:
+        """The options with their numbers, to be written in a line."""
+        most = self.most(step)
+        how = tr("Write its number here. Nobody sees whose.")
+        if most > 1:
+            how = tr("Write up to {n} numbers here, with spaces between. Nobody sees whose.", n=most)
+        return f"{numbered(labels_of(session, step).values())}\n\n{how}", True
+
+    # -- showing what came of it
+
+    def spread(self, script: Script, session: Session, step: T) -> str:
+        """How many picked what, whose the taps are if everybody watched; below four people only that they count."""
+        if kind_of(step).watched(step):
+            return "\n".join([f"**{step.title}**", "", *with_names(session, step)])
+        result = kind_of(step).result(script, session, step)
+        if result.too_few:
+            closed = tr("Fewer than {n} people tapped, so the spread stays closed.").format(n=SMALL)
+            return f"**{step.title}**\n\n{closed}"
+        labels = labels_of(session, step)
+        taken = standing(script, session, step.id)
+        ranked = [(key, count) for key, count in result.spread if key in labels]
+        lines = [taken[key] for key, count in ranked if count and key in taken]
+        lines += listed([(labels[key], count) for key, count in ranked if not (count and key in taken)])
+        return "\n".join([f"**{step.title}**", "", *lines, *(["", tr(TAKE_HOW)] if taken else [])])
+
+    def tally(self, session: Session, step: T) -> str:
+        """How the taps stand, and whose they are; once it is closed, only that it is."""
+        if session.steps[step.id].closed:
+            return tr("**{title}** is closed; what came of it stands below.", title=step.title)
+        return "\n".join([tr("**{title}**, so far:", title=step.title), "", *with_names(session, step)])
+
+    def poll(self, session: Session, step: T) -> Poll | None:
+        """Its options, and its words as the question."""
+        return Poll(
+            question=f"{step.title}: {' '.join(step.say.split())}",
+            options=tuple(labels_of(session, step).items()),
+            closed=session.steps[step.id].closed,
+            days=session.mode is Mode.ASYNC,
+        )
+
+
+def with_names(session: Session, step: Asking) -> list[str]:
+    """Each option with those who tapped it, a line each."""
+    taps = [a for a in session.answers.values() if a.step == step.id and a.picks and not a.withdrawn]
+    labels = labels_of(session, step)
+    whose = {key: [isolate(author(session, a)) for a in taps if key in a.picks] for key in labels}
+    lines = [
+        f"- {len(whose[key])} × {isolate(label)}: {', '.join(whose[key])}"
+        for key, label in labels.items()
+        if whose[key]
+    ]
+    nobody = [isolate(label) for key, label in labels.items() if not whose[key]]
+    return [*lines, *([f"- {tr('nobody')}: {', '.join(nobody)}"] if nobody else [])]
+
+
+def to_tick(options: Iterable[Option]) -> tuple[Blank, ...]:
+    """Options on paper; nothing if the script names none."""
+    labels = tuple(option.label for option in options)
+    return (Blank(label="", options=labels),) if labels else ()
