@@ -84,7 +84,7 @@ class DemoRoom:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
         for socket in list(self.server.parts.hub.sockets.of(self.room)):
-            await socket.ws.close()
+            socket.finish()
         await self.runtime.stop()
         await self.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -14,6 +14,7 @@ from bot.core.model.facts import Fact
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.wording import tr
+from bot.platforms.web.open_sockets import Outgoing
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.signing import Signer
 
@@ -32,7 +33,7 @@ class Boards:
         self._pages = pages
         self._load = load
         self._signer = signer
-        self._viewers: defaultdict[str, set[web.WebSocketResponse]] = defaultdict(set)
+        self._viewers: defaultdict[str, set[Outgoing]] = defaultdict(set)
         self._stale: set[str] = set()
         self._drawing: asyncio.Task[None] | None = None
 
@@ -69,14 +70,17 @@ class Boards:
             raise web.HTTPServiceUnavailable(text=tr("Too many look at this board just now."))
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024)
         await ws.prepare(request)
-        here.add(ws)
+        outgoing = Outgoing(ws, request.transport)
+        sending = asyncio.create_task(outgoing.run())
+        here.add(outgoing)
         try:  # what moved on since the page was made, or while its line was cut
             session, script = await self._load(session.id)
-            await ws.send_str(self._frame(script, session))
+            outgoing.send(self._frame(script, session))
             async for _ in ws:
                 pass
         finally:
-            here.discard(ws)
+            here.discard(outgoing)
+            sending.cancel()
         return ws
 
     def _frame(self, script: Script, session: Session) -> str:
@@ -89,10 +93,8 @@ class Boards:
                 for key in stale:
                     session, script = await self._load(key)
                     frame = self._frame(script, session)
-                    await asyncio.gather(
-                        *(ws.send_str(frame) for ws in self._viewers[key] if not ws.closed),
-                        return_exceptions=True,  # a line that is cut is taken up again by its page
-                    )
+                    for outgoing in self._viewers[key]:
+                        outgoing.send(frame)
                 await asyncio.sleep(PAUSE)
         finally:
             self._drawing = None

@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
-from aiohttp import web
 
 from bot.core.model import facts as f
 from bot.core.model.facts import Fact
 from bot.core.model.script import Script
 from bot.core.model.session import PAIR, Session, guides
+from bot.platforms.web.open_sockets import OpenSockets
 from bot.platforms.web.pages import Pages
 from bot.store.web_rows import Member, Message
 
@@ -49,38 +49,6 @@ FOR_ALL = (
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
 
-class Socket:
-    """One browser's connection."""
-
-    def __init__(self, ws: web.WebSocketResponse, member: Member, board: bool = False) -> None:
-        self.ws = ws
-        self.member = member
-        self.board = board  # shows the board, and nothing of one person
-        self.threads: set[str] = set()
-        self.guides = member.host  # sees the host's panel: a host or a companion
-
-    def sees(self, channel: str) -> bool:
-        """True if this page shows this channel, which its person may read."""
-        if self.board:
-            return False
-        room, _, rest = channel.partition("/")
-        if room != f"web:{self.member.room}":
-            return False
-        if not rest:
-            return True
-        if rest == "hosts":
-            return self.guides
-        return rest == f"~{self.member.id}" or channel in self.threads
-
-    async def send(self, frame: str) -> None:
-        """Send, and let a broken connection be broken."""
-        if not self.ws.closed:
-            try:
-                await self.ws.send_str(frame)
-            except (ConnectionError, RuntimeError):
-                pass
-
-
 def _moves(fact: Fact) -> bool:
     """True if another conversation than before is the one that people write into."""
     if isinstance(fact, f.PlaceReady):
@@ -91,31 +59,6 @@ def _moves(fact: Fact) -> bool:
 def guiding_here(session: Session, member: Member) -> bool:
     """True if somebody sees the panel: by the host link, or because a host named them."""
     return member.host or guides(session, f"web:{member.id}")
-
-
-class OpenSockets:
-    """The sockets that are open, by room."""
-
-    def __init__(self) -> None:
-        self._by_room: defaultdict[str, set[Socket]] = defaultdict(set)
-
-    def add(self, socket: Socket) -> None:
-        """Somebody opened a page."""
-        self._by_room[socket.member.room].add(socket)
-
-    def remove(self, socket: Socket) -> None:
-        """A page was closed."""
-        self._by_room[socket.member.room].discard(socket)
-
-    def of(self, room: str) -> set[Socket]:
-        """The sockets of a room."""
-        return self._by_room[room]
-
-    def of_member(self, member: str) -> list[Socket]:
-        """The sockets of one person, in whatever room."""
-        return [
-            socket for sockets in self._by_room.values() for socket in sockets if socket.member.id == member
-        ]
 
 
 class Hub:
@@ -167,7 +110,8 @@ class Hub:
                     viewers = [s for s in self.sockets.of(room) if s.sees(channel)]
                     if viewers:
                         frame = self.frame(fresh)
-                        await asyncio.gather(*(socket.send(frame) for socket in viewers))
+                        for socket in viewers:
+                            socket.send(frame)
         finally:
             self._flushing = None
 
@@ -241,16 +185,17 @@ class Hub:
         boards = [s for s in self.sockets.of(room) if s.board]
         if boards:
             frame = json.dumps({"views": {"board": self._pages.board(script, session)}})
-            await asyncio.gather(*(socket.send(frame) for socket in boards))
+            for board in boards:
+                board.send(frame)
         for socket in [s for s in self.sockets.of(room) if not s.board]:
             concerned = people is None or f"web:{socket.member.id}" in people
             guiding = guiding_here(session, socket.member)
             if guiding is not socket.guides:  # named a companion just now: what hosts read is to be sent
                 socket.guides = guiding
-                await socket.send(json.dumps({"anew": True}))
+                socket.send(json.dumps({"anew": True}))
             if concerned or guiding:
                 views = self.views(script, session, socket.member, own=concerned)
-                await socket.send(json.dumps(views))
+                socket.send(json.dumps(views))
                 await asyncio.sleep(0)  # other people's messages go between
 
     def views(self, script: Script, session: Session, member: Member, *, own: bool = True) -> dict[str, Any]:

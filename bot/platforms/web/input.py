@@ -51,13 +51,18 @@ class Input:
             "order": _ordered,
         }
 
-    async def take(self, member: Member, what: Mapping[str, Any]) -> None:
+    async def take(self, member: Member, what: Mapping[str, Any], *, patient: bool = False) -> None:
         """Check what somebody sent, and pass it on; returns when it is on disk.
+
+        Who is too fast is refused, or where `patient` waits until it is their turn: what a page kept while its line
+        was down comes all at once, and none of it is lost.
 
         Raises:
             Refused: with the sentence to show; nothing was taken, nothing is lost.
         """
-        if not self._rate_limits.take(member.id):
+        if patient:
+            await self._rate_limits.turn(member.id)
+        elif not self._rate_limits.take(member.id):
             raise Refused(tr(TOO_FAST))
         nonce = str(what.get("nonce") or secrets.token_hex(8))[:64]
         room = f"web:{member.room}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 
@@ -29,3 +30,11 @@ class RateLimits:
         if len(self._held) > REMEMBERED:
             self._held.popitem(last=False)
         return allowed
+
+    async def turn(self, who: str) -> None:
+        """Wait until this one may do one more thing, which then counts."""
+        while True:
+            if self.take(who):
+                return
+            tokens, _ = self._held[who]
+            await asyncio.sleep((1 - tokens) / self._rate)

@@ -13,12 +13,15 @@ import structlog
 from aiohttp import WSMsgType, web
 
 from bot.core.model.facts import Phase
+from bot.core.text.messages import N_
 from bot.core.text.wording import tr
 from bot.errors import StoreUnavailable
-from bot.platforms.web.hub import Hub, Load, Socket, guiding_here
+from bot.platforms.web.hub import Hub, Load, guiding_here
 from bot.platforms.web.input import Input, Refused
+from bot.platforms.web.open_sockets import Outgoing, Socket
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.platform import WebPlatform
+from bot.platforms.web.rate_limits import RateLimits
 from bot.platforms.web.room_access import RoomAccess
 from bot.store import web_rows
 from bot.store.store import Store
@@ -26,8 +29,15 @@ from bot.store.web_rows import Member
 
 log = structlog.get_logger()
 
+TOO_MANY_PAGES = N_("You have this room open in too many places. Close one, then reload this page.")
+LARGEST = (
+    1024 * 1024
+)  # bytes of one frame from a page: a long paste is refused with a sentence, and stays in its box
+
 BACK = 20.0  # seconds after a start, in which browsers find their way back
 AWAY = 5.0  # seconds without a page until somebody counts as away
+MOST_PAGES = 12  # that one person may have open at a time
+PIECE = 40  # messages in a frame of a page that catches up
 
 
 class Sockets:
@@ -51,14 +61,20 @@ class Sockets:
         self._input = input
         self._load = load
         self._telling: set[asyncio.Task[None]] = set()
+        self._catch_ups = RateLimits(burst=6, per_second=0.5)  # by person
+        self._catching_up = asyncio.Lock()  # one page at a time: drawing a whole room takes a while
         platform.subscribe(hub.messages, self._threads_changed, self._gone)
         hub.subscribe(self._step_changed)
 
     async def socket(self, request: web.Request, member: Member) -> web.WebSocketResponse:
         """One browser's line, until it is cut."""
-        ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024 * 1024)
+        if len(self._hub.sockets.of_member(member.id)) >= MOST_PAGES:
+            raise web.HTTPTooManyRequests(text=tr(TOO_MANY_PAGES))
+        ws = web.WebSocketResponse(heartbeat=25, max_msg_size=LARGEST)
         await ws.prepare(request)
-        socket = Socket(ws, member, board="board" in request.query)
+        outgoing = Outgoing(ws, request.transport)
+        socket = Socket(outgoing, member, board="board" in request.query)
+        sending = asyncio.create_task(outgoing.run())
         socket.threads = set(await self._access.channels(member))
         session, _ = await self._access.current(member.room)
         socket.guides = guiding_here(session, member)
@@ -67,18 +83,15 @@ class Sockets:
         if socket.board:  # what moved on since its page was made, or while its line was cut
             session, script = await self._access.current(member.room)
             if session.id:
-                await socket.send(json.dumps({"views": {"board": self._pages.board(script, session)}}))
+                socket.send(json.dumps({"views": {"board": self._pages.board(script, session)}}))
         self._seen_here(member)
-        doing: set[asyncio.Task[None]] = set()
         try:
-            async for frame in ws:
-                if frame.type is not WSMsgType.TEXT:
-                    continue
-                task = asyncio.create_task(self._frame(socket, frame.data))
-                doing.add(task)
-                task.add_done_callback(doing.discard)
+            async for frame in ws:  # one after the other: a page that sends fast waits, and the others do not
+                if frame.type is WSMsgType.TEXT:
+                    await self._frame(socket, frame.data)
         finally:
             self._hub.sockets.remove(socket)
+            sending.cancel()
             # a page that is only loaded anew comes back at once
             asyncio.get_running_loop().call_later(AWAY, self._seen_here, member)
         return ws
@@ -116,14 +129,16 @@ class Sockets:
             if not isinstance(what, dict):
                 raise ValueError("not an object")
         except ValueError:
-            await socket.send(json.dumps({"refused": "", "why": tr("That was not understood.")}))
+            socket.send(json.dumps({"refused": "", "why": tr("That was not understood.")}))
             return
         if what.get("do") == "since":
-            await self._tell_since(socket, what.get("rev", 0))
+            await self._catch_ups.turn(socket.member.id)
+            async with self._catching_up:
+                await self._tell_since(socket, what.get("rev", 0))
             return
         nonce = str(what.get("nonce", ""))
         try:
-            await self._input.take(socket.member, what)
+            await self._input.take(socket.member, what, patient=True)
             answer = {"ack": nonce}
         except (Refused, StoreUnavailable) as error:
             answer = {"refused": nonce, "why": str(error)}
@@ -133,29 +148,27 @@ class Sockets:
                 "refused": nonce,
                 "why": tr("Something went wrong here. Your text is still there; try again."),
             }
-        await socket.send(json.dumps(answer))
+        socket.send(json.dumps(answer))
 
     async def _tell_since(self, socket: Socket, rev: Any) -> None:
         """All that changed since the page last heard, then the views as they are now."""
         after = rev if isinstance(rev, int) else 0
         channels = await self._access.channels(socket.member)
         messages = await self._store.read(lambda db: web_rows.since(db, channels, after))
-        if messages:
-            await socket.send(self._hub.frame(messages))
+        for n in range(0, len(messages), PIECE):
+            socket.send(self._hub.frame(messages[n : n + PIECE]))
+            await asyncio.sleep(0)  # what others write goes between
         session, script = await self._access.current(socket.member.room)
         frame = self._hub.views(script, session, socket.member) if session.id else {"views": {}}
-        await socket.send(json.dumps(frame))
+        socket.send(json.dumps(frame))
 
     def _gone(self, member: str) -> None:
         """Somebody was forgotten: no page that is still open may write under their old name."""
         for socket in self._hub.sockets.of_member(member):
             self._hub.sockets.remove(socket)
-            self._soon(self._send_off(socket))
+            socket.send(json.dumps({"gone": True}))
+            socket.finish()
         self._hub.names.pop(member, None)
-
-    async def _send_off(self, socket: Socket) -> None:
-        await socket.send(json.dumps({"gone": True}))
-        await socket.ws.close()
 
     def _step_changed(self, room: str) -> None:
         """Move the default of where messages go with the step: to the thread while a pair talks, else to the room."""
@@ -167,7 +180,7 @@ class Sockets:
         for socket in list(self._hub.sockets.of(room)):
             threads = await self._access.threads(socket.member)
             if threads:
-                await socket.send(json.dumps({"views": {"where": self._pages.where(threads, session)}}))
+                socket.send(json.dumps({"views": {"where": self._pages.where(threads, session)}}))
 
     def _threads_changed(self, channel: str) -> None:
         self._soon(self._learn_threads(channel.partition(":")[2]))
@@ -183,12 +196,12 @@ class Sockets:
             socket.threads.update(fresh)
             socket.threads.difference_update(gone)
             session, _ = await self._access.current(room)
-            await socket.send(json.dumps({"views": {"where": self._pages.where(threads, session)}}))
+            socket.send(json.dumps({"views": {"where": self._pages.where(threads, session)}}))
             messages = await self._store.read(partial(web_rows.since, channels=fresh, rev=0))
             if messages:
-                await socket.send(self._hub.frame(messages))
+                socket.send(self._hub.frame(messages))
             if gone:
-                await socket.send(json.dumps({"closed": [c.partition("/")[2] for c in gone]}))
+                socket.send(json.dumps({"closed": [c.partition("/")[2] for c in gone]}))
 
     def _soon(self, telling: Coroutine[Any, Any, None]) -> None:
         """Tell it beside everything else; a task that nobody holds could vanish."""
