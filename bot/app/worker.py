@@ -25,7 +25,7 @@ from bot.core.platform import Platform
 from bot.engine.calendars import Calendars
 from bot.engine.downloads import Downloads
 from bot.engine.housekeeping import forget_again
-from bot.engine.listings import list_workshop
+from bot.engine.listings import list_series, list_workshop
 from bot.engine.runtime import Runtime
 from bot.engine.session_repository import SessionRepository
 from bot.platforms.host_panel import HostPanel
@@ -162,24 +162,15 @@ async def _series(
     listings: Mapping[str, Listing],
 ) -> dict[str, Listing]:
     """Every series as a workshop that can be started: its parts know what is carried into them."""
-    listed = {}
-    for key, one in series.items():
-        parts = [
-            await list_workshop(
-                store, [carried(script, one) for script in scripts[part]], listings[part].refusal
-            )
-            for part in one.parts
-        ]
-        listed[key] = Listing(
-            id=key,
-            title=one.title,
-            minutes=parts[0].minutes,
-            hash=parts[0].hash,
-            parts=tuple(parts),
-            about=one.about.strip(),
-            days_between=one.days_between,
+    return {
+        key: await list_series(
+            store,
+            one,
+            [[carried(script, one) for script in scripts[part]] for part in one.parts],
+            [listings[part].refusal for part in one.parts],
         )
-    return listed
+        for key, one in series.items()
+    }
 
 
 def _refusal(script: Script, config: Config) -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from bot.authoring import model as m
 from bot.authoring.build import Frameworks, flowing, prose
 from bot.authoring.build import variants as build_variants
-from bot.authoring.diagnostics import Fault, Marks, Path_, brief, mark_of
+from bot.authoring.diagnostics import Fault, Mark, Marks, Path_, brief, mark_of
 from bot.authoring.lint.craft import craft_warnings
 from bot.authoring.lint.order import order_faults
 from bot.authoring.lint.texts import text_faults
@@ -27,12 +27,24 @@ from bot.errors import ScriptError
 
 
 class Reading:
-    """A file as read: every version of the workshop, its warnings, and its tests."""
+    """A file as read: every version of the workshop, its warnings, its tests, and where each value stands."""
 
     def __init__(
-        self, scripts: tuple[s.Script, ...], warnings: tuple[str, ...], tests: tuple[m.Test, ...]
+        self,
+        scripts: tuple[s.Script, ...],
+        warnings: tuple[str, ...],
+        tests: tuple[m.Test, ...],
+        steps: Sequence[str],
+        marks: Marks,
     ) -> None:
         self.scripts, self.warnings, self.tests = scripts, warnings, tests
+        self._steps, self._marks = steps, marks
+
+    def mark(self, step: str, key: str = "id") -> Mark:
+        """Where a key of a step stands in the file, or else the step."""
+        if step not in self._steps:
+            return (1, 1)
+        return mark_of(("steps", self._steps.index(step), key), self._marks)
 
 
 def load(path: Path, version: str = "", setting: str = "") -> s.Script:
@@ -162,7 +174,8 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
             what = f"{path[-1]} has no {main}, the language of this script"
             warnings.append(Fault(mark_of(path, marks), what, f"Add {main}: to it.", grave=False))
     ordered = sorted(warnings, key=lambda fault: fault.mark)
-    return Reading(scripts, tuple(fault.line(name) for fault in ordered), model.tests)
+    steps = [step.id for step in model.steps]
+    return Reading(scripts, tuple(fault.line(name) for fault in ordered), model.tests, steps, marks)
 
 
 def _frameworks(
@@ -368,6 +381,18 @@ def shelf(folder: Path) -> dict[str, tuple[s.Script, ...]]:
     if faults:
         raise ScriptError("\n".join(faults))
     return workshops
+
+
+def load_series(path: Path) -> tuple[Series, tuple[s.Script, ...]]:
+    """A series, and the longest version of each of its parts, which knows what is carried into it.
+
+    Raises:
+        ScriptError: with the faults of the series or of a part.
+    """
+    files = [file for file in sorted(path.parent.glob("*.yaml")) if file != path and not is_series(file)]
+    workshops = {scripts[0].id: scripts[0] for scripts in map(variants, files)}
+    one = series(path, list(workshops))
+    return one, tuple(carried(workshops[part], one) for part in one.parts)
 
 
 def carried(script: s.Script, series: Series) -> s.Script:

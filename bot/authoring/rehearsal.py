@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from bot.authoring.rehearsal_transcript import ROOM, Met, Transcript
 from bot.authoring.simulated_people import Cast
-from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Submitted
+from bot.core.model.events import CommandGiven, Event, Joined, Person
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.script import Script
+from bot.core.model.series import Series
 from bot.core.model.session import Session
 from bot.core.model.steps import Asking, Step, Written
 from bot.core.queries import is_asked
-from bot.core.text.quoting import QUOTE_END, QUOTE_START
+from bot.core.steps.registry import kind_of
 from bot.core.views import participant
 from bot.core.views.recap import recap
 from bot.core.views.recap_data import Recap
-from bot.engine.listings import shelf_of
+from bot.engine.listings import list_series, shelf_of
 from bot.engine.runtime import Runtime
-from bot.platforms.memory import Line, MemoryPlatform
+from bot.platforms.memory import MemoryPlatform
 from bot.store.opening import open_store
 
-ROOM = "stage:circle"
 START = datetime(2026, 1, 15, 19, 0, tzinfo=timezone.utc)
 
 
@@ -49,20 +51,6 @@ class VirtualClock:
 
 
 @dataclass
-class Met:
-    """The questions and replies that one person met."""
-
-    name: str
-    role: str
-    posts: int = 0
-    pings: int = 0
-    pings_running: int = 0  # between the first step and the close
-    private: int = 0
-    taps: int = 0
-    words: int = 0
-
-
-@dataclass
 class Played:
     """The result of a rehearsal."""
 
@@ -75,42 +63,68 @@ class Played:
     longest: tuple[int, str]  # characters of the longest post, and its kind
     posts: int
     in_session: int  # posts in the room between the first step and the close
+    posts_by_step: Mapping[str, int]  # of these, by the title of the step that was open
     silence: tuple[
         float, str
     ]  # the longest stretch of the session in which nothing is said in the room; its step
     first_typed: str  # the first step that is answered in words
     steps: list[tuple[str, float]] = field(default_factory=list)
+    stopped_at: str = ""  # the step at which it ended by itself, because nobody went on
+
+
+@dataclass
+class Scene:
+    """What the parts of a series have in common: the cast, the stage and the clock."""
+
+    cast: Cast
+    stage: MemoryPlatform = field(default_factory=MemoryPlatform)
+    clock: VirtualClock = field(default_factory=VirtualClock)
 
 
 class Rehearsal:
-    """Plays one script from the lobby to the recap."""
+    """Plays one script from the lobby to the recap.
+
+    Args:
+        manner: "silent": every second one says nothing; "passing": everybody passes;
+            "unhosted": the host begins, and then does nothing.
+        lean: what everybody picks in a step, such as {"mood": "tired"}; "low" or "high" in a scale.
+        scene: of a series, on which its parts before were played.
+        earlier: these parts, as they were played.
+    """
 
     def __init__(
-        self, script: Script, people: int, seed: int = 1, *, manner: str = "", mode: Mode | None = None
+        self,
+        script: Script,
+        people: int = 8,
+        seed: int = 1,
+        *,
+        manner: str = "",
+        mode: Mode | None = None,
+        lean: Mapping[str, str] = {},
+        scene: Scene | None = None,
+        earlier: Sequence[Played] = (),
     ) -> None:
         self.script = script
         self.mode = mode or (Mode.ASYNC if script.days else Mode.LIVE)
-        self.manner = manner  # "silent": every second one says nothing; "passing": everybody passes
-        self.clock = VirtualClock()
-        self.stage = MemoryPlatform()
-        self.cast = Cast(people, seed)
+        self.manner = manner
+        scene = scene or Scene(Cast(people, seed, lean=lean))
+        self.clock, self.stage, self.cast = scene.clock, scene.stage, scene.cast
         self.random = self.cast.random
-        self.lines: list[str] = []
-        self.met: dict[str, Met] = {
-            p.id: Met(name=p.name, role=self.cast.role(p)) for p in [self.cast.host, *self.cast.people]
-        }
+        self.earlier = earlier
+        self.start = self.clock.now()
+        self.transcript = Transcript(
+            self.stage,
+            self.clock,
+            [(person, self.cast.role(person)) for person in (self.cast.host, *self.cast.people)],
+            self.start,
+            dated=bool(script.days or earlier),
+        )
         self._plans: list[tuple[datetime, int, Event]] = []
         self._planned: set[tuple[int, str]] = set()
         self._count = 0
-        self._names: dict[str, str] = {p.id: p.name for p in [self.cast.host, *self.cast.people]}
-        self._longest = (0, "")
-        self._posts = 0
-        self._in_session = 0
-        self._running = False
-        self._silence = (0.0, "")
-        self._spoken: datetime | None = None
+        self._led: set[str] = set()  # the moments that the host was planned to end
+        self._open: tuple[str, str] = ("", "")  # the step that waits for its host, and its moment
         self._moves: list[tuple[str, datetime]] = []
-        self.stage.subscribe(self._watch)
 
     async def play(self, database: Path | None = None) -> Played:
         """Play it through; the database is thrown away unless it is named."""
@@ -119,17 +133,43 @@ class Rehearsal:
             try:
                 runtime = Runtime(store, await shelf_of(store, self.script), [self.stage], self.clock)
                 await runtime.start()
-                return await self._play(runtime)
+                return await self.play_on(runtime, self.script.id)
             finally:
                 await store.close()
 
-    async def _play(self, runtime: Runtime) -> Played:
-        start = self._order(
-            self.cast.host, "workshop start", {"workshop": self.script.id, "how": self.mode.value}, host=True
-        )
-        await self._hear(runtime, start)
-        context = await runtime.store.context_for([], [ROOM], [])
-        session_id = context.places[ROOM][0].session
+    async def play_on(self, runtime: Runtime, workshop: str, *, until: Phase = Phase.CLOSED) -> Played:
+        """Play it with a runtime that has started, from `/workshop start` to a phase."""
+        how = {"workshop": workshop, "how": self.mode.value}
+        await self._hear(runtime, self._order(self.cast.host, "workshop start", how, host=True))
+        session_id = (await runtime.store.sessions.listed(ROOM))[0][0]
+        begin_at = self._plan_lobby()
+        ended: datetime | None = None
+        while True:
+            await runtime.idle()
+            session, _ = await runtime.sessions.load(session_id)
+            self.transcript.running = session.phase is Phase.RUNNING
+            if session.phase in (Phase.CLOSED, until):
+                break
+            if session.phase in (Phase.TAIL, Phase.REVIEW) and ended is None:
+                ended = self.clock.now()
+                self._allow(session)
+            self._react(session)
+            self._lead(session)
+            due = await runtime.store.outbox.next_due()
+            if self._plans and (due is None or self._plans[0][0] <= due):
+                at, _, event = self._plans.pop(0)
+                self.clock.at = max(self.clock.at, at)
+                await self._hear(runtime, event)
+            elif due is not None:
+                self.clock.at = max(self.clock.at, due)
+                await runtime.wake()
+            else:
+                break
+        self.transcript.close()
+        return self._played(session, begin_at, ended or self.clock.now())
+
+    def _plan_lobby(self) -> float:
+        """Plan who joins when; returns the seconds after which the host begins."""
         for n, person in enumerate(self.cast.people):
             wait = 260 if person == self.cast.late else 10 + 7 * n
             joined = Joined(
@@ -143,50 +183,56 @@ class Rehearsal:
             self._plan(wait, joined)
         begin_at = 30 + 7 * len(self.cast.people)
         self._plan(begin_at, self._order(self.cast.host, "workshop begin", {}, host=True))
-        ended: datetime | None = None
-        while True:
-            await runtime.idle()
-            session, _ = await runtime.sessions.load(session_id)
-            self._running = session.phase is Phase.RUNNING
-            if session.phase is Phase.CLOSED:
-                break
-            if session.phase in (Phase.TAIL, Phase.REVIEW) and ended is None:
-                ended = self.clock.now()
-                self._allow(session)
-            self._react(session)
-            due = await runtime.store.outbox.next_due()
-            if self._plans and (due is None or self._plans[0][0] <= due):
-                at, _, event = self._plans.pop(0)
-                self.clock.at = max(self.clock.at, at)
-                await self._hear(runtime, event)
-            elif due is not None:
-                self.clock.at = max(self.clock.at, due)
-                await runtime.wake()
-            else:
-                break
-        began = START + timedelta(seconds=begin_at)
+        return begin_at
+
+    def _played(self, session: Session, begin_at: float, ended: datetime) -> Played:
+        began = self.start + timedelta(seconds=begin_at)
         spans = [
             (title, (after - at).total_seconds() / 60)
-            for (title, at), (_, after) in zip(
-                self._moves, [*self._moves[1:], ("", ended or self.clock.now())], strict=False
-            )
+            for (title, at), (_, after) in zip(self._moves, [*self._moves[1:], ("", ended)], strict=False)
         ]
+        said = self.transcript
+        title, moment = self._open
         return Played(
             script=self.script,
-            lines=self.lines,
-            met=list(self.met.values()),
-            minutes=((ended or self.clock.now()) - began).total_seconds() / 60,
+            lines=said.lines,
+            met=list(said.met.values()),
+            minutes=(ended - began).total_seconds() / 60,
             session=session,
             recap=recap(self.script, session),
-            longest=self._longest,
-            posts=self._posts,
-            in_session=self._in_session,
-            silence=self._silence,
+            longest=said.longest,
+            posts=said.posts,
+            in_session=said.in_session,
+            posts_by_step=said.posts_by_step,
+            silence=said.silence,
             first_typed=next(
                 (s.title for s in (*self.script.prepare, *self.script.steps) if isinstance(s, Written)), ""
             ),
             steps=spans,
+            stopped_at=title if moment not in self._led else "",
         )
+
+    # -- the host --------------------------------------------------------------------------------
+
+    def _lead(self, session: Session) -> None:
+        """Plan to go on where only the host can: from a pause, and from everything beside a call."""
+        state = session.current
+        if state is None or session.phase is not Phase.RUNNING or session.over_days:
+            return
+        step = self.script.step(session.step)
+        looking = state.looking is not None
+        moment = f"{session.moment}:{looking}"
+        if self.mode is not Mode.CALL and not kind_of(step).waits_for_host:
+            self._open = ("", "")
+            return
+        self._open = (step.title, moment)
+        if moment in self._led or self.manner == "unhosted":
+            return
+        self._led.add(moment)
+        minutes = 1 if looking else step.minutes
+        if state.closed:
+            minutes = step.read_minutes if isinstance(step, Asking) else 0
+        self._plan(max(60.0 * minutes, 5.0), self._order(self.cast.host, "workshop next", {}, host=True))
 
     # -- the cast --------------------------------------------------------------------------------
 
@@ -211,6 +257,7 @@ class Rehearsal:
         step = self.script.step(session.step)
         if not self._moves or self._moves[-1][0] != step.title:
             self._moves.append((step.title, state.moved_at))
+            self.transcript.step = step.title
         if not isinstance(step, Asking):
             return
         for person in self.cast.people:
@@ -228,7 +275,14 @@ class Rehearsal:
             return []
         if self.manner == "passing":
             return [(10.0 + nth, self._order(person, "pass", {}))]
+        for title, text in self._offered(person, step):
+            self.transcript.write(f"(offered to {person.name} from {title}: “{text}”)")
         return list(self.cast.answer(person, step, self.script, session, self.clock.now()))
+
+    def _offered(self, person: Person, step: Step) -> Iterable[tuple[str, str]]:
+        """What somebody said in an earlier part of a series, and finds in the form of this step."""
+        held = [(played.script, played.session) for played in self.earlier]
+        return participant.offered(self.script, step.id, person.id, held).values()
 
     def _allow(self, session: Session) -> None:
         """After the close, some look over their words, and some may be asked later."""
@@ -236,7 +290,7 @@ class Rehearsal:
             return
         for n, person in enumerate(self.cast.people):
             member = session.people.get(person.id)
-            if n % 2 == 0 and member is not None and not member.reading:
+            if self.script.follow_ups and n % 2 == 0 and member is not None and not member.reading:
                 self._plan(200 + 30 * n, self._order(person, "follow", {"how": "yes"}))
         for n, person in enumerate(self.cast.people):
             own_words = participant.mine(self.script, session, person.id)
@@ -258,131 +312,46 @@ class Rehearsal:
 
     async def _hear(self, runtime: Runtime, event: Event) -> None:
         event = replace(event, id=self.stage.next_id, at=self.clock.now())
-        self._note(event)
+        self.transcript.note(event)
         await runtime.hear(event, self.stage.name, self.stage.happen(event))
 
-    # -- what can be seen ------------------------------------------------------------------------
 
-    def _note(self, event: Event) -> None:
-        person = getattr(event, "person", None)
-        met = self.met.get(person.id) if person else None
-        name = person.name if person else ""
-        match event:
-            case Posted(text=text):
-                line = Line(id=event.id, channel=event.channel, author=event.person.id, text=text)
-                self._hush(line)
-                self.stage.show(line)
-                if met:
-                    met.words += len(text.split())
-            case Submitted(fields=fields, picks=picks):
-                text = f"picks {len(picks)}" if picks else f"writes {len(fields)} fields in private"
-                self._write(f"({name} {text})")
-                if met:
-                    met.taps += 1 + (len(picks) if picks else 0)
-                    met.words += sum(len(text.split()) for text in fields.values())
-            case CommandGiven(command=command, args=args):
-                self._write(f"({name}: /{' '.join([command, *args.values()])})")
-                if met:
-                    met.taps += 1
-            case Joined(reading=reading):
-                self._write(f"({name} joins{' to read along' if reading else ''})")
-                if met:
-                    met.taps += 1
-            case _:
-                pass
+class SeriesRehearsal:
+    """Plays the parts of a series one after the other, as many days apart as the series says.
 
-    def _hush(self, line: Line) -> None:
-        """Seconds of silence in the room until this line."""
-        if line.channel != ROOM or not self._running or self.script.days:
-            self._spoken = self.clock.now()
-            return
-        if self._spoken is not None:
-            minutes = (self.clock.now() - self._spoken).total_seconds() / 60
-            title = self._moves[-1][0] if self._moves else ""
-            self._silence = max(self._silence, (minutes, title))
-        self._spoken = self.clock.now()
+    Args:
+        parts: the scripts, which know what is carried into them.
+    """
 
-    def _watch(self, what: str, line: Line) -> None:
-        if what == "new":
-            self._hush(line)
-        if what == "sign":
-            self._write(f"({'/'.join(sorted(line.signs))} on {self._names.get(line.author, '')}'s line)")
-            return
-        if what == "gone":
-            return
-        where = line.channel.partition("/")[2]
-        if line.author:
-            self._write(f"{self._names[line.author]}: {line.text}")
-            return
-        to = f" to {self._names.get('stage:' + where[1:], where)}" if where.startswith("~") else ""
-        to = " to the hosts" if where == "hosts" else to
-        again = " (changed)" if what == "changed" else ""
-        self._write(f"Storycircle{to}{again}: {line.text}")
-        if what == "new":
-            self._count_post(line, where)
+    def __init__(self, series: Series, parts: Sequence[Script], people: int = 8, seed: int = 1) -> None:
+        self.series, self.parts = series, parts
+        self.scene = Scene(Cast(people, seed))
 
-    def _count_post(self, line: Line, where: str) -> None:
-        self._longest = max(self._longest, (len(line.text), line.kind))
-        if where.startswith("~"):
-            met = self.met.get("stage:" + where[1:])
-            if met:
-                met.private += 1
-            return
-        if where == "hosts":
-            self.met["stage:host"].private += 1
-            return
-        seated = self.stage.threads.get(line.channel)
-        if seated is not None:  # a pair's own conversation
-            for person in seated:
-                self.met[person].posts += 1
-                self.met[person].pings += line.ping
-                self.met[person].pings_running += line.ping and self._running
-            return
-        self._posts += 1
-        self._in_session += self._running
-        for met in self.met.values():
-            met.posts += 1
-            met.pings += line.ping
-            met.pings_running += line.ping and self._running
+    async def play(self) -> list[Played]:
+        """Play all parts, each until its recap is posted, and the last one to its end."""
+        clock = self.scene.clock
+        with tempfile.TemporaryDirectory() as folder:
+            store = await open_store(Path(folder) / "rehearsal.db", lasting=False)
+            try:
+                listing = await list_series(store, self.series, [[part] for part in self.parts])
+                runtime = Runtime(store, {listing.id: listing}, [self.scene.stage], clock)
+                await runtime.start()
+                played: list[Played] = []
+                for n, part in enumerate(self.parts):
+                    await self._wait(runtime, START + timedelta(days=n * self.series.days_between))
+                    rehearsal = Rehearsal(part, scene=self.scene, earlier=tuple(played))
+                    last = n == len(self.parts) - 1
+                    until = Phase.CLOSED if last else Phase.FOLLOWING
+                    played.append(await rehearsal.play_on(runtime, self.series.id, until=until))
+                return played
+            finally:
+                await store.close()
 
-    def _write(self, text: str) -> None:
-        days = (self.clock.now() - START).days
-        stamp = self.clock.now().strftime("%H:%M:%S")
-        if self.script.days or days:
-            stamp = self.clock.now().strftime("%d %b %H:%M")
-        for mark in (QUOTE_START, QUOTE_END):  # for a terminal, which may show them as boxes
-            text = text.replace(mark, "")
-        first, *rest = text.split("\n")
-        self.lines.append(f"{stamp}  {first}")
-        self.lines += [f"          {line}" for line in rest]
-
-
-def _long(played: Played) -> str:
-    if played.script.days:
-        return f"{played.minutes / 60 / 24:.0f} days"
-    return f"{played.minutes:.1f} of {played.script.minutes} minutes"
-
-
-def report(played: Played) -> str:
-    """A rehearsal summed up for a host, as text."""
-    lines = [
-        f"{played.script.title}: {_long(played)} with this cast;"
-        f" {played.posts} posts in the room, {played.in_session} of them in the session; the longest message has "
-        f"{played.longest[0]} characters ({played.longest[1]}).",
-        *(
-            [f"The longest silence in the room: {played.silence[0]:.0f} min, in {played.silence[1]}."]
-            if played.silence[0]
-            else []
-        ),
-        *([f"The first thing to type: {played.first_typed}."] if played.first_typed else []),
-        "",
-        *(["Minutes a step:"] if played.steps else []),
-        *(f"  {minutes:5.1f}  {title}" for title, minutes in played.steps),
-        "",
-        f"{'What each person met':<16}{'':<12}  posts  pings  private   taps  words",
-    ]
-    lines += [
-        f"{met.name:<16}{met.role:<12}{met.posts:>7}{met.pings:>7}{met.private:>9}{met.taps:>7}{met.words:>7}"
-        for met in played.met
-    ]
-    return "\n".join(lines)
+    async def _wait(self, runtime: Runtime, until: datetime) -> None:
+        """The days between two parts, with what falls due in them."""
+        clock = self.scene.clock
+        while (due := await runtime.store.outbox.next_due()) is not None and due < until:
+            clock.at = max(clock.at, due)
+            await runtime.wake()
+            await runtime.idle()
+        clock.at = max(clock.at, until)

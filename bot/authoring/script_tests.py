@@ -22,7 +22,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.authoring.model import Test
-from bot.authoring.rehearsal import ROOM, VirtualClock
+from bot.authoring.rehearsal import VirtualClock
+from bot.authoring.rehearsal_transcript import ROOM
 from bot.commands import parse
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Submitted
 from bot.core.model.ids import PersonId

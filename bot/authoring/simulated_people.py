@@ -36,6 +36,17 @@ BY_LENGTH: Sequence[tuple[int, Sequence[str]]] = (  # the longest field that the
 )
 
 
+def leanings(step: Step) -> list[tuple[str, str]]:
+    """The ways in which a whole cast can lean in a step (see `Cast.lean`), each with its words."""
+    match step:
+        case Choice(options=options):
+            return [(option.key, f"everybody picks {option.label} in {step.title}") for option in options]
+        case Scale():
+            return [(end, f"all numbers are {end} in {step.title}") for end in ("low", "high")]
+        case _:
+            return []
+
+
 class Cast:
     """People who do not exist. One reads along, one is late, the others take part.
 
@@ -44,9 +55,16 @@ class Cast:
     """
 
     def __init__(
-        self, people: int, seed: int, *, platform: str = "stage", room: str = "stage:circle"
+        self,
+        people: int,
+        seed: int,
+        *,
+        platform: str = "stage",
+        room: str = "stage:circle",
+        lean: Mapping[str, str] = {},
     ) -> None:
         self.random = random.Random(seed)
+        self.lean = lean  # what everybody picks in a step; "low" or "high" in a scale
         self.room = room
         names = [
             NAMES[n % len(NAMES)] + (str(n // len(NAMES) + 1) if n >= len(NAMES) else "")
@@ -69,12 +87,15 @@ class Cast:
     ) -> Iterator[tuple[float, Event]]:
         """Events of one person in a step, each with the seconds after which it comes."""
         reading = self.random.uniform(4, 12)
-        if self.random.random() < 0.06:
+        leaning = self.lean.get(step.id, "")
+        if self.random.random() < 0.06 and not leaning:
             yield reading + 10, self.order(person, "pass", {}, at)
             return
         if isinstance(step, Scale):
+            number = {"low": str(step.least), "high": str(step.most)}.get(leaning)
             picks = tuple(
-                f"{item.key}={self._number(step, n)}" for n, item in enumerate(items_of(session, step))
+                f"{item.key}={number or self._number(step, n)}"
+                for n, item in enumerate(items_of(session, step))
             )
             wait = reading + 4 * len(picks) + self.random.uniform(3, 20)
             yield wait, self._submit(person, step.id, session.id, at, picks=picks)
@@ -83,6 +104,8 @@ class Cast:
             options = list(labels_of(session, step))
             most = step.dots if isinstance(step, Vote) else step.most
             picks = tuple(self.random.sample(options, min(most, len(options))))
+            if leaning in options:
+                picks = (leaning, *(pick for pick in picks if pick != leaning))[:most]
             yield (
                 reading + self.random.uniform(3, 20),
                 self._submit(person, step.id, session.id, at, picks=picks),

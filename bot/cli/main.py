@@ -75,8 +75,12 @@ def run(
 
 @app.command()
 def rehearse(
-    workshop: Annotated[str, typer.Argument(help="A workshop's id, such as first-circle, or a YAML file.")],
-    version: Annotated[str, typer.Option(help="Such as 60, of a workshop with several versions.")] = "",
+    workshop: Annotated[
+        str, typer.Argument(help="The id of a workshop or a series, such as first-circle, or a YAML file.")
+    ],
+    version: Annotated[
+        str, typer.Option(help="How it is held, as in /workshop start: 60, call, async, many, or 60 call.")
+    ] = "",
     setting: Annotated[str, typer.Option(help="one_community or many_communities.")] = "",
     people: Annotated[int, typer.Option(min=1, max=300, help="How many there are in the cast.")] = 8,
     seed: Annotated[int, typer.Option(help="Another number, another evening.")] = 1,
@@ -86,25 +90,15 @@ def rehearse(
     film: Annotated[bool, typer.Option("--film", help="Make the short film of the recap, too.")] = False,
     config: ConfigPath = None,
 ) -> None:
-    """Play a workshop with a cast in virtual time: transcript, minutes, what each person meets, recap."""
-    from bot.authoring.loader import load
-    from bot.authoring.rehearsal import Rehearsal, report
-    from bot.render.recap.page import page
+    """Play a workshop or a series with a cast in virtual time: transcript, minutes, what each person meets, recap."""
+    from bot.cli.rehearse import rehearse_file
 
     if film:
         require("film")
-    script = load(_path_of(workshop, config), version, setting)
-    played = asyncio.run(Rehearsal(script, people, seed).play())
-    typer.echo("\n".join(played.lines))
-    typer.echo("\n" + report(played))
-    out.mkdir(parents=True, exist_ok=True)
-    name = "-".join(part for part in (script.id, script.version) if part)
-    (out / f"{name}.txt").write_text("\n".join(played.lines) + "\n", encoding="utf-8")
-    recap = out / f"{name}.html"
-    recap.write_text(page(script, played.session, rehearsal=True), encoding="utf-8")
-    typer.echo(f"\nThe recap page: {recap}")
-    if film:
-        _film_of(script, played.session, out / name)
+    how = f"{version} {setting.partition('_')[0]}".strip()
+    for played, path in rehearse_file(_path_of(workshop, config), how, people, seed, out):
+        if film:
+            _film_of(played.script, played.session, path)
 
 
 def _film_of(script: Script, session: Session, target: Path) -> None:

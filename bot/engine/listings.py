@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.model.script import Script
+from bot.core.model.series import Series
 from bot.core.participants.community import Listing, Variant
 from bot.core.participants.translation import in_language, languages
 from bot.store.store import Store
@@ -38,6 +39,30 @@ async def list_workshop(store: Store, scripts: Sequence[Script], refusal: str = 
         refusal=refusal,
         variants=tuple(variants),
         about=first.about.strip(),
+    )
+
+
+async def list_series(
+    store: Store, series: Series, parts: Sequence[Sequence[Script]], refusals: Sequence[str] = ()
+) -> Listing:
+    """List a series as a workshop that can be started.
+
+    Args:
+        parts: the variants of each part, which know what is carried into them.
+        refusals: why each part cannot be started in this installation; empty if it can.
+    """
+    listed = [
+        await list_workshop(store, scripts, refusal)
+        for scripts, refusal in zip(parts, refusals or [""] * len(parts), strict=True)
+    ]
+    return Listing(
+        id=series.id,
+        title=series.title,
+        minutes=listed[0].minutes,
+        hash=listed[0].hash,
+        parts=tuple(listed),
+        about=series.about.strip(),
+        days_between=series.days_between,
     )
 
 
