@@ -17,22 +17,22 @@ SESSIONS_OF_A_ROOM = 50  # the latest ones, among which those of whoever gives a
 
 
 async def addressed(
-    event: Event,
+    event: CommandGiven,
     concerned: Sequence[str],
     context: Context,
     working: Mapping[str, Session],
     sessions: SessionRepository,
     platforms: Mapping[str, Platform],
 ) -> Sequence[tuple[str, Event]]:
-    """The sessions that are to hear an event, each with the event as it is heard there.
+    """The sessions that are to hear a command, each with the command as it is heard there.
 
     Args:
-        concerned: the sessions that it concerns by where it happened.
+        concerned: the sessions that it concerns by where it was given.
         working: sessions as this batch has changed them, which are not on disk yet.
     """
-    command = TABLE.get(event.command) if isinstance(event, CommandGiven) else None
+    command = TABLE.get(event.command)
     everyone = [(key, event) for key in concerned]
-    if not isinstance(event, CommandGiven) or command is None or event.session or event.about is not None:
+    if command is None or event.session or event.about is not None:
         return everyone
     if command.community is not None or command.everywhere or not (concerned or command.finds):
         return everyone

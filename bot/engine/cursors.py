@@ -1,19 +1,61 @@
-"""How far each platform was heard, on disk no later than what is said because of it."""
+"""What a platform told and is not yet on disk, and how far it was heard."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 from bot.clock import Clock
+from bot.core.model.events import Event
 from bot.store import Decided
 from bot.store.store import Store
 
 CURSOR_SECONDS = 60.0  # a platform that tells only of others' talk has its position kept this often
 
 
+class PendingEvent:
+    """An event that was told by a platform and is not yet on disk."""
+
+    __slots__ = ("cursor", "event", "future", "platform", "settles", "unheld")
+
+    def __init__(
+        self,
+        event: Event,
+        platform: str = "",
+        cursor: str = "",
+        settles: tuple[tuple[str, str], ...] = (),
+        unheld: bool = False,
+    ) -> None:
+        self.event = event
+        self.platform = platform
+        self.cursor = cursor
+        self.settles = settles
+        self.unheld = unheld
+        self.future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+
 def position(platform: str, cursor: str, at: datetime) -> Decided:
     """What is written when nothing was for us: how far a platform was heard."""
     return Decided(event="", session="", at=at, platform=platform, cursor=cursor)
+
+
+def only_heard(pending: PendingEvent, at: datetime) -> list[Decided]:
+    """An event that concerns nothing of ours leaves only the position behind."""
+    if not (pending.cursor or pending.settles or pending.unheld):
+        return []
+    if not (pending.settles or pending.unheld):
+        return [position(pending.platform, pending.cursor, at)]
+    return [
+        Decided(
+            event=pending.event.id if pending.unheld else "",
+            session="",
+            at=at,
+            settles=pending.settles,
+            platform=pending.platform,
+            cursor=pending.cursor,
+            unheld=pending.unheld,
+        )
+    ]
 
 
 class Cursors:

@@ -27,8 +27,9 @@ from bot.core.model.effects import (
 from bot.core.platform import (
     Platform,
 )
+from bot.engine.deliverables import Badges, Downloads, SeriesHeld
 from bot.engine.messages import Load
-from bot.engine.performer import Badges, Downloads, Opened, Performed, Performer, SeriesHeld
+from bot.engine.performer import Opened, Performed, Performer
 from bot.errors import NoRight, Permanent, StoreError, Transient
 from bot.store import Receipt, Row
 from bot.store.store import Store

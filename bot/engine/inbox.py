@@ -12,8 +12,8 @@ import structlog
 
 from bot.core.model.facts import Fact
 from bot.core.model.session import Session
-from bot.engine.cursors import Cursors
-from bot.engine.decider import Decider, PendingEvent
+from bot.engine.cursors import Cursors, PendingEvent
+from bot.engine.decider import Decider
 from bot.engine.plan_service import Working
 from bot.engine.routing import NOTHING_KNOWN, asked_about, changed_within, context_after, context_at_hand
 from bot.engine.session_repository import SessionRepository

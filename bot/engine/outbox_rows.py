@@ -23,6 +23,7 @@ from bot.core.model.effects import (
     Wake,
 )
 from bot.core.model.session import PRIVATE
+from bot.core.platform import Platform
 from bot.scheduling.decision import ROOM
 from bot.store import Row
 
@@ -125,3 +126,9 @@ def _key(effect: Effect, scope: str, own: str) -> tuple[str, str]:
         case Wake():
             raise TypeError("a timer has a key of its own")
     return key, supersedes
+
+
+def private_channel(platforms: Mapping[str, Platform], person: str, room: str) -> str:
+    """The channel in which only this person reads, beside a room; nothing if their platform is not connected."""
+    platform = platforms.get(person.partition(":")[0])
+    return platform.private_channel(person, room) if platform else ""

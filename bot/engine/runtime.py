@@ -9,7 +9,7 @@ commits. Nothing is said, and no event counts as heard, before its commit.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,32 +18,29 @@ import structlog
 
 from bot.clock import Clock
 from bot.core.model.cards import Note
-from bot.core.model.effects import SOON, OpenThread, Say, Wake
-from bot.core.model.events import Deleted, Edited, Event, NotGranted, Placed, SeriesDone, TimerFired
-from bot.core.model.facts import Fact, Opened, PlaceReady
-from bot.core.model.ids import PersonId
+from bot.core.model.effects import SOON, Say, Wake
+from bot.core.model.events import Deleted, Edited, Event
+from bot.core.model.facts import Fact, PlaceReady
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
-from bot.engine.cursors import Cursors
-from bot.engine.decider import Decider, PendingEvent
+from bot.engine.cursors import Cursors, PendingEvent
+from bot.engine.decider import Decider
+from bot.engine.deliverables import Badges, Downloads
 from bot.engine.delivery import Delivery
+from bot.engine.due import DueEvents
 from bot.engine.inbox import Inbox
 from bot.engine.outbox_rows import key_of
-from bot.engine.performer import Badges, Downloads
 from bot.engine.plan_service import CalendarLinks, PlanService
+from bot.engine.reported import Reported
 from bot.engine.session_repository import SessionRepository, may_span
 from bot.engine.timers import Timers
-from bot.errors import PlatformError
-from bot.render.i18n import spoken
 from bot.scheduling.decision import room_place
 from bot.store import Decided, Duplicate, Row
 from bot.store.store import Store
 
 log = structlog.get_logger()
 
-TIMERS_AT_ONCE = 200
-CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was missed
 HELD_PAUSE = 5.0  # seconds until an event that had to wait is tried in any case
 
 Listener = Callable[[Session, Sequence[Fact]], None]
@@ -83,21 +80,21 @@ class Runtime:
         self.platforms = {platform.name: platform for platform in platforms}
         self.sessions = sessions or SessionRepository(store, language)
         self._cursors = Cursors(store, clock)
+        self._reported = Reported(self.hear, clock, self.platforms, self.sessions, language)
         self.delivery = Delivery(
             store,
             self.platforms,
             clock,
             self.sessions.load,
-            self._opened,
+            self._reported.opened,
             self._retry_held,
-            self._series_held,
-            self._not_granted,
+            self._reported.series_held,
+            self._reported.not_granted,
             badges,
             downloads,
         )
         self._listeners: list[Listener] = []
         self.timers = Timers(store, clock)
-        self._timer_moved = self.timers.moved
         times = times or Times()
         spans = partial(may_span, self.platforms, self.sessions)
         self.plan_service = PlanService(
@@ -107,9 +104,8 @@ class Runtime:
             self.sessions, self.shelf, self.platforms, self.plan_service, spans, times, clock
         )
         self._inbox = Inbox(store, self.decider, self.sessions, self._cursors, self._after, self._changed)
+        self._due = DueEvents(store, clock, self.timers, self.sessions, self._inbox.submit)
         self._held: dict[str, int] = {}
-        self._away: set[str] = set()  # platforms that cannot be heard just now
-        self._still: set[str] = set()  # sessions whose clock stands still meanwhile
         self.tasks: list[asyncio.Task[None]] = []
         self._spawned: set[asyncio.Task[None]] = set()
 
@@ -143,7 +139,7 @@ class Runtime:
             asyncio.create_task(self._listen(platform, event), name=f"listen {platform.name}")
             for platform, event in zip(self.platforms.values(), caught_up, strict=True)
         ]
-        self.tasks.append(asyncio.create_task(self._watch_clock(caught_up), name="clock"))
+        self.tasks.append(asyncio.create_task(self._due.watch(caught_up), name="clock"))
 
     async def stop(self) -> None:
         """Stop listening; what is under way is finished or stays in the outbox."""
@@ -161,7 +157,7 @@ class Runtime:
         last: asyncio.Future[None] | None = None  # of what this platform told and is perhaps not on disk yet
         async for batch in platform.events(since):
             if batch.lost:
-                self._away.add(platform.name)
+                self._due.away.add(platform.name)
                 continue
             if not batch.events and batch.cursor and (last is None or last.done()):
                 await self._cursors.passed(platform.name, batch.cursor)
@@ -178,19 +174,11 @@ class Runtime:
                 # The next batch may be read while this one is decided; order is kept by the inbox.
                 if not batch.caught_up:
                     await asyncio.gather(*(each.future for each in waiting))
-            if platform.name in self._away:
-                self._back(platform.name)
+            if platform.name in self._due.away:
+                self._due.back(platform.name)
+                self.delivery.again(platform.name)
             if batch.caught_up:
                 caught_up.set()
-
-    async def _watch_clock(self, caught_up: Iterable[asyncio.Event]) -> None:
-        waits = [asyncio.create_task(event.wait()) for event in caught_up]
-        if waits:
-            await asyncio.wait(waits, timeout=CATCH_UP)
-        while True:
-            self._timer_moved.clear()
-            if not await self.wake():
-                await self.clock.until(await self.next_due(), self._timer_moved)
 
     async def announce(self, id: str, channel: str, note: Note) -> bool:
         """Say something in a room that belongs to no session, once for this id; whether it was new."""
@@ -216,44 +204,11 @@ class Runtime:
 
     async def next_due(self) -> datetime | None:
         """When the next timer or plan is due."""
-        waits = (await self.store.outbox.next_due(self._still), self.timers.next_at())
-        return min(filter(None, waits), default=None)
+        return await self._due.next_at()
 
     async def wake(self) -> int:
         """Feed the timers and plans that are due now; how many there were."""
-        await self.timers.load()
-        now = self.clock.now()
-        due = await self.store.outbox.due(now, TIMERS_AT_ONCE, self._still)
-        waiting = [PendingEvent(event) for event in self.timers.due()]
-        for timer in due:
-            if self._away and await self._out_of_reach(timer.session):
-                self._still.add(timer.session)
-                continue
-            if isinstance(timer.effect, Wake):
-                event = TimerFired(
-                    id=f"wake:{timer.key}",
-                    at=now,
-                    session=timer.session,
-                    timer=timer.effect.timer,
-                    due=timer.due,
-                )
-                waiting.append(PendingEvent(event, settles=((timer.session, timer.key),)))
-        self._inbox.submit(waiting)
-        await asyncio.gather(*(each.future for each in waiting))
-        return len(waiting)
-
-    async def _out_of_reach(self, key: str) -> bool:
-        """Whether nobody in a session can be heard just now; then its clock stands still."""
-        session = await self.sessions.get(key)
-        rooms = [session.places[room].partition(":")[0] for room in session.rooms]
-        return bool(rooms) and all(platform in self._away for platform in rooms)
-
-    def _back(self, platform: str) -> None:
-        """A platform can be heard again: what was said meanwhile is in the inbox, and the clocks go on after it."""
-        self._away.discard(platform)
-        self._still.clear()
-        self._timer_moved.set()
-        self.delivery.again(platform)
+        return await self._due.feed()
 
     # -- hearing ---------------------------------------------------------------------------------
 
@@ -269,7 +224,7 @@ class Runtime:
 
     def _after(self, decided: Decided) -> None:
         if decided.opened is not None and self.tasks:
-            self._spawn(self._tell_missing_permissions(decided.opened))
+            self._spawn(self._reported.missing_permissions(decided.opened))
         if decided.held is not None and decided.held.reason == "held":
             key = decided.held.session
             self._held[key] = self._held.get(key, 0) + 1
@@ -284,64 +239,7 @@ class Runtime:
             if isinstance(fact, PlaceReady):
                 self.delivery.placed(decided.session, fact.place, fact.channel)
         if any(isinstance(each.effect, Wake) for each in decided.rows):
-            self._timer_moved.set()
-
-    # -- what delivery asks and tells ------------------------------------------------------------
-
-    async def _opened(self, done: Row, channel: str) -> None:
-        assert isinstance(done.effect, OpenThread)
-        await self.hear(
-            Placed(
-                id=f"placed:{done.key}",
-                channel=channel,
-                at=self.clock.now(),
-                session=done.session,
-                place=done.effect.place,
-            )
-        )
-
-    async def _series_held(self, done: Row, person: PersonId, badges: tuple[str, ...]) -> None:
-        await self.hear(
-            SeriesDone(
-                id=f"series:{person}:{'.'.join(badges)}",
-                channel=done.channel,
-                at=self.clock.now(),
-                session=done.session,
-                person=person,
-                badges=badges,
-            )
-        )
-
-    async def _not_granted(self, refused: Row, role: str, why: str) -> None:
-        await self.hear(
-            NotGranted(
-                id=f"refused:{refused.key}",
-                channel=refused.channel,
-                at=self.clock.now(),
-                session=refused.session,
-                role=role,
-                why=why,
-            )
-        )
-
-    async def _tell_missing_permissions(self, opened: Opened) -> None:
-        """Before anything is asked, hosts hear what the bot may not do in their room, and how to mend it."""
-        room = opened.rooms[0]
-        platform = self.platforms.get(room.partition(":")[0])
-        if platform is None:
-            return
-        try:
-            roles = [rule.name for rule in (await self.sessions.script(opened.script)).recognition]
-            with spoken(self._language):
-                lacks = await platform.missing_permissions(room, roles)
-        except PlatformError as error:
-            log.info("rights could not be looked at", error=str(error))
-            return
-        if lacks:
-            id, now = f"lacks:{opened.session}", self.clock.now()
-            await self.hear(
-                NotGranted(id=id, channel=room, at=now, session=opened.session, role="", why=lacks)
-            )
+            self.timers.moved.set()
 
     def _retry_later(self, session: str) -> None:
         if self.tasks:

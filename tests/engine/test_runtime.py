@@ -77,7 +77,7 @@ async def test_a_platform_that_never_catches_up_does_not_stop_the_clock_for_ever
 ):
     import bot.engine.runtime
 
-    monkeypatch.setattr(bot.engine.runtime, "CATCH_UP", 0.05)
+    monkeypatch.setattr(bot.engine.due, "CATCH_UP", 0.05)
 
     async def silent(since):
         await asyncio.get_running_loop().create_future()

@@ -1,0 +1,37 @@
+"""Plans in the platform's own calendar."""
+
+from __future__ import annotations
+
+from bot.core.model.effects import SyncCalendarEvent
+from bot.core.model.events import About
+from bot.core.platform import CalendarEvent, Platform
+from bot.engine.messages import Receipts
+from bot.engine.outbox_rows import key_of
+from bot.store import Receipt, Row
+
+
+async def sync_calendar_event(
+    platform: Platform, row: Row, effect: SyncCalendarEvent, receipts: Receipts
+) -> list[Receipt]:
+    """Make the event of a plan what the plan is now; a platform without a calendar has none."""
+    key = key_of(row.session, effect.name, effect.place)
+    there = list(await receipts(row.session, key))
+    cards = await receipts(row.session, key_of(row.session, effect.card, effect.place))
+    doing = CalendarEvent(
+        event=there[0].message if there else "",
+        card=cards[0].message if cards else "",
+        mark=effect.plan,
+        title=effect.title,
+        about=effect.about,
+        where=row.channel,
+        starts=effect.starts,
+        ends=effect.ends,
+        state=effect.state,
+    )
+    message = await platform.perform(row.channel, doing, row.key, "")
+    about = About(
+        step=f"plan:{effect.plan}", answers=(effect.occurrence, row.channel, effect.starts.isoformat())
+    )
+    if message is None:
+        return there
+    return [Receipt(key=key, part=0, message=message, session=row.session, about=about)]

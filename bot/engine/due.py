@@ -1,0 +1,92 @@
+"""What is due: the timers of sessions and the moments of plans become events when their time comes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.core.model.effects import Wake
+from bot.core.model.events import TimerFired
+from bot.engine.cursors import PendingEvent
+from bot.engine.session_repository import SessionRepository
+from bot.engine.timers import Timers
+from bot.store.store import Store
+
+TIMERS_AT_ONCE = 200
+CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was missed
+
+
+class DueEvents:
+    """Watches the clock. The clock of a session stands still while none of its platforms can be heard.
+
+    Args:
+        submit: takes events that are to be decided.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        timers: Timers,
+        sessions: SessionRepository,
+        submit: Callable[[Sequence[PendingEvent]], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._timers = timers
+        self._sessions = sessions
+        self._submit = submit
+        self.away: set[str] = set()  # platforms that cannot be heard just now
+        self._still: set[str] = set()  # sessions whose clock stands still meanwhile
+
+    async def watch(self, caught_up: Iterable[asyncio.Event]) -> None:
+        """Feed what is due, for ever; at first the platforms may tell what was missed."""
+        waits = [asyncio.create_task(event.wait()) for event in caught_up]
+        if waits:
+            await asyncio.wait(waits, timeout=CATCH_UP)
+        while True:
+            self._timers.moved.clear()
+            if not await self.feed():
+                await self._clock.until(await self.next_at(), self._timers.moved)
+
+    async def next_at(self) -> datetime | None:
+        """When the next timer or plan is due."""
+        waits = (await self._store.outbox.next_due(self._still), self._timers.next_at())
+        return min(filter(None, waits), default=None)
+
+    async def feed(self) -> int:
+        """Feed the timers and plans that are due now; how many there were."""
+        await self._timers.load()
+        now = self._clock.now()
+        due = await self._store.outbox.due(now, TIMERS_AT_ONCE, self._still)
+        waiting = [PendingEvent(event) for event in self._timers.due()]
+        for timer in due:
+            if self.away and await self._out_of_reach(timer.session):
+                self._still.add(timer.session)
+                continue
+            if isinstance(timer.effect, Wake):
+                event = TimerFired(
+                    id=f"wake:{timer.key}",
+                    at=now,
+                    session=timer.session,
+                    timer=timer.effect.timer,
+                    due=timer.due,
+                )
+                waiting.append(PendingEvent(event, settles=((timer.session, timer.key),)))
+        self._submit(waiting)
+        await asyncio.gather(*(each.future for each in waiting))
+        return len(waiting)
+
+    async def _out_of_reach(self, key: str) -> bool:
+        """Whether nobody in a session can be heard just now; then its clock stands still."""
+        session = await self._sessions.get(key)
+        rooms = [session.places[room].partition(":")[0] for room in session.rooms]
+        return bool(rooms) and all(platform in self.away for platform in rooms)
+
+    def back(self, platform: str) -> None:
+        """A platform can be heard again: what was said meanwhile is in the inbox, and the clocks go on after it."""
+        self.away.discard(platform)
+        self._still.clear()
+        self._timers.moved.set()

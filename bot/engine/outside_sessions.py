@@ -1,0 +1,162 @@
+"""What a command comes to outside of sessions: for a plan, a community, or what somebody said of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import reduce
+
+from bot.clock import Clock
+from bot.core.commands import registry
+from bot.core.model.events import CommandGiven, Due
+from bot.core.model.facts import Opened
+from bot.core.model.ids import PersonId
+from bot.core.model.records import replace
+from bot.core.participants.community import (
+    Community,
+    CommunityFact,
+    CommunityHostNamed,
+    Listing,
+    SessionOpened,
+    Times,
+)
+from bot.core.platform import Platform
+from bot.core.turn import Outcome
+from bot.engine.cursors import PendingEvent
+from bot.engine.outbox_rows import private_channel, row
+from bot.engine.plan_service import PlanService, Working
+from bot.engine.session_repository import SessionRepository
+from bot.scheduling.decision import Changed, PersonErased, PlanFact, Planned, PlanOutcome, ZoneChosen
+from bot.store import Context, Decided, Place
+
+
+class OutsideSessions:
+    """Asks plans and communities, and has their answers written."""
+
+    def __init__(
+        self,
+        sessions: SessionRepository,
+        shelf: Mapping[str, Listing],
+        platforms: Mapping[str, Platform],
+        plan_service: PlanService,
+        clock: Clock,
+    ) -> None:
+        self._sessions = sessions
+        self._shelf = shelf
+        self._platforms = platforms
+        self._plan_service = plan_service
+        self._clock = clock
+
+    async def plan(
+        self, event: CommandGiven | Due, pending: PendingEvent, context: Context, plans: Working
+    ) -> tuple[list[Decided], Sequence[CommandGiven]]:
+        """The result of an event for a plan, and what the plan orders of its session."""
+        platform = self._platforms.get(event.channel.partition(":")[0])
+        if platform is None or (event.id, "") in context.seen:
+            return [], ()
+        community = platform.community(event.channel)
+        host = isinstance(event, CommandGiven) and (
+            event.host or event.person.id in (await self._sessions.community(community)).hosts
+        )
+        now = self._clock.now()
+        outcome = await self._plan_service.decide(event, community, host, context, plans, now)
+        return [self._of_plan(event, outcome, now, pending)], outcome.orders
+
+    async def forgotten(self, event: CommandGiven, plans: Working) -> Decided:
+        """What somebody told outside of sessions goes: that they come, and the zone in which they are told times."""
+        now = self._clock.now()
+        outcomes = await self._plan_service.forget(event, plans, now)
+        apart = PendingEvent(event)  # where the platform was read up to is written with the sessions
+        return reduce(joined, (self._of_plan(event, outcome, now, apart) for outcome in outcomes))
+
+    async def community(self, event: CommandGiven, pending: PendingEvent, times: Times) -> list[Decided]:
+        """The result of a command for the community that it was given in."""
+        platform = self._platforms.get(event.channel.partition(":")[0])
+        if platform is None:
+            return []
+        community = await self._sessions.community(platform.community(event.channel))
+        hosts_channel = platform.host_channel(event.channel)
+        outcome = registry.in_community(self._shelf, community, event, hosts_channel, times)
+        self._sessions.put_community(outcome.after)
+        decided = self._decided(event, outcome, community.id, event.at, lambda person: event.channel, pending)
+        decided = replace(decided, community=community.id, community_version=community.version)
+        return [_with_facts(decided, outcome.facts)]
+
+    def _of_plan(
+        self, event: CommandGiven | Due, outcome: PlanOutcome, now: datetime, pending: PendingEvent
+    ) -> Decided:
+        """What the store is to write of a plan; somebody is told of it beside a room where they are."""
+
+        def beside(person: PersonId) -> str:
+            return outcome.after.room_for(person, event.channel)
+
+        return _with_facts(self._decided(event, outcome, "", now, beside, pending), outcome.facts)
+
+    def _decided(
+        self,
+        event: CommandGiven | Due,
+        outcome: Outcome[CommunityFact | PlanFact | Opened, Community | Planned],
+        scope: str,
+        at: datetime,
+        beside: Callable[[PersonId], str],
+        pending: PendingEvent,
+    ) -> Decided:
+        rows = [
+            row(
+                effect,
+                scope=scope,
+                own=event.id,
+                session="",
+                places={},
+                due=at,
+                private=lambda person: private_channel(self._platforms, person, beside(PersonId(person))),
+            )
+            for effect in outcome.effects
+        ]
+        return Decided(
+            event=event.id,
+            session="",
+            at=at,
+            rows=[each for each in rows if each.channel],
+            settles=pending.settles,
+            platform=pending.platform,
+            cursor=pending.cursor,
+            unheld=pending.unheld,
+        )
+
+
+def _with_facts(decided: Decided, facts: Sequence[CommunityFact | PlanFact | Opened]) -> Decided:
+    """With what the facts come to in the store, and the session that they open."""
+    for fact in facts:
+        match fact:
+            case SessionOpened() | CommunityHostNamed():
+                decided = replace(decided, community_facts=(*decided.community_facts, fact))
+            case Opened():
+                places = {
+                    channel: Place(session=fact.session, place=f"room:{n}", holds=True)
+                    for n, channel in enumerate(fact.rooms, 1)
+                }
+                places[fact.hosts_channel] = Place(session=fact.session, place="hosts", holds=False)
+                decided = replace(decided, session=fact.session, facts=(fact,), opened=fact, places=places)
+            case Changed():
+                decided = replace(decided, plans=(*decided.plans, fact))
+            case ZoneChosen():
+                decided = replace(decided, zone=(fact.person, fact.zone))
+            case PersonErased():
+                decided = replace(decided, erased=fact.person, noted=fact.noted)
+            case _:
+                raise TypeError(f"{type(fact).__name__} is no fact of a community or a plan")
+    return decided
+
+
+def joined(first: Decided, second: Decided) -> Decided:
+    """Two results of the same event as one decision, such as the opening of a session and what follows in it."""
+    return replace(
+        first,
+        facts=(*first.facts, *second.facts),
+        rows=(*first.rows, *second.rows),
+        places={**first.places, **second.places},
+        plans=(*first.plans, *second.plans),
+        erased=first.erased or second.erased,
+        noted=first.noted and second.noted,
+    )
