@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, start
+from bot.app.process import App, start
 from bot.config import Config
 from bot.store.web_rows import Message
 from tests.platforms.web.house import free_port
