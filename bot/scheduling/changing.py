@@ -18,7 +18,7 @@ from bot.scheduling.announcing import announce, refresh
 from bot.scheduling.command import OF_ALL, OPTIONAL_PLAN, PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand, utc
-from bot.scheduling.phrases.parser import WEEKDAYS
+from bot.scheduling.phrases.reading import WEEKDAYS
 from bot.scheduling.plan import BEFORE, How, Plan, Stage, State, planned, upcoming_stage
 
 

@@ -14,7 +14,7 @@ from bot.core.text.messages import N_
 from bot.core.text.wording import tr
 from bot.scheduling import messages as s
 from bot.scheduling.decision import DecisionBuilder
-from bot.scheduling.phrases.resolver import zones
+from bot.scheduling.phrases.zones import zones
 from bot.scheduling.plan import Coming, Plan
 
 

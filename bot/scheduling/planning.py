@@ -19,7 +19,7 @@ from bot.scheduling import messages as s
 from bot.scheduling.command import Need, PlanCommand, PlanContext, zone_choices
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand
-from bot.scheduling.phrases.resolver import zone_named
+from bot.scheduling.phrases.zones import zone_named
 from bot.scheduling.plan import Plan
 
 PREPARE_LONG = 900  # characters

@@ -11,7 +11,7 @@ from bot.core.text.quoting import isolate
 from bot.scheduling import messages as s
 from bot.scheduling.command import Need, PlanCommand, PlanContext, zone_choices
 from bot.scheduling.decision import DecisionBuilder, ZoneChosen
-from bot.scheduling.phrases.resolver import zone_named
+from bot.scheduling.phrases.zones import zone_named
 
 
 def set_zone(decision: DecisionBuilder, context: PlanContext) -> None:

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from bot.scheduling.phrases.questions import Question, When
 from bot.scheduling.phrases.recurrence import occurrences, utc
-from bot.scheduling.phrases.resolver import understand
+from bot.scheduling.phrases.understanding import understand
 
 __all__ = ["Question", "When", "occurrences", "understand", "utc"]

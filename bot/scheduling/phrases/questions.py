@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core.model.cards import Note
-from bot.core.text.messages import N_
+from bot.core.text.messages import N_, say
 
 NOT_READ = N_(
     "I could not read a time in “{phrase}”. Write it such as: next Tuesday 7pm, 2026-12-01 19:00, in 20 minutes, "
     "every second Tuesday 7pm, monthly third Thursday 18:30 until 1 June."
 )
+PART_NOT_READ = N_(
+    "I don't understand “{part}” in “{phrase}”. Try a time such as: next Tuesday 7pm, 2026-12-01 19:00, in 20 minutes, "
+    "every second Tuesday 7pm, monthly third Thursday 18:30 until 1 June."
+)
+SHORT_ZONE = N_("“{zone}” can mean more than one time zone. Which one do you mean?")
+WHICH_TIME = N_("Which of these times?")
+WHICH_OFTEN = N_("Every week, or only this once?")
+WHICH_NTH = N_("Once a month, or every few weeks?")
 NO_CLOCK = N_("At what time on {day}? Write it with the hour, such as {phrase} 19:00.")
 NO_DAY = N_("On which day? Write it with the day, such as Tuesday 19:00.")
 MEANT = N_("Do you mean this?")
@@ -26,6 +35,7 @@ OVER = N_("{time} is over already.")
 TOO_FAR = N_("That is more than {years} years away.")
 NO_SUCH_DAY = N_("There is no {day} in that month.")
 OTHER_WEEKDAY = N_("{date} is another day of the week than you wrote. Which one is right?")
+NOT_HELD = N_("It isn't held on {date} anyway. Which day should be left out?")
 NO_ZONE = N_(
     "I do not know the time zone {zone}. Write one such as Europe/Lisbon or America/New_York; short names such as "
     "EST stand for several."
@@ -62,3 +72,16 @@ class Question:
 
     note: Note
     options: tuple[str, ...] = ()
+
+
+class AmbiguousError(Exception):
+    """It cannot be decided without an answer."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        super().__init__(question.note.text)
+
+
+def asked(text: str, options: Sequence[str] = (), **values: str) -> Question:
+    """A question with its answers, each once."""
+    return Question(say(text, **values), tuple(dict.fromkeys(options)))

@@ -35,11 +35,25 @@ def _tokens(written: str) -> tuple[Token, ...]:
 
 
 @cache
+def _table(language: str) -> Mapping[str, Any]:
+    """The file of a language."""
+    table: Mapping[str, Any] = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return table
+
+
+@cache
+def idioms(language: str) -> Mapping[int, int]:
+    """The numbers of days that a language says for weeks, such as fifteen days for two weeks."""
+    return dict(_table(language).get("idioms", {}))
+
+
+@cache
 def words(language: str) -> Mapping[tuple[str, ...], tuple[Token, ...]]:
     """The phrases of a language, split into words, and the tokens that they stand for."""
-    table = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    table = _table(language)
     phrases: Phrases = {}
     for number, word in enumerate(table["numbers"].split(), 1):
+        word = word.replace("_", " ")  # dix_sept
         phrases[word] = (Token("n", number),)
         if "times" in table:
             phrases[table["times"].format(number=word)] = (Token("n", number), Token("times", ""))
@@ -69,6 +83,10 @@ def _calendar_names(width: Width, language: str, table: Mapping[str, Any]) -> Ph
         for number, name in get_day_names(width, context, language).items():
             day = Token("wd", number + 1)
             add(name, day)
+            for part, written in table.get("parts", {}).items():
+                add(f"{name} {part}", day, *_tokens(written))
+                add(f"{name}{part}", day, *_tokens(written))
+                add(f"{name}{part}s", Token("every"), day, *_tokens(written))
             if width != "wide":
                 continue
             if "habitual" in table:
