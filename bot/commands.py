@@ -14,4 +14,7 @@ from bot.scheduling import registry as plans
 TABLE: CommandTable[Command] = CommandTable((*registry.TABLE.commands, *plans.TABLE.commands))
 COMMANDS = tuple(command for command in TABLE.commands if command.shown)
 BY_NAME = {command.name: command for command in COMMANDS}
+PAGES = {
+    command.name: command.page for command in COMMANDS if command.page
+}  # of the web room, which these need
 parse = TABLE.parse

@@ -270,6 +270,7 @@ COMMANDS = (
         help=N_("answer what is open"),
         parameters=(Parameter(name="text", help=N_("your answer"), form=True),),
         handler=answer,
+        edits=True,
         replies=True,
     ),
     Command(
@@ -277,6 +278,7 @@ COMMANDS = (
         help=N_("tap by typing: the numbers of your choice, or one for each line of a scale"),
         parameters=one("numbers", N_("such as 2, or 1 3, or 3 4 ? 2 where ? is: can't tell")),
         handler=pick,
+        edits=True,
         replies=True,
     ),
     Command(

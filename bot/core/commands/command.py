@@ -7,7 +7,7 @@ from enum import Enum, Flag, auto
 
 from bot.core.model.cards import Note
 from bot.core.model.effects import Say
-from bot.core.model.events import CommandGiven
+from bot.core.model.events import CommandGiven, Event
 from bot.core.model.facts import Opened, Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
@@ -119,6 +119,9 @@ class Command:
     shown: Shown = EVERYWHERE
     handler: Handler | None = None
     community: CommunityHandler | None = None
+    event: Callable[[CommandGiven], Event] | None = None  # the event that it is, where it is one of its own
+    edits: bool = False  # its words are an answer, and who edits its message edits the answer
+    page: str = ""  # the page of the web room that it needs
     replies: bool = False  # typed under a message of ours, it is about what that message is about
     everywhere: bool = False  # it reaches every session that somebody was in
     finds: Finds | None = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.commands.command import Command, Who
 from bot.core.model.events import CommandGiven, Joined, Left
 from bot.core.participants import membership
@@ -9,19 +11,23 @@ from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
 
-def join(turn: Turn, event: CommandGiven) -> None:
-    """Take part, or follow along."""
-    membership.joined(
-        turn,
-        Joined(
-            id=event.id,
-            channel=event.channel,
-            at=event.at,
-            person=event.person,
-            reading=event.command == "read",
-            private=event.args.get("private") or None,
-        ),
+def entrance(event: CommandGiven) -> Joined:
+    """The event of coming in, to take part or to follow along."""
+    return Joined(
+        id=event.id,
+        channel=event.channel,
+        at=event.at,
+        person=event.person,
+        reading=event.command == "read",
+        host=event.host,
+        private=event.private or None,
+        session=event.session,
     )
+
+
+def join(turn: Turn, event: CommandGiven) -> None:
+    """Take part, or follow along, where nobody vouches for a host and there are no private channels."""
+    membership.joined(turn, replace(entrance(event), private=None, host=False))
 
 
 def leave(turn: Turn, event: CommandGiven) -> None:
@@ -30,11 +36,18 @@ def leave(turn: Turn, event: CommandGiven) -> None:
 
 
 COMMANDS = (
-    Command(name="join", help=N_("take part in the workshop of this room"), who=Who.ANYONE, handler=join),
+    Command(
+        name="join",
+        help=N_("take part in the workshop of this room"),
+        who=Who.ANYONE,
+        event=entrance,
+        handler=join,
+    ),
     Command(
         name="read",
         help=N_("read along: nobody waits for you, and you are welcome"),
         who=Who.ANYONE,
+        event=entrance,
         handler=join,
     ),
     Command(name="leave", help=N_("leave the workshop; what you wrote stays yours"), handler=leave),

@@ -164,6 +164,7 @@ COMMANDS = (
         name="workshop try",
         help=N_("try a workshop alone, three minutes, with a made-up cast"),
         who=Who.ANYONE,
+        page="try",
         community=try_alone,
     ),
     Command(

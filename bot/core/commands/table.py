@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Generic, TypeVar
 
 from bot.core.commands.command import Choice, Command, Parameter, Shown, Typing
+from bot.core.model.events import CommandGiven, Event
 from bot.core.model.records import record
 from bot.core.text.messages import N_
 from bot.core.text.wording import Sentence, sentence
@@ -47,6 +48,18 @@ class CommandTable(Generic[C]):
     def get(self, name: str) -> C | None:
         """The command of this name."""
         return self.names.get(name)
+
+    def event(self, given: CommandGiven) -> Event:
+        """The event that a command is: to come in is one of its own, most are commands and no more."""
+        command = self.names.get(given.command)
+        return given if command is None or command.event is None else command.event(given)
+
+    def edited(self, line: str, mark: str = "/") -> str:
+        """The words of an answer in a message that was edited: without the command that gives them, if one does."""
+        parsed = self.parse(line, mark)
+        if parsed is None or parsed.fault or not self.names[parsed.command].edits:
+            return line
+        return next(iter(parsed.args.values()), "")
 
     def parse(self, line: str, mark: str = "/") -> Parsed | None:
         """The command that this line gives, None if it is plain talk.

@@ -10,7 +10,7 @@ from datetime import datetime
 import discord
 from discord import ui
 
-from bot.commands import BY_NAME
+from bot.commands import BY_NAME, PAGES
 from bot.core.model.cards import Button
 from bot.core.platform import Post
 from bot.core.text import messages
@@ -18,7 +18,6 @@ from bot.core.text.wording import tr
 from bot.platforms.discord.ids import component_id, custom_id
 from bot.render.attachments import PICTURE
 
-TRY = "workshop try"  # a command that needs a page of the web room
 COLOUR = discord.Colour(0x3B6E8F)
 TEXT = 4_000  # characters of all texts of one message (Discord, Message flags, IS_COMPONENTS_V2)
 LABEL = 80
@@ -155,10 +154,10 @@ def attached(post: Post) -> list[discord.File]:
 
 
 def _button(drawn: Button, session: str, address: str) -> ui.Button[ui.LayoutView] | None:
-    if drawn.command == TRY:
+    if drawn.command in PAGES:
         if not address.startswith("http"):
             return None
-        return ui.Button(label=short(drawn.label, LABEL), url=f"{address}/try")
+        return ui.Button(label=short(drawn.label, LABEL), url=f"{address}/{PAGES[drawn.command]}")
     id = custom_id("go", session, drawn.command)
     return button(drawn.label, id) if id else None
 

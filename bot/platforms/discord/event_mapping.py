@@ -11,13 +11,12 @@ from typing import Any
 import discord
 from discord.utils import parse_time
 
-from bot.commands import parse
+from bot.commands import TABLE, parse
 from bot.core.model.events import (
     CommandGiven,
     Deleted,
     Edited,
     Event,
-    Joined,
     MessageUsedAsAnswer,
     Person,
     Posted,
@@ -145,28 +144,18 @@ def command_given(
     session: str = "",
 ) -> Event:
     """A command, however it was given; to come in is an event of its own."""
-    direct = direct_channel(author.id)
-    if command in ("join", "read"):
-        return Joined(
+    return TABLE.event(
+        CommandGiven(
             id=id,
             channel=channel,
             at=at,
             person=author,
-            reading=command == "read",
+            command=command,
+            args=dict(args),
             host=host,
-            private=direct,
             session=session,
+            private=direct_channel(author.id),
         )
-    return CommandGiven(
-        id=id,
-        channel=channel,
-        at=at,
-        person=author,
-        command=command,
-        args=dict(args),
-        host=host,
-        session=session,
-        private=direct,
     )
 
 

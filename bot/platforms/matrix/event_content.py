@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.commands import BY_NAME
+from bot.commands import BY_NAME, PAGES
 from bot.core.platform import File, Post
 from bot.render.html import html
 
-TRY = "workshop try"  # a command that needs a page of the web room
 MARK = "!"  # clients keep lines that begin with / for themselves
 LOUD = frozenset({"prompt", "notice", "look", "offer", "report", "entrusted", "question"})
 _LITERAL = re.compile("(\u2068.*?\u2069)", re.DOTALL)
@@ -34,11 +33,11 @@ def content(post: Post, address: str = "") -> dict[str, Any]:
     """
     text = post.text
     buttons = [
-        f"{button.label}: {address}/try"
-        if button.command == TRY
+        f"{button.label}: {address}/{PAGES[button.command]}"
+        if button.command in PAGES
         else f"{button.label}: **/{button.command}**"
         for button in post.buttons
-        if address or button.command != TRY
+        if address or button.command not in PAGES
     ]
     if buttons:
         text += "\n\n" + " · ".join(buttons)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
 
-from bot.commands import parse
+from bot.commands import TABLE, parse
 from bot.core.model.events import (
     CommandGiven,
     Deleted,
@@ -145,9 +145,7 @@ def _message(line: Line, facts: RoomFacts) -> Event | Fault | None:
         fresh = content.get("m.new_content")
         text = _text(fresh, "body") if isinstance(fresh, Mapping) else ""
         message = NAME + _text(relation, "event_id")
-        parsed = parse(text, MARK)
-        if parsed is not None and parsed.command in ("answer", "pick"):
-            text = next(iter(parsed.args.values()), "")
+        text = TABLE.edited(text, MARK)
         if not text:
             return None
         return Edited(
@@ -217,31 +215,22 @@ def _command(
         return None  # talk, or a command of another bot
     if parsed.fault:
         return Fault(line, translated(parsed.fault))
-    direct = facts.direct(line.person.id)
-    if parsed.command in ("join", "read"):
-        return Joined(
+    event = TABLE.event(
+        CommandGiven(
             id=line.id,
             channel=channel,
             at=line.at,
             person=line.person,
-            reading=parsed.command == "read",
+            command=parsed.command,
+            args=dict(parsed.args),
+            reply_to=reply,
+            thread=place if parent else "",
+            seen=True,
             host=facts.is_host(line.person.id, channel),
-            private=direct,
-            one_by_one=True,
+            private=facts.direct(line.person.id),
         )
-    return CommandGiven(
-        id=line.id,
-        channel=channel,
-        at=line.at,
-        person=line.person,
-        command=parsed.command,
-        args=dict(parsed.args),
-        reply_to=reply,
-        thread=place if parent else "",
-        seen=True,
-        host=facts.is_host(line.person.id, channel),
-        private=direct,
     )
+    return replace(event, one_by_one=True) if isinstance(event, Joined) else event
 
 
 def _redaction(line: Line, facts: RoomFacts) -> Event | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.commands import PAGES
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
@@ -97,6 +98,7 @@ def environment() -> Environment:
     env.filters["clock"] = lambda at: at.strftime("%H:%M")
     env.filters["whole"] = dates.shown
     env.globals["HOW"] = HOW
+    env.globals["PAGES"] = PAGES
     env.globals["Phase"] = Phase
     return env
 

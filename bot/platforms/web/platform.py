@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bot.clock import Clock
+from bot.commands import TABLE
 from bot.core.model.events import (
     CommandGiven,
     Deleted,
@@ -224,19 +225,18 @@ class WebPlatform:
             case "leave":
                 return Left(id=event_id, channel=room, at=at, person=person)
             case "order":
-                command = body.get("command", "")
-                if command in ("join", "read"):
-                    return self._event(id, {**body, "do": "join", "reading": command == "read"}, member)
-                return CommandGiven(
-                    id=event_id,
-                    channel=room,
-                    at=at,
-                    person=person,
-                    command=command,
-                    args=body.get("args", {}),
-                    host=member.host,
-                    session=body.get("session", ""),
-                    private=private,
+                return TABLE.event(
+                    CommandGiven(
+                        id=event_id,
+                        channel=room,
+                        at=at,
+                        person=person,
+                        command=body.get("command", ""),
+                        args=body.get("args", {}),
+                        host=member.host,
+                        session=body.get("session", ""),
+                        private=private,
+                    )
                 )
             case _:
                 return None
