@@ -13,6 +13,7 @@ from bot.core.model.events import Posted
 from bot.core.text.quoting import clean, isolate
 from bot.render.cards import split
 from bot.render.html import html
+from bot.store.outbox import home_of
 from tests.support import Scene, person
 
 
@@ -212,7 +213,7 @@ async def late(scene: Scene) -> tuple[str, Callable[[], Awaitable[None]]]:
     prompt = [x.id for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
     # the message stands in the room, but its receipt is not on disk yet
     receipt = (await scene.store.context_for([], [], [prompt])).receipts[prompt]
-    await scene.store.outbox.settle([], [], [(receipt.session, receipt.key, receipt.part)])
+    await scene.store.outbox.settle([], [], [(home_of(receipt), receipt.key, receipt.part)])
     from bot.core.model.cards import Note
     from bot.core.model.effects import Say
     from bot.store import Decided, Row
@@ -229,7 +230,7 @@ async def late(scene: Scene) -> tuple[str, Callable[[], Awaitable[None]]]:
     await scene.store.commit([Decided(event="x", session="", at=scene.clock.now(), rows=(row,))])
 
     async def arrives() -> None:
-        await scene.store.outbox.settle([(row.session, row.key)], [receipt])
+        await scene.store.outbox.settle([row], [receipt])
         await scene.runtime._retry_held(scene.session_id)
         await scene.runtime.idle()
 

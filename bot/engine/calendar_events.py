@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.model.effects import SyncCalendarEvent
 from bot.core.model.events import About
 from bot.core.platform import CalendarEvent, Platform
-from bot.engine.messages import Receipts
+from bot.engine.messages import Receipts, receipt_for
 from bot.engine.outbox_rows import key_of
 from bot.store import Receipt, Row
 
@@ -15,8 +15,8 @@ async def sync_calendar_event(
 ) -> list[Receipt]:
     """Make the event of a plan what the plan is now; a platform without a calendar has none."""
     key = key_of(row.session, effect.name, effect.place)
-    there = list(await receipts(row.session, key))
-    cards = await receipts(row.session, key_of(row.session, effect.card, effect.place))
+    there = list(await receipts(row, key))
+    cards = await receipts(row, key_of(row.session, effect.card, effect.place))
     doing = CalendarEvent(
         event=there[0].message if there else "",
         card=cards[0].message if cards else "",
@@ -34,4 +34,4 @@ async def sync_calendar_event(
     )
     if message is None:
         return there
-    return [Receipt(key=key, part=0, message=message, session=row.session, about=about)]
+    return [receipt_for(row, key, 0, message, about)]

@@ -27,18 +27,16 @@ class Calendars:
 
         Args:
             kind: COMMUNITY, PERSON or PLAN.
-            key: the id of the community, person or plan.
+            key: the id of the community or person; of a plan, that of its community and its own.
         """
         from bot.scheduling import calendar_feed  # loads icalendar: only where a calendar is asked for
 
         now = self._clock.now()
         if kind == PERSON:
-            answers = await self._store.plans.comes_to(key)
-            accepted = [await self._store.plans.get(plan) for plan in {answer.plan for answer in answers}]
-            return sorted(
-                calendar_feed.mine(filter(None, accepted), answers, now), key=lambda occurrence: occurrence.at
-            )
-        plan = await self._store.plans.get(key) if kind == PLAN else None
+            accepted = await self._store.plans.comes_to(key)
+            return sorted(calendar_feed.mine(accepted, now), key=lambda occurrence: occurrence.at)
+        community, _, name = key.rpartition(" ")  # addresses given out before name no community
+        plan = await self._store.plans.get(name, community) if kind == PLAN else None
         plans = [plan] if plan else await self._store.plans.confirmed(key) if kind == COMMUNITY else []
         return sorted(
             (occurrence for plan in plans for occurrence in calendar_feed.occurrences(plan, now)),

@@ -102,7 +102,7 @@ class Deliverables:
         if whole and session.whole.get(effect.person) != whole:
             await self._series_held(row, effect.person, whole)
         key = key_of(row.session, f"badge:{effect.badge}", effect.place)
-        there = await self._receipts(row.session, key)
+        there = await self._receipts(row, key)
         if there and not platform.can.files:
             return []  # they have its address; the page shows what it says now
         posts = await self._messages.drawn(platform, row, say(BADGE_HERE, link=link))

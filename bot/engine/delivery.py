@@ -32,6 +32,7 @@ from bot.engine.messages import Load
 from bot.engine.performer import Opened, Performed, Performer
 from bot.errors import NoRight, Permanent, StoreError, Transient
 from bot.store import Receipt, Row
+from bot.store.outbox import home_of
 from bot.store.store import Store
 
 log = structlog.get_logger()
@@ -177,8 +178,10 @@ class Delivery:
                 await self._store.outbox.retry(row, self._clock.now(), repr(error), dead=True)
                 return
 
-    async def _receipts(self, session: str, key: str) -> Sequence[Receipt]:
-        return self._fresh[key] if key in self._fresh else await self._store.outbox.receipts(session, key)
+    async def _receipts(self, row: Row, key: str) -> Sequence[Receipt]:
+        if key in self._fresh:
+            return self._fresh[key]
+        return await self._store.outbox.receipts(row.session, key, row.home)
 
     def _settle(self, performed: Performed) -> None:
         for key in _keys(performed):
@@ -194,9 +197,9 @@ class Delivery:
                 done, self._done = self._done, []
                 try:
                     await self._store.outbox.settle(
-                        [(each.row.session, each.row.key) for each in done],
+                        [each.row for each in done],
                         [receipt for each in done for receipt in each.receipts],
-                        [(each.row.session, *part) for each in done for part in each.gone],
+                        [(home_of(each.row), *part) for each in done for part in each.gone],
                         any(each.erasing for each in done),
                     )
                 except StoreError as error:

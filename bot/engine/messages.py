@@ -32,8 +32,13 @@ from bot.store import Receipt, Row
 REMEMBERED = 1_000
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
-Receipts = Callable[[str, str], Awaitable[Sequence[Receipt]]]  # of a message, by its session and its key
+Receipts = Callable[[Row, str], Awaitable[Sequence[Receipt]]]  # of a message of whose this row is, by its key
 Part = tuple[str, int]  # of a message: its key, and the number of the part
+
+
+def receipt_for(row: Row, key: str, part: int, message: str, about: About) -> Receipt:
+    """The receipt for one part of a message, which lies where the row lay."""
+    return Receipt(key=key, part=part, message=message, session=row.session, about=about, home=row.home)
 
 
 class Messages:
@@ -55,14 +60,14 @@ class Messages:
         self, platform: Platform, row: Row, key: str, posts: Sequence[Post], about: About
     ) -> list[Receipt]:
         """Say a message part by part; what was said before is not said again."""
-        done = list(await self._receipts(row.session, key))
+        done = list(await self._receipts(row, key))
         for part, post in enumerate(posts):
             if part < len(done):
                 continue
             message = await platform.perform(row.channel, await filed(post), part_key(key, part), row.because)
             if message is not None:
                 self._showing(key, part, post)
-                done.append(Receipt(key=key, part=part, message=message, session=row.session, about=about))
+                done.append(receipt_for(row, key, part, message, about))
         return done
 
     def _showing(self, key: str, part: int, post: Post) -> None:
@@ -83,7 +88,7 @@ class Messages:
         self, platform: Platform, row: Row, key: str, posts: Sequence[Post], about: About
     ) -> tuple[list[Receipt], list[Part]]:
         """Make the parts of a message these posts; those that show the same already are left."""
-        there = list(await self._receipts(row.session, key))
+        there = list(await self._receipts(row, key))
         kept: list[Receipt] = []
         for part, post in enumerate(posts):
             if part < len(there):
@@ -98,9 +103,7 @@ class Messages:
                 message = await platform.perform(row.channel, await filed(post), part_key(key, part), "")
                 if message is not None:
                     self._showing(key, part, post)
-                    kept.append(
-                        Receipt(key=key, part=part, message=message, session=row.session, about=about)
-                    )
+                    kept.append(receipt_for(row, key, part, message, about))
         surplus = there[len(posts) :]
         for receipt in surplus:
             drop = Delete(message=receipt.message)
@@ -122,7 +125,7 @@ class Messages:
     async def remove(self, platform: Platform, row: Row, effect: Remove) -> list[Part]:
         """Take a message away, every part of it."""
         key = key_of(row.session, effect.name, effect.place)
-        receipts = await self._receipts(row.session, key)
+        receipts = await self._receipts(row, key)
         for receipt in receipts:
             drop = Delete(message=receipt.message)
             await platform.perform(row.channel, drop, f"{row.key}.{receipt.part}", "")

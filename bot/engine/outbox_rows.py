@@ -49,6 +49,7 @@ def row(
     places: Mapping[str, str],
     due: datetime,
     private: Callable[[str], str],
+    home: int | None = None,
 ) -> Row:
     """The outbox row of an effect.
 
@@ -59,6 +60,7 @@ def row(
         places: the channels of the session, as they are after the facts of the same event.
         due: when it is performed; a timer has a time of its own.
         private: the private channel of a person, made when it is first used.
+        home: of what belongs to no session.
     """
     if isinstance(effect, Wake):
         stands = f"wake:{effect.timer.kind.value}:{effect.timer.visit}:{effect.timer.until}:{effect.at}"
@@ -88,6 +90,7 @@ def row(
         priority=effect.priority,
         supersedes=supersedes,
         because=effect.because if isinstance(effect, Say | React) else "",
+        home=home,
     )
 
 

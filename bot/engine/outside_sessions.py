@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.core.commands import registry
 from bot.core.model.events import CommandGiven, Due
 from bot.core.model.facts import Opened
+from bot.core.model.homes import home_of_community
 from bot.core.model.ids import PersonId
 from bot.core.model.records import replace
 from bot.core.participants.community import (
@@ -60,7 +61,8 @@ class OutsideSessions:
         )
         now = self._clock.now()
         outcome = await self._plan_service.decide(event, community, host, context, plans, now)
-        return [self._of_plan(event, outcome, now, pending)], outcome.orders
+        decided = self._of_plan(event, outcome, now, pending)
+        return [replace(decided, home=home_of_community(community))], outcome.orders
 
     async def forgotten(self, event: CommandGiven, plans: Working) -> Decided:
         """What somebody told outside of sessions goes: that they come, and the zone in which they are told times."""
@@ -101,6 +103,7 @@ class OutsideSessions:
         beside: Callable[[PersonId], str],
         pending: PendingEvent,
     ) -> Decided:
+        home = _home(outcome.after)
         rows = [
             row(
                 effect,
@@ -110,12 +113,14 @@ class OutsideSessions:
                 places={},
                 due=at,
                 private=lambda person: private_channel(self._platforms, person, beside(PersonId(person))),
+                home=home,
             )
             for effect in outcome.effects
         ]
         return Decided(
             event=event.id,
             session="",
+            home=home,
             at=at,
             rows=[each for each in rows if each.channel],
             settles=pending.settles,
@@ -123,6 +128,12 @@ class OutsideSessions:
             cursor=pending.cursor,
             unheld=pending.unheld,
         )
+
+
+def _home(after: Community | Planned) -> int | None:
+    """The home of what is said of a community or a plan."""
+    community = after.id if isinstance(after, Community) else after.plan.community if after.plan else ""
+    return home_of_community(community) if community else None
 
 
 def _with_facts(decided: Decided, facts: Sequence[CommunityFact | PlanFact | Opened]) -> Decided:

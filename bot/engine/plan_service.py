@@ -30,12 +30,15 @@ Load = Callable[[str], Awaitable[Session]]
 CalendarLinks = Callable[[str, str], Mapping[str, str]]  # community, person -> `Links.calendars`
 
 
+PlanKey = tuple[str, str]  # the community of a plan, and its id there
+
+
 @dataclass
 class Working:
     """What the events of one batch have changed and the database does not know yet."""
 
-    plans: dict[str, Plan] = field(default_factory=dict)
-    coming: dict[str, dict[str, Coming]] = field(default_factory=dict)
+    plans: dict[PlanKey, Plan] = field(default_factory=dict)
+    coming: dict[PlanKey, dict[str, Coming]] = field(default_factory=dict)
 
 
 class PlanService:
@@ -72,10 +75,10 @@ class PlanService:
     ) -> PlanOutcome:
         """What this event comes to. `host` says whether whoever asks may plan here."""
         if isinstance(event, Due):
-            return await self._due(event, context, working, now)
+            return await self._due(event, community, context, working, now)
         command = registry.TABLE.get(event.command)
         assert command is not None, "only commands about plans come here"
-        if command.host and not host and not await self._own(event, command, working):
+        if command.host and not host and not await self._own(event, command, community, working):
             return _only(event, now, s.ONLY_HOSTS)
         if not await self._rooms_allowed(event, command):
             return _only(event, now, messages.NOT_YOUR_ROOM)
@@ -91,9 +94,9 @@ class PlanService:
         command.decide(decision, around)
         return self._done(decision, working)
 
-    async def _own(self, event: CommandGiven, command: PlanCommand, working: Working) -> bool:
+    async def _own(self, event: CommandGiven, command: PlanCommand, community: str, working: Working) -> bool:
         """Whether a plan is one's own, everywhere, also in a direct conversation; some a companion may give, too."""
-        plan = await self._plan(event.args.get("plan", ""), working)
+        plan = await self._plan(event.args.get("plan", ""), community, working, event.person.id)
         if plan is None:
             return False
         return event.person.id == plan.host or (command.companion and event.person.id == plan.companion)
@@ -140,10 +143,8 @@ class PlanService:
     async def forget(self, event: CommandGiven, working: Working, now: datetime) -> list[PlanOutcome]:
         """Somebody asks that nothing of them stays: what they said about coming goes, and the cards follow."""
         person, done = event.person.id, []
-        for each in await self._store.plans.comes_to(person):
-            plan = await self._plan(each.plan, working)
-            if plan is None:
-                continue
+        for each, stored in await self._store.plans.comes_to(person):
+            plan = working.plans.get(_key(stored), stored)
             decision = DecisionBuilder(event, now, plan, await self._coming(plan, working))
             decision.leaves(each.occurrence, person)
             if each.occurrence == plan.occurrence:
@@ -152,8 +153,10 @@ class PlanService:
         erased = PersonErased(person=person, noted="again" not in event.args.get("me", ""))
         return [*done, Outcome(facts=(erased,), after=Planned())]
 
-    async def _due(self, event: Due, context: Context, working: Working, now: datetime) -> PlanOutcome:
-        plan = await self._plan(event.plan, working)
+    async def _due(
+        self, event: Due, community: str, context: Context, working: Working, now: datetime
+    ) -> PlanOutcome:
+        plan = await self._plan(event.plan, community, working)
         if plan is None:
             return Outcome(after=Planned())
         decision = DecisionBuilder(event, now, plan, await self._coming(plan, working))
@@ -164,8 +167,8 @@ class PlanService:
         outcome = decision.outcome()
         plan = decision.plan
         if plan is not None and outcome.facts:
-            working.plans[plan.id] = plan
-            working.coming[plan.id] = {
+            working.plans[_key(plan)] = plan
+            working.coming[_key(plan)] = {
                 person: coming
                 for person, coming in decision.coming.items()
                 if coming.occurrence == plan.occurrence
@@ -174,18 +177,27 @@ class PlanService:
 
     # -- what is known ---------------------------------------------------------------------------
 
-    async def _plan(self, key: str, working: Working) -> Plan | None:
+    async def _plan(self, key: str, community: str, working: Working, person: str = "") -> Plan | None:
+        """The plan of this name: in this community, else one of this person's, else if there is only one."""
         key = key.strip().lower()
-        return working.plans.get(key) or await self._store.plans.get(key) if key else None
+        if not key or (community, key) in working.plans:
+            return working.plans.get((community, key))
+        plans = {plan.community: plan for plan in await self._store.plans.named(key)}
+        plans |= {plan.community: plan for plan in working.plans.values() if plan.id == key}
+        if community in plans:
+            return plans[community]
+        theirs = [plan for plan in plans.values() if person and person in (plan.host, plan.companion)]
+        meant = theirs or list(plans.values())
+        return meant[0] if len(meant) == 1 else None
 
     async def _coming(self, plan: Plan, working: Working) -> dict[str, Coming]:
-        if plan.id not in working.coming:
+        if _key(plan) not in working.coming:
             found = await self._store.plans.coming(plan, plan.occurrence) if plan.occurrence else ()
-            working.coming[plan.id] = {each.person: each for each in found}
-        return working.coming[plan.id]
+            working.coming[_key(plan)] = {each.person: each for each in found}
+        return working.coming[_key(plan)]
 
     async def _here(self, community: str, working: Working) -> list[Plan]:
-        found = [working.plans.get(plan.id, plan) for plan in await self._store.plans.current(community)]
+        found = [working.plans.get(_key(plan), plan) for plan in await self._store.plans.current(community)]
         return [plan for plan in found if plan.state in (State.ON, State.PAUSED)]
 
     async def _meant(
@@ -194,7 +206,7 @@ class PlanService:
         """The plan that a command names; without a name the next one of this room."""
         named = event.args.get("plan", "")
         if named:
-            plan = await self._plan(named, working)
+            plan = await self._plan(named, community, working, event.person.id)
             if plan is None:
                 return s.NO_PLAN
             theirs = event.person.id in (plan.host, plan.companion) or plan.community == community
@@ -230,6 +242,10 @@ class PlanService:
         """Whether people get files there."""
         platform = self._platforms.get(channel.partition(":")[0])
         return platform is not None and platform.can.files
+
+
+def _key(plan: Plan) -> PlanKey:
+    return plan.community, plan.id
 
 
 def _only(event: CommandGiven, now: datetime, text: Note | str) -> PlanOutcome:

@@ -92,7 +92,7 @@ class Timers:
         self._scheduler = _Driven(timezone=_Told(clock))
         self._scheduler.start()
         self._until: datetime | None = None  # the table is loaded up to here
-        self._fired: list[tuple[str, str, datetime]] = []
+        self._fired: list[tuple[str, str, str, datetime]] = []
         self.moved = asyncio.Event()  # the next moment is another one now
 
     async def load(self) -> None:
@@ -101,8 +101,8 @@ class Timers:
         if self._until is not None and now < self._until - (AHEAD - AGAIN) and now > self._until - 2 * AHEAD:
             return
         self._until = now + AHEAD
-        for key, room, at in await self._store.plans.moments(self._until):
-            self._add(key, room, at)
+        for community, key, room, at in await self._store.plans.moments(self._until):
+            self._add(community, key, room, at)
 
     async def rules(self) -> list[Due]:
         """If the rules of time zones have changed since the last start: every plan, to be looked at again."""
@@ -111,8 +111,8 @@ class Timers:
             return []
         far = now + 400 * 9 * AHEAD
         found = [
-            Due(id=f"due:{plan}:{version}", channel=room, at=now, plan=plan, due=now)
-            for plan, room, _ in await self._store.plans.moments(far)
+            Due(id=f"due:{community}:{plan}:{version}", channel=room, at=now, plan=plan, due=now)
+            for community, plan, room, _ in await self._store.plans.moments(far)
         ]
         await self._store.inbox.advance(RULES, version)
         return found
@@ -120,11 +120,11 @@ class Timers:
     def put(self, plan: Plan) -> None:
         """A plan is on disk as it is now."""
         if plan.next_at is None or plan.state is not State.ON:
-            self._remove(plan.id)
+            self._remove(plan)
         elif self._until is not None and plan.next_at <= self._until:
-            self._add(plan.id, plan.rooms[0], plan.next_at)
+            self._add(plan.community, plan.id, plan.rooms[0], plan.next_at)
         else:
-            self._remove(plan.id)
+            self._remove(plan)
 
     def next_at(self) -> datetime | None:
         """When something is to do next: a plan, or loading the next day."""
@@ -138,8 +138,8 @@ class Timers:
         fired, self._fired = self._fired, []
         now = self._clock.now()
         return [
-            Due(id=f"due:{plan}:{at.isoformat()}", channel=room, at=now, plan=plan, due=at)
-            for plan, room, at in fired
+            Due(id=f"due:{community}:{plan}:{at.isoformat()}", channel=room, at=now, plan=plan, due=at)
+            for community, plan, room, at in fired
         ]
 
     def close(self) -> None:
@@ -147,23 +147,28 @@ class Timers:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    def _add(self, plan: str, room: str, at: datetime) -> None:
+    def _add(self, community: str, plan: str, room: str, at: datetime) -> None:
         self._scheduler.add_job(
             self._fire,
             DateTrigger(at),
-            args=(plan, room, at),
-            id=plan,
+            args=(community, plan, room, at),
+            id=_job(community, plan),
             replace_existing=True,
             misfire_grace_time=None,
             coalesce=True,
         )
         self.moved.set()
 
-    def _remove(self, plan: str) -> None:
+    def _remove(self, plan: Plan) -> None:
         try:
-            self._scheduler.remove_job(plan)
+            self._scheduler.remove_job(_job(plan.community, plan.id))
         except JobLookupError:
             pass
 
-    def _fire(self, plan: str, room: str, at: datetime) -> None:
-        self._fired.append((plan, room, at))
+    def _fire(self, community: str, plan: str, room: str, at: datetime) -> None:
+        self._fired.append((community, plan, room, at))
+
+
+def _job(community: str, plan: str) -> str:
+    """The name of a plan among those of all communities."""
+    return f"{community} {plan}"

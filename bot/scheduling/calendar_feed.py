@@ -6,7 +6,7 @@ change, and what does not take place is said to be cancelled. So nobody's calend
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -49,11 +49,11 @@ def occurrences(plan: Plan, now: datetime) -> Iterator[Occurrence]:
     yield from islice(sorted(found, key=lambda each: each.at), MOST)
 
 
-def mine(plans: Iterable[Plan], coming: Sequence[Coming], now: datetime) -> Iterator[Occurrence]:
+def mine(accepted: Iterable[tuple[Coming, Plan]], now: datetime) -> Iterator[Occurrence]:
     """What somebody said that they come to."""
-    said = {(each.plan, each.occurrence) for each in coming if each.how is not How.NO}
-    for plan in plans:
-        yield from (each for each in occurrences(plan, now) if (plan.id, each.key) in said)
+    for coming, plan in accepted:
+        if coming.how is not How.NO:
+            yield from (each for each in occurrences(plan, now) if each.key == coming.occurrence)
 
 
 def calendar(found: Iterable[Occurrence], name: str, now: datetime, link: str = "") -> bytes:

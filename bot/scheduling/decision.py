@@ -132,6 +132,8 @@ class DecisionBuilder:
         """A private word to one person."""
         note = say(note) if isinstance(note, str) else note
         name = name or f"plan:{self.event.id}:{len(self.effects)}"
+        if self.plan is not None:  # somebody may be told of plans of one name in two communities
+            name = f"{name}:{self.plan.community}"
         self.effects.append(
             Say(
                 place=private_place(person),

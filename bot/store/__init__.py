@@ -23,6 +23,7 @@ class Receipt:
     message: str  # the platform's id
     session: str
     about: About = About()
+    home: int | None = None  # of what belongs to no session; else that of the session
 
 
 @record
@@ -41,6 +42,7 @@ class Row:
     tries: int = 0
     error: str = ""
     dead: bool = False
+    home: int | None = None  # of what belongs to no session; else that of the session
 
 
 @record
@@ -68,6 +70,7 @@ class Decided:
 
     event: str  # id
     session: str  # empty for an event that touched none
+    home: int | None = None  # of an event that touched no session: that of the community it was told in
     version: int = 0  # of the session before these facts
     at: datetime
     facts: Sequence[Fact] = ()

@@ -11,7 +11,7 @@ from bot.store.engine import Rows
 from bot.store.erasure_ledger import Ledger
 from bot.store.inbox import advance
 from bot.store.moments import stamp
-from bot.store.outbox import INSERT_ROW
+from bot.store.outbox import INSERT_ROW, home_of
 
 INSERT_SEEN = "INSERT INTO seen (home, event, session, at) VALUES (?,?,?,?)"
 INSERT_FACT = "INSERT INTO fact (home, session, seq, body) VALUES (?,?,?,?)"
@@ -24,7 +24,7 @@ class Commit:
         self._ledger = ledger
         self._batch = batch
         # JSON is written here, on the event loop's thread, so that the database thread only writes.
-        self._seen = [(home_of_session(d.session), d.event, d.session, stamp(d.at)) for d in batch if d.event]
+        self._seen = [(home_of(d), d.event, d.session, stamp(d.at)) for d in batch if d.event]
         self._facts = [
             (home, log, seq, codec.dumps(fact))
             for d in batch
@@ -38,7 +38,7 @@ class Commit:
         ]
         self._rows = [
             (
-                home_of_session(row.session),
+                home_of(row),
                 row.key,
                 row.session,
                 row.place,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.store import Context, Place, Receipt
 from bot.store.engine import Rows
-from bot.store.outbox import receipt
+from bot.store.outbox import RECEIPT_COLUMNS, receipt
 
 
 def context_for(db: Rows, ids: Sequence[str], channels: Sequence[str], messages: Sequence[str]) -> Context:
@@ -37,10 +37,11 @@ def context_for(db: Rows, ids: Sequence[str], channels: Sequence[str], messages:
         ).fetchall()
     if messages:
         for row in db.execute(
-            f"SELECT key, part, message, session, about FROM receipt WHERE message IN ({db.listed})",
+            f"SELECT {RECEIPT_COLUMNS} FROM receipt WHERE message IN ({db.listed})",
             (json.dumps(messages),),
         ):
-            receipts[row[2]] = receipt(row)
+            known = receipt(row)
+            receipts[known.message] = known
         unsettled = db.execute(
             "SELECT DISTINCT channel FROM outbox"
             f" WHERE kind = 'effect' AND dead = 0 AND channel IN ({db.listed})",

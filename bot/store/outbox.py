@@ -9,18 +9,24 @@ from typing import Any
 
 from bot.core.model.events import About
 from bot.core.model.homes import home_of_session
-from bot.store import Receipt, Row, codec
+from bot.store import Decided, Receipt, Row, codec
 from bot.store.engine import Engine, Rows, read
 from bot.store.moments import moment, stamp
 
 ROW_COLUMNS = (
-    "key, session, place, channel, platform, kind, body, because, priority, supersedes, due,"
+    "home, key, session, place, channel, platform, kind, body, because, priority, supersedes, due,"
     " tries, error, dead"
 )
+RECEIPT_COLUMNS = "home, key, part, message, session, about"
 INSERT_ROW = (
-    f"INSERT INTO outbox (home, {ROW_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    f"INSERT INTO outbox ({ROW_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
     " ON CONFLICT (home, key) DO NOTHING"
 )
+
+
+def home_of(item: Row | Receipt | Decided) -> int:
+    """The home in which a record lies."""
+    return home_of_session(item.session) if item.session or item.home is None else item.home
 
 
 class Outbox:
@@ -67,29 +73,28 @@ class Outbox:
         rows = await read(self._engine, f"SELECT {ROW_COLUMNS} FROM outbox WHERE dead = 1 ORDER BY id")
         return [_row(row) for row in rows]
 
-    async def receipts(self, session: str, key: str) -> Sequence[Receipt]:
-        """The parts of one of our messages, in order."""
+    async def receipts(self, session: str, key: str, home: int | None = None) -> Sequence[Receipt]:
+        """The parts of one of our messages, in order; `home` is that of a message of no session."""
         rows = await read(
             self._engine,
-            "SELECT key, part, message, session, about FROM receipt WHERE home = ? AND key = ? ORDER BY part",
-            home_of_session(session),
+            f"SELECT {RECEIPT_COLUMNS} FROM receipt WHERE home = ? AND key = ? ORDER BY part",
+            home_of_session(session) if home is None else home,
             key,
         )
         return [receipt(row) for row in rows]
 
     async def settle(
         self,
-        effects: Sequence[tuple[str, str]],
+        effects: Sequence[Row],
         receipts: Sequence[Receipt],
-        gone: Sequence[tuple[str, str, int]] = (),
+        gone: Sequence[tuple[int, str, int]] = (),
         erasing: bool = False,
     ) -> None:
         """These effects are done. Nobody waits for this write; it rides with others.
 
         Args:
-            effects: session and key of each.
             receipts: the parts that are on the platform now.
-            gone: the parts that are not there any more: session, key and number of the part.
+            gone: the parts that are not there any more: home and key of the message, and number of the part.
             erasing: no copy of the effects may stay behind in a log.
         """
 
@@ -98,19 +103,16 @@ class Outbox:
                 db.erased()
             db.executemany(
                 "DELETE FROM outbox WHERE home = ? AND key = ?",
-                [(home_of_session(session), key) for session, key in effects],
+                [(home_of(row), row.key) for row in effects],
             )
             db.executemany(
                 "DELETE FROM receipt WHERE home = ? AND key = ? AND part = ?",
-                [(home_of_session(session), key, part) for session, key, part in gone],
+                gone,
             )
             db.executemany(
-                "INSERT INTO receipt (home, key, part, message, session, about) VALUES (?,?,?,?,?,?)"
+                f"INSERT INTO receipt ({RECEIPT_COLUMNS}) VALUES (?,?,?,?,?,?)"
                 " ON CONFLICT (home, key, part) DO UPDATE SET message = excluded.message, about = excluded.about",
-                [
-                    (home_of_session(r.session), r.key, r.part, r.message, r.session, codec.dumps(r.about))
-                    for r in receipts
-                ],
+                [(home_of(r), r.key, r.part, r.message, r.session, codec.dumps(r.about)) for r in receipts],
             )
 
         await self._engine.write(work, lazy=True)
@@ -120,7 +122,7 @@ class Outbox:
         await self._engine.write(
             lambda db: db.execute(
                 "UPDATE outbox SET tries = tries + 1, due = ?, error = ?, dead = ? WHERE home = ? AND key = ?",
-                (stamp(at), error[:500], int(dead), home_of_session(row.session), row.key),
+                (stamp(at), error[:500], int(dead), home_of(row), row.key),
             )
         )
 
@@ -132,13 +134,17 @@ def _others(db: Rows, but: Collection[str]) -> tuple[str, tuple[str, ...]]:
 
 def receipt(row: Any) -> Receipt:
     """A row of `receipt` as a value."""
-    key, part, message, session, about = row
+    home, key, part, message, session, about = row
     found: About = codec.loads(about)
-    return Receipt(key=key, part=part, message=message, session=session, about=found)
+    return Receipt(
+        key=key, part=part, message=message, session=session, about=found, home=None if session else home
+    )
 
 
 def _row(row: Any) -> Row:
-    key, session, place, channel, _, _, body, because, priority, supersedes, due, tries, error, dead = row
+    home, key, session, place, channel, _, _, body, because, priority, supersedes, due, tries, error, dead = (
+        row
+    )
     return Row(
         key=key,
         session=session,
@@ -152,4 +158,5 @@ def _row(row: Any) -> Row:
         tries=tries,
         error=error,
         dead=bool(dead),
+        home=None if session else home,
     )

@@ -23,9 +23,14 @@ class PlanStore:
 
     async def get(self, key: str, community: str = "") -> Plan | None:
         """What is planned under this name: in this community, or anywhere if only one community has the name."""
-        rows = await read(self._engine, "SELECT community, body FROM plan WHERE id = ?", key)
-        bodies = [body for where, body in rows if where == community] or [body for _, body in rows]
-        return codec.loads(bodies[0]) if len(bodies) == 1 else None
+        plans = await self.named(key)
+        theirs = [plan for plan in plans if plan.community == community] or plans
+        return theirs[0] if len(theirs) == 1 else None
+
+    async def named(self, key: str) -> Sequence[Plan]:
+        """What is planned under this name; every community gives its own names."""
+        rows = await read(self._engine, "SELECT body FROM plan WHERE id = ?", key)
+        return [codec.loads(body) for (body,) in rows]
 
     async def current(self, community: str) -> Sequence[Plan]:
         """What is planned in a community and not over, the next ones first."""
@@ -47,14 +52,14 @@ class PlanStore:
         )
         return [codec.loads(body) for (body,) in rows]
 
-    async def moments(self, before: datetime) -> Sequence[tuple[str, str, datetime]]:
-        """The plans with something to do before this moment: name, room, and when."""
+    async def moments(self, before: datetime) -> Sequence[tuple[str, str, str, datetime]]:
+        """The plans with something to do before this moment: community, name, room, and when."""
         rows = await read(
             self._engine,
-            "SELECT id, room, next_at FROM plan WHERE next_at <= ? ORDER BY next_at",
+            "SELECT community, id, room, next_at FROM plan WHERE next_at <= ? ORDER BY next_at",
             stamp(before),
         )
-        return [(key, room, moment(at)) for key, room, at in rows]
+        return [(community, key, room, moment(at)) for community, key, room, at in rows]
 
     async def coming(self, plan: Plan, occurrence: str) -> Sequence[Coming]:
         """What people said about coming to one occurrence of a plan."""
@@ -67,10 +72,15 @@ class PlanStore:
         )
         return [codec.loads(body) for (body,) in rows]
 
-    async def comes_to(self, person: str) -> Sequence[Coming]:
-        """All that somebody said they come to."""
-        rows = await read(self._engine, "SELECT body FROM coming WHERE person = ?", person)
-        return [codec.loads(body) for (body,) in rows]
+    async def comes_to(self, person: str) -> Sequence[tuple[Coming, Plan]]:
+        """All that somebody said about coming, and the plans of which they said it."""
+        rows = await read(
+            self._engine,
+            "SELECT coming.body, plan.body FROM coming"
+            " JOIN plan ON plan.home = coming.home AND plan.id = coming.plan WHERE coming.person = ?",
+            person,
+        )
+        return [(codec.loads(coming), codec.loads(plan)) for coming, plan in rows]
 
     async def zone(self, person: str) -> str:
         """The zone in which somebody is told times."""

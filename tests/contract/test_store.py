@@ -18,6 +18,7 @@ from bot.core.model.cards import Note
 from bot.core.model.effects import Issue, Say, Wake
 from bot.core.model.events import About, Person, Posted, Timer, TimerKind
 from bot.core.model.facts import Opened, Words
+from bot.core.model.homes import home_of_community
 from bot.core.model.ids import PersonId, PlaceName
 from bot.engine.housekeeping import expire_plans
 from bot.errors import StoreUnavailable
@@ -162,11 +163,11 @@ async def test_effects_wait_in_order_until_settled(store: Store):
     await store.commit([replace(opened(), rows=(row("k1"), row("k2")))])
     assert [r.key for r in await store.outbox.pending()] == ["k1", "k2"]
     receipt = Receipt(key="k1", part=0, message="stage:9", session="s", about=About(step="hello"))
-    await store.outbox.settle([("s", "k1")], [receipt])
+    await store.outbox.settle([row("k1")], [receipt])
     assert [r.key for r in await store.outbox.pending()] == ["k2"]
     found = (await store.context_for([], ["stage:circle"], ["stage:9"])).receipts["stage:9"]
     assert found == receipt
-    await store.outbox.settle([("s", "k1")], [receipt])  # twice is once
+    await store.outbox.settle([row("k1")], [receipt])  # twice is once
     assert list(await store.outbox.receipts("s", "k1")) == [receipt]
 
 
@@ -296,6 +297,32 @@ async def test_two_communities_may_have_plans_of_one_name(store: Store):
     found = await store.plans.get("same", "discord:1")
     assert found is not None and found.community == "discord:1"
     assert await store.plans.get("same") is None
+
+
+async def test_what_is_said_of_plans_of_one_name_lies_in_the_homes_of_their_communities(store: Store):
+    homes = [home_of_community("discord:1"), home_of_community(f"discord:{1 << 22}")]
+    assert homes[0] != homes[1]
+    rows = [row("k", session="", place="at:stage:circle", home=home) for home in homes]
+    due = [
+        Decided(event="due:same", session="", home=home, at=START, rows=(r,))
+        for home, r in zip(homes, rows, strict=True)
+    ]
+    await store.commit(due)
+    for again in due:
+        with pytest.raises(Duplicate):
+            await store.commit([again])
+    assert [r.home for r in await store.outbox.pending()] == homes
+    receipts = [
+        Receipt(key="k", part=0, message=f"stage:{home}", session="", about=About(step="plan"), home=home)
+        for home in homes
+    ]
+    await store.outbox.settle(rows[:1], receipts)
+    assert [r.home for r in await store.outbox.pending()] == homes[1:]
+    assert [list(await store.outbox.receipts("", "k", home)) for home in homes] == [[r] for r in receipts]
+    await store.outbox.settle((), (), [(homes[0], "k", 0)])
+    assert [len(await store.outbox.receipts("", "k", home)) for home in homes] == [0, 1]
+    await store.outbox.retry(rows[1], START, "gone", dead=True)
+    assert [(r.home, r.error) for r in await store.outbox.dead()] == [(homes[1], "gone")]
 
 
 async def test_a_text_of_the_web_room_is_kept_without_nul(store: Store):

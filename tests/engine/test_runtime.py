@@ -11,6 +11,7 @@ import pytest
 from bot.core.model.events import CommandGiven, Deleted, Edited, Joined, Posted
 from bot.core.model.facts import Phase
 from bot.core.model.ids import PersonId
+from bot.store.outbox import home_of
 from tests.support import HOST, ROOM, Scene, person
 
 
@@ -170,7 +171,7 @@ async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
     await scene.gathered("Ada", "Bo")
     prompt = [x.id for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
     receipt = (await scene.store.context_for([], [], [prompt])).receipts[prompt]
-    await scene.store.outbox.settle([], [], [(receipt.session, receipt.key, receipt.part)])
+    await scene.store.outbox.settle([], [], [(home_of(receipt), receipt.key, receipt.part)])
     row = Row(
         key=receipt.key,
         session=scene.session_id,
@@ -186,7 +187,7 @@ async def test_an_event_that_had_to_wait_is_tried_again_even_if_nobody_tells(
     scene.stage.happen(event)
     await scene.runtime.hear(event, "stage")
     assert len(await scene.store.inbox.all_held()) == 1
-    await scene.store.outbox.settle([(row.session, row.key)], [receipt])
+    await scene.store.outbox.settle([row], [receipt])
 
     async def heard() -> bool:
         return len((await scene.session()).answers) == 1

@@ -1,6 +1,7 @@
 """What is planned is done once: killed at any moment, two hundred in one second, away over fifty of them."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +10,11 @@ import pytest
 
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
+from bot.core.model.ids import PersonId
+from bot.platforms.memory import MemoryPlatform
+from bot.scheduling.decision import Changed
 from bot.scheduling.plan import Plan
+from bot.store import Decided
 from bot.store.engine import read
 from tests.engine.test_crash import through
 from tests.support import Scene, person, plain
@@ -119,7 +124,7 @@ async def test_only_the_next_day_is_held_in_memory(scene: Scene) -> None:
 
 async def test_the_same_moment_twice_is_a_duplicate(scene: Scene) -> None:
     await many(scene, range(1), DUE)
-    [(key, room, at)] = await scene.store.plans.moments(DUE)
+    [(_, key, room, at)] = await scene.store.plans.moments(DUE)
     scene.clock.at = at
     await scene.runtime.timers.load()
     fired = scene.runtime.timers.due()
@@ -134,3 +139,35 @@ async def test_the_same_moment_twice_is_a_duplicate(scene: Scene) -> None:
     assert isinstance(plan, Plan)
     told = [plain(x.text) for x in scene.stage.lines.values() if x.channel == f"{room}/~host"]
     assert sum("What is good to have ready" in text for text in told) == 1
+
+
+class Towns(MemoryPlatform):
+    """A stage on which every room is a community of its own."""
+
+    def community(self, channel: str) -> str:
+        return channel.partition("/")[0]
+
+
+async def test_plans_of_one_name_in_two_communities_do_not_meet(tmp_path: Path) -> None:
+    scene = await Scene(tmp_path / "towns.db", stage=Towns()).open()
+    await many(scene, range(1), DUE)
+    [(town, key, _, _)] = await scene.store.plans.moments(DUE)
+    (plan,) = await scene.store.plans.named(key)
+    assert town == "stage:room0" and plan.host == "stage:host"
+    other = replace(
+        plan, community="stage:room1", rooms=("stage:room1",), version=1, host=PersonId("stage:ana")
+    )
+    also = Changed(before=0, plan=other, id=key, community="stage:room1")
+    await scene.store.commit([Decided(event="made", session="", at=scene.clock.now(), plans=(also,))])
+    await scene.reopen()
+    await in_room(scene, 0, "schedule show", plan=key)
+    await in_room(scene, 1, "coming", how="yes", plan=key)
+    plans = {plan.community: plan for plan in await scene.store.plans.named(key)}
+    assert [len(await scene.store.plans.coming(plans[t], plan.occurrence)) for t in sorted(plans)] == [0, 1]
+    (said,) = await scene.store.plans.comes_to("stage:host")
+    assert said[1].community == "stage:room1"
+    await scene.wait((DUE - scene.clock.now() - timedelta(minutes=9)).total_seconds())
+    assert await lobbies(scene) == {"stage:room0": 1, "stage:room1": 1}
+    told = {x.channel for x in scene.stage.lines.values() if "What is good to have ready" in plain(x.text)}
+    assert told == {"stage:room0/~host", "stage:room1/~ana"}
+    await scene.close()

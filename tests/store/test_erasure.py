@@ -104,8 +104,8 @@ async def test_what_is_taken_back_or_changed_leaves_no_bytes(scene: Scene):
     await told(scene)
     await scene.order("Ada", "decline")
     await scene.order("Bo", "decline")
-    for _ in range(3):  # the list grows shorter from the front
-        await scene.order("Ada", "withdraw", answer="1")
+    for number in ("1", "2", "3"):  # each stays with its answer
+        await scene.order("Ada", "withdraw", answer=number)
     await scene.store.engine.finish()
     assert SECRET.encode() not in bytes_of(scene.path)
     assert fold(await scene.store.facts(scene.session_id)) == await scene.session()

@@ -138,3 +138,18 @@ async def test_a_badge_of_then_is_still_its_owners_and_a_plan_is_still_planned(a
         ).fetchall()
     )
     assert "Old circle" in rows[-1][0]
+
+
+async def test_the_card_of_a_plan_of_then_still_says_who_comes(app: App):
+    (before,) = await app.store.read(
+        lambda c: c.execute(
+            "SELECT id, body FROM web_message WHERE channel = 'web:plan' AND deleted = 0"
+        ).fetchall()
+    )
+    await hear(app, command(app, "plan", HEDI, "coming", how="yes", plan="uyjdwyt"))
+    (after,) = await app.store.read(
+        lambda c: c.execute(
+            "SELECT id, body FROM web_message WHERE channel = 'web:plan' AND deleted = 0"
+        ).fetchall()
+    )
+    assert after[0] == before[0] and after[1] != before[1]

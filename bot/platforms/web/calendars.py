@@ -15,6 +15,7 @@ from bot.core.text.wording import tr
 from bot.engine.calendars import COMMUNITY, PERSON, PLAN, Calendars
 from bot.platforms.web.links import WebLinks
 from bot.platforms.web.signing import Signer
+from bot.scheduling.plan import Plan
 
 
 class CalendarPages:
@@ -62,7 +63,7 @@ class CalendarPages:
                 "minutes": occurrence.plan.minutes,
                 "cancelled": occurrence.cancelled,
                 "about": " ".join(occurrence.plan.about.split()),
-                "file": f"/calendar/{self._signer.token(f'{PLAN}:{occurrence.plan.id}')}.ics",
+                "file": f"/calendar/{self._signer.token(_plan_key(occurrence.plan))}.ics",
                 "link": self._links.room(occurrence.plan.rooms[0]),
             }
             for occurrence in occurrences
@@ -70,3 +71,7 @@ class CalendarPages:
         ]
         text = self._template.render(rows=rows, feed=f"{request.path}.ics", empty=tr("Nothing is planned."))
         return web.Response(text=text, content_type="text/html")
+
+
+def _plan_key(plan: Plan) -> str:
+    return f"{PLAN}:{plan.community} {plan.id}"
