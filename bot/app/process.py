@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 import socket
 from collections.abc import Callable, Mapping, Sequence
@@ -109,6 +110,7 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
     lock = await alone(config.data, waiting)
     if waiting is not None:
         _free(config)
+    _keep_private(config)
     store = await open_store(config.database)
     try:
         return await _started(config, clock, scripts, lock, store)
@@ -188,6 +190,14 @@ async def alone(data: Path, waiting: Callable[[], None] | None = None) -> IO[str
         await asyncio.sleep(STAND_BY)
 
 
+def _keep_private(config: Config) -> None:
+    """What people wrote is for nobody else on this machine; also in a folder that was made before."""
+    for path, mode in ((config.data, 0o700), (config.database, 0o600)):
+        if path.exists():
+            with contextlib.suppress(PermissionError):  # somebody else's, who let us in; doctor tells
+                path.chmod(mode)
+
+
 def _folder(path: Path) -> Path:
     if not path.is_dir():
         raise ConfigError(
@@ -217,6 +227,7 @@ async def run(
     waiting: Callable[[], None] | None = None,
 ) -> None:
     """Run until a signal says to stop. With `waiting`, stand by while another process has the database."""
+    os.umask(0o077)  # what is written is ours alone
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):

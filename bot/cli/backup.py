@@ -10,9 +10,11 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 from bot import __version__
 from bot.config import Config
@@ -20,12 +22,15 @@ from bot.errors import StoreError
 from bot.store.erasure_ledger import NAME as LEDGER
 from bot.store.erasure_ledger import Ledger
 from bot.store.migrate import HEAD
-from bot.store.opening import copy_database
+from bot.store.opening import check, copy_database
 
 FORMAT = 1
 MANIFEST = "backup.json"
 LEFT_OUT = ("running.lock", "trials")  # what is of one process, or thrown away anyway
 ASIDE = "before-"  # folders with what was there before a restore
+UNPACKED = "restoring-"  # a folder in which a backup is looked at
+LARGEST_MANIFEST = 64 * 1024  # bytes
+MOST_FILES = 100_000
 
 
 def backup(config: Config, target: Path) -> list[str]:
@@ -71,68 +76,135 @@ def _beside(config: Config) -> Iterator[Path]:
     own = config.database.name
     for path in sorted(config.data.rglob("*")):
         first = path.relative_to(config.data).parts[0]
-        if path.is_file() and first not in LEFT_OUT and not first.startswith((own, ASIDE)):
+        if path.is_file() and first not in LEFT_OUT and not first.startswith((own, ASIDE, UNPACKED)):
             yield path
 
 
 def restore(config: Config, source: Path, *, replace: bool) -> list[str]:
     """Put a backup in the place of what is there; what was done, line by line.
 
-    What was there before is moved aside. Storycircle must not run meanwhile; the caller sees to that.
+    All of it is unpacked and looked at in a folder beside before anything is touched. What was there before is moved
+    aside. Storycircle must not run meanwhile; the caller sees to that.
 
     Raises:
-        StoreError: the file is no backup of ours or from a newer program, or something is there and not
-            to be replaced.
+        StoreError: the file is damaged, no backup of ours or from a newer program, or something is there and not
+            to be replaced. All is as it was.
     """
     try:
-        archive = zipfile.ZipFile(source)
-        about = json.loads(archive.read(MANIFEST))
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        opened = zipfile.ZipFile(source)
+    except (OSError, zipfile.BadZipFile) as error:
         raise StoreError(f"{source} is no backup of Storycircle: {error}.") from error
-    if about.get("format", 0) > FORMAT or str(about.get("schema", "")) > HEAD:
+    try:
+        with opened as archive:
+            about = _manifest(archive, source)
+            if config.database.exists() and not replace:
+                raise StoreError(
+                    f"{config.database} is there already. With --replace it is moved aside, and the backup takes its "
+                    "place."
+                )
+            entries = _entries(archive, source)
+            config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with tempfile.TemporaryDirectory(dir=config.data, prefix=UNPACKED) as folder:
+                _unpack(archive, entries, Path(folder))
+                _look_at(Path(folder) / "data" / config.database.name, source)
+                return _swap(config, Path(folder), about)
+    except (OSError, zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise StoreError(f"{source} cannot be restored: {error}. All is as it was.") from error
+
+
+def _manifest(archive: zipfile.ZipFile, source: Path) -> dict[str, Any]:
+    try:
+        entry = archive.getinfo(MANIFEST)
+        if entry.file_size > LARGEST_MANIFEST:
+            raise ValueError(f"its {MANIFEST} is too large")
+        about = json.loads(archive.read(entry))
+        if not isinstance(about, dict):
+            raise ValueError(f"its {MANIFEST} is none")
+        newer = int(about.get("format", 0)) > FORMAT or str(about.get("schema", "")) > HEAD
+    except (KeyError, ValueError, TypeError, RecursionError) as error:
+        raise StoreError(f"{source} is no backup of Storycircle: {error}.") from error
+    if newer:
         raise StoreError(
             f"{source} was written by a newer Storycircle ({about.get('version')}). Use that one."
         )
+    return about
+
+
+def _entries(archive: zipfile.ZipFile, source: Path) -> list[zipfile.ZipInfo]:
+    """The files of a backup, if they stay in their folders and there is room for them."""
+    entries = [entry for entry in archive.infolist() if not entry.is_dir() and entry.filename != MANIFEST]
+    if len(entries) > MOST_FILES:
+        raise StoreError(f"{source} holds {len(entries):,} files, and a backup of ours holds far fewer.")
+    for entry in entries:
+        parts = entry.filename.split("/")
+        if parts[0] not in ("data", "prompts") or any(
+            part in ("", ".", "..") or "\\" in part for part in parts
+        ):
+            raise StoreError(
+                f"The backup names {entry.filename}, which lies outside of its folder. It was not made by us."
+            )
+    return entries
+
+
+def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], folder: Path) -> None:
+    """Write the files of a backup into a folder; each is held to the size that it declares, and to its checksum."""
+    wanted, free = sum(entry.file_size for entry in entries), shutil.disk_usage(folder).free
+    if wanted > free:
+        raise StoreError(
+            f"The backup needs {wanted:,} bytes, and {free:,} are free. Free some space first; all is as it was."
+        )
+    for entry in entries:
+        target = folder / entry.filename
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target.touch(mode=0o600)
+        with archive.open(entry) as packed, target.open("wb") as file:
+            shutil.copyfileobj(packed, file)
+
+
+def _look_at(database: Path, source: Path) -> None:
+    """Read the whole database of a backup; a damaged one is none."""
+    if not database.exists():
+        raise StoreError(f"{source} holds no database {database.name}. All is as it was.")
+    found = check(database)
+    if found:
+        raise StoreError(
+            f"The database in {source} is damaged: {found}. All is as it was; take another backup."
+        )
+
+
+def _swap(config: Config, folder: Path, about: Mapping[str, Any]) -> list[str]:
+    """Move what is there aside, and what was unpacked into its place."""
     lines = []
     before = Path()
+    kept = (*LEFT_OUT, folder.name)
     if config.database.exists():
-        if not replace:
-            raise StoreError(
-                f"{config.database} is there already. With --replace it is moved aside, and the backup takes its place."
-            )
         # Inside the folder, which may be a volume of its own that cannot be renamed.
         before = config.data / f"{ASIDE}{datetime.now(timezone.utc):%Y%m%d-%H%M%S}"
-        present = [
-            p for p in config.data.iterdir() if p.name not in LEFT_OUT and not p.name.startswith(ASIDE)
-        ]
-        before.mkdir()
+        present = [p for p in config.data.iterdir() if p.name not in kept and not p.name.startswith(ASIDE)]
+        before.mkdir(mode=0o700)
         for path in present:
             path.rename(before / path.name)
         lines.append(
             f"what was there is now in {before}; delete it when all is well, it holds people's words"
         )
-    with archive:
-        for name in archive.namelist():
-            first, _, rest = name.partition("/")
-            if first == "data":
-                _put(archive, name, config.data, rest)
-            elif first == "prompts" and not (config.prompts / rest).exists():
-                _put(archive, name, config.prompts, rest)
-                lines.append(f"the workshop file {rest} is back")
+    for path in sorted((folder / "data").rglob("*")):
+        if path.is_file():
+            target = config.data / path.relative_to(folder / "data")
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.replace(target)
+    workshops = folder / "prompts"
+    for path in sorted(workshops.rglob("*")):
+        target = config.prompts / path.relative_to(workshops)
+        if path.is_file() and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(path, target)
+            lines.append(f"the workshop file {path.relative_to(workshops)} is back")
     ledger = Ledger(config.data)
     if before != Path():
         ledger.take_over(before / LEDGER)
-    lines.insert(0, f"the backup of {about.get('made', '?')[:16].replace('T', ' ')} UTC is in {config.data}")
+    lines.insert(
+        0, f"the backup of {str(about.get('made', '?'))[:16].replace('T', ' ')} UTC is in {config.data}"
+    )
     if len(ledger):
         lines.append("who asked to be forgotten since is forgotten at the next start, before anything else")
     return lines
-
-
-def _put(archive: zipfile.ZipFile, name: str, folder: Path, rest: str) -> None:
-    target = (folder / rest).resolve()
-    if not target.is_relative_to(folder.resolve()):
-        raise StoreError(f"The backup names {name}, which lies outside of its folder. It was not made by us.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.touch(mode=0o600)
-    with archive.open(name) as source, target.open("wb") as file:
-        shutil.copyfileobj(source, file)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from bot.authoring.loader import shelf
 from bot.badges.recognition_settings import RecognitionSettings
 from bot.config import Config
 from bot.core.model.script import Audience, Script
 from bot.errors import StorycircleError
-from bot.store.opening import open_store
+from bot.store.opening import look_into
 
 Finding = tuple[bool, str]
 
@@ -32,13 +33,16 @@ async def examine(config: Config) -> list[Finding]:
         )
     reach = "only this machine can reach it" if config.loopback else "others can reach it: put TLS in front"
     findings.append((config.loopback, f"the web room listens on {config.bind}:{config.port}; {reach}"))
-    for name in ("host.secret", "cookie.secret"):
-        path = config.data / name
-        if path.exists():
-            open_to_others = stat.S_IMODE(path.stat().st_mode) & 0o077
-            findings.append(
-                (not open_to_others, f"{path}: " + ("chmod 600 it" if open_to_others else "yours alone"))
-            )
+    findings += [
+        _private(path)
+        for path in (
+            config.data,
+            config.database,
+            config.data / "host.secret",
+            config.data / "cookie.secret",
+        )
+        if path.exists()
+    ]
     findings += _keys(config)
     if config.matrix:
         from bot.platforms.matrix import setup
@@ -51,7 +55,7 @@ async def examine(config: Config) -> list[Finding]:
     if not config.database.exists():
         return [*findings, (True, f"{config.database} is made at the first start")]
     try:
-        store = await open_store(config.database)
+        store = await look_into(config.database)
     except StorycircleError as error:
         return [*findings, (False, str(error))]
     try:
@@ -75,15 +79,18 @@ def _keys(config: Config) -> list[Finding]:
     """The keys that sign badges: without a copy of them, no badge can be given or taken back in the same name."""
     folder = config.data / "badges"
     keys = sorted(folder.glob("*.pem")) if folder.is_dir() else []
-    findings = []
-    for path in keys:
-        open_to_others = stat.S_IMODE(path.stat().st_mode) & 0o077
-        findings.append(
-            (not open_to_others, f"{path}: " + ("chmod 600 it" if open_to_others else "yours alone"))
-        )
+    findings = [_private(path) for path in keys]
     if keys:
         findings.append((True, f"keep a copy of {folder}, away from here: nobody can make these keys again"))
     return findings
+
+
+def _private(path: Path) -> Finding:
+    """Whether others on this machine can read a file or a folder."""
+    open_to_others = stat.S_IMODE(path.stat().st_mode) & 0o077
+    mode = "700" if path.is_dir() else "600"
+    says = f"others on this machine can read it: chmod {mode} it" if open_to_others else "yours alone"
+    return not open_to_others, f"{path}: {says}"
 
 
 def _first(errors: list[str]) -> str:

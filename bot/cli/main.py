@@ -254,7 +254,7 @@ def export(
     """
     from bot.errors import StoreError
     from bot.render.recap.transfer import export as write
-    from bot.store.opening import open_store
+    from bot.store.opening import look_into
 
     settings = load_config(config)
     if target.exists():
@@ -263,7 +263,7 @@ def export(
         raise StoreError(f"There is no database {settings.database} to export from.")
 
     async def go() -> None:
-        store = await open_store(settings.database)
+        store = await look_into(settings.database)
         try:
             async for n, of, title in write(store, target, room):
                 typer.echo(f"{n} of {of}: {title}")

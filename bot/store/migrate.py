@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from bot.errors import StoreError
@@ -13,28 +14,67 @@ HEAD = "0009"  # the newest file in migrations/versions; a test compares
 def bring_up_to_date(path: Path) -> None:
     """Make or migrate the database; does nothing, and imports nothing heavy, when it is current.
 
+    A migration works on a copy, which takes the place of the database when all went well; so a fault, a full disk or
+    a pulled plug leaves the database as it was. Nobody else may have it open meanwhile; the caller sees to that.
+
+    Raises:
+        StoreError: the database was written by a newer version, is none of ours, or could not be migrated.
+    """
+    current = version(path)
+    if current is None:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        upgrade(path)
+    elif current != HEAD:
+        _migrate(path)
+
+
+def version(path: Path) -> str | None:
+    """The schema of a database, at most `HEAD`; None where there is none yet.
+
     Raises:
         StoreError: the database was written by a newer version, or is none of ours.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         current = _version(path)
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"The database {path} cannot be read: {error}.") from error
-    if current == HEAD:
-        return
     if current is not None and current > HEAD:
         raise StoreError(
             f"The database {path} was written by a newer Storycircle (schema {current}; this one "
             f"knows {HEAD}). Start that newer version, or restore a backup from before it."
         )
-    upgrade(path)
+    return current
+
+
+def _migrate(path: Path) -> None:
+    copy = path.with_name(f"{path.name}.migrating")
+    try:
+        copy.unlink(missing_ok=True)  # of a migration that was cut short
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        copy.chmod(0o600)
+        upgrade(copy)
+        with closing(sqlite3.connect(copy)) as connection:
+            [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                raise sqlite3.DatabaseError(found)
+        with closing(sqlite3.connect(path)) as connection:
+            # The old log must be gone: beside the new file it would be taken for its own.
+            connection.execute("PRAGMA journal_mode=DELETE")
+        copy.replace(path)
+    except Exception as error:  # whatever a migration meets
+        copy.unlink(missing_ok=True)
+        raise StoreError(
+            f"The database {path} could not be brought up to date: {error}. It is as it was. Free some space if the "
+            "disk is full, and start again; else go on with the older Storycircle, and tell us."
+        ) from error
 
 
 def _version(path: Path) -> str | None:
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return None
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(reading(path), uri=True)
     try:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if "alembic_version" not in tables:
@@ -64,3 +104,9 @@ def run_migrations(url: str, revision: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["url"] = url
     command.upgrade(config, revision)
+
+
+def reading(path: Path) -> str:
+    """The address of a database that is only looked at: nothing is written, not even beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    return f"{path.absolute().as_uri()}?mode=ro" + ("" if log.exists() else "&immutable=1")

@@ -11,6 +11,7 @@ from typing import TypeVar
 import aiosqlite
 
 from bot.errors import StoreError, StoreUnavailable
+from bot.store import migrate
 from bot.store.engine import Taken
 from bot.store.group_commit import GroupCommit
 
@@ -55,18 +56,20 @@ class SqliteEngine(GroupCommit):
         self._hop = hop
 
     @classmethod
-    async def open(cls, path: Path, *, lasting: bool = True) -> SqliteEngine:
-        """Open a file whose schema is up to date. One that is not `lasting` waits for no disk.
+    async def open(cls, path: Path, *, lasting: bool = True, reading: bool = False) -> SqliteEngine:
+        """Open a file whose schema is up to date. One that is not `lasting` waits for no disk; `reading` never writes.
 
         Raises:
             StoreError: it cannot be used.
         """
 
         def connect() -> SqliteRows:
-            return sqlite3.connect(path, isolation_level=None, factory=SqliteRows)
+            address = migrate.reading(path) if reading else path
+            return sqlite3.connect(address, uri=reading, isolation_level=None, factory=SqliteRows)
 
         def prepare(db: SqliteRows) -> None:
-            for pragma in PRAGMAS if lasting else (*PRAGMAS, "synchronous=OFF"):
+            pragmas = PRAGMAS if lasting else (*PRAGMAS, "synchronous=OFF")
+            for pragma in ("busy_timeout=5000",) if reading else pragmas:
                 db.execute(f"PRAGMA {pragma}")
 
         hop = _Hop(connect, 64)
@@ -118,3 +121,14 @@ def copy(path: Path, target: Path) -> None:
     """Write a copy of a database as of one moment, also while it is in use, without bytes of what was erased."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def check(path: Path) -> str:
+    """What is wrong with a database that nobody has open; empty if nothing is."""
+    migrate.version(path)
+    try:
+        with closing(sqlite3.connect(migrate.reading(path), uri=True)) as connection:
+            [found] = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.Error as error:
+        return str(error)
+    return "" if found == "ok" else str(found)

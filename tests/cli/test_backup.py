@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import os
 import stat
 import zipfile
 from pathlib import Path
@@ -14,6 +16,7 @@ from bot.app.process import App, start
 from bot.cli.main import app as commands
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Person
+from bot.errors import StoreError
 from bot.store.erasure_ledger import Ledger
 from tests.platforms.web.house import ROOT, free_port
 
@@ -144,3 +147,65 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, held: object, says: str):
     )
     assert result.exit_code != 0 and says in str(result.exception)
     assert not (tmp_path / "out").exists()
+
+
+async def test_a_damaged_backup_is_refused_and_what_is_there_stays(tmp_path: Path):
+    house, saved, damaged = House(tmp_path), tmp_path / "saved.zip", tmp_path / "damaged.zip"
+    async with house:
+        await house.order(HOST, "workshop start", workshop="first-circle")
+        await house.order(ANA, "join")
+        await run(house, "backup", str(saved))
+    before = {path: path.read_bytes() for path in house.config.data.rglob("*") if path.is_file()}
+    whole = saved.read_bytes()
+    with zipfile.ZipFile(saved) as archive:
+        entry = archive.getinfo("data/storycircle.db")
+        middle = entry.header_offset + 30 + len(entry.filename) + entry.compress_size // 2
+        database = bytearray(archive.read(entry))
+    page = len(database) // 2
+    database[page : page + 4096] = b"\xff" * 4096
+    for bad in (
+        whole[: len(whole) // 2],  # cut short
+        whole[:middle] + b"\x00" * 60 + whole[middle + 60 :],  # a hole
+        packed({"backup.json": "{}", "data/storycircle.db": bytes(database)}),  # a corrupt page, well packed
+        packed({"backup.json": "{}", "data/storycircle.db": b"Dear database"}),
+        packed({"backup.json": "[" * 100_000}),
+        packed({"backup.json": "{}", "data/cookie.secret": b"x"}),  # no database
+        packed({"backup.json": "{}"} | {f"prompts/{n}.yaml": b"" for n in range(100_001)}),
+    ):
+        damaged.write_bytes(bad)
+        result = await asyncio.to_thread(
+            CliRunner().invoke,
+            commands,
+            ["restore", str(damaged), "--replace"],
+            env={"STORYCIRCLE_DATA": str(house.config.data), "STORYCIRCLE_PROMPTS": str(tmp_path / "none")},
+        )
+        assert isinstance(result.exception, StoreError), result.exception
+        assert {path: path.read_bytes() for path in house.config.data.rglob("*") if path.is_file()} == before
+    async with house:
+        assert await house.people() == {"Ana", "Hedi"} or await house.people() == {"Ana"}
+
+
+def packed(files: dict[str, bytes | str]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+async def test_what_people_wrote_is_for_nobody_else_on_this_machine(tmp_path: Path):
+    house = House(tmp_path)
+    house.config.data.mkdir(mode=0o755)
+    os.chmod(house.config.data, 0o755)
+    async with house:
+        await house.order(HOST, "workshop start", workshop="first-circle")
+        for path in (house.config.data, *house.config.data.glob("storycircle.db*")):
+            assert not path.stat().st_mode & 0o077, path
+    os.chmod(house.config.database, 0o644)
+    result = await asyncio.to_thread(
+        CliRunner().invoke,
+        commands,
+        ["doctor"],
+        env={"STORYCIRCLE_DATA": str(house.config.data), "STORYCIRCLE_PROMPTS": str(house.config.prompts)},
+    )
+    assert "storycircle.db: others on this machine can read it: chmod 600 it" in result.output

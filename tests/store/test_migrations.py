@@ -8,8 +8,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreUnavailable
+from bot.store import migrate
 from bot.store.migrate import HEAD, bring_up_to_date
+from bot.store.opening import look_into, open_store
 from bot.store.schema import META
 
 
@@ -51,3 +53,59 @@ def test_what_is_no_database_is_refused(tmp_path: Path):
     path.write_text("Dear database, " * 100)
     with pytest.raises(StoreError, match="cannot be read"):
         bring_up_to_date(path)
+
+
+OLD = Path(__file__).parent / "old" / "0647720.sql"
+
+
+def old_database(path: Path) -> bytes:
+    with sqlite3.connect(path) as connection:
+        connection.executescript(OLD.read_text(encoding="utf-8"))
+    return path.read_bytes()
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "storycircle.db"
+    before = old_database(path)
+    monkeypatch.setattr(migrate, "upgrade", half_way)
+    with pytest.raises(StoreError, match="as it was"):
+        bring_up_to_date(path)
+    assert path.read_bytes() == before and [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def half_way(path: Path) -> None:
+    """The disk is full in the middle of it."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE alembic_version")
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_a_migration_leaves_one_file_that_is_for_its_owner_alone(tmp_path: Path):
+    path = tmp_path / "storycircle.db"
+    old_database(path)
+    (tmp_path / "storycircle.db.migrating").write_text("of a migration that was cut short")
+    bring_up_to_date(path)
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_look_writes_nothing_and_migrates_nothing(tmp_path: Path):
+    path = tmp_path / "storycircle.db"
+    before = old_database(path)
+    with pytest.raises(StoreError, match="the next start brings it up to date"):
+        await look_into(path)
+    assert path.read_bytes() == before
+    bring_up_to_date(path)
+    running, kept = await open_store(path), path.read_bytes()
+    looking = await look_into(path)  # beside a process that works with it
+    assert await looking.sessions.listed() == await running.sessions.listed() != []
+    with pytest.raises(StoreUnavailable, match="readonly"):
+        await looking.write(lambda db: db.execute("DELETE FROM session"))
+    await looking.close()
+    await running.close()
+    looking = await look_into(path)  # and beside none
+    assert await looking.sessions.listed()
+    await looking.close()
+    assert path.read_bytes() == kept and [p.name for p in tmp_path.iterdir()] == [path.name]

@@ -136,7 +136,7 @@ def read(text: str) -> tuple[Recap, str]:
         raise CannotRead(f"The file is longer than {LONGEST:,} characters, so it is no recap.")
     try:
         body = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CannotRead(f"The file is no JSON ({error}). Take the recap.json of an export.") from error
     if not isinstance(body, dict) or body.get("format") != FORMAT:
         raise CannotRead(f'The file is no recap: it has no "format": "{FORMAT}" at its top.')

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -22,11 +23,12 @@ from bot.core.views.recap_data import Recap
 from bot.errors import StoreError
 from bot.render.i18n import spoken
 from bot.render.recap.exports import markdown
-from bot.render.recap.interchange import CannotRead, as_json, read
+from bot.render.recap.interchange import LONGEST, CannotRead, as_json, read
 from bot.render.recap.page import page_of
 from bot.store.store import Store
 
 FOLDER = "recaps"
+MOST = 500  # recaps in one file
 READY = (Phase.FOLLOWING.value, Phase.CLOSED.value)
 
 
@@ -104,7 +106,8 @@ def bring_in(data: Path, room: str, source: Path) -> Iterator[tuple[int, int, st
 def _texts(source: Path) -> Iterator[tuple[str, str]]:
     try:
         if not zipfile.is_zipfile(source):
-            yield source.name, source.read_text(encoding="utf-8")
+            with source.open(encoding="utf-8") as file:
+                yield source.name, _short(source.name, file.read(LONGEST + 1))
             return
         with zipfile.ZipFile(source) as archive:
             names = [name for name in archive.namelist() if name.endswith("recap.json")]
@@ -112,10 +115,19 @@ def _texts(source: Path) -> Iterator[tuple[str, str]]:
                 raise CannotRead(
                     f"{source} holds no recap.json. Take a file that `export` or a host pack made."
                 )
+            if len(names) > MOST:
+                raise CannotRead(f"{source} holds {len(names):,} recaps. Read in {MOST:,} at a time.")
             for name in names:
-                yield name, archive.read(name).decode()
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+                with archive.open(name) as packed:  # what a file says of its length is not believed
+                    yield name, _short(name, packed.read(LONGEST + 1).decode())
+    except (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise CannotRead(f"{source} cannot be read: {error}") from error
+
+
+def _short(name: str, text: str) -> str:
+    if len(text) > LONGEST:
+        raise CannotRead(f"{name} is longer than {LONGEST:,} characters. No recap of ours is.")
+    return text
 
 
 def _id(text: str) -> str:
