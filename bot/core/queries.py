@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.model.presence import how_many
 from bot.core.model.script import (
     FollowUp,
     Script,
@@ -10,8 +11,8 @@ from bot.core.model.session import Answer, Participant, Session
 
 
 def taking_part(session: Session) -> int:
-    """How many people are here and do not only read; also those who have been silent for a while."""
-    return sum(person.present and not person.reading for person in session.people.values())
+    """How many people take part; also those who have been silent for a while."""
+    return how_many(session.people.values())
 
 
 def form_answer(session: Session, step: str, person: str) -> Answer | None:

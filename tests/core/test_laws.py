@@ -199,11 +199,11 @@ def test_what_people_do_never_raises_and_facts_explain_every_effect(script, _):
 
 @given(plays)
 def test_the_running_count_of_who_is_waited_for_is_right(script):
-    from bot.core.model.session import counts
+    from bot.core.model.presence import waited_for
 
     play = Play()
     play.play(script)
-    assert play.session.counted == sum(counts(p) for p in play.session.people.values())
+    assert play.session.counted == sum(waited_for(p) for p in play.session.people.values())
 
 
 @given(plays)

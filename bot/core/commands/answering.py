@@ -16,11 +16,11 @@ from bot.core.model.session import HOSTS, PARKED, PRIVATE, guides
 from bot.core.model.steps import Step
 from bot.core.pacing import live
 from bot.core.participants import moderation, translation
-from bot.core.queries import is_asked
+from bot.core.queries import is_asked, taking_part
 from bot.core.steps import answers, gallery, pairs
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.forms import Form
-from bot.core.steps.progress import settled, unanswered, waiting_for
+from bot.core.steps.progress import not_heard, settled, unanswered
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
@@ -73,14 +73,14 @@ def _coming(turn: Turn, person: str) -> Note | None:
 
 
 def _tell_who_answers(turn: Turn, host: str) -> None:
-    """Name the people that the session waits for, as the panel does; nobody while people read or react."""
+    """Name the people who have not answered yet, as the panel does; nobody while people read or react."""
     session, state = turn.session, turn.session.current
-    if state is None or state.closed or state.looking is not None or not session.counted:
+    if state is None or state.closed or state.looking is not None or not taking_part(session):
         return
     kind = kind_of(turn.step)
     if not kind.tapped and not kind.fields(turn.step):
         return
-    waiting = ", ".join(isolate(person.name) for person in waiting_for(turn.script, session))
+    waiting = ", ".join(isolate(person.name) for person in not_heard(turn.script, session))
     turn.tell(host, messages.say(STILL_ANSWERING, names=waiting) if waiting else messages.say(ALL_ANSWERED))
 
 

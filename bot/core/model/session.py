@@ -80,7 +80,7 @@ class Participant:
     present: bool = True
     removed: bool = False
     name_seq: int = 0
-    missed: int = 0  # steps in a row without a word
+    missed: int = 0  # questions in a row that they could have answered and did not
     forgotten: bool = False
     needs_help: bool = False
     card: str = ""  # the message that shows them their own words
@@ -197,6 +197,9 @@ class StepState:
     )  # person -> what they put on which card
     pairs: Mapping[PlaceName, tuple[PersonId, ...]] = field(default_factory=dict)
     spoke: frozenset[PersonId] = frozenset()  # who said something in their pair
+    missed_by: frozenset[PersonId] = (
+        frozenset()
+    )  # who had a chance to answer, and let it go by without a word
     found: Mapping[str, str] = field(default_factory=dict)  # what its words take up from earlier steps
     only: str = ""  # the one item that a scale asks about again
 
@@ -274,7 +277,7 @@ class Session:
         PersistentMap()
     )  # person -> every answer of theirs, as they came
     told: PersistentMap[frozenset[str]] = PersistentMap()  # what each person was told once
-    silent: int = 0  # people out of the count: reading along, gone, or silent for two steps
+    silent: int = 0  # people that no question waits for: reading along, gone, or silent for two questions
 
     @property
     def current(self) -> StepState | None:
@@ -304,7 +307,7 @@ class Session:
 
     @property
     def counted(self) -> int:
-        """How many people the session waits for: here, taking part, not silent for two steps."""
+        """How many people a question waits for."""
         return len(self.people) - self.silent
 
     @property
@@ -316,8 +319,3 @@ class Session:
 def guides(session: Session, person: str) -> bool:
     """Whether somebody sees the host's panel: hosts and companions."""
     return person in session.hosts or person in session.companions
-
-
-def counts(person: Participant) -> bool:
-    """Whether the session waits for this person."""
-    return person.present and not person.reading and person.missed < 2

@@ -15,8 +15,9 @@ from bot.core.model.ids import PersonId
 from bot.core.model.session import StepState
 from bot.core.model.steps import Advance, Asking, Step
 from bot.core.pacing import follow_ups, live, recap_review, retention
+from bot.core.queries import taking_part
 from bot.core.steps import action_items, pairs
-from bot.core.steps.progress import everybody, waiting_for
+from bot.core.steps.progress import everybody, not_heard, waiting_for
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
@@ -145,10 +146,11 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
     if step.advance is Advance.AUTO:
         live.advance(turn)
         return
-    waiting = len(waiting_for(turn.script, turn.session))
-    of = turn.session.counted
+    waiting = len(not_heard(turn.script, turn.session))
+    of = taking_part(turn.session)
     turn.fact(f.HostAsked(at=turn.now, visit=state.visit))
-    says = messages.say(messages.TIME_UP_HOST, n=of - waiting, m=of) if of else messages.TIME_UP_NOBODY
+    counts = messages.say(messages.TIME_UP_HOST, n=of - waiting, m=of)
+    says = counts if turn.session.counted else messages.TIME_UP_NOBODY
     turn.tell_hosts(
         messages.TIME_UP_READ if kind_of(step).read_in_silence else says,
         (

@@ -20,6 +20,7 @@ from bot.core.model.effects import Remove
 from bot.core.model.events import About, TimerKind
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.ids import PlaceName
+from bot.core.model.presence import takes_part
 from bot.core.model.session import HOSTS, StepState
 from bot.core.model.steps import Asking, Step
 from bot.core.pacing import follow_ups, recap_review
@@ -213,10 +214,19 @@ def close_step(turn: Turn) -> None:
     gather(turn, step)
     if state.looking is not None:
         turn.effects.append(Remove(place=HOSTS, name=f"look:{state.visit}"))
+    asked = turn.session.mode is not Mode.CALL and kind_of(step).answerable(
+        turn.session, step
+    )  # there they talk
     quiet = isinstance(step, Asking) and not kind_of(step).read_in_silence and _quiet(turn, state)
     turn.fact(
         f.StepClosed(
-            at=turn.now, step=step.id, visit=state.visit, revealed=revealed, until=until, quiet=quiet
+            at=turn.now,
+            step=step.id,
+            visit=state.visit,
+            revealed=revealed,
+            until=until,
+            quiet=quiet,
+            asked=asked,
         )
     )
     if turn.session.quiet_steps == 2:
@@ -237,7 +247,7 @@ def close_step(turn: Turn) -> None:
 
 def _quiet(turn: Turn, state: StepState) -> bool:
     """Whether fewer than a quarter of those who take part did anything in a step."""
-    there = [p.id for p in turn.session.people.values() if p.present and not p.reading]
+    there = [p.id for p in turn.session.people.values() if takes_part(p)]
     active = sum(p in state.by_person or p in state.passed or p in state.spoke for p in there)
     return bool(there) and active < QUIET * len(there)
 

@@ -14,7 +14,8 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Button, DayDigest, Glance, Note, Spread
 from bot.core.model.events import About, Timer, TimerKind
 from bot.core.model.ids import PersonId
-from bot.core.model.session import StepState, counts
+from bot.core.model.presence import takes_part
+from bot.core.model.session import StepState
 from bot.core.model.steps import Asking, Step
 from bot.core.pacing import live
 from bot.core.queries import taking_part
@@ -137,7 +138,7 @@ def lay_out(turn: Turn, step: Step) -> None:
 def _tired(turn: Turn, day: int) -> bool:
     """Whether fewer than three in ten took part in what a day brought."""
     session = turn.session
-    there = [p.id for p in session.people.values() if counts(p)]
+    there = [p.id for p in session.people.values() if takes_part(p)]
     asked = [
         session.steps[step.id]
         for step in turn.script.steps
@@ -165,7 +166,7 @@ def _remind(turn: Turn, day: int) -> None:
     ]
     for key in sorted(session.remind):
         person = session.people.get(key)
-        if person is None or not counts(person) or person.needs_help:
+        if person is None or not takes_part(person) or person.needs_help:
             continue
         told = session.told.get(key, frozenset())
         due = [
@@ -250,7 +251,7 @@ def _quiet_pairs(turn: Turn, visit: int) -> None:
                 continue
             for person in group:
                 known = session.people.get(person)
-                if known is not None and counts(known):
+                if known is not None and takes_part(known):
                     buttons = (
                         Button(label=N_("Somebody else"), command="partner"),
                         Button(label=N_("Alone with the bot"), command="pair alone"),

@@ -71,6 +71,10 @@ class Accepting(Generic[S]):
         """Whether it waits for an answer of each person."""
         return False
 
+    def answerable(self, session: Session, step: S) -> bool:
+        """Whether it can be answered, as things stand: whoever then does not has missed a question."""
+        return False
+
     def listens(self, session: Session, step: S, person: PersonId) -> bool:
         """Whether a line in the room, which replies to nothing, may concern it."""
         return False

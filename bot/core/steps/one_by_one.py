@@ -8,6 +8,7 @@ from bot.core.model.cards import Prompt, Tally
 from bot.core.model.events import About
 from bot.core.model.facts import Mode
 from bot.core.model.ids import PersonId
+from bot.core.model.presence import takes_part
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Field, Step, Stepping, Written
@@ -30,7 +31,7 @@ def ask_each(turn: Turn, step: Step) -> None:
     """A step that is answered in private is asked of each person who has no form for it."""
     if turn.session.mode is Mode.LIVE and kind_of(step).in_private(step):
         for person in turn.session.people.values():
-            if person.one_by_one and person.present and not person.reading:
+            if person.one_by_one and takes_part(person):
                 ask(turn, person.id, step)
 
 

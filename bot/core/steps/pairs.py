@@ -11,8 +11,9 @@ from bot.core.model.effects import OpenThread, SetThreadMembers
 from bot.core.model.events import About
 from bot.core.model.facts import Mode, Wish
 from bot.core.model.ids import PersonId, PlaceName
+from bot.core.model.presence import takes_part
 from bot.core.model.script import Audience
-from bot.core.model.session import PAIR, Session, counts
+from bot.core.model.session import PAIR, Session
 from bot.core.model.steps import By, Pair
 from bot.core.queries import find_person
 from bot.core.text import messages
@@ -33,7 +34,7 @@ def ask_before(turn: Turn, coming: Pair) -> None:
         Button(label=N_("Alone with the bot"), command="pair alone"),
     )
     for person in session.people.values():
-        if counts(person):
+        if takes_part(person):
             turn.tell(person.id, Note(text=messages.PAIR_ASK, buttons=buttons), name=f"wish:{coming.id}")
 
 
@@ -70,7 +71,7 @@ def form(turn: Turn, step: Pair) -> None:
     pairs: dict[PlaceName, tuple[PersonId, ...]] = {}
     parents: dict[PlaceName, PlaceName] = {}
     for room in session.rooms:
-        here = [p.id for p in session.people.values() if counts(p) and p.room == room]
+        here = [p.id for p in session.people.values() if takes_part(p) and p.room == room]
         random.Random(f"{session.seed}:{step.id}:{room}").shuffle(here)
         size = max(step.size, 3) if young else step.size
         groups = merged(session, step, here) if step.by is By.MERGE else grouped(session, here, size, step)
@@ -99,7 +100,7 @@ def form(turn: Turn, step: Pair) -> None:
         )
     seated = {person for group in pairs.values() for person in group}
     for person in session.people.values():
-        if counts(person) and person.id not in seated:
+        if takes_part(person) and person.id not in seated:
             turn.tell(person.id, messages.PAIR_ALONE, name=f"alone:{session.visit}")
 
 

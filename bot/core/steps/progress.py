@@ -8,8 +8,10 @@ from datetime import timedelta
 from bot.core.model import facts as f
 from bot.core.model.events import TimerKind
 from bot.core.model.facts import Mode, Phase
+from bot.core.model.ids import PersonId
+from bot.core.model.presence import takes_part, waited_for
 from bot.core.model.script import Script
-from bot.core.model.session import Participant, Session, counts
+from bot.core.model.session import Participant, Session, StepState
 from bot.core.model.steps import Asking, Field, Step, Stepping, Written
 from bot.core.queries import form_answer, is_asked
 from bot.core.steps.registry import kind_of, only_talk
@@ -19,7 +21,12 @@ SETTLE_SECONDS = 5
 
 
 def waiting_for(script: Script, session: Session) -> tuple[Participant, ...]:
-    """Who has neither answered nor passed the current step, of those that the session waits for.
+    """Of those whom the current step has not heard from, the ones that it waits for."""
+    return tuple(person for person in not_heard(script, session) if waited_for(person))
+
+
+def not_heard(script: Script, session: Session) -> tuple[Participant, ...]:
+    """Who takes part and has neither answered nor passed the current step.
 
     What one of a pair brings back is the answer of the pair. Who is asked question by question has
     answered when there is no question left.
@@ -29,23 +36,24 @@ def waiting_for(script: Script, session: Session) -> tuple[Participant, ...]:
         return ()
     step = script.step(session.step)
     several = isinstance(step, Written) and len(step.fields) > 1
-    answered = {
-        person
-        for pair in state.pairs.values()
-        if any(each in state.by_person for each in pair)
-        for person in pair
-    }
+    paired = _paired(state)
     return tuple(
         person
         for person in session.people.values()
-        if counts(person)
+        if takes_part(person)
         and person.id not in state.passed
-        and person.id not in answered
+        and person.id not in paired
         and (
             person.id not in state.by_person
             or (several and person.one_by_one and unanswered_fields(session, step, person.id))
         )
     )
+
+
+def _paired(state: StepState) -> frozenset[PersonId]:
+    """Those whose pair has brought its line back."""
+    brought = (pair for pair in state.pairs.values() if any(each in state.by_person for each in pair))
+    return frozenset(person for pair in brought for person in pair)
 
 
 def everybody(script: Script, session: Session) -> bool:

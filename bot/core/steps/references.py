@@ -10,8 +10,9 @@ from bot.core.model import conditions
 from bot.core.model.conditions import Value
 from bot.core.model.records import MaskedCount
 from bot.core.model.script import Script
-from bot.core.model.session import Session, counts
+from bot.core.model.session import Session
 from bot.core.model.steps import Step
+from bot.core.queries import taking_part
 from bot.core.steps.registry import kind_of, kinds
 from bot.core.steps.scale_statistics import numbers
 from bot.core.steps.tallies import tallied, top_of
@@ -50,7 +51,7 @@ def fits(script: Script, session: Session, step: Step) -> bool:
 
 def _names(script: Script, session: Session) -> dict[str, Value]:
     return {
-        "people": float(sum(counts(p) for p in session.people.values())),
+        "people": float(taking_part(session)),
         "reading": float(sum(p.reading for p in session.people.values())),
         "mode": session.mode.value,
         "setting": script.setting,

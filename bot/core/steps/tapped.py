@@ -50,6 +50,10 @@ class Tapped(Kind[T]):
         """It waits for everybody."""
         return True
 
+    def answerable(self, session: Session, step: T) -> bool:
+        """It can while there is something to tap."""
+        return bool(self.labels(session, step))
+
     def listens(self, session: Session, step: T, person: PersonId) -> bool:
         """A number in the room counts where everybody watches; anything else is talk."""
         return self.watched(step)

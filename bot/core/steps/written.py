@@ -58,6 +58,10 @@ class InWords(Kind[W]):
         """It waits for everybody."""
         return True
 
+    def answerable(self, session: Session, step: W) -> bool:
+        """It can, unless people only talk."""
+        return bool(self.fields(step))
+
     def listens(self, session: Session, step: W, person: PersonId) -> bool:
         """A first line in the room: only to warn that everybody can see it."""
         return self.in_private(step) and person not in session.steps[step.id].by_person

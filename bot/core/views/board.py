@@ -8,8 +8,9 @@ from bot.core.model.facts import Phase
 from bot.core.model.records import MaskedCount, record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.queries import taking_part
 from bot.core.steps.forms import Card, card_of, shown
-from bot.core.steps.progress import waiting_for
+from bot.core.steps.progress import not_heard
 from bot.core.steps.registry import kind_of
 from bot.core.steps.tallies import labels_of, tallied
 from bot.core.views.participant import now
@@ -58,8 +59,8 @@ def board(script: Script, session: Session) -> Board:
         text=now_.text,
         until=now_.until,
         paused=now_.paused,
-        answered=session.counted - len(waiting_for(script, session)),
-        of=session.counted,
+        answered=taking_part(session) - len(not_heard(script, session)),
+        of=taking_part(session),
         cards=tuple(card_of(script, session, answer) for answer in answers[-CARDS:]),
         more=max(0, len(answers) - CARDS),
         spread=spread,

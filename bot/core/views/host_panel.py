@@ -9,8 +9,9 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import UNDO, Participant, Session
+from bot.core.queries import taking_part
 from bot.core.steps.forms import author, card_of
-from bot.core.steps.progress import waiting_for
+from bot.core.steps.progress import not_heard
 from bot.core.steps.reveals import numbered
 from bot.core.text.messages import N_
 from bot.core.text.wording import Sentence, sentence
@@ -70,7 +71,7 @@ def panel(script: Script, session: Session) -> Panel:
     state = session.current
     moved = session.moved if session.phase is Phase.RUNNING else None
     step = script.step(session.step) if session.step else None
-    waiting = waiting_for(script, session)
+    waiting = not_heard(script, session)
     people = tuple(p for p in session.people.values() if p.present)
     return Panel(
         phase=session.phase,
@@ -80,8 +81,8 @@ def panel(script: Script, session: Session) -> Panel:
         until=until_of(state) if state else None,
         paused=bool(session.paused),
         closed=bool(state and state.closed),
-        answered=session.counted - len(waiting),
-        of=session.counted,
+        answered=taking_part(session) - len(waiting),
+        of=taking_part(session),
         waiting=waiting,
         people=people,
         needs_help=tuple(p for p in people if p.needs_help),

@@ -79,6 +79,7 @@ def _answers_forgotten(session: Session, old: PersonId, new: PersonId) -> Sessio
             by_person=_renamed(state.by_person, old, new),
             passed=_swap(state.passed, old, new),
             spoke=_swap(state.spoke, old, new),
+            missed_by=_swap(state.missed_by, old, new),
             signs=_renamed(state.signs, old, new),
             writing={person: until for person, until in state.writing.items() if person != old},
             pairs={

@@ -6,24 +6,15 @@ from collections.abc import Mapping
 
 from bot.core.model import facts as f
 from bot.core.model.evolve.shared import Apply, current, put_person, put_step
+from bot.core.model.presence import takes_part
 from bot.core.model.records import replace
 from bot.core.model.session import PARKED, Session, StepState
 
 
 def _step_closed(session: Session, fact: f.StepClosed) -> Session:
+    if fact.asked and not session.steps[fact.step].cards:  # who reads a gallery in silence has missed nothing
+        session = _silence_counted(session, fact.step)
     state = session.steps[fact.step]
-    for person in session.people.values():
-        if person.present and not person.reading and not person.removed:
-            spoke = any(person.id in said for said in (state.by_person, state.passed, state.signs))
-            if not spoke:  # one of a pair brings the line back for all of it
-                spoke = any(
-                    person.id in pair and any(each in state.by_person for each in pair)
-                    for pair in state.pairs.values()
-                )
-            silent = 0 if state.cards else 1  # who reads a gallery in silence has missed nothing
-            missed = 0 if spoke else person.missed + silent
-            if missed != person.missed:
-                session = put_person(session, replace(person, missed=missed))
     return put_step(
         session,
         fact.step,
@@ -36,6 +27,24 @@ def _step_closed(session: Session, fact: f.StepClosed) -> Session:
             read_until=fact.until,
         ),
     )
+
+
+def _silence_counted(session: Session, key: str) -> Session:
+    """Whoever let a question go by without a word has missed it: once, however often it is asked again."""
+    state = session.steps[key]
+    heard = {*state.by_person, *state.passed, *state.signs, *state.spoke}
+    for pair in state.pairs.values():  # one of a pair brings the line back for all of it
+        heard.update(pair if heard.intersection(state.by_person, pair) else ())
+    missed_by = set(state.missed_by - heard)
+    for person in session.people.values():
+        if not takes_part(person) or person.id in missed_by:
+            continue
+        missed = 0 if person.id in heard else person.missed + 1
+        if missed:
+            missed_by.add(person.id)
+        if missed != person.missed:
+            session = put_person(session, replace(person, missed=missed))
+    return put_step(session, key, replace(session.steps[key], missed_by=frozenset(missed_by)))
 
 
 def _asked(session: Session, fact: f.Asked) -> Session:
@@ -73,8 +82,8 @@ def _undone(session: Session, fact: f.Undone) -> Session:
     """The step that was left is open (or being read) again; what it showed by that move counts as unshown."""
     state = session.steps[fact.step]
     if not fact.closed:
-        for person in session.people.values():
-            if person.missed and person.present and not person.reading:
+        for person in map(session.people.get, state.missed_by):
+            if person is not None and person.missed:
                 session = put_person(session, replace(person, missed=person.missed - 1))
     state = replace(
         state,
@@ -88,6 +97,7 @@ def _undone(session: Session, fact: f.Undone) -> Session:
         host_asked=False,
         complete=False,
         looking=None,
+        missed_by=state.missed_by if fact.closed else frozenset(),
         revealed=state.revealed
         if fact.closed
         else tuple(each for each in state.revealed if each[0] != fact.undoes),

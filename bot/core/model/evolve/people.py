@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.model import facts as f
-from bot.core.model.evolve.shared import Apply, put_person, put_step
+from bot.core.model.evolve.shared import Apply, heard_from, put_person, put_step
 from bot.core.model.records import replace
 from bot.core.model.session import Participant, Session
 
@@ -61,6 +61,7 @@ def _pair_wished(session: Session, fact: f.PairWished) -> Session:
 
 
 def _pair_spoke(session: Session, fact: f.PairSpoke) -> Session:
+    session = heard_from(session, fact.person)
     state = session.steps[fact.step]
     return put_step(session, fact.step, replace(state, spoke=state.spoke | {fact.person}))
 

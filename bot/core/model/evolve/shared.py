@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from bot.core.model.presence import waited_for
 from bot.core.model.records import PersistentMap, replace
-from bot.core.model.session import Answer, Participant, Session, StepState, counts
+from bot.core.model.session import Answer, Participant, Session, StepState
 
 Apply = Callable[[Session, Any], Session]  # a session after one more fact of one type
 
@@ -15,11 +16,11 @@ Apply = Callable[[Session, Any], Session]  # a session after one more fact of on
 def put_person(session: Session, person: Participant) -> Session:
     """Put somebody as they are now, and count anew whom the session waits for."""
     before = session.people.get(person.id)
-    silent = session.silent + (not counts(person))
+    silent = session.silent + (not waited_for(person))
     if before is not None:
-        silent -= not counts(before)
+        silent -= not waited_for(before)
     state = session.steps.get(session.step)
-    if state is not None and state.complete and counts(person) and not (before and counts(before)):
+    if state is not None and state.complete and waited_for(person) and not (before and waited_for(before)):
         session = put_step(session, session.step, replace(state, complete=False))  # one more is waited for
     return replace(session, people=session.people.put(person.id, person), silent=silent)
 

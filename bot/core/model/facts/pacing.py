@@ -123,6 +123,7 @@ class StepClosed:
     revealed: tuple[str, ...] = ()
     until: datetime | None = None  # time to read
     quiet: bool = False  # fewer than a quarter of the people took part in it
+    asked: bool = True  # it could be answered, so whoever did not has missed it
 
 
 @record
