@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from bot.app.pages import build_web, demo_rooms
+from bot.app.shelf import recognized
 from bot.app.worker import Worker, build_worker
-from bot.authoring.loader import all_series, shelf
-from bot.badges.recognition_settings import RecognitionSettings
+from bot.authoring.folder import WorkshopFolder
 from bot.clock import Clock, WallClock
-from bot.config import Config, installed
+from bot.config import Config
 from bot.core.model.script import Script
+from bot.core.model.series import Series
 from bot.engine.housekeeping import keep_house
 from bot.engine.runtime import Runtime
-from bot.errors import ConfigError
+from bot.errors import ConfigError, ScriptError
 from bot.platforms.web.signing import keep_secret
 from bot.render import processes
 from bot.store.opening import open_store
@@ -102,9 +103,12 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
         StoreError: the database cannot be used.
     """
     clock = clock or WallClock()
-    scripts = RecognitionSettings(config.recognition).applied(
-        shelf(_folder(config.prompts)), badges=installed("badges")
-    )
+    folder = WorkshopFolder(_folder(config.prompts))
+    found = folder.look()
+    assert found is not None  # the first look
+    if found.faults:
+        raise ScriptError("\n".join(found.faults.values()))
+    scripts = recognized(found, config)
     if waiting is None:
         _free(config)
     lock = await alone(config.data, waiting)
@@ -113,7 +117,7 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
     _keep_private(config)
     store = await open_store(config.database)
     try:
-        return await _started(config, clock, scripts, lock, store)
+        return await _started(config, clock, scripts, found.series, folder, lock, store)
     except BaseException:
         await store.close()  # its thread would keep the process alive
         raise
@@ -123,6 +127,8 @@ async def _started(
     config: Config,
     clock: Clock,
     scripts: Mapping[str, Sequence[Script]],
+    series: Mapping[str, Series],
+    folder: WorkshopFolder,
     lock: IO[str] | None,
     store: Store,
 ) -> App:
@@ -131,8 +137,7 @@ async def _started(
     from bot.platforms.web.platform import WebPlatform
 
     platform = WebPlatform(store, clock)
-    series = all_series(config.prompts, list(scripts))
-    worker = await build_worker(config, store, clock, scripts, series, [platform])
+    worker = await build_worker(config, store, clock, scripts, series, [platform], folder=folder)
     host_secret = keep_secret(config.data / "host.secret")
     trials = demo_rooms(config, clock)
     server = build_web(worker, platform, host_secret, trials)

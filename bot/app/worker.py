@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.app.chats import connect_discord, connect_matrix
-from bot.authoring.loader import carried
+from bot.app.shelf import Shelf
+from bot.authoring.folder import WorkshopFolder
 from bot.badges.award import Community
 from bot.badges.issuer import BadgeIssuer
 from bot.badges.picture import Look, picture_from
 from bot.badges.showcase import BadgeShowcase
 from bot.clock import Clock
 from bot.config import Config
-from bot.core.model.script import Audience, Script
+from bot.core.model.script import Script
 from bot.core.model.series import Series
-from bot.core.participants.community import Listing, Times
+from bot.core.participants.community import Times
 from bot.core.platform import Platform
 from bot.engine.calendars import Calendars
 from bot.engine.downloads import Downloads
 from bot.engine.housekeeping import forget_again
-from bot.engine.listings import list_series, list_workshop
 from bot.engine.runtime import Runtime
 from bot.engine.session_repository import SessionRepository
 from bot.platforms.host_panel import HostPanel
@@ -79,19 +80,18 @@ async def build_worker(
     series: Mapping[str, Series] = {},
     platforms: Sequence[Platform] = (),
     discord: DiscordClient | None = None,
+    folder: WorkshopFolder | None = None,
 ) -> Worker:
     """A worker on the chats that are set and on the platforms that are handed in; it is not started.
 
     Args:
         scripts: the variants of each workshop, by its id.
         series: of these workshops, by their ids.
+        folder: that they were read from; what is saved there later is listed, too.
         discord: a client that is logged in already, where Discord is set; without it one logs in.
     """
-    listings = {
-        key: await list_workshop(store, variants, _refusal(variants[0], config))
-        for key, variants in scripts.items()
-    }
-    listings |= await _series(store, series, scripts, listings)
+    shelf = Shelf(config, store, folder)
+    await shelf.fill(scripts, series)
     sessions = SessionRepository(store, config.language)
     signer = Signer(keep_secret(config.data / "cookie.secret"))
     links = WebLinks(config.public, signer)
@@ -104,10 +104,10 @@ async def build_worker(
     if config.matrix:
         chats.append(await connect_matrix(config, store))
     if config.discord:
-        chats.append(await connect_discord(config, store, sessions, listings, discord))
+        chats.append(await connect_discord(config, store, sessions, shelf.listings, discord))
     runtime = Runtime(
         store,
-        listings,
+        shelf.listings,
         [*platforms, *chats],
         clock,
         Times(zone=config.zone, quiet=config.quiet, keep_days=config.keep_days, films=config.films),
@@ -116,6 +116,7 @@ async def build_worker(
         badges=badges,
         downloads=downloads,
         calendar_links=links.calendars,
+        look=partial(shelf.refresh, badges),
     )
     panels = tuple(HostPanel(chat, sessions.load) for chat in chats)
     for panel in panels:
@@ -153,31 +154,3 @@ def _badges(
         list(series.values()),
         [script for variants in scripts.values() for script in variants],
     )
-
-
-async def _series(
-    store: Store,
-    series: Mapping[str, Series],
-    scripts: Mapping[str, Sequence[Script]],
-    listings: Mapping[str, Listing],
-) -> dict[str, Listing]:
-    """Every series as a workshop that can be started: its parts know what is carried into them."""
-    return {
-        key: await list_series(
-            store,
-            one,
-            [[carried(script, one) for script in scripts[part]] for part in one.parts],
-            [listings[part].refusal for part in one.parts],
-        )
-        for key, one in series.items()
-    }
-
-
-def _refusal(script: Script, config: Config) -> str:
-    """The reason why a workshop cannot be started in this installation; empty if it can."""
-    if script.audience is Audience.UNDER_18 and not config.safeguarding:
-        return (
-            f"{script.title} is for people under 18. Whoever runs this bot has to agree it with the "
-            "organisation's safeguarding first, and then set `safeguarding: true`."
-        )
-    return ""

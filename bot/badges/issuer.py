@@ -42,6 +42,12 @@ class BadgeIssuer:
         self.community = showcase.community
         self._store = store
         self._clock = clock
+        self.know(series, scripts)
+        self._folder = folder
+        self._keys: Keys | None = None
+
+    def know(self, series: Sequence[Series], scripts: Iterable[Script]) -> None:
+        """Learn the workshops that there are now: their badges, and the series that they belong to."""
         self._series = tuple(series)
         achievements = [
             achievement(s, rule, self._series_of(s.id))
@@ -52,8 +58,6 @@ class BadgeIssuer:
         self.achievements = {
             str(achieved.number): achieved for achieved in achievements
         }  # what can be earned here, by its number
-        self._folder = folder
-        self._keys: Keys | None = None
 
     @property
     def list_address(self) -> str:

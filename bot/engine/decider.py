@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 
@@ -47,7 +47,9 @@ class Decider:
         may_span: MaySpan,
         times: Times,
         clock: Clock,
+        look: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        self._look = look
         self.times = times
         self._sessions = sessions
         self._platforms = platforms
@@ -67,6 +69,8 @@ class Decider:
         decided: list[Decided] = []
         concerned = targets(event, context)
         if isinstance(event, CommandGiven) and (command := TABLE.get(event.command)) is not None:
+            if self._look is not None and (isinstance(command, PlanCommand) or command.community is not None):
+                await self._look()  # what is on the shelf may be asked about
             if isinstance(command, PlanCommand):
                 return await self._plan(event, pending, context, working, plans)
             event = await self._checked(event, command)

@@ -9,7 +9,7 @@ commits. Nothing is said, and no event counts as heard, before its commit.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -57,12 +57,13 @@ class Runtime:
         badges: issues badges; without it none are issued.
         downloads: makes what people ask for in private; without it nobody gets files.
         calendar_links: the addresses of calendars; without it nobody gets a calendar.
+        look: whether workshops were saved since; what is on the shelf may be another afterwards.
     """
 
     def __init__(
         self,
         store: Store,
-        shelf: Mapping[str, Listing],
+        shelf: dict[str, Listing],
         platforms: Sequence[Platform],
         clock: Clock,
         times: Times | None = None,
@@ -72,10 +73,11 @@ class Runtime:
         badges: Badges | None = None,
         downloads: Downloads | None = None,
         calendar_links: CalendarLinks | None = None,
+        look: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self.store = store
         self._language = language  # of this installation, where no workshop is held
-        self.shelf = dict(shelf)
+        self.shelf = shelf
         self.clock = clock
         self.platforms = {platform.name: platform for platform in platforms}
         self.sessions = sessions or SessionRepository(store, language)
@@ -101,7 +103,7 @@ class Runtime:
             store, self.shelf, times, self.platforms, self.sessions.get, spans, language, calendar_links
         )
         self.decider = Decider(
-            self.sessions, self.shelf, self.platforms, self.plan_service, spans, times, clock
+            self.sessions, self.shelf, self.platforms, self.plan_service, spans, times, clock, look
         )
         self._inbox = Inbox(store, self.decider, self.sessions, self._cursors, self._after, self._changed)
         self._due = DueEvents(store, clock, self.timers, self.sessions, self._inbox.submit)

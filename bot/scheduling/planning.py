@@ -35,8 +35,8 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
     if listing is None:
         decision.reply(unknown(context.shelf, wanted))
         return
-    if listing.refusal:
-        decision.reply(listing.refusal)
+    if listing.refused:
+        decision.reply(listing.refused)
         return
     how = event.args.get("how", "")
     chosen = (listing.parts[0] if listing.parts else listing).choose(how)

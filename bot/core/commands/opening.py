@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.commands.command import (
     Choice,
@@ -16,6 +17,7 @@ from bot.core.commands.command import (
     one,
 )
 from bot.core.model.cards import Button, Note
+from bot.core.model.effects import Say
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Mode, Opened, Phase
 from bot.core.model.homes import session_id
@@ -40,8 +42,16 @@ TAKEN = N_("A workshop is going on in this room. /workshop end closes it, with i
 
 def show_list(request: CommunityRequest) -> CommunityOutcome:
     """List the workshops that can be started here."""
-    lines = [f"- {listing.id}: {listing.title}, {listing.lengths}" for listing in request.shelf.values()]
-    return request.reply(Note(text="\n".join(lines)) if lines else say(NONE_YET))
+    shelf = request.shelf.values()
+    lines = [f"- {listing.id}: {listing.title}, {listing.lengths}" for listing in shelf if listing.hash]
+    listed = request.reply(Note(text="\n".join(lines)) if lines else say(NONE_YET))
+    if not _is_host(request):
+        return listed
+    notes = [note for listing in shelf if listing.fault and (note := listing.refused)]
+    reply = listed.effects[0]
+    assert isinstance(reply, Say)
+    faulty = tuple(replace(reply, name=f"{reply.name}:{n}", card=note) for n, note in enumerate(notes, 1))
+    return replace(listed, effects=(reply, *faulty))
 
 
 def try_alone(request: CommunityRequest) -> CommunityOutcome:
@@ -54,7 +64,7 @@ def start(request: CommunityRequest) -> CommunityOutcome:
     """Open a workshop in the room, or the next part of a series."""
     event, community = request.event, request.community
     person = event.person.id
-    if not event.host and person not in community.hosts:
+    if not _is_host(request):
         return request.reply(say(ONLY_HOSTS))
     if event.holding:
         return request.reply(say(TAKEN))
@@ -67,8 +77,8 @@ def start(request: CommunityRequest) -> CommunityOutcome:
     if listing.parts:
         series = listing.id
         listing, earlier = next_part(community, listing)
-    if listing.refusal:
-        return request.reply(say(listing.refusal))
+    if listing.refused:
+        return request.reply(listing.refused)
     chosen = listing.choose(event.args.get("how", ""))
     if isinstance(chosen, Note):
         return request.reply(chosen)
@@ -87,6 +97,10 @@ def start(request: CommunityRequest) -> CommunityOutcome:
     )
     opened = _opened(request, *chosen, earlier)
     return Outcome(facts=(*facts, opened), after=fold(facts, community))
+
+
+def _is_host(request: CommunityRequest) -> bool:
+    return request.event.host or request.event.person.id in request.community.hosts
 
 
 def _opened(request: CommunityRequest, script: str, mode: Mode, earlier: tuple[str, ...]) -> Opened:

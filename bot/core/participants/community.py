@@ -17,8 +17,13 @@ from bot.core.model.facts import Mode
 from bot.core.model.ids import PersonId
 from bot.core.model.records import PersistentMap, record
 from bot.core.text.messages import N_, say
+from bot.core.text.quoting import isolate
 
 NO_SUCH = N_("There is no workshop called {name}. /workshop list shows what there is.")
+FAULTY = N_(
+    "{title} can't be started as its file is now:\n{faults}\nFix the file, save it, and try again. Sessions that are "
+    "already running keep the version that they started with."
+)
 NEAR = N_("There is no workshop called {name}. Did you mean {near}?")
 
 
@@ -91,6 +96,19 @@ class Listing:
     parts: tuple[Listing, ...] = ()  # of a series, in their order
     about: str = ""
     days_between: int = 7  # the parts of a series
+    fault: str = ""  # of its file as it is now, lines; what else stands here is of its last good version
+
+    def with_fault(self, fault: str) -> Listing:
+        """This workshop, whose file cannot be read just now."""
+        return replace(self, fault=fault)
+
+    @property
+    def refused(self) -> Note | None:
+        """The reason why it cannot be started; None if it can."""
+        if self.fault:
+            faults = "\n".join(map(isolate, self.fault.split("\n")))
+            return say(FAULTY, title=isolate(self.title), faults=faults)
+        return say(self.refusal) if self.refusal else None
 
     @property
     def versions(self) -> tuple[str, ...]:

@@ -1,0 +1,97 @@
+"""The folder of workshops, looked at again whenever somebody asks what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.authoring.loader import is_series, series, variants
+from bot.core.model.script import Script
+from bot.core.model.series import Series
+from bot.errors import ScriptError
+
+Stamp = tuple[int, int, int]  # modified at, length, inode: another one, and the file was written since
+
+
+@dataclass(frozen=True)
+class Found:
+    """All workshops and series of a folder, by their ids.
+
+    Where a file has faults just now, they stand in `faults`, and the last version without any among the others.
+    """
+
+    scripts: Mapping[str, tuple[Script, ...]]
+    series: Mapping[str, Series]
+    faults: Mapping[str, str]
+
+
+@dataclass
+class _File:
+    stamp: Stamp
+    scripts: tuple[Script, ...] = ()  # the last version without faults
+    series: bool = False
+    fault: str = ""
+
+
+@dataclass
+class WorkshopFolder:
+    """Reads a file again only when it was written since the last look, and remembers its last good version."""
+
+    path: Path
+    _files: dict[Path, _File] = field(default_factory=dict)
+    _frameworks: Mapping[Path, Stamp] = field(default_factory=dict)
+
+    def look(self) -> Found | None:
+        """What the folder holds now; None if nothing in it has changed since the last look."""
+        stamps = dict(_stamps(self.path))
+        frameworks = dict(_stamps(self.path / "frameworks"))
+        if frameworks == self._frameworks and stamps == {path: f.stamp for path, f in self._files.items()}:
+            return None
+        for path in self._files.keys() - stamps.keys():
+            del self._files[path]
+        for path, stamp in stamps.items():
+            known = self._files.get(path)
+            if known is None or known.stamp != stamp or frameworks != self._frameworks:
+                self._files[path] = _read(path, stamp, known)
+        self._frameworks = frameworks
+        return self._found()
+
+    def _found(self) -> Found:
+        scripts: dict[str, tuple[Script, ...]] = {}
+        faults: dict[str, str] = {}
+        for path, file in self._files.items():
+            key = file.scripts[0].id if file.scripts else path.stem
+            if key in scripts:
+                faults[path.stem] = f"{path}:1:1: the id {key} is used by another file. Rename one."
+                continue
+            if file.fault:
+                faults[key] = file.fault
+            if file.scripts:
+                scripts[key] = file.scripts
+        all_series: dict[str, Series] = {}
+        for path in (path for path, file in self._files.items() if file.series):
+            try:
+                one = series(path, list(scripts))
+                all_series[one.id] = one
+            except ScriptError as error:
+                faults[path.stem] = str(error)
+        return Found(scripts, all_series, faults)
+
+
+def _stamps(folder: Path) -> Iterator[tuple[Path, Stamp]]:
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            stat = path.stat()
+        except OSError:  # it went between the two looks
+            continue
+        yield path, (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+
+
+def _read(path: Path, stamp: Stamp, known: _File | None) -> _File:
+    try:
+        if is_series(path):
+            return _File(stamp, series=True)
+        return _File(stamp, variants(path))
+    except ScriptError as error:
+        return _File(stamp, known.scripts if known else (), fault=str(error))
