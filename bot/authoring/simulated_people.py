@@ -14,9 +14,10 @@ from bot.core.model.events import CommandGiven, Event, Person, Posted, Submitted
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.model.steps import Choice, Field, Gallery, Open, Pair, Reveal, Scale, Step, Story, Vote, Written
-from bot.core.steps.scale_statistics import UNSURE, items_of
-from bot.core.steps.tallies import labels_of
+from bot.core.model.steps import Field, Step
+from bot.core.steps.forms import Form
+from bot.core.steps.registry import kind_of
+from bot.core.steps.scale_statistics import UNSURE
 
 WORDS_PER_MINUTE = 20  # people compose about this fast in chat
 # What the cast says, by kind of field; a file, so that it can be read, edited and translated without code.
@@ -38,13 +39,10 @@ BY_LENGTH: Sequence[tuple[int, Sequence[str]]] = (  # the longest field that the
 
 def leanings(step: Step) -> list[tuple[str, str]]:
     """The ways in which a whole cast can lean in a step (see `Cast.lean`), each with its words."""
-    match step:
-        case Choice(options=options):
-            return [(option.key, f"everybody picks {option.label} in {step.title}") for option in options]
-        case Scale():
-            return [(end, f"all numbers are {end} in {step.title}") for end in ("low", "high")]
-        case _:
-            return []
+    return [
+        (key, f"{f'everybody picks {label}' if label else f'all numbers are {key}'} in {step.title}")
+        for key, label in kind_of(step).leanings(step)
+    ]
 
 
 class Cast:
@@ -91,55 +89,29 @@ class Cast:
         if self.random.random() < 0.06 and not leaning:
             yield reading + 10, self.order(person, "pass", {}, at)
             return
-        if isinstance(step, Scale):
-            number = {"low": str(step.least), "high": str(step.most)}.get(leaning)
-            picks = tuple(
-                f"{item.key}={number or self._number(step, n)}"
-                for n, item in enumerate(items_of(session, step))
-            )
-            wait = reading + 4 * len(picks) + self.random.uniform(3, 20)
-            yield wait, self._submit(person, step.id, session.id, at, picks=picks)
+        kind = kind_of(step)
+        form = kind.form(script, session, person.id, step) if step.id in session.steps else None
+        if form is None:
             return
-        if isinstance(step, Choice | Vote):
-            options = list(labels_of(session, step))
-            most = step.dots if isinstance(step, Vote) else step.most
-            picks = tuple(self.random.sample(options, min(most, len(options))))
-            if leaning in options:
-                picks = (leaning, *(pick for pick in picks if pick != leaning))[:most]
-            yield (
-                reading + self.random.uniform(3, 20),
-                self._submit(person, step.id, session.id, at, picks=picks),
-            )
-            return
-        if isinstance(step, Gallery):
+        if form.is_gallery:
             cards = session.steps[step.id].cards
             for n, card in enumerate(self.random.sample(cards, min(2, len(cards))), 1):
-                sign = self.random.choice(step.reactions).key
-                args = {"card": card, "sign": sign}
-                yield reading + 25 * n, self.order(person, "react", args, at)
+                sign = self.random.choice(form.options).key
+                yield reading + 25 * n, self.order(person, "react", {"card": card, "sign": sign}, at)
             return
-        if not isinstance(step, Written) or (isinstance(step, Pair) and not step.output):
+        if not form.fields:
+            picks = self._picks(form, leaning)
+            wait = reading + 4 * len(form.items) + self.random.uniform(3, 20)
+            yield wait, self._submit(person, step.id, session.id, at, picks=picks)
             return
-        if isinstance(step, Open) and step.reveal is Reveal.LIVE and len(step.fields) == 1:
-            pool = BY_KEY.get(step.id, LINES)
-            least = min(self._used[line] for line in pool)
-            text = self.random.choice([line for line in pool if self._used[line] == least])
-            self._used[text] += 1
-            text = text[: step.fields[0].max_chars]
-            if session.current is None:  # a line in the room is talk then; answers go by the form
-                wait = reading + self._typing(text)
-                yield wait, self._submit(person, step.id, session.id, at, fields={step.fields[0].key: text})
-                return
-            yield (
-                reading + self._typing(text),
-                Posted(id="", channel=self.room, at=at, person=person, text=text),
-            )
+        if kind.live(step) and len(kind.fields(step)) == 1:
+            yield self._said_live(person, step, kind.fields(step)[0], session, at, reading)
             return
         fields = {}
-        for asked in step.fields:
+        for asked in kind.fields(step):
             if asked.optional and self.random.random() < 0.25:
                 continue
-            if asked.options and isinstance(step, Story) and script.cycles:
+            if asked.options and kind.story and script.cycles:
                 tapped = self._told(person, step, asked)
                 if tapped:
                     fields[asked.key] = tapped
@@ -161,19 +133,43 @@ class Cast:
         share = self.random.choice(("name", "anonymous", "no"))
         yield wait, self._submit(person, step.id, session.id, at, fields=fields, share=share)
 
-    def _number(self, step: Scale, nth: int) -> str:
+    def _said_live(
+        self, person: Person, step: Step, asked: Field, session: Session, at: datetime, reading: float
+    ) -> tuple[float, Event]:
+        """A line said in the room."""
+        text = self._least_used(BY_KEY.get(step.id, LINES))[: asked.max_chars]
+        wait = reading + self._typing(text)
+        if session.current is None:  # a line in the room is talk then; answers go by the form
+            return wait, self._submit(person, step.id, session.id, at, fields={asked.key: text})
+        return wait, Posted(id="", channel=self.room, at=at, person=person, text=text)
+
+    def _picks(self, form: Form, leaning: str) -> tuple[str, ...]:
+        """What someone taps: a number for each item, or as many options as they may."""
+        if form.items:
+            number = {"low": form.numbers[0], "high": form.numbers[-1]}.get(leaning)
+            return tuple(
+                f"{item.key}={number or self._number(form.numbers, n)}" for n, item in enumerate(form.items)
+            )
+        options = [option.key for option in form.options]
+        picks = tuple(self.random.sample(options, min(form.most, len(options))))
+        if leaning in options:
+            picks = (leaning, *(pick for pick in picks if pick != leaning))[: form.most]
+        return picks
+
+    def _number(self, numbers: Sequence[str], nth: int) -> str:
         """The number that someone taps for an item: most see it alike, some cannot tell."""
         if self.random.random() < 0.08:
             return UNSURE
-        middle = (step.least + step.most) / 2 + (nth * 7 % 5 - 2) * 0.7
-        return str(min(step.most, max(step.least, round(self.random.gauss(middle, 0.9)))))
+        least, most = int(numbers[0]), int(numbers[-1])
+        middle = (least + most) / 2 + (nth * 7 % 5 - 2) * 0.7
+        return str(min(most, max(least, round(self.random.gauss(middle, 0.9)))))
 
     def _told(self, person: Person, step: Step, asked: Field) -> str | None:
         """The words of this person for a field: of one and the same story, if it belongs to one; else None."""
         nth = self.people.index(person)
-        if isinstance(step, Pair):
+        if kind_of(step).in_pairs:
             return CHAINS[nth % len(CHAINS)].get(asked.key)
-        if isinstance(step, Story) and (
+        if kind_of(step).story and (
             asked.cycle or asked.options or asked.loop or asked.key in ("title", "credit")
         ):
             story = STORIES[nth % len(STORIES)]
@@ -182,12 +178,16 @@ class Cast:
         return pool[nth % len(pool)] if pool else None
 
     def _line(self, most: int, idea: bool) -> str:
-        """A line of about the right length; the same one comes again only when all others were used."""
+        """A line of about the right length."""
         pool = IDEAS if idea else next((lines for longest, lines in BY_LENGTH if most <= longest), LONGER)
+        return self._least_used(pool)[:most]
+
+    def _least_used(self, pool: Sequence[str]) -> str:
+        """One of these lines; the same comes again only when all others were used."""
         least = min(self._used[line] for line in pool)
         line = self.random.choice([line for line in pool if self._used[line] == least])
         self._used[line] += 1
-        return line[:most]
+        return line
 
     def _typing(self, text: str) -> float:
         speed = self.random.uniform(0.7, 2.2) * WORDS_PER_MINUTE

@@ -59,6 +59,10 @@ class ChoiceKind(Tapped[Choice]):
         """The options of the script."""
         return {option.key: option.label for option in step.options}
 
+    def leanings(self, step: Choice) -> tuple[tuple[str, str], ...]:
+        """All pick the same option."""
+        return tuple((option.key, option.label) for option in step.options)
+
     def form(self, script: Script, session: Session, person: str, step: Choice) -> Form | None:
         """The options, with those that somebody holds."""
         mine = form_answer(session, step.id, person)

@@ -208,6 +208,10 @@ class Relating(Generic[S]):
         named = ((key, getattr(step, key).partition(".")[0]) for key in self.sources)
         return tuple((key, source) for key, source in named if source)
 
+    def leanings(self, step: S) -> tuple[tuple[str, str], ...]:
+        """The ways in which a whole room can lean in it: the key of each, and the label of the option, if it is one."""
+        return ()
+
     def apart(self, step: S) -> bool:
         """Whether its pairs talk where nobody else reads, even if all in the room can read its threads."""
         return False

@@ -57,6 +57,10 @@ class ScaleKind(Tapped[Scale]):
         """Unless another step's picture shows it."""
         return step.reveal is not Reveal.NEVER
 
+    def leanings(self, step: Scale) -> tuple[tuple[str, str], ...]:
+        """All give the lowest numbers, or the highest."""
+        return ("low", ""), ("high", "")
+
     def form(self, script: Script, session: Session, person: str, step: Scale) -> Form | None:
         """The items, with the numbers that somebody gave."""
         mine = form_answer(session, step.id, person)

@@ -30,7 +30,6 @@ ALLOWED = {
     "core/steps/pairs.py": "forms the groups of a pair",
     "core/steps/scale_statistics.py": "what the numbers of a scale come to",
     "core/steps/diagrams.py": "pictures are drawn from choices and scales, two of them together",
-    "authoring/simulated_people.py": "the cast plays each in its own way",
 }
 
 
