@@ -11,9 +11,14 @@ from bot.badges.recognition_settings import RecognitionSettings
 from bot.config import Config
 from bot.core.model.script import Audience, Script
 from bot.errors import StorycircleError
-from bot.store.opening import look_into
+from bot.store.opening import holds_erased_words, look_into
 
 Finding = tuple[bool, str]
+
+ERASED_WORDS = (
+    "erased words are still in the database's log, because another program has had the database open since: "
+    "end it (a backup tool, a database viewer), and they are gone within seconds"
+)
 
 
 async def examine(config: Config) -> list[Finding]:
@@ -62,6 +67,8 @@ async def examine(config: Config) -> list[Finding]:
         dead, held_events = await store.outbox.dead(), await store.inbox.all_held()
         parked = [event for event in held_events if event.reason == "parked"]
         findings.append((True, f"{config.database}: {len(await store.sessions.listed())} sessions"))
+        if holds_erased_words(config.database):
+            findings.append((False, ERASED_WORDS))
         findings.append((not dead, f"{len(dead)} messages were given up" + _first([r.error for r in dead])))
         findings.append(
             (not parked, f"{len(parked)} events were put aside" + _first([p.error for p in parked]))

@@ -52,3 +52,8 @@ def check(path: Path) -> str:
         StoreError: it is none of ours, or from a newer program.
     """
     return sqlite.check(path)
+
+
+def holds_erased_words(path: Path) -> bool:
+    """True if a reader keeps the log of a database from being emptied of words that were erased."""
+    return sqlite.unemptied(path).exists()

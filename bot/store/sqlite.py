@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
@@ -16,6 +17,8 @@ from bot.store.engine import Taken
 from bot.store.group_commit import GroupCommit
 
 T = TypeVar("T")
+
+EMPTY_AGAIN = 1.0  # seconds until the log is tried to be emptied again
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -51,9 +54,14 @@ class _Hop(aiosqlite.Connection):
 class SqliteEngine(GroupCommit):
     """One SQLite file; see `bot.store.engine.Engine`."""
 
-    def __init__(self, hop: _Hop) -> None:
+    def __init__(self, hop: _Hop, path: Path) -> None:
         super().__init__()
         self._hop = hop
+        self._mark = unemptied(path)
+        self._loop = asyncio.get_running_loop()
+        self._again: asyncio.TimerHandle | None = None
+        self._emptying: asyncio.Task[None] | None = None
+        self._closing = False
 
     @classmethod
     async def open(cls, path: Path, *, lasting: bool = True, reading: bool = False) -> SqliteEngine:
@@ -78,7 +86,9 @@ class SqliteEngine(GroupCommit):
             await hop.run(prepare)
         except sqlite3.Error as error:
             raise StoreError(f"The database {path} cannot be opened: {error}.") from error
-        engine = cls(hop)
+        engine = cls(hop, path)
+        if not reading:
+            await hop.run(engine._empty_log)  # what a crash left in it
         if not lasting:
             engine.lazy_seconds = 0.0  # nobody else is there to ride along
         return engine
@@ -98,9 +108,35 @@ class SqliteEngine(GroupCommit):
 
     def _settle(self, db: SqliteRows) -> None:
         if db.erasing:
-            # Blanked words are still in older pages of the write-ahead log until it is emptied.
             db.erasing = False
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._empty_log(db)
+
+    def _empty_log(self, db: SqliteRows) -> None:
+        """Empty the write-ahead log, in older pages of which blanked words still are.
+
+        A reader that is in the way holds up nobody: it is tried again until it is done, and a mark beside the
+        database says so meanwhile.
+        """
+        db.execute("PRAGMA busy_timeout=0")
+        try:
+            [busy, *_] = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            busy = 1
+        finally:
+            db.execute("PRAGMA busy_timeout=5000")
+        if busy:
+            self._mark.touch(mode=0o600)
+            self._loop.call_soon_threadsafe(self._try_again)
+        else:
+            self._mark.unlink(missing_ok=True)
+
+    def _try_again(self) -> None:
+        if self._again is None and not self._closing:
+            self._again = self._loop.call_later(EMPTY_AGAIN, self._empty_now)
+
+    def _empty_now(self) -> None:
+        self._again = None
+        self._emptying = self._loop.create_task(self._hop.run(self._empty_log))
 
     def _translated(self, error: Exception, cannot_be: str) -> Exception:
         if isinstance(error, sqlite3.IntegrityError):
@@ -114,7 +150,17 @@ class SqliteEngine(GroupCommit):
         return error
 
     async def _let_go(self) -> None:
+        self._closing = True
+        if self._again is not None:
+            self._again.cancel()
+        if self._emptying is not None:
+            await self._emptying
         await self._hop.close()
+
+
+def unemptied(path: Path) -> Path:
+    """The mark beside a database whose log still holds words that were erased."""
+    return path.with_name(f"{path.name}.erasing")
 
 
 def copy(path: Path, target: Path) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 from bot.core.model.evolve import fold
+from bot.store.opening import holds_erased_words, open_store
 from tests.support import Scene
 
 SECRET = "Wolkenkuckucksheim-4711"
@@ -146,3 +150,43 @@ async def test_forget_me_reaches_every_workshop_that_one_was_in(scene: Scene):
         session, _ = await scene.runtime.sessions.load(key)
         assert not any(person.name == "Ada" for person in session.people.values())
         assert fold(await scene.store.facts(key)) == session
+
+
+async def test_a_reader_in_the_way_holds_up_nobody_and_the_words_go_when_it_ends(scene: Scene):
+    await told(scene)
+    reader = sqlite3.connect(scene.path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM fact").fetchone()  # a backup that takes its time
+    began = time.monotonic()
+    await scene.order("Ada", "forget", me="me")
+    await scene.store.engine.finish()
+    assert time.monotonic() - began < 3  # it waited 5 s at every write
+    log = scene.path.with_name(f"{scene.path.name}-wal")
+    assert SECRET.encode() in log.read_bytes()
+    assert holds_erased_words(scene.path)
+    reader.execute("COMMIT")
+    async with asyncio.timeout(10):
+        while holds_erased_words(scene.path):
+            await asyncio.sleep(0.05)
+    reader.close()
+    assert SECRET.encode() not in bytes_of(scene.path)
+
+
+async def test_what_a_crash_left_in_the_log_goes_at_the_next_start(scene: Scene, tmp_path: Path):
+    await told(scene)
+    reader = sqlite3.connect(scene.path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM fact").fetchone()
+    await scene.order("Ada", "forget", me="me")
+    await scene.store.engine.finish()
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for path in scene.path.parent.glob(f"{scene.path.name}*"):  # the disk as it is when the plug is pulled
+        shutil.copy(path, crashed / path.name)
+    reader.close()
+    database = crashed / scene.path.name
+    assert SECRET.encode() in database.with_name(f"{database.name}-wal").read_bytes()
+    store = await open_store(database)
+    assert not holds_erased_words(database)
+    assert SECRET.encode() not in bytes_of(database)
+    await store.close()
