@@ -7,7 +7,7 @@ on it; `tests/contract/test_platform.py` says so.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from bot.core.model.cards import Button
@@ -28,6 +28,7 @@ from bot.core.platform import (
     ThreadMembers,
 )
 from bot.errors import Permanent
+from bot.platforms.own_rooms import OwnRooms
 
 
 @dataclass(kw_only=True)
@@ -46,7 +47,7 @@ class Line:
     signs: set[str] = field(default_factory=set)
 
 
-class MemoryPlatform:
+class MemoryPlatform(OwnRooms):
     """Channels are `stage:<room>`, `stage:<room>/~<person>` for private words, `stage:<room>/hosts`."""
 
     name = "stage"
@@ -166,23 +167,3 @@ class MemoryPlatform:
     def _tell(self, what: str, line: Line) -> None:
         for watch in self._watchers:
             watch(what, line)
-
-    def private_channel(self, person: str, room: str) -> str:
-        """The channel that only this person reads."""
-        return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
-
-    async def is_moderator(self, person: str, channel: str) -> bool:
-        """Nothing is known of that without a command of theirs."""
-        return False
-
-    async def missing_permissions(self, room: str, roles: Sequence[str] = ()) -> str:
-        """Nothing is missing: the bot may do everything in its own rooms."""
-        return ""
-
-    def community(self, channel: str) -> str:
-        """The stage is one community."""
-        return self.name
-
-    def host_channel(self, room: str) -> str:
-        """The channel that only hosts read."""
-        return f"{room.partition('/')[0]}/hosts"

@@ -11,8 +11,8 @@ from bot.scheduling.plan import Stage, planned
 
 def announce(decision: DecisionBuilder) -> None:
     """The card of the next occurrence, in the rooms, if it is time for it."""
-    plan = decision.plan
-    assert plan is not None and plan.at is not None
+    plan = decision.named_plan
+    assert plan.at is not None
     if plan.stage is not Stage.CARD or (plan.next_at and plan.next_at > decision.now and plan.cards):
         return
     name = f"plan:{plan.id}:{plan.cards + 1}"

@@ -24,8 +24,7 @@ from bot.scheduling.plan import BEFORE, How, Plan, Stage, State, planned, upcomi
 
 def _which(decision: DecisionBuilder, verb: str, rest: str = "") -> str:
     """Whether a change is of this one or of all; asked, with both as buttons, where it could be either."""
-    plan, event = decision.plan, decision.event
-    assert plan is not None and isinstance(event, CommandGiven)
+    plan, event = decision.named_plan, decision.command
     which = event.args.get("which", "").strip().lower()
     if not plan.again:
         return "this"
@@ -42,8 +41,7 @@ def _which(decision: DecisionBuilder, verb: str, rest: str = "") -> str:
 
 def move(decision: DecisionBuilder, context: PlanContext) -> None:
     """This one, or all of them, at another time."""
-    plan, event = decision.plan, decision.event
-    assert plan is not None and isinstance(event, CommandGiven)
+    plan, event = decision.named_plan, decision.command
     phrase = event.args.get("when", "").strip()
     if not phrase:
         decision.reply(say(s.MOVE_HOW, plan=plan.id))
@@ -68,8 +66,8 @@ def move(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def put(decision: DecisionBuilder, found: When, which: str) -> None:
     """Put this one, or all of them, to another time, and tell everybody who said that they come."""
-    plan = decision.plan
-    assert plan is not None and plan.when is not None
+    plan = decision.named_plan
+    assert plan.when is not None
     old = plan.occurrence
     if which == "this":
         wall = utc(found.starts[0], found.zone, second=found.second)
@@ -105,8 +103,7 @@ def put(decision: DecisionBuilder, found: When, which: str) -> None:
 
 def heard(decision: DecisionBuilder, context: PlanContext) -> None:
     """Somebody with the right to do so changed or removed the event that a platform keeps of a session."""
-    plan, event = decision.plan, decision.event
-    assert plan is not None and isinstance(event, CommandGiven)
+    plan, event = decision.named_plan, decision.command
     if plan.state is not State.ON or event.args.get("occurrence") != plan.occurrence or plan.at is None:
         return
     at = event.args.get("at", "")
@@ -148,8 +145,7 @@ def shift(plan: Plan, found: When) -> When | None:
 
 def skip(decision: DecisionBuilder, context: PlanContext) -> None:
     """The next one does not take place; the others do."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     if plan.state is not State.ON or not plan.occurrence:
         decision.reply(s.OLD_DRAFT)
         return
@@ -171,8 +167,7 @@ def skip(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def pause(decision: DecisionBuilder, context: PlanContext) -> None:
     """Nothing is said and nothing begins until the host resumes it."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     if plan.state is not State.ON:
         decision.reply(s.OLD_DRAFT)
         return
@@ -183,8 +178,7 @@ def pause(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def resume(decision: DecisionBuilder, context: PlanContext) -> None:
     """It goes on with the next occurrence that is still to come."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     if plan.state is not State.PAUSED:
         decision.reply(s.NOT_PAUSED)
         return
@@ -203,8 +197,7 @@ def resume(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def cancel(decision: DecisionBuilder, context: PlanContext) -> None:
     """This one, or all of them, do not take place."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     if plan.state not in (State.ON, State.PAUSED):
         decision.reply(s.OLD_DRAFT)
         return
@@ -226,8 +219,7 @@ def cancel(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def tell_comers(decision: DecisionBuilder, text: str, kind: str) -> None:
     """A private word to everybody who said yes, maybe, or that they read along."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     for each in decision.coming.values():
         if each.how is not How.NO and each.person != plan.host:
             at = kept(plan.at, each.zone or plan.zone) if plan.at else ""
@@ -240,8 +232,7 @@ def tell_comers(decision: DecisionBuilder, text: str, kind: str) -> None:
 
 def close_door(decision: DecisionBuilder) -> None:
     """A lobby that is open for an occurrence that does not begin now is closed."""
-    plan, event = decision.plan, decision.event
-    assert plan is not None
+    plan, event = decision.named_plan, decision.event
     if plan.session:
         decision.orders.append(
             CommandGiven(

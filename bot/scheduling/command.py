@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from enum import Flag, auto
 
-from bot.core.commands.command import Choice, Command, Parameter, Typing
+from bot.core.commands.command import Choice, Command, Parameter, Proposals, Typing
 from bot.core.model.records import record
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times
@@ -77,8 +77,22 @@ def zone_choices(typing: Typing) -> Sequence[Choice]:
     return [(name.replace("_", " "), name) for name in sorted(set(zones().values()))]
 
 
+def option(
+    name: str,
+    help: str,
+    proposals: Proposals | None = None,
+    *,
+    kind: type[str] | type[int] = str,
+    room: bool = False,
+) -> Parameter:
+    """A parameter that may be left out, and is typed as name:value."""
+    return Parameter(
+        name=name, help=help, kind=kind, required=False, named=True, room=room, proposals=proposals
+    )
+
+
 PLAN = Parameter(name="plan", help=N_("its name; /schedule list shows the names"), proposals=_plans)
 OPTIONAL_PLAN = Parameter(
     name="plan", help=N_("its name, if several are planned here"), required=False, proposals=_plans
 )
-OF_ALL = Parameter(name="which", help=N_("this or all"), required=False, named=True, proposals=_this_or_all)
+OF_ALL = option("which", N_("this or all"), _this_or_all)

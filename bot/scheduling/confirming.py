@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.commands.command import Parameter, Who
-from bot.core.model.events import CommandGiven
 from bot.core.text.messages import N_, say
 from bot.scheduling import messages as s
 from bot.scheduling.announcing import announce
@@ -18,8 +17,7 @@ from bot.scheduling.planning import draft
 
 def confirm(decision: DecisionBuilder, context: PlanContext) -> None:
     """The host says yes: from now on it begins by itself."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     if plan.state is not State.DRAFT or plan.when is None:
         decision.reply(s.OLD_DRAFT)
         return
@@ -35,8 +33,7 @@ def confirm(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def drop(decision: DecisionBuilder, context: PlanContext) -> None:
     """The host says no to a draft."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     if plan.state is State.DRAFT:
         decision.keep(replace(plan, state=State.CANCELLED, options=()))
         decision.reply(s.DROPPED)
@@ -46,8 +43,7 @@ def drop(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def choose(decision: DecisionBuilder, context: PlanContext) -> None:
     """An answer to a question about the time."""
-    plan, event = decision.plan, decision.event
-    assert plan is not None and isinstance(event, CommandGiven)
+    plan, event = decision.named_plan, decision.command
     nth = event.args.get("option", "")
     if plan.state is not State.DRAFT or not nth.isdecimal() or not 0 < int(nth) <= len(plan.options):
         decision.reply(s.OLD_DRAFT)

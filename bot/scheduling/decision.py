@@ -92,12 +92,23 @@ class DecisionBuilder:
         self._changed = False
 
     @property
+    def named_plan(self) -> Plan:
+        """The plan that this is about, for commands that need one."""
+        assert self.plan is not None
+        return self.plan
+
+    @property
+    def command(self) -> CommandGiven:
+        """The command that this answers, where it is one and nothing that was due."""
+        assert isinstance(self.event, CommandGiven)
+        return self.event
+
+    @property
     def person(self) -> Person:
         """Who asks; for what was due, the host of the plan."""
         if isinstance(self.event, CommandGiven):
             return self.event.person
-        assert self.plan is not None
-        return Person(id=self.plan.host, name=self.plan.host_name)
+        return Person(id=self.named_plan.host, name=self.named_plan.host_name)
 
     def keep(self, plan: Plan) -> Plan:
         """The plan is this, from now on."""

@@ -363,8 +363,7 @@ def _order(decision: DecisionBuilder, command: str, what: str, **args: str) -> C
 
 def wait(decision: DecisionBuilder, context: PlanContext) -> None:
     """Ten minutes more before it begins."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     if plan.state is not State.ON or plan.stage not in (Stage.WAIT, Stage.LAST):
         decision.reply(s.OLD_DRAFT)
         return

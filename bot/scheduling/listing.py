@@ -24,8 +24,7 @@ def show_list(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def show(decision: DecisionBuilder, context: PlanContext) -> None:
     """One plan, with who comes and what they need."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     decision.reply(cards.shown(plan, decision.coming, context.zone))
     needs = cards.needs(decision.coming)
     if needs:

@@ -16,7 +16,7 @@ from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
 from bot.scheduling import cards
 from bot.scheduling import messages as s
-from bot.scheduling.command import Need, PlanCommand, PlanContext, zone_choices
+from bot.scheduling.command import Need, PlanCommand, PlanContext, option, zone_choices
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand
 from bot.scheduling.phrases.zones import zone_named
@@ -93,8 +93,7 @@ def draft(
     decision: DecisionBuilder, context: PlanContext, found: When | Question, parts: int, days: int
 ) -> None:
     """Show what was understood, or ask; either is a draft until its host says yes."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     if isinstance(found, Question):
         buttons = tuple(
             Button(label=option.partition(" RRULE")[0], command=f"schedule choose {plan.id} {n}")
@@ -139,53 +138,14 @@ COMMANDS = (
             Parameter(
                 name="when", help=N_("such as: next Tuesday 7pm, or every second Tuesday 7pm until 1 June")
             ),
-            Parameter(
-                name="repeat",
-                help=N_("such as: weekly, or monthly third Thursday"),
-                required=False,
-                named=True,
-            ),
-            Parameter(
-                name="zone",
-                help=N_("where the clocks hang, such as Europe/Lisbon"),
-                proposals=zone_choices,
-                required=False,
-                named=True,
-            ),
-            Parameter(
-                name="how",
-                help=N_("such as 60, async, call or many"),
-                required=False,
-                named=True,
-                proposals=ways,
-            ),
-            Parameter(
-                name="rooms", help=N_("other rooms that it spans"), required=False, named=True, room=True
-            ),
-            Parameter(
-                name="cap",
-                help=N_("how many can take part; others wait for a place"),
-                required=False,
-                named=True,
-                kind=int,
-            ),
-            Parameter(
-                name="fewest",
-                help=N_("with fewer people you are asked first"),
-                required=False,
-                named=True,
-                kind=int,
-            ),
-            Parameter(
-                name="days", help=N_("between the parts of a series"), required=False, named=True, kind=int
-            ),
-            Parameter(
-                name="begin",
-                help=N_("ask: you are asked before it begins"),
-                required=False,
-                named=True,
-                proposals=fixed("ask"),
-            ),
+            option("repeat", N_("such as: weekly, or monthly third Thursday")),
+            option("zone", N_("where the clocks hang, such as Europe/Lisbon"), zone_choices),
+            option("how", N_("such as 60, async, call or many"), ways),
+            option("rooms", N_("other rooms that it spans"), room=True),
+            option("cap", N_("how many can take part; others wait for a place"), kind=int),
+            option("fewest", N_("with fewer people you are asked first"), kind=int),
+            option("days", N_("between the parts of a series"), kind=int),
+            option("begin", N_("ask: you are asked before it begins"), fixed("ask")),
         ),
         decide=add,
         needs=Need.NOTHING,

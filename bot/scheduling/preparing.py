@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.command import Choice, Parameter, Typing, Who, fixed
-from bot.core.model.events import CommandGiven
 from bot.core.text.dates import kept
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
@@ -22,8 +21,7 @@ CHECKS = ("example", "companion", "contact", "room")
 
 def check(decision: DecisionBuilder, context: PlanContext) -> None:
     """Tick a thing of the list; the one about the room looks whether it is true."""
-    plan, event = decision.plan, decision.event
-    assert plan is not None and isinstance(event, CommandGiven)
+    plan, event = decision.named_plan, decision.command
     what = event.args.get("item", "").strip().lower()
     if what == "room":
         decision.reply(say(s.ROOM_LACKS, what=context.lacking) if context.lacking else say(s.ROOM_FINE))
@@ -45,8 +43,7 @@ def check(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def helper(decision: DecisionBuilder, context: PlanContext, role: str) -> None:
     """Name the companion or the second contact, of those who said that they come."""
-    plan, event = decision.plan, decision.event
-    assert plan is not None and isinstance(event, CommandGiven)
+    plan, event = decision.named_plan, decision.command
     name = event.args.get("name", "").strip().lstrip("@")
     found = [
         c
@@ -71,8 +68,7 @@ def helper(decision: DecisionBuilder, context: PlanContext, role: str) -> None:
 
 def here(decision: DecisionBuilder, context: PlanContext) -> None:
     """The host is there."""
-    plan = decision.plan
-    assert plan is not None
+    plan = decision.named_plan
     if plan.state is not State.ON:
         decision.reply(s.OLD_DRAFT)
         return
@@ -94,6 +90,7 @@ def _comers(typing: Typing) -> Sequence[Choice]:
     return typing.comers
 
 
+_COMER = Parameter(name="name", help=N_("their name"), proposals=_comers)
 COMMANDS = (
     PlanCommand(
         name="schedule check",
@@ -110,14 +107,14 @@ COMMANDS = (
         name="schedule companion",
         help=N_("name who helps you, of those who come"),
         who=Who.HOST,
-        parameters=(PLAN, Parameter(name="name", help=N_("their name"), proposals=_comers)),
+        parameters=(PLAN, _COMER),
         decide=name_companion,
     ),
     PlanCommand(
         name="schedule contact",
         help=N_("name whom people can turn to beside you, of those who come"),
         who=Who.HOST,
-        parameters=(PLAN, Parameter(name="name", help=N_("their name"), proposals=_comers)),
+        parameters=(PLAN, _COMER),
         decide=name_contact,
     ),
     PlanCommand(

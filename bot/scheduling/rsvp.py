@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.core.commands.command import Choice, Parameter, Typing, Who, one
 from bot.core.model.cards import Button, Note
-from bot.core.model.events import CommandGiven
 from bot.core.text.dates import kept
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import clean, isolate
@@ -38,8 +37,7 @@ TOLD: Mapping[How, str] = {
 
 def coming(decision: DecisionBuilder, context: PlanContext) -> None:
     """Somebody says whether they come, or whether they want to be reminded."""
-    plan, event = decision.plan, decision.event
-    assert plan is not None and isinstance(event, CommandGiven)
+    plan, event = decision.named_plan, decision.command
     said = event.args.get("how", "").strip().lower()
     if plan.state is not State.ON or not plan.occurrence:
         decision.reply(s.OLD_DRAFT)
@@ -116,8 +114,7 @@ def _remind(
 
 def needs(decision: DecisionBuilder, context: PlanContext) -> None:
     """What helps somebody to take part: for hosts, until the session is over."""
-    plan, event = decision.plan, decision.event
-    assert plan is not None and isinstance(event, CommandGiven)
+    plan, event = decision.named_plan, decision.command
     known = decision.coming.get(event.person.id)
     if known is None or known.how is How.NO:
         decision.reply(s.SAY_COMING_FIRST)

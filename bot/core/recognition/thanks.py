@@ -131,19 +131,26 @@ def thank(turn: Turn, person: PersonId, said: str) -> None:
     if known is not None and known.id == person:
         turn.tell(person, NOT_ONESELF)
         return
+    given = _given(turn, person, known.id if known else "", text, name="" if known else name)
+    turn.tell_hosts(ThanksForHosts(thanks=given.id), name=_message(given))
+    turn.tell(person, messages.say(THANKED if known else THANKED_AWAY, id=given.id))
+
+
+def _given(turn: Turn, by: str, person: str, text: str, *, name: str = "", story: str = "") -> Thanks:
+    """New thanks: to a `person` or, if they are not here, to a `name`; for a `story`, or for what `text` says."""
     key = str(turn.session.thanked + 1)
     turn.fact(
         f.Thanked(
             at=turn.now,
             thanks=key,
-            by=PersonId(person),
-            person=PersonId(known.id if known else ""),
-            name=Words("" if known else name),
+            by=PersonId(by),
+            person=PersonId(person),
+            name=Words(name),
             text=Words(text),
+            story=story,
         )
     )
-    turn.tell_hosts(ThanksForHosts(thanks=key), name=_message(turn.session.thanks[key]))
-    turn.tell(person, messages.say(THANKED if known else THANKED_AWAY, id=key))
+    return turn.session.thanks[key]
 
 
 def _message(found: Thanks) -> str:
@@ -172,19 +179,9 @@ def endorse(turn: Turn, person: str, said: str) -> None:
     if story.person == person:
         turn.tell(person, NOT_ONESELF)
         return
-    key = str(turn.session.thanked + 1)
-    turn.fact(
-        f.Thanked(
-            at=turn.now,
-            thanks=key,
-            by=PersonId(person),
-            person=PersonId(story.person),
-            text=Words(text),
-            story=story.id,
-        )
-    )
-    _reach(turn, turn.session.thanks[key])
-    turn.tell(person, messages.say(ENDORSED, id=key))
+    given = _given(turn, person, story.person, text, story=story.id)
+    _reach(turn, given)
+    turn.tell(person, messages.say(ENDORSED, id=given.id))
     show_again(turn, story)
 
 

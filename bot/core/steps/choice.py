@@ -8,8 +8,7 @@ from bot.core.model.cards import Tally
 from bot.core.model.events import About
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
-from bot.core.model.steps import Choice, Option, Reveal
-from bot.core.queries import form_answer
+from bot.core.model.steps import Choice, Reveal
 from bot.core.steps.forms import Form
 from bot.core.steps.kind import Result
 from bot.core.steps.registry import register
@@ -65,14 +64,8 @@ class ChoiceKind(Tapped[Choice]):
 
     def form(self, script: Script, session: Session, person: str, step: Choice) -> Form | None:
         """The options, with those that somebody holds."""
-        mine = form_answer(session, step.id, person)
-        return Form(
-            step=step.id,
-            title=step.title,
-            options=tuple(Option(key=key, label=label) for key, label in self.labels(session, step).items()),
-            most=step.most,
-            picks=mine.picks if mine else (),
-            seen_by=self.seen_by(script, step) or (sentence(SEEN_BY_NOBODY),),
+        return self._form(
+            session, person, step, step.most, self.seen_by(script, step) or (sentence(SEEN_BY_NOBODY),)
         )
 
     def seen_by(self, script: Script, step: Choice) -> tuple[Sentence, ...]:

@@ -10,14 +10,16 @@ from bot.core.model.cards import Spread
 from bot.core.model.events import About, Edited, Submitted, TimerKind
 from bot.core.model.ids import PersonId
 from bot.core.model.session import Answer, Session, StepState
-from bot.core.model.steps import Asking
+from bot.core.model.steps import Asking, Option
 from bot.core.queries import form_answer
 from bot.core.steps.changes import withdraw
+from bot.core.steps.forms import Form
 from bot.core.steps.kind import Kind, Typed
 from bot.core.steps.one_by_one import show_tally
 from bot.core.steps.progress import settled
 from bot.core.steps.taking import soon
 from bot.core.text import messages, quoting
+from bot.core.text.wording import Sentence
 from bot.core.turn import Turn
 
 T = TypeVar("T", bound=Asking)
@@ -39,6 +41,18 @@ class Tapped(Kind[T]):
     ) -> tuple[str, ...]:
         """What somebody holds from now on, who taps this."""
         raise NotImplementedError
+
+    def _form(self, session: Session, person: str, step: T, most: int, seen_by: Sequence[Sentence]) -> Form:
+        """The options as a form, with those that somebody holds."""
+        mine = form_answer(session, step.id, person)
+        return Form(
+            step=step.id,
+            title=step.title,
+            options=tuple(Option(key=key, label=label) for key, label in self.labels(session, step).items()),
+            most=most,
+            picks=mine.picks if mine else (),
+            seen_by=tuple(seen_by),
+        )
 
     # -- taking
 

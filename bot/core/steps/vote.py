@@ -8,8 +8,8 @@ from bot.core.model.cards import Prompt, Spread
 from bot.core.model.events import About, TimerKind
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
-from bot.core.model.steps import Option, Vote
-from bot.core.queries import form_answer, may_be_shown
+from bot.core.model.steps import Vote
+from bot.core.queries import may_be_shown
 from bot.core.steps.choice import SEEN_BY_NOBODY
 from bot.core.steps.forms import Form
 from bot.core.steps.kind import Result
@@ -76,15 +76,7 @@ class VoteKind(Tapped[Vote]):
 
     def form(self, script: Script, session: Session, person: str, step: Vote) -> Form | None:
         """The options, with the dots that somebody gave."""
-        mine = form_answer(session, step.id, person)
-        return Form(
-            step=step.id,
-            title=step.title,
-            options=tuple(Option(key=key, label=label) for key, label in self.labels(session, step).items()),
-            most=step.dots,
-            picks=mine.picks if mine else (),
-            seen_by=(sentence(SEEN_BY_NOBODY),),
-        )
+        return self._form(session, person, step, step.dots, (sentence(SEEN_BY_NOBODY),))
 
     def result(self, script: Script, session: Session, step: Vote) -> Result:
         """How the dots fell, from four people on."""

@@ -38,6 +38,7 @@ from bot.core.platform import (
     ThreadMembers,
 )
 from bot.errors import Permanent
+from bot.platforms.own_rooms import OwnRooms
 from bot.store import web_rows
 from bot.store.engine import Rows
 from bot.store.store import Store
@@ -70,7 +71,7 @@ class Heard:
             await future
 
 
-class WebPlatform:
+class WebPlatform(OwnRooms):
     """Channels: `web:<room>`, `web:<room>/~<member>` private, `web:<room>/hosts`, `web:<room>/t<key>`."""
 
     name = "web"
@@ -354,26 +355,6 @@ class WebPlatform:
     def _show(self, messages: Sequence[Message]) -> None:
         for notify in self._on_messages:
             notify(messages)
-
-    def private_channel(self, person: str, room: str) -> str:
-        """The channel that only this person reads."""
-        return f"{room.partition('/')[0]}/~{person.partition(':')[2]}"
-
-    async def is_moderator(self, person: str, channel: str) -> bool:
-        """Nothing is known of that without a command of theirs."""
-        return False
-
-    async def missing_permissions(self, room: str, roles: Sequence[str] = ()) -> str:
-        """Nothing is missing: the bot may do everything in its own rooms."""
-        return ""
-
-    def community(self, channel: str) -> str:
-        """The web part of this installation is one community."""
-        return self.name
-
-    def host_channel(self, room: str) -> str:
-        """The channel that only hosts read."""
-        return f"{room.partition('/')[0]}/hosts"
 
 
 def _number(message: str) -> int:
