@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.core.text.dates import shown
+from bot.core.text.dates import moment_in_zone
 from bot.core.text.messages import N_, say
 from bot.core.text.wording import tr
 from bot.engine.runtime import Runtime
@@ -61,5 +61,9 @@ async def _coming(store: Store, community: str, now: datetime) -> list[str]:
     plans = [plan for plan in await store.plans.current(community) if plan.at is not None and plan.at > now]
     if not plans:
         return []
-    named = [f"- {plan.title}: {shown(plan.at, plan.zone)}" for plan in plans[:NEXT] if plan.at is not None]
+    named = [
+        f"- {plan.title}: {moment_in_zone(plan.at, plan.zone)}"
+        for plan in plans[:NEXT]
+        if plan.at is not None
+    ]
     return [tr("What comes next") + ":", *named]

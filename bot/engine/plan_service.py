@@ -16,7 +16,7 @@ from bot.core.text.messages import say
 from bot.core.text.quoting import isolate
 from bot.core.turn import Outcome
 from bot.scheduling import lifecycle, registry
-from bot.scheduling import messages as s
+from bot.scheduling import messages as plan_messages
 from bot.scheduling.announcing import refresh
 from bot.scheduling.command import Need, PlanCommand, PlanContext, RoomState
 from bot.scheduling.decision import DecisionBuilder, PersonErased, Planned, PlanOutcome
@@ -79,7 +79,7 @@ class PlanService:
         command = registry.TABLE.get(event.command)
         assert command is not None, "only commands about plans come here"
         if command.host and not host and not await self._own(event, command, community, working):
-            return _only(event, now, s.ONLY_HOSTS)
+            return _only(event, now, plan_messages.ONLY_HOSTS)
         if not await self._rooms_allowed(event, command):
             return _only(event, now, messages.NOT_YOUR_ROOM)
         plan: Plan | None = None
@@ -208,15 +208,15 @@ class PlanService:
         if named:
             plan = await self._plan(named, community, working, event.person.id)
             if plan is None:
-                return s.NO_PLAN
+                return plan_messages.NO_PLAN
             theirs = event.person.id in (plan.host, plan.companion) or plan.community == community
-            return plan if theirs or not command.host else s.NO_PLAN
+            return plan if theirs or not command.host else plan_messages.NO_PLAN
         there = await self._here(community, working)
         here = [plan for plan in there if event.channel in plan.rooms] or there
         if not here:
-            return s.NOTHING_PLANNED
+            return plan_messages.NOTHING_PLANNED
         if len(here) > 1 and command.host:
-            return s.WHICH_PLAN
+            return plan_messages.WHICH_PLAN
         return here[0]
 
     async def _zone(self, person: str, working: Working) -> str:

@@ -42,7 +42,7 @@ def zone_rules() -> str:
         return "unknown"
 
 
-class _Told(tzinfo):
+class _ClockZone(tzinfo):
     """UTC by our clock. APScheduler asks its zone what time it is; so a rehearsal and a test can turn it."""
 
     def __init__(self, clock: Clock) -> None:
@@ -89,7 +89,7 @@ class Timers:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._scheduler = _Driven(timezone=_Told(clock))
+        self._scheduler = _Driven(timezone=_ClockZone(clock))
         self._scheduler.start()
         self._until: datetime | None = None  # the table is loaded up to here
         self._fired: list[tuple[str, str, str, datetime]] = []

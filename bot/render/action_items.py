@@ -8,7 +8,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.steps import action_items
 from bot.core.steps.action_items import Choice, choices
-from bot.core.text.dates import shown as shown_at
+from bot.core.text.dates import moment_in_zone as shown_at
 from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate
 from bot.core.text.wording import ntr, tr

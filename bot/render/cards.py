@@ -20,7 +20,7 @@ from bot.core.platform import Capabilities, Post
 from bot.core.recognition import rules
 from bot.core.steps import diagrams
 from bot.core.text import messages
-from bot.core.text.dates import told
+from bot.core.text.dates import value_text
 from bot.core.text.messages import N_
 from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.core.text.wording import tr
@@ -192,7 +192,9 @@ def _draw(
 
 def said(note: cards.Note) -> str:
     """A sentence of ours with what stands in it; the name of a phase is ours, too."""
-    values = {name: tr(value) if name == "phase" else told(value) for name, value in note.values.items()}
+    values = {
+        name: tr(value) if name == "phase" else value_text(value) for name, value in note.values.items()
+    }
     return filled(tr(note.text), values)
 
 

@@ -15,7 +15,7 @@ from bot.core.queries import form_answer, wrote
 from bot.core.steps import diagrams
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, wording
-from bot.core.text.dates import shown as shown_at
+from bot.core.text.dates import moment_in_zone as shown_at
 from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
 from bot.core.views import participant

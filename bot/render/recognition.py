@@ -8,7 +8,7 @@ from bot.core.model.facts import Share
 from bot.core.model.script import Earn, Script
 from bot.core.model.session import Answer, Session, Thanks
 from bot.core.recognition import thanks
-from bot.core.text.dates import shown as shown_at
+from bot.core.text.dates import moment_in_zone as shown_at
 from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate, quoted
 from bot.core.text.wording import tr

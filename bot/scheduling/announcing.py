@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from bot.scheduling import cards
 from bot.scheduling.decision import DecisionBuilder
-from bot.scheduling.plan import Stage, planned
+from bot.scheduling.plan import Milestone, planned
 
 
 def announce(decision: DecisionBuilder) -> None:
     """The card of the next occurrence, in the rooms, if it is time for it."""
     plan = decision.named_plan
     assert plan.at is not None
-    if plan.stage is not Stage.CARD or (plan.next_at and plan.next_at > decision.now and plan.cards):
+    if plan.stage is not Milestone.CARD or (plan.next_at and plan.next_at > decision.now and plan.cards):
         return
     name = f"plan:{plan.id}:{plan.cards + 1}"
     plan = replace(plan, card=name, cards=plan.cards + 1)

@@ -13,7 +13,7 @@ from itertools import islice
 from icalendar import Calendar, Event
 
 from bot.scheduling.phrases import utc
-from bot.scheduling.plan import Coming, How, Plan, State, times
+from bot.scheduling.plan import Coming, Plan, Rsvp, State, times
 
 MOST = 60  # occurrences of one plan
 BACK = timedelta(days=30)  # how long what is over stays in a feed
@@ -52,7 +52,7 @@ def occurrences(plan: Plan, now: datetime) -> Iterator[Occurrence]:
 def mine(accepted: Iterable[tuple[Coming, Plan]], now: datetime) -> Iterator[Occurrence]:
     """What somebody said that they come to."""
     for coming, plan in accepted:
-        if coming.how is not How.NO:
+        if coming.how is not Rsvp.NO:
             yield from (each for each in occurrences(plan, now) if each.key == coming.occurrence)
 
 

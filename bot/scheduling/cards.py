@@ -8,23 +8,23 @@ from datetime import datetime, timezone
 
 from bot.core.model.cards import Button, Note
 from bot.core.text import dates
-from bot.core.text.dates import kept
+from bot.core.text.dates import moment_value
 from bot.core.text.messages import say
 from bot.core.text.quoting import isolate
-from bot.scheduling import messages as s
+from bot.scheduling import messages
 from bot.scheduling.phrases import utc
-from bot.scheduling.plan import Coming, How, Plan, State, times
+from bot.scheduling.plan import Coming, Plan, Rsvp, State, times
 
 ONE_LINE = 200  # characters of what a card says about a workshop
 
 
 def going(plan: Plan, coming: Mapping[str, Coming]) -> tuple[list[Coming], list[Coming]]:
     """Who has a place, and who waits for one, in the order in which they said so."""
-    all_of = sorted((c for c in coming.values() if c.how is How.GOING), key=lambda c: (c.since, c.person))
+    all_of = sorted((c for c in coming.values() if c.how is Rsvp.GOING), key=lambda c: (c.since, c.person))
     return (all_of[: plan.cap], all_of[plan.cap :]) if plan.cap else (all_of, [])
 
 
-def counted(coming: Mapping[str, Coming], how: How) -> int:
+def counted(coming: Mapping[str, Coming], how: Rsvp) -> int:
     """How many said this."""
     return sum(each.how is how for each in coming.values())
 
@@ -32,12 +32,12 @@ def counted(coming: Mapping[str, Coming], how: How) -> int:
 def at_of(plan: Plan, at: datetime | None = None) -> str:
     """A moment of the plan, for a sentence: in the plan's zone where the platform has no time of everybody's own."""
     at = at or plan.at
-    return "" if at is None else kept(at, plan.zone)
+    return "" if at is None else moment_value(at, plan.zone)
 
 
 def proposed(plan: Plan) -> tuple[str, str]:
     """A plan as it is proposed while somebody types: how it is shown, and its name."""
-    at = dates.shown(plan.at, plan.zone) if plan.at else "-"
+    at = dates.moment_in_zone(plan.at, plan.zone) if plan.at else "-"
     return f"{plan.title}, {at}", plan.id
 
 
@@ -51,28 +51,28 @@ def card(plan: Plan, coming: Mapping[str, Coming]) -> Note:
     """What the rooms read of the occurrence that comes next."""
     values = {"title": plan.title, "at": at_of(plan)}
     if plan.state is State.CANCELLED:
-        return say(s.CARD_CANCELLED, **values)
+        return say(messages.CARD_CANCELLED, **values)
     if plan.state is State.PAUSED:
-        return say(s.CARD_PAUSED, **values)
+        return say(messages.CARD_PAUSED, **values)
     placed, waiting = going(plan, coming)
     buttons = tuple(
         Button(label=label, command=f"coming {how.value} {plan.id}")
         for label, how in (
-            (s.GOING, How.GOING),
-            (s.MAYBE, How.MAYBE),
-            (s.READING, How.READING),
-            (s.NO, How.NO),
+            (messages.GOING, Rsvp.GOING),
+            (messages.MAYBE, Rsvp.MAYBE),
+            (messages.READING, Rsvp.READING),
+            (messages.NO, Rsvp.NO),
         )
     )
     note = say(
-        s.CARD_FULL if plan.cap else s.CARD,
+        messages.CARD_FULL if plan.cap else messages.CARD,
         **values,
         about=first_line(plan.about),
         going=len(placed),
         cap=plan.cap,
         waiting=len(waiting),
-        maybe=counted(coming, How.MAYBE),
-        reading=counted(coming, How.READING),
+        maybe=counted(coming, Rsvp.MAYBE),
+        reading=counted(coming, Rsvp.READING),
     )
     return replace(note, buttons=buttons)
 
@@ -101,14 +101,17 @@ def understood(plan: Plan, zone: str, now: datetime) -> Note:
         if utc(plan.when.starts[0], plan.zone, second=plan.when.second) == first
         else next_ones[0][0].replace("T", " "),
         "utc": f"{first.astimezone(timezone.utc):%Y-%m-%d %H:%M}",
-        **{name: kept(at, zone) for name, at in zip(("first", "second", "third"), moments, strict=False)},
+        **{
+            name: moment_value(at, zone)
+            for name, at in zip(("first", "second", "third"), moments, strict=False)
+        },
     }
-    text = (s.UNDERSTOOD, s.UNDERSTOOD_TWO, s.UNDERSTOOD_AGAIN)[len(moments) - 1]
+    text = (messages.UNDERSTOOD, messages.UNDERSTOOD_TWO, messages.UNDERSTOOD_AGAIN)[len(moments) - 1]
     n = how_many(plan)
     values["times"] = f"× {n}" if n else "× ∞"
     buttons = (
-        Button(label=s.YES_PLAN, command=f"schedule confirm {plan.id}"),
-        Button(label=s.NO_PLAN_IT, command=f"schedule drop {plan.id}"),
+        Button(label=messages.YES_PLAN, command=f"schedule confirm {plan.id}"),
+        Button(label=messages.NO_PLAN_IT, command=f"schedule drop {plan.id}"),
     )
     return replace(say(text, **values), buttons=buttons)
 
@@ -129,10 +132,10 @@ def listed(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
     """One line of a list."""
     placed, _ = going(plan, coming)
     return say(
-        s.LISTED,
+        messages.LISTED,
         plan=plan.id,
         title=plan.title,
-        at=kept(plan.at, zone) if plan.at else "-",
+        at=moment_value(plan.at, zone) if plan.at else "-",
         going=len(placed),
     )
 
@@ -141,18 +144,18 @@ def shown(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
     """A plan with all that its hosts may know, people by name."""
     placed, waiting = going(plan, coming)
     return say(
-        s.SHOWN,
+        messages.SHOWN,
         plan=plan.id,
         title=plan.title,
         length=length(plan),
-        at=kept(plan.at, zone) if plan.at else plan.state.value,
+        at=moment_value(plan.at, zone) if plan.at else plan.state.value,
         zone=plan.zone,
         host=isolate(plan.host_name),
         going=names(placed),
         waiting=names(waiting),
-        maybe=names(c for c in coming.values() if c.how is How.MAYBE),
-        reading=names(c for c in coming.values() if c.how is How.READING),
-        cannot=counted(coming, How.NO),
+        maybe=names(c for c in coming.values() if c.how is Rsvp.MAYBE),
+        reading=names(c for c in coming.values() if c.how is Rsvp.READING),
+        cannot=counted(coming, Rsvp.NO),
     )
 
 

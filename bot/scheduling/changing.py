@@ -10,16 +10,15 @@ from zoneinfo import ZoneInfo
 from bot.core.commands.command import NOWHERE, Parameter, Who
 from bot.core.model.cards import Button
 from bot.core.model.events import CommandGiven
-from bot.core.text.dates import kept
+from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
-from bot.scheduling import cards
-from bot.scheduling import messages as s
+from bot.scheduling import cards, messages
 from bot.scheduling.announcing import announce, refresh
 from bot.scheduling.command import OF_ALL, OPTIONAL_PLAN, PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand, utc
 from bot.scheduling.phrases.reading import WEEKDAYS
-from bot.scheduling.plan import BEFORE, How, Plan, Stage, State, planned, upcoming_stage
+from bot.scheduling.plan import BEFORE, Milestone, Plan, Rsvp, State, planned, upcoming_stage
 
 
 def _which(decision: DecisionBuilder, verb: str, rest: str = "") -> str:
@@ -32,10 +31,10 @@ def _which(decision: DecisionBuilder, verb: str, rest: str = "") -> str:
         return which
     rest = f" {rest}" if rest else ""
     buttons = (
-        Button(label=s.ONLY_THIS, command=f"schedule {verb} {plan.id} which:this{rest}"),
-        Button(label=s.ALL_OF_THEM, command=f"schedule {verb} {plan.id} which:all{rest}"),
+        Button(label=messages.ONLY_THIS, command=f"schedule {verb} {plan.id} which:this{rest}"),
+        Button(label=messages.ALL_OF_THEM, command=f"schedule {verb} {plan.id} which:all{rest}"),
     )
-    decision.reply(say(s.THIS_OR_ALL, title=plan.title, at=cards.at_of(plan)), buttons)
+    decision.reply(say(messages.THIS_OR_ALL, title=plan.title, at=cards.at_of(plan)), buttons)
     return ""
 
 
@@ -44,10 +43,10 @@ def move(decision: DecisionBuilder, context: PlanContext) -> None:
     plan, event = decision.named_plan, decision.command
     phrase = event.args.get("when", "").strip()
     if not phrase:
-        decision.reply(say(s.MOVE_HOW, plan=plan.id))
+        decision.reply(say(messages.MOVE_HOW, plan=plan.id))
         return
     if plan.when is None or plan.state not in (State.ON, State.PAUSED, State.OVER) or not plan.occurrence:
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     found = understand(phrase, decision.now, plan.zone, context.languages)
     if isinstance(found, Question):
@@ -76,10 +75,10 @@ def put(decision: DecisionBuilder, found: When, which: str) -> None:
     else:
         shifted = shift(plan, found)
         if shifted is None:
-            decision.reply(s.WHOLE_RULE)
+            decision.reply(messages.WHOLE_RULE)
             return
         plan = replace(plan, when=shifted, moved={}, skipped=(), passed=decision.now, state=State.ON)
-    plan = replace(plan, sequence=plan.sequence + 1, session="", here=False, late=False, stage=Stage.DAY)
+    plan = replace(plan, sequence=plan.sequence + 1, session="", here=False, late=False, stage=Milestone.DAY)
     close_door(decision)
     after = planned(replace(plan, occurrence=old), decision.now)
     if after.occurrence != old:  # those who said that they come, come to the one that took its place
@@ -95,10 +94,10 @@ def put(decision: DecisionBuilder, found: When, which: str) -> None:
         for each in carried:
             decision.comes(each)
     decision.keep(after)
-    decision.reply(say(s.MOVED, title=after.title, at=cards.at_of(after)))
+    decision.reply(say(messages.MOVED, title=after.title, at=cards.at_of(after)))
     refresh(decision)
     decision.appoint()
-    tell_comers(decision, s.MOVED_TOLD, "moved")
+    tell_comers(decision, messages.MOVED_TOLD, "moved")
 
 
 def heard(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -147,19 +146,19 @@ def skip(decision: DecisionBuilder, context: PlanContext) -> None:
     """The next one does not take place; the others do."""
     plan = decision.named_plan
     if plan.state is not State.ON or not plan.occurrence:
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     gone, at = plan.occurrence, cards.at_of(plan)
     if plan.card:
-        decision.revise(plan.card, say(s.CARD_CANCELLED, title=plan.title, at=at))
+        decision.revise(plan.card, say(messages.CARD_CANCELLED, title=plan.title, at=at))
     decision.appoint("off")
-    tell_comers(decision, s.CANCELLED_TOLD, "skipped")
+    tell_comers(decision, messages.CANCELLED_TOLD, "skipped")
     close_door(decision)
     decision.forget_all(gone)
     plan = planned(replace(plan, skipped=(*plan.skipped, gone), sequence=plan.sequence + 1), decision.now)
     decision.keep(plan)
-    following = say(s.NEXT_IS, at=cards.at_of(plan)) if plan.at else say(s.NONE_LEFT)
-    decision.reply(say(s.CANCELLED_TOLD, title=plan.title, at=at))
+    following = say(messages.NEXT_IS, at=cards.at_of(plan)) if plan.at else say(messages.NONE_LEFT)
+    decision.reply(say(messages.CANCELLED_TOLD, title=plan.title, at=at))
     decision.reply(following)
     if plan.at is not None:
         announce(decision)
@@ -169,10 +168,10 @@ def pause(decision: DecisionBuilder, context: PlanContext) -> None:
     """Nothing is said and nothing begins until the host resumes it."""
     plan = decision.named_plan
     if plan.state is not State.ON:
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     decision.keep(replace(plan, state=State.PAUSED, next_at=None, sequence=plan.sequence + 1))
-    decision.reply(say(s.PAUSED, title=plan.title, plan=plan.id))
+    decision.reply(say(messages.PAUSED, title=plan.title, plan=plan.id))
     refresh(decision)
 
 
@@ -180,15 +179,15 @@ def resume(decision: DecisionBuilder, context: PlanContext) -> None:
     """It goes on with the next occurrence that is still to come."""
     plan = decision.named_plan
     if plan.state is not State.PAUSED:
-        decision.reply(s.NOT_PAUSED)
+        decision.reply(messages.NOT_PAUSED)
         return
     plan = replace(plan, state=State.ON, passed=max(plan.passed, decision.now), sequence=plan.sequence + 1)
     plan = planned(plan, decision.now)
     decision.keep(plan)
     if plan.at is None:
-        decision.reply(s.NONE_LEFT)
+        decision.reply(messages.NONE_LEFT)
         return
-    decision.reply(say(s.RESUMED, title=plan.title, at=cards.at_of(plan)))
+    decision.reply(say(messages.RESUMED, title=plan.title, at=cards.at_of(plan)))
     if plan.card:
         refresh(decision)
     else:
@@ -199,7 +198,7 @@ def cancel(decision: DecisionBuilder, context: PlanContext) -> None:
     """This one, or all of them, do not take place."""
     plan = decision.named_plan
     if plan.state not in (State.ON, State.PAUSED):
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     which = _which(decision, "cancel")
     if which == "this" and plan.again:
@@ -208,21 +207,21 @@ def cancel(decision: DecisionBuilder, context: PlanContext) -> None:
     if not which:
         return
     decision.appoint("off")
-    tell_comers(decision, s.CANCELLED_TOLD, "cancelled")
+    tell_comers(decision, messages.CANCELLED_TOLD, "cancelled")
     close_door(decision)
     plan = replace(plan, state=State.CANCELLED, next_at=None, sequence=plan.sequence + 1)
     decision.keep(plan)
     refresh(decision)
     decision.forget_all(plan.occurrence)
-    decision.reply(say(s.CANCELLED, title=plan.title))
+    decision.reply(say(messages.CANCELLED, title=plan.title))
 
 
 def tell_comers(decision: DecisionBuilder, text: str, kind: str) -> None:
     """A private word to everybody who said yes, maybe, or that they read along."""
     plan = decision.named_plan
     for each in decision.coming.values():
-        if each.how is not How.NO and each.person != plan.host:
-            at = kept(plan.at, each.zone or plan.zone) if plan.at else ""
+        if each.how is not Rsvp.NO and each.person != plan.host:
+            at = moment_value(plan.at, each.zone or plan.zone) if plan.at else ""
             decision.tell(
                 each.person,
                 say(text, title=plan.title, at=at),

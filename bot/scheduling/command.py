@@ -12,7 +12,7 @@ from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times
 from bot.core.text.messages import N_
 from bot.core.text.wording import tr
-from bot.scheduling import messages as s
+from bot.scheduling import messages
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases.zones import zones
 from bot.scheduling.plan import Coming, Plan
@@ -69,7 +69,7 @@ def _plans(typing: Typing) -> Sequence[Choice]:
 
 
 def _this_or_all(typing: Typing) -> Sequence[Choice]:
-    return [(tr(s.ONLY_THIS), "this"), (tr(s.ALL_OF_THEM), "all")]
+    return [(tr(messages.ONLY_THIS), "this"), (tr(messages.ALL_OF_THEM), "all")]
 
 
 def zone_choices(typing: Typing) -> Sequence[Choice]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.commands.command import Parameter, Who
 from bot.core.text.messages import N_, say
-from bot.scheduling import messages as s
+from bot.scheduling import messages
 from bot.scheduling.announcing import announce
 from bot.scheduling.command import PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
@@ -19,15 +19,15 @@ def confirm(decision: DecisionBuilder, context: PlanContext) -> None:
     """The host says yes: from now on it begins by itself."""
     plan = decision.named_plan
     if plan.state is not State.DRAFT or plan.when is None:
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     plan = planned(replace(plan, state=State.ON, passed=decision.now), decision.now)
     if plan.at is None:
         decision.keep(plan)
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     decision.keep(plan)
-    decision.reply(say(s.PLANNED, plan=plan.id))
+    decision.reply(say(messages.PLANNED, plan=plan.id))
     announce(decision)
 
 
@@ -36,9 +36,9 @@ def drop(decision: DecisionBuilder, context: PlanContext) -> None:
     plan = decision.named_plan
     if plan.state is State.DRAFT:
         decision.keep(replace(plan, state=State.CANCELLED, options=()))
-        decision.reply(s.DROPPED)
+        decision.reply(messages.DROPPED)
     else:
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
 
 
 def choose(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -46,7 +46,7 @@ def choose(decision: DecisionBuilder, context: PlanContext) -> None:
     plan, event = decision.named_plan, decision.command
     nth = event.args.get("option", "")
     if plan.state is not State.DRAFT or not nth.isdecimal() or not 0 < int(nth) <= len(plan.options):
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     listing = context.shelf.get(plan.workshop)
     found = understand(plan.options[int(nth) - 1], decision.now, plan.zone)

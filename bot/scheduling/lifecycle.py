@@ -18,15 +18,14 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.homes import session_id
 from bot.core.model.session import Session
 from bot.core.queries import taking_part
-from bot.core.text.dates import kept
+from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
-from bot.scheduling import cards
-from bot.scheduling import messages as s
+from bot.scheduling import cards, messages
 from bot.scheduling.announcing import announce, refresh
 from bot.scheduling.command import OPTIONAL_PLAN, Need, PlanCommand, PlanContext, RoomState
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import utc
-from bot.scheduling.plan import BEFORE, GRACE, WAIT, How, Plan, Stage, State, done_with, staged
+from bot.scheduling.plan import BEFORE, GRACE, WAIT, Milestone, Plan, Rsvp, State, done_with, staged
 from bot.scheduling.preparing import CHECKS
 
 TRY_AGAIN = timedelta(minutes=5)
@@ -48,17 +47,17 @@ def due(decision: DecisionBuilder, room: RoomState) -> None:
         return
     stage = _now_due(plan, decision)
     match stage:
-        case Stage.CARD:
+        case Milestone.CARD:
             announce(decision)
-        case Stage.DAY:
+        case Milestone.DAY:
             _day_before(decision)
-            decision.keep(staged(_plan(decision), Stage.SOON))
-        case Stage.SOON:
-            _remind(decision, s.REMINDER_SOON, "soon")
-            decision.keep(staged(_plan(decision), Stage.LOBBY))
-        case Stage.LOBBY:
+            decision.keep(staged(_plan(decision), Milestone.SOON))
+        case Milestone.SOON:
+            _remind(decision, messages.REMINDER_SOON, "soon")
+            decision.keep(staged(_plan(decision), Milestone.LOBBY))
+        case Milestone.LOBBY:
             _open(decision, room)
-        case Stage.START | Stage.WAIT | Stage.LAST:
+        case Milestone.START | Milestone.WAIT | Milestone.LAST:
             _start(decision, room)
 
 
@@ -78,16 +77,16 @@ def _plan(decision: DecisionBuilder) -> Plan:
     return decision.plan
 
 
-def _now_due(plan: Plan, decision: DecisionBuilder) -> Stage:
+def _now_due(plan: Plan, decision: DecisionBuilder) -> Milestone:
     """The stage to do now; those that it is too late for are passed over."""
     assert plan.at is not None
     stage = plan.stage
-    if stage is Stage.CARD and not plan.card:
+    if stage is Milestone.CARD and not plan.card:
         return stage  # people hear of it in any case
-    if stage in (Stage.CARD, Stage.DAY) and decision.now >= plan.at - HOUR:
-        stage = Stage.SOON
-    if stage is Stage.SOON and decision.now >= plan.at:
-        stage = Stage.LOBBY
+    if stage in (Milestone.CARD, Milestone.DAY) and decision.now >= plan.at - HOUR:
+        stage = Milestone.SOON
+    if stage is Milestone.SOON and decision.now >= plan.at:
+        stage = Milestone.LOBBY
     return stage
 
 
@@ -95,8 +94,8 @@ def _comers(decision: DecisionBuilder) -> dict[str, int]:
     placed, _ = cards.going(_plan(decision), decision.coming)
     return {
         "going": len(placed),
-        "maybe": cards.counted(decision.coming, How.MAYBE),
-        "reading": cards.counted(decision.coming, How.READING),
+        "maybe": cards.counted(decision.coming, Rsvp.MAYBE),
+        "reading": cards.counted(decision.coming, Rsvp.READING),
     }
 
 
@@ -108,27 +107,27 @@ def _day_before(decision: DecisionBuilder) -> None:
         name=f"plan:{plan.id}:list:{plan.occurrence}:{plan.sequence}",
     )
     if plan.prepare:
-        _remind(decision, s.REMINDER_PREPARE, "day", prepare=plan.prepare)
+        _remind(decision, messages.REMINDER_PREPARE, "day", prepare=plan.prepare)
     else:
-        _remind(decision, s.REMINDER_DAY, "day")
+        _remind(decision, messages.REMINDER_DAY, "day")
 
 
 def checklist(plan: Plan, comers: dict[str, int]) -> Note:
     """What a host is told a day before, with a button for each thing."""
     labels = {
-        "example": s.OWN_EXAMPLE,
-        "companion": s.COMPANION,
-        "contact": s.CONTACT,
-        "room": s.PERMISSIONS,
+        "example": messages.OWN_EXAMPLE,
+        "companion": messages.COMPANION,
+        "contact": messages.CONTACT,
+        "room": messages.PERMISSIONS,
     }
     buttons = [
         Button(label=label, command=f"schedule check {plan.id} {what}")
         for what, label in labels.items()
         if what not in plan.checked
     ]
-    buttons.append(Button(label=s.WHO_COMES, command=f"schedule show {plan.id}"))
+    buttons.append(Button(label=messages.WHO_COMES, command=f"schedule show {plan.id}"))
     left = len([what for what in CHECKS if what not in plan.checked])
-    note = say(s.CHECKLIST, title=plan.title, at=cards.at_of(plan), **comers, left=left)
+    note = say(messages.CHECKLIST, title=plan.title, at=cards.at_of(plan), **comers, left=left)
     return replace(note, buttons=tuple(buttons))
 
 
@@ -136,10 +135,10 @@ def _remind(decision: DecisionBuilder, text: str, kind: str, **values: str) -> N
     """A private word, in their own zone, to those who wanted it."""
     plan = _plan(decision)
     for each in decision.coming.values():
-        if each.remind and each.how is not How.NO and plan.at is not None:
+        if each.remind and each.how is not Rsvp.NO and plan.at is not None:
             decision.tell(
                 each.person,
-                say(text, title=plan.title, at=kept(plan.at, each.zone or plan.zone), **values),
+                say(text, title=plan.title, at=moment_value(plan.at, each.zone or plan.zone), **values),
                 name=f"plan:{plan.id}:{kind}:{plan.occurrence}:{plan.sequence}",
             )
 
@@ -152,7 +151,7 @@ def _open(decision: DecisionBuilder, room: RoomState) -> None:
         _missed(decision)
         return
     if room.taken:
-        told = say(s.ROOM_TAKEN, title=plan.title, at=cards.at_of(plan))
+        told = say(messages.ROOM_TAKEN, title=plan.title, at=cards.at_of(plan))
         decision.tell(plan.host, told, name=f"plan:{plan.id}:taken:{plan.occurrence}:{plan.sequence}")
         decision.keep(replace(plan, next_at=decision.now + TRY_AGAIN))
         return
@@ -165,15 +164,15 @@ def _open(decision: DecisionBuilder, room: RoomState) -> None:
         )
     late = decision.now > plan.at
     begin = max(plan.at, decision.now + LATE_LOBBY) if late else plan.at
-    decision.keep(replace(plan, session=session, stage=Stage.START, next_at=begin, late=late))
+    decision.keep(replace(plan, session=session, stage=Milestone.START, next_at=begin, late=late))
     at = cards.at_of(plan, begin)
     if late:
         decision.say(
-            f"plan:{plan.id}:late:{plan.occurrence}", say(s.LATE, title=plan.title, at=at), ping=True
+            f"plan:{plan.id}:late:{plan.occurrence}", say(messages.LATE, title=plan.title, at=at), ping=True
         )
-    here = (Button(label=s.I_AM_HERE, command=f"schedule here {plan.id}"),)
+    here = (Button(label=messages.I_AM_HERE, command=f"schedule here {plan.id}"),)
     name = f"plan:{plan.id}:door:{plan.occurrence}:{plan.sequence}"
-    decision.tell(plan.host, say(s.DOOR_OPEN, title=plan.title, at=at), here, name=name)
+    decision.tell(plan.host, say(messages.DOOR_OPEN, title=plan.title, at=at), here, name=name)
 
 
 def _missed(decision: DecisionBuilder) -> None:
@@ -181,8 +180,8 @@ def _missed(decision: DecisionBuilder) -> None:
     plan = _plan(decision)
     at = cards.at_of(plan)
     name = f"plan:{plan.id}:missed:{plan.occurrence}:{plan.sequence}"
-    decision.tell(plan.host, say(s.MISSED_HOST, title=plan.title, at=at), name=name)
-    decision.say(name, say(s.MISSED_ROOM, title=plan.title))
+    decision.tell(plan.host, say(messages.MISSED_HOST, title=plan.title, at=at), name=name)
+    decision.say(name, say(messages.MISSED_ROOM, title=plan.title))
     _put_off(decision)
 
 
@@ -195,14 +194,18 @@ def _put_off(decision: DecisionBuilder) -> None:
         if after.at is not None:
             decision.forget_all(plan.occurrence)
             decision.keep(after)
-            decision.tell(plan.host, say(s.NEXT_IS, at=cards.at_of(after)))
+            decision.tell(plan.host, say(messages.NEXT_IS, at=cards.at_of(after)))
             announce(decision)
             return
-    decision.tell(plan.host, say(s.MOVE_HOW, plan=plan.id))
+    decision.tell(plan.host, say(messages.MOVE_HOW, plan=plan.id))
     # with nothing after it, the host can move this one for as long as they like
     decision.keep(
         replace(
-            plan, next_at=None, session="", stage=Stage.LAST, passed=max(plan.passed, plan.at or plan.passed)
+            plan,
+            next_at=None,
+            session="",
+            stage=Milestone.LAST,
+            passed=max(plan.passed, plan.at or plan.passed),
         )
     )
 
@@ -222,7 +225,7 @@ def _start(decision: DecisionBuilder, room: RoomState) -> None:
     if plan.mode is Mode.ASYNC and not plan.ask:
         _begin(decision)
         return
-    if plan.stage is Stage.LAST or late:
+    if plan.stage is Milestone.LAST or late:
         if guide and not late:
             _begin(decision) if people else _nobody(decision)
         elif late:
@@ -233,13 +236,13 @@ def _start(decision: DecisionBuilder, room: RoomState) -> None:
         return
     if not guide:
         _no_host(decision, session)
-    elif people < plan.fewest and plan.stage is Stage.START:
-        note = say(s.FEW, title=plan.title, people=people, fewest=plan.fewest)
+    elif people < plan.fewest and plan.stage is Milestone.START:
+        note = say(messages.FEW, title=plan.title, people=people, fewest=plan.fewest)
         _ask(decision, note)
-    elif plan.ask and plan.stage is Stage.START:
-        _ask(decision, say(s.SHALL_WE, title=plan.title, people=people))
+    elif plan.ask and plan.stage is Milestone.START:
+        _ask(decision, say(messages.SHALL_WE, title=plan.title, people=people))
     elif people == 0 or plan.ask:
-        decision.keep(replace(plan, stage=Stage.LAST, next_at=decision.now + WAIT))
+        decision.keep(replace(plan, stage=Milestone.LAST, next_at=decision.now + WAIT))
     else:
         _begin(decision)
 
@@ -249,40 +252,42 @@ def _ask(decision: DecisionBuilder, note: Note) -> None:
     decision.tell(
         plan.host, note, _choices(plan), name=f"plan:{plan.id}:ask:{plan.occurrence}:{plan.version}"
     )
-    decision.keep(replace(plan, stage=Stage.WAIT, next_at=decision.now + WAIT))
+    decision.keep(replace(plan, stage=Milestone.WAIT, next_at=decision.now + WAIT))
 
 
 def _choices(plan: Plan) -> tuple[Button, ...]:
     return (
-        Button(label=s.BEGIN, command=f"schedule begin {plan.id}"),
-        Button(label=s.WAIT_MORE, command=f"schedule wait {plan.id}"),
+        Button(label=messages.BEGIN, command=f"schedule begin {plan.id}"),
+        Button(label=messages.WAIT_MORE, command=f"schedule wait {plan.id}"),
         *_move_button(plan),
     )
 
 
 def _move_button(plan: Plan) -> tuple[Button, ...]:
-    return (Button(label=s.MOVE_IT, command=f"schedule move {plan.id}"),)
+    return (Button(label=messages.MOVE_IT, command=f"schedule move {plan.id}"),)
 
 
 def _no_host(decision: DecisionBuilder, session: Session) -> None:
     """The host is asked, then the companion; ten minutes each."""
     plan = _plan(decision)
-    if plan.stage is Stage.START:
+    if plan.stage is Milestone.START:
         _helpers(decision, session)
         until = decision.now + WAIT
         decision.tell(
             plan.host,
-            say(s.HOST_MISSING, title=plan.title),
+            say(messages.HOST_MISSING, title=plan.title),
             _choices(plan),
             name=f"plan:{plan.id}:missing:{plan.occurrence}:{plan.version}",
         )
-        decision.say(f"plan:{plan.id}:waits:{plan.version}", say(s.WAITING, at=cards.at_of(plan, until)))
+        decision.say(
+            f"plan:{plan.id}:waits:{plan.version}", say(messages.WAITING, at=cards.at_of(plan, until))
+        )
         if plan.companion:
-            begin = (Button(label=s.BEGIN, command=f"schedule begin {plan.id}"),)
-            decision.tell(plan.companion, say(s.GUIDE_IT, title=plan.title), begin)
-        decision.keep(replace(plan, stage=Stage.WAIT, next_at=until))
-    elif plan.stage is Stage.WAIT:
-        decision.keep(replace(plan, stage=Stage.LAST, next_at=decision.now + WAIT))
+            begin = (Button(label=messages.BEGIN, command=f"schedule begin {plan.id}"),)
+            decision.tell(plan.companion, say(messages.GUIDE_IT, title=plan.title), begin)
+        decision.keep(replace(plan, stage=Milestone.WAIT, next_at=until))
+    elif plan.stage is Milestone.WAIT:
+        decision.keep(replace(plan, stage=Milestone.LAST, next_at=decision.now + WAIT))
 
 
 def _nobody(decision: DecisionBuilder) -> None:
@@ -290,8 +295,8 @@ def _nobody(decision: DecisionBuilder) -> None:
     plan = _plan(decision)
     _close(decision)
     name = f"plan:{plan.id}:nobody:{plan.occurrence}:{plan.sequence}"
-    decision.say(name, say(s.NOBODY_GUIDES, title=plan.title))
-    decision.tell(plan.host, say(s.NOBODY_GUIDES_HOST, title=plan.title), name=name)
+    decision.say(name, say(messages.NOBODY_GUIDES, title=plan.title))
+    decision.tell(plan.host, say(messages.NOBODY_GUIDES_HOST, title=plan.title), name=name)
     _put_off(decision)
 
 
@@ -323,7 +328,7 @@ def begin(decision: DecisionBuilder, context: PlanContext) -> None:
     plan, event, room = _plan(decision), decision.event, context.room
     assert isinstance(event, CommandGiven)
     if room.session is None or room.session.phase is not Phase.LOBBY:
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     _helpers(decision, room.session)
     order = _order(decision, "workshop begin", "begin")
@@ -364,12 +369,12 @@ def _order(decision: DecisionBuilder, command: str, what: str, **args: str) -> C
 def wait(decision: DecisionBuilder, context: PlanContext) -> None:
     """Ten minutes more before it begins."""
     plan = decision.named_plan
-    if plan.state is not State.ON or plan.stage not in (Stage.WAIT, Stage.LAST):
-        decision.reply(s.OLD_DRAFT)
+    if plan.state is not State.ON or plan.stage not in (Milestone.WAIT, Milestone.LAST):
+        decision.reply(messages.OLD_DRAFT)
         return
     until = decision.now + WAIT
-    decision.keep(replace(plan, here=True, stage=Stage.WAIT, next_at=until))
-    note = say(s.WAITING, at=cards.at_of(plan, until))
+    decision.keep(replace(plan, here=True, stage=Milestone.WAIT, next_at=until))
+    note = say(messages.WAITING, at=cards.at_of(plan, until))
     decision.say(f"plan:{plan.id}:waits:{plan.version}", note)
     decision.reply(note)
 

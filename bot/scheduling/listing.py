@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bot.core.commands.command import Who
-from bot.core.text.dates import kept
+from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
-from bot.scheduling import cards
-from bot.scheduling import messages as s
+from bot.scheduling import cards, messages
 from bot.scheduling.command import OPTIONAL_PLAN, Need, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.plan import times
@@ -17,7 +16,7 @@ MOST_PLANS = 20  # lines of a list
 def show_list(decision: DecisionBuilder, context: PlanContext) -> None:
     """What is planned here, the next ones first; each in a line of its own."""
     if not context.plans:
-        decision.reply(s.NOTHING_PLANNED)
+        decision.reply(messages.NOTHING_PLANNED)
     for plan in context.plans[:MOST_PLANS]:
         decision.reply(cards.listed(plan, context.coming.get(plan.id, {}), context.zone))
 
@@ -28,11 +27,11 @@ def show(decision: DecisionBuilder, context: PlanContext) -> None:
     decision.reply(cards.shown(plan, decision.coming, context.zone))
     needs = cards.needs(decision.coming)
     if needs:
-        decision.reply(say(s.NEEDS, needs=needs))
+        decision.reply(say(messages.NEEDS, needs=needs))
     after = times(plan, plan.at or decision.now, 2)
     if len(after) == 2:
-        second, third = (kept(at, context.zone) for _, at in after)
-        decision.reply(say(s.SHOWN_NEXT, second=second, third=third))
+        second, third = (moment_value(at, context.zone) for _, at in after)
+        decision.reply(say(messages.SHOWN_NEXT, second=second, third=third))
 
 
 COMMANDS = (

@@ -31,7 +31,7 @@ class State(Enum):
     OVER = "over"
 
 
-class Stage(Enum):
+class Milestone(Enum):
     """What comes next for an occurrence, in this order."""
 
     CARD = "card"  # say in the room that it is to come
@@ -43,7 +43,7 @@ class Stage(Enum):
     LAST = "last"  # nobody came to guide
 
 
-class How(Enum):
+class Rsvp(Enum):
     """What somebody says about coming."""
 
     GOING = "yes"
@@ -53,11 +53,11 @@ class How(Enum):
 
 
 BEFORE = {
-    Stage.CARD: ANNOUNCED,
-    Stage.DAY: DAY,
-    Stage.SOON: SOON,
-    Stage.LOBBY: LOBBY,
-    Stage.START: timedelta(),
+    Milestone.CARD: ANNOUNCED,
+    Milestone.DAY: DAY,
+    Milestone.SOON: SOON,
+    Milestone.LOBBY: LOBBY,
+    Milestone.START: timedelta(),
 }
 
 
@@ -97,7 +97,7 @@ class Plan:
     passed: datetime  # everything up to here is done with
     occurrence: str = ""
     at: datetime | None = None
-    stage: Stage = Stage.CARD
+    stage: Milestone = Milestone.CARD
     next_at: datetime | None = None
     card: str = ""  # the name of the message that says it in the rooms
     cards: int = 0
@@ -130,7 +130,7 @@ class Coming:
     occurrence: str
     person: PersonId
     name: str
-    how: How
+    how: Rsvp
     since: datetime
     remind: bool = False
     needs: str = ""  # for hosts, until the session is over
@@ -169,23 +169,23 @@ def planned(plan: Plan, now: datetime) -> Plan:
     fresh = occurrence != plan.occurrence
     plan = replace(plan, occurrence=occurrence, at=at)
     if fresh:
-        plan = replace(plan, card="", checked=(), session="", here=False, late=False, stage=Stage.CARD)
-    elif plan.stage in (Stage.WAIT, Stage.LAST):
+        plan = replace(plan, card="", checked=(), session="", here=False, late=False, stage=Milestone.CARD)
+    elif plan.stage in (Milestone.WAIT, Milestone.LAST):
         return plan
     if plan.card:
         return staged(plan, upcoming_stage(at, now))
-    return staged(plan, Stage.CARD)
+    return staged(plan, Milestone.CARD)
 
 
-def upcoming_stage(at: datetime, now: datetime) -> Stage:
+def upcoming_stage(at: datetime, now: datetime) -> Milestone:
     """The first stage, after the card, that is not over."""
-    for stage in (Stage.DAY, Stage.SOON, Stage.LOBBY):
+    for stage in (Milestone.DAY, Milestone.SOON, Milestone.LOBBY):
         if at - BEFORE[stage] > now:
             return stage
-    return Stage.LOBBY
+    return Milestone.LOBBY
 
 
-def staged(plan: Plan, stage: Stage) -> Plan:
+def staged(plan: Plan, stage: Milestone) -> Plan:
     """The plan before this stage of its next occurrence."""
     assert plan.at is not None
     return replace(plan, stage=stage, next_at=plan.at - BEFORE[stage])

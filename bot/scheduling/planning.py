@@ -14,8 +14,7 @@ from bot.core.model.events import CommandGiven
 from bot.core.participants.community import unknown
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
-from bot.scheduling import cards
-from bot.scheduling import messages as s
+from bot.scheduling import cards, messages
 from bot.scheduling.command import Need, PlanCommand, PlanContext, option, zone_choices
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand
@@ -47,7 +46,7 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
     if event.args.get("zone"):
         zone = zone_named(event.args["zone"])
         if not zone:
-            decision.reply(say(s.NO_ZONE_CALLED, zone=isolate(event.args["zone"][:60])))
+            decision.reply(say(messages.NO_ZONE_CALLED, zone=isolate(event.args["zone"][:60])))
             return
     numbers: dict[str, int] = {}
     for name, default in (("cap", 0), ("fewest", 3), ("days", 0)):

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.command import Choice, Parameter, Typing, Who, fixed
-from bot.core.text.dates import kept
+from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
-from bot.scheduling import cards
-from bot.scheduling import messages as s
+from bot.scheduling import cards, messages
 from bot.scheduling.command import OPTIONAL_PLAN, PLAN, Need, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.listing import show
@@ -24,17 +23,19 @@ def check(decision: DecisionBuilder, context: PlanContext) -> None:
     plan, event = decision.named_plan, decision.command
     what = event.args.get("item", "").strip().lower()
     if what == "room":
-        decision.reply(say(s.ROOM_LACKS, what=context.lacking) if context.lacking else say(s.ROOM_FINE))
+        decision.reply(
+            say(messages.ROOM_LACKS, what=context.lacking) if context.lacking else say(messages.ROOM_FINE)
+        )
         if context.lacking:
             return
     elif what == "companion":
-        decision.reply(s.COMPANION_HOW)
+        decision.reply(messages.COMPANION_HOW)
         return
     elif what == "contact":
-        decision.reply(s.CONTACT_HOW)
+        decision.reply(messages.CONTACT_HOW)
         return
     elif what == "example":
-        decision.reply(s.CHECKED)
+        decision.reply(messages.CHECKED)
     else:
         show(decision, context)
         return
@@ -51,29 +52,29 @@ def helper(decision: DecisionBuilder, context: PlanContext, role: str) -> None:
         if name in (c.person, c.name) or c.name.casefold() == name.casefold()
     ]
     if len(found) != 1 or found[0].person == plan.host:
-        decision.reply(say(s.NO_SUCH_PERSON, name=isolate(name[:80])))
+        decision.reply(say(messages.NO_SUCH_PERSON, name=isolate(name[:80])))
         return
     who = found[0]
-    at = kept(plan.at, who.zone or plan.zone) if plan.at else ""
+    at = moment_value(plan.at, who.zone or plan.zone) if plan.at else ""
     checked = tuple(dict.fromkeys((*plan.checked, role)))
     if role == "companion":
         decision.keep(replace(plan, companion=who.person, checked=checked))
-        decision.tell(who.person, say(s.COMPANION_TOLD, title=plan.title, at=at))
-        decision.reply(say(s.COMPANION_SET, name=isolate(who.name), title=plan.title))
+        decision.tell(who.person, say(messages.COMPANION_TOLD, title=plan.title, at=at))
+        decision.reply(say(messages.COMPANION_SET, name=isolate(who.name), title=plan.title))
     else:
         decision.keep(replace(plan, contact=who.person, checked=checked))
-        decision.tell(who.person, say(s.CONTACT_TOLD, title=plan.title, at=at))
-        decision.reply(say(s.CONTACT_SET, name=isolate(who.name), title=plan.title))
+        decision.tell(who.person, say(messages.CONTACT_TOLD, title=plan.title, at=at))
+        decision.reply(say(messages.CONTACT_SET, name=isolate(who.name), title=plan.title))
 
 
 def here(decision: DecisionBuilder, context: PlanContext) -> None:
     """The host is there."""
     plan = decision.named_plan
     if plan.state is not State.ON:
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     decision.keep(replace(plan, here=True))
-    decision.reply(say(s.HERE_ASK if plan.ask else s.HERE, at=cards.at_of(plan)))
+    decision.reply(say(messages.HERE_ASK if plan.ask else messages.HERE, at=cards.at_of(plan)))
 
 
 def name_companion(decision: DecisionBuilder, context: PlanContext) -> None:

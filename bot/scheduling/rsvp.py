@@ -7,31 +7,30 @@ from dataclasses import replace
 
 from bot.core.commands.command import Choice, Parameter, Typing, Who, one
 from bot.core.model.cards import Button, Note
-from bot.core.text.dates import kept
+from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import clean, isolate
 from bot.core.text.wording import tr
-from bot.scheduling import cards
-from bot.scheduling import messages as s
+from bot.scheduling import cards, messages
 from bot.scheduling.announcing import refresh
 from bot.scheduling.command import OPTIONAL_PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
-from bot.scheduling.plan import Coming, How, Plan, State
+from bot.scheduling.plan import Coming, Plan, Rsvp, State
 
 NEEDS_LONG = 500  # characters
-SAID: Mapping[str, How] = {
-    "yes": How.GOING,
-    "going": How.GOING,
-    "maybe": How.MAYBE,
-    "reading": How.READING,
-    "read": How.READING,
-    "no": How.NO,
+SAID: Mapping[str, Rsvp] = {
+    "yes": Rsvp.GOING,
+    "going": Rsvp.GOING,
+    "maybe": Rsvp.MAYBE,
+    "reading": Rsvp.READING,
+    "read": Rsvp.READING,
+    "no": Rsvp.NO,
 }
-TOLD: Mapping[How, str] = {
-    How.GOING: s.YOU_GO,
-    How.MAYBE: s.YOU_MAYBE,
-    How.READING: s.YOU_READ,
-    How.NO: s.YOU_DONT,
+TOLD: Mapping[Rsvp, str] = {
+    Rsvp.GOING: messages.YOU_GO,
+    Rsvp.MAYBE: messages.YOU_MAYBE,
+    Rsvp.READING: messages.YOU_READ,
+    Rsvp.NO: messages.YOU_DONT,
 }
 
 
@@ -40,7 +39,7 @@ def coming(decision: DecisionBuilder, context: PlanContext) -> None:
     plan, event = decision.named_plan, decision.command
     said = event.args.get("how", "").strip().lower()
     if plan.state is not State.ON or not plan.occurrence:
-        decision.reply(s.OLD_DRAFT)
+        decision.reply(messages.OLD_DRAFT)
         return
     known = decision.coming.get(event.person.id)
     if said in ("remind", "quiet"):
@@ -48,7 +47,7 @@ def coming(decision: DecisionBuilder, context: PlanContext) -> None:
         return
     how = SAID.get(said)
     if how is None:
-        decision.reply(s.HOW_COMING)
+        decision.reply(messages.HOW_COMING)
         return
     before, _ = cards.going(plan, decision.coming)
     if known is None or known.how is not how:
@@ -60,8 +59,8 @@ def coming(decision: DecisionBuilder, context: PlanContext) -> None:
                 name=event.person.name,
                 how=how,
                 since=decision.now,
-                remind=known.remind if known and how is not How.NO else False,
-                needs=known.needs if known and how is not How.NO else "",
+                remind=known.remind if known and how is not Rsvp.NO else False,
+                needs=known.needs if known and how is not Rsvp.NO else "",
                 room=event.channel,
                 zone=context.zone,
             )
@@ -71,16 +70,18 @@ def coming(decision: DecisionBuilder, context: PlanContext) -> None:
     _moved_up(decision, plan, before)
 
 
-def _told(decision: DecisionBuilder, plan: Plan, context: PlanContext, how: How) -> None:
-    at = kept(plan.at, context.zone) if plan.at else ""
+def _told(decision: DecisionBuilder, plan: Plan, context: PlanContext, how: Rsvp) -> None:
+    at = moment_value(plan.at, context.zone) if plan.at else ""
     _, waiting = cards.going(plan, decision.coming)
     place = next((n for n, each in enumerate(waiting, 1) if each.person == decision.person.id), 0)
     values = {"title": plan.title, "at": at}
-    note = say(s.YOU_WAIT, **values, n=place) if place else say(TOLD[how], **values)
-    buttons = () if how is How.NO else (Button(label=s.REMIND_ME, command=f"coming remind {plan.id}"),)
+    note = say(messages.YOU_WAIT, **values, n=place) if place else say(TOLD[how], **values)
+    buttons = (
+        () if how is Rsvp.NO else (Button(label=messages.REMIND_ME, command=f"coming remind {plan.id}"),)
+    )
     decision.reply(note, buttons)
-    if how is not How.NO:
-        decision.reply(s.NOTICE)
+    if how is not Rsvp.NO:
+        decision.reply(messages.NOTICE)
 
 
 def _moved_up(decision: DecisionBuilder, plan: Plan, before: list[Coming]) -> None:
@@ -89,10 +90,10 @@ def _moved_up(decision: DecisionBuilder, plan: Plan, before: list[Coming]) -> No
     placed, _ = cards.going(plan, decision.coming)
     for each in placed:
         if each.person not in had and each.person != decision.person.id:
-            at = kept(plan.at, each.zone or plan.zone) if plan.at else ""
+            at = moment_value(plan.at, each.zone or plan.zone) if plan.at else ""
             decision.tell(
                 each.person,
-                say(s.A_PLACE, title=plan.title, at=at),
+                say(messages.A_PLACE, title=plan.title, at=at),
                 name=f"plan:{plan.id}:place:{plan.occurrence}:{each.since.isoformat()}",
             )
 
@@ -100,44 +101,48 @@ def _moved_up(decision: DecisionBuilder, plan: Plan, before: list[Coming]) -> No
 def _remind(
     decision: DecisionBuilder, plan: Plan, known: Coming | None, context: PlanContext, *, on: bool
 ) -> None:
-    if known is None or known.how is How.NO:
-        decision.reply(s.SAY_COMING_FIRST)
+    if known is None or known.how is Rsvp.NO:
+        decision.reply(messages.SAY_COMING_FIRST)
         return
     if known.remind is not on:
         decision.comes(replace(known, remind=on))
     if on:
-        stop = Button(label=s.DO_NOT_REMIND, command=f"coming quiet {plan.id}")
-        decision.reply(say(s.REMINDED, at=kept(plan.at, context.zone) if plan.at else ""), (stop,))
+        stop = Button(label=messages.DO_NOT_REMIND, command=f"coming quiet {plan.id}")
+        decision.reply(
+            say(messages.REMINDED, at=moment_value(plan.at, context.zone) if plan.at else ""), (stop,)
+        )
     else:
-        decision.reply(s.NOT_REMINDED)
+        decision.reply(messages.NOT_REMINDED)
 
 
 def needs(decision: DecisionBuilder, context: PlanContext) -> None:
     """What helps somebody to take part: for hosts, until the session is over."""
     plan, event = decision.named_plan, decision.command
     known = decision.coming.get(event.person.id)
-    if known is None or known.how is How.NO:
-        decision.reply(s.SAY_COMING_FIRST)
+    if known is None or known.how is Rsvp.NO:
+        decision.reply(messages.SAY_COMING_FIRST)
         return
     text = " ".join(clean(event.args.get("text", "")).split())[:NEEDS_LONG]
     decision.comes(replace(known, needs=text))
-    decision.reply(say(s.NEEDS_KEPT, title=plan.title))
+    decision.reply(say(messages.NEEDS_KEPT, title=plan.title))
     if text:
         decision.tell(plan.host, told_needs(plan, known.name, text))
 
 
 def told_needs(plan: Plan, name: str, text: str) -> Note:
     """What a host hears of somebody's needs."""
-    return say(s.NEEDS_NEW, name=isolate(name), title=plan.title, at=cards.at_of(plan), needs=isolate(text))
+    return say(
+        messages.NEEDS_NEW, name=isolate(name), title=plan.title, at=cards.at_of(plan), needs=isolate(text)
+    )
 
 
 CHOICES = {
-    "yes": s.GOING,
-    "maybe": s.MAYBE,
-    "reading": s.READING,
-    "no": s.NO,
-    "remind": s.REMIND_ME,
-    "quiet": s.DO_NOT_REMIND,
+    "yes": messages.GOING,
+    "maybe": messages.MAYBE,
+    "reading": messages.READING,
+    "no": messages.NO,
+    "remind": messages.REMIND_ME,
+    "quiet": messages.DO_NOT_REMIND,
 }
 
 

@@ -8,7 +8,7 @@ from bot.core.model.events import CommandGiven
 from bot.core.model.session import private_place
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
-from bot.scheduling import messages as s
+from bot.scheduling import messages
 from bot.scheduling.command import Need, PlanCommand, PlanContext, zone_choices
 from bot.scheduling.decision import DecisionBuilder, ZoneChosen
 from bot.scheduling.phrases.zones import zone_named
@@ -21,11 +21,11 @@ def set_zone(decision: DecisionBuilder, context: PlanContext) -> None:
     wanted = event.args.get("zone", "")
     named = zone_named(wanted) if wanted else ""
     if not wanted:
-        decision.reply(say(s.ZONE_IS, zone=context.zone))
+        decision.reply(say(messages.ZONE_IS, zone=context.zone))
     elif not named:
-        decision.reply(say(s.NO_ZONE_CALLED, zone=isolate(wanted[:60])))
+        decision.reply(say(messages.NO_ZONE_CALLED, zone=isolate(wanted[:60])))
     else:
-        decision.reply(say(s.ZONE_SET, zone=named))
+        decision.reply(say(messages.ZONE_SET, zone=named))
         decision.zone = ZoneChosen(person=event.person.id, zone=named)
 
 
@@ -33,14 +33,14 @@ def give_calendar(decision: DecisionBuilder, context: PlanContext) -> None:
     """Calendars as a file where people get files, else their addresses."""
     event, person = decision.event, decision.person.id
     if context.addresses is None:
-        decision.reply(s.NO_CALENDAR)
+        decision.reply(messages.NO_CALENDAR)
     elif context.files:
         place, name = private_place(person), f"plan:calendar:{event.id}"
         decision.effects.append(
             DeliverFile(place=place, person=person, name=name, what="calendar", of=context.community)
         )
     else:
-        decision.reply(say(s.CALENDAR, **context.addresses))
+        decision.reply(say(messages.CALENDAR, **context.addresses))
 
 
 COMMANDS = (

@@ -24,7 +24,7 @@ from bot.core.steps.references import fits
 from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import reveal, to_reveal
 from bot.core.text import messages
-from bot.core.text.dates import calm, kept, wall
+from bot.core.text.dates import after_quiet_hours, moment_value, when_clocks_show
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -37,15 +37,15 @@ def begin(turn: Turn) -> None:
     """The lobby is over: say when the first day begins."""
     turn.fact(f.Begun(at=turn.now))
     first = _plan(turn, 1, days=0)
-    ends = wall(first, turn.session.zone, turn.script.day_at, turn.script.days)
+    ends = when_clocks_show(first, turn.session.zone, turn.script.day_at, turn.script.days)
     turn.say(
         "calendar",
         Note(
             text=messages.CALENDAR,
             values={
                 "days": str(turn.script.days),
-                "first": kept(first, turn.session.zone),
-                "last": kept(ends, turn.session.zone),
+                "first": moment_value(first, turn.session.zone),
+                "last": moment_value(ends, turn.session.zone),
             },
         ),
     )
@@ -53,10 +53,10 @@ def begin(turn: Turn) -> None:
 
 def _plan(turn: Turn, day: int, *, days: int = 1) -> datetime:
     """Plan a day for the next time that clocks show its hour, at least `days` dates from now."""
-    at = wall(turn.now, turn.session.zone, turn.script.day_at, days)
+    at = when_clocks_show(turn.now, turn.session.zone, turn.script.day_at, days)
     if at <= turn.now:
-        at = wall(turn.now, turn.session.zone, turn.script.day_at, days + 1)
-    turn.wake(TimerKind.DAY, calm(turn.session, at), visit=day)
+        at = when_clocks_show(turn.now, turn.session.zone, turn.script.day_at, days + 1)
+    turn.wake(TimerKind.DAY, after_quiet_hours(turn.session, at), visit=day)
     return at
 
 
@@ -72,14 +72,16 @@ def woke(turn: Turn, timer: Timer) -> None:
         return
     match timer.kind:
         case TimerKind.DAY if timer.visit == session.day + 1 and not session.paused:
-            later = calm(session, turn.now)
+            later = after_quiet_hours(session, turn.now)
             if later > turn.now:  # it fell into the quiet hours, because the bot was away
                 turn.wake(TimerKind.DAY, later, visit=timer.visit)
             else:
                 _morning(turn, timer.visit)
         case TimerKind.AHEAD if timer.visit == session.day:
             _ahead(turn)
-        case TimerKind.DIGEST if timer.visit == session.day and calm(session, turn.now) == turn.now:
+        case TimerKind.DIGEST if (
+            timer.visit == session.day and after_quiet_hours(session, turn.now) == turn.now
+        ):
             _evening(turn)
         case TimerKind.VOTE:
             for key in session.asides:
@@ -113,7 +115,7 @@ def _morning(turn: Turn, day: int, *, resting: bool = True) -> None:
     for step in steps:
         lay_out(turn, step)
     _remind(turn, day)
-    digest = wall(turn.now, turn.session.zone, turn.script.digest_at)
+    digest = when_clocks_show(turn.now, turn.session.zone, turn.script.digest_at)
     if digest > turn.now:
         turn.wake(TimerKind.DIGEST, digest, visit=day)
         if digest - LOOK_AHEAD > turn.now:

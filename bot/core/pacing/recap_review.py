@@ -14,7 +14,7 @@ from bot.core.model.facts import Phase, Words
 from bot.core.model.ids import PersonId
 from bot.core.steps.changes import DRAFT, recap_again
 from bot.core.text import messages, quoting
-from bot.core.text.dates import kept
+from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 from bot.core.views.recap import quoted
@@ -60,7 +60,7 @@ def remind(turn: Turn, which: int) -> None:
             Button(label=N_("See the draft"), command="review draft"),
             Button(label=N_("Post it now"), command="workshop publish"),
         )
-        turn.tell_hosts(messages.say(HALF_TIME, at=kept(session.phase_until, session.zone)), buttons)
+        turn.tell_hosts(messages.say(HALF_TIME, at=moment_value(session.phase_until, session.zone)), buttons)
 
 
 def freeze(turn: Turn) -> None:

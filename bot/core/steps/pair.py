@@ -12,7 +12,7 @@ from bot.core.steps import pairs
 from bot.core.steps.registry import register
 from bot.core.steps.written import InWords
 from bot.core.text import messages
-from bot.core.text.dates import calm
+from bot.core.text.dates import after_quiet_hours
 from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
@@ -69,7 +69,11 @@ class PairKind(InWords[Pair]):
         """Groups are formed; one in which nobody says a word is looked after a day later."""
         if not turn.session.steps[step.id].few:
             pairs.form(turn, step)
-            turn.wake(TimerKind.PAIR_QUIET, calm(turn.session, turn.after(QUIET)), visit=turn.session.visit)
+            turn.wake(
+                TimerKind.PAIR_QUIET,
+                after_quiet_hours(turn.session, turn.after(QUIET)),
+                visit=turn.session.visit,
+            )
 
     def in_recap(self, step: Pair) -> bool:
         """If people brought something back."""

@@ -18,7 +18,7 @@ from bot.core.steps.changes import amend
 from bot.core.steps.progress import settled, unanswered, unanswered_fields
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, quoting
-from bot.core.text.dates import calm
+from bot.core.text.dates import after_quiet_hours
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -146,4 +146,4 @@ def _say_taken(turn: Turn, step: Stepping, person: PersonId, card: Card | str) -
 def soon(turn: Turn) -> datetime:
     """When answers that no room message shows are gathered; over days not in the quiet hours."""
     at = turn.after(GATHER_SECONDS)
-    return calm(turn.session, at) if turn.session.mode is Mode.ASYNC else at
+    return after_quiet_hours(turn.session, at) if turn.session.mode is Mode.ASYNC else at

@@ -16,7 +16,7 @@ from bot.core.steps.kind import Result
 from bot.core.steps.registry import register
 from bot.core.steps.tallies import option_finding, ranked, tallied
 from bot.core.steps.tapped import Tapped, option_picks
-from bot.core.text.dates import calm
+from bot.core.text.dates import after_quiet_hours
 from bot.core.text.wording import sentence
 from bot.core.turn import Turn
 
@@ -51,7 +51,7 @@ class VoteKind(Tapped[Vote]):
     def day_begun(self, turn: Turn, step: Vote) -> None:
         """It closes by itself after its hours."""
         if step.hours:
-            until = calm(turn.session, turn.after(step.hours * 3600))
+            until = after_quiet_hours(turn.session, turn.after(step.hours * 3600))
             turn.wake(TimerKind.VOTE, until, visit=turn.session.visit)
 
     def show_again(self, turn: Turn, step: Vote, answer: Answer) -> None:

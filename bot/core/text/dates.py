@@ -9,7 +9,7 @@ from bot.core.model.session import Session
 from bot.core.text import wording
 
 
-def wall(at: datetime, zone: str, clock: str, days: int = 0) -> datetime:
+def when_clocks_show(at: datetime, zone: str, clock: str, days: int = 0) -> datetime:
     """The moment, in UTC, when clocks in `zone` show `clock` (HH:MM), `days` after the date of `at` there."""
     tz = ZoneInfo(zone)
     date = at.astimezone(tz).date() + timedelta(days=days)
@@ -17,7 +17,7 @@ def wall(at: datetime, zone: str, clock: str, days: int = 0) -> datetime:
     return datetime.combine(date, time(hours, minutes), tz).astimezone(timezone.utc)
 
 
-def calm(session: Session, at: datetime) -> datetime:
+def after_quiet_hours(session: Session, at: datetime) -> datetime:
     """This moment, or the end of the quiet hours that it falls into."""
     begins, ends = session.quiet
     if begins == ends:
@@ -26,11 +26,11 @@ def calm(session: Session, at: datetime) -> datetime:
     quiet = begins <= local < ends if begins < ends else local >= begins or local < ends
     if not quiet:
         return at
-    end = wall(at, session.zone, ends)
-    return end if end > at else wall(at, session.zone, ends, 1)
+    end = when_clocks_show(at, session.zone, ends)
+    return end if end > at else when_clocks_show(at, session.zone, ends, 1)
 
 
-def shown(at: datetime, zone: str) -> str:
+def moment_in_zone(at: datetime, zone: str) -> str:
     """A moment as people of this zone read it."""
     local = at.astimezone(ZoneInfo(zone))
     return wording.stamped(at) or f"{wording.dated(local, wording.WEEK)} {zone}"
@@ -39,17 +39,17 @@ def shown(at: datetime, zone: str) -> str:
 _KEPT = "at:"  # a moment among the values of a sentence; it is worded when it is drawn
 
 
-def kept(at: datetime, zone: str) -> str:
+def moment_value(at: datetime, zone: str) -> str:
     """A moment as a value of a sentence: whoever draws it says it in its language and markup."""
     return f"{_KEPT}{at.isoformat()} {zone}"
 
 
-def told(value: str) -> str:
+def value_text(value: str) -> str:
     """A value of a sentence as it is read: a moment in words, anything else as it is."""
     if not value.startswith(_KEPT):
         return value
     at, _, zone = value.removeprefix(_KEPT).partition(" ")
-    return shown(datetime.fromisoformat(at), zone)
+    return moment_in_zone(datetime.fromisoformat(at), zone)
 
 
 def day(at: datetime) -> str:

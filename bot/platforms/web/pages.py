@@ -96,7 +96,7 @@ def environment() -> Environment:
     env.filters["listed"] = listed
     env.filters["where_shown"] = where_shown
     env.filters["clock"] = lambda at: at.strftime("%H:%M")
-    env.filters["whole"] = dates.shown
+    env.filters["whole"] = dates.moment_in_zone
     env.globals["HOW"] = HOW
     env.globals["PAGES"] = PAGES
     env.globals["Phase"] = Phase

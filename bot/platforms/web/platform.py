@@ -47,7 +47,7 @@ from bot.store.web_rows import Member, Message
 BY_MESSAGE = ("say", "edit", "use")  # their words stand in a message, not in the inbox
 
 
-class Heard:
+class HeardEntries:
     """Waits until entries of the inbox are on disk as facts."""
 
     def __init__(self) -> None:
@@ -82,7 +82,7 @@ class WebPlatform(OwnRooms):
         self._clock = clock
         self._queue: asyncio.Queue[tuple[int, Event]] = asyncio.Queue()
         self._noting: set[asyncio.Task[None]] = set()
-        self._heard = Heard()
+        self._heard = HeardEntries()
         self.marks: dict[str, str] = {}  # member -> what stands beside their name
         self._on_messages: list[Callable[[Sequence[Message]], None]] = []
         self._on_threads: list[Callable[[str], None]] = []

@@ -18,7 +18,7 @@ from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times, Variant
-from bot.core.text.dates import calm, wall
+from bot.core.text.dates import after_quiet_hours, when_clocks_show
 from tests.support import ROOM, Scene, plain
 
 UTC = timezone.utc
@@ -147,27 +147,27 @@ def said(scene: Scene, part: str) -> bool:
     ],
 )
 def test_nine_o_clock_is_nine_o_clock_also_when_clocks_change(zone: str, day: datetime, utc: str):
-    at = wall(day, zone, "09:00", 1)
+    at = when_clocks_show(day, zone, "09:00", 1)
     assert at.astimezone(ZoneInfo(zone)).strftime("%H:%M") == "09:00"
     assert at.strftime("%H:%M") == utc
 
 
 def test_a_time_that_does_not_exist_is_an_hour_later_and_one_that_exists_twice_is_the_first():
     night = datetime(2026, 3, 28, 12, tzinfo=UTC)
-    assert wall(night, "Europe/Berlin", "02:30", 1) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert when_clocks_show(night, "Europe/Berlin", "02:30", 1) == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
     autumn = datetime(2026, 10, 24, 12, tzinfo=UTC)
-    assert wall(autumn, "Europe/Berlin", "02:30", 1) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert when_clocks_show(autumn, "Europe/Berlin", "02:30", 1) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
 def test_quiet_hours_end_in_the_morning_of_the_community():
     session = Session(zone="Europe/Berlin", quiet=("21:00", "08:00"))
     late = datetime(2026, 1, 15, 21, 30, tzinfo=UTC)  # 22:30 there
-    assert calm(session, late) == datetime(2026, 1, 16, 7, 0, tzinfo=UTC)
+    assert after_quiet_hours(session, late) == datetime(2026, 1, 16, 7, 0, tzinfo=UTC)
     early = datetime(2026, 1, 16, 5, 0, tzinfo=UTC)
-    assert calm(session, early) == datetime(2026, 1, 16, 7, 0, tzinfo=UTC)
+    assert after_quiet_hours(session, early) == datetime(2026, 1, 16, 7, 0, tzinfo=UTC)
     noon = datetime(2026, 1, 16, 11, 0, tzinfo=UTC)
-    assert calm(session, noon) == noon
-    assert calm(Session(quiet=("09:00", "09:00")), late) == late
+    assert after_quiet_hours(session, noon) == noon
+    assert after_quiet_hours(Session(quiet=("09:00", "09:00")), late) == late
 
 
 async def test_a_week_from_the_lobby_to_the_follow_ups(tmp_path: Path):

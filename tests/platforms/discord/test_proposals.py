@@ -19,7 +19,7 @@ from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Variant
 from bot.platforms.discord.commands import payload, proposals
 from bot.scheduling.cards import proposed
-from bot.scheduling.plan import Coming, How, Plan
+from bot.scheduling.plan import Coming, Plan, Rsvp
 from tests.core.commands.moments import Moment, moments
 from tests.support import ROOM, person
 
@@ -42,7 +42,7 @@ PLAN = Plan(
     id="p1", community="c", rooms=(ROOM,), host=person("Host").id, host_name="Hedi", workshop="small",
     title="Small talk", made=AT, passed=AT, at=AT,
 )  # fmt: skip
-COMING = Coming(plan="p1", occurrence="o", person=person("Ada").id, name="Ada", how=How.GOING, since=AT)
+COMING = Coming(plan="p1", occurrence="o", person=person("Ada").id, name="Ada", how=Rsvp.GOING, since=AT)
 ARGS = ({}, {"workshop": "small"})
 PEOPLE = ("Host", "Ada", "Zed")
 MOMENTS = ("nobody is here", "a live question", "a gallery", "a vote", "review", "days: over days")
