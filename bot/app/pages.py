@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from bot.app.worker import Worker, build_worker
 from bot.clock import Clock
 from bot.config import Config
 from bot.core.model.script import Script
+from bot.engine.session_repository import sessions_held
 from bot.platforms.web.signing import keep_secret
 from bot.store.store import Store
 
@@ -41,7 +43,7 @@ def build_web(
     config, store, signer, links = worker.config, worker.store, worker.signer, worker.links
     load = worker.runtime.sessions.load
     pages = Pages(links, platform.marks, config.language)
-    hub = Hub(pages, load)
+    hub = Hub(pages, load, partial(sessions_held, store, load))
     identity = Identity(store, signer, secure=config.public.startswith("https://"))
     access = RoomAccess(store, platform, hub, pages, load)
     input = Input(store, platform, hub, access)
@@ -66,6 +68,7 @@ def build_web(
                 identity.member,
                 access.current,
                 load,
+                hub.held,
                 worker.downloads,
                 Recaps(store, load, pages, store.folder),
                 platform.community,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands import TABLE
 from bot.core.commands.addressing import addresses
-from bot.core.model.events import CommandGiven, Event
+from bot.core.model.events import CommandGiven
 from bot.core.model.session import Session, guides
 from bot.core.platform import Platform
 from bot.core.views.recap import Held
@@ -23,7 +23,7 @@ async def addressed(
     working: Mapping[str, Session],
     sessions: SessionRepository,
     platforms: Mapping[str, Platform],
-) -> Sequence[tuple[str, Event]]:
+) -> Sequence[tuple[str, CommandGiven]]:
     """The sessions that are to hear a command, each with the command as it is heard there.
 
     Args:

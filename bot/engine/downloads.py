@@ -22,6 +22,7 @@ from bot.core.text.messages import N_, say
 from bot.core.text.wording import tr
 from bot.engine.calendars import Calendars
 from bot.engine.links import Links
+from bot.engine.session_repository import sessions_held
 from bot.render.attachments import PAGE
 from bot.render.recap.pack import pack
 from bot.render.recap.page import sheet
@@ -122,7 +123,10 @@ class Downloads:
                 file = await self.data(wanted.person)
                 return self._delivered(say(DATA), f"r/{room}/data.json", file, files=files)
             case _:
-                text = sheet(script, session, wanted.person)
+                private = session.places.get(wanted.place, "")
+                others = await sessions_held(self._store, self._load, private) if private else []
+                others = [held for held in others if held[0].id != session.id]
+                text = sheet([(session, script), *others], wanted.person)
                 file = File(name="my-sheet.html", media="text/html", data=text.encode())
                 return self._delivered(say(SHEET), f"r/{room}/sheet", file, files=files)
 

@@ -11,13 +11,16 @@ from bot.core.model.session import Session
 from bot.core.participants import community as communities
 from bot.core.participants.community import Community
 from bot.core.platform import Platform
+from bot.core.views.recap import Held
 from bot.store.store import Store
 
 MOST_SESSIONS = 20_000  # in memory
 MOST_FACTS = 500_000  # of these sessions
 
 UNSEEN = Session()
+MOST = 50  # sessions of one channel that are looked through
 
+LoadSession = Callable[[str], Awaitable[tuple[Session, Script]]]  # by the session's id
 MaySpan = Callable[[str, str, str], Awaitable[bool]]
 
 
@@ -130,3 +133,10 @@ async def may_span(
     if community and person in (await sessions.community(community)).hosts:
         return True
     return await other.is_moderator(person, there)
+
+
+async def sessions_held(store: Store, load: LoadSession, channel: str) -> list[Held]:
+    """The sessions that were or are held in a channel: the one at home there first, then the newest first."""
+    context = await store.context_for([], [channel], [])
+    keys = dict.fromkeys(place.session for place in context.places.get(channel, ()))
+    return [await load(key) for key in list(keys)[:MOST]]

@@ -38,7 +38,14 @@ class Message:
         """The bot's message as it was drawn."""
         raw = json.loads(self.body)
         buttons = tuple(Button(label=b[0], command=b[1]) for b in raw["buttons"])
-        return Post(text=raw["text"], buttons=buttons, kind=raw["kind"], picture=raw.get("picture", ""))
+        session, picture = raw.get("session", ""), raw.get("picture", "")
+        return Post(text=raw["text"], buttons=buttons, kind=raw["kind"], picture=picture, session=session)
+
+    @property
+    def session(self) -> str | None:
+        """The session that a message of the bot belongs to, empty for none; None where that was not written down."""
+        session: str | None = None if self.author or self.deleted else json.loads(self.body).get("session")
+        return session
 
 
 @record
@@ -101,7 +108,7 @@ def post(
 def packed(post: Post) -> str:
     """A drawn message as the body of a row."""
     buttons = [[b.label, b.command] for b in post.buttons]
-    body = {"text": post.text, "kind": post.kind, "buttons": buttons}
+    body = {"text": post.text, "kind": post.kind, "buttons": buttons, "session": post.session}
     if post.picture:
         body["picture"] = post.picture
     return json.dumps(body, ensure_ascii=False)

@@ -211,6 +211,8 @@ class Session:
     id: str = ""
     version: int = 0
     at: datetime = EPOCH
+    opened_at: datetime = EPOCH
+    ended_at: datetime | None = None  # since when it does not hold its rooms any more
     community: str = ""
     script: str = ""
     seed: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
@@ -10,6 +10,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.steps.diagrams import picture as picture_of
 from bot.core.text.wording import tr
+from bot.core.views.recap import Held
 from bot.core.views.recap import recap as made_of
 from bot.engine.downloads import Downloads
 from bot.platforms.web import films
@@ -41,6 +42,7 @@ class DownloadPages:
         member: Callable[[web.Request], Awaitable[Member | None]],
         current: Callable[[str], Awaitable[tuple[Session, Script]]],
         load: Load,
+        held: Callable[[str], Awaitable[Sequence[Held]]],
         downloads: Downloads,
         recaps: Recaps,
         community: Callable[[str], str],
@@ -49,6 +51,7 @@ class DownloadPages:
         self._member = member
         self._current = current
         self._load = load
+        self._held = held  # the sessions of a room, the newest first
         self._downloads = downloads
         self._recaps = recaps
         self._community = community
@@ -78,8 +81,11 @@ class DownloadPages:
         member = await self._member(request)
         if member is None:
             raise web.HTTPFound(f"/r/{room}")
-        session, script = await self._current(room)
-        return alone(own_sheet(script, session, f"web:{member.id}"))
+        current, me = await self._current(room), f"web:{member.id}"
+        others = [
+            held for held in await self._held(room) if held[0].id != current[0].id and me in held[0].people
+        ]
+        return alone(own_sheet([current, *others], me))
 
     async def report(self, request: web.Request) -> web.Response:
         """The report of the last days on one page, for hosts."""

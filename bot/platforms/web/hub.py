@@ -14,7 +14,8 @@ from bot.core.model import facts as f
 from bot.core.model.facts import Fact
 from bot.core.model.script import Script
 from bot.core.model.session import PAIR, Session, guides
-from bot.platforms.web.open_sockets import OpenSockets
+from bot.core.views.recap import Held
+from bot.platforms.web.open_sockets import OpenSockets, Sight
 from bot.platforms.web.pages import Pages
 from bot.store.web_rows import Member, Message
 
@@ -64,9 +65,11 @@ def guiding_here(session: Session, member: Member) -> bool:
 class Hub:
     """Sends each open page what changed for whoever looks at it."""
 
-    def __init__(self, pages: Pages, load: Load) -> None:
+    def __init__(self, pages: Pages, load: Load, held: Callable[[str], Awaitable[Sequence[Held]]]) -> None:
         self._pages = pages
         self._load = load
+        self._sessions_held = held  # in a channel, the newest first
+        self._held: dict[str, list[str]] = {}  # room -> its sessions, the one at home there first
         self.sockets = OpenSockets()
         self.names: dict[str, str] = {}
         self._unsent: dict[int, Message] = {}
@@ -108,15 +111,15 @@ class Hub:
                 for channel, fresh in by_channel.items():
                     room = channel.partition("/")[0].partition(":")[2]
                     viewers = [s for s in self.sockets.of(room) if s.sees(channel)]
-                    if viewers:
-                        frame = self.frame(fresh)
-                        for socket in viewers:
-                            socket.send(frame)
+                    frames = {sight: self.frame(fresh, sight) for sight in {s.sight for s in viewers}}
+                    for socket in viewers:
+                        if frames[socket.sight]:
+                            socket.send(frames[socket.sight])
         finally:
             self._flushing = None
 
-    def frame(self, messages: Sequence[Message]) -> str:
-        """Messages as one frame."""
+    def frame(self, messages: Sequence[Message], sight: Sight) -> str:
+        """Those of the messages that are shown as one frame; an empty text if none is."""
         drawn = [
             {
                 "id": m.id,
@@ -125,8 +128,9 @@ class Hub:
                 "html": self._pages.message(m, self.names),
             }
             for m in messages
+            if sight.shows(m)
         ]
-        return json.dumps({"messages": drawn})
+        return json.dumps({"messages": drawn}) if drawn else ""
 
     # -- views of a session ----------------------------------------------------------------------
 
@@ -139,6 +143,8 @@ class Hub:
         for room in web_rooms:
             if session.live or room not in self._current:
                 self._current[room] = session.id
+            if session.id not in self._held.get(room, ()):
+                self._held.pop(room, None)
             if any(map(_moves, facts)):
                 for notify in self._on_step:
                     notify(room)
@@ -169,17 +175,41 @@ class Hub:
 
     async def _draw_session(self, key: str, people: set[str] | None) -> None:
         session, script = await self._load(key)
-        await self.learn_earlier(session)
         for place in session.rooms:
             room = session.places[place].partition(":")[2]
-            if self._current.get(room) == key:
+            at_home = self._current.get(room, "")
+            if at_home == key:
+                await self.learn(room, session)
                 await self._draw_room(room, session, script, people)
+            elif at_home:  # people's words of an earlier session stand beside those of the one that is shown
+                await self._draw_words(room, people)
 
-    async def learn_earlier(self, session: Session) -> None:
-        """Have the earlier parts of a series at hand while pages are drawn: their words are offered again."""
+    async def _draw_words(self, room: str, people: set[str] | None) -> None:
+        session, script = await self._load(self._current[room])
+        await self.learn(room, session)
+        for socket in [s for s in self.sockets.of(room) if not s.board]:
+            if people is None or f"web:{socket.member.id}" in people:
+                words = self._pages.mine(script, session, socket.member)
+                socket.send(json.dumps({"views": {"mine": words}}))
+                await asyncio.sleep(0)  # other people's messages go between
+
+    async def learn(self, room: str, session: Session) -> None:
+        """Have the earlier sessions of a room and of a series at hand while its pages are drawn."""
         if session.earlier:
             parts = [await self._load(key) for key in session.earlier]
             self._pages.earlier[session.id] = [(script, part) for part, script in parts]
+        await self.held(room)
+
+    async def held(self, room: str) -> Sequence[Held]:
+        """The sessions of a room as they are now: the one at home there first, then the newest first."""
+        if room in self._held:
+            there: Sequence[Held] = [await self._load(key) for key in self._held[room]]
+        else:
+            there = await self._sessions_held(f"web:{room}")
+            self._held[room] = [session.id for session, _ in there]
+        self._pages.held[room] = there
+        self._pages.over.update(session.id for session, _ in there if not session.live)
+        return there
 
     async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
         boards = [s for s in self.sockets.of(room) if s.board]

@@ -85,7 +85,7 @@ class Input:
             raise Refused(tr("There was nothing to read in that."))
         parsed = TABLE.parse(text) if text.startswith("/") else None
         if parsed is not None:
-            return _order(parsed, self._hub.current(member.room))
+            return _order(parsed, "")
         session, _ = await self._access.current(member.room)
         author = session.people.get(f"web:{member.id}")
         if author is not None and author.removed and session.live:

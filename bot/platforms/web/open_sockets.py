@@ -7,7 +7,8 @@ from collections import defaultdict, deque
 
 from aiohttp import web
 
-from bot.store.web_rows import Member
+from bot.core.model.records import record
+from bot.store.web_rows import Member, Message
 
 MOST_FRAMES = 400  # that wait for one connection
 MOST_BYTES = 2 * 1024 * 1024  # that wait for one connection, beside the first
@@ -74,6 +75,23 @@ class Outgoing:
                 return
 
 
+@record
+class Sight:
+    """What somebody is shown of the talk in a room: what was said of, and in, workshops that they were not in is not.
+
+    What belongs to no session, such as the cards of plans, is for everybody; what people are told privately is theirs.
+    """
+
+    since: float = 0.0  # seconds since 1970
+    hides: frozenset[str] = frozenset()  # sessions
+
+    def shows(self, message: Message) -> bool:
+        """Whether a message is among it."""
+        apart = "/" in message.channel and not message.channel.endswith("/hosts")
+        session = None if message.author else message.session
+        return apart or session == "" or (message.at >= self.since and session not in self.hides)
+
+
 class Socket:
     """One browser's connection."""
 
@@ -83,6 +101,7 @@ class Socket:
         self.board = board  # shows the board, and nothing of one person
         self.threads: set[str] = set()
         self.guides = member.host  # sees the host's panel: a host or a companion
+        self.sight = Sight()
 
     def sees(self, channel: str) -> bool:
         """True if this page shows this channel, which its person may read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.commands import PAGES
+from bot.commands import PAGES, TABLE, parse
+from bot.core.model.cards import Button
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.records import record
-from bot.core.model.script import Script
+from bot.core.model.script import Rule, Script
 from bot.core.model.session import Session
 from bot.core.participants.translation import own_language, spoken_to
 from bot.core.recognition.rules import standing
@@ -28,6 +29,7 @@ from bot.core.text.wording import tr
 from bot.core.views import participant
 from bot.core.views.board import board as live_board
 from bot.core.views.host_panel import panel as host_panel
+from bot.core.views.recap import Held
 from bot.platforms.web.links import WebLinks
 from bot.render import diagrams
 from bot.render.cards import HOW
@@ -73,11 +75,25 @@ class Shown:
     kind: str
     body: Any
     picture: str
-    buttons: Sequence[Any]
+    buttons: Sequence[Button]
+    session: str  # that it belongs to
+    idle: Sequence[Button]  # the buttons that do nothing any more
     signs: Sequence[str]
     edited: bool
     deleted: bool
     at: datetime
+
+
+@record
+class Words:
+    """What somebody wrote in one session, and what is theirs from it."""
+
+    session: str
+    title: str
+    items: Sequence[participant.Mine]
+    follow_ups: str  # whether they may be asked later; empty if nobody is
+    follows: bool
+    recognised: Sequence[tuple[Rule, bool]]
 
 
 def environment() -> Environment:
@@ -112,6 +128,10 @@ class Pages:
         self._links = links
         self.marks = marks  # member -> what stands beside their name
         self.earlier: dict[str, Sequence[tuple[Script, Session]]] = {}  # of a session in a series, when drawn
+        self.held: dict[
+            str, Sequence[Held]
+        ] = {}  # room -> its sessions, as they were when its pages were drawn
+        self.over: set[str] = set()  # sessions that hold no room any more
         self.environment = environment()
         self._message = self.environment.get_template("message.html")
         self._now = self.environment.get_template("now.html")
@@ -136,7 +156,7 @@ class Pages:
         """One message as a list item; the same for everybody."""
         room = message.channel.partition("/")[0].partition(":")[2]
         with spoken(self.language(room)):
-            return self._message.render(m=shown(message, names, self.marks), room=room)
+            return self._message.render(m=shown(message, names, self.marks, self.over), room=room)
 
     def now(self, script: Script, session: Session, member: Member) -> str:
         """The open step for one person, with the forms and buttons that they have there."""
@@ -191,19 +211,27 @@ class Pages:
             )
 
     def mine(self, script: Script, session: Session, member: Member) -> str:
-        """The answers of one person, with buttons to change them."""
-        script = spoken_to(script, session, f"web:{member.id}")
-        attendee = session.people.get(f"web:{member.id}")
+        """The answers of one person, of every session of the room that they were in, with buttons to change them."""
+        me = f"web:{member.id}"
         with self.to(script, session, member):
-            return self._mine.render(
-                items=participant.mine(script, session, f"web:{member.id}"),
-                session=session,
-                room=member.room,
-                back=self._links.back(member),
-                follow_ups=follow_up_question(script) if attendee else "",
-                follows=f"web:{member.id}" in session.follow,
-                recognised=standing(script, session, f"web:{member.id}"),
-            )
+            words = [self._words(spoken_to(script, session, me), session, me, 1)]
+            first = 1 + len(session.authored.get(me, ()))
+            for earlier, its_script in self.held.get(member.room, ()):
+                if earlier.id != session.id and me in earlier.people:
+                    found = self._words(spoken_to(its_script, earlier, me), earlier, me, first)
+                    words += [found] if found.items or found.recognised else []
+                    first += len(earlier.authored.get(me, ()))
+            return self._mine.render(words=words, room=member.room, back=self._links.back(member))
+
+    def _words(self, script: Script, session: Session, me: str, first: int) -> Words:
+        return Words(
+            session=session.id,
+            title=script.title,
+            items=participant.mine(script, session, me, first),
+            follow_ups=follow_up_question(script) if me in session.people else "",
+            follows=me in session.follow,
+            recognised=standing(script, session, me),
+        )
 
     def board(self, script: Script, session: Session) -> str:
         """The live picture for a projector: only what the room has been shown."""
@@ -260,10 +288,23 @@ def plain(text: str) -> str:
     return text.replace(QUOTE_START, "").replace(QUOTE_END, "")
 
 
-def shown(message: Message, names: Mapping[str, str], marks: Mapping[str, str]) -> Shown:
-    """A message with its author's name and its body as HTML."""
+def stays(line: str) -> bool:
+    """Whether a button still does something when its session is over: it leads somewhere, or is about one's own."""
+    parsed = parse(f"/{line}")
+    command = TABLE.get(parsed.command) if parsed is not None else None
+    return command is None or command.finds is not None or command.community is not None
+
+
+def shown(message: Message, names: Mapping[str, str], marks: Mapping[str, str], over: Set[str]) -> Shown:
+    """A message with its author's name and its body as HTML.
+
+    Args:
+        over: sessions that hold no room any more: what asks for something in them is only read.
+    """
     bot = message.author == ""
     post = message.post() if bot and not message.deleted else None
+    buttons = post.buttons if post else ()
+    idle = buttons if post and post.session in over else ()
     return Shown(
         id=message.id,
         rev=message.rev,
@@ -275,7 +316,9 @@ def shown(message: Message, names: Mapping[str, str], marks: Mapping[str, str]) 
         kind=post.kind if post else "talk",
         body=html(post.text) if post else message.body,
         picture=post.picture if post else "",
-        buttons=post.buttons if post else (),
+        buttons=buttons,
+        session=post.session if post else "",
+        idle=tuple(button for button in idle if not stays(button.command)),
         signs=message.signs,
         edited=message.edited,
         deleted=message.deleted,

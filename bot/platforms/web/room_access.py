@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.core.model.script import Script
-from bot.core.model.session import Session
+from bot.core.model.session import Session, guides
 from bot.platforms.web.hub import Hub, Load, guiding_here
+from bot.platforms.web.open_sockets import Sight
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.platform import WebPlatform
 from bot.store import web_rows
 from bot.store.store import Store
-from bot.store.web_rows import Member
+from bot.store.web_rows import Member, Message
 
 
 class RoomAccess:
@@ -35,6 +36,31 @@ class RoomAccess:
         hosts = [f"{room}/hosts"] if guiding_here(session, member) else []
         theirs = [channel for channel, _ in await self.threads(member)]
         return [room, f"{room}/~{member.id}", *hosts, *theirs]
+
+    async def sight(self, member: Member) -> Sight:
+        """What somebody is shown of the talk in a room.
+
+        It begins with the first session there that they were in. Who was in none comes to the one that is open, or
+        to what follows after the last one.
+        """
+        held = await self._hub.held(member.room)
+        me = f"web:{member.id}"
+        if not held:
+            return Sight()
+        theirs = [session for session, _ in held if me in session.people or guides(session, me)]
+        latest = held[0][0]
+        if theirs:
+            since = min(session.opened_at for session in theirs)
+        else:
+            since = latest.opened_at if latest.live else latest.ended_at or latest.at
+        passed = [session.id for session, _ in held if not (session is latest and session.live)]
+        return Sight(since=since.timestamp(), hides=frozenset(() if theirs else passed))
+
+    async def messages(self, member: Member, rev: int) -> list[Message]:
+        """What somebody is shown of what changed after `rev`."""
+        channels, sight = await self.channels(member), await self.sight(member)
+        messages = await self._store.read(lambda db: web_rows.since(db, channels, rev))
+        return [message for message in messages if sight.shows(message)]
 
     async def learn_names(self, room: str) -> None:
         """Before somebody looks at a room where nobody looked: who is there, and what marks they wear."""

@@ -19,7 +19,6 @@ from bot.platforms.web.pages import TRIAL, Pages, shown
 from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.signing import Signer
 from bot.platforms.web.sockets import Sockets
-from bot.store import web_rows
 from bot.store.store import Store
 
 NOTE = "storycircle-note"  # a cookie: one sentence for the next page
@@ -59,17 +58,21 @@ class RoomPage:
         if member is None:
             return self._page("door.html", room=room, fault="", name="")
         await self._access.learn_names(room)
-        channels = await self._access.channels(member)
-        messages = await self._store.read(lambda db: web_rows.since(db, channels, 0))
         session, script = await self._access.current(room)
-        await self._hub.learn_earlier(session)
+        await self._hub.learn(room, session)
+        messages = await self._access.messages(member, 0)
+        parted = any(not held.live for held, _ in self._pages.held.get(room, ()))
         live = bool(session.id)
         guiding = live and guiding_here(session, member)
         return self._page(
             "room.html",
             room=room,
             member=member,
-            messages=[shown(m, self._hub.names, self._pages.marks) for m in messages if not m.deleted],
+            messages=[
+                shown(m, self._hub.names, self._pages.marks, self._pages.over)
+                for m in messages
+                if not m.deleted
+            ],
             rev=max((m.rev for m in messages), default=0),
             now=self._pages.now(script, session, member) if live else "",
             mine=self._pages.mine(script, session, member) if live else "",
@@ -80,6 +83,7 @@ class RoomPage:
             trial=room.startswith(TRIAL),
             listings=self._listings.values(),
             session=session,
+            held_before=parted,
             note=self._signer.read(request.cookies.get(NOTE, "")) or "",
         )
 

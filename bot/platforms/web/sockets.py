@@ -78,6 +78,7 @@ class Sockets:
         socket.threads = set(await self._access.channels(member))
         session, _ = await self._access.current(member.room)
         socket.guides = guiding_here(session, member)
+        socket.sight = await self._access.sight(member)
         await self._access.learn_names(member.room)
         self._hub.sockets.add(socket)
         if socket.board:  # what moved on since its page was made, or while its line was cut
@@ -153,12 +154,12 @@ class Sockets:
     async def _tell_since(self, socket: Socket, rev: Any) -> None:
         """All that changed since the page last heard, then the views as they are now."""
         after = rev if isinstance(rev, int) else 0
-        channels = await self._access.channels(socket.member)
-        messages = await self._store.read(lambda db: web_rows.since(db, channels, after))
+        messages = await self._access.messages(socket.member, after)
         for n in range(0, len(messages), PIECE):
-            socket.send(self._hub.frame(messages[n : n + PIECE]))
+            socket.send(self._hub.frame(messages[n : n + PIECE], socket.sight))
             await asyncio.sleep(0)  # what others write goes between
         session, script = await self._access.current(socket.member.room)
+        await self._hub.learn(socket.member.room, session)
         frame = self._hub.views(script, session, socket.member) if session.id else {"views": {}}
         socket.send(json.dumps(frame))
 
@@ -199,7 +200,7 @@ class Sockets:
             socket.send(json.dumps({"views": {"where": self._pages.where(threads, session)}}))
             messages = await self._store.read(partial(web_rows.since, channels=fresh, rev=0))
             if messages:
-                socket.send(self._hub.frame(messages))
+                socket.send(self._hub.frame(messages, socket.sight))
             if gone:
                 socket.send(json.dumps({"closed": [c.partition("/")[2] for c in gone]}))
 

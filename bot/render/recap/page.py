@@ -69,9 +69,19 @@ def page_of(recap: Recap, language: str) -> str:
         return _page(recap, rehearsal=False)
 
 
-def sheet(script: Script, session: Session, person: str) -> str:
-    """One person's own words on paper, for that person only."""
+def sheet(held: Sequence[Held], person: str) -> str:
+    """One person's own words on paper, for that person only.
+
+    Args:
+        held: the sessions that they were in: the one that is meant, then any others in which they wrote.
+    """
+    session, script = held[0]
     member = session.people.get(person)
+    parts = [
+        (script.title, session.at, participant.mine(script, session, person))
+        for session, script in held
+        if session.id
+    ]
     return (
         environment()
         .get_template("sheet.html")
@@ -79,7 +89,7 @@ def sheet(script: Script, session: Session, person: str) -> str:
             title=script.title or "Storycircle",
             name=member.name if member is not None else "",
             when=session.at,
-            items=participant.mine(script, session, person) if session.id else (),
+            parts=[part for n, part in enumerate(parts) if part[2] or not n],
             next_steps=script.next_steps,
             style=style(),
         )

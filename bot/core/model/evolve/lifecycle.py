@@ -18,6 +18,7 @@ def _opened(session: Session, fact: f.Opened) -> Session:
     return replace(
         session,
         id=fact.session,
+        opened_at=fact.at,
         community=fact.community,
         script=fact.script,
         seed=fact.seed,
@@ -97,7 +98,10 @@ def _words_shown(session: Session, fact: f.WordsShown) -> Session:
 
 
 def _phase_changed(session: Session, fact: f.PhaseChanged) -> Session:
-    return replace(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
+    session = replace(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
+    if session.live or session.ended_at is not None:
+        return session
+    return replace(session, ended_at=fact.at)
 
 
 APPLY: Mapping[type, Apply] = {
