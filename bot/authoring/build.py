@@ -12,13 +12,6 @@ from bot.core.model import steps as core_steps
 
 ASYNC = "async"
 
-# What a gallery offers when its script names no signs of its own.
-SIGNS = (
-    core_steps.Option(key="new", label="New to me"),
-    core_steps.Option(key="help", label="I can help"),
-    core_steps.Option(key="same", label="Same here"),
-    core_steps.Option(key="more", label="Tell me more"),
-)
 # What people can always say beside the kinds of value that a framework names.
 ELSEWHERE = (
     core_steps.Option(key="else", label="Something else"),
@@ -170,7 +163,7 @@ def built(
         steps=steps,
         prepare=tuple(places["prepare"]),
         tail=tuple(places["tail"]),
-        follow_ups=tuple(_follow_up(each, model, frameworks, version) for each in model.follow_ups),
+        follow_ups=tuple(_follow_up(each, model, frameworks) for each in model.follow_ups),
         spoken=spoken,
     )
 
@@ -261,80 +254,32 @@ def step_of(
     }
     if "needs_people" in model.model_fields_set and not model.if_few:
         common["if_few"] = "skip"
-    match model:
-        case m.Message():
-            return core_steps.Message(**common)
-        case m.Pause():
-            return core_steps.Pause(**common)
-        case m.Digest():
-            return core_steps.Digest(**common, of=model.of)
-        case _:
-            pass
-    assert isinstance(model, m.Asking)
-    common |= {
-        "read_minutes": read_minutes_of(model, version),
-        "min_seconds": model.min_seconds,
-        "say_again": model.say_again,
-        "advance": core_steps.Advance(model.advance),
-        "reminders": model.reminders,
-        "recap": core_steps.InRecap(model.recap),
-    }
-    match model:
-        case m.Choice():
-            return core_steps.Choice(
-                **common,
-                options=frameworks.options(model.options),
-                most=model.most,
-                reveal=core_steps.Reveal(model.reveal),
-            )
-        case m.Scale():
-            return core_steps.Scale(
-                **common,
-                items=items_of(model, steps, frameworks),
-                least=model.least,
-                most=model.most,
-                again=model.again,
-                reveal=core_steps.Reveal(model.reveal),
-                only=model.only or "",
-            )
-        case m.Gallery():
-            signs = tuple(core_steps.Option(key=o.key, label=o.label) for o in model.reactions) or SIGNS
-            return core_steps.Gallery(**common, cards_from=model.cards_from, reactions=signs)
-        case m.Vote():
-            return core_steps.Vote(
-                **common,
-                options=frameworks.options(model.options),
-                dots=model.dots,
-                options_from=model.options_from,
-                hours=model.hours,
-            )
-        case _:
-            pass
-    assert isinstance(model, m.Writing)
-    common["fields"] = fields_of(model, frameworks)
-    match model:
-        case m.Open():
-            reveal = core_steps.Reveal(model.reveal)
-            hidden = model.anonymous_allowed and reveal is core_steps.Reveal.TOGETHER
-            look = core_steps.Look(model.look or ("host" if hidden else "none"))
-            hidden_names = model.anonymous_allowed
-            return core_steps.Open(
-                **common, reveal=reveal, anonymous_allowed=hidden_names, look=look, thanks=model.thanks
-            )
-        case m.Story():
-            return core_steps.Story(**common)
-        case m.Pair():
-            by, _, of = model.by.partition(":")
-            return core_steps.Pair(
-                **common,
-                size=model.size,
-                by=core_steps.By(by),
-                by_step=of,
-                output=model.output == "one_line",
-                apart=model.where == "room",
-            )
-        case _:
-            return core_steps.Reflection(**common)
+    if isinstance(model, m.Asking):
+        common |= {
+            "read_minutes": read_minutes_of(model, version),
+            "min_seconds": model.min_seconds,
+            "say_again": model.say_again,
+            "advance": core_steps.Advance(model.advance),
+            "reminders": model.reminders,
+            "recap": core_steps.InRecap(model.recap),
+        }
+    return model.built(common, _Workshop(frameworks, steps))
+
+
+class _Workshop:
+    """What the steps of a workshop take from it when they are built."""
+
+    def __init__(self, frameworks: Frameworks, steps: tuple[m.Step, ...]) -> None:
+        self._frameworks, self._steps = frameworks, steps
+
+    def options(self, given: m.Options) -> tuple[core_steps.Option, ...]:
+        return self._frameworks.options(given)
+
+    def fields(self, entry: m.Writing) -> tuple[core_steps.Field, ...]:
+        return fields_of(entry, self._frameworks)
+
+    def items(self, entry: m.Scale) -> tuple[core_steps.Item, ...]:
+        return items_of(entry, self._steps, self._frameworks)
 
 
 def prose(frameworks: Frameworks) -> Callable[[str], str]:
@@ -347,33 +292,22 @@ def _named(text: str, frameworks: Frameworks) -> str:
     return re.sub(r"\{([a-z_]+\.[a-z_-]+)\}", lambda match: frameworks.label(match[1]) or match[0], text)
 
 
-def _follow_up(follow_up: m.FollowUp, model: m.Script, frameworks: Frameworks, version: str) -> s.FollowUp:
-    say = flowing(follow_up.say)
-    step: core_steps.Step
+def _follow_up(follow_up: m.FollowUp, model: m.Script, frameworks: Frameworks) -> s.FollowUp:
+    common: dict[str, Any] = {
+        "id": follow_up.id,
+        "title": follow_up.title,
+        "say": flowing(follow_up.say),
+    }
+    entry: m.Step
     if follow_up.to == "hosts":
-        step = core_steps.Message(id=follow_up.id, title=follow_up.title, say=say)
+        entry = m.Message(kind="message", minutes=1, **common)
     elif follow_up.again:
-        items = items_of(
-            m.Scale(
-                kind="scale",
-                id=follow_up.id,
-                title=follow_up.title,
-                say=say,
-                minutes=1,
-                again=follow_up.again,
-            ),
-            model.steps,
-            frameworks,
-        )
-        step = core_steps.Scale(
-            id=follow_up.id, title=follow_up.title, say=say, items=items, again=follow_up.again
-        )
+        entry = m.Scale(kind="scale", minutes=1, again=follow_up.again, **common)
     else:
-        fields = tuple(
-            core_steps.Field(
-                **field.model_dump(exclude={"options"}), options=frameworks.options(field.options)
-            )
-            for field in follow_up.fields
-        ) or (core_steps.Field(key="text", label=follow_up.title[:45]),)
-        step = core_steps.Reflection(id=follow_up.id, title=follow_up.title, say=say, fields=fields)
-    return s.FollowUp(step=step, days=follow_up.days, about=follow_up.about, hosts=follow_up.to == "hosts")
+        entry = m.Reflection(kind="reflection", minutes=1, fields=follow_up.fields, **common)
+    return s.FollowUp(
+        step=entry.built(common, _Workshop(frameworks, model.steps)),
+        days=follow_up.days,
+        about=follow_up.about,
+        hosts=follow_up.to == "hosts",
+    )

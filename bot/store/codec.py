@@ -22,6 +22,7 @@ from bot.core.model.facts import Words
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import private_place
 from bot.core.participants import community
+from bot.core.steps.registry import step_classes
 from bot.scheduling import plan
 
 Encoder = Callable[[Any], Any]
@@ -53,9 +54,19 @@ RENAMED: Mapping[str, str] = {
 }
 
 
-def _named() -> dict[str, type]:
-    """Every value that is ever stored, by its name; two of the same name would be read as each other."""
-    found: dict[str, type] = {}
+class _Named(dict[str, type]):
+    """Every value that is ever stored, by its name; so is the step of a kind that keeps its class in its own module."""
+
+    def __missing__(self, name: str) -> type:
+        for cls in step_classes():
+            if cls.__name__ == name:
+                return cls
+        raise KeyError(name)
+
+
+def _named() -> _Named:
+    """Every value that is ever stored; two of the same name would be read as each other."""
+    found = _Named()
     modules = (events, facts, cards, effects, community, script, steps, plan)
     there = {cls for module in modules for cls in vars(module).values() if isinstance(cls, type)}
     for cls in there:
@@ -103,7 +114,7 @@ def _as_it_stands(item: Any) -> Any:
 
 
 def _record_encoder(cls: Any) -> Encoder:
-    hints = get_type_hints(cls, vars(__import__(cls.__module__, fromlist=["_"])))
+    hints = get_type_hints(cls)
     plain: list[tuple[str, Any]] = []
     coded: list[tuple[str, Any]] = []
     for field in dataclasses.fields(cls):
@@ -134,7 +145,7 @@ def _record_encoder(cls: Any) -> Encoder:
 
 @cache
 def _fields(cls: Any) -> dict[str, Decoder | None]:
-    hints = get_type_hints(cls, vars(__import__(cls.__module__, fromlist=["_"])))
+    hints = get_type_hints(cls)
     return {field.name: _decoder(hints[field.name]) for field in dataclasses.fields(cls)}
 
 
@@ -215,7 +226,7 @@ def canonical(item: script.Script) -> tuple[str, str]:
 @cache
 def _words(name: str) -> tuple[str, ...]:
     cls = _NAMED[name]
-    hints = get_type_hints(cls, vars(__import__(cls.__module__, fromlist=["_"])))
+    hints = get_type_hints(cls)
     return tuple(key for key, hint in hints.items() if hint is Words)
 
 
@@ -245,7 +256,7 @@ def _renamed_fields(raw: dict[str, Any], old: str, new: str) -> dict[str, Any]:
 
 @cache
 def _renamers(cls: Any) -> dict[str, Renamer]:
-    hints = get_type_hints(cls, vars(__import__(cls.__module__, fromlist=["_"])))
+    hints = get_type_hints(cls)
     return {key: renamer for key, hint in hints.items() if (renamer := _renamer(hint)) is not None}
 
 

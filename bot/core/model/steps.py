@@ -224,11 +224,7 @@ class Reflection(Written):
     """A line or two for oneself; never shown unless its author allows it for the recap."""
 
 
-Step = Message | Pause | Digest | Open | Choice | Scale | Story | Vote | Gallery | Pair | Reflection
-
-
-Tapped = Choice | Vote | Scale
-Read = Message | Pause | Digest
+Step = Stepping  # of any kind
 
 
 # What people park: points for later, kept outside of every step, in the recap if their author allows it.

@@ -1,29 +1,7 @@
 """The kinds of steps, one module each, and what they have in common. Whoever imports any of it has all kinds."""
 
-from bot.core.steps import (
-    choice,
-    digest,
-    gallery,
-    message,
-    open_question,
-    pair,
-    pause,
-    reflection,
-    scale,
-    story,
-    vote,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "choice",
-    "digest",
-    "gallery",
-    "message",
-    "open_question",
-    "pair",
-    "pause",
-    "reflection",
-    "scale",
-    "story",
-    "vote",
-]
+for _module in iter_modules(__path__, f"{__name__}."):
+    import_module(_module.name)

@@ -34,3 +34,8 @@ def only_talk(step: Stepping) -> bool:
 def kinds() -> tuple[Kind[Any], ...]:
     """Every kind of step."""
     return tuple(_KINDS.values())
+
+
+def step_classes() -> tuple[type, ...]:
+    """The classes of all kinds of steps, as scripts hold them."""
+    return tuple(_KINDS)
