@@ -33,10 +33,10 @@ from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import TRIAL
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.server import WebServer
-from bot.store import web_rows
+from bot.store import web_members
 from bot.store.opening import open_store
 from bot.store.store import Store
-from bot.store.web_rows import Member
+from bot.store.web_members import Member
 
 log = structlog.get_logger()
 
@@ -157,10 +157,10 @@ class DemoRooms:
     async def _enter(self, trial: DemoRoom, name: str, *, host: bool = False) -> Member:
         wanted = Member(id=secrets.token_hex(6), room=trial.room, name=name, host=host)
         at = self._clock.now().timestamp()
-        member = await trial.store.write(lambda db: web_rows.enter(db, wanted, plain_name(name), at))
+        member = await trial.store.write(lambda db: web_members.enter(db, wanted, plain_name(name), at))
         assert member is not None  # the room is new, and the cast bears its label
         if host:
-            await trial.store.write(lambda db: web_rows.name_host(db, wanted.id))
+            await trial.store.write(lambda db: web_members.name_host(db, wanted.id))
         trial.server.parts.hub.names[member.id] = member.name
         return replace(member, host=host)
 

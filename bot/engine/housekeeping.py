@@ -14,7 +14,7 @@ from bot.core.model.ids import PersonId
 from bot.engine.monthly_digest import digests
 from bot.engine.runtime import Runtime
 from bot.errors import StoreUnavailable
-from bot.store.moments import stamp
+from bot.store.codec import stamp
 from bot.store.restored import follow_ledger, to_forget
 from bot.store.retention import PARKED_DAYS, sweep
 from bot.store.store import Store

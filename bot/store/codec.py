@@ -1,4 +1,4 @@
-"""Values to JSON and back. Facts carry their name; a field that has its default is left out.
+"""Values as the database keeps them, and back. Facts carry their name; a field that has its default is left out.
 
 A fact that changes its shape gets a new default or an entry in UPCAST, never a rewrite of old logs.
 """
@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from enum import Enum
 from functools import cache
 from operator import attrgetter
@@ -19,8 +19,6 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core.model import cards, effects, events, facts, script, steps
 from bot.core.model.facts import Words
-from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.session import private_place
 from bot.core.participants import community
 from bot.core.steps.registry import step_classes
 from bot.scheduling import plan
@@ -82,7 +80,7 @@ def _named() -> _Named:
     return found
 
 
-_NAMED = _named()
+NAMED = _named()  # what is stored, by its name
 
 
 def to_plain(item: Any) -> Any:
@@ -194,7 +192,7 @@ def from_plain(raw: dict[str, Any]) -> Any:
     name = raw["t"]
     if name in UPCAST:
         raw = UPCAST[name](raw)
-    cls = _NAMED[raw["t"]]
+    cls = NAMED[raw["t"]]
     fields = _fields(cls)
     kept = {
         key: (decode(held) if (decode := fields[key]) else held)
@@ -204,12 +202,12 @@ def from_plain(raw: dict[str, Any]) -> Any:
     return cls(**kept)
 
 
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+as_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def dumps(item: Any) -> str:
     """A value as one line of JSON."""
-    return _dumps(to_plain(item))
+    return as_line(to_plain(item))
 
 
 def loads(line: str) -> Any:
@@ -223,73 +221,16 @@ def canonical(item: script.Script) -> tuple[str, str]:
     return hashlib.sha256(body.encode()).hexdigest()[:32], body
 
 
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    cls = _NAMED[name]
-    hints = get_type_hints(cls)
-    return tuple(key for key, hint in hints.items() if hint is Words)
+def stamp(at: datetime) -> float:
+    """Seconds since 1970, as the database keeps moments."""
+    return at.timestamp()
 
 
-def blank(line: str) -> str:
-    """A stored fact without the words that a person wrote in it."""
-    raw = json.loads(line)
-    for key in _words(raw["t"]):
-        if key in raw:
-            raw[key] = ""
-    return _dumps(raw)
+def moment(seconds: float) -> datetime:
+    """The moment that `stamp` wrote."""
+    return datetime.fromtimestamp(seconds, timezone.utc)
 
 
-def rename(line: str, old: str, new: str) -> str:
-    """A stored value in which a person's id is replaced, wherever a field is typed `PersonId` or `PlaceName`."""
-    return _dumps(_renamed_fields(json.loads(line), old, new))
-
-
-Renamer = Callable[[Any, str, str], Any]
-
-
-def _renamed_fields(raw: dict[str, Any], old: str, new: str) -> dict[str, Any]:
-    renamers = _renamers(_NAMED[raw["t"]])
-    return {
-        key: renamer(item, old, new) if (renamer := renamers.get(key)) else item for key, item in raw.items()
-    }
-
-
-@cache
-def _renamers(cls: Any) -> dict[str, Renamer]:
-    hints = get_type_hints(cls)
-    return {key: renamer for key, hint in hints.items() if (renamer := _renamer(hint)) is not None}
-
-
-@cache
-def _renamer(hint: Any) -> Renamer | None:
-    """How the id of a person is replaced in what this type was written as; None if none stands in it."""
-    origin, args = get_origin(hint), get_args(hint)
-    if hint is PersonId:
-        return lambda raw, old, new: new if raw == old else raw
-    if hint is PlaceName:
-        return lambda raw, old, new: private_place(new) if raw == private_place(old) else raw
-    if dataclasses.is_dataclass(hint):
-        return _renamed_fields
-    if origin is tuple and args[1:] != (Ellipsis,):
-        parts = [_renamer(arg) or _as_it_is for arg in args]
-        return lambda raw, old, new: [part(x, old, new) for part, x in zip(parts, raw, strict=True)]
-    if origin in (tuple, frozenset):
-        return _renamed_each(_renamer(args[0]))
-    if origin is collections.abc.Mapping:
-        key, item = (_renamer(arg) or _as_it_is for arg in args)
-        return lambda raw, old, new: {key(k, old, new): item(x, old, new) for k, x in raw.items()}
-    if origin in (Union, UnionType):
-        return _renamed_unless_none(next(filter(None, map(_renamer, args)), None))
-    return None
-
-
-def _as_it_is(raw: Any, old: str, new: str) -> Any:
-    return raw
-
-
-def _renamed_each(inner: Renamer | None) -> Renamer | None:
-    return (lambda raw, old, new: [inner(x, old, new) for x in raw]) if inner else None
-
-
-def _renamed_unless_none(inner: Renamer | None) -> Renamer | None:
-    return (lambda raw, old, new: None if raw is None else inner(raw, old, new)) if inner else None
+def utc(at: datetime) -> str:
+    """A moment as `session.opened_at` is written; texts of this form sort by time."""
+    return at.astimezone(timezone.utc).isoformat()

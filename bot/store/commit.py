@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bot.core.model import facts as f
 from bot.core.model.homes import COMMUNITY, home_of_channel, home_of_session
-from bot.store import Decided, codec, erasure_ledger, plans
+from bot.store import Decided, codec, erasure_ledger, plans, rewriting
+from bot.store.codec import stamp
 from bot.store.engine import Rows
 from bot.store.erasure_ledger import Ledger
 from bot.store.inbox import advance
-from bot.store.moments import stamp
 from bot.store.outbox import INSERT_ROW, home_of
 
 INSERT_SEEN = "INSERT INTO seen (home, event, session, at) VALUES (?,?,?,?)"
@@ -185,7 +185,7 @@ class Commit:
             if found:
                 db.execute(
                     "UPDATE fact SET body = ? WHERE home = ? AND session = ? AND seq = ?",
-                    (codec.blank(found[0]), home, session, seq),
+                    (rewriting.blank(found[0]), home, session, seq),
                 )
         db.erased()
 
@@ -199,7 +199,7 @@ class Commit:
         ).fetchall():
             db.execute(
                 "UPDATE fact SET body = ? WHERE home = ? AND session = ? AND seq = ?",
-                (codec.rename(body, old, new), home, session, seq),
+                (rewriting.rename(body, old, new), home, session, seq),
             )
         private = "private:" + old
         db.execute("DELETE FROM outbox WHERE session = ? AND place = ?", (session, private))

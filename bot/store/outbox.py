@@ -10,8 +10,8 @@ from typing import Any
 from bot.core.model.events import About
 from bot.core.model.homes import home_of_session
 from bot.store import Decided, Receipt, Row, codec
+from bot.store.codec import moment, stamp
 from bot.store.engine import Engine, Rows, read
-from bot.store.moments import moment, stamp
 
 ROW_COLUMNS = (
     "home, key, session, place, channel, platform, kind, body, because, priority, supersedes, due,"

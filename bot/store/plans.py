@@ -9,8 +9,8 @@ from bot.core.model.homes import home_of_community
 from bot.scheduling.decision import Changed
 from bot.scheduling.plan import Coming, Plan, State
 from bot.store import Conflict, codec
+from bot.store.codec import moment, stamp
 from bot.store.engine import Engine, Rows, read
-from bot.store.moments import moment, stamp
 
 PLANS_AT_ONCE = 500  # that a list or a calendar reads
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.store.codec import utc
 from bot.store.engine import Engine, read
-from bot.store.moments import utc
 
 
 class SessionList:

@@ -1,4 +1,4 @@
-"""The web room's rows: what a chat server keeps. Each function runs inside a group commit."""
+"""The web room's messages, and what browsers sent. Each function runs inside a group commit."""
 
 from __future__ import annotations
 
@@ -46,16 +46,6 @@ class Message:
         """The session that a message of the bot belongs to, empty for none; None where that was not written down."""
         session: str | None = None if self.author or self.deleted else json.loads(self.body).get("session")
         return session
-
-
-@record
-class Member:
-    """Somebody who gave a name at the door of a room."""
-
-    id: str
-    room: str
-    name: str
-    host: bool
 
 
 def message(row: Sequence[Any]) -> Message:
@@ -162,57 +152,6 @@ def since(db: Rows, channels: Sequence[str], rev: int, limit: int = 500) -> list
     return [message(row) for row in rows]
 
 
-def enter(db: Rows, member: Member, plain: str, at: float) -> Member | None:
-    """Let somebody in; None if the name, or one that looks like it, is taken."""
-    entered = db.execute(
-        "INSERT INTO web_member (id, room, name, plain_name, host, at) VALUES (?,?,?,?,?,?)"
-        " ON CONFLICT DO NOTHING",
-        (member.id, member.room, member.name, plain, int(member.host), at),
-    )
-    return member if entered.rowcount else None
-
-
-def member(db: Rows, id: str) -> Member | None:
-    """Somebody, by their id."""
-    row = db.execute("SELECT id, room, name, host FROM web_member WHERE id = ?", (id,)).fetchone()
-    return Member(id=row[0], room=row[1], name=row[2], host=bool(row[3])) if row else None
-
-
-def members(db: Rows, room: str) -> list[Member]:
-    """Everybody who has a name in a room."""
-    rows = db.execute("SELECT id, room, name, host FROM web_member WHERE room = ?", (room,)).fetchall()
-    return [Member(id=i, room=r, name=n, host=bool(h)) for i, r, n, h in rows]
-
-
-def name_host(db: Rows, id: str) -> None:
-    """Somebody has shown the host secret."""
-    db.execute("UPDATE web_member SET host = 1 WHERE id = ?", (id,))
-
-
-def threads(db: Rows, room: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    """The threads of a room: channel, title, the ids of those who are in it."""
-    rows = db.execute("SELECT channel, title, people FROM web_thread WHERE parent = ?", (room,)).fetchall()
-    return [(channel, title, tuple(json.loads(people))) for channel, title, people in rows]
-
-
-def rooms(db: Rows) -> list[str]:
-    """Every room that somebody has come into."""
-    return [row[0] for row in db.execute("SELECT DISTINCT room FROM web_member").fetchall()]
-
-
-def seat(db: Rows, channel: str, people: Sequence[str]) -> None:
-    """Let these people, and nobody else, be in a thread."""
-    db.execute("UPDATE web_thread SET people = ? WHERE channel = ?", (json.dumps(list(people)), channel))
-
-
-def open_thread(db: Rows, channel: str, parent: str, title: str, people: Sequence[str]) -> None:
-    """Make a thread, once."""
-    db.execute(
-        "INSERT INTO web_thread (channel, parent, title, people) VALUES (?,?,?,?) ON CONFLICT DO NOTHING",
-        (channel, parent, title, json.dumps(list(people))),
-    )
-
-
 def inbox_entry(db: Rows, nonce: str) -> int | None:
     """The number of what was sent under this nonce; None if nothing was."""
     row = db.execute("SELECT id FROM web_inbox WHERE nonce = ?", (nonce,)).fetchone()
@@ -265,19 +204,3 @@ def erase(db: Rows, id: str, messages: Sequence[int]) -> list[Message]:
         )
         db.execute("UPDATE web_thread SET people = replace(people, ?, 'gone')", (id,))
     return [each for each in gone if each is not None]
-
-
-def mark(db: Rows, member: str, name: str, on: bool) -> None:
-    """A word beside somebody's name, or gone from there; twice is once."""
-    if on:
-        db.execute("INSERT INTO web_mark (member, name) VALUES (?,?) ON CONFLICT DO NOTHING", (member, name))
-    else:
-        db.execute("DELETE FROM web_mark WHERE member = ? AND name = ?", (member, name))
-
-
-def marks(db: Rows) -> dict[str, str]:
-    """What stands beside whose name."""
-    found: dict[str, list[str]] = {}
-    for member, name in db.execute("SELECT member, name FROM web_mark ORDER BY member, name"):
-        found.setdefault(member, []).append(name)
-    return {member: ", ".join(names) for member, names in found.items()}

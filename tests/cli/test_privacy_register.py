@@ -13,7 +13,7 @@ from bot.core.model import facts
 from bot.core.model.evolve import fold
 from bot.core.model.facts import Phase, Words
 from bot.core.participants.community import Times
-from bot.store import codec
+from bot.store import rewriting
 from bot.store.engine import read
 from bot.store.retention import sweep
 from bot.store.schema import META
@@ -37,7 +37,7 @@ def test_the_page_is_what_the_program_says():
 
 
 def test_every_fact_with_words_can_be_blanked():
-    """A fact that holds words and is not blanked by `codec.blank` would outlive its author's wish."""
+    """A fact that holds words and is not blanked by `rewriting.blank` would outlive its author's wish."""
     holding = {
         fact.__name__
         for fact in get_args(facts.Fact)
@@ -47,7 +47,7 @@ def test_every_fact_with_words_can_be_blanked():
     for fact in get_args(facts.Fact):
         fields = [n for n, hint in get_type_hints(fact).items() if hint is Words]
         body = json.dumps({"t": fact.__name__, **dict.fromkeys(fields, SECRET)})
-        assert SECRET not in codec.blank(body), fact.__name__
+        assert SECRET not in rewriting.blank(body), fact.__name__
 
 
 async def ended(scene: Scene) -> None:

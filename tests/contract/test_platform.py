@@ -25,7 +25,7 @@ from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.platform import MatrixPlatform
 from bot.platforms.memory import Line, MemoryPlatform
 from bot.platforms.web.platform import WebPlatform
-from bot.store import web_rows
+from bot.store import web_members, web_rows
 from bot.store.opening import open_store
 from tests.platforms.discord.server import TOKEN, Discord
 from tests.platforms.matrix.guest import Guest
@@ -112,7 +112,7 @@ class WebHouse:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.who = web_rows.Member(id="ada", room="circle", name="Ada", host=False)
+        self.who = web_members.Member(id="ada", room="circle", name="Ada", host=False)
         self.store = None
         self.count = 0
         self.sending: set[asyncio.Task[None]] = set()
@@ -120,7 +120,7 @@ class WebHouse:
     async def start(self) -> WebPlatform:
         await self.close()
         self.store = await open_store(self.path)
-        await self.store.write(lambda db: web_rows.enter(db, self.who, "ada", 0.0))
+        await self.store.write(lambda db: web_members.enter(db, self.who, "ada", 0.0))
         self.platform = WebPlatform(self.store, VirtualClock())
         return self.platform
 

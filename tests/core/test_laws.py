@@ -27,7 +27,7 @@ from bot.core.model.facts import Fact, Opened, Phase
 from bot.core.model.ids import PersonId
 from bot.core.model.session import Session
 from bot.core.turn import Outcome
-from bot.store import codec
+from bot.store import codec, rewriting
 from tests.support import small
 
 SCRIPT = small()
@@ -225,9 +225,9 @@ def erased(log: list[Fact]) -> list[Fact]:
     lines = [codec.dumps(fact) for fact in log]
     for n, fact in enumerate(log):
         for seq in getattr(fact, "blanks", ()):
-            lines[seq - 1] = codec.blank(lines[seq - 1])
+            lines[seq - 1] = rewriting.blank(lines[seq - 1])
         if isinstance(fact, f.Forgotten):
-            lines[: n + 1] = [codec.rename(line, fact.person, fact.pseudonym) for line in lines[: n + 1]]
+            lines[: n + 1] = [rewriting.rename(line, fact.person, fact.pseudonym) for line in lines[: n + 1]]
     return [codec.loads(line) for line in lines]
 
 

@@ -30,7 +30,7 @@ BOT = f"{ROOT / 'bot'}/"
 
 FILES = 47
 TRANSACTIONS = 4
-HEART = 5_150  # lines of the files entered, without adapters; to go below 5,000
+HEART = 4_999  # lines of the files entered, without adapters
 
 
 def drawing_views(frame: FrameType) -> bool:

@@ -10,14 +10,14 @@ from bot.authoring.rehearsal import START
 from bot.core.model import effects, events, facts
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.participants import community
-from bot.store import codec
+from bot.store import codec, rewriting
 
 OLD, NEW = PersonId("stage:ada"), PersonId("forgotten:1f")
 OF_PEOPLE = {"person", "host", "by", "people", "pseudonym"}
 
 
 def _renamed(fact: Any) -> Any:
-    return codec.loads(codec.rename(codec.dumps(fact), OLD, NEW))
+    return codec.loads(rewriting.rename(codec.dumps(fact), OLD, NEW))
 
 
 def test_an_id_is_replaced_wherever_it_stands():
@@ -41,7 +41,7 @@ def test_what_is_no_id_stays():
         text=facts.Words(OLD),
         room=PlaceName("room:1"),
     )
-    raw = json.loads(codec.rename(codec.dumps(told), OLD, NEW))
+    raw = json.loads(rewriting.rename(codec.dumps(told), OLD, NEW))
     assert raw["person"] == NEW and raw["text"] == OLD and raw["step"] == OLD
 
 

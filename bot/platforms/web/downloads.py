@@ -23,7 +23,7 @@ from bot.render.recap.pack import pack as packed_up
 from bot.render.recap.page import page as recap_page
 from bot.render.recap.page import sheet as own_sheet
 from bot.render.recap.page import style_hash
-from bot.store.web_rows import Member
+from bot.store.web_members import Member
 
 FILES = {
     "md": (markdown, "text/markdown"),

@@ -19,9 +19,9 @@ from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, Pages
 from bot.platforms.web.rate_limits import RateLimits
 from bot.platforms.web.signing import Signer
-from bot.store import web_rows
+from bot.store import web_members
 from bot.store.store import Store
-from bot.store.web_rows import Member
+from bot.store.web_members import Member
 
 RESERVED = {plain_name(name) for name in (BOT, "host", "companion", "moderator", "admin", "bot")}
 LONGEST_NAME = 40  # characters
@@ -62,7 +62,7 @@ class Entrance:
         if not self._entries.take(request.remote or ""):
             fault = tr("Too many codes came from your address just now. Try again in a minute.")
         else:
-            rooms = {self._home, *await self._store.read(web_rows.rooms)}
+            rooms = {self._home, *await self._store.read(web_members.rooms)}
             room = room_of(code, sorted(rooms), self._signer)
             if room is not None:
                 raise web.HTTPFound(f"/r/{room}")
@@ -82,7 +82,7 @@ class Entrance:
         if not fault:
             wanted = Member(id=secrets.token_hex(6), room=room, name=name, host=False)
             at = time.time()
-            member = await self._store.write(lambda db: web_rows.enter(db, wanted, plain_name(name), at))
+            member = await self._store.write(lambda db: web_members.enter(db, wanted, plain_name(name), at))
             if member is None:
                 fault = tr(
                     "Somebody here is called {name}, or nearly so. Add a letter, so that you are told apart.",
@@ -123,7 +123,7 @@ class Entrance:
             )
         if member is None:
             raise web.HTTPForbidden(text=tr("Give your name first, then open the host link again."))
-        await self._store.write(lambda db: web_rows.name_host(db, member.id))
+        await self._store.write(lambda db: web_members.name_host(db, member.id))
         return web.Response(status=303, headers={"Location": f"/r/{room}"})
 
     def _entered(self, member: Member) -> web.Response:

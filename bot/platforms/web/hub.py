@@ -17,7 +17,8 @@ from bot.core.model.session import PAIR, Session, guides
 from bot.core.views.recap import Held
 from bot.platforms.web.open_sockets import OpenSockets, Sight
 from bot.platforms.web.pages import Pages
-from bot.store.web_rows import Member, Message
+from bot.store.web_members import Member
+from bot.store.web_rows import Message
 
 log = structlog.get_logger()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.platforms.web.signing import Signer
-from bot.store import web_rows
+from bot.store import web_members
 from bot.store.store import Store
-from bot.store.web_rows import Member
+from bot.store.web_members import Member
 
 COOKIE = "storycircle"
 YEAR = 365 * 24 * 3600  # seconds
@@ -26,13 +26,13 @@ class Identity:
         id = self._signer.read(request.cookies.get(COOKIE, ""))
         if id is None:
             return None
-        member = await self._store.read(lambda db: web_rows.member(db, id))
+        member = await self._store.read(lambda db: web_members.member(db, id))
         return member if member and member.room == request.match_info["room"] else None
 
     async def returning(self, token: str, room: str) -> Member | None:
         """The member of a room whose personal link holds this token."""
         kind, _, id = (self._signer.read(token) or "").partition(":")
-        member = await self._store.read(lambda db: web_rows.member(db, id)) if kind == "back" else None
+        member = await self._store.read(lambda db: web_members.member(db, id)) if kind == "back" else None
         return member if member and member.room == room else None
 
     def remember(self, response: web.Response, member: Member) -> None:

@@ -17,7 +17,7 @@ from bot.platforms.web.rate_limits import LONGEST, RateLimits
 from bot.platforms.web.room_access import RoomAccess
 from bot.render.i18n import translated
 from bot.store.store import Store
-from bot.store.web_rows import Member
+from bot.store.web_members import Member
 
 TOO_FAST = N_("You are writing faster than anybody can read. Wait a moment; your text is still here.")
 TOO_LONG = N_("That is longer than {most} characters. Shorten it, or send it in pieces; it is still here.")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from bot.engine.calendars import COMMUNITY, PERSON
 from bot.platforms.web.invite import code_of
 from bot.platforms.web.signing import Signer
-from bot.store.web_rows import Member
+from bot.store.web_members import Member
 
 
 class WebLinks:

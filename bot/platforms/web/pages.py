@@ -39,7 +39,8 @@ from bot.render.i18n import speak, spoken
 from bot.render.notice import notice, reached
 from bot.render.own_answers import follow_up_question, listed, where_shown
 from bot.render.questions import worded
-from bot.store.web_rows import Member, Message
+from bot.store.web_members import Member
+from bot.store.web_rows import Message
 
 HERE = Path(__file__).parent
 BOT = "Storycircle"

@@ -39,10 +39,11 @@ from bot.core.platform import (
 )
 from bot.errors import Permanent
 from bot.platforms.own_rooms import OwnRooms
-from bot.store import web_rows
+from bot.store import web_members, web_rows
 from bot.store.engine import Rows
 from bot.store.store import Store
-from bot.store.web_rows import Member, Message
+from bot.store.web_members import Member
+from bot.store.web_rows import Message
 
 BY_MESSAGE = ("say", "edit", "use")  # their words stand in a message, not in the inbox
 
@@ -274,7 +275,7 @@ class WebPlatform(OwnRooms):
         start = web_rows.last_inbox(db) if since is None else int(since)
         missed: list[tuple[int, Event]] = []
         for id, body in web_rows.inbox(db, 0 if since is None else start):
-            member = web_rows.member(db, body["member"])
+            member = web_members.member(db, body["member"])
             if body["do"] in BY_MESSAGE:
                 kept = web_rows.read(db, body["message"])
                 body["text"] = kept.body if kept else ""
@@ -313,14 +314,14 @@ class WebPlatform(OwnRooms):
                 made_channel = f"{channel}/t{key[:12]}"
                 who = [person.partition(":")[2] for person in people]
                 await self._store.write(
-                    lambda db: web_rows.open_thread(db, made_channel, channel, title, who)
+                    lambda db: web_members.open_thread(db, made_channel, channel, title, who)
                 )
                 for notify in self._on_threads:
                     notify(channel)
                 return made_channel
             case ThreadMembers(people=people):
                 who = [person.partition(":")[2] for person in people]
-                await self._store.write(lambda db: web_rows.seat(db, channel, who))
+                await self._store.write(lambda db: web_members.seat(db, channel, who))
                 for notify in self._on_threads:
                     notify(channel)
             case Role():
@@ -334,12 +335,12 @@ class WebPlatform(OwnRooms):
     async def _mark(self, doing: Role) -> None:
         """A word beside somebody's name, or gone from there."""
         member = doing.person.partition(":")[2]
-        await self._store.write(lambda db: web_rows.mark(db, member, doing.name, doing.on))
+        await self._store.write(lambda db: web_members.mark(db, member, doing.name, doing.on))
         await self.learn_marks()
 
     async def learn_marks(self) -> None:
         """Read what stands beside whose name."""
-        marks = await self._store.read(web_rows.marks)
+        marks = await self._store.read(web_members.marks)
         self.marks.clear()
         self.marks.update(marks)
 

@@ -33,7 +33,7 @@ from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.room_page import RoomPage
 from bot.platforms.web.sockets import Sockets
 from bot.render.i18n import spoken
-from bot.store.web_rows import Member
+from bot.store.web_members import Member
 
 STATIC = Path(__file__).parent / "static"
 LARGEST = 256 * 1024  # bytes of a form

@@ -23,9 +23,9 @@ from bot.platforms.web.pages import Pages
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.rate_limits import RateLimits
 from bot.platforms.web.room_access import RoomAccess
-from bot.store import web_rows
+from bot.store import web_members, web_rows
 from bot.store.store import Store
-from bot.store.web_rows import Member
+from bot.store.web_members import Member
 
 log = structlog.get_logger()
 
@@ -105,7 +105,7 @@ class Sockets:
                 continue
             session, _ = await self._load(key)
             guide = session.guide.removeprefix("web:")
-            member = await self._store.read(partial(web_rows.member, id=guide))
+            member = await self._store.read(partial(web_members.member, id=guide))
             if member is not None:
                 await self._presence(member)
 
