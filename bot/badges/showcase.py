@@ -14,8 +14,9 @@ from bot.badges.baking import into_png
 from bot.badges.picture import Look, badge_picture
 from bot.core.model.cards import Note
 from bot.core.model.facts import Evidence
+from bot.core.model.recognition import Dress
 from bot.core.model.script import Script
-from bot.core.model.session import Dress, Session
+from bot.core.model.session import Session
 from bot.core.platform import File, Post
 from bot.core.recognition.badge_options import evidence
 from bot.core.text.messages import N_, say

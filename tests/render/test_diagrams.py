@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 from bot.authoring.loader import load
 from bot.authoring.rehearsal import Played, Rehearsal
 from bot.config import contrast
-from bot.core.model.records import MaskedCount
+from bot.core.model.masked_count import MaskedCount
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel, pictures_of
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import Told, ValueMap, value_map

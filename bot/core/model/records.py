@@ -1,4 +1,4 @@
-"""The two building blocks of the core: `value`, a frozen record, and `Shelf`, a map that grows cheaply."""
+"""The two building blocks of the core: `record`, a frozen record, and `PersistentMap`, a map that grows cheaply."""
 
 from __future__ import annotations
 
@@ -49,42 +49,6 @@ def _slots(cls: Any) -> tuple[Callable[[Any], Sequence[Any]], tuple[Setter, ...]
     by_name: dict[str, Setter] = {name: vars(cls)[name].__set__ for name in names}
     read = attrgetter(*names) if len(names) > 1 else lambda item: [getattr(item, name) for name in names]
     return read, tuple(by_name.values()), by_name
-
-
-SMALL = 4  # people; fewer could be recognised (domain: pictures, counts)
-FEW = "1–3"
-
-
-class MaskedCount(int):
-    """How many people tapped or told something: in writing a number from four on, and below it only that it is few.
-
-    It compares and adds up like any number, so that what is most stands first; only its digits stay unsaid.
-    """
-
-    __slots__ = ()
-
-    @property
-    def few(self) -> bool:
-        """Whether its number is not said."""
-        return 0 < self < SMALL
-
-    @property
-    def drawn(self) -> int:
-        """For the length of a bar: all small counts are as long."""
-        return 2 if self.few else int(self)
-
-    def __str__(self) -> str:
-        return FEW if self.few else int.__repr__(self)
-
-    def __format__(self, spec: str) -> str:
-        return str(self) if not spec else int(self).__format__(spec)
-
-    __repr__ = __str__
-
-
-def size(n: int) -> int:
-    """How large something is drawn for a number: what is not said in digits is not told by a width either."""
-    return n.drawn if isinstance(n, MaskedCount) else n
 
 
 class PersistentMap(Mapping[str, V]):

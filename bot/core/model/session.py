@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timezone
 
-from bot.core.model.facts import Evidence, Mode, Moved, Phase, Progress, Share, Wish
+from bot.core.model.facts import Mode, Moved, Phase, Progress, Share, Wish
 from bot.core.model.ids import PersonId, PlaceName
+from bot.core.model.recognition import Dress, Has, Recognition, Thanks
 from bot.core.model.records import PersistentMap, record
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -104,24 +105,6 @@ class Offer:
 
 
 @record
-class Thanks:
-    """One sentence of what somebody did, or of the story that they told."""
-
-    id: str
-    by: PersonId
-    person: PersonId  # nothing: somebody who is not here
-    name: str
-    text: str
-    seq: int
-    at: datetime
-    answer: str = ""  # that it was said as; the words stand there
-    story: str = ""  # that it is about
-    passed: bool | None = None  # by a host; None: not looked at yet
-    hidden: bool = False  # by who is thanked
-    share: Share = Share.NO
-
-
-@record
 class Woven:
     """A line of a host's own in the recap."""
 
@@ -142,30 +125,6 @@ class Undertaking:
     how: Progress | None = None
     text: str = ""
     seq: int = 0
-
-
-@record
-class Dress:
-    """What a badge holds of its owner."""
-
-    named: bool = False
-    story: Evidence = Evidence.NONE
-
-
-@record
-class Recognition:
-    """One line of what was recognised, for hosts to look up."""
-
-    at: datetime
-    person: PersonId
-    rule: str
-    what: str  # offered, taken, gone, given back, revoked
-    by: PersonId = PersonId("")
-    reason: str = ""
-    seq: int = 0
-
-
-Has = tuple[PersonId, str]  # a person, and the key of a rule
 
 
 @record

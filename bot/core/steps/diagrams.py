@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from bot.core.model.records import SMALL, MaskedCount, record, size
+from bot.core.model.masked_count import SMALL, MaskedCount, size
+from bot.core.model.records import record
 from bot.core.model.script import Entry, Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Attached, Choice, Option, Scale, Step, Story, Vote

@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 
 from bot.core.model.events import Edited, Submitted
 from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.records import MaskedCount, record
+from bot.core.model.masked_count import MaskedCount
+from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session, StepState
 from bot.core.model.steps import Field, Option, Stepping

@@ -8,7 +8,7 @@ from statistics import median
 
 from bot.core.model import conditions
 from bot.core.model.conditions import Value
-from bot.core.model.records import MaskedCount
+from bot.core.model.masked_count import MaskedCount
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Step

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import mean, median, quantiles
 
-from bot.core.model.records import SMALL, MaskedCount, record
+from bot.core.model.masked_count import SMALL, MaskedCount
+from bot.core.model.records import record
 from bot.core.model.script import Entry, Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Item, Scale

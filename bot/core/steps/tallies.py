@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.model.records import SMALL, MaskedCount, size
+from bot.core.model.masked_count import SMALL, MaskedCount, size
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Option, Stepping

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 
-from bot.core.model.records import SMALL, MaskedCount, record
+from bot.core.model.masked_count import SMALL, MaskedCount
+from bot.core.model.records import record
 from bot.core.model.script import Entry, Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Written

@@ -9,7 +9,8 @@ from dataclasses import field
 from datetime import datetime
 from gettext import NullTranslations
 
-from bot.core.model.records import SMALL, MaskedCount, record
+from bot.core.model.masked_count import SMALL, MaskedCount
+from bot.core.model.records import record
 
 Dated = Callable[[datetime, str], str]  # a moment, and one of the forms below
 WEEK, MOMENT, DAY_OF_YEAR = "%a %d %b, %H:%M", "%d %b, %H:%M", "%d %B %Y"

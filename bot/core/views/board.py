@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.core.model.facts import Phase
-from bot.core.model.records import MaskedCount, record
+from bot.core.model.masked_count import MaskedCount
+from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.queries import taking_part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.model.records import SMALL
+from bot.core.model.masked_count import SMALL
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Written

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model.facts import Phase, Share
-from bot.core.model.records import SMALL, MaskedCount, size
+from bot.core.model.masked_count import SMALL, MaskedCount, size
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Asking, InRecap, Step, Written

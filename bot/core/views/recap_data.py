@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.core.model.records import MaskedCount, record
+from bot.core.model.masked_count import MaskedCount
+from bot.core.model.records import record
 from bot.core.steps.diagrams import Picture
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import ValueMap

@@ -8,7 +8,8 @@ from collections import defaultdict, deque
 from aiohttp import web
 
 from bot.core.model.records import record
-from bot.store.web_rows import Member, Message
+from bot.store.web_members import Member
+from bot.store.web_rows import Message
 
 MOST_FRAMES = 400  # that wait for one connection
 MOST_BYTES = 2 * 1024 * 1024  # that wait for one connection, beside the first

@@ -8,9 +8,10 @@ from bot.platforms.web.hub import Hub, Load, guiding_here
 from bot.platforms.web.open_sockets import Sight
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.platform import WebPlatform
-from bot.store import web_rows
+from bot.store import web_members, web_rows
 from bot.store.store import Store
-from bot.store.web_rows import Member, Message
+from bot.store.web_members import Member
+from bot.store.web_rows import Message
 
 
 class RoomAccess:
@@ -26,7 +27,7 @@ class RoomAccess:
     async def threads(self, member: Member) -> list[tuple[str, str]]:
         """The threads that this person is in: channel and title."""
         room = f"web:{member.room}"
-        threads = await self._store.read(lambda db: web_rows.threads(db, room))
+        threads = await self._store.read(lambda db: web_members.threads(db, room))
         return [(channel, title) for channel, title, people in threads if member.id in people]
 
     async def channels(self, member: Member) -> list[str]:
@@ -66,7 +67,7 @@ class RoomAccess:
         """Before somebody looks at a room where nobody looked: who is there, and what marks they wear."""
         await self._platform.learn_marks()
         if not any(s for s in self._hub.sockets.of(room)):
-            for member in await self._store.read(lambda db: web_rows.members(db, room)):
+            for member in await self._store.read(lambda db: web_members.members(db, room)):
                 self._hub.names[member.id] = member.name
 
     async def current(self, room: str) -> tuple[Session, Script]:

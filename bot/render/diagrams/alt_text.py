@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from bot.core.model.records import SMALL, MaskedCount, size
+from bot.core.model.masked_count import SMALL, MaskedCount, size
 from bot.core.steps.diagrams import Bars, Curve, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import ValueMap

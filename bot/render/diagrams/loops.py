@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from textwrap import wrap
 
-from bot.core.model.records import size
+from bot.core.model.masked_count import size
 from bot.core.model.script import Entry
 from bot.core.steps.diagrams import Curve, Standing
 from bot.core.text.quoting import clipped

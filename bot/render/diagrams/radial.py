@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi, sin
 from textwrap import wrap
 
-from bot.core.model.records import size
+from bot.core.model.masked_count import size
 from bot.core.steps.diagrams import Wheel
 from bot.core.steps.scale_statistics import Measure, Measured
 from bot.core.text.wording import ntr, tr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from textwrap import wrap
 
-from bot.core.model.records import MaskedCount, size
+from bot.core.model.masked_count import MaskedCount, size
 from bot.core.steps.diagrams import Bars, Joined
 from bot.core.text.quoting import clipped, room
 from bot.core.text.wording import tr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from math import sqrt
 
-from bot.core.model.records import size
+from bot.core.model.masked_count import size
 from bot.core.model.script import Entry
 from bot.core.steps.value_map import Told, ValueMap
 from bot.core.text.quoting import clipped

@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core.model.facts import Progress
-from bot.core.model.records import FEW, MaskedCount
+from bot.core.model.masked_count import FEW, MaskedCount
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import HAPPENED, HOPE, NOT_TOLD, Told, ValueMap

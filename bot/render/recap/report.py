@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.core.model.facts import Phase, Progress
-from bot.core.model.records import SMALL, record
+from bot.core.model.masked_count import SMALL
+from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.dates import day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.model.facts import Phase
-from bot.core.model.records import MaskedCount, size
+from bot.core.model.masked_count import MaskedCount, size
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.dates import day

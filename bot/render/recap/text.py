@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
 from bot.core.model.facts import Progress
-from bot.core.model.records import FEW, MaskedCount
+from bot.core.model.masked_count import FEW, MaskedCount
 from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
 from bot.core.text.messages import N_

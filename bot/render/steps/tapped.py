@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from bot.core.model.facts import Mode
-from bot.core.model.records import SMALL
+from bot.core.model.masked_count import SMALL
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Asking, Option

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.authoring.loader import parse
-from bot.core.model.records import MaskedCount
+from bot.core.model.masked_count import MaskedCount
 from bot.core.text.wording import ntr
 from bot.core.views.recap import recap
 from bot.render.recap import exports

@@ -44,7 +44,7 @@ from bot.render.recap.pack import worksheets
 from bot.render.steps import renderer
 from bot.render.steps.tapped import OptionsRenderer, to_tick
 from bot.store.codec import dumps, loads
-from bot.store.web_rows import Member
+from bot.store.web_members import Member
 from tests.support import ROOM, Scene, plain
 
 # -- its module in core/steps

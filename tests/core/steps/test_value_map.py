@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bot.authoring.loader import load
-from bot.core.model.records import MaskedCount
+from bot.core.model.masked_count import MaskedCount
 from bot.core.steps.value_map import ValueMap, value_map
 from bot.core.views.recap import recap
 from bot.render.diagrams import value_map as picture

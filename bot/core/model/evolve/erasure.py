@@ -9,8 +9,9 @@ from bot.core.model import facts as f
 from bot.core.model.evolve.shared import Apply, put_person
 from bot.core.model.facts import Share
 from bot.core.model.ids import PersonId
+from bot.core.model.recognition import Has
 from bot.core.model.records import PersistentMap, replace
-from bot.core.model.session import Has, Session, StepState, private_place
+from bot.core.model.session import Session, StepState, private_place
 
 T = TypeVar("T")
 

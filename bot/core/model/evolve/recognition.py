@@ -8,8 +8,9 @@ from bot.core.model import facts as f
 from bot.core.model.evolve.shared import Apply
 from bot.core.model.facts import Share
 from bot.core.model.ids import PersonId
+from bot.core.model.recognition import Dress, Recognition, Thanks
 from bot.core.model.records import replace
-from bot.core.model.session import Dress, Recognition, Session, Thanks
+from bot.core.model.session import Session
 
 
 def _thanks(session: Session, key: str, **changes: object) -> Session:
