@@ -55,6 +55,7 @@ class Accepting(Generic[S]):
 
     tapped = False  # it is answered with taps, not with words
     final = False  # it takes no answer once it is closed
+    asks_everybody = False  # it waits for an answer of each person
 
     def fields(self, step: S) -> tuple[Field, ...]:
         """What it takes words in; nothing if it takes none."""
@@ -64,13 +65,9 @@ class Accepting(Generic[S]):
         """Whether it is answered where only its author reads."""
         return False
 
-    def only(self, script: Script, session: Session, step: S) -> str:
-        """The one item that it asks about, as things stand; nothing if it asks about all."""
-        return ""
-
     def asks(self, step: S, state: StepState) -> bool:
         """Whether it waits for an answer of each person."""
-        return False
+        return self.asks_everybody
 
     def answerable(self, session: Session, step: S) -> bool:
         """Whether it can be answered, as things stand: whoever then does not has missed a question."""
@@ -208,6 +205,10 @@ class Relating(Generic[S]):
         """The earlier steps that it can't do without: the key that names each, and its id."""
         named = ((key, getattr(step, key).partition(".")[0]) for key in self.sources)
         return tuple((key, source) for key, source in named if source)
+
+    def only(self, script: Script, session: Session, step: S) -> str:
+        """The one item that it asks about, as things stand; nothing if it asks about all."""
+        return ""
 
     def leanings(self, step: S) -> tuple[tuple[str, str], ...]:
         """The ways in which a whole room can lean in it: the key of each, and the label of the option, if it is one."""

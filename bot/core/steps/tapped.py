@@ -9,7 +9,7 @@ from bot.core.model import facts as f
 from bot.core.model.cards import Spread
 from bot.core.model.events import About, Edited, Submitted, TimerKind
 from bot.core.model.ids import PersonId
-from bot.core.model.session import Answer, Session, StepState
+from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Asking, Option
 from bot.core.queries import form_answer
 from bot.core.steps.changes import withdraw
@@ -29,6 +29,7 @@ class Tapped(Kind[T]):
     """A kind of step that is answered with taps."""
 
     tapped = True
+    asks_everybody = True
 
     # -- what a kind says of itself
 
@@ -59,10 +60,6 @@ class Tapped(Kind[T]):
     def in_private(self, step: T) -> bool:
         """Taps are nobody's to see, unless everybody watches them."""
         return not self.watched(step)
-
-    def asks(self, step: T, state: StepState) -> bool:
-        """It waits for everybody."""
-        return True
 
     def answerable(self, session: Session, step: T) -> bool:
         """It can while there is something to tap."""

@@ -9,7 +9,7 @@ from bot.core.model.events import Edited, Submitted
 from bot.core.model.facts import Share
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
-from bot.core.model.session import Answer, Session, StepState
+from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Field, Written
 from bot.core.queries import form_answer
 from bot.core.steps import one_by_one
@@ -33,6 +33,8 @@ OPERATOR = N_("Whoever runs this bot could read its database.")
 class InWords(Kind[W]):
     """A kind of step that is answered in words."""
 
+    asks_everybody = True
+
     # -- what a kind says of itself
 
     def _not_here(self, turn: Turn, step: W, person: PersonId) -> str:
@@ -52,10 +54,6 @@ class InWords(Kind[W]):
 
     def in_private(self, step: W) -> bool:
         """It is, unless the script has it said in the room."""
-        return True
-
-    def asks(self, step: W, state: StepState) -> bool:
-        """It waits for everybody."""
         return True
 
     def answerable(self, session: Session, step: W) -> bool:
