@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.core.model.effects import Issue
 from bot.core.model.records import record
+from bot.store import codec
 from bot.store.engine import Rows
 
 _FIELDS = "SELECT nth, id, kind, revoked, body, session, rule, on_show FROM badge"
@@ -40,7 +40,7 @@ def _badge(row: Sequence[Any]) -> Badge:
         id=id,
         kind=kind,
         revoked=bool(revoked),
-        document=json.loads(body)["document"],
+        document=codec.read(body)["document"],
         session=session,
         rule=rule,
         on_show=bool(on_show),
@@ -55,13 +55,13 @@ def reserve(db: Rows, effect: Issue, kind: str, session: str, workshop: str) -> 
         (effect.badge, effect.person, kind, session, effect.rule, workshop),
     )
     nth, body = db.execute("SELECT nth, body FROM badge WHERE id = ?", (effect.badge,)).fetchone()
-    return int(nth), datetime.fromisoformat(json.loads(body)["at"]) if body else None
+    return int(nth), datetime.fromisoformat(codec.read(body)["at"]) if body else None
 
 
 def seal(db: Rows, id: str) -> str:
     """The digest of what a badge says as it is signed; nothing if it was never signed."""
     row = db.execute("SELECT body FROM badge WHERE id = ?", (id,)).fetchone()
-    return str(json.loads(row[0]).get("seal", "")) if row and row[0] else ""
+    return str(codec.read(row[0]).get("seal", "")) if row and row[0] else ""
 
 
 def sign(db: Rows, id: str, seal: str, at: str, document: dict[str, Any]) -> None:
@@ -75,7 +75,7 @@ def blank(db: Rows, id: str, document: dict[str, Any]) -> None:
 
 
 def _body(seal: str, at: str, document: dict[str, Any]) -> str:
-    return json.dumps({"seal": seal, "at": at, "document": document})
+    return codec.write({"seal": seal, "at": at, "document": document})
 
 
 def show(db: Rows, id: str, on: bool) -> None:

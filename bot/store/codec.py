@@ -22,6 +22,7 @@ from bot.core.model.facts import Words
 from bot.core.participants import community
 from bot.core.steps.registry import step_classes
 from bot.scheduling import plan
+from bot.store.engine import NUL
 
 Encoder = Callable[[Any], Any]
 Decoder = Callable[[Any], Any]
@@ -202,22 +203,43 @@ def from_plain(raw: dict[str, Any]) -> Any:
     return cls(**kept)
 
 
-as_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_dumps_sorted = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_NUL_IN_JSON = "\\u0000"
+
+read = json.loads  # what `write` wrote
+
+
+def write(plain: Any, encode: Callable[[Any], str] = _dumps) -> str:
+    """What JSON can hold, as one line of it; without NUL, like every text that is stored."""
+    line = encode(plain)
+    return line if _NUL_IN_JSON not in line else encode(_without_nul(read(line)))
+
+
+def _without_nul(plain: Any) -> Any:
+    if isinstance(plain, str):
+        return plain.replace(NUL, "")
+    if isinstance(plain, list):
+        return [_without_nul(each) for each in plain]
+    if isinstance(plain, dict):
+        return {_without_nul(key): _without_nul(each) for key, each in plain.items()}
+    return plain
 
 
 def dumps(item: Any) -> str:
     """A value as one line of JSON."""
-    return as_line(to_plain(item))
+    cls: Any = type(item)
+    return write(_encoder(cls)(item))
 
 
 def loads(line: str) -> Any:
     """The value that `dumps` wrote."""
-    return from_plain(json.loads(line))
+    return from_plain(read(line))
 
 
 def canonical(item: script.Script) -> tuple[str, str]:
     """A script's content hash and its canonical JSON (sorted keys, no spaces, UTF-8)."""
-    body = json.dumps(to_plain(item), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    body = write(to_plain(item), _dumps_sorted)
     return hashlib.sha256(body.encode()).hexdigest()[:32], body
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
-from bot.store import Context, Place, Receipt
+from bot.store import Context, Place, Receipt, codec
 from bot.store.engine import Rows
 from bot.store.outbox import RECEIPT_COLUMNS, receipt
 
@@ -14,11 +13,11 @@ def context_for(db: Rows, ids: Sequence[str], channels: Sequence[str], messages:
     """What is known about these event ids, channels and messages."""
     seen = db.execute(
         f"SELECT event, session FROM seen WHERE event IN ({db.listed})",
-        (json.dumps(ids),),
+        (codec.write(ids),),
     ).fetchall()
     held = db.execute(
         f"SELECT event FROM held WHERE reason = 'held' AND event IN ({db.listed})",
-        (json.dumps(ids),),
+        (codec.write(ids),),
     ).fetchall()
     places: dict[str, list[Place]] = {}
     receipts: dict[str, Receipt] = {}
@@ -28,7 +27,7 @@ def context_for(db: Rows, ids: Sequence[str], channels: Sequence[str], messages:
         for channel, session, place, holds in db.execute(
             "SELECT channel, session, place, holds FROM place"
             f" WHERE channel IN ({db.listed}) ORDER BY holds DESC, at DESC",
-            (json.dumps(channels),),
+            (codec.write(channels),),
         ):
             places.setdefault(channel, []).append(Place(session=session, place=place, holds=bool(holds)))
         opening = db.execute(
@@ -38,14 +37,14 @@ def context_for(db: Rows, ids: Sequence[str], channels: Sequence[str], messages:
     if messages:
         for row in db.execute(
             f"SELECT {RECEIPT_COLUMNS} FROM receipt WHERE message IN ({db.listed})",
-            (json.dumps(messages),),
+            (codec.write(messages),),
         ):
             known = receipt(row)
             receipts[known.message] = known
         unsettled = db.execute(
             "SELECT DISTINCT channel FROM outbox"
             f" WHERE kind = 'effect' AND dead = 0 AND channel IN ({db.listed})",
-            (json.dumps(channels),),
+            (codec.write(channels),),
         ).fetchall()
     return Context(
         seen=frozenset(seen),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from bot.store import codec
 from bot.store.engine import Rows
 
 Table = tuple[str, str, tuple[str, ...]]
@@ -33,7 +33,7 @@ def holdings(db: Rows, person: str) -> dict[str, Any]:
         "SELECT session, body FROM fact WHERE instr(body, ?) > 0 ORDER BY session, seq", (f'"{person}"',)
     )
     for session, body in found:
-        fact = json.loads(body)
+        fact = codec.read(body)
         if _theirs(fact, person):
             sessions.setdefault(session, []).append(fact)
     held: dict[str, Any] = {"sessions": [_session(db, id, facts) for id, facts in sessions.items()]}
@@ -68,5 +68,5 @@ def _rows(db: Rows, table: str, column: str, columns: tuple[str, ...], person: s
 
 def _opened(held: Any) -> Any:
     if isinstance(held, str) and held.startswith(("{", "[")):
-        return json.loads(held)
+        return codec.read(held)
     return held

@@ -11,6 +11,16 @@ from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
+NUL = "\0"  # SQLite keeps it in a text, PostgreSQL refuses the text
+
+
+def storable(parameters: Sequence[Any]) -> Sequence[Any]:
+    """Parameters as every engine can hold them: texts without NUL. Each engine takes all of its own through here."""
+    for item in parameters:
+        if type(item) is str and NUL in item:
+            return [each.replace(NUL, "") if isinstance(each, str) else each for each in parameters]
+    return parameters
+
 
 class Taken(Exception):
     """A row of this key is there already.
@@ -46,6 +56,7 @@ class Cursor(Protocol):
 class Rows(Protocol):
     """The rows of the database, as a job on the database thread reads and writes them.
 
+    Texts are kept without NUL, whoever hands them over, and whether they are a name, a key or somebody's words.
     A job lets every error of the engine pass: one that it caught would leave a broken transaction behind.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from bot.core.model.events import Reacted
@@ -20,7 +19,7 @@ def keep_reaction(db: Rows, event: Reacted) -> None:
 
 def reactions(db: Rows, ids: list[str]) -> Mapping[str, Reacted]:
     """Those of these events that were reactions."""
-    rows = db.execute(f"SELECT id, body FROM matrix_reaction WHERE id IN ({db.listed})", (json.dumps(ids),))
+    rows = db.execute(f"SELECT id, body FROM matrix_reaction WHERE id IN ({db.listed})", (codec.write(ids),))
     return {id: codec.loads(body) for id, body in rows}
 
 

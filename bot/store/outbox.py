@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -129,7 +128,7 @@ class Outbox:
 
 def _others(db: Rows, but: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """A condition that leaves out these sessions, and its parameters."""
-    return (f" AND session NOT IN ({db.listed})", (json.dumps(list(but)),)) if but else ("", ())
+    return (f" AND session NOT IN ({db.listed})", (codec.write(list(but)),)) if but else ("", ())
 
 
 def receipt(row: Any) -> Receipt:

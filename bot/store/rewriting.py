@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import collections.abc
 import dataclasses
-import json
 from collections.abc import Callable
 from functools import cache
 from types import UnionType
@@ -13,7 +12,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from bot.core.model.facts import Words
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import private_place
-from bot.store.codec import NAMED, as_line
+from bot.store import codec
+from bot.store.codec import NAMED
 
 
 @cache
@@ -25,16 +25,16 @@ def _words(name: str) -> tuple[str, ...]:
 
 def blank(line: str) -> str:
     """A stored fact without the words that a person wrote in it."""
-    raw = json.loads(line)
+    raw = codec.read(line)
     for key in _words(raw["t"]):
         if key in raw:
             raw[key] = ""
-    return as_line(raw)
+    return codec.write(raw)
 
 
 def rename(line: str, old: str, new: str) -> str:
     """A stored value in which a person's id is replaced, wherever a field is typed `PersonId` or `PlaceName`."""
-    return as_line(_renamed_fields(json.loads(line), old, new))
+    return codec.write(_renamed_fields(codec.read(line), old, new))
 
 
 Renamer = Callable[[Any, str, str], Any]

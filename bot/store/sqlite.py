@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiosqlite
 
 from bot.errors import StoreError, StoreUnavailable
 from bot.store import migrate
-from bot.store.engine import Taken
+from bot.store.engine import Taken, storable
 from bot.store.group_commit import GroupCommit
 
 T = TypeVar("T")
@@ -34,6 +34,14 @@ class SqliteRows(sqlite3.Connection):
 
     listed = "SELECT value FROM json_each(?)"
     erasing = False
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """See `Rows.execute`."""
+        return super().execute(sql, storable(parameters))
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        """See `Rows.executemany`."""
+        return super().executemany(sql, map(storable, parameters))
 
     def erased(self) -> None:
         """See `Rows.erased`."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from bot.core.model.records import record
+from bot.store import codec
 from bot.store.engine import Rows
 
 
@@ -49,7 +49,7 @@ def name_host(db: Rows, id: str) -> None:
 def threads(db: Rows, room: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """The threads of a room: channel, title, the ids of those who are in it."""
     rows = db.execute("SELECT channel, title, people FROM web_thread WHERE parent = ?", (room,)).fetchall()
-    return [(channel, title, tuple(json.loads(people))) for channel, title, people in rows]
+    return [(channel, title, tuple(codec.read(people))) for channel, title, people in rows]
 
 
 def rooms(db: Rows) -> list[str]:
@@ -59,14 +59,14 @@ def rooms(db: Rows) -> list[str]:
 
 def seat(db: Rows, channel: str, people: Sequence[str]) -> None:
     """Let these people, and nobody else, be in a thread."""
-    db.execute("UPDATE web_thread SET people = ? WHERE channel = ?", (json.dumps(list(people)), channel))
+    db.execute("UPDATE web_thread SET people = ? WHERE channel = ?", (codec.write(list(people)), channel))
 
 
 def open_thread(db: Rows, channel: str, parent: str, title: str, people: Sequence[str]) -> None:
     """Make a thread, once."""
     db.execute(
         "INSERT INTO web_thread (channel, parent, title, people) VALUES (?,?,?,?) ON CONFLICT DO NOTHING",
-        (channel, parent, title, json.dumps(list(people))),
+        (channel, parent, title, codec.write(list(people))),
     )
 
 

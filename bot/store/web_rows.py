@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from bot.core.model.cards import Button
 from bot.core.model.records import record
 from bot.core.platform import Post
+from bot.store import codec
 from bot.store.engine import Rows
 
 COLUMNS = "id, rev, channel, author, body, reply_to, signs, edited, deleted, at"
-NUL = "\0"  # SQLite keeps it in a text, PostgreSQL refuses the text
 INSERT_MESSAGE = (
     "INSERT INTO web_message (rev, channel, author, key, body, reply_to, signs, edited, deleted, at)"
     f" VALUES (?,?,?,?,?,?,'',0,0,?) RETURNING {COLUMNS}"
@@ -36,7 +35,7 @@ class Message:
 
     def post(self) -> Post:
         """The bot's message as it was drawn."""
-        raw = json.loads(self.body)
+        raw = codec.read(self.body)
         buttons = tuple(Button(label=b[0], command=b[1]) for b in raw["buttons"])
         session, picture = raw.get("session", ""), raw.get("picture", "")
         return Post(text=raw["text"], buttons=buttons, kind=raw["kind"], picture=picture, session=session)
@@ -44,7 +43,7 @@ class Message:
     @property
     def session(self) -> str | None:
         """The session that a message of the bot belongs to, empty for none; None where that was not written down."""
-        session: str | None = None if self.author or self.deleted else json.loads(self.body).get("session")
+        session: str | None = None if self.author or self.deleted else codec.read(self.body).get("session")
         return session
 
 
@@ -85,7 +84,6 @@ def post(
     db: Rows, channel: str, author: str, body: str, key: str, at: float, reply_to: str = ""
 ) -> tuple[Message, bool]:
     """Put a message into a channel, once for each key; whether it is new."""
-    body, key = body.replace(NUL, ""), key.replace(NUL, "")
     known = db.execute(f"SELECT {COLUMNS} FROM web_message WHERE key = ?", (key,)).fetchone()
     if known:
         return message(known), False
@@ -101,12 +99,12 @@ def packed(post: Post) -> str:
     body = {"text": post.text, "kind": post.kind, "buttons": buttons, "session": post.session}
     if post.picture:
         body["picture"] = post.picture
-    return json.dumps(body, ensure_ascii=False)
+    return codec.write(body)
 
 
 def change(db: Rows, id: int, body: str, *, edited: bool) -> Message | None:
     """Give a message other words."""
-    before, body = read(db, id), body.replace(NUL, "")
+    before = read(db, id)
     if before is None or before.deleted or before.body == body:
         return before
     db.erased()
@@ -147,7 +145,7 @@ def since(db: Rows, channels: Sequence[str], rev: int, limit: int = 500) -> list
     rows = db.execute(
         f"SELECT * FROM (SELECT {COLUMNS} FROM web_message"
         f" WHERE channel IN ({db.listed}) AND rev > ? ORDER BY id DESC LIMIT ?) AS newest ORDER BY id",
-        (json.dumps(channels), rev, limit),
+        (codec.write(channels), rev, limit),
     ).fetchall()
     return [message(row) for row in rows]
 
@@ -165,7 +163,7 @@ def put_inbox(db: Rows, nonce: str, body: dict[str, Any]) -> tuple[int, bool]:
         return known, False
     row = db.execute(
         "INSERT INTO web_inbox (nonce, body) VALUES (?,?) RETURNING id",
-        (nonce, json.dumps(body, ensure_ascii=False)),
+        (nonce, codec.write(body)),
     ).fetchone()
     return row[0], True
 
@@ -173,7 +171,7 @@ def put_inbox(db: Rows, nonce: str, body: dict[str, Any]) -> tuple[int, bool]:
 def inbox(db: Rows, after: int) -> list[tuple[int, dict[str, Any]]]:
     """What was sent after this number and not heard yet."""
     rows = db.execute("SELECT id, body FROM web_inbox WHERE id > ? ORDER BY id", (after,)).fetchall()
-    return [(id, json.loads(body)) for id, body in rows if body]
+    return [(id, codec.read(body)) for id, body in rows if body]
 
 
 def last_inbox(db: Rows) -> int:

@@ -16,19 +16,34 @@ from bot.authoring.rehearsal import START
 from bot.core.model import facts as f
 from bot.core.model.cards import Note
 from bot.core.model.effects import Issue, Say, Wake
-from bot.core.model.events import About, Person, Posted, Timer, TimerKind
+from bot.core.model.events import About, Person, Posted, Reacted, Timer, TimerKind
 from bot.core.model.facts import Opened, Words
 from bot.core.model.homes import home_of_community
 from bot.core.model.ids import PersonId, PlaceName
 from bot.engine.housekeeping import expire_plans
 from bot.errors import StoreUnavailable
 from bot.scheduling.decision import Changed
-from bot.scheduling.plan import Plan, State
-from bot.store import Conflict, Decided, Duplicate, Held, Place, Receipt, Row, badge_rows, room_rows, web_rows
+from bot.scheduling.plan import Coming, Plan, Rsvp, State
+from bot.store import (
+    Conflict,
+    Decided,
+    Duplicate,
+    Held,
+    Place,
+    Receipt,
+    Row,
+    badge_rows,
+    matrix_rows,
+    room_rows,
+    web_members,
+    web_rows,
+)
 from bot.store.data_export import holdings
+from bot.store.engine import Rows
 from bot.store.opening import open_store
 from bot.store.restored import to_forget
 from bot.store.retention import sweep
+from bot.store.schema import META
 from bot.store.store import Store
 from tests.store.postgresql import PostgresEngine, cluster
 from tests.support import small
@@ -323,6 +338,71 @@ async def test_what_is_said_of_plans_of_one_name_lies_in_the_homes_of_their_comm
     assert [len(await store.outbox.receipts("", "k", home)) for home in homes] == [0, 1]
     await store.outbox.retry(rows[1], START, "gone", dead=True)
     assert [(r.home, r.error) for r in await store.outbox.dead()] == [(homes[1], "gone")]
+
+
+async def test_no_text_is_kept_with_nul_whoever_hands_it_over(store: Store):
+    joined = f.PersonJoined(
+        at=START, person=PersonId("stage:a\0da"), name=Words("A\0da"), room=PlaceName("room:1")
+    )
+    words = r"wo" + "\0" + r"rds, and \u0000 as it is typed"
+    await store.commit([opened(), Decided(event="j\0", session="s", version=1, at=START, facts=(joined,))])
+    await store.commit([said("e\0", 2, words, rows=(row("k\0"),), zone=("stage:a\0da", "U\0TC"))])
+    held = Held(
+        session="s",
+        event=Posted(id="h\0", channel="c\0", at=START, person=Person(id="p", name="\0"), text="\0x"),
+        reason="held",
+    )
+    await store.commit([Decided(event="", session="", at=START, held=held, platform="st\0age", cursor="1\0")])
+    plan = planned("pl\0an", State.ON)
+    coming = Coming(
+        plan="pl\0an",
+        occurrence="o",
+        person=PersonId("p\0"),
+        name="\0Ada",
+        how=Rsvp.GOING,
+        since=START,
+        needs="\0",
+    )
+    await store.commit([Decided(event="p", session="", at=START, plans=(replace(plan, coming=(coming,)),))])
+    await store.outbox.settle(
+        (), [Receipt(key="k\0", part=0, message="m\0", session="s", about=About(step="\0"))]
+    )
+    await store.outbox.retry(row("k\0"), START, "broken\0", dead=False)
+    await store.keep_script(replace(small(), title="Sma\0ll"))
+    reaction = Reacted(
+        id="r\0", channel="c", at=START, person=Person(id="p", name="n"), message="m\0", sign="+"
+    )
+
+    def rows_of_platforms(db: Rows) -> None:
+        web_members.enter(
+            db, web_members.Member(id="m\0", room="r\0", name="A\0da", host=False), "a\0da", 1.0
+        )
+        web_members.mark(db, "m\0", "Guide\0", True)
+        web_rows.post(db, "r\0", "m\0", "hello\0", "key\0", 1.0, "1\0")
+        web_members.open_thread(db, "r/t\0", "r\0", "Title\0", ["m\0"])
+        web_rows.put_inbox(db, "n\0", {"te\0xt": ["\0", {"x": "\0"}]})
+        room_rows.DISCORD.keep(db, "n\0", "1\0")
+        room_rows.MATRIX.keep(db, "n\0", "1\0")
+        matrix_rows.keep_reaction(db, reaction)
+        issue = Issue(place=PlaceName("x\0"), badge="b\0", person=PersonId("p\0"), rule="r\0")
+        badge_rows.reserve(db, issue, "kind\0", "s\0", "w\0")
+        badge_rows.sign(db, "b\0", "seal\0", "2026-01-20T19:00:00+00:00", {"na\0me": "A\0da"})
+
+    await store.write(rows_of_platforms)
+
+    def everything(db: Rows) -> list[str]:
+        rows = [r for table in META.tables for r in db.execute(f"SELECT * FROM {table}").fetchall()]
+        return [item for r in rows for item in r if isinstance(item, str)]
+
+    texts = await store.read(everything)
+    assert len(texts) > 60
+    assert [text for text in texts if "\0" in text or "\\u0000" in text.replace(r"\\u0000", "")] == []
+    facts = await store.facts("s")
+    assert (facts[1].name, facts[2].text) == ("Ada", r"words, and \u0000 as it is typed")
+    assert (await store.context_for(["e"], [], [])).seen == {("e", "s")}
+    assert (await store.context_for(["e\0"], [], [])).seen == {
+        ("e", "s")
+    }  # and it is found under what it was handed
 
 
 async def test_a_text_of_the_web_room_is_kept_without_nul(store: Store):

@@ -20,7 +20,7 @@ import psycopg
 import pytest
 
 from bot.errors import StoreUnavailable
-from bot.store.engine import Taken
+from bot.store.engine import Taken, storable
 from bot.store.group_commit import GroupCommit
 from bot.store.migrate import run_migrations
 
@@ -79,11 +79,11 @@ class PostgresRows:
         self.connection = connection
 
     def execute(self, sql: str, parameters: Any = (), /) -> Any:
-        return self.connection.execute(_spelled(sql), parameters)
+        return self.connection.execute(_spelled(sql), storable(parameters))
 
     def executemany(self, sql: str, parameters: Any, /) -> Any:
         cursor = self.connection.cursor()
-        cursor.executemany(_spelled(sql), list(parameters))
+        cursor.executemany(_spelled(sql), [storable(each) for each in parameters])
         return cursor
 
     def erased(self) -> None:
