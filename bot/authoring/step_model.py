@@ -15,8 +15,8 @@ NAME = r"^[a-z][a-z0-9_-]*$"
 PICTURE = r"^[a-z][a-z0-9-]*(:[a-z][a-z0-9_-]*)?$"  # and the step that it is drawn from
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 STEP_FIELD = r"^$|^[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*$"
-# What a gallery offers when its script names no signs of its own.
-SIGNS = (
+# What a gallery offers when its script names no reactions of its own.
+REACTIONS = (
     core.Option(key="new", label="New to me"),
     core.Option(key="help", label="I can help"),
     core.Option(key="same", label="Same here"),
@@ -282,8 +282,8 @@ class Gallery(Asking):
 
     def built(self, common: Mapping[str, Any], workshop: Building) -> core.Gallery:
         """As the core plays it."""
-        signs = workshop.options(self.reactions) or SIGNS
-        return core.Gallery(**common, cards_from=self.cards_from, reactions=signs)
+        reactions = workshop.options(self.reactions) or REACTIONS
+        return core.Gallery(**common, cards_from=self.cards_from, reactions=reactions)
 
 
 @step_kind

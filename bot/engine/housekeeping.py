@@ -22,7 +22,7 @@ from bot.store.store import Store
 log = structlog.get_logger()
 
 A_DAY = 86_400.0  # seconds
-DRAFT_DAYS = 7
+DRAFT_DAYS = 7  # until a draft of a plan that nobody confirmed is gone
 
 
 async def keep_house(
