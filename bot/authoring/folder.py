@@ -43,7 +43,7 @@ class WorkshopFolder:
     _frameworks: Mapping[Path, Stamp] = field(default_factory=dict)
 
     def look(self) -> Found | None:
-        """What the folder holds now; None if nothing in it has changed since the last look."""
+        """The workshops of the folder now; None if nothing in it has changed since the last look."""
         stamps = dict(_stamps(self.path))
         frameworks = dict(_stamps(self.path / "frameworks"))
         if frameworks == self._frameworks and stamps == {path: f.stamp for path, f in self._files.items()}:

@@ -74,7 +74,7 @@ class Played:
 
 @dataclass
 class Scene:
-    """What the parts of a series have in common: the cast, the stage and the clock."""
+    """The common part of all rehearsals of a series: the cast, the stage and the clock."""
 
     cast: Cast
     stage: MemoryPlatform = field(default_factory=MemoryPlatform)

@@ -61,7 +61,7 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether each step was asked once and left out once."""
+        """True if each step was asked once and left out once."""
         return self.conditional <= self.asked & self.left_out
 
     def add(self, trial: Trial, played: Played) -> None:

@@ -1,4 +1,4 @@
-"""What a rehearsal writes down: who says what, and how much of it each person meets."""
+"""The transcript of a rehearsal: who says what, and how much of it each person meets."""
 
 from __future__ import annotations
 

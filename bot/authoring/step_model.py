@@ -59,7 +59,7 @@ class Field(Model):
 
 
 class Building(Protocol):
-    """What an entry takes from its workshop to become a step that the core plays."""
+    """The parts of a workshop that an entry takes to become a step that the core plays."""
 
     def options(self, given: Options) -> tuple[core.Option, ...]:
         """Options as the file lists them, or those of a framework's list."""

@@ -93,7 +93,7 @@ def _keys(config: Config) -> list[Finding]:
 
 
 def _private(path: Path) -> Finding:
-    """Whether others on this machine can read a file or a folder."""
+    """The finding about a file or a folder: that others on this machine can read it, or not."""
     open_to_others = stat.S_IMODE(path.stat().st_mode) & 0o077
     mode = "700" if path.is_dir() else "600"
     says = f"others on this machine can read it: chmod {mode} it" if open_to_others else "yours alone"

@@ -1,4 +1,4 @@
-"""What a chat platform is to us. Adapters translate; they never decide."""
+"""The port: what a chat platform is to us. Adapters translate; they never decide."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class CalendarEvent:
 
 @record
 class Capabilities:
-    """What a platform can do, for whoever draws for it."""
+    """The abilities of a platform, for whoever draws for it."""
 
     limit: int  # characters in one part
     pages: bool = True  # a recap is a page of ours that a link leads to
@@ -166,7 +166,7 @@ class Platform(Protocol):
     can: Capabilities
 
     def events(self, since: str | None) -> AsyncIterator[Batch]:
-        """What was missed since the cursor, then what is live. A first start replays nothing."""
+        """The events that were missed since the cursor, then live ones. A first start replays nothing."""
         ...
 
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
@@ -193,11 +193,11 @@ class Platform(Protocol):
         ...
 
     async def is_moderator(self, person: str, channel: str) -> bool:
-        """Whether the platform itself says that somebody may host in a channel, as far as it can be asked."""
+        """True if the platform itself says that somebody may host in a channel, as far as it can be asked."""
         ...
 
     async def missing_permissions(self, room: str, roles: Sequence[str] = ()) -> str:
-        """What the bot may not do in a room and a workshop needs, in sentences for hosts; empty if all is well.
+        """The permissions that the bot lacks in a room, in sentences for hosts; empty if all is well.
 
         Args:
             roles: what people may be recognised as there, for which the platform may give a role.

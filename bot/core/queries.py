@@ -11,7 +11,7 @@ from bot.core.model.session import Answer, Participant, Session
 
 
 def taking_part(session: Session) -> int:
-    """How many people take part; also those who have been silent for a while."""
+    """The number of people who take part; also those who have been silent for a while."""
     return how_many(session.people.values())
 
 
@@ -28,13 +28,13 @@ def form_answer(session: Session, step: str, person: str) -> Answer | None:
 
 
 def is_asked(script: Script, session: Session, key: str, person: str) -> bool:
-    """Whether a step is for this person: a follow-up goes only to those who said yes to it."""
+    """True if a step is for this person: a follow-up goes only to those who said yes to it."""
     follow = next((each for each in script.follow_ups if each.step.id == key), None)
     return follow is None or asked_later(session, follow, person)
 
 
 def asked_later(session: Session, follow: FollowUp, person: str) -> bool:
-    """Whether a follow-up goes to somebody: they said yes, are here, need no help, and wrote what it is about."""
+    """True if a follow-up goes to somebody: they said yes, are here, need no help, and wrote what it is about."""
     known = session.people.get(person)
     if person not in session.follow or known is None or known.forgotten or known.removed or known.needs_help:
         return False
@@ -42,7 +42,7 @@ def asked_later(session: Session, follow: FollowUp, person: str) -> bool:
 
 
 def wrote(session: Session, follow: FollowUp, person: str) -> str:
-    """What somebody wrote that a follow-up asks about; their latest."""
+    """The latest words of somebody that a follow-up asks about."""
     step, _, field = follow.about.partition(".")
     state = session.steps.get(step)
     for key in reversed(state.by_person.get(person, ()) if state else ()):
@@ -53,7 +53,7 @@ def wrote(session: Session, follow: FollowUp, person: str) -> str:
 
 
 def may_be_shown(session: Session, answer: Answer) -> bool:
-    """Whether an answer may be shown in the session: not taken back, its author not removed."""
+    """True if an answer may be shown in the session: not taken back, its author not removed."""
     author = session.people.get(answer.person)
     if answer.withdrawn or answer.held or author is None or author.removed or author.forgotten:
         return False

@@ -1,4 +1,4 @@
-"""What is planned, as calendars: of a community, of a person, or of one plan."""
+"""Calendars of what is planned: of a community, of a person, or of one plan."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Calendars:
         self._clock = clock
 
     async def occurrences(self, kind: str, key: str) -> list[Occurrence]:
-        """What stands in a calendar, the earliest first.
+        """The entries of a calendar, the earliest first.
 
         Args:
             kind: COMMUNITY, PERSON or PLAN.

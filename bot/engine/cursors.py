@@ -1,4 +1,4 @@
-"""What a platform told and is not yet on disk, and how far it was heard."""
+"""Cursors: what a platform told and is not yet on disk, and how far it was heard."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Cursors:
             await self._keep(platform)
 
     def _overdue(self, platform: str) -> bool:
-        """Whether a position has to be written by itself: at a first start, and then now and again."""
+        """True if a position has to be written by itself: at a first start, and then now and again."""
         kept = self._kept.get(platform)
         return kept is None or (self._clock.now() - kept).total_seconds() >= CURSOR_SECONDS
 

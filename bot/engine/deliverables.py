@@ -62,12 +62,12 @@ class Badges(Protocol):
 
 
 class Downloads(Protocol):
-    """Who makes what people ask for in private."""
+    """Makes what people ask for in private."""
 
     async def made(
         self, wanted: DeliverFile, session: Session, script: Script, room: str, *, files: bool
     ) -> tuple[Note, Sequence[Post]]:
-        """What is said, and the files that go with it."""
+        """The message that goes with it, and its files."""
         ...
 
 

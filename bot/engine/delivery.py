@@ -45,7 +45,7 @@ NotGranted = Callable[[Row, str, str], Awaitable[None]]
 
 
 def _lane(row: Row) -> str:
-    """Where a row stands in line: with its channel; but no word waits until a film is made."""
+    """The lane of a row: that of its channel; but no word waits until a film is made."""
     film = isinstance(row.effect, Say | Edit) and isinstance(row.effect.card, Film)
     return f"{row.channel} film" if film else row.channel
 

@@ -52,7 +52,7 @@ class DueEvents:
                 await self._clock.until(await self.next_at(), self._timers.moved)
 
     async def next_at(self) -> datetime | None:
-        """When the next timer or plan is due."""
+        """The moment at which the next timer or plan is due."""
         waits = (await self._store.outbox.next_due(self._still), self._timers.next_at())
         return min(filter(None, waits), default=None)
 
@@ -80,7 +80,7 @@ class DueEvents:
         return len(waiting)
 
     async def _out_of_reach(self, key: str) -> bool:
-        """Whether nobody in a session can be heard just now; then its clock stands still."""
+        """True if nobody in a session can be heard just now; then its clock stands still."""
         session = await self._sessions.get(key)
         rooms = [session.places[room].partition(":")[0] for room in session.rooms]
         return bool(rooms) and all(platform in self.away for platform in rooms)

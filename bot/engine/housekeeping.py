@@ -1,4 +1,4 @@
-"""What is done beside the conversation: old words go, a month is summed up, and a restore forgets again."""
+"""Housekeeping beside the conversation: old words go, a month is summed up, and a restore forgets again."""
 
 from __future__ import annotations
 

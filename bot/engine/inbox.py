@@ -58,7 +58,7 @@ class Inbox:
 
     @property
     def busy(self) -> bool:
-        """Whether something waits, or is being decided."""
+        """True if something waits, or is being decided."""
         return self._deciding is not None or bool(self._waiting)
 
     async def finish(self) -> None:

@@ -7,14 +7,14 @@ from typing import Protocol
 
 
 class Links(Protocol):
-    """Where pages are; each holds what cannot be guessed, so whoever has an address may read its page."""
+    """Addresses of pages; each holds what cannot be guessed, so whoever has an address may read its page."""
 
     def page(self, path: str) -> str:
         """The address of a path, which begins without a slash."""
         ...
 
     def room(self, channel: str) -> str:
-        """Where people go for a channel; empty for those of other platforms."""
+        """The address of a channel's room; empty for those of other platforms."""
         ...
 
     def board(self, session: str) -> str:

@@ -57,7 +57,7 @@ async def digests(store: Store, runtime: Runtime, zone: str, language: str) -> i
 
 
 async def _coming(store: Store, community: str, now: datetime) -> list[str]:
-    """What is planned next."""
+    """The plans that come next."""
     plans = [plan for plan in await store.plans.current(community) if plan.at is not None and plan.at > now]
     if not plans:
         return []

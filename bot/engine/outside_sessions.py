@@ -1,4 +1,4 @@
-"""What a command comes to outside of sessions: for a plan, a community, or what somebody said of themselves."""
+"""Commands outside of sessions: to a plan, a community, or about what somebody said of themselves."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ class Performer:
         return Performed(row=row, receipts=receipts, gone=gone, erasing=await self._erases(row))
 
     async def _erases(self, row: Row) -> bool:
-        """Whether the row itself names somebody who asked to be forgotten."""
+        """True if the row itself names somebody who asked to be forgotten."""
         if isinstance(row.effect, Erase):
             return True
         if not row.session or not row.place.startswith(PRIVATE):

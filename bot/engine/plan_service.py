@@ -35,7 +35,7 @@ PlanKey = tuple[str, str]  # the community of a plan, and its id there
 
 @dataclass
 class Working:
-    """What the events of one batch have changed and the database does not know yet."""
+    """Changes to plans by the events of one batch that the database does not know yet."""
 
     plans: dict[PlanKey, Plan] = field(default_factory=dict)
     coming: dict[PlanKey, dict[str, Coming]] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class PlanService:
         working: Working,
         now: datetime,
     ) -> PlanOutcome:
-        """What this event comes to. `host` says whether whoever asks may plan here."""
+        """The decision about this event. `host` says whether whoever asks may plan here."""
         if isinstance(event, Due):
             return await self._due(event, community, context, working, now)
         command = registry.TABLE.get(event.command)
@@ -95,14 +95,14 @@ class PlanService:
         return self._done(decision, working)
 
     async def _own(self, event: CommandGiven, command: PlanCommand, community: str, working: Working) -> bool:
-        """Whether a plan is one's own, everywhere, also in a direct conversation; some a companion may give, too."""
+        """True if a plan is one's own, everywhere, also in a direct conversation; some a companion may give, too."""
         plan = await self._plan(event.args.get("plan", ""), community, working, event.person.id)
         if plan is None:
             return False
         return event.person.id == plan.host or (command.companion and event.person.id == plan.companion)
 
     async def _rooms_allowed(self, event: CommandGiven, command: PlanCommand) -> bool:
-        """Whether somebody has a say in all the other rooms that they name."""
+        """True if somebody has a say in all the other rooms that they name."""
         if not any(parameter.room for parameter in command.parameters):
             return True
         for room in rooms_of(event)[1:]:
@@ -119,7 +119,7 @@ class PlanService:
         working: Working,
         plan: Plan | None,
     ) -> PlanContext:
-        """What the decision has to know beside the plan."""
+        """The context of the decision beside the plan."""
         around = PlanContext(
             shelf=self._shelf,
             times=self._times,
@@ -239,7 +239,7 @@ class PlanService:
         return await platform.missing_permissions(room) if platform is not None else ""
 
     def _files(self, channel: str) -> bool:
-        """Whether people get files there."""
+        """True if people get files there."""
         platform = self._platforms.get(channel.partition(":")[0])
         return platform is not None and platform.can.files
 

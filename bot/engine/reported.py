@@ -1,4 +1,4 @@
-"""What performing brings back: a thread that is open, a role that is refused. It comes back to the core as an event."""
+"""Reports of what performing brought, such as a thread that is open: they come back to the core as events."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def changed_within(events: Sequence[Event]) -> frozenset[str]:
 
 
 def context_after(context: Context, decided: Sequence[Decided], changed: Set[str]) -> Context:
-    """What is known for the events that come after these in one batch: nothing of it is on disk yet.
+    """The context of the events that come after these in one batch: nothing of it is on disk yet.
 
     Args:
         changed: the events that a later one of the batch changes or repeats.
@@ -93,7 +93,7 @@ def context_after(context: Context, decided: Sequence[Decided], changed: Set[str
 
 
 def context_at_hand(events: Sequence[Event], places: Mapping[str, tuple[Place, ...]]) -> Context | None:
-    """What is known about these events without asking the database; None if that is not enough.
+    """The context of these events as far as it is known without asking the database; None if that is not enough.
 
     Whether an event was heard before is then left to the commit, which refuses a duplicate.
     """
@@ -157,7 +157,7 @@ def _plain(event: Event) -> Event:
 
 
 def forgets(event: Event) -> bool:
-    """Whether somebody asks to be forgotten, and says so in full."""
+    """True if somebody asks to be forgotten, and says so in full."""
     return (
         isinstance(event, CommandGiven)
         and event.command == "forget"
@@ -194,7 +194,7 @@ def targets(event: Event, context: Context) -> list[str]:
 
 
 def must_wait(event: Event, context: Context) -> bool:
-    """Whether an event speaks of a thread or message of ours that is not known yet, or changes a message that does."""
+    """True if an event speaks of a thread or message of ours that is not known yet, or changes a message that does."""
     match event:
         case Posted(parent=str(parent)) if event.channel not in context.places:
             return any(p.session in context.opening for p in context.places.get(parent, ()))

@@ -127,7 +127,7 @@ class Runtime:
 
     @property
     def commits(self) -> int:
-        """How many batches were written since the start."""
+        """The number of batches that were written since the start."""
         return self._inbox.commits
 
     def subscribe(self, listener: Listener) -> None:
@@ -205,7 +205,7 @@ class Runtime:
         return True
 
     async def next_due(self) -> datetime | None:
-        """When the next timer or plan is due."""
+        """The moment at which the next timer or plan is due."""
         return await self._due.next_at()
 
     async def wake(self) -> int:

@@ -69,7 +69,7 @@ class SessionRepository:
         return fold(await self._store.facts(key)) if found is None else found
 
     def put(self, session: Session) -> None:
-        """What is on disk now."""
+        """Keep a session as it is on disk now."""
         self._cache.put(session)
 
     def invalidate(self, keys: Iterable[str]) -> None:
@@ -112,14 +112,14 @@ class SessionRepository:
         return self._communities[key]
 
     def put_community(self, community: Community) -> None:
-        """What was decided of a community in this batch."""
+        """Keep a community as this batch has decided it."""
         self._communities[community.id] = community
 
 
 async def may_span(
     platforms: Mapping[str, Platform], sessions: SessionRepository, person: str, here: str, there: str
 ) -> bool:
-    """Whether a workshop that somebody opens in one room may be held in another one, too.
+    """True if a workshop that somebody opens in one room may be held in another one, too.
 
     Rooms of the web part are open to whoever has the link; in any other community one has to be a host.
     """

@@ -78,7 +78,7 @@ class _Driven(BaseScheduler):  # type: ignore[misc]
         self._process_jobs()
 
     def next_at(self) -> datetime | None:
-        """When the next job is due; in constant time."""
+        """The moment at which the next job is due; in constant time."""
         found: datetime | None = self._lookup_jobstore("default").get_next_run_time()
         return found
 
@@ -127,13 +127,13 @@ class Timers:
             self._remove(plan)
 
     def next_at(self) -> datetime | None:
-        """When something is to do next: a plan, or loading the next day."""
+        """The moment at which something is to do next: a plan, or loading the next day."""
         again = None if self._until is None else self._until - (AHEAD - AGAIN)
         found = self._scheduler.next_at()
         return min(filter(None, (found, again)), default=None)
 
     def due(self) -> list[Due]:
-        """What is due by now, as events; each is told once."""
+        """The events that are due by now; each is told once."""
         self._scheduler.due()
         fired, self._fired = self._fired, []
         now = self._clock.now()

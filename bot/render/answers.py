@@ -1,4 +1,4 @@
-"""What people wrote, as others are shown it: cards, and the look that a host has before."""
+"""Answers as others are shown them: cards, and the look that a host has before."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def labelled(label: str) -> str:
 
 
 def glance(script: Script, session: Session, key: str) -> str:
-    """What is about to be shown, for hosts: without names, each card with its number."""
+    """A host's look at what is about to be shown: without names, each card with its number."""
     state = session.steps[key]
     keys = state.looking or (state.revealed[-1][1] if state.revealed else ())
     lines = [f"**{script.step(key).title}**: {tr('only you see this yet.')}"]

@@ -1,4 +1,4 @@
-"""What one person wrote and tapped, as their own list of it shows it."""
+"""The list of what one person wrote and tapped, as they see it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _tap(label: str, number: str) -> str:
 
 
 def where_shown(mine: Mine) -> str:
-    """Whether others have read an answer."""
+    """The sentence that says whether others have read an answer."""
     return tr("shown in the room") if mine.shown else tr("not shown to anybody")
 
 

@@ -1,4 +1,4 @@
-"""How a step asks: in the room, and of one person, question by question."""
+"""Questions: how a step asks in the room, and of one person."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def question(script: Script, session: Session, card: cards.Prompt) -> str:
-    """What one person is asked in their private place; of several questions one."""
+    """The question for one person in their private place; of several questions one."""
     step = script.step(card.step)
     asked, first = renderer_of(step).alone(script, session, step, card.field)
     if not first:

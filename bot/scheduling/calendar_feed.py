@@ -36,7 +36,7 @@ class Occurrence:
 
 
 def occurrences(plan: Plan, now: datetime) -> Iterator[Occurrence]:
-    """What a calendar shows of a plan: lately and to come, with what was cancelled."""
+    """The entries of a plan in a calendar: lately and to come, with what was cancelled."""
     if plan.when is None or plan.state is State.DRAFT:
         return
     off = plan.state is State.CANCELLED
@@ -50,7 +50,7 @@ def occurrences(plan: Plan, now: datetime) -> Iterator[Occurrence]:
 
 
 def mine(accepted: Iterable[tuple[Coming, Plan]], now: datetime) -> Iterator[Occurrence]:
-    """What somebody said that they come to."""
+    """The plans that somebody said that they come to."""
     for coming, plan in accepted:
         if coming.how is not Rsvp.NO:
             yield from (each for each in occurrences(plan, now) if each.key == coming.occurrence)

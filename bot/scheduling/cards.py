@@ -1,4 +1,4 @@
-"""How a plan is told: its card in the rooms, its lines in a list, what a host is asked to confirm."""
+"""Cards and lines about plans: in the rooms, in a list, and for a host who is asked to confirm."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ ONE_LINE = 200  # characters of what a card says about a workshop
 
 
 def going(plan: Plan, coming: Mapping[str, Coming]) -> tuple[list[Coming], list[Coming]]:
-    """Who has a place, and who waits for one, in the order in which they said so."""
+    """The people who have a place, and those who wait for one, in the order in which they said so."""
     all_of = sorted((c for c in coming.values() if c.how is Rsvp.GOING), key=lambda c: (c.since, c.person))
     return (all_of[: plan.cap], all_of[plan.cap :]) if plan.cap else (all_of, [])
 
 
 def counted(coming: Mapping[str, Coming], how: Rsvp) -> int:
-    """How many said this."""
+    """The number of people who said this."""
     return sum(each.how is how for each in coming.values())
 
 
@@ -42,13 +42,13 @@ def proposed(plan: Plan) -> tuple[str, str]:
 
 
 def length(plan: Plan) -> str:
-    """How long it is, such as "90 min", and how it is held if that was said."""
+    """The length of a session, such as "90 min", and how it is held if that was said."""
     more = " ".join(word for word in plan.how.split() if word != str(plan.minutes))
     return f"{plan.minutes} min{', ' if more else ''}{more}"
 
 
 def card(plan: Plan, coming: Mapping[str, Coming]) -> Note:
-    """What the rooms read of the occurrence that comes next."""
+    """The card for the rooms about the occurrence that comes next."""
     values = {"title": plan.title, "at": at_of(plan)}
     if plan.state is State.CANCELLED:
         return say(messages.CARD_CANCELLED, **values)
@@ -88,7 +88,7 @@ def shorter(text: str, most: int) -> str:
 
 
 def understood(plan: Plan, zone: str, now: datetime) -> Note:
-    """What a host is asked to confirm: in their own zone, on the plan's clocks, in UTC, with the next ones."""
+    """The question for a host to confirm: in their own zone, on the plan's clocks, in UTC, with the next ones."""
     assert plan.when is not None
     next_ones = times(plan, now, 3)
     moments = [at for _, at in next_ones]
@@ -117,7 +117,7 @@ def understood(plan: Plan, zone: str, now: datetime) -> Note:
 
 
 def how_many(plan: Plan) -> int:
-    """How often it is held, 0 if there is no end to it."""
+    """The number of times that it is held, 0 if there is no end to it."""
     when = plan.when
     if when is None:
         return 0
@@ -160,7 +160,7 @@ def shown(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
 
 
 def needs(coming: Mapping[str, Coming]) -> str:
-    """What helps people to take part, for their hosts."""
+    """The needs of people who come, for their hosts."""
     return "; ".join(f"{isolate(c.name)}: {isolate(c.needs)}" for c in coming.values() if c.needs)
 
 

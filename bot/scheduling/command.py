@@ -19,7 +19,7 @@ from bot.scheduling.plan import Coming, Plan
 
 
 class Need(Flag):
-    """What has to be brought for a decision."""
+    """A thing that has to be brought for a decision."""
 
     NOTHING = 0
     PLAN = auto()  # the plan that is named, or the next one here
@@ -31,7 +31,7 @@ class Need(Flag):
 
 @record
 class RoomState:
-    """What is true in a room at this moment."""
+    """The state of a room at this moment."""
 
     taken: bool = False  # by another session
     session: Session | None = None  # that was opened for this occurrence
@@ -40,7 +40,7 @@ class RoomState:
 
 @record
 class PlanContext:
-    """What a decision about plans can know beside the plan itself."""
+    """The context of a decision about plans, beside the plan itself."""
 
     shelf: Mapping[str, Listing]
     times: Times

@@ -26,7 +26,7 @@ def room_place(channel: str) -> PlaceName:
 
 @record
 class Changed:
-    """What is to be stored of one plan: as it is now, and what changed of who comes."""
+    """The changes of one plan to be stored: as it is now, and what changed of who comes."""
 
     before: int  # its version, 0 if it is new
     plan: Plan | None
@@ -105,7 +105,7 @@ class DecisionBuilder:
 
     @property
     def person(self) -> Person:
-        """Who asks; for what was due, the host of the plan."""
+        """The person who asks; for what was due, the host of the plan."""
         if isinstance(self.event, CommandGiven):
             return self.event.person
         return Person(id=self.named_plan.host, name=self.named_plan.host_name)
@@ -171,13 +171,13 @@ class DecisionBuilder:
             )
 
     def revise(self, name: str, note: Note) -> None:
-        """What the rooms were told is now this."""
+        """Show a message of the rooms differently from now on."""
         assert self.plan is not None
         for room in self.plan.rooms:
             self.effects.append(Edit(place=room_place(room), name=name, card=note))
 
     def appoint(self, state: str = "planned", plan: Plan | None = None) -> None:
-        """Where a platform has a sign of its own for a planned session: this is how it stands."""
+        """Set how the sign stands that a platform has of its own for a planned session."""
         plan = plan or self.plan
         if plan is None or plan.at is None or plan.ends is None or not plan.card:
             return
@@ -205,7 +205,7 @@ class DecisionBuilder:
         return Outcome(facts=facts, effects=self.effects, orders=self.orders, after=after)
 
     def _changes(self) -> Changed | None:
-        """What is to be stored, if anything."""
+        """The changes to be stored, if there are any."""
         if self.plan is None or not (self._changed or self._touched or self._gone):
             return None
         return Changed(

@@ -113,7 +113,7 @@ def _day_before(decision: DecisionBuilder) -> None:
 
 
 def checklist(plan: Plan, comers: dict[str, int]) -> Note:
-    """What a host is told a day before, with a button for each thing."""
+    """The checklist of a host for the day before, with a button for each thing."""
     labels = {
         "example": messages.OWN_EXAMPLE,
         "companion": messages.COMPANION,

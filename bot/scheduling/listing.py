@@ -1,4 +1,4 @@
-"""What is planned."""
+"""Lists of what is planned."""
 
 from __future__ import annotations
 

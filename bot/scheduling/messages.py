@@ -1,4 +1,4 @@
-"""What is said about plans, in one place."""
+"""The messages about plans, in one place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is planned: a workshop, its times, and who says that they come."""
+"""A plan: a workshop, its times, and who says that they come."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WAIT = timedelta(minutes=10)  # for the host, or for more people
 
 
 class State(Enum):
-    """How far a plan has come."""
+    """The states of a plan."""
 
     DRAFT = "draft"  # its host has not said yes yet
     ON = "on"
@@ -32,7 +32,7 @@ class State(Enum):
 
 
 class Milestone(Enum):
-    """What comes next for an occurrence, in this order."""
+    """The moments of an occurrence at which something is done, in this order."""
 
     CARD = "card"  # say in the room that it is to come
     DAY = "day"  # a day before: the host's checklist, reminders
@@ -44,7 +44,7 @@ class Milestone(Enum):
 
 
 class Rsvp(Enum):
-    """What somebody says about coming."""
+    """An answer to the question who comes."""
 
     GOING = "yes"
     MAYBE = "maybe"
@@ -108,23 +108,23 @@ class Plan:
 
     @property
     def zone(self) -> str:
-        """Where the wall is whose clock says the time."""
+        """The time zone of the plan's clocks."""
         return self.when.zone if self.when else "UTC"
 
     @property
     def again(self) -> bool:
-        """Whether it is held more than once."""
+        """True if it is held more than once."""
         return self.when is not None and (bool(self.when.rule) or len(self.when.starts) > 1)
 
     @property
     def ends(self) -> datetime | None:
-        """When the next one is over, if it keeps its time."""
+        """The moment at which the next one is over, if it keeps its time."""
         return None if self.at is None else self.at + timedelta(minutes=self.minutes)
 
 
 @record
 class Coming:
-    """What somebody said about coming to one occurrence."""
+    """The word of somebody about coming to one occurrence."""
 
     plan: str
     occurrence: str
@@ -139,7 +139,7 @@ class Coming:
 
 
 def key_of(wall: datetime) -> str:
-    """How an occurrence is called: its wall time by the rule."""
+    """The key of an occurrence: its wall time by the rule."""
     return wall.isoformat(timespec="minutes")
 
 

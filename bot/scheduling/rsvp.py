@@ -116,7 +116,7 @@ def _remind(
 
 
 def needs(decision: DecisionBuilder, context: PlanContext) -> None:
-    """What helps somebody to take part: for hosts, until the session is over."""
+    """Note what helps somebody to take part: for hosts, until the session is over."""
     plan, event = decision.named_plan, decision.command
     known = decision.coming.get(event.person.id)
     if known is None or known.how is Rsvp.NO:
@@ -130,7 +130,7 @@ def needs(decision: DecisionBuilder, context: PlanContext) -> None:
 
 
 def told_needs(plan: Plan, name: str, text: str) -> Note:
-    """What a host hears of somebody's needs."""
+    """The message for a host about somebody's needs."""
     return say(
         messages.NEEDS_NEW, name=isolate(name), title=plan.title, at=cards.at_of(plan), needs=isolate(text)
     )

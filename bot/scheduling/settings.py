@@ -1,4 +1,4 @@
-"""What somebody sets for themselves: their time zone, and calendars."""
+"""Settings of a person: their time zone, and calendars."""
 
 from __future__ import annotations
 

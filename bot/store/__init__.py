@@ -1,4 +1,4 @@
-"""What is true, on disk: the records that the store takes and gives; `bot.store.store` keeps them."""
+"""The records that the store takes and gives: what is true, on disk. `bot.store.store` keeps them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Place:
 
 @record
 class Decided:
-    """What one event came to in one session; the unit of a commit."""
+    """The result of one event in one session; the unit of a commit."""
 
     event: str  # id
     session: str  # empty for an event that touched none
@@ -94,7 +94,7 @@ class Decided:
 
 @record
 class Context:
-    """What the database knows about a batch of events, in one look."""
+    """The knowledge of the database about a batch of events, in one look."""
 
     seen: frozenset[tuple[str, str]]
     places: Mapping[str, tuple[Place, ...]]  # by channel

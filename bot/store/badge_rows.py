@@ -29,7 +29,7 @@ class Badge:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The name of the badge."""
         return str(self.document["name"])
 
 
@@ -126,7 +126,7 @@ def open_showcase(db: Rows, person: str, id: str) -> str:
 
 
 def showcase_owner(db: Rows, id: str) -> str | None:
-    """Whose page this is; None if there is no such page."""
+    """The person whose page this is; None if there is no such page."""
     row = db.execute("SELECT person FROM showcase WHERE id = ?", (id,)).fetchone()
     return row[0] if row else None
 

@@ -92,7 +92,7 @@ def to_plain(item: Any) -> Any:
 
 @cache
 def _encoder(cls: Any) -> Encoder:
-    """How values of a class are written; found once for each class."""
+    """The encoder of a class; found once for each class."""
     if issubclass(cls, str | int | float | NoneType):
         return _as_it_stands
     if issubclass(cls, date):
@@ -150,7 +150,7 @@ def _fields(cls: Any) -> dict[str, Decoder | None]:
 
 @cache
 def _decoder(hint: Any) -> Decoder | None:
-    """How to read what this type was written as; None if it stands as it is."""
+    """The decoder of this type; None if a value stands as it is."""
     if getattr(hint, "__supertype__", None) is not None:
         hint = hint.__supertype__
     origin, args = get_origin(hint), get_args(hint)

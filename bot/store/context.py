@@ -1,4 +1,4 @@
-"""What the database knows about a batch of events, in one look."""
+"""The knowledge of the database about a batch of events, in one look."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.store.outbox import RECEIPT_COLUMNS, receipt
 
 
 def context_for(db: Rows, ids: Sequence[str], channels: Sequence[str], messages: Sequence[str]) -> Context:
-    """What is known about these event ids, channels and messages."""
+    """The context of these event ids, channels and messages."""
     seen = db.execute(
         f"SELECT event, session FROM seen WHERE event IN ({db.listed})",
         (codec.write(ids),),

@@ -24,7 +24,7 @@ WHO = ("person", "by", "host", "author")
 
 
 def holdings(db: Rows, person: str) -> dict[str, Any]:
-    """What they did and said in every session, as it stands in the log, and every row that is theirs.
+    """Everything that somebody did and said in every session, as it stands in the log, and every row that is theirs.
 
     Facts that others made are left out, also where they name the person: those are others' words.
     """
@@ -48,7 +48,7 @@ def holdings(db: Rows, person: str) -> dict[str, Any]:
 
 
 def _theirs(fact: dict[str, Any], person: str) -> bool:
-    """Whether somebody did this themselves, or it is about nobody else."""
+    """True if somebody did this themselves, or it is about nobody else."""
     named = [fact[key] for key in WHO if fact.get(key)]
     doer = fact.get("by") or fact.get("host") or fact.get("person") or fact.get("author")
     return person in named and doer == person

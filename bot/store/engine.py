@@ -39,7 +39,7 @@ class Cursor(Protocol):
 
     @property
     def rowcount(self) -> int:
-        """How many rows the statement changed."""
+        """The number of rows that the statement changed."""
         ...
 
     def fetchone(self) -> Any:
@@ -62,7 +62,7 @@ class Rows(Protocol):
 
     @property
     def listed(self) -> str:
-        """What stands in the parentheses of `IN (…)`, for one parameter: a list of texts as JSON."""
+        """The SQL between the parentheses of `IN (…)`, for one parameter: a list of texts as JSON."""
         ...
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Cursor:

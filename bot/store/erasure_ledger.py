@@ -1,4 +1,4 @@
-"""Who asked to be forgotten, kept beside the database, so that a restored backup does not bring them back.
+"""The ledger of people who asked to be forgotten, kept beside the database, so that a restore does not bring them back.
 
 A line is a keyed digest of the person's id: it tells whether somebody who is in a database is meant, and
 nobody who is not. The database knows how many lines it has followed; one from a backup knows of fewer.
@@ -26,7 +26,7 @@ class Ledger:
         return len(self._lines)
 
     def digest(self, person: str) -> str:
-        """What stands for a person."""
+        """The digest that stands for a person."""
         return hashlib.blake2b(person.encode(), key=bytes.fromhex(self._key), digest_size=16).hexdigest()
 
     def add(self, person: str) -> int:

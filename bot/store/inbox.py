@@ -1,4 +1,4 @@
-"""How far each platform was heard, and the events that wait or were put aside."""
+"""The inbox: how far each platform was heard, and the events that wait or were put aside."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.store.engine import Engine, Rows, read
 
 
 class Inbox:
-    """What of the platforms was heard, and what of it waits."""
+    """The position of each platform, and its events that wait."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -39,7 +39,7 @@ class Inbox:
         await self._engine.write(lambda db: advance(db, platform, cursor))
 
     async def cursor(self, platform: str) -> str | None:
-        """How far a platform was heard."""
+        """The position up to which a platform was heard."""
         rows = await read(self._engine, "SELECT value FROM cursor WHERE platform = ?", platform)
         return rows[0][0] if rows else None
 

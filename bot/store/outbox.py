@@ -29,7 +29,7 @@ def home_of(item: Row | Receipt | Decided) -> int:
 
 
 class Outbox:
-    """What is still to be done, and what was."""
+    """The outbox: effects that are still to be done, and those that were."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -48,7 +48,7 @@ class Outbox:
         return [_row(row) for row in await self._engine.read(work)]
 
     async def next_due(self, but: Collection[str] = ()) -> datetime | None:
-        """When the next timer is due; those of the sessions `but` are left out."""
+        """The moment at which the next timer is due; those of the sessions `but` are left out."""
 
         def work(db: Rows) -> float | None:
             others, listed = _others(db, but)

@@ -16,24 +16,24 @@ PLANS_AT_ONCE = 500  # that a list or a calendar reads
 
 
 class PlanStore:
-    """What is planned, was planned, and who said what about coming."""
+    """Plans, and what people said about coming."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     async def get(self, key: str, community: str = "") -> Plan | None:
-        """What is planned under this name: in this community, or anywhere if only one community has the name."""
+        """The plan of this name: in this community, or anywhere if only one community has the name."""
         plans = await self.named(key)
         theirs = [plan for plan in plans if plan.community == community] or plans
         return theirs[0] if len(theirs) == 1 else None
 
     async def named(self, key: str) -> Sequence[Plan]:
-        """What is planned under this name; every community gives its own names."""
+        """The plans of this name; every community gives its own names."""
         rows = await read(self._engine, "SELECT body FROM plan WHERE id = ?", key)
         return [codec.loads(body) for (body,) in rows]
 
     async def current(self, community: str) -> Sequence[Plan]:
-        """What is planned in a community and not over, the next ones first."""
+        """The plans of a community that are not over, the next ones first."""
         rows = await read(
             self._engine,
             "SELECT body FROM plan WHERE community = ? AND state IN ('on', 'paused') ORDER BY at IS NULL, at, id"
@@ -43,7 +43,7 @@ class PlanStore:
         return [codec.loads(body) for (body,) in rows]
 
     async def confirmed(self, community: str) -> Sequence[Plan]:
-        """What is or was planned in a community and no draft, for its calendar."""
+        """The plans of a community, also past ones, but for drafts; for its calendar."""
         rows = await read(
             self._engine,
             "SELECT body FROM plan WHERE community = ? AND state <> 'draft' ORDER BY touched DESC"
@@ -62,7 +62,7 @@ class PlanStore:
         return [(community, key, room, moment(at)) for community, key, room, at in rows]
 
     async def coming(self, plan: Plan, occurrence: str) -> Sequence[Coming]:
-        """What people said about coming to one occurrence of a plan."""
+        """The words of people about coming to one occurrence of a plan."""
         rows = await read(
             self._engine,
             "SELECT body FROM coming WHERE home = ? AND plan = ? AND occurrence = ?",

@@ -1,4 +1,4 @@
-"""What is kept outside of sessions, and goes when its time is over: old talk of the web room, events put aside.
+"""Retention outside of sessions: old talk of the web room, events put aside.
 
 Words inside of sessions go by `bot/core/retention.py`; both take their days from the setting `keep_days`.
 """

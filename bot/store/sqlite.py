@@ -178,7 +178,7 @@ def copy(path: Path, target: Path) -> None:
 
 
 def check(path: Path) -> str:
-    """What is wrong with a database that nobody has open; empty if nothing is."""
+    """The fault of a database that nobody has open; empty if there is none."""
     migrate.version(path)
     try:
         with closing(sqlite3.connect(migrate.reading(path), uri=True)) as connection:

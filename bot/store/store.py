@@ -52,7 +52,7 @@ class Store:
     async def context_for(
         self, ids: Sequence[str], channels: Sequence[str], messages: Sequence[str]
     ) -> Context:
-        """What is known about these event ids, channels and messages, in one hop."""
+        """The context of these event ids, channels and messages, in one hop."""
         return await self.engine.read(partial(context_for, ids=ids, channels=channels, messages=messages))
 
     async def facts(self, session: str) -> Sequence[Fact]:

@@ -169,7 +169,7 @@ def put_inbox(db: Rows, nonce: str, body: dict[str, Any]) -> tuple[int, bool]:
 
 
 def inbox(db: Rows, after: int) -> list[tuple[int, dict[str, Any]]]:
-    """What was sent after this number and not heard yet."""
+    """The entries that were sent after this number and not heard yet."""
     rows = db.execute("SELECT id, body FROM web_inbox WHERE id > ? ORDER BY id", (after,)).fetchall()
     return [(id, codec.read(body)) for id, body in rows if body]
 

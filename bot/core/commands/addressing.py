@@ -55,17 +55,17 @@ def each_where(fits: Callable[[Held, CommandGiven], bool]) -> Finds:
 
 
 def under_review(held: Held, event: CommandGiven) -> bool:
-    """Whether somebody makes the recap of a session."""
+    """True if somebody makes the recap of a session."""
     return held[0].phase in (Phase.TAIL, Phase.REVIEW) and guides(held[0], event.person.id)
 
 
 def posted(held: Held, event: CommandGiven) -> bool:
-    """Whether the recap of a session can be read."""
+    """True if the recap of a session can be read."""
     return held[0].phase in (Phase.FOLLOWING, Phase.CLOSED) and held[0].visit > 0
 
 
 def known(held: Held, event: CommandGiven) -> bool:
-    """Whether somebody is or was in a session."""
+    """True if somebody is or was in a session."""
     return event.person.id in held[0].people
 
 

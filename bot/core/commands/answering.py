@@ -250,7 +250,7 @@ def decline(turn: Turn, event: CommandGiven) -> None:
 
 
 def _offered(held: Held, event: CommandGiven) -> bool:
-    """Whether the line that is named, or any, was typed for somebody and waits for them."""
+    """True if the line that is named, or any, was typed for somebody and waits for them."""
     named = event.args.get("offer", "")
     return any(
         offer.person == event.person.id and named in ("", key) for key, offer in held[0].offers.items()

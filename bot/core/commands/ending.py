@@ -79,7 +79,7 @@ def who(turn: Turn, event: CommandGiven) -> None:
 
 
 def _packed(held: Held, event: CommandGiven) -> bool:
-    """Whether a session has a recap to take along."""
+    """True if a session has a recap to take along."""
     return under_review(held, event) or (posted(held, event) and guides(held[0], event.person.id))
 
 

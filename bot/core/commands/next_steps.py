@@ -36,7 +36,7 @@ def _chosen_there(held: Held, event: CommandGiven) -> bool:
 
 
 def _taken_there(held: Held, event: CommandGiven) -> bool:
-    """Whether somebody has taken on what they name."""
+    """True if somebody has taken on what they name."""
     number = event.args.get("how", "").strip().partition(" ")[0]
     return any(
         str(choice.number) == number and choice.taken is not None and choice.taken.person == event.person.id

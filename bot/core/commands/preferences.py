@@ -48,7 +48,7 @@ def more_time(turn: Turn, event: CommandGiven) -> None:
 
 
 def _asks_later(held: Held, event: CommandGiven) -> bool:
-    """Whether somebody is asked later what became of what they did here."""
+    """True if somebody is asked later what became of what they did here."""
     return known(held, event) and held[0].phase is not Phase.CLOSED and bool(follow_ups.mine(held[1]))
 
 

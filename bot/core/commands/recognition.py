@@ -87,7 +87,7 @@ def _recognised_in(held: Held, event: CommandGiven) -> bool:
 
 
 def _by_host(held: Held, event: CommandGiven) -> bool:
-    """Whether the person whom a host names was there, and can be recognised as what is named."""
+    """True if the person whom a host names was there, and can be recognised as what is named."""
     session, script = held
     name, key = rules.named(event.args.get("who", ""))
     someone = find_person(session, name)
@@ -96,7 +96,7 @@ def _by_host(held: Held, event: CommandGiven) -> bool:
 
 
 def _has_it(held: Held, event: CommandGiven) -> bool:
-    """Whether the person whom a host names has what is named."""
+    """True if the person whom a host names has what is named."""
     name, key = rules.named(event.args.get("who", ""))
     someone = find_person(held[0], name)
     return someone is not None and (someone.id, key) in held[0].granted and guides(held[0], event.person.id)
@@ -107,7 +107,7 @@ def _looked_at(held: Held, event: CommandGiven) -> bool:
 
 
 def _thanks_of(held: Held, event: CommandGiven) -> bool:
-    """Whether somebody gave or got the thanks that are named; any, if none are."""
+    """True if somebody gave or got the thanks that are named; any, if none are."""
     named = event.args.get("thanks", "").strip()
     return any(named in ("", each.id) for each in thanks.concerns(held[0], event.person.id))
 

@@ -1,4 +1,4 @@
-"""What can be shown. The core says what; `bot/render.py` says how, for a platform of given abilities.
+"""Everything that can be shown. The core says what; `bot/render` draws it for a platform of given abilities.
 
 Cards hold ids and the script's or our own words, never a participant's.
 """
@@ -31,7 +31,7 @@ class Note:
 
 @record
 class Notice:
-    """Who can read what here and where it goes, before anybody is asked anything."""
+    """The notice before anybody is asked anything: who can read what here, and where it goes."""
 
 
 @record
@@ -49,7 +49,7 @@ class Prompt:
 
 @record
 class MoreFields:
-    """What somebody may add to an answer that is complete: each with its number."""
+    """The questions that somebody may still answer in an answer that is complete, each with its number."""
 
     step: str
     person: PersonId
@@ -57,7 +57,7 @@ class MoreFields:
 
 @record
 class Answers:
-    """What people said, one card each, in this order."""
+    """Answers of people, one card each, in this order."""
 
     step: str
     answers: tuple[str, ...]
@@ -69,21 +69,21 @@ class Answers:
 
 @record
 class Glance:
-    """What hosts see a moment before everybody does: without names, each line with a number."""
+    """A host's look at answers a moment before everybody sees them: without names, each line with a number."""
 
     step: str
 
 
 @record
 class PairList:
-    """Who talks with whom, to be read out in a call."""
+    """The list of pairs, to be read out in a call."""
 
     step: str
 
 
 @record
 class TypedForYou:
-    """What somebody typed for a person, who says whether it is theirs; for that person only."""
+    """Words that somebody typed for a person, who says whether they are theirs; for that person only."""
 
     offer: str
 
@@ -104,21 +104,21 @@ class Entrusted:
 
 @record
 class Spread:
-    """How the taps of a step are spread; nothing below four."""
+    """The spread of the taps of a step; nothing below four."""
 
     step: str
 
 
 @record
 class Tally:
-    """How the taps of a step that is shown live stand, and whose they are; a poll, where the platform has some."""
+    """The taps of a step that is shown live as they stand, and whose they are; a poll, where the platform has some."""
 
     step: str
 
 
 @record
 class DayDigest:
-    """What a day brought: how many answered its steps, spreads, and what is open from before."""
+    """The digest of a day: how many answered its steps, spreads, and what is open from before."""
 
     day: int
     steps: tuple[str, ...]
@@ -127,12 +127,12 @@ class DayDigest:
 
 @record
 class Words:
-    """What the words of this workshop mean, for one person who asked."""
+    """The words of this workshop and their meanings, for one person who asked."""
 
 
 @record
 class Roster:
-    """Who is here and who has not answered yet, for a host who asked."""
+    """The people who are here, and those who have not answered yet, for a host who asked."""
 
 
 @record
@@ -164,12 +164,12 @@ class Draft:
 
 @record
 class NextSteps:
-    """What votes chose, who has taken it on, until when, and what became of it."""
+    """The choices of votes: who has taken each on, until when, and what became of it."""
 
 
 @record
 class MyStep:
-    """What somebody has just taken on; only they see this."""
+    """The step that somebody has just taken on; only they see this."""
 
     id: str
 
@@ -184,12 +184,12 @@ class StepAsked:
 
 @record
 class RecapReady:
-    """Where to read the recap, once everybody had time to look over their words."""
+    """The address of the recap, once everybody had time to look over their words."""
 
 
 @record
 class RecapAdded:
-    """What came to the recap after it was to stay as it is, with its days; nothing while there is none."""
+    """Additions to a recap that was to stay as it is, each with its day; nothing while there is none."""
 
 
 @record
@@ -208,7 +208,7 @@ class ThanksForYou:
 
 @record
 class MyThanks:
-    """What one person thanked others for, and was thanked for; only they see this."""
+    """The thanks that one person gave and got; only they see this."""
 
     person: PersonId
 
@@ -223,12 +223,12 @@ class Nominated:
 
 @record
 class RecognitionLog:
-    """What was recognised in this session, by whom, line by line; for hosts."""
+    """The log of recognition in this session, by whom, line by line; for hosts."""
 
 
 @record
 class MyWords:
-    """What one person wrote, and where it may go; drawn for that person only."""
+    """The words of one person, and where they may go; drawn for that person only."""
 
     person: PersonId
     first: int = 0  # the number of the first answer on it; 0: it is the only such card, and counts from 1

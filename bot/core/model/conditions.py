@@ -98,7 +98,7 @@ def _walk(node: ast.expr, calls: list[tuple[str, tuple[str, ...]]]) -> str:
 
 
 def holds(text: str, names: Mapping[str, Value], functions: Mapping[str, Callable[..., Value]]) -> bool:
-    """Whether a condition holds; an empty one does."""
+    """True if a condition holds; an empty one does."""
     return not text or bool(_value(_tree(text), names, functions))
 
 

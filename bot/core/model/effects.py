@@ -1,4 +1,4 @@
-"""What must be done out there: imperative, the outbox. No effect without a fact.
+"""Effects: orders to the world outside, kept in the outbox. No effect without a fact.
 
 An effect names a place (`room:1`, `pair:3`, `private:<person>`, `hosts`), never a platform's
 channel, and shows a card that holds ids, never anybody's words: those are read from the session

@@ -1,4 +1,4 @@
-"""What happened out there. Each event has an id that is unique for ever, and `at`, the core's only clock.
+"""Events from outside. Each has an id that is unique for ever, and `at`, the core's only clock.
 
 An adapter makes events; it fills in what its platform said and nothing else. The runtime adds what
 only the database knows (`about`, `holding`, `seed`) before the core hears them.
@@ -25,7 +25,7 @@ class Person:
 
 @record
 class About:
-    """What one of our own messages is about, so that a reply or a button finds its step weeks later."""
+    """The subject of one of our own messages, so that a reply or a button finds its step weeks later."""
 
     step: str = ""
     visit: int = 0
@@ -33,7 +33,7 @@ class About:
 
 
 class TimerKind(Enum):
-    """Why the session asked to be woken."""
+    """The reasons for which the session asks to be woken."""
 
     NOTICE = "notice"  # a minute before the time is up
     TIME_UP = "time_up"

@@ -1,4 +1,4 @@
-"""Who counts, said once: for seats, lists and totals, and for how long a question waits.
+"""Presence: who counts, said once, for seats, lists and totals, and for how long a question waits.
 
 Two things follow from being here. Whoever takes part has a seat in every round, a place in every list and in every
 total, for as long as they are here. A question also waits for them, until they have let two go by in a row that
@@ -18,11 +18,11 @@ class Presence(Protocol):
 
     @property
     def present(self) -> bool:
-        """Whether they joined and have not left."""
+        """True if they joined and have not left."""
 
     @property
     def reading(self) -> bool:
-        """Whether they just follow along."""
+        """True if they just follow along."""
 
     @property
     def missed(self) -> int:
@@ -30,15 +30,15 @@ class Presence(Protocol):
 
 
 def takes_part(person: Presence) -> bool:
-    """Whether somebody joined, is here, and does not just follow along."""
+    """True if somebody joined, is here, and does not just follow along."""
     return person.present and not person.reading
 
 
 def waited_for(person: Presence) -> bool:
-    """Whether a question stays open for somebody."""
+    """True if a question stays open for somebody."""
     return takes_part(person) and person.missed < PATIENCE
 
 
 def how_many(people: Iterable[Presence]) -> int:
-    """How many of these people take part."""
+    """The number of these people who take part."""
     return sum(map(takes_part, people))

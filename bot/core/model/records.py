@@ -44,7 +44,7 @@ Setter = Callable[[Any, Any], None]
 
 @cache
 def _slots(cls: Any) -> tuple[Callable[[Any], Sequence[Any]], tuple[Setter, ...], Mapping[str, Setter]]:
-    """How all slots of a class are read in one go, how each is set, and the same by name."""
+    """The getter of all slots of a class in one go, the setter of each, and the setters by name."""
     names: Sequence[str] = getattr(cls, "__slots__", ())
     by_name: dict[str, Setter] = {name: vars(cls)[name].__set__ for name in names}
     read = attrgetter(*names) if len(names) > 1 else lambda item: [getattr(item, name) for name in names]
@@ -114,7 +114,7 @@ class PersistentMap(Mapping[str, V]):
         return self._buckets[crc32(key.encode()) % _BUCKETS][key][1]
 
     def get(self, key: str, default: Any = None) -> Any:
-        """What stands under `key`, or `default`."""
+        """The value under `key`, or `default`."""
         found = self._buckets[crc32(key.encode()) % _BUCKETS].get(key)
         return default if found is None else found[1]
 

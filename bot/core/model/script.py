@@ -1,4 +1,4 @@
-"""What a workshop script is, once it has been read and checked: plain data, the same for everyone.
+"""A workshop script, once it has been read and checked: plain data, the same for everyone.
 
 `authoring` reads YAML into these values and names every fault; nothing here can be wrong.
 """
@@ -14,7 +14,7 @@ from bot.core.model.steps import PARKING, Attached, Step
 
 
 class Audience(Enum):
-    """Who is in the room. It decides what the bot may do, not only what it says."""
+    """The kind of people in the room. It decides what the bot may do, not only what it says."""
 
     ADULTS = "adults"
     MIXED = "mixed"
@@ -53,7 +53,7 @@ class FollowUp:
 
 
 class Earn(Enum):
-    """What somebody did. Nothing goes by length or quality."""
+    """The deeds that earn recognition. Nothing goes by length or quality."""
 
     STORY = "story"  # told one, and let others read it
     ANSWERED = "answered"  # answered all the steps that are named
@@ -67,7 +67,7 @@ class Earn(Enum):
 
 @record
 class Rule:
-    """What earns what: a role at once, and perhaps a badge after the review."""
+    """A rule of recognition: who earns a role at once, and perhaps a badge after the review."""
 
     key: str
     earn: Earn
@@ -79,7 +79,7 @@ class Rule:
 
 
 def key_of(name: str) -> str:
-    """How a recognition is typed: its name in small letters, without spaces."""
+    """A recognition as it is typed: its name in small letters, without spaces."""
     return "-".join(name.lower().split())
 
 
@@ -126,7 +126,7 @@ class Script:
 
     @property
     def nameless(self) -> bool:
-        """Whether no name leaves the room: the script says so, or there are people under 18."""
+        """True if no name leaves the room: the script says so, or there are people under 18."""
         return not self.names or self.audience is Audience.UNDER_18
 
     @property
@@ -152,5 +152,5 @@ class Script:
         return next((n for n, step in enumerate(self.steps, 1) if step.id == key), 0)
 
     def entry(self, key: str) -> Entry | None:
-        """What a framework of this workshop says under this key."""
+        """The entry of a framework of this workshop under this key."""
         return next((e for entries in self.lists.values() for e in entries if e.key == key), None)

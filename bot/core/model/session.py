@@ -37,7 +37,7 @@ class Piece:
 
 @record
 class Answer:
-    """What somebody said in a step: words by field, or taps."""
+    """An answer of somebody in a step: words by field, or taps."""
 
     id: str
     step: str
@@ -129,7 +129,7 @@ class Undertaking:
 
 @record
 class StepState:
-    """What happened in one step, over all its visits."""
+    """The state of one step, over all its visits."""
 
     visit: int
     visits: tuple[int, ...]
@@ -263,20 +263,20 @@ class Session:
 
     @property
     def over_days(self) -> bool:
-        """Whether the session runs, and its steps lie open beside each other."""
+        """True if the session runs, and its steps lie open beside each other."""
         return self.mode is Mode.ASYNC and self.phase is Phase.RUNNING
 
     @property
     def counted(self) -> int:
-        """How many people a question waits for."""
+        """The number of people for whom a question waits."""
         return len(self.people) - self.silent
 
     @property
     def live(self) -> bool:
-        """Whether the session holds its rooms."""
+        """True if the session holds its rooms."""
         return self.phase in (Phase.LOBBY, Phase.RUNNING)
 
 
 def guides(session: Session, person: str) -> bool:
-    """Whether somebody sees the host's panel: hosts and companions."""
+    """True if somebody sees the host's panel: hosts and companions."""
     return person in session.hosts or person in session.companions

@@ -10,7 +10,7 @@ from bot.core.model.records import record
 
 
 class Reveal(Enum):
-    """When the others see an answer."""
+    """The moment at which the others see an answer."""
 
     LIVE = "live"  # at once, as it is said in the room
     TOGETHER = "together"  # all at the same moment, when the writing time is over
@@ -18,21 +18,21 @@ class Reveal(Enum):
 
 
 class Look(Enum):
-    """Who sees what was written in private a moment before the others do."""
+    """The people who see what was written in private a moment before the others do."""
 
     NONE = "none"
     HOST = "host"  # for a minute, without names; one line can be held back
 
 
 class Advance(Enum):
-    """What happens when the time of a step is up."""
+    """The move when the time of a step is up."""
 
     ASK = "ask"  # the host is asked, and after a minute without a word it moves on
     AUTO = "auto"  # it moves on
 
 
 class InRecap(Enum):
-    """What the recap holds of a step."""
+    """The part of a step that the recap holds."""
 
     QUOTE = "quote"  # counts, and words if their author allows it
     COUNT = "count"  # how many answered, and how taps are spread
@@ -40,7 +40,7 @@ class InRecap(Enum):
 
 
 class By(Enum):
-    """Who talks with whom."""
+    """The rule by which people are put together."""
 
     RANDOM = "random"
     SAME = "same"  # those who tapped the same in an earlier step
@@ -91,7 +91,7 @@ class Attached:
 
 @record
 class Stepping:
-    """What all steps have in common."""
+    """The common part of all steps."""
 
     id: str
     title: str
@@ -117,14 +117,14 @@ class Pause(Stepping):
 
 @record
 class Digest(Stepping):
-    """What some earlier steps brought, gathered: spreads, and a few lines that the room may read."""
+    """A gathering of some earlier steps: spreads, and a few lines that the room may read."""
 
     of: tuple[str, ...] = ()
 
 
 @record
 class Asking(Stepping):
-    """What all steps that ask for something have in common."""
+    """The common part of all steps that ask for something."""
 
     read_minutes: int = 0  # to read what was shown, before the next step
     min_seconds: int = 0  # it does not end early before that
@@ -202,7 +202,7 @@ class Vote(Asking):
 
 @record
 class Gallery(Asking):
-    """What was said in an earlier step, card by card, to read and to answer with a named sign."""
+    """The answers to an earlier step, card by card, to read and to answer with a named sign."""
 
     cards_from: str
     reactions: tuple[Option, ...]

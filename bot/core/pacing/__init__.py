@@ -1,1 +1,1 @@
-"""When a workshop moves on: live, over days, facilitated, in review and weeks later."""
+"""Pacing: when a workshop moves on, live, over days, facilitated, in review and weeks later."""

@@ -1,4 +1,4 @@
-"""What time does to a live session: notices, the end of a step, absences, and people who ask for more of it."""
+"""The clock of a live session: notices, the end of a step, absences, and people who ask for more time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who guides: hosts, companions, taking over, a second contact, and undoing the last move."""
+"""Facilitation: hosts, companions, taking over, a second contact, and undoing the last move."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def name_contact(turn: Turn, name: str, host: str) -> None:
 
 
 def present(turn: Turn, event: Present) -> None:
-    """Whoever guides came or went; after three minutes somebody else is asked."""
+    """Note that the one who guides came or went; after three minutes somebody else is asked."""
     session = turn.session
     if event.person.id != session.guide or not session.live:
         return

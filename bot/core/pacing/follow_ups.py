@@ -39,7 +39,7 @@ def wanted(turn: Turn, person: str, said: str) -> None:
 
 
 def stopped(turn: Turn, event: Posted) -> bool:
-    """Whether a line in private says that its author does not want to be asked any more; then they are not."""
+    """True if a line in private says that its author does not want to be asked any more; then they are not."""
     session, person = turn.session, event.person.id
     place = session.channels.get(event.channel) or session.channels.get(event.parent or "")
     known = session.people.get(person)

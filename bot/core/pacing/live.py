@@ -76,7 +76,7 @@ def add_room(turn: Turn, channel: str, person: str) -> None:
 
 
 def show_notice_again(turn: Turn, places: tuple[PlaceName, ...] | None = None) -> None:
-    """What the notice says has changed, so it is shown as it is now."""
+    """Show the notice as it is now, for what it says has changed."""
     turn.revise("notice", Notice(), places=places)
 
 
@@ -246,7 +246,7 @@ def close_step(turn: Turn) -> None:
 
 
 def _quiet(turn: Turn, state: StepState) -> bool:
-    """Whether fewer than a quarter of those who take part did anything in a step."""
+    """True if fewer than a quarter of those who take part did anything in a step."""
     there = [p.id for p in turn.session.people.values() if takes_part(p)]
     active = sum(p in state.by_person or p in state.passed or p in state.spoke for p in there)
     return bool(there) and active < QUIET * len(there)

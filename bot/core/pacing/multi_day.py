@@ -138,7 +138,7 @@ def lay_out(turn: Turn, step: Step) -> None:
 
 
 def _tired(turn: Turn, day: int) -> bool:
-    """Whether fewer than three in ten took part in what a day brought."""
+    """True if fewer than three in ten took part in what a day brought."""
     session = turn.session
     there = [p.id for p in session.people.values() if takes_part(p)]
     asked = [
@@ -201,7 +201,7 @@ def _ahead(turn: Turn) -> None:
 
 
 def _evening(turn: Turn) -> None:
-    """What the day brought: private answers are shown together, walls grow, spreads are gathered in one post."""
+    """End a day: private answers are shown together, walls grow, spreads are gathered in one post."""
     show_new(turn)
     day = turn.session.day
     today = tuple(key for key in turn.session.asides if turn.script.step(key).day == day)

@@ -1,4 +1,4 @@
-"""What a host does with a recap before it is posted: looks at the draft, weaves threads through it, holds it back.
+"""The review of a recap by its host before it is posted: a look at the draft, threads through it, a hold.
 
 The clock runs out in favour of what people said: without a word from the host the recap is posted by itself.
 """

@@ -1,4 +1,4 @@
-"""How long words are kept that nobody may read: some time after the close they are erased, unasked.
+"""Retention: words that nobody may read are erased some time after the close, unasked.
 
 What people allowed stays, in the recap; what they did is counted still. Who has nothing there that bears
 their name is a pseudonym from then on.

@@ -93,7 +93,7 @@ NOT_THEIRS = N_("They do not have **{name}**.")
 
 
 def earned(script: Script, session: Session, person: str, rule: Rule) -> bool:
-    """Whether somebody did what this is for, by what is true now."""
+    """True if somebody did what this is for, by what is true now."""
     if session.phase not in AFTER:
         return False
     known = session.people.get(person)
@@ -273,7 +273,7 @@ def _rule(turn: Turn, person: str, key: str) -> Rule | None:
 
 
 def may_take(script: Script, session: Session, person: str, rule: Rule) -> bool:
-    """Whether something is somebody's if they take it: they earned it or a host gave it, and none took it back."""
+    """True if something is somebody's if they take it: they earned it or a host gave it, and none took it back."""
     pair = (person, rule.key)
     if pair in session.revoked:
         return False
@@ -388,5 +388,5 @@ def let_go(turn: Turn, person: PersonId, *, keep: bool = False) -> None:
 
 
 def counted(session: Session, rules: Iterable[Rule]) -> list[tuple[str, int]]:
-    """How many took each recognition, for the recap: numbers, and no names."""
+    """The number of people who took each recognition, for the recap, without names."""
     return [(rule.name, sum(key == rule.key for _, key in session.granted)) for rule in rules]

@@ -68,7 +68,7 @@ HOW_THANKED = N_(
 
 
 def about(text: str) -> tuple[str, str]:
-    """Who is named, and what for: `Ada: for the tea`, or with a dash between."""
+    """The name and the reason in a line of thanks: `Ada: for the tea`, or with a dash between."""
     found = re.match(r"\s*@?(.{1,80}?)\s*(?::|\s[–—-]+)\s+(.+)", text, re.DOTALL)
     return (found[1], found[2].strip()) if found else ("", "")
 
@@ -85,7 +85,7 @@ def sentence(session: Session, thanks: Thanks) -> str:
 
 
 def of_story(session: Session, answer: str) -> tuple[Thanks, ...]:
-    """What others added to a story, as its teller lets it stand."""
+    """The sentences that others added to a story, as its teller lets them stand."""
     return tuple(
         each
         for each in session.thanks.values()
@@ -108,7 +108,7 @@ def in_recap(session: Session) -> tuple[Thanks, ...]:
 
 
 def concerns(session: Session, person: str) -> tuple[Thanks, ...]:
-    """What somebody said, and what was said of them and has reached them."""
+    """The thanks that somebody gave, and those that have reached them."""
     return tuple(
         each
         for each in session.thanks.values()

@@ -1,4 +1,4 @@
-"""What a vote chose gets somebody who takes it on, and a day; they are asked once what became of it.
+"""Action items: what a vote chose gets somebody who takes it on, and a day; they are asked once what became of it.
 
 Only who takes a step on has it: a host can ask somebody, and nobody else can put it on them. Their name stands
 with it in the recap, and they are told so before.
@@ -55,7 +55,7 @@ class Choice:
 
 
 def choices(script: Script, session: Session) -> tuple[Choice, ...]:
-    """What people would turn up for most, of every vote that is over and shows its spread; numbered for good."""
+    """The choices of every vote that is over and shows its spread; numbered for good."""
     found: list[Choice] = []
     for step in script.all_steps:
         state = session.steps.get(step.id)
@@ -201,7 +201,7 @@ def told(turn: Turn, person: str, said: str) -> None:
 
 
 def hands(number: int) -> tuple[Button, ...]:
-    """How somebody says how it is going."""
+    """The commands with which somebody says how it is going."""
     labels = {
         Progress.DONE: N_("Done"),
         Progress.STARTED: N_("Started"),

@@ -1,4 +1,4 @@
-"""What people say and send, as it reaches the step that it answers: plain talk is left alone."""
+"""Answers on their way to the step that they answer: plain talk is left alone."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ SEEN_BY_NOBODY = N_("Nobody sees what you tap. The spread is shown from four ans
 
 
 class ChoiceKind(Tapped[Choice]):
-    """How a choice is made, closed and shown."""
+    """The kind of a choice."""
 
     name = "choice"
     findings = ("top", "ideas")
@@ -75,12 +75,12 @@ class ChoiceKind(Tapped[Choice]):
         return (sentence("Everybody in the room sees at once what you tap, with your name."),)
 
     def result(self, script: Script, session: Session, step: Choice) -> Result:
-        """How the taps are spread, from four people on."""
+        """The spread of the taps, from four people on."""
         counts = tallied(session, step)
         return Result(spread=ranked(counts or {}, exact=False), too_few=counts is None)
 
     def finding(self, script: Script, session: Session, step: Choice, name: str) -> str:
-        """What most people chose, or what the framework suggests for it."""
+        """The option that most people chose, or the framework's suggestion for it."""
         return option_finding(script, step.options, tallied(session, step), name)
 
 

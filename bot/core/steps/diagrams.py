@@ -1,4 +1,4 @@
-"""What the pictures of a workshop are drawn from: counts only, with a twin in words for each."""
+"""The data that the pictures of a workshop are drawn from: counts only, with a twin in words for each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.core.steps.value_map import ValueMap, value_map
 
 @record
 class Standing:
-    """Where people stand on the map of two loops, and where they would like to be; nobody's name."""
+    """The places of people on the map of two loops, now and wished for; nobody's name."""
 
     stations: tuple[Entry, ...]
     now: Mapping[str, int] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class Standing:
 
 @record
 class Wheel:
-    """How much of each kind of work there is now, and which of them people say needs more."""
+    """The amount of each kind of work there is now, and which of them people say needs more."""
 
     measure: Measure
     needs: Mapping[str, int] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Wheel:
 
 @record
 class Bars:
-    """How many chose what, each in its own length; beside it what the numbers of a scale suggest."""
+    """Counts of what people chose, each in its own length; beside it what the numbers of a scale suggest."""
 
     title: str
     bars: tuple[tuple[str, int], ...] = ()  # none while fewer than four have tapped
@@ -64,7 +64,7 @@ Picture = ValueMap | Measure | Wheel | Standing | Curve | Bars | Joined
 
 
 def picture(script: Script, session: Session, attached: Attached) -> Picture | None:
-    """What a picture shows just now; None if this workshop has nothing to draw it from."""
+    """The data of a picture just now; None if this workshop has nothing to draw it from."""
     step = next((s for s in script.all_steps if s.id == attached.of), None)
     match attached.picture:
         case "value-map":

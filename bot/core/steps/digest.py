@@ -1,4 +1,4 @@
-"""What some earlier steps brought, gathered to be read."""
+"""A digest: what some earlier steps brought, gathered to be read."""
 
 from __future__ import annotations
 

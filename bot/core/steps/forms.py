@@ -1,4 +1,4 @@
-"""What a step asks of one person, and an answer as others read it: plain data for every platform."""
+"""Forms and answers as others read them: plain data for every platform."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Hanging:
 
 @record
 class Form:
-    """What a step asks of one person: fields to write or options to tap, with what they hold already."""
+    """The questions of a step for one person: fields to write or options to tap, with what they hold already."""
 
     step: str
     title: str

@@ -40,7 +40,7 @@ def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]
 
 
 def is_hung(script: Script, key: str) -> bool:
-    """Whether a gallery of the session shows the answers to a step, card by card."""
+    """True if a gallery of the session shows the answers to a step, card by card."""
     return any(isinstance(step, Gallery) and step.cards_from == key for step in script.steps)
 
 
@@ -203,7 +203,7 @@ def whole(turn: Turn, person: PersonId, number: str) -> None:
 
 
 def signs_on(session: Session, answer: Answer) -> dict[str, int]:
-    """How often each sign was put on a card."""
+    """The number of times each sign was put on a card."""
     found: dict[str, int] = {}
     for state in session.steps.values():
         if answer.id in state.cards:
@@ -230,7 +230,7 @@ def first_three(session: Session, person: str, keys: tuple[str, ...]) -> frozens
 
 
 class GalleryKind(Kind[Gallery]):
-    """How cards hang, and how they are answered."""
+    """The kind of a gallery: cards hang, and are answered."""
 
     name = "gallery"
     sources = ("cards_from",)

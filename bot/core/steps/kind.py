@@ -41,7 +41,7 @@ class Typed:
 
 @record
 class Result:
-    """What the taps of a step come to; nothing for one that is answered in words."""
+    """The result of the taps of a step; nothing for one that is answered in words."""
 
     spread: tuple[tuple[str, MaskedCount], ...] = ()  # option and count, the most first
     measure: Measure | None = None
@@ -51,30 +51,30 @@ class Result:
 
 
 class Accepting(Generic[S]):
-    """How a kind of step takes answers."""
+    """The part of a kind of step that takes answers."""
 
     tapped = False  # it is answered with taps, not with words
     final = False  # it takes no answer once it is closed
     asks_everybody = False  # it waits for an answer of each person
 
     def fields(self, step: S) -> tuple[Field, ...]:
-        """What it takes words in; nothing if it takes none."""
+        """The fields that it takes words in; none if it takes no words."""
         return ()
 
     def in_private(self, step: S) -> bool:
-        """Whether it is answered where only its author reads."""
+        """True if it is answered where only its author reads."""
         return False
 
     def asks(self, step: S, state: StepState) -> bool:
-        """Whether it waits for an answer of each person."""
+        """True if it waits for an answer of each person."""
         return self.asks_everybody
 
     def answerable(self, session: Session, step: S) -> bool:
-        """Whether it can be answered, as things stand: whoever then does not has missed a question."""
+        """True if it can be answered, as things stand: whoever then does not has missed a question."""
         return False
 
     def listens(self, session: Session, step: S, person: PersonId) -> bool:
-        """Whether a line in the room, which replies to nothing, may concern it."""
+        """True if a line in the room, which replies to nothing, may concern it."""
         return False
 
     def typed(self, turn: Turn, step: S, line: Typed) -> None:
@@ -97,30 +97,30 @@ class Accepting(Generic[S]):
 
 
 class Moving(Generic[S]):
-    """How a kind of step opens, shows what it brought, and closes."""
+    """The part of a kind of step that opens, shows what it brought, and closes."""
 
     waits_for_host = False  # no clock ends it
     read_in_silence = False  # who only reads has missed nothing
     shown_apart = False  # what is written stays with its author until they share it
 
     def live(self, step: S) -> bool:
-        """Whether its answers are read at once, as they are said in the room."""
+        """True if its answers are read at once, as they are said in the room."""
         return False
 
     def watched(self, step: S) -> bool:
-        """Whether everybody sees, while it lies open, who taps what."""
+        """True if everybody sees, while it lies open, who taps what."""
         return False
 
     def shown_together(self, step: S) -> bool:
-        """Whether all its answers are shown at the moment when it closes."""
+        """True if all its answers are shown at the moment when it closes."""
         return False
 
     def shows_result(self, step: S) -> bool:
-        """Whether how the taps are spread is shown when it closes."""
+        """True if how the taps are spread is shown when it closes."""
         return False
 
     def hours(self, step: S) -> int:
-        """How long it lies open over days; 0 until the end."""
+        """The hours that it lies open over days; 0 until the end."""
         return 0
 
     def coming(self, turn: Turn, step: S) -> bool:
@@ -141,33 +141,33 @@ class Moving(Generic[S]):
 
 
 class Showing(Generic[S]):
-    """What people, the board and the recap see of a kind of step."""
+    """The part of a kind of step that people, the board and the recap see."""
 
     story = False  # its answers are stories: recognised, thanked for, mapped and shown as cards
     about_others = False  # whoever shares an answer is asked once whether those in it are fine with that
 
     def form(self, script: Script, session: Session, person: str, step: S) -> Form | None:
-        """What one person can fill in; None for something that is only read."""
+        """The form for one person; None for something that is only read."""
         return None
 
     def seen_by(self, script: Script, step: S) -> tuple[Sentence, ...]:
-        """Who can read what is written here: said before anybody types."""
+        """The sentences about who can read what is written here, said before anybody types."""
         return ()
 
     def looked_at(self, script: Script, step: S) -> bool:
-        """Whether a host sees what it brought a minute before everybody does."""
+        """True if a host sees what it brought a minute before everybody does."""
         return False
 
     def anonymous(self, step: S) -> bool:
-        """Whether an answer may stand without a name, so that its place must not tell whose it is."""
+        """True if an answer may stand without a name, so that its place must not tell whose it is."""
         return False
 
     def labels(self, session: Session, step: S) -> Mapping[str, str]:
-        """What can be picked, with its words."""
+        """The options that can be picked, each with its words."""
         return {}
 
     def taps(self, session: Session, step: S, answer: Answer) -> tuple[tuple[str, str], ...]:
-        """What somebody tapped: each label (nothing: taken back), and the number that they gave it, if any."""
+        """The taps of somebody: each label (nothing: taken back), and the number that they gave it, if any."""
         return ()
 
     def on_board(self, session: Session, step: S, state: StepState) -> tuple[str, ...]:
@@ -175,15 +175,15 @@ class Showing(Generic[S]):
         return tuple(key for _, revealed in state.revealed for key in revealed)
 
     def in_recap(self, step: S) -> bool:
-        """Whether it has a part in the recap."""
+        """True if it has a part in the recap."""
         return True
 
     def result(self, script: Script, session: Session, step: S) -> Result:
-        """What its taps come to."""
+        """The result of its taps."""
         return Result()
 
     def finding(self, script: Script, session: Session, step: S, name: str) -> str:
-        """What later steps may say of it, such as its `top` option; nothing if there is nothing to say."""
+        """A finding that later steps may take up, such as its `top` option; empty if there is nothing to say."""
         return ""
 
 
@@ -196,7 +196,7 @@ class Wall:
 
 
 class Relating(Generic[S]):
-    """What ties a kind of step to other steps, and to what a platform has for it."""
+    """The part of a kind of step that ties it to other steps, and to what a platform has for it."""
 
     sources: tuple[str, ...] = ()  # the keys in which a script names an earlier step that it can't do without
     in_pairs = False  # people talk in twos or threes
@@ -215,7 +215,7 @@ class Relating(Generic[S]):
         return ()
 
     def apart(self, step: S) -> bool:
-        """Whether its pairs talk where nobody else reads, even if all in the room can read its threads."""
+        """True if its pairs talk where nobody else reads, even if all in the room can read its threads."""
         return False
 
     def wall(self, session: Session, step: S) -> Wall | None:
@@ -230,5 +230,5 @@ class Kind(Accepting[S], Moving[S], Showing[S], Relating[S]):
     findings: tuple[str, ...] = ()  # the names of what later steps may say of it
 
     def thanks(self, step: S) -> bool:
-        """Whether each line of it names somebody, and thanks them."""
+        """True if each line of it names somebody, and thanks them."""
         return False

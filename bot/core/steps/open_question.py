@@ -12,7 +12,7 @@ from bot.core.text.wording import Sentence, sentence
 
 
 class OpenKind(InWords[Open]):
-    """How an open question is answered and shown."""
+    """The kind of an open question."""
 
     name = "open"
 

@@ -21,7 +21,7 @@ QUIET = 24 * 3600.0  # seconds over days, until a pair without a word is offered
 
 
 class PairKind(InWords[Pair]):
-    """How people are put together, and what they bring back."""
+    """The kind of a pair step: people are put together, and bring something back."""
 
     name = "pair"
     in_pairs = True

@@ -133,7 +133,7 @@ def _fit(session: Session, group: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _near(session: Session, step: Pair | None, first: str, other: str) -> bool:
-    """Whether somebody is of those whom the script would rather put beside `first`."""
+    """True if somebody is of those whom the script would rather put beside `first`."""
     if step is None or step.by not in (By.SAME, By.DIFFERENT):
         return True
     mine, theirs = _taps(session, step.by_step, first), _taps(session, step.by_step, other)

@@ -1,4 +1,4 @@
-"""Who has answered, and who is waited for."""
+"""Progress in a step: who has answered, and who is waited for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def waiting_for(script: Script, session: Session) -> tuple[Participant, ...]:
 
 
 def not_heard(script: Script, session: Session) -> tuple[Participant, ...]:
-    """Who takes part and has neither answered nor passed the current step.
+    """The people who take part and have neither answered nor passed the current step.
 
     What one of a pair brings back is the answer of the pair. Who is asked question by question has
     answered when there is no question left.
@@ -57,12 +57,12 @@ def _paired(state: StepState) -> frozenset[PersonId]:
 
 
 def everybody(script: Script, session: Session) -> bool:
-    """Whether all that the session waits for have answered or passed the current step."""
+    """True if all that the session waits for have answered or passed the current step."""
     return session.counted > 0 and not waiting_for(script, session)
 
 
 def unanswered_fields(session: Session, step: Stepping, person: str) -> Sequence[Field]:
-    """What somebody is still to be asked in a step: neither invitations for later, nor what is optional."""
+    """The fields that somebody is still to be asked in a step: neither invitations for later, nor what is optional."""
     if not isinstance(step, Written):
         return ()
     mine = form_answer(session, step.id, person)

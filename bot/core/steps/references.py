@@ -1,4 +1,4 @@
-"""What a script may take up from earlier steps: as `{spokes.widest}` in its words, and in `when`."""
+"""References to earlier steps: as `{spokes.widest}` in a script's words, and in `when`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def taken_up(script: Script, session: Session, step: Step) -> dict[str, str]:
 
 
 def findings() -> Mapping[str, tuple[str, ...]]:
-    """What can be said of a step: each name, with the kinds of step that have it."""
+    """The findings that steps can have: each name, with the kinds of step that have it."""
     names: dict[str, tuple[str, ...]] = {}
     for kind in kinds():
         for name in kind.findings:
@@ -36,7 +36,7 @@ def findings() -> Mapping[str, tuple[str, ...]]:
 
 
 def finding(script: Script, session: Session, name: str) -> str:
-    """What `step.finding` comes to just now; "" if too few people have tapped to say anything."""
+    """The value of `step.finding` just now; "" if too few people have tapped to say anything."""
     key, _, what = name.partition(".")
     step = next((s for s in script.all_steps if s.id == key), None)
     if step is None or key not in session.steps:
@@ -45,7 +45,7 @@ def finding(script: Script, session: Session, name: str) -> str:
 
 
 def fits(script: Script, session: Session, step: Step) -> bool:
-    """Whether a step is asked here, by its condition."""
+    """True if a step is asked here, by its condition."""
     return conditions.holds(step.when, _names(script, session), _functions(script, session))
 
 

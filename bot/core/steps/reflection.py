@@ -10,7 +10,7 @@ from bot.core.text.wording import Sentence
 
 
 class ReflectionKind(InWords[Reflection]):
-    """How a reflection is written and kept."""
+    """The kind of a reflection."""
 
     name = "reflection"
     shown_apart = True

@@ -21,12 +21,12 @@ def kind_of(step: Stepping) -> Kind[Any]:
 
 
 def is_story(step: Stepping) -> TypeGuard[Written]:
-    """Whether the answers to a step are stories."""
+    """True if the answers to a step are stories."""
     return isinstance(step, Written) and kind_of(step).story
 
 
 def only_talk(step: Stepping) -> bool:
-    """Whether people talk in a step and bring nothing back."""
+    """True if people talk in a step and bring nothing back."""
     kind = kind_of(step)
     return kind.in_pairs and not kind.fields(step)
 

@@ -16,7 +16,7 @@ CHUNK = 5  # cards in one message
 
 
 def to_reveal(session: Session, step: Step, state: StepState) -> tuple[str, ...]:
-    """What was not shown at an earlier visit; in a secret order where names may be hidden."""
+    """The answers that were not shown at an earlier visit; in a secret order where names may be hidden."""
     before = {key for _, keys in state.revealed for key in keys}
     keys = [
         key

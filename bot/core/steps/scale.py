@@ -15,7 +15,7 @@ from bot.core.text.wording import sentence
 
 
 class ScaleKind(Tapped[Scale]):
-    """How numbers are given and what they come to."""
+    """The kind of a scale."""
 
     name = "scale"
     sources = ("again",)

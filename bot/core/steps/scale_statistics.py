@@ -1,4 +1,4 @@
-"""What the numbers of a scale come to: medians and quartiles item by item, never one total.
+"""Statistics of a scale: medians and quartiles item by item, never one total.
 
 "Can't tell" is counted beside the numbers and is never a nought. Nothing is shown for fewer than four
 people. The suggestion of a stage and the hints follow domain knowledge kept as data in the frameworks:
@@ -46,12 +46,12 @@ class Measure:
 
     @property
     def shown(self) -> bool:
-        """Whether there are enough people to show anything."""
+        """True if there are enough people to show anything."""
         return self.people >= SMALL
 
 
 def items_of(session: Session, step: Scale) -> tuple[Item, ...]:
-    """What a scale asks about here: all its items, or the one that was found when it was asked."""
+    """The items that a scale asks about here: all, or the one that was found when it was asked."""
     state = session.steps.get(step.id)
     if not step.only:
         return step.items
@@ -72,7 +72,7 @@ def numbers(session: Session, step: str) -> dict[str, dict[str, int | None]]:
 
 
 def measure(script: Script, session: Session, step: Scale) -> Measure:
-    """What people said so far; nothing but the count while they are fewer than four."""
+    """The measure of what people said so far; nothing but the count while they are fewer than four."""
     said = numbers(session, step.id)
     items = items_of(session, step)
     found = tuple(

@@ -14,7 +14,7 @@ IN_CALL = 3  # fields of a story while people talk
 
 
 class StoryKind(InWords[Story]):
-    """How a story is told and kept."""
+    """The kind of a story."""
 
     name = "story"
     story = True

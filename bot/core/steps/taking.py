@@ -36,7 +36,7 @@ def next_field(session: Session, fields: tuple[Field, ...], step: Stepping, pers
 
 
 def checked(turn: Turn, person: PersonId, raw: str, field: Field) -> str | None:
-    """What somebody typed, if it is an answer of the right length; else they are told why not."""
+    """The text that somebody typed, if it is an answer of the right length; else they are told why not."""
     text = quoting.clean(raw)
     if field.options:
         text = option_keys(field, text)
@@ -61,7 +61,7 @@ def option_keys(field: Field, raw: str) -> str:
 
 
 def enough(turn: Turn, step: str, person: PersonId) -> bool:
-    """Whether somebody has said as much in a step as one person may; they are told so."""
+    """True if somebody has said as much in a step as one person may; they are told so."""
     if len(turn.session.steps[step].by_person.get(person, ())) < MAX_ANSWERS:
         return False
     turn.tell(person, messages.say(messages.MANY, n=MAX_ANSWERS))
@@ -144,6 +144,6 @@ def _say_taken(turn: Turn, step: Stepping, person: PersonId, card: Card | str) -
 
 
 def soon(turn: Turn) -> datetime:
-    """When answers that no room message shows are gathered; over days not in the quiet hours."""
+    """The moment at which answers are gathered that no room message shows; over days not in the quiet hours."""
     at = turn.after(GATHER_SECONDS)
     return after_quiet_hours(turn.session, at) if turn.session.mode is Mode.ASYNC else at

@@ -1,4 +1,4 @@
-"""What can be tapped, and how the taps are spread; no number that could show a person."""
+"""Tallies of taps: no number that could show a person."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def labels_of(session: Session, step: Stepping) -> Mapping[str, str]:
 
 
 def tallied(session: Session, step: Stepping) -> Mapping[str, MaskedCount] | None:
-    """How often each option was picked; None below four people, who could be recognised."""
+    """The number of picks of each option; None below four people, who could be recognised."""
     return counts(session, step, labels_of(session, step))
 
 
 def counts(session: Session, step: Stepping, labels: Mapping[str, str]) -> Mapping[str, MaskedCount] | None:
-    """How often each of these options was picked; None below four people."""
+    """The number of picks of each of these options; None below four people."""
     picked = [
         answer
         for answer in session.answers.values()
@@ -55,7 +55,7 @@ def top_of(counts: Mapping[str, MaskedCount] | None) -> str:
 def option_finding(
     script: Script, options: Sequence[Option], counts: Mapping[str, MaskedCount] | None, name: str
 ) -> str:
-    """What most people chose, or (`ideas`) what the framework of the workshop has for it."""
+    """The option that most people chose, or (`ideas`) the framework's suggestions for it."""
     top = top_of(counts)
     if name == "ideas":
         entry = script.entry(top)

@@ -1,4 +1,4 @@
-"""What all kinds of steps have in common that are answered with taps."""
+"""The common part of all kinds of steps that are answered with taps."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Tapped(Kind[T]):
     def _chosen(
         self, session: Session, step: T, mine: Answer | None, picks: tuple[str, ...]
     ) -> tuple[str, ...]:
-        """What somebody holds from now on, who taps this."""
+        """The picks of somebody from now on, who taps this."""
         raise NotImplementedError
 
     def _form(self, session: Session, person: str, step: T, most: int, seen_by: Sequence[Sentence]) -> Form:

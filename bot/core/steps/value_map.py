@@ -26,7 +26,7 @@ COST = "cost"
 
 @record
 class Told:
-    """How often something was told: as happened, and as hoped for."""
+    """The number of times something was told: as happened, and as hoped for."""
 
     happened: int = 0
     hoped: int = 0
@@ -43,7 +43,7 @@ class Told:
 
 @record
 class ValueMap:
-    """What all stories of a session come to; counts only, nobody's words."""
+    """The sum of all stories of a session; counts only, nobody's words."""
 
     cycles: tuple[Entry, ...]
     stories: int = 0

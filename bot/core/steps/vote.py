@@ -22,7 +22,7 @@ from bot.core.turn import Turn
 
 
 class VoteKind(Tapped[Vote]):
-    """How dots are given, counted and shown."""
+    """The kind of a vote."""
 
     name = "vote"
     sources = ("options_from",)
@@ -79,7 +79,7 @@ class VoteKind(Tapped[Vote]):
         return self._form(session, person, step, step.dots, (sentence(SEEN_BY_NOBODY),))
 
     def result(self, script: Script, session: Session, step: Vote) -> Result:
-        """How the dots fell, from four people on."""
+        """The fall of the dots, from four people on."""
         counts = tallied(session, step)
         return Result(
             spread=ranked(counts or {}, exact=True),
@@ -93,12 +93,12 @@ class VoteKind(Tapped[Vote]):
         return () if step.options else super().takes_up(step)
 
     def finding(self, script: Script, session: Session, step: Vote, name: str) -> str:
-        """What got most dots, or what the framework suggests for it."""
+        """The option that got most dots, or the framework's suggestion for it."""
         return option_finding(script, step.options, tallied(session, step), name)
 
 
 def _is_idea(session: Session, step: Vote, key: str) -> bool:
-    """Whether this is an idea that can be voted on."""
+    """True if this is an idea that can be voted on."""
     answer = session.answers.get(key)
     source, _, field = step.options_from.partition(".")
     return (

@@ -1,4 +1,4 @@
-"""What all kinds of steps have in common that are answered in words."""
+"""The common part of all kinds of steps that are answered in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a sentence of ours is worded: in the language that is being spoken, when it is drawn and not before."""
+"""The wording of our sentences: in the language that is being spoken, when it is drawn and not before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a session can count for each kind of value, beside what stories tell of it."""
+"""Counts of a session for each kind of value, beside what stories tell of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.core.views.recap_data import Effect
 def contributions(
     script: Script, session: Session, people: int, reading: int, found: ValueMap
 ) -> tuple[Effect, ...]:
-    """What the session itself can count for each kind of value, beside what stories tell of it.
+    """The counts of the session itself for each kind of value, beside what stories tell of it.
 
     Nothing below four, and nothing from outside the session.
     """
@@ -61,7 +61,7 @@ def contributions(
 
 
 def _told(value_map: ValueMap, told: Told | None) -> tuple[Sentence, ...]:
-    """How many stories tell of one kind of value."""
+    """The number of stories that tell of one kind of value."""
     if told is None:
         return (sentence("nothing told yet"),)
     count = counting("told in {n} story", "told in {n} stories", value_map.shown(told.all))

@@ -27,7 +27,7 @@ class Aside:
 
 @record
 class Now:
-    """Where the session is, for one person."""
+    """The place of a session, for one person."""
 
     phase: Phase
     title: str
@@ -74,14 +74,14 @@ class Mine:
 
 
 def form_for(script: Script, session: Session, person: str, step: Step) -> Form | None:
-    """What this person can fill in for this step; None for something that is only read."""
+    """The form of this person for this step; None for something that is only read."""
     return kind_of(step).form(script, session, person, step)
 
 
 def offered(
     script: Script, step: str, person: str, earlier: Sequence[tuple[Script, Session]]
 ) -> dict[str, tuple[str, str]]:
-    """What this person said in earlier parts of the series, for the fields that it is offered in.
+    """The words of this person from earlier parts of the series, for the fields in which they are offered.
 
     It is read where it stands and copied nowhere: taken back there, it is gone from here.
     """
@@ -167,7 +167,7 @@ def _asides(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
 
 
 def follow_up_days(script: Script) -> tuple[int, ...]:
-    """When somebody would be asked later, in days after the recap: what their yes is about."""
+    """The days after the recap on which somebody would be asked: what their yes is about."""
     if script.audience is Audience.UNDER_18:
         return ()
     return tuple(each.days for each in script.follow_ups if not each.hosts)
@@ -198,7 +198,7 @@ def said(step: Step, session: Session) -> str:
 
 
 def _offers(session: Session, person: str) -> tuple[tuple[str, str, str], ...]:
-    """What was typed for somebody and waits for their word."""
+    """The lines that were typed for somebody and wait for their word."""
     found = []
     for key, offer in session.offers.items():
         if offer.person == person:
@@ -249,7 +249,7 @@ def _signs(script: Script, session: Session, answer: Answer) -> tuple[str, ...]:
 
 
 def _shown(session: Session, answer: Answer) -> bool:
-    """Whether the room was shown an answer."""
+    """True if the room was shown an answer."""
     state = session.steps[answer.step]
     revealed = {key for _, keys in state.revealed for key in keys} | set(state.gathered)
     revealed |= {key for each in session.steps.values() for key in each.cards}

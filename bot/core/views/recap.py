@@ -1,4 +1,4 @@
-"""What a session comes to: counts for everybody, words only as their authors allow."""
+"""The recap of a session: counts for everybody, words only as their authors allow."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _before(session: Session, script: Script) -> Before:
 
 
 def _parts(script: Script, session: Session, answers: Sequence[Answer], *, ready: bool) -> Iterator[Part]:
-    """What each step brought; quotes only once everybody had time to look over their words."""
+    """The parts of the steps; quotes only once everybody had time to look over their words."""
     later = {each.step.id for each in script.follow_ups}
     for step in script.all_steps:
         kind = kind_of(step)
@@ -151,12 +151,12 @@ def _discuss(session: Session) -> str:
 
 
 def _late(session: Session, answer: Answer) -> bool:
-    """Whether an answer came to the recap after it was to stay as it is, or says something else since then."""
+    """True if an answer came to the recap after it was to stay as it is, or says something else since then."""
     return session.frozen is not None and (answer.id not in session.frozen or answer.id in session.added)
 
 
 def _added(script: Script, session: Session) -> tuple[Added, ...]:
-    """What came later, by its day."""
+    """The words that came later, by their day."""
     found = []
     for key, at in sorted(session.added.items(), key=lambda each: each[1]):
         answer = session.answers[key]
@@ -210,12 +210,12 @@ def _when(session: Session) -> datetime:
 
 
 def _is_story(script: Script, step: Step) -> bool:
-    """Whether the answers of a step stand among the stories, as cards."""
+    """True if the answers of a step stand among the stories, as cards."""
     return kind_of(step).story and _tells_value(script)
 
 
 def _tells_value(script: Script) -> bool:
-    """Whether its stories say which kinds of value they tell."""
+    """True if its stories say which kinds of value they tell."""
     return any(
         field.cycle
         for step in script.all_steps
@@ -254,7 +254,7 @@ def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
 
 
 def _chosen(script: Script, session: Session) -> tuple[Chosen, ...]:
-    """What votes chose. An idea stands here as its author allows; who took it on was told that their name does."""
+    """The choices of votes. An idea stands here as its author allows; who took it on was told that their name does."""
     found = []
     for choice in choices(script, session):
         idea = session.answers.get(choice.key.partition(".")[2])

@@ -53,7 +53,7 @@ class Effect:
 
 @record
 class Part:
-    """What one step brought."""
+    """The part of one step."""
 
     title: str
     say: str
@@ -71,7 +71,7 @@ class Part:
 
 @record
 class Later:
-    """What became of it: how people answered a follow-up."""
+    """The answers to a follow-up: what became of it."""
 
     title: str
     spread: tuple[tuple[str, MaskedCount], ...]
@@ -80,7 +80,7 @@ class Later:
 
 @record
 class Chosen:
-    """What a vote chose, who has taken it on, and what became of it."""
+    """The choice of a vote, who has taken it on, and what became of it."""
 
     label: str  # nothing: an idea that its author keeps in the room
     dots: int

@@ -87,7 +87,7 @@ class Sight:
     hides: frozenset[str] = frozenset()  # sessions
 
     def shows(self, message: Message) -> bool:
-        """Whether a message is among it."""
+        """True if a message is among it."""
         apart = "/" in message.channel and not message.channel.endswith("/hosts")
         session = None if message.author else message.session
         return apart or session == "" or (message.at >= self.since and session not in self.hides)

@@ -87,7 +87,7 @@ class Shown:
 
 @record
 class Words:
-    """What somebody wrote in one session, and what is theirs from it."""
+    """The words of somebody in one session, and what is theirs from it."""
 
     session: str
     title: str
@@ -290,7 +290,7 @@ def plain(text: str) -> str:
 
 
 def stays(line: str) -> bool:
-    """Whether a button still does something when its session is over: it leads somewhere, or is about one's own."""
+    """True if a button still does something when its session is over: it leads somewhere, or is about one's own."""
     parsed = parse(f"/{line}")
     command = TABLE.get(parsed.command) if parsed is not None else None
     return command is None or command.finds is not None or command.community is not None

@@ -1,4 +1,4 @@
-"""How a choice is drawn."""
+"""Draws a choice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a digest is drawn: what some steps have brought so far, of every kind."""
+"""Draws a digest: what some steps have brought so far, of every kind."""
 
 from __future__ import annotations
 

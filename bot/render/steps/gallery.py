@@ -1,4 +1,4 @@
-"""How a gallery is drawn."""
+"""Draws a gallery."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class GalleryRenderer(StepRenderer[Gallery]):
         return f"{signs}\n\n{how}"
 
     def so_far(self, script: Script, session: Session, step: Gallery) -> str:
-        """How many cards hang."""
+        """The number of cards that hang."""
         hang = ntr("{n} card hangs there.", "{n} cards hang there.", len(session.steps[step.id].cards))
         return f"**{step.title}**: {hang}"
 

@@ -1,4 +1,4 @@
-"""How an open question is drawn."""
+"""Draws an open question."""
 
 from __future__ import annotations
 

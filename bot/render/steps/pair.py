@@ -1,4 +1,4 @@
-"""How a pair step is drawn: in the room, and in the thread of each pair."""
+"""Draws a pair step: in the room, and in the thread of each pair."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _by_oneself(session: Session, step: Pair, can: Capabilities) -> str:
 
 
 def _read_by_all(step: Pair, can: Capabilities) -> bool:
-    """Whether everybody in the room can read the threads of its pairs."""
+    """True if everybody in the room can read the threads of its pairs."""
     return can.open_threads and not step.apart
 
 

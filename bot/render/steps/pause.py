@@ -1,4 +1,4 @@
-"""How a pause is drawn."""
+"""Draws a pause."""
 
 from __future__ import annotations
 

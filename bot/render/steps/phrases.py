@@ -13,7 +13,7 @@ from bot.core.text.wording import tr
 
 
 def time_given(session: Session, step: Stepping) -> str:
-    """How long there is, in words; over days everything is open until the end."""
+    """The time there is, in words; over days everything is open until the end."""
     if session.over_days:
         return tr("Open until the end.")
     return tr("{n} min.", n=step.minutes) if session.phase is Phase.RUNNING else tr("Open until the recap.")
@@ -39,5 +39,5 @@ def in_private(session: Session, can: Capabilities) -> str:
 
 
 def numbered(labels: Iterable[str]) -> str:
-    """What can be picked, a line each, with its number."""
+    """The options that can be picked, a line each, with its number."""
     return "\n".join(f"{n}. {isolate(label)}" for n, label in enumerate(labels, 1))

@@ -1,4 +1,4 @@
-"""How a reflection is drawn."""
+"""Draws a reflection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a scale is drawn."""
+"""Draws a scale."""
 
 from __future__ import annotations
 

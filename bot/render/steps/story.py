@@ -1,4 +1,4 @@
-"""How a story is drawn."""
+"""Draws a story."""
 
 from __future__ import annotations
 

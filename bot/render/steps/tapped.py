@@ -1,4 +1,4 @@
-"""What all kinds of steps have in common in which one picks among options, as they are drawn."""
+"""The common part of drawing all kinds of steps in which one picks among options."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class OptionsRenderer(StepRenderer[T]):
     """A kind of step in which one picks among options."""
 
     def most(self, step: T) -> int:
-        """How many options one person may pick."""
+        """The number of options that one person may pick."""
         return 1
 
     # -- asking

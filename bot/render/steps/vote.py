@@ -1,4 +1,4 @@
-"""How a vote is drawn."""
+"""Draws a vote."""
 
 from __future__ import annotations
 

@@ -272,7 +272,7 @@ def _ended(cursor: Cursor, said: SaidClock) -> SaidClock | None:
 
 
 def _ends(said: SaidClock, end: SaidClock) -> bool:
-    """Whether this can be the end of what begins then."""
+    """True if this can be the end of what begins then."""
     if not end.sure and said.sure:
         return True  # "19:00 to 9" is not worth a question
     lasting = (_minutes(_absolute(end)) - _minutes(_absolute(said))) % (24 * 60)

@@ -14,7 +14,7 @@ YEAR = range(1990, 2100)
 
 
 def day_follows(sentence: Sentence) -> bool:
-    """Whether a number comes next that is a day of a month."""
+    """True if a number comes next that is a day of a month."""
     return sentence.cursor.sees("ord") or (
         sentence.cursor.sees("n") and not sentence.cursor.sees(f"n {_NO_DAY}")
     )

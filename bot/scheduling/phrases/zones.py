@@ -265,5 +265,5 @@ def _place(spoken: Spoken, text: str) -> Named | None:
 
 
 def _spoken_anywhere(said: str) -> bool:
-    """Whether a language has this word for a time, so that it is not taken for a place."""
+    """True if a language has this word for a time, so that it is not taken for a place."""
     return said == "easter" or any((said,) in words(language) for language in LANGUAGES)

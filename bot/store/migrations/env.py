@@ -1,4 +1,4 @@
-"""How Alembic reaches the database; called by `bot.store.migrate`."""
+"""The environment in which Alembic reaches the database; called by `bot.store.migrate`."""
 
 from alembic import context
 from sqlalchemy import create_engine

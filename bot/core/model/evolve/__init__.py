@@ -1,4 +1,4 @@
-"""How facts make the state of a session: `evolve` applies, it never decides; `fold` is the reduction."""
+"""The fold of facts into the state of a session: `evolve` applies one and never decides, `fold` applies all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How what people say, and do with it afterwards, changes a session."""
+"""Changes to a session by what people say, and do with it afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How words go, and a person becomes a pseudonym."""
+"""Erasure in a session: words go, and a person becomes a pseudonym."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How facts about a session as a whole change it."""
+"""Changes to a session by facts about it as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How steps that are asked, shown and closed change a session."""
+"""Changes to a session by steps that are asked, shown and closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How facts about who is in a session change it."""
+"""Changes to a session by facts about who is in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How decisions about the recap, and steps that people take on, change a session."""
+"""Changes to a session by decisions about the recap, and by steps that people take on."""
 
 from __future__ import annotations
 

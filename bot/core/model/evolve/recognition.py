@@ -1,4 +1,4 @@
-"""How thanks, recognition and badges change a session."""
+"""Changes to a session by thanks, recognition and badges."""
 
 from __future__ import annotations
 

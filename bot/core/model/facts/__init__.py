@@ -1,4 +1,4 @@
-"""What is true from now on: the append-only log of one session, in the past tense.
+"""Facts: everything that is true from now on. The append-only log of one session, in the past tense.
 
 A field typed `Words` holds something that a person wrote. Each such text stands in exactly one
 fact; when its author changes it, takes it back or asks to be forgotten, the facts named in

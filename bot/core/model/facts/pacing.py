@@ -38,7 +38,7 @@ class AsideOpened:
 
 @record
 class Revealed:
-    """What was written in private so far is shown; the step stays open."""
+    """The answers that were written in private so far are shown; the step stays open."""
 
     at: datetime
     step: str

@@ -58,7 +58,7 @@ class TookOver:
 
 @record
 class GuideSeen:
-    """Whoever guides is away, or here again."""
+    """The person who guides is away, or here again."""
 
     at: datetime
     person: PersonId
@@ -128,7 +128,7 @@ class RemindWanted:
 
 @record
 class PairsFormed:
-    """Who talks with whom in a step; place by place."""
+    """The pairs of a step are formed, place by place."""
 
     at: datetime
     step: str

@@ -68,7 +68,7 @@ class StepTaken:
 
 @record
 class StepTold:
-    """Who took it on says how far it is."""
+    """The person who took a step on says how far it is."""
 
     at: datetime
     id: str

@@ -120,7 +120,7 @@ class ThanksLookedAt:
 
 @record
 class ThanksAllowed:
-    """Who thanks says where it may stand: under their name, without it, or nowhere."""
+    """The giver of thanks says where they may stand: under their name, without it, or nowhere."""
 
     at: datetime
     thanks: str
@@ -129,7 +129,7 @@ class ThanksAllowed:
 
 @record
 class ThanksHidden:
-    """Who is thanked hides it, or lets it be seen again."""
+    """The person who is thanked hides it, or lets it be seen again."""
 
     at: datetime
     thanks: str
@@ -138,7 +138,7 @@ class ThanksHidden:
 
 @record
 class ThanksTaken:
-    """Who thanked takes it back."""
+    """The giver of thanks takes them back."""
 
     at: datetime
     thanks: str

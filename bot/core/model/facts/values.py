@@ -21,7 +21,7 @@ class Phase(Enum):
 
 
 class Mode(Enum):
-    """How a session runs."""
+    """The ways in which a session runs."""
 
     LIVE = "live"  # in text, with times
     CALL = "call"  # beside a voice or video call: only the host moves on
@@ -29,7 +29,7 @@ class Mode(Enum):
 
 
 class Wish(Enum):
-    """How somebody would like to talk when pairs are made."""
+    """A wish for how to talk when pairs are made."""
 
     ANY = "any"
     SOMEONE = "someone"
@@ -38,7 +38,7 @@ class Wish(Enum):
 
 
 class Evidence(Enum):
-    """How a badge bears witness of a story: not at all, by its words, or by where it can be read."""
+    """The evidence of a story that a badge bears: none, its words, or where it can be read."""
 
     NONE = "none"
     TEXT = "text"  # the words are signed, and stay wherever the badge goes
@@ -46,7 +46,7 @@ class Evidence(Enum):
 
 
 class Progress(Enum):
-    """How far a step is that somebody took on."""
+    """The progress of a step that somebody took on."""
 
     DONE = "done"
     STARTED = "started"
@@ -55,7 +55,7 @@ class Progress(Enum):
 
 
 class Share(Enum):
-    """Where somebody's words may go after the session, and as whose."""
+    """The places where somebody's words may go after the session, and as whose."""
 
     NO = "no"
     COMPANION = "companion"  # only the companions may read it
@@ -64,5 +64,5 @@ class Share(Enum):
 
     @property
     def public(self) -> bool:
-        """Whether it may be shown to others at all."""
+        """True if it may be shown to others at all."""
         return self in (Share.NAME, Share.ANONYMOUS)
