@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.authoring import model as m
+from bot.core.model import recognition
 from bot.core.model import script as s
 from bot.core.model import steps as core_steps
 
@@ -146,9 +147,9 @@ def built(
         badge=model.badge.name if model.badge else "",
         statements=model.badge.statements if model.badge else (),
         recognition=tuple(
-            s.Rule(
-                key=s.key_of(each.role),
-                earn=s.Earn(each.earn),
+            recognition.Rule(
+                key=recognition.key_of(each.role),
+                earn=recognition.Earn(each.earn),
                 name=each.role,
                 steps=each.steps,
                 badge=each.badge,

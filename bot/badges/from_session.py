@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.badges.award import Achievement, Award, Endorsement, Story
 from bot.core.model.facts import Evidence
 from bot.core.model.ids import PersonId
-from bot.core.model.recognition import Dress
-from bot.core.model.script import Earn, Rule, Script
+from bot.core.model.recognition import Dress, Earn, Rule
+from bot.core.model.script import Script
 from bot.core.model.series import Series
 from bot.core.model.session import Session
 from bot.core.recognition.badge_options import evidence

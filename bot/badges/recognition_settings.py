@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.config import RecognitionSetting
-from bot.core.model.script import Earn, Rule, Script, key_of
+from bot.core.model.recognition import Earn, Rule, key_of
+from bot.core.model.script import Script
 from bot.errors import ConfigError
 
 

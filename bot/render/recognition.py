@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.core.model import cards
 from bot.core.model.cards import Button
 from bot.core.model.facts import Share
-from bot.core.model.recognition import Thanks
-from bot.core.model.script import Earn, Script
+from bot.core.model.recognition import Earn, Thanks
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.recognition import thanks
 from bot.core.text.dates import moment_in_zone as shown_at

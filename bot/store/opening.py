@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.store import sqlite
+from bot.store import sqlite, sqlite_files
 from bot.store.migrate import HEAD, bring_up_to_date, version
 from bot.store.store import Store
 
@@ -42,7 +42,7 @@ async def look_into(path: Path) -> Store:
 
 def copy_database(path: Path, target: Path) -> None:
     """Write a copy of a database as of one moment, also while it is in use."""
-    sqlite.copy(path, target)
+    sqlite_files.copy(path, target)
 
 
 def check(path: Path) -> str:
@@ -51,9 +51,9 @@ def check(path: Path) -> str:
     Raises:
         StoreError: it is none of ours, or from a newer program.
     """
-    return sqlite.check(path)
+    return sqlite_files.check(path)
 
 
 def holds_erased_words(path: Path) -> bool:
     """True if a reader keeps the log of a database from being emptied of words that were erased."""
-    return sqlite.unemptied(path).exists()
+    return sqlite_files.unemptied(path).exists()

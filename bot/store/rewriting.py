@@ -13,7 +13,7 @@ from bot.core.model.facts import Words
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import private_place
 from bot.store import codec
-from bot.store.codec import NAMED
+from bot.store.stored_names import NAMED
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from bot.errors import StoreError, StoreUnavailable
 from bot.store import migrate
 from bot.store.engine import Taken, storable
 from bot.store.group_commit import GroupCommit
+from bot.store.sqlite_files import unemptied
 
 T = TypeVar("T")
 
@@ -164,25 +164,3 @@ class SqliteEngine(GroupCommit):
         if self._emptying is not None:
             await self._emptying
         await self._hop.close()
-
-
-def unemptied(path: Path) -> Path:
-    """The mark beside a database whose log still holds words that were erased."""
-    return path.with_name(f"{path.name}.erasing")
-
-
-def copy(path: Path, target: Path) -> None:
-    """Write a copy of a database as of one moment, also while it is in use, without bytes of what was erased."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
-
-
-def check(path: Path) -> str:
-    """The fault of a database that nobody has open; empty if there is none."""
-    migrate.version(path)
-    try:
-        with closing(sqlite3.connect(migrate.reading(path), uri=True)) as connection:
-            [found] = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.Error as error:
-        return str(error)
-    return "" if found == "ok" else str(found)

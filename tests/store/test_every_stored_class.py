@@ -24,7 +24,7 @@ from bot.core.model.events import CommandGiven, Person
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.engine.session_repository import SessionRepository
-from bot.store import codec
+from bot.store import codec, stored_names
 from bot.store.migrate import bring_up_to_date
 from bot.store.opening import open_store
 from bot.store.store import Store
@@ -122,12 +122,12 @@ def assert_kept(before: Any, after: Any) -> None:
     """Nothing of a stored value is lost when it is read and written anew; a class may have another name since."""
     if isinstance(before, dict):
         name = before.get("t")
-        if name in codec.UPCAST:
+        if name in stored_names.UPCAST:
             return
         for key, each in before.items():
             assert key in after, f"{name or 'a mapping'}: {key} is not read any more"
             if key == "t":
-                assert after[key] == codec.RENAMED.get(each, each)
+                assert after[key] == stored_names.RENAMED.get(each, each)
             else:
                 assert_kept(each, after[key])
     elif isinstance(before, list):

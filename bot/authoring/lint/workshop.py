@@ -10,7 +10,7 @@ from bot.authoring.build import ASYNC, Frameworks, fields_of, looked, minutes_of
 from bot.authoring.diagnostics import Path_
 from bot.authoring.lint.problems import Problems
 from bot.authoring.lint.steps import picture_faults, step_faults
-from bot.core.model.script import key_of
+from bot.core.model.recognition import key_of
 
 SLACK = 0.9  # of the minutes; the rest is for joining and breathing
 A_DAY = 15  # minutes that one day of a workshop over days may ask for

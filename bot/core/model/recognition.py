@@ -1,8 +1,9 @@
-"""What a session keeps of thanks, of badges, and of who was recognised for what."""
+"""Recognition: what earns what, and what a session keeps of thanks, badges, and who was recognised."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 
 from bot.core.model.facts import Evidence, Share
 from bot.core.model.ids import PersonId
@@ -49,3 +50,34 @@ class Recognition:
 
 
 Has = tuple[PersonId, str]  # a person, and the key of a rule
+
+
+class Earn(Enum):
+    """The deeds that earn recognition. Nothing goes by length or quality."""
+
+    STORY = "story"  # told one, and let others read it
+    ANSWERED = "answered"  # answered all the steps that are named
+    WITNESS = "witness"  # read along to the end
+    HOST = "host"
+    COMPANION = "companion"
+    FOLLOW = "follow"  # answered a follow-up
+    THANKED = "thanked"  # was thanked for something, and a host said yes to it
+    SERIES = "series"  # holds the badges of all the parts of a series
+
+
+@record
+class Rule:
+    """A rule of recognition: who earns a role at once, and perhaps a badge after the review."""
+
+    key: str
+    earn: Earn
+    name: str
+    steps: tuple[str, ...] = ()
+    badge: bool = False
+    nominate: bool = False  # hosts are asked, and not the person, until a host says yes
+    statements: tuple[str, ...] = ()  # of a badge that is not for the workshop's story
+
+
+def key_of(name: str) -> str:
+    """A recognition as it is typed: its name in small letters, without spaces."""
+    return "-".join(name.lower().split())

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from enum import Enum
 
+from bot.core.model.recognition import Rule
 from bot.core.model.records import record
 from bot.core.model.steps import PARKING, Attached, Step
 
@@ -50,37 +51,6 @@ class FollowUp:
     days: int
     about: str = ""  # "step.field": only those who wrote it are asked, and `{it}` is what they wrote
     hosts: bool = False  # it goes to the hosts, not to people
-
-
-class Earn(Enum):
-    """The deeds that earn recognition. Nothing goes by length or quality."""
-
-    STORY = "story"  # told one, and let others read it
-    ANSWERED = "answered"  # answered all the steps that are named
-    WITNESS = "witness"  # read along to the end
-    HOST = "host"
-    COMPANION = "companion"
-    FOLLOW = "follow"  # answered a follow-up
-    THANKED = "thanked"  # was thanked for something, and a host said yes to it
-    SERIES = "series"  # holds the badges of all the parts of a series
-
-
-@record
-class Rule:
-    """A rule of recognition: who earns a role at once, and perhaps a badge after the review."""
-
-    key: str
-    earn: Earn
-    name: str
-    steps: tuple[str, ...] = ()
-    badge: bool = False
-    nominate: bool = False  # hosts are asked, and not the person, until a host says yes
-    statements: tuple[str, ...] = ()  # of a badge that is not for the workshop's story
-
-
-def key_of(name: str) -> str:
-    """A recognition as it is typed: its name in small letters, without spaces."""
-    return "-".join(name.lower().split())
 
 
 @record

@@ -6,8 +6,8 @@ from bot.core.model import facts as f
 from bot.core.model.effects import DeliverFile, Issue
 from bot.core.model.facts import Evidence
 from bot.core.model.ids import PersonId
-from bot.core.model.recognition import Dress
-from bot.core.model.script import Rule, Script
+from bot.core.model.recognition import Dress, Rule
+from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session, private_place
 from bot.core.model.steps import Written
 from bot.core.recognition import rules

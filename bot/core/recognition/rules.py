@@ -18,7 +18,8 @@ from bot.core.model.cards import Button, Nominated, Note, RecognitionLog
 from bot.core.model.effects import Grant, Issue, RevokeBadge
 from bot.core.model.facts import Phase, Share, Words
 from bot.core.model.ids import PersonId
-from bot.core.model.script import Earn, Rule, Script
+from bot.core.model.recognition import Earn, Rule
+from bot.core.model.script import Script
 from bot.core.model.session import Session, guides, private_place
 from bot.core.queries import find_person
 from bot.core.recognition import thanks

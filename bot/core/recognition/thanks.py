@@ -13,8 +13,8 @@ from bot.core.model.cards import MyThanks, ThanksForHosts, ThanksForYou
 from bot.core.model.effects import Edit
 from bot.core.model.facts import Phase, Share, Words
 from bot.core.model.ids import PersonId
-from bot.core.model.recognition import Thanks
-from bot.core.model.script import Earn, Script
+from bot.core.model.recognition import Earn, Thanks
+from bot.core.model.script import Script
 from bot.core.model.session import HOSTS, Answer, Session, private_place
 from bot.core.queries import find_person, may_be_shown
 from bot.core.steps.changes import recap_again, show_again

@@ -14,8 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from bot.commands import PAGES, TABLE, parse
 from bot.core.model.cards import Button
 from bot.core.model.facts import Mode, Phase
+from bot.core.model.recognition import Rule
 from bot.core.model.records import record
-from bot.core.model.script import Rule, Script
+from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.participants.translation import own_language, spoken_to
 from bot.core.recognition.rules import standing
