@@ -180,6 +180,8 @@ class Config(BaseModel):
     @classmethod
     def _zone(cls, given: str) -> str:
         try:
+            if "/" not in given and given == given.upper() and given != "UTC":
+                raise ValueError(given)  # EST stands for several zones, and knows no summer
             ZoneInfo(given)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError(f"{given} is no time zone; write one such as Europe/Berlin") from error

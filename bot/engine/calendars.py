@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
+from bot.scheduling.cards import going
+from bot.scheduling.plan import Plan
 from bot.store.store import Store
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ class Calendars:
         now = self._clock.now()
         if kind == PERSON:
             accepted = await self._store.plans.comes_to(key)
-            return sorted(calendar_feed.mine(accepted, now), key=lambda occurrence: occurrence.at)
+            waiting = await self._waiting(key, [plan for _, plan in accepted])
+            return sorted(calendar_feed.mine(accepted, now, waiting), key=lambda occurrence: occurrence.at)
         community, _, name = key.rpartition(" ")  # addresses given out before name no community
         plan = await self._store.plans.get(name, community) if kind == PLAN else None
         plans = [plan] if plan else await self._store.plans.confirmed(key) if kind == COMMUNITY else []
@@ -42,6 +45,17 @@ class Calendars:
             (occurrence for plan in plans for occurrence in calendar_feed.occurrences(plan, now)),
             key=lambda occurrence: occurrence.at,
         )
+
+    async def _waiting(self, person: str, plans: Sequence[Plan]) -> set[tuple[str, str, str]]:
+        """The communities, plans and occurrences in which somebody waits for a place."""
+        found = set()
+        for plan in plans:
+            if plan.cap and plan.occurrence:
+                coming = await self._store.plans.coming(plan, plan.occurrence)
+                _, waiting = going(plan, {each.person: each for each in coming})
+                if any(each.person == person for each in waiting):
+                    found.add((plan.community, plan.id, plan.occurrence))
+        return found
 
     def file(self, occurrences: Sequence[Occurrence], link: str = "") -> bytes:
         """An iCalendar file of these occurrences; `link` leads to where they take place."""

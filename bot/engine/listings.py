@@ -25,6 +25,7 @@ async def list_workshop(store: Store, scripts: Sequence[Script], refusal: str = 
             minutes=script.minutes,
             hash=await store.keep_script(in_language(script, language)),
             language="" if language == script.language else language,
+            days=script.days,
             prepare=" ".join(f"{step.title}: {' '.join(step.say.split())}" for step in script.prepare),
         )
         for script in scripts

@@ -23,6 +23,7 @@ from bot.scheduling.decision import DecisionBuilder, PersonErased, Planned, Plan
 from bot.scheduling.listing import MOST_PLANS
 from bot.scheduling.plan import Coming, Plan, State
 from bot.scheduling.planning import rooms_of
+from bot.scheduling.references import referred
 from bot.store import Context
 from bot.store.store import Store
 
@@ -96,7 +97,8 @@ class PlanService:
 
     async def _own(self, event: CommandGiven, command: PlanCommand, community: str, working: Working) -> bool:
         """True if a plan is one's own, everywhere, also in a direct conversation; some a companion may give, too."""
-        plan = await self._plan(event.args.get("plan", ""), community, working, event.person.id)
+        named = referred(event.args.get("plan", "")).plan
+        plan = await self._plan(named, community, working, event.person.id)
         if plan is None:
             return False
         return event.person.id == plan.host or (command.companion and event.person.id == plan.companion)
@@ -204,7 +206,7 @@ class PlanService:
         self, event: CommandGiven, command: PlanCommand, community: str, working: Working
     ) -> Plan | str:
         """The plan that a command names; without a name the next one of this room."""
-        named = event.args.get("plan", "")
+        named = referred(event.args.get("plan", "")).plan
         if named:
             plan = await self._plan(named, community, working, event.person.id)
             if plan is None:

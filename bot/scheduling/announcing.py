@@ -1,12 +1,15 @@
-"""The card of a plan in its rooms."""
+"""The card of a plan in its rooms, and what those who come hear of a change."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.model.events import CommandGiven
+from bot.core.text.dates import moment_value
+from bot.core.text.messages import say
 from bot.scheduling import cards
 from bot.scheduling.decision import DecisionBuilder
-from bot.scheduling.plan import Milestone, planned
+from bot.scheduling.plan import Milestone, Rsvp, planned
 
 
 def announce(decision: DecisionBuilder) -> None:
@@ -28,3 +31,34 @@ def refresh(decision: DecisionBuilder) -> None:
     plan = decision.plan
     if plan is not None and plan.card:
         decision.revise(plan.card, cards.card(plan, decision.coming))
+
+
+def tell_comers(decision: DecisionBuilder, text: str, kind: str) -> None:
+    """A private word to everybody who said yes, maybe, or that they read along."""
+    plan = decision.named_plan
+    for each in decision.coming.values():
+        if each.how is not Rsvp.NO and each.person != plan.host:
+            at = moment_value(plan.at, each.zone or plan.zone) if plan.at else ""
+            decision.tell(
+                each.person,
+                say(text, title=plan.title, at=at),
+                name=f"plan:{plan.id}:{kind}:{plan.sequence}:{each.occurrence}",
+            )
+
+
+def close_door(decision: DecisionBuilder) -> None:
+    """A lobby that is open for an occurrence that does not begin now is closed."""
+    plan, event = decision.plan, decision.event
+    assert plan is not None
+    if plan.session:
+        decision.orders.append(
+            CommandGiven(
+                id=f"{event.id}:close",
+                channel=plan.rooms[0],
+                at=decision.now,
+                person=decision.person,
+                command="workshop close",
+                session=plan.session,
+                host=True,
+            )
+        )

@@ -6,7 +6,7 @@ change, and what does not take place is said to be cancelled. So nobody's calend
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -28,6 +28,7 @@ class Occurrence:
         self.key = key
         self.at = at
         self.cancelled = cancelled
+        self.tentative = False  # for whoever may come, or waits for a place
 
     @property
     def uid(self) -> str:
@@ -49,11 +50,22 @@ def occurrences(plan: Plan, now: datetime) -> Iterator[Occurrence]:
     yield from islice(sorted(found, key=lambda each: each.at), MOST)
 
 
-def mine(accepted: Iterable[tuple[Coming, Plan]], now: datetime) -> Iterator[Occurrence]:
-    """The plans that somebody said that they come to."""
+def mine(
+    accepted: Iterable[tuple[Coming, Plan]], now: datetime, waiting: Collection[tuple[str, str, str]] = ()
+) -> Iterator[Occurrence]:
+    """The plans that somebody said that they come to.
+
+    Args:
+        waiting: the communities, plans and occurrences in which they wait for a place.
+    """
     for coming, plan in accepted:
-        if coming.how is not Rsvp.NO:
-            yield from (each for each in occurrences(plan, now) if each.key == coming.occurrence)
+        if coming.how is Rsvp.NO:
+            continue
+        for each in occurrences(plan, now):
+            if each.key == coming.occurrence:
+                waits = (plan.community, plan.id, each.key) in waiting
+                each.tentative = waits or coming.how is Rsvp.MAYBE
+                yield each
 
 
 def calendar(found: Iterable[Occurrence], name: str, now: datetime, link: str = "") -> bytes:
@@ -80,7 +92,8 @@ def _event(each: Occurrence, now: datetime, link: str) -> Event:
     event.add("summary", plan.title)
     event.add("dtstart", each.at)
     event.add("dtend", each.at + timedelta(minutes=plan.minutes))
-    event.add("status", "CANCELLED" if each.cancelled else "CONFIRMED")
+    status = "CANCELLED" if each.cancelled else "TENTATIVE" if each.tentative else "CONFIRMED"
+    event.add("status", status)
     about = " ".join(plan.about.split())
     event.add("description", f"{about}\n\n{link}".strip())
     if link:

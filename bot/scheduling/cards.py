@@ -14,6 +14,7 @@ from bot.core.text.quoting import isolate
 from bot.scheduling import messages
 from bot.scheduling.phrases import utc
 from bot.scheduling.plan import Coming, Plan, Rsvp, State, times
+from bot.scheduling.references import refer
 
 ONE_LINE = 200  # characters of what a card says about a workshop
 
@@ -56,7 +57,7 @@ def card(plan: Plan, coming: Mapping[str, Coming]) -> Note:
         return say(messages.CARD_PAUSED, **values)
     placed, waiting = going(plan, coming)
     buttons = tuple(
-        Button(label=label, command=f"coming {how.value} {plan.id}")
+        Button(label=label, command=f"coming {how.value} {refer(plan)}")
         for label, how in (
             (messages.GOING, Rsvp.GOING),
             (messages.MAYBE, Rsvp.MAYBE),

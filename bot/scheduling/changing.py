@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 
 from bot.core.commands.command import NOWHERE, Parameter, Who
 from bot.core.model.cards import Button
-from bot.core.model.events import CommandGiven
-from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
 from bot.scheduling import cards, messages
-from bot.scheduling.announcing import announce, refresh
+from bot.scheduling.announcing import announce, close_door, refresh, tell_comers
 from bot.scheduling.command import OF_ALL, OPTIONAL_PLAN, PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
+from bot.scheduling.outdated import outdated, reference_of
 from bot.scheduling.phrases import Question, When, understand, utc
 from bot.scheduling.phrases.reading import WEEKDAYS
-from bot.scheduling.plan import BEFORE, Milestone, Plan, Rsvp, State, planned, upcoming_stage
+from bot.scheduling.plan import BEFORE, Milestone, Plan, State, planned, upcoming_stage
+from bot.scheduling.references import refer
+from bot.scheduling.skipping import resume_skipped, skip
 
 
 def _which(decision: DecisionBuilder, verb: str, rest: str = "") -> str:
@@ -31,8 +32,8 @@ def _which(decision: DecisionBuilder, verb: str, rest: str = "") -> str:
         return which
     rest = f" {rest}" if rest else ""
     buttons = (
-        Button(label=messages.ONLY_THIS, command=f"schedule {verb} {plan.id} which:this{rest}"),
-        Button(label=messages.ALL_OF_THEM, command=f"schedule {verb} {plan.id} which:all{rest}"),
+        Button(label=messages.ONLY_THIS, command=f"schedule {verb} {refer(plan)} which:this{rest}"),
+        Button(label=messages.ALL_OF_THEM, command=f"schedule {verb} {refer(plan)} which:all{rest}"),
     )
     decision.reply(say(messages.THIS_OR_ALL, title=plan.title, at=cards.at_of(plan)), buttons)
     return ""
@@ -49,11 +50,16 @@ def move(decision: DecisionBuilder, context: PlanContext) -> None:
         decision.reply(messages.OLD_DRAFT)
         return
     found = understand(phrase, decision.now, plan.zone, context.languages)
+    if isinstance(found, When) and _is_so(plan, found, event.args.get("which", "")):
+        decision.reply(say(messages.MOVED_ALREADY, title=plan.title, at=cards.at_of(plan)))
+        return
+    if outdated(decision):
+        return
     if isinstance(found, Question):
         which = event.args.get("which", "")
         said = f"which:{which} " if which else ""
         buttons = tuple(
-            Button(label=option.partition(" RRULE")[0], command=f"schedule move {plan.id} {said}{option}")
+            Button(label=option.partition(" RRULE")[0], command=f"schedule move {refer(plan)} {said}{option}")
             for option in found.options
         )
         decision.reply(found.note, buttons)
@@ -61,6 +67,16 @@ def move(decision: DecisionBuilder, context: PlanContext) -> None:
     which = "all" if found.rule or len(found.starts) > 1 else _which(decision, "move", found.phrase)
     if which:
         put(decision, found, which)
+
+
+def _is_so(plan: Plan, found: When, which: str) -> bool:
+    """Whether it is at this time already, as after the same order that came twice."""
+    if plan.when is None or plan.state is not State.ON:
+        return False
+    if found.rule or len(found.starts) > 1:
+        return found == plan.when
+    same = plan.at == utc(found.starts[0], found.zone, second=found.second)
+    return same and (which != "all" or (not plan.moved and shift(plan, found) == plan.when))
 
 
 def put(decision: DecisionBuilder, found: When, which: str) -> None:
@@ -142,31 +158,12 @@ def shift(plan: Plan, found: When) -> When | None:
     return When((start,), found.zone, rule, when.but)
 
 
-def skip(decision: DecisionBuilder, context: PlanContext) -> None:
-    """The next one does not take place; the others do."""
-    plan = decision.named_plan
-    if plan.state is not State.ON or not plan.occurrence:
-        decision.reply(messages.OLD_DRAFT)
-        return
-    gone, at = plan.occurrence, cards.at_of(plan)
-    if plan.card:
-        decision.revise(plan.card, say(messages.CARD_CANCELLED, title=plan.title, at=at))
-    decision.appoint("off")
-    tell_comers(decision, messages.CANCELLED_TOLD, "skipped")
-    close_door(decision)
-    decision.forget_all(gone)
-    plan = planned(replace(plan, skipped=(*plan.skipped, gone), sequence=plan.sequence + 1), decision.now)
-    decision.keep(plan)
-    following = say(messages.NEXT_IS, at=cards.at_of(plan)) if plan.at else say(messages.NONE_LEFT)
-    decision.reply(say(messages.CANCELLED_TOLD, title=plan.title, at=at))
-    decision.reply(following)
-    if plan.at is not None:
-        announce(decision)
-
-
 def pause(decision: DecisionBuilder, context: PlanContext) -> None:
     """Nothing is said and nothing begins until the host resumes it."""
     plan = decision.named_plan
+    if plan.state is State.PAUSED:
+        decision.reply(say(messages.PAUSED_ALREADY, title=plan.title))
+        return
     if plan.state is not State.ON:
         decision.reply(messages.OLD_DRAFT)
         return
@@ -176,10 +173,17 @@ def pause(decision: DecisionBuilder, context: PlanContext) -> None:
 
 
 def resume(decision: DecisionBuilder, context: PlanContext) -> None:
-    """It goes on with the next occurrence that is still to come."""
-    plan = decision.named_plan
+    """It goes on with the next occurrence that is still to come; or one that was left out takes place after all."""
+    plan, about = decision.plan, reference_of(decision)
+    assert plan is not None
+    if about.occurrence or plan.state in (State.ON, State.OVER):
+        resume_skipped(decision, about.occurrence)
+        return
     if plan.state is not State.PAUSED:
-        decision.reply(messages.NOT_PAUSED)
+        cancelled = plan.state is State.CANCELLED
+        decision.reply(
+            say(messages.CANCELLED_ALREADY, title=plan.title) if cancelled else messages.NOT_PAUSED
+        )
         return
     plan = replace(plan, state=State.ON, passed=max(plan.passed, decision.now), sequence=plan.sequence + 1)
     plan = planned(plan, decision.now)
@@ -197,6 +201,11 @@ def resume(decision: DecisionBuilder, context: PlanContext) -> None:
 def cancel(decision: DecisionBuilder, context: PlanContext) -> None:
     """This one, or all of them, do not take place."""
     plan = decision.named_plan
+    if plan.state is State.CANCELLED:
+        decision.reply(say(messages.CANCELLED_ALREADY, title=plan.title))
+        return
+    if outdated(decision):
+        return
     if plan.state not in (State.ON, State.PAUSED):
         decision.reply(messages.OLD_DRAFT)
         return
@@ -214,36 +223,6 @@ def cancel(decision: DecisionBuilder, context: PlanContext) -> None:
     refresh(decision)
     decision.forget_all(plan.occurrence)
     decision.reply(say(messages.CANCELLED, title=plan.title))
-
-
-def tell_comers(decision: DecisionBuilder, text: str, kind: str) -> None:
-    """A private word to everybody who said yes, maybe, or that they read along."""
-    plan = decision.named_plan
-    for each in decision.coming.values():
-        if each.how is not Rsvp.NO and each.person != plan.host:
-            at = moment_value(plan.at, each.zone or plan.zone) if plan.at else ""
-            decision.tell(
-                each.person,
-                say(text, title=plan.title, at=at),
-                name=f"plan:{plan.id}:{kind}:{plan.sequence}:{each.occurrence}",
-            )
-
-
-def close_door(decision: DecisionBuilder) -> None:
-    """A lobby that is open for an occurrence that does not begin now is closed."""
-    plan, event = decision.named_plan, decision.event
-    if plan.session:
-        decision.orders.append(
-            CommandGiven(
-                id=f"{event.id}:close",
-                channel=plan.rooms[0],
-                at=decision.now,
-                person=decision.person,
-                command="workshop close",
-                session=plan.session,
-                host=True,
-            )
-        )
 
 
 COMMANDS = (
@@ -274,7 +253,7 @@ COMMANDS = (
     ),
     PlanCommand(
         name="schedule resume",
-        help=N_("go on after a pause"),
+        help=N_("go on after a pause, or bring back one that was skipped"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN,),
         decide=resume,

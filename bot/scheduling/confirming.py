@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.commands.command import Parameter, Who
+from bot.core.model.cards import Note
 from bot.core.text.messages import N_, say
-from bot.scheduling import messages
+from bot.scheduling import cards, messages
 from bot.scheduling.announcing import announce
 from bot.scheduling.command import PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import understand
-from bot.scheduling.plan import State, planned
+from bot.scheduling.plan import Plan, State, planned
 from bot.scheduling.planning import draft
 
 
@@ -19,7 +20,7 @@ def confirm(decision: DecisionBuilder, context: PlanContext) -> None:
     """The host says yes: from now on it begins by itself."""
     plan = decision.named_plan
     if plan.state is not State.DRAFT or plan.when is None:
-        decision.reply(messages.OLD_DRAFT)
+        decision.reply(_answered(plan))
         return
     plan = planned(replace(plan, state=State.ON, passed=decision.now), decision.now)
     if plan.at is None:
@@ -38,21 +39,40 @@ def drop(decision: DecisionBuilder, context: PlanContext) -> None:
         decision.keep(replace(plan, state=State.CANCELLED, options=()))
         decision.reply(messages.DROPPED)
     else:
-        decision.reply(messages.OLD_DRAFT)
+        decision.reply(_answered(plan))
+
+
+def _answered(plan: Plan) -> Note:
+    """What became of a draft that is not one any more."""
+    if plan.state is State.CANCELLED:
+        was_planned = plan.at is not None
+        return say(messages.CANCELLED_ALREADY if was_planned else messages.DROPPED_ALREADY, title=plan.title)
+    if plan.state in (State.ON, State.PAUSED):
+        return say(messages.PLANNED_ALREADY, title=plan.title, plan=plan.id)
+    return say(messages.OLD_DRAFT)
 
 
 def choose(decision: DecisionBuilder, context: PlanContext) -> None:
     """An answer to a question about the time."""
     plan, event = decision.named_plan, decision.command
-    nth = event.args.get("option", "")
+    nth, _, version = event.args.get("option", "").partition(".")
+    if version and version != str(plan.version):  # that question was answered already
+        decision.reply(
+            cards.understood(plan, context.zone, decision.now) if _waits(plan) else _answered(plan)
+        )
+        return
     if plan.state is not State.DRAFT or not nth.isdecimal() or not 0 < int(nth) <= len(plan.options):
         decision.reply(messages.OLD_DRAFT)
         return
     listing = context.shelf.get(plan.workshop)
     found = understand(plan.options[int(nth) - 1], decision.now, plan.zone)
-    draft(
-        decision, context, found, len(listing.parts) if listing else 0, listing.days_between if listing else 7
-    )
+    parts, days = (len(listing.parts), listing.days_between) if listing else (0, 7)
+    draft(decision, context, found, parts, days, chosen=True)
+
+
+def _waits(plan: Plan) -> bool:
+    """Whether it is understood, and waits for a yes."""
+    return plan.state is State.DRAFT and plan.when is not None and not plan.options
 
 
 COMMANDS = (

@@ -18,15 +18,16 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.homes import session_id
 from bot.core.model.session import Session
 from bot.core.queries import taking_part
-from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
 from bot.scheduling import cards, messages
 from bot.scheduling.announcing import announce, refresh
 from bot.scheduling.command import OPTIONAL_PLAN, Need, PlanCommand, PlanContext, RoomState
 from bot.scheduling.decision import DecisionBuilder
+from bot.scheduling.outdated import outdated
 from bot.scheduling.phrases import utc
-from bot.scheduling.plan import BEFORE, GRACE, WAIT, Milestone, Plan, Rsvp, State, done_with, staged
-from bot.scheduling.preparing import CHECKS
+from bot.scheduling.plan import BEFORE, GRACE, WAIT, Milestone, Plan, State, done_with, staged
+from bot.scheduling.references import refer
+from bot.scheduling.reminding import day_before, remind
 
 TRY_AGAIN = timedelta(minutes=5)
 LATE_LOBBY = timedelta(minutes=5)  # how long the door is open before a late beginning
@@ -50,10 +51,10 @@ def due(decision: DecisionBuilder, room: RoomState) -> None:
         case Milestone.CARD:
             announce(decision)
         case Milestone.DAY:
-            _day_before(decision)
+            day_before(decision)
             decision.keep(staged(_plan(decision), Milestone.SOON))
         case Milestone.SOON:
-            _remind(decision, messages.REMINDER_SOON, "soon")
+            remind(decision, messages.REMINDER_SOON, "soon")
             decision.keep(staged(_plan(decision), Milestone.LOBBY))
         case Milestone.LOBBY:
             _open(decision, room)
@@ -90,59 +91,6 @@ def _now_due(plan: Plan, decision: DecisionBuilder) -> Milestone:
     return stage
 
 
-def _comers(decision: DecisionBuilder) -> dict[str, int]:
-    placed, _ = cards.going(_plan(decision), decision.coming)
-    return {
-        "going": len(placed),
-        "maybe": cards.counted(decision.coming, Rsvp.MAYBE),
-        "reading": cards.counted(decision.coming, Rsvp.READING),
-    }
-
-
-def _day_before(decision: DecisionBuilder) -> None:
-    plan = _plan(decision)
-    decision.tell(
-        plan.host,
-        checklist(plan, _comers(decision)),
-        name=f"plan:{plan.id}:list:{plan.occurrence}:{plan.sequence}",
-    )
-    if plan.prepare:
-        _remind(decision, messages.REMINDER_PREPARE, "day", prepare=plan.prepare)
-    else:
-        _remind(decision, messages.REMINDER_DAY, "day")
-
-
-def checklist(plan: Plan, comers: dict[str, int]) -> Note:
-    """The checklist of a host for the day before, with a button for each thing."""
-    labels = {
-        "example": messages.OWN_EXAMPLE,
-        "companion": messages.COMPANION,
-        "contact": messages.CONTACT,
-        "room": messages.PERMISSIONS,
-    }
-    buttons = [
-        Button(label=label, command=f"schedule check {plan.id} {what}")
-        for what, label in labels.items()
-        if what not in plan.checked
-    ]
-    buttons.append(Button(label=messages.WHO_COMES, command=f"schedule show {plan.id}"))
-    left = len([what for what in CHECKS if what not in plan.checked])
-    note = say(messages.CHECKLIST, title=plan.title, at=cards.at_of(plan), **comers, left=left)
-    return replace(note, buttons=tuple(buttons))
-
-
-def _remind(decision: DecisionBuilder, text: str, kind: str, **values: str) -> None:
-    """A private word, in their own zone, to those who wanted it."""
-    plan = _plan(decision)
-    for each in decision.coming.values():
-        if each.remind and each.how is not Rsvp.NO and plan.at is not None:
-            decision.tell(
-                each.person,
-                say(text, title=plan.title, at=moment_value(plan.at, each.zone or plan.zone), **values),
-                name=f"plan:{plan.id}:{kind}:{plan.occurrence}:{plan.sequence}",
-            )
-
-
 def _open(decision: DecisionBuilder, room: RoomState) -> None:
     """The door opens: a lobby in the room, ten minutes before the start."""
     plan = _plan(decision)
@@ -170,7 +118,7 @@ def _open(decision: DecisionBuilder, room: RoomState) -> None:
         decision.say(
             f"plan:{plan.id}:late:{plan.occurrence}", say(messages.LATE, title=plan.title, at=at), ping=True
         )
-    here = (Button(label=messages.I_AM_HERE, command=f"schedule here {plan.id}"),)
+    here = (Button(label=messages.I_AM_HERE, command=f"schedule here {refer(plan)}"),)
     name = f"plan:{plan.id}:door:{plan.occurrence}:{plan.sequence}"
     decision.tell(plan.host, say(messages.DOOR_OPEN, title=plan.title, at=at), here, name=name)
 
@@ -257,14 +205,14 @@ def _ask(decision: DecisionBuilder, note: Note) -> None:
 
 def _choices(plan: Plan) -> tuple[Button, ...]:
     return (
-        Button(label=messages.BEGIN, command=f"schedule begin {plan.id}"),
-        Button(label=messages.WAIT_MORE, command=f"schedule wait {plan.id}"),
+        Button(label=messages.BEGIN, command=f"schedule begin {refer(plan)}"),
+        Button(label=messages.WAIT_MORE, command=f"schedule wait {refer(plan)}"),
         *_move_button(plan),
     )
 
 
 def _move_button(plan: Plan) -> tuple[Button, ...]:
-    return (Button(label=messages.MOVE_IT, command=f"schedule move {plan.id}"),)
+    return (Button(label=messages.MOVE_IT, command=f"schedule move {refer(plan)}"),)
 
 
 def _no_host(decision: DecisionBuilder, session: Session) -> None:
@@ -283,7 +231,7 @@ def _no_host(decision: DecisionBuilder, session: Session) -> None:
             f"plan:{plan.id}:waits:{plan.version}", say(messages.WAITING, at=cards.at_of(plan, until))
         )
         if plan.companion:
-            begin = (Button(label=messages.BEGIN, command=f"schedule begin {plan.id}"),)
+            begin = (Button(label=messages.BEGIN, command=f"schedule begin {refer(plan)}"),)
             decision.tell(plan.companion, say(messages.GUIDE_IT, title=plan.title), begin)
         decision.keep(replace(plan, stage=Milestone.WAIT, next_at=until))
     elif plan.stage is Milestone.WAIT:
@@ -327,8 +275,11 @@ def begin(decision: DecisionBuilder, context: PlanContext) -> None:
     """Whoever may guide says: now."""
     plan, event, room = _plan(decision), decision.event, context.room
     assert isinstance(event, CommandGiven)
+    if outdated(decision):
+        return
     if room.session is None or room.session.phase is not Phase.LOBBY:
-        decision.reply(messages.OLD_DRAFT)
+        closed = say(messages.NOT_OPEN, title=plan.title, at=cards.at_of(plan))
+        decision.reply(closed if plan.at else messages.OLD_DRAFT)
         return
     _helpers(decision, room.session)
     order = _order(decision, "workshop begin", "begin")
@@ -369,11 +320,16 @@ def _order(decision: DecisionBuilder, command: str, what: str, **args: str) -> C
 def wait(decision: DecisionBuilder, context: PlanContext) -> None:
     """Ten minutes more before it begins."""
     plan = decision.named_plan
+    if outdated(decision):
+        return
     if plan.state is not State.ON or plan.stage not in (Milestone.WAIT, Milestone.LAST):
         decision.reply(messages.OLD_DRAFT)
         return
+    if plan.waits is not None and plan.waits > decision.now:
+        decision.reply(say(messages.WAITING, at=cards.at_of(plan, plan.waits)))
+        return
     until = decision.now + WAIT
-    decision.keep(replace(plan, here=True, stage=Milestone.WAIT, next_at=until))
+    decision.keep(replace(plan, here=True, stage=Milestone.WAIT, next_at=until, waits=until))
     note = say(messages.WAITING, at=cards.at_of(plan, until))
     decision.say(f"plan:{plan.id}:waits:{plan.version}", note)
     decision.reply(note)

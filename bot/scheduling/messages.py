@@ -63,6 +63,9 @@ NEEDS_KEPT = N_(
 NEEDS_NEW = N_("{name} told you what helps them to take part in **{title}**, {at}: {needs}")
 REMINDER_DAY = N_("Tomorrow: **{title}**, {at}. If you cannot come any more: /coming no.")
 REMINDER_PREPARE = N_("Tomorrow: **{title}**, {at}. To prepare, if you like: {prepare}")
+STILL_WAITING = N_(
+    "**{title}** is {at}. You're still number {n} on the waitlist. I'll message you if a spot opens up."
+)
 REMINDER_SOON = N_("Soon: **{title}** begins {at}. The door opens in a moment.")
 CHECKLIST = N_(
     "**{title}** begins {at}. What is good to have ready: an example of your own; a companion who helps you; a second "
@@ -151,4 +154,30 @@ CALENDAR = N_(
     "These addresses are for you; whoever has them can read them."
 )
 NO_CALENDAR = N_("There is no calendar here.")
+CANCELLED_ALREADY = N_("**{title}** is canceled already.")
+SKIPPED_ALREADY = N_("**{title}** on {at} is skipped already.")
+OVER_ALREADY = N_("**{title}** on {at} is over, and nothing comes after it.")
+ANOTHER_IS_NEXT = N_("That was about **{title}** on {at}. The next one is {next}.")
+CHANGED_SINCE = N_("**{title}** has changed since: it's {at} now. Nothing was done.")
+MOVED_ALREADY = N_("**{title}** is {at} already.")
+PAUSED_ALREADY = N_("**{title}** is paused already.")
+PLANNED_ALREADY = N_("**{title}** is scheduled already, as {plan}.")
+DROPPED_ALREADY = N_("**{title}** was not scheduled.")
+SKIP_NEXT_TOO = N_("**{title}** on {at} is skipped already. Skip the one on {next}, too?")
+SKIP_IT, BRING_BACK = N_("Skip it"), N_("Bring it back")
+BROUGHT_BACK = N_("**{title}** on {at} takes place after all. People in the room can RSVP again.")
+TAKES_PLACE = N_("**{title}** on {at} takes place.")
+WHICH_BACK = N_("Which one takes place after all?")
+NOT_SKIPPED = N_("**{title}** isn't paused, and none of the next ones is skipped.")
+NOT_OPEN = N_("The lobby of **{title}** isn't open. It opens 10 minutes before the start, {at}.")
+NOTHING_TO_CHANGE = N_(
+    'Say what to change: title:"…", minutes:90, cap:12 (0 for no limit) or fewest:4. '
+    "For another time, use /schedule move."
+)
+CHANGED = N_("Changed: **{title}** ({length}), {at}. Cap: {cap}. Fewest: {fewest}.")
+UNCHANGED = N_("**{title}** is like that already ({length}). Cap: {cap}. Fewest: {fewest}.")
+DID_YOU_MEAN = N_("There's no workshop called {name}. Did you mean this one?")
+OVER_A_WEEKEND = N_(
+    "**{title}** runs for {days} days, and a weekend is among them. Start on a Monday instead?"
+)
 OLD_DRAFT = N_("That plan is not waiting for an answer any more.")

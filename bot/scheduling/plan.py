@@ -105,6 +105,8 @@ class Plan:
     session: str = ""  # opened for this occurrence
     here: bool = False  # its host said so
     late: bool = False  # the bot was away when it should have begun
+    days: int = 0  # over how many it runs; 0 if it is held in one go
+    waits: datetime | None = None  # the room was told that it begins at this moment
 
     @property
     def zone(self) -> str:
@@ -143,6 +145,11 @@ def key_of(wall: datetime) -> str:
     return wall.isoformat(timespec="minutes")
 
 
+def moment_of(plan: Plan, occurrence: str) -> datetime:
+    """When an occurrence takes place, or would."""
+    return utc(plan.moved.get(occurrence, datetime.fromisoformat(occurrence)), plan.zone)
+
+
 def times(plan: Plan, now: datetime, n: int) -> list[tuple[str, datetime]]:
     """The next occurrences after `now`, those that were moved at their new times: (occurrence, moment)."""
     when = plan.when
@@ -169,7 +176,9 @@ def planned(plan: Plan, now: datetime) -> Plan:
     fresh = occurrence != plan.occurrence
     plan = replace(plan, occurrence=occurrence, at=at)
     if fresh:
-        plan = replace(plan, card="", checked=(), session="", here=False, late=False, stage=Milestone.CARD)
+        plan = replace(
+            plan, card="", checked=(), session="", here=False, late=False, waits=None, stage=Milestone.CARD
+        )
     elif plan.stage in (Milestone.WAIT, Milestone.LAST):
         return plan
     if plan.card:

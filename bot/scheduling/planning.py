@@ -6,33 +6,36 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from datetime import timedelta
+from difflib import get_close_matches
 
 from bot.core.commands.command import Parameter, Who, fixed
 from bot.core.commands.opening import ways, workshops
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven
-from bot.core.participants.community import unknown
+from bot.core.model.facts import Mode
+from bot.core.participants.community import Listing, unknown
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
 from bot.scheduling import cards, messages
+from bot.scheduling.changing import shift
 from bot.scheduling.command import Need, PlanCommand, PlanContext, option, zone_choices
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand
-from bot.scheduling.phrases.zones import zone_named
+from bot.scheduling.phrases.reading import WORKDAYS
 from bot.scheduling.plan import Plan
+from bot.scheduling.settings import chosen_zone
 
 PREPARE_LONG = 900  # characters
+TITLE_WORDS = 8  # of a title that is looked for
+ALIKE = 0.8  # how much of a title has to be right
 NOT_A_NUMBER = N_("{name} takes a whole number; you wrote {given}.")
 
 
 def add(decision: DecisionBuilder, context: PlanContext) -> None:
     """A workshop at a time in natural words: asked back what could be two things, else shown to be confirmed."""
-    event = decision.event
-    assert isinstance(event, CommandGiven)
-    wanted = event.args.get("workshop", "").strip().lower()
-    listing = context.shelf.get(wanted)
+    event, listing = _listed(decision, decision.command, context)
     if listing is None:
-        decision.reply(unknown(context.shelf, wanted))
         return
     if listing.refused:
         decision.reply(listing.refused)
@@ -44,9 +47,8 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
         return
     zone = context.zone
     if event.args.get("zone"):
-        zone = zone_named(event.args["zone"])
+        zone = chosen_zone(decision, event.args["zone"], lambda named: typed(event, zone=named))
         if not zone:
-            decision.reply(say(messages.NO_ZONE_CALLED, zone=isolate(event.args["zone"][:60])))
             return
     numbers: dict[str, int] = {}
     for name, default in (("cap", 0), ("fewest", 3), ("days", 0)):
@@ -75,11 +77,54 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
         cap=numbers["cap"],
         fewest=numbers["fewest"],
         ask=event.args.get("begin", "").strip().lower() == "ask",
+        days=variant.days if variant and mode is Mode.ASYNC else 0,
     )
     phrase = f"{event.args.get('when', '')} {event.args.get('repeat', '')}".strip()
     found = understand(phrase, decision.now, zone, context.languages)
     decision.plan = plan
     draft(decision, context, found, len(listing.parts), numbers["days"] or listing.days_between)
+
+
+def typed(event: CommandGiven, **others: str) -> str:
+    """The same command as somebody would type it, with other values for some of its parameters."""
+    args = {**event.args, **others}
+    named = [
+        f'{name}:"{value}"' for name, value in args.items() if name not in ("workshop", "when") and value
+    ]
+    return " ".join(filter(None, (event.command, args.get("workshop"), args.get("when"), *named)))
+
+
+def _listed(
+    decision: DecisionBuilder, event: CommandGiven, context: PlanContext
+) -> tuple[CommandGiven, Listing | None]:
+    """The workshop that is meant, by its name or its title, which may have several words; one like it is offered."""
+    wanted = event.args.get("workshop", "").strip().lower()
+    words = f"{wanted} {event.args.get('when', '')}".split()
+    shelf = context.shelf.values()
+    names = {_plain(each): listing for listing in shelf for each in (listing.id, listing.title)}
+    for length in range(min(len(words), TITLE_WORDS), 0, -1):
+        listing = names.get(_plain(" ".join(words[:length])))
+        if listing is not None:
+            args = {**event.args, "workshop": listing.id, "when": " ".join(words[length:])}
+            return replace(event, args=args), listing
+    if wanted in context.shelf:
+        return event, context.shelf[wanted]
+    for length in range(min(len(words), TITLE_WORDS), 0, -1):
+        near = get_close_matches(_plain(" ".join(words[:length])), names, 1, ALIKE)
+        if near:
+            again = typed(event, workshop=names[near[0]].id, when=" ".join(words[length:]))
+            decision.reply(
+                say(messages.DID_YOU_MEAN, name=isolate(" ".join(words[:length])[:60])),
+                (Button(label=names[near[0]].title, command=again),),
+            )
+            return event, None
+    decision.reply(unknown(context.shelf, wanted))
+    return event, None
+
+
+def _plain(name: str) -> str:
+    """A name or a title as it is compared: small letters and digits, and one space between words."""
+    return " ".join(re.sub(r"[\W_]+", " ", name.casefold()).split())
 
 
 def rooms_of(event: CommandGiven) -> tuple[str, ...]:
@@ -89,17 +134,31 @@ def rooms_of(event: CommandGiven) -> tuple[str, ...]:
 
 
 def draft(
-    decision: DecisionBuilder, context: PlanContext, found: When | Question, parts: int, days: int
+    decision: DecisionBuilder,
+    context: PlanContext,
+    found: When | Question,
+    parts: int,
+    days: int,
+    *,
+    chosen: bool = False,
 ) -> None:
-    """Show what was understood, or ask; either is a draft until its host says yes."""
+    """Show what was understood, or ask; either is a draft until its host says yes.
+
+    Args:
+        chosen: it is the answer to a question, so a weekend among its days is meant.
+    """
     plan = decision.named_plan
+    if isinstance(found, When) and not parts and not chosen:
+        found = without_weekend(plan, found)
     if isinstance(found, Question):
+        if found.options:
+            plan = decision.keep(replace(plan, options=found.options))
         buttons = tuple(
-            Button(label=option.partition(" RRULE")[0], command=f"schedule choose {plan.id} {n}")
+            Button(
+                label=option.partition(" RRULE")[0], command=f"schedule choose {plan.id} {n}.{plan.version}"
+            )
             for n, option in enumerate(found.options, 1)
         )
-        if found.options:
-            decision.keep(replace(plan, options=found.options))
         decision.reply(found.note, buttons)
         return
     if parts:
@@ -107,6 +166,20 @@ def draft(
     plan = replace(plan, when=found, options=())
     decision.keep(plan)
     decision.reply(cards.understood(plan, context.zone, decision.now))
+
+
+def without_weekend(plan: Plan, found: When) -> When | Question:
+    """What runs over a working week is asked to begin on a Monday, if a weekend would be among its days."""
+    start = found.starts[0]
+    span = {(start + timedelta(days=n)).isoweekday() for n in range(plan.days)}
+    if not 2 <= plan.days <= len(WORKDAYS) or span <= set(WORKDAYS) or len(found.starts) > 1:
+        return found
+    monday = start + timedelta(days=8 - start.isoweekday())
+    later = shift(replace(plan, when=found), When((monday,), found.zone))
+    if later is None:
+        return found
+    note = say(messages.OVER_A_WEEKEND, title=plan.title, days=plan.days)
+    return Question(note, (later.phrase, found.phrase))
 
 
 def in_parts(when: When, parts: int, days: int) -> When:

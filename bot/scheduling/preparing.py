@@ -13,6 +13,7 @@ from bot.scheduling import cards, messages
 from bot.scheduling.command import OPTIONAL_PLAN, PLAN, Need, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.listing import show
+from bot.scheduling.outdated import outdated
 from bot.scheduling.plan import State
 
 CHECKS = ("example", "companion", "contact", "room")
@@ -21,6 +22,8 @@ CHECKS = ("example", "companion", "contact", "room")
 def check(decision: DecisionBuilder, context: PlanContext) -> None:
     """Tick a thing of the list; the one about the room looks whether it is true."""
     plan, event = decision.named_plan, decision.command
+    if outdated(decision):
+        return
     what = event.args.get("item", "").strip().lower()
     if what == "room":
         decision.reply(
@@ -39,7 +42,8 @@ def check(decision: DecisionBuilder, context: PlanContext) -> None:
     else:
         show(decision, context)
         return
-    decision.keep(replace(plan, checked=tuple(dict.fromkeys((*plan.checked, what)))))
+    if what not in plan.checked:
+        decision.keep(replace(plan, checked=(*plan.checked, what)))
 
 
 def helper(decision: DecisionBuilder, context: PlanContext, role: str) -> None:
@@ -55,6 +59,10 @@ def helper(decision: DecisionBuilder, context: PlanContext, role: str) -> None:
         decision.reply(say(messages.NO_SUCH_PERSON, name=isolate(name[:80])))
         return
     who = found[0]
+    if who.person == (plan.companion if role == "companion" else plan.contact):
+        text = messages.COMPANION_SET if role == "companion" else messages.CONTACT_SET
+        decision.reply(say(text, name=isolate(who.name), title=plan.title))
+        return
     at = moment_value(plan.at, who.zone or plan.zone) if plan.at else ""
     checked = tuple(dict.fromkeys((*plan.checked, role)))
     if role == "companion":
@@ -70,10 +78,13 @@ def helper(decision: DecisionBuilder, context: PlanContext, role: str) -> None:
 def here(decision: DecisionBuilder, context: PlanContext) -> None:
     """The host is there."""
     plan = decision.named_plan
+    if outdated(decision):
+        return
     if plan.state is not State.ON:
         decision.reply(messages.OLD_DRAFT)
         return
-    decision.keep(replace(plan, here=True))
+    if not plan.here:
+        decision.keep(replace(plan, here=True))
     decision.reply(say(messages.HERE_ASK if plan.ask else messages.HERE, at=cards.at_of(plan)))
 
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from bot.core.commands.table import CommandTable
-from bot.scheduling import changing, confirming, lifecycle, listing, planning, preparing, rsvp, settings
+from bot.scheduling import (
+    changing,
+    confirming,
+    editing,
+    lifecycle,
+    listing,
+    planning,
+    preparing,
+    rsvp,
+    settings,
+)
 
 TABLE = CommandTable(
     (
@@ -12,6 +22,7 @@ TABLE = CommandTable(
         *planning.COMMANDS,
         *listing.COMMANDS,
         *changing.COMMANDS,
+        *editing.COMMANDS,
         *confirming.COMMANDS,
         *preparing.COMMANDS,
         *lifecycle.COMMANDS,

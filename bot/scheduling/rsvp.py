@@ -15,7 +15,9 @@ from bot.scheduling import cards, messages
 from bot.scheduling.announcing import refresh
 from bot.scheduling.command import OPTIONAL_PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
+from bot.scheduling.outdated import outdated
 from bot.scheduling.plan import Coming, Plan, Rsvp, State
+from bot.scheduling.references import refer
 
 NEEDS_LONG = 500  # characters
 SAID: Mapping[str, Rsvp] = {
@@ -38,6 +40,8 @@ def coming(decision: DecisionBuilder, context: PlanContext) -> None:
     """Somebody says whether they come, or whether they want to be reminded."""
     plan, event = decision.named_plan, decision.command
     said = event.args.get("how", "").strip().lower()
+    if outdated(decision, lambda now: _same_again(now, said)):
+        return
     if plan.state is not State.ON or not plan.occurrence:
         decision.reply(messages.OLD_DRAFT)
         return
@@ -67,7 +71,12 @@ def coming(decision: DecisionBuilder, context: PlanContext) -> None:
         )
         refresh(decision)
     _told(decision, plan, context, how)
-    _moved_up(decision, plan, before)
+    moved_up(decision, plan, before)
+
+
+def _same_again(plan: Plan, said: str) -> Button:
+    """The button that says the same about the occurrence that comes next now."""
+    return Button(label=CHOICES.get(said, messages.GOING), command=f"coming {said} {refer(plan)}")
 
 
 def _told(decision: DecisionBuilder, plan: Plan, context: PlanContext, how: Rsvp) -> None:
@@ -77,14 +86,14 @@ def _told(decision: DecisionBuilder, plan: Plan, context: PlanContext, how: Rsvp
     values = {"title": plan.title, "at": at}
     note = say(messages.YOU_WAIT, **values, n=place) if place else say(TOLD[how], **values)
     buttons = (
-        () if how is Rsvp.NO else (Button(label=messages.REMIND_ME, command=f"coming remind {plan.id}"),)
+        () if how is Rsvp.NO else (Button(label=messages.REMIND_ME, command=f"coming remind {refer(plan)}"),)
     )
     decision.reply(note, buttons)
     if how is not Rsvp.NO:
         decision.reply(messages.NOTICE)
 
 
-def _moved_up(decision: DecisionBuilder, plan: Plan, before: list[Coming]) -> None:
+def moved_up(decision: DecisionBuilder, plan: Plan, before: list[Coming]) -> None:
     """Whoever waited and has a place now hears of it."""
     had = {each.person for each in before}
     placed, _ = cards.going(plan, decision.coming)
@@ -107,7 +116,7 @@ def _remind(
     if known.remind is not on:
         decision.comes(replace(known, remind=on))
     if on:
-        stop = Button(label=messages.DO_NOT_REMIND, command=f"coming quiet {plan.id}")
+        stop = Button(label=messages.DO_NOT_REMIND, command=f"coming quiet {refer(plan)}")
         decision.reply(
             say(messages.REMINDED, at=moment_value(plan.at, context.zone) if plan.at else ""), (stop,)
         )
@@ -123,8 +132,10 @@ def needs(decision: DecisionBuilder, context: PlanContext) -> None:
         decision.reply(messages.SAY_COMING_FIRST)
         return
     text = " ".join(clean(event.args.get("text", "")).split())[:NEEDS_LONG]
-    decision.comes(replace(known, needs=text))
     decision.reply(say(messages.NEEDS_KEPT, title=plan.title))
+    if text == known.needs:
+        return
+    decision.comes(replace(known, needs=text))
     if text:
         decision.tell(plan.host, told_needs(plan, known.name, text))
 

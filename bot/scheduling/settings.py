@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.core.commands.command import Who, one
+from bot.core.model.cards import Button
 from bot.core.model.effects import DeliverFile
 from bot.core.model.events import CommandGiven
 from bot.core.model.session import private_place
@@ -11,7 +14,8 @@ from bot.core.text.quoting import isolate
 from bot.scheduling import messages
 from bot.scheduling.command import Need, PlanCommand, PlanContext, zone_choices
 from bot.scheduling.decision import DecisionBuilder, ZoneChosen
-from bot.scheduling.phrases.zones import zone_named
+from bot.scheduling.phrases.questions import SHORT_ZONE
+from bot.scheduling.phrases.zones import zone_of
 
 
 def set_zone(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -19,14 +23,27 @@ def set_zone(decision: DecisionBuilder, context: PlanContext) -> None:
     event = decision.event
     assert isinstance(event, CommandGiven)
     wanted = event.args.get("zone", "")
-    named = zone_named(wanted) if wanted else ""
+    named = chosen_zone(decision, wanted, lambda zone: f"zone {zone}") if wanted else ""
     if not wanted:
         decision.reply(say(messages.ZONE_IS, zone=context.zone))
-    elif not named:
-        decision.reply(say(messages.NO_ZONE_CALLED, zone=isolate(wanted[:60])))
-    else:
+    elif named:
         decision.reply(say(messages.ZONE_SET, zone=named))
         decision.zone = ZoneChosen(person=event.person.id, zone=named)
+
+
+def chosen_zone(decision: DecisionBuilder, wanted: str, again: Callable[[str], str]) -> str:
+    """The zone that somebody names; nothing if it is asked back, as with EST, which stands for several.
+
+    Args:
+        again: the command that means the same with a zone of IANA.
+    """
+    found = zone_of(wanted)
+    if found.choices:
+        buttons = [Button(label=zone, command=again(zone)) for zone in found.choices]
+        decision.reply(say(SHORT_ZONE, zone=isolate(wanted[:60])), buttons)
+    elif not found.zone:
+        decision.reply(say(messages.NO_ZONE_CALLED, zone=isolate(wanted[:60])))
+    return found.zone
 
 
 def give_calendar(decision: DecisionBuilder, context: PlanContext) -> None:

@@ -25,6 +25,7 @@ LINES = {
     "zone": ("zone", "zone Europe/Lisbon", "zone word"),
     "schedule add": ("schedule add small next Friday 7pm", "schedule add small word", "schedule add nothing word"),
     "schedule move": ("schedule move PLAN", "schedule move PLAN next Friday 7pm", "schedule move word"),
+    "schedule change": ("schedule change PLAN", "schedule change PLAN cap: 12 title:\"Large talk\"", "schedule change word cap:3"),
     "schedule check": ("schedule check PLAN example", "schedule check PLAN room", "schedule check word word"),
     "schedule companion": ("schedule companion PLAN Ada", "schedule companion PLAN Nobody"),
     "schedule contact": ("schedule contact PLAN Ada",),

@@ -149,7 +149,7 @@ def _fault(command: Command, parameter: Parameter, mark: str, key: str) -> Parse
     return Parsed(fault=(fault,), near=True)
 
 
-_NAMED = re.compile(r"""(?<!\S)(\w+):(?:"([^"]*)"|(\S+))""")
+_NAMED = re.compile(r"""(?<!\S)(\w+):\s?(?:"([^"]*)"|(\S+))""")
 
 
 def _named(command: Command, line: str) -> tuple[str, dict[str, str]]:

@@ -81,6 +81,7 @@ class Variant:
     hash: str
     language: str = ""  # if it is another than the script's own
     prepare: str = ""  # what people may think about beforehand
+    days: int = 0  # over how many it runs; 0 for one that is held in one go
 
 
 @record

@@ -1,0 +1,257 @@
+"""Buttons and commands about one occurrence that come twice, late, stale or from two devices act once, and say why."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.scheduling.plan import State
+from bot.scheduling.references import refer, referred
+from tests.scheduling.test_plans import NEXT, buttons, last, ordered, plan, tap, the_plan, until
+from tests.support import Scene, plain
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+async def scene(tmp_path: Path):
+    scene = await Scene(tmp_path / "plans.db").open()
+    yield scene
+    await scene.close()
+
+
+async def weekly(scene: Scene) -> str:
+    return (await plan(scene, "every Tuesday 7pm")).id
+
+
+async def test_a_reference_is_short_and_read_again(scene: Scene) -> None:
+    made = await plan(scene, "every Tuesday 7pm")
+    about = referred(refer(made))
+    assert (about.plan, about.occurrence, about.sequence) == (made.id, "2026-01-20T19:00", made.sequence)
+    assert len(refer(made)) <= len(made.id) + 9
+    for strange in ("", "@", "abc@", "abc@zz", "abc@!.1", "abc@zzzzzzzz.1", "@1.1"):
+        assert referred(strange).occurrence == "" or referred(strange).plan == ""
+
+
+async def test_a_skip_that_comes_twice_skips_one(scene: Scene) -> None:
+    key = await weekly(scene)
+    await ordered(scene, "Host", f"/schedule skip {key}")
+    assert (await the_plan(scene)).at == NEXT + WEEK
+    await ordered(scene, "Host", f"/schedule skip {key}")
+    assert (await the_plan(scene)).at == NEXT + WEEK
+    assert "is skipped already. Skip the one on Tue 27 Jan" in last(scene, "Host")
+    skip = buttons(scene, "Host")["Skip it"]
+    for _ in range(3):
+        await ordered(scene, "Host", f"/{skip}")
+    assert (await the_plan(scene)).at == NEXT + 2 * WEEK
+    assert "is skipped already" in last(scene, "Host")
+
+
+async def test_one_that_was_skipped_is_brought_back_once(scene: Scene) -> None:
+    key = await weekly(scene)
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Host", f"/schedule skip {key}")
+    back = buttons(scene, "Host", "Bring it back")["Bring it back"]
+    for _ in range(2):
+        await ordered(scene, "Host", f"/{back}")
+        found = await the_plan(scene)
+        assert (found.at, found.skipped, found.state) == (NEXT, (), State.ON)
+    assert "takes place" in last(scene, "Host")
+    await tap(scene, "Ana", "Going")
+    assert any("You are down for" in each for each in scene.private("Ana")[-2:])
+
+
+async def test_the_only_one_is_brought_back_by_name(scene: Scene) -> None:
+    key = (await plan(scene)).id
+    await ordered(scene, "Host", f"/schedule skip {key}")
+    assert (await the_plan(scene)).state is State.OVER
+    await ordered(scene, "Host", f"/schedule skip {key}")
+    assert "is skipped already" in last(scene, "Host")
+    await ordered(scene, "Host", f"/schedule resume {key}")
+    found = await the_plan(scene)
+    assert (found.state, found.at) == (State.ON, NEXT)
+    await until(scene, NEXT - timedelta(minutes=9))
+    assert (await scene.session()).id
+
+
+async def test_a_move_that_comes_twice_or_late_moves_one(scene: Scene) -> None:
+    key = await weekly(scene)
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Host", f"/schedule move {key} 2026-01-21 18:00")
+    this = buttons(scene, "Host")["Only this one"]
+    told = 0
+    for n in range(3):
+        await ordered(scene, "Host", f"/{this}")
+        found = await the_plan(scene)
+        assert found.at == NEXT + timedelta(hours=23)
+        told = told or len(scene.private("Ana"))
+        assert len(scene.private("Ana")) == told, n  # Ana hears of it once
+    assert "already" in last(scene, "Host")
+    await ordered(scene, "Host", f"/schedule move {key} 2026-01-21 17:00")
+    older = buttons(scene, "Host")["Only this one"]
+    await ordered(scene, "Host", f"/schedule move {key} 2026-01-22 17:00")
+    await tap(scene, "Host", "Only this one", where="Host")
+    await ordered(scene, "Host", f"/{older}")
+    assert (await the_plan(scene)).at == NEXT + timedelta(days=2, hours=-2)
+    assert "has changed since" in last(scene, "Host")
+
+
+async def test_a_cancel_that_comes_twice_cancels_one(scene: Scene) -> None:
+    key = await weekly(scene)
+    await ordered(scene, "Host", f"/schedule cancel {key}")
+    both = buttons(scene, "Host")
+    for _ in range(2):
+        await ordered(scene, "Host", f"/{both['Only this one']}")
+    assert (await the_plan(scene)).at == NEXT + WEEK
+    assert "is skipped already" in last(scene, "Host")
+    await ordered(scene, "Host", f"/{both['All of them']}")  # asked before the other was pressed
+    assert (await the_plan(scene)).state is State.ON
+    await ordered(scene, "Host", f"/schedule cancel {key} which:all")
+    await ordered(scene, "Host", f"/schedule cancel {key} which:all")
+    assert (await the_plan(scene)).state is State.CANCELLED
+    assert "is canceled already" in last(scene, "Host")
+
+
+async def test_going_on_a_card_of_last_week_is_not_for_this_week(scene: Scene) -> None:
+    key = await weekly(scene)
+    old = buttons(scene)["Going"]
+    await ordered(scene, "Host", f"/schedule skip {key}")
+    await ordered(scene, "Ana", f"/{old}")
+    assert await scene.store.plans.coming(await the_plan(scene), "2026-01-27T19:00") == []
+    assert "is skipped already" in last(scene, "Ana")
+    await tap(scene, "Ana", "Going", where="Ana")  # the same, of the next one
+    assert [c.name for c in await scene.store.plans.coming(await the_plan(scene), "2026-01-27T19:00")] == [
+        "Ana"
+    ]
+
+
+async def test_buttons_of_the_door_are_of_their_own_evening(scene: Scene) -> None:
+    await weekly(scene)
+    await until(scene, NEXT - timedelta(minutes=10))
+    here = buttons(scene, "Host", "I am here")["I am here"]
+    await scene.join("Ana", "Ben", "Cleo")
+    await ordered(scene, "Host", f"/{here}")
+    await until(scene, NEXT + timedelta(minutes=1))
+    following = await the_plan(scene)
+    assert following.at == NEXT + WEEK and not following.here
+    await ordered(scene, "Host", f"/{here}")
+    assert not (await the_plan(scene)).here
+    assert "The next one is Tue 27 Jan" in last(scene, "Host")
+
+
+async def test_an_answer_to_a_question_is_an_answer_to_that_question(scene: Scene) -> None:
+    await ordered(scene, "Host", "/schedule add small Tuesday 7pm EST")
+    first = next(iter(buttons(scene, "Host").values()))
+    await ordered(scene, "Host", f"/{first}")
+    shown = last(scene, "Host")
+    await ordered(scene, "Host", f"/{first}")
+    assert last(scene, "Host") == shown
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    before = await the_plan(scene)
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    await ordered(scene, "Host", f"/{first}")
+    assert await the_plan(scene) == before
+    assert "is scheduled already" in last(scene, "Host")
+
+
+async def test_who_waits_for_a_place_is_told_so_and_is_not_promised_one(scene: Scene) -> None:
+    from bot.engine.calendars import PERSON, Calendars
+    from tests.support import person
+
+    key = (await plan(scene, "next Tuesday 7pm cap: 1")).id
+    for name in ("Ana", "Ben"):
+        await ordered(scene, name, f"/coming yes {key}")
+        await ordered(scene, name, f"/coming remind {key}")
+    calendars = Calendars(scene.store, scene.clock)
+    for name, status in (("Ana", b"STATUS:CONFIRMED"), ("Ben", b"STATUS:TENTATIVE")):
+        assert status in calendars.file(await calendars.occurrences(PERSON, person(name).id))
+    await until(scene, NEXT - timedelta(minutes=15))
+    assert "Soon: **Small talk** begins" in last(scene, "Ana")
+    assert "You're still number 1 on the waitlist" in last(scene, "Ben")
+
+
+async def test_what_a_plan_is_can_be_changed_without_cancelling_it(scene: Scene) -> None:
+    key = (await plan(scene, "next Tuesday 7pm cap:1")).id
+    for name in ("Ana", "Ben"):
+        await ordered(scene, name, f"/coming yes {key}")
+    await ordered(scene, "Host", f'/schedule change {key} cap: 2 fewest:2 minutes:45 title:"Large talk"')
+    found = await the_plan(scene)
+    assert (found.title, found.cap, found.fewest, found.minutes) == ("Large talk", 2, 2, 45)
+    assert found.state is State.ON and found.at == NEXT
+    assert "Large talk" in scene.room()[0] and "Going: 2 of 2" in scene.room()[0]
+    assert "There is a place for you now" in last(scene, "Ben")
+    sequence = found.sequence
+    await ordered(scene, "Host", f'/schedule change {key} cap:2 title:"Large talk"')
+    assert (await the_plan(scene)).sequence == sequence
+    assert "is like that already" in last(scene, "Host")
+
+
+@pytest.mark.parametrize("name", ["small talk", "Small Talk", "small"])
+async def test_a_workshop_is_found_by_its_title(scene: Scene, name: str) -> None:
+    await ordered(scene, "Host", f"/schedule add {name} next Tuesday 7pm")
+    assert "**Small talk** (20 min). I understood: Tue 20 Jan" in last(scene, "Host")
+
+
+async def test_a_title_that_is_nearly_right_is_offered_with_its_time(scene: Scene) -> None:
+    await ordered(scene, "Host", "/schedule add smal talk next Tuesday 7pm cap: 12")
+    assert "Did you mean this one?" in last(scene, "Host")
+    await tap(scene, "Host", "Small talk", where="Host")
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    found = await the_plan(scene)
+    assert (found.at, found.cap) == (NEXT, 12)
+
+
+async def test_short_names_of_zones_are_asked_about_wherever_a_zone_is_said(scene: Scene) -> None:
+    await ordered(scene, "Host", "/zone EST")
+    assert "can mean more than one time zone" in last(scene, "Host")
+    await tap(scene, "Host", "America/New_York", where="Host")
+    assert "America/New_York" in last(scene, "Host")
+    await ordered(scene, "Host", "/schedule add small next Tuesday 7pm zone:MST cap:5")
+    assert "can mean more than one time zone" in last(scene, "Host")
+    await tap(scene, "Host", "America/Phoenix", where="Host")
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    found = await the_plan(scene)
+    assert (found.zone, found.cap) == ("America/Phoenix", 5)
+    for said in ("CET", "EST5EDT", "cst"):
+        await ordered(scene, "Ana", f"/zone {said}")
+        assert "from now on" not in plain(last(scene, "Ana"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "offered"),
+    [
+        ("Thursday 10:00", ["2026-01-26 10:00 UTC", "2026-01-22 10:00 UTC"]),
+        ("every Wednesday 10:00", ["2026-01-26 10:00 RRULE:FREQ=WEEKLY;BYDAY=MO UTC", None]),
+        ("Monday 10:00", []),
+    ],
+)
+def test_a_workshop_of_five_days_is_offered_a_monday(phrase: str, offered: list[str | None]) -> None:
+    from datetime import datetime, timezone
+
+    from bot.core.model.ids import PersonId
+    from bot.scheduling.phrases import Question, When, understand
+    from bot.scheduling.plan import Plan
+    from bot.scheduling.planning import without_weekend
+
+    now = datetime(2026, 1, 16, 19, 0, tzinfo=timezone.utc)  # a Friday
+    found = understand(phrase, now, "UTC")
+    assert isinstance(found, When)
+    five = Plan(
+        id="a",
+        community="c",
+        rooms=("r",),
+        host=PersonId("h"),
+        host_name="H",
+        workshop="w",
+        title="W",
+        made=now,
+        passed=now,
+        days=5,
+    )
+    asked = without_weekend(five, found)
+    if not offered:
+        assert asked == found
+        return
+    assert isinstance(asked, Question)
+    assert asked.options[0] == offered[0]
+    assert asked.options[1] == found.phrase
