@@ -29,10 +29,10 @@ def answers(script: Script, session: Session, card: cards.Answers) -> str:
         answer = shown.get(key)
         if answer is not None:
             number = card.numbered_from + nth if card.numbered_from else 0
-            told = quote(
+            block = quote(
                 script, answer, author(session, answer), number, most=CARD if card.cut and number else 0
             )
-            blocks.append("\n".join([told, *added(session, answer)]))
+            blocks.append("\n".join([block, *added(session, answer)]))
     return "\n\n".join(blocks)
 
 

@@ -23,8 +23,8 @@ def listed(mine: Mine) -> tuple[tuple[str, str, str], ...]:
 def _tap(label: str, number: str) -> str:
     if not label:
         return tr("(taken back)")
-    said = tr("can't tell") if number == UNSURE else number
-    return f"{label}: {said}" if number else label
+    answer = tr("can't tell") if number == UNSURE else number
+    return f"{label}: {answer}" if number else label
 
 
 def where_shown(mine: Mine) -> str:
@@ -33,7 +33,7 @@ def where_shown(mine: Mine) -> str:
 
 
 def follow_up_question(script: Script) -> str:
-    """How often somebody would be asked later, and when; nothing if nobody is."""
+    """The question whether somebody may be asked later, with how often and when; nothing if nobody is."""
     days = follow_up_days(script)
     if not days:
         return ""

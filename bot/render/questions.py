@@ -61,7 +61,7 @@ def prompt(
 
 
 def worded(script: Script, session: Session, step: Step, person: str = "") -> str:
-    """What a step says, with its times, commands, what it takes up from others, and what this person wrote."""
+    """The words of a step, with its times, commands, what it takes up from others, and what this person wrote."""
     state = session.steps.get(step.id)
     until = state.until if state else None
     values = dict(state.found) if state else {}
@@ -71,7 +71,7 @@ def worded(script: Script, session: Session, step: Step, person: str = "") -> st
         values["deadline"] = wording.stamped(until) or until.strftime("%H:%M UTC") if until else ""
     values["minutes"] = str(step.minutes)
     values |= renderer_of(step).variables(step)
-    follow = next((each for each in script.follow_ups if each.step.id == step.id), None)
+    follow = next((follow_up for follow_up in script.follow_ups if follow_up.step.id == step.id), None)
     if follow is not None and follow.about and person:
         values["it"] = isolate(wrote(session, follow, person) or "…")
     return filled(participant.said(step, session), values)
@@ -107,22 +107,24 @@ def question(script: Script, session: Session, card: cards.Prompt) -> str:
 
 
 def more_fields(script: Script, session: Session, card: cards.MoreFields) -> str:
-    """What may be added to an answer: each question with its number, and what stands there already."""
+    """The questions that may be added to an answer, each with its number and a mark if something stands there."""
     step = script.step(card.step)
     if not isinstance(step, Written):
         return ""
-    mine = form_answer(session, step.id, card.person)
+    answer = form_answer(session, step.id, card.person)
     lines = [
         tr(
             "If you like, add or change any of these: its number, then your words, such as “2 It took a month”."
         )
     ]
-    for n, each in enumerate(step.fields, 1):
-        held = mine.text(each.key) if mine else ""
+    for n, field in enumerate(step.fields, 1):
+        text = answer.text(field.key) if answer else ""
         listed = (
-            ": " + ", ".join(f"{k} {o.label}" for k, o in enumerate(each.options, 1)) if each.options else ""
+            ": " + ", ".join(f"{k} {o.label}" for k, o in enumerate(field.options, 1))
+            if field.options
+            else ""
         )
-        lines.append(f"{n}. {each.label}{listed}" + (" ✓" if held else ""))
+        lines.append(f"{n}. {field.label}{listed}" + (" ✓" if text else ""))
     if kind_of(step).story:
         lines.append(
             tr("May others read it, now and in the recap? /my shows what you wrote, and how to say so.")

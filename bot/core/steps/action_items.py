@@ -56,7 +56,7 @@ class Choice:
 
 def choices(script: Script, session: Session) -> tuple[Choice, ...]:
     """The choices of every vote that is over and shows its spread; numbered for good."""
-    found: list[Choice] = []
+    listed: list[Choice] = []
     for step in script.all_steps:
         state = session.steps.get(step.id)
         if state is None or not state.closed:
@@ -67,18 +67,18 @@ def choices(script: Script, session: Session) -> tuple[Choice, ...]:
             whole = f"{step.id}.{key}"
             if dots:
                 taken = next((u for u in session.undertaken.values() if u.choice == whole), None)
-                found.append(
+                listed.append(
                     Choice(
-                        number=len(found) + 1, key=whole, label=labels.get(key, ""), dots=dots, taken=taken
+                        number=len(listed) + 1, key=whole, label=labels.get(key, ""), dots=dots, taken=taken
                     )
                 )
-    return tuple(found)
+    return tuple(listed)
 
 
 def offer(turn: Turn) -> None:
-    """When a vote is over, the room sees what it chose, and how to take it on: once."""
-    there = choices(turn.script, turn.session)
-    voted = {choice.key.partition(".")[0] for choice in there}
+    """Show the room what a vote chose, and how to take it on: once, when the vote is over."""
+    offered = choices(turn.script, turn.session)
+    voted = {choice.key.partition(".")[0] for choice in offered}
     fresh = voted - turn.session.offered_steps
     if not fresh or turn.script.nameless:
         return
@@ -101,99 +101,103 @@ def _follow(turn: Turn) -> None:
         turn.revise("recap", RecapReady())
 
 
-def _chosen(turn: Turn, person: str, said: str) -> Choice | None:
-    there = choices(turn.script, turn.session)
+def _chosen(turn: Turn, person: str, number: str) -> Choice | None:
+    offered = choices(turn.script, turn.session)
     if turn.script.nameless:
         turn.tell(person, NOT_YOUNG)
-    elif not there:
+    elif not offered:
         turn.tell(person, NONE_YET)
-    elif not said.isdecimal() or not 0 < int(said) <= len(there):
-        turn.tell(person, messages.say(NO_SUCH, n=said[:8] or "–", of=len(there)))
+    elif not number.isdecimal() or not 0 < int(number) <= len(offered):
+        turn.tell(person, messages.say(NO_SUCH, n=number[:8] or "–", of=len(offered)))
     else:
-        return there[int(said) - 1]
+        return offered[int(number) - 1]
     return None
 
 
-def take(turn: Turn, person: str, said: str) -> None:
+def take(turn: Turn, person: str, line: str) -> None:
     """Somebody takes a choice on, or (`no`) lets it go; without a number they see what there is."""
-    number, _, how = said.strip().partition(" ")
+    number, _, how = line.strip().partition(" ")
     if not number:
-        there = choices(turn.script, turn.session)
-        turn.tell(person, NextSteps() if there else NONE_YET)
+        offered = choices(turn.script, turn.session)
+        turn.tell(person, NextSteps() if offered else NONE_YET)
         return
     choice = _chosen(turn, person, number)
     if choice is None:
         return
-    held = choice.taken
+    undertaking = choice.taken
     if how.strip().lower() in ("no", "back"):
-        if held is not None and held.person == person:
-            turn.fact(f.StepLetGo(at=turn.now, id=held.id, blanks=_blanks(held)))
+        if undertaking is not None and undertaking.person == person:
+            turn.fact(f.StepLetGo(at=turn.now, id=undertaking.id, blanks=_blanks(undertaking)))
             turn.tell(person, LET_GO)
             _follow(turn)
         else:
             turn.tell(person, NOT_YOURS)
         return
-    if held is not None and held.person != person:
-        known = turn.session.people.get(held.person)
-        turn.tell(person, messages.say(HELD, name=known.name if known and known.name else "–"))
+    if undertaking is not None and undertaking.person != person:
+        owner = turn.session.people.get(undertaking.person)
+        turn.tell(person, messages.say(HELD, name=owner.name if owner and owner.name else "–"))
         return
     days = DAYS if not how.strip() else int(how) if how.strip().isdecimal() and len(how.strip()) < 5 else 0
     if not 0 < days <= LONGEST:
         turn.tell(person, HOW)
         return
-    id = held.id if held is not None else str(len(turn.session.undertaken) + turn.session.let_go + 1)
+    id = (
+        undertaking.id
+        if undertaking is not None
+        else str(len(turn.session.undertaken) + turn.session.let_go + 1)
+    )
     due = turn.now + timedelta(days=days)
     turn.fact(f.StepTaken(at=turn.now, id=id, choice=choice.key, person=PersonId(person), due=due))
-    if held is None:
+    if undertaking is None:
         turn.wake(TimerKind.STEP, turn.now + ASK_AFTER, visit=int(id))
     turn.tell(person, MyStep(id=id))
     _follow(turn)
 
 
-def propose(turn: Turn, host: str, said: str) -> None:
+def propose(turn: Turn, host: str, line: str) -> None:
     """A host asks somebody whether they take a choice on."""
-    number, _, name = said.strip().partition(" ")
+    number, _, name = line.strip().partition(" ")
     choice = _chosen(turn, host, number)
     if choice is None:
         return
-    known = find_person(turn.session, name)
-    if known is None:
+    asked = find_person(turn.session, name)
+    if asked is None:
         turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))
         return
-    turn.tell(known.id, StepAsked(choice=choice.key, proposed=True))
-    turn.tell(host, messages.say(ASKED_HOST, name=known.name))
+    turn.tell(asked.id, StepAsked(choice=choice.key, proposed=True))
+    turn.tell(host, messages.say(ASKED_HOST, name=asked.name))
 
 
 def due(turn: Turn, id: str) -> None:
     """A week is over: who has it is asked, once, unless they said already, or asked for help."""
-    held = turn.session.undertaken.get(id)
-    if held is None or held.how is not None:
+    undertaking = turn.session.undertaken.get(id)
+    if undertaking is None or undertaking.how is not None:
         return
-    known = turn.session.people.get(held.person)
-    if known is not None and not known.forgotten and not known.needs_help:
-        turn.tell(held.person, StepAsked(choice=held.choice), name=f"step:{id}")
+    owner = turn.session.people.get(undertaking.person)
+    if owner is not None and not owner.forgotten and not owner.needs_help:
+        turn.tell(undertaking.person, StepAsked(choice=undertaking.choice), name=f"step:{id}")
 
 
 def told(turn: Turn, person: str, said: str) -> None:
-    """Who has it says how it is going."""
+    """The owner of an action item says how it is going."""
     number, _, rest = said.strip().partition(" ")
     how, _, line = rest.partition(":")
-    there = {choice.number: choice.taken for choice in choices(turn.script, turn.session)}
-    held = there.get(int(number)) if number.isdecimal() else None
-    if held is None or held.person != person:
+    undertakings = {choice.number: choice.taken for choice in choices(turn.script, turn.session)}
+    undertaking = undertakings.get(int(number)) if number.isdecimal() else None
+    if undertaking is None or undertaking.person != person:
         turn.tell(person, NOT_YOURS)
         return
-    if how.strip().lower() not in {each.value for each in Progress}:
+    if how.strip().lower() not in {progress.value for progress in Progress}:
         turn.tell(person, HOW_TOLD)
         return
     text = " ".join(quoting.clean(line).split())[:LINE]
     turn.fact(
         f.StepTold(
             at=turn.now,
-            id=held.id,
+            id=undertaking.id,
             how=Progress(how.strip().lower()),
             text=Words(text),
-            blanks=_blanks(held),
+            blanks=_blanks(undertaking),
         )
     )
     turn.tell(person, TOLD)
@@ -213,8 +217,8 @@ def hands(number: int) -> tuple[Button, ...]:
     )
 
 
-def _blanks(held: Undertaking) -> tuple[int, ...]:
-    return (held.seq,) if held.text else ()
+def _blanks(undertaking: Undertaking) -> tuple[int, ...]:
+    return (undertaking.seq,) if undertaking.text else ()
 
 
 def number_of(script: Script, session: Session, key: str) -> Choice | None:

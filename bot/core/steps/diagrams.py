@@ -87,16 +87,19 @@ def picture(script: Script, session: Session, attached: Attached) -> Picture | N
 
 def pictures_of(script: Script, session: Session) -> tuple[tuple[str, Picture], ...]:
     """The pictures that a recap shows, each with its title: those with numbers in them, the latest of each kind."""
-    found: dict[str, tuple[str, Picture]] = {}
+    latest: dict[str, tuple[str, Picture]] = {}
     attached = [(step.attach, step.title) for step in script.all_steps if step.id in session.steps]
-    for each, title in (*attached, *((each, "") for each in script.pictures)):
-        if each is None or each.picture == "curve":
+    for attachment, title in (*attached, *((attachment, "") for attachment in script.pictures)):
+        if attachment is None or attachment.picture == "curve":
             continue
-        seen = picture(script, session, each)
-        if seen is not None and not isinstance(seen, ValueMap) and _told(seen):
-            of = next((s.title for s in script.all_steps if s.id == each.of), title)
-            found[f"{each.picture}:{each.of}"] = (seen.title if isinstance(seen, Joined) else of, seen)
-    return tuple(found.values())
+        drawn = picture(script, session, attachment)
+        if drawn is not None and not isinstance(drawn, ValueMap) and _told(drawn):
+            of = next((s.title for s in script.all_steps if s.id == attachment.of), title)
+            latest[f"{attachment.picture}:{attachment.of}"] = (
+                drawn.title if isinstance(drawn, Joined) else of,
+                drawn,
+            )
+    return tuple(latest.values())
 
 
 def _told(seen: Picture) -> bool:
@@ -119,8 +122,8 @@ def _after(script: Script, step: Step, keys: set[str]) -> Choice | Vote | None:
     """The next choice or vote after a step that has the same options."""
     steps = [*script.prepare, *script.steps, *script.tail]
     later = steps[steps.index(step) + 1 :] if step in steps else []
-    found = (s for s in later if isinstance(s, Choice | Vote) and {o.key for o in s.options} == keys)
-    return next(found, None)
+    fitting = (s for s in later if isinstance(s, Choice | Vote) and {o.key for o in s.options} == keys)
+    return next(fitting, None)
 
 
 def _needs(script: Script, session: Session, step: Scale) -> Mapping[str, int]:
@@ -133,9 +136,9 @@ def _bars(script: Script, session: Session, step: Choice) -> Bars:
     if counted is None:
         return Bars(title=step.title)
     scales = [s for s in script.all_steps if isinstance(s, Scale) and s.id in session.steps and not s.only]
-    found = next((m.suggested for s in scales if (m := measure(script, session, s)).suggested), "")
+    suggested = next((m.suggested for s in scales if (m := measure(script, session, s)).suggested), "")
     bars = tuple((option.label, counted[option.key]) for option in step.options if option.key in counted)
-    return Bars(title=step.title, bars=bars, suggested=found)
+    return Bars(title=step.title, bars=bars, suggested=suggested)
 
 
 def _joined(script: Script, session: Session, step: Choice) -> Joined:
@@ -170,15 +173,15 @@ def _named(script: Script, session: Session) -> tuple[tuple[str, int], ...]:
         asked = [f for f in step.fields if f.many and {option.key for option in f.options} in kinds]
         for answer in session.answers.values():
             if answer.step == step.id and not answer.withdrawn:
-                for each in asked:
-                    for key in filter(None, answer.text(each.key).split(",")):
+                for field in asked:
+                    for key in filter(None, answer.text(field.key).split(",")):
                         tellers.add(answer.person)
-                        label = each.shown(key)
+                        label = field.shown(key)
                         counted[label] = counted.get(label, 0) + 1
     if len(tellers) < SMALL:
         return ()
     named = ((label, MaskedCount(n)) for label, n in counted.items())
-    return tuple(sorted(named, key=lambda each: -size(each[1])))
+    return tuple(sorted(named, key=lambda counted: -size(counted[1])))
 
 
 def _standing(script: Script, session: Session, step: Step | None) -> Standing:

@@ -76,7 +76,7 @@ def card_of(script: Script, session: Session, answer: Answer) -> Card:
 def words_of(script: Script, answer: Answer) -> tuple[tuple[str, str], ...]:
     """The words of an answer, each with its label; without one if its step has a single field."""
     step = script.step(answer.step)
-    fields = {each.key: each for each in step.fields} if isinstance(step, Written) else {}
+    fields = {field.key: field for field in step.fields} if isinstance(step, Written) else {}
     several = len(fields) > 1
     return tuple(
         (fields[key].label if several else "", fields[key].shown(piece.text))

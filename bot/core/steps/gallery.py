@@ -32,8 +32,8 @@ def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]
     source_step = script.step(step.cards_from)
     private = kind_of(source_step).shown_apart
     keys = (key for keys in source.by_person.values() for key in keys) if source else ()
-    found = (session.answers[key] for key in keys)
-    cards = [a.id for a in found if may_be_shown(session, a) and not (private and not a.share.public)]
+    answers = (session.answers[key] for key in keys)
+    cards = [a.id for a in answers if may_be_shown(session, a) and not (private and not a.share.public)]
     if kind_of(source_step).anonymous(source_step):  # the order of answering would say who it was
         random.Random(f"{session.seed}:{step.id}:{len(cards)}").shuffle(cards)
     return tuple(cards)
@@ -116,8 +116,8 @@ def _open_gallery(turn: Turn, card: str) -> Gallery | None:
     walls = [s for key in session.asides if isinstance(s := turn.script.step(key), Gallery)]
     named = [wall for wall in walls if card in session.steps[wall.id].cards]
     latest = sorted(walls, key=lambda wall: session.steps[wall.id].visit)
-    found = named or latest
-    return found[-1] if found else None
+    candidates = named or latest
+    return candidates[-1] if candidates else None
 
 
 def react(turn: Turn, person: PersonId, number: str, sign: str) -> None:
@@ -151,24 +151,24 @@ TEN = "\U0001f51f"
 
 def card_meant(sign: str) -> int:
     """The number of the card that a reaction means, such as 3️⃣; 0 if it means none."""
-    found = _KEYCAP.fullmatch(sign)
-    return 10 if sign == TEN else int(found[1]) if found else 0
+    keycap = _KEYCAP.fullmatch(sign)
+    return 10 if sign == TEN else int(keycap[1]) if keycap else 0
 
 
 def reacted(turn: Turn, event: Reacted) -> None:
     """The number of a card, put on the message that it stands in, gives it the first sign; taken away, it is gone."""
     session, person, about = turn.session, event.person.id, event.about
-    known = session.people.get(person)
+    member = session.people.get(person)
     step = turn.script.step(about.step) if about and about.step in session.steps else None
     over = session.phase in (Phase.FOLLOWING, Phase.CLOSED)
-    if about is None or not isinstance(step, Gallery) or known is None or not known.present or over:
+    if about is None or not isinstance(step, Gallery) or member is None or not member.present or over:
         return
     state, n = session.steps[step.id], card_meant(event.sign)
     if not 0 < n <= len(state.cards) or state.cards[n - 1] not in about.answers:
         return
     answer, sign = session.answers[state.cards[n - 1]], step.reactions[0].key
-    held = (answer.id, sign) in state.signs.get(person, frozenset())
-    if held is event.on or not may_be_shown(session, answer):
+    on = (answer.id, sign) in state.signs.get(person, frozenset())
+    if on is event.on or not may_be_shown(session, answer):
         return
     turn.fact(
         f.ReactedTo(
@@ -182,15 +182,15 @@ _TYPED = re.compile(r"(\d{1,3})[.:,)]?\s+(\S.{0,60})")
 
 def typed(turn: Turn, person: PersonId, text: str) -> bool:
     """A card's number and a sign, typed as they are read: `3 help`. Whether it was one."""
-    found = _TYPED.fullmatch(text.strip())
-    step = _open_gallery(turn, found[1]) if found else None
-    if found is None or step is None:
+    match = _TYPED.fullmatch(text.strip())
+    step = _open_gallery(turn, match[1]) if match else None
+    if match is None or step is None:
         return False
-    wanted = found[2].strip().casefold()
+    wanted = match[2].strip().casefold()
     if not any(wanted in (option.key, option.label.casefold()) for option in step.reactions):
         return False
     before = len(turn.facts)
-    react(turn, person, found[1], wanted)
+    react(turn, person, match[1], wanted)
     return len(turn.facts) > before
 
 
@@ -204,14 +204,14 @@ def whole(turn: Turn, person: PersonId, number: str) -> None:
 
 def signs_on(session: Session, answer: Answer) -> dict[str, int]:
     """The number of times each sign was put on a card."""
-    found: dict[str, int] = {}
+    counted: dict[str, int] = {}
     for state in session.steps.values():
         if answer.id in state.cards:
-            for held in state.signs.values():
-                for key, sign in held:
+            for pairs in state.signs.values():
+                for key, sign in pairs:
                     if key == answer.id:
-                        found[sign] = found.get(sign, 0) + 1
-    return found
+                        counted[sign] = counted.get(sign, 0) + 1
+    return counted
 
 
 def reactions_of(script: Script) -> dict[str, str]:
@@ -297,7 +297,7 @@ class GalleryKind(Kind[Gallery]):
         return state.cards
 
     def in_recap(self, step: Gallery) -> bool:
-        """What hangs here stands in the recap with the step that it was said in."""
+        """No: its cards stand in the recap with the step that they were said in."""
         return False
 
     def wall(self, session: Session, step: Gallery) -> Wall:

@@ -52,11 +52,11 @@ def wish(turn: Turn, person: str, how: str) -> None:
 
 def keep_apart(turn: Turn, names: str, host: str) -> None:
     """A host says which two should not be paired; nobody else hears of it."""
-    found = [find_person(turn.session, name) for name in names.split(",")]
-    if len(found) != 2 or found[0] is None or found[1] is None or found[0] == found[1]:
+    members = [find_person(turn.session, name) for name in names.split(",")]
+    if len(members) != 2 or members[0] is None or members[1] is None or members[0] == members[1]:
         turn.tell(host, messages.APART_HOW)
         return
-    people = (PersonId(found[0].id), PersonId(found[1].id))
+    people = (PersonId(members[0].id), PersonId(members[1].id))
     turn.fact(f.KeptApart(at=turn.now, people=people))
     turn.tell_hosts(messages.APART)
 
@@ -136,8 +136,8 @@ def _near(session: Session, step: Pair | None, first: str, other: str) -> bool:
     """True if somebody is of those whom the script would rather put beside `first`."""
     if step is None or step.by not in (By.SAME, By.DIFFERENT):
         return True
-    mine, theirs = _taps(session, step.by_step, first), _taps(session, step.by_step, other)
-    return bool(mine and theirs) and bool(mine & theirs) is (step.by is By.SAME)
+    first_picks, other_picks = _taps(session, step.by_step, first), _taps(session, step.by_step, other)
+    return bool(first_picks and other_picks) and bool(first_picks & other_picks) is (step.by is By.SAME)
 
 
 def _taps(session: Session, step: str, person: str) -> frozenset[str]:
@@ -182,15 +182,15 @@ def grouped(session: Session, people: Sequence[str], size: int, step: Pair | Non
 
 
 def _fits(session: Session, group: Sequence[str], person: str) -> bool:
-    return not any(frozenset((each, person)) in session.apart for each in group)
+    return not any(frozenset((member, person)) in session.apart for member in group)
 
 
 def open_pairs(turn: Turn) -> Pair | None:
     """The step in which people talk in pairs now; over days the latest of them."""
     session = turn.session
     keys = [session.step] if session.current and not session.current.closed else list(session.asides)
-    found = [step for key in keys if isinstance(step := turn.script.step(key), Pair)]
-    return found[-1] if found else None
+    pair_steps = [step for key in keys if isinstance(step := turn.script.step(key), Pair)]
+    return pair_steps[-1] if pair_steps else None
 
 
 def join_the_lone(turn: Turn) -> None:

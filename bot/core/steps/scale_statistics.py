@@ -61,50 +61,51 @@ def items_of(session: Session, step: Scale) -> tuple[Item, ...]:
 
 def numbers(session: Session, step: str) -> dict[str, dict[str, int | None]]:
     """person -> item -> number, or None where they could not tell."""
-    found: dict[str, dict[str, int | None]] = {}
+    by_person: dict[str, dict[str, int | None]] = {}
     for answer in session.answers.values():
         if answer.step == step and answer.picks and not answer.withdrawn:
-            mine = found.setdefault(answer.person, {})
+            given = by_person.setdefault(answer.person, {})
             for pick in answer.picks:
-                key, _, said = pick.partition("=")
-                mine[key] = int(said) if said.isdecimal() else None
-    return found
+                key, _, number = pick.partition("=")
+                given[key] = int(number) if number.isdecimal() else None
+    return by_person
 
 
 def measure(script: Script, session: Session, step: Scale) -> Measure:
     """The measure of what people said so far; nothing but the count while they are fewer than four."""
-    said = numbers(session, step.id)
+    by_person = numbers(session, step.id)
     items = items_of(session, step)
-    found = tuple(
-        _item(item, [mine.get(item.key, 0) for mine in said.values() if item.key in mine]) for item in items
+    measured = tuple(
+        _item(item, [given.get(item.key, 0) for given in by_person.values() if item.key in given])
+        for item in items
     )
     groups = tuple(e for key in ("phases",) for e in script.lists.get(key, ()))
     before = None
     if step.again and step.again in session.steps:
         earlier = numbers(session, step.again)
         kept = {
-            item.key: [n for mine in earlier.values() if (n := mine.get(item.key)) is not None]
+            item.key: [n for given in earlier.values() if (n := given.get(item.key)) is not None]
             for item in items
         }
         if len(earlier) >= SMALL:
             before = {key: float(median(given)) for key, given in kept.items() if given}
-    enough = len(said) >= SMALL
-    suggested, attention = _stage(found, groups) if enough else ("", "")
+    enough = len(by_person) >= SMALL
+    suggested, attention = _stage(measured, groups) if enough else ("", "")
     return Measure(
         title=step.title,
-        items=found,
-        people=MaskedCount(len(said)),
+        items=measured,
+        people=MaskedCount(len(by_person)),
         groups=groups,
         suggested=suggested,
-        weakest=_weakest(found, attention) if enough else "",
-        widest=_widest(found) if enough else "",
+        weakest=_weakest(measured, attention) if enough else "",
+        widest=_widest(measured) if enough else "",
         before=before,
     )
 
 
-def _item(item: Item, said: Sequence[int | None]) -> Measured:
-    given = sorted(n for n in said if n is not None)
-    unsure = MaskedCount(len(said) - len(given))
+def _item(item: Item, numbers: Sequence[int | None]) -> Measured:
+    given = sorted(n for n in numbers if n is not None)
+    unsure = MaskedCount(len(numbers) - len(given))
     if not given:
         return Measured(item=item, n=MaskedCount(), median=0.0, low=0.0, high=0.0, unsure=unsure)
     low, _, high = quantiles(given, n=4, method="inclusive") if len(given) > 1 else (given[0],) * 3
@@ -118,30 +119,30 @@ def _item(item: Item, said: Sequence[int | None]) -> Measured:
     )
 
 
-def _stage(found: Sequence[Measured], groups: Sequence[Entry]) -> tuple[str, str]:
+def _stage(measured: Sequence[Measured], groups: Sequence[Entry]) -> tuple[str, str]:
     """The suggested stage, and the group that needs attention: the earliest whose mean is under its mark."""
     for group in groups:
         if group.below is None:
             return group.stage, ""  # all marks are passed
-        mine = [each.median for each in found if each.item.group == group.key and each.n]
-        if not mine:
+        medians = [item.median for item in measured if item.item.group == group.key and item.n]
+        if not medians:
             return "", ""  # no number for a whole group: no suggestion
-        if mean(mine) < group.below:
+        if mean(medians) < group.below:
             return group.stage, group.key
     return "", ""
 
 
-def _weakest(found: Sequence[Measured], group: str) -> str:
+def _weakest(measured: Sequence[Measured], group: str) -> str:
     """The lowest item of the group that needs attention; of equals the one that is seen most differently."""
-    mine = [each for each in found if each.n and group in ("", each.item.group)]
-    if not mine:
+    candidates = [item for item in measured if item.n and group in ("", item.item.group)]
+    if not candidates:
         return ""
-    return min(mine, key=lambda each: (each.median, each.low - each.high)).item.key
+    return min(candidates, key=lambda item: (item.median, item.low - item.high)).item.key
 
 
-def _widest(found: Sequence[Measured]) -> str:
+def _widest(measured: Sequence[Measured]) -> str:
     """The item with the largest spread; of equals the one with more answers."""
-    mine = [each for each in found if each.n]
-    if not mine:
+    candidates = [item for item in measured if item.n]
+    if not candidates:
         return ""
-    return min(mine, key=lambda each: (each.low - each.high, -each.n)).item.key
+    return min(candidates, key=lambda item: (item.low - item.high, -item.n)).item.key

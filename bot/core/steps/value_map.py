@@ -66,21 +66,21 @@ HAPPENED, HOPE, NOT_TOLD = N_("happened"), N_("hoped for"), N_("not told")
 
 def told_parts(step: Written, answer: Answer, *, came_true: bool = False) -> list[tuple[str, bool]]:
     """The cycles that a story touches, in the order of its fields, and whether each is a hope (still)."""
-    found = []
+    parts = []
     for asked in step.fields:
         if asked.cycle and answer.text(asked.key):
             hope = bool(asked.hope) and answer.text(asked.hope) == HOPED
-            found.append((asked.cycle, hope and not came_true))
-    return found
+            parts.append((asked.cycle, hope and not came_true))
+    return parts
 
 
 def came_true(script: Script, session: Session) -> frozenset[tuple[str, str]]:
-    """Who said, some weeks later, that what they had hoped for in a story has happened; and the step of that story."""
+    """The people and steps of hopes that have come true, as their tellers said some weeks later."""
     asked: dict[str, tuple[str, list[str]]] = {}  # the step of a follow-up -> that of the story, and its taps
-    for each in script.follow_ups:
-        if isinstance(each.step, Written) and each.about:
-            taps = [field.key for field in each.step.fields if field.options]
-            asked[each.step.id] = (each.about.partition(".")[0], taps)
+    for follow_up in script.follow_ups:
+        if isinstance(follow_up.step, Written) and follow_up.about:
+            taps = [field.key for field in follow_up.step.fields if field.options]
+            asked[follow_up.step.id] = (follow_up.about.partition(".")[0], taps)
     return frozenset(
         (answer.person, asked[answer.step][0])
         for answer in session.answers.values()
@@ -92,8 +92,8 @@ def came_true(script: Script, session: Session) -> frozenset[tuple[str, str]]:
 
 def asked(script: Script, step: Written) -> tuple[Entry, ...]:
     """The cycles that a story of this step can tell of."""
-    there = {each.cycle for each in step.fields if each.cycle}
-    return tuple(cycle for cycle in script.cycles if cycle.key in there)
+    cycles = {field.cycle for field in step.fields if field.cycle}
+    return tuple(cycle for cycle in script.cycles if cycle.key in cycles)
 
 
 def coverage(
@@ -103,9 +103,9 @@ def coverage(
 
     `true` is what `came_true` says.
     """
-    told = dict(told_parts(step, answer, came_true=(answer.person, step.id) in true))
+    hopes = dict(told_parts(step, answer, came_true=(answer.person, step.id) in true))
     return tuple(
-        (cycle.label, NOT_TOLD if cycle.key not in told else HOPE if told[cycle.key] else HAPPENED)
+        (cycle.label, NOT_TOLD if cycle.key not in hopes else HOPE if hopes[cycle.key] else HAPPENED)
         for cycle in asked(script, step)
     )
 
@@ -123,9 +123,9 @@ def stories_of(script: Script, session: Session) -> list[tuple[Written, Answer]]
 
 def value_map(script: Script, session: Session) -> ValueMap:
     """The map of a session, as it is now; with few stories only of those that may be shown."""
-    found = stories_of(script, session)
-    if len(found) < SMALL:  # with so few, only those that their tellers allow are on the map
-        found = [(step, answer) for step, answer in found if answer.share.public]
+    stories = stories_of(script, session)
+    if len(stories) < SMALL:  # with so few, only those that their tellers allow are on the map
+        stories = [(step, answer) for step, answer in stories if answer.share.public]
     true = came_true(script, session)
     row = [cycle.key for cycle in script.cycles if cycle.row]
     nodes: dict[str, Told] = {}
@@ -134,7 +134,7 @@ def value_map(script: Script, session: Session) -> ValueMap:
     cost: dict[str, int] = {}
     tags: dict[str, int] = {}
     supported = 0
-    for step, answer in found:
+    for step, answer in stories:
         parts = told_parts(step, answer, came_true=(answer.person, step.id) in true)
         path = sorted((part for part in parts if part[0] in row), key=lambda part: row.index(part[0]))
         for cycle, hoped in parts:
@@ -142,7 +142,7 @@ def value_map(script: Script, session: Session) -> ValueMap:
         for (one, _), (other, hoped) in pairwise(path):
             flows[one, other] = flows.get((one, other), Told()).plus(hoped)
         last = path[-1][0] if path else parts[-1][0]
-        if path and any(each.loop and answer.text(each.key) for each in step.fields):
+        if path and any(part_field.loop and answer.text(part_field.key) for part_field in step.fields):
             loops[last] = loops.get(last, 0) + 1
         own = _tags(step, answer)
         for tag in own:
@@ -152,17 +152,17 @@ def value_map(script: Script, session: Session) -> ValueMap:
         supported += any(cycle not in row for cycle, _ in parts)
     return ValueMap(
         cycles=script.cycles,
-        stories=len(found),
+        stories=len(stories),
         nodes=nodes,
         flows=flows,
         loops=loops,
         cost=cost,
         supported=supported,
         tags=tags,
-        allowed=all(answer.share.public for _, answer in found),
+        allowed=all(answer.share.public for _, answer in stories),
     )
 
 
 def _tags(step: Written, answer: Answer) -> Sequence[str]:
-    keys = [each.key for each in step.fields if each.options and each.many]
+    keys = [field.key for field in step.fields if field.options and field.many]
     return [tag for key in keys for tag in answer.text(key).split(",") if tag]

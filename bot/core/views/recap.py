@@ -38,13 +38,13 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
     given = [a for a in session.answers.values() if not a.withdrawn]
     took_part = {answer.person for answer in given}
     reading = MaskedCount(sum(person.reading for person in session.people.values()))
-    found = value_map(script, session) if _tells_value(script) else None
+    value = value_map(script, session) if _tells_value(script) else None
     return Recap(
-        series=tuple(_before(*held) for held in earlier),
+        series=tuple(_before(*part) for part in earlier),
         threads=tuple(woven.text for _, woven in sorted(session.threads.items())) if ready else (),
-        map=found,
+        map=value,
         stories=_stories(script, session) if ready else (),
-        effects=contributions(script, session, len(took_part), reading, found) if found else (),
+        effects=contributions(script, session, len(took_part), reading, value) if value else (),
         chosen=_chosen(script, session),
         thanks=_thanks(script, session) if ready else (),
         recognised=tuple((name, n) for name, n in counted(session, script.recognition) if n >= SMALL),
@@ -68,19 +68,19 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
 
 
 def _before(session: Session, script: Script) -> Before:
-    found = recap(script, session)
+    view = recap(script, session)
     return Before(
-        title=found.title,
-        at=found.at,
-        people=found.people,
-        answers=found.answers,
-        stories=len(found.stories),
+        title=view.title,
+        at=view.at,
+        people=view.people,
+        answers=view.answers,
+        stories=len(view.stories),
     )
 
 
 def _parts(script: Script, session: Session, answers: Sequence[Answer], *, ready: bool) -> Iterator[Part]:
     """The parts of the steps; quotes only once everybody had time to look over their words."""
-    later = {each.step.id for each in script.follow_ups}
+    later = {follow_up.step.id for follow_up in script.follow_ups}
     for step in script.all_steps:
         kind = kind_of(step)
         if not isinstance(step, Asking) or not kind.in_recap(step) or step.id not in session.steps:
@@ -112,9 +112,9 @@ def _parts(script: Script, session: Session, answers: Sequence[Answer], *, ready
 
 def _later(script: Script, session: Session) -> tuple[Later, ...]:
     """The taps of follow-ups, counted from four on; the words are in the parts, as people allow."""
-    found = []
-    for each in script.follow_ups:
-        step = each.step
+    taps = []
+    for follow_up in script.follow_ups:
+        step = follow_up.step
         state = session.steps.get(step.id)
         if state is None or not isinstance(step, Written):
             continue
@@ -125,10 +125,10 @@ def _later(script: Script, session: Session) -> tuple[Later, ...]:
                 if answer.step == step.id and not answer.withdrawn and answer.text(tapped.key):
                     label = tapped.shown(answer.text(tapped.key))
                     counted[label] = counted.get(label, 0) + 1
-        told = ((label, MaskedCount(n)) for label, n in counted.items())
-        spread = tuple(sorted(told, key=lambda each: -size(each[1])))
-        found.append(Later(title=step.title, spread=spread, answered=MaskedCount(len(state.by_person))))
-    return tuple(found)
+        masked = ((label, MaskedCount(n)) for label, n in counted.items())
+        spread = tuple(sorted(masked, key=lambda tap: -size(tap[1])))
+        taps.append(Later(title=step.title, spread=spread, answered=MaskedCount(len(state.by_person))))
+    return tuple(taps)
 
 
 def _public_labels(session: Session, step: Step) -> dict[str, str]:
@@ -157,7 +157,7 @@ def _late(session: Session, answer: Answer) -> bool:
 
 def _added(script: Script, session: Session) -> tuple[Added, ...]:
     """The words that came later, by their day."""
-    found = []
+    late = []
     for key, at in sorted(session.added.items(), key=lambda each: each[1]):
         answer = session.answers[key]
         quote = None if answer.withdrawn else _quote(script, session, answer)
@@ -167,15 +167,15 @@ def _added(script: Script, session: Session) -> tuple[Added, ...]:
             tapped = {field.label for field in kind_of(step).fields(step) if field.options}
             quote = replace(quote, fields=tuple(each for each in quote.fields if each[0] not in tapped))
         if quote is not None and quote.fields:
-            found.append(Added(at=at, title=script.step(answer.step).title, quote=quote))
-    return tuple(found)
+            late.append(Added(at=at, title=script.step(answer.step).title, quote=quote))
+    return tuple(late)
 
 
 def quoted(script: Script, session: Session) -> tuple[str, ...]:
     """The answers whose words stand in the recap."""
-    found = recap(script, session)
-    cards = (story.answer for story in found.stories)
-    return (*(quote.answer for part in found.parts for quote in part.quotes), *cards)
+    view = recap(script, session)
+    cards = (story.answer for story in view.stories)
+    return (*(quote.answer for part in view.parts for quote in part.quotes), *cards)
 
 
 def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
@@ -255,29 +255,29 @@ def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
 
 def _chosen(script: Script, session: Session) -> tuple[Chosen, ...]:
     """The choices of votes. An idea stands here as its author allows; who took it on was told that their name does."""
-    found = []
+    listed = []
     for choice in choices(script, session):
         idea = session.answers.get(choice.key.partition(".")[2])
         hidden = not choice.label or (idea is not None and not idea.share.public)
-        held = choice.taken
-        found.append(
+        undertaking = choice.taken
+        listed.append(
             Chosen(
                 label="" if hidden else choice.label,
                 dots=choice.dots,
                 idea=idea.id if idea is not None else "",
-                owner=_called(script, session, held.person) if held else "",
-                due=held.due if held else None,
-                how=held.how.value if held and held.how else "",
-                told=held.text if held else "",
+                owner=_called(script, session, undertaking.person) if undertaking else "",
+                due=undertaking.due if undertaking else None,
+                how=undertaking.how.value if undertaking and undertaking.how else "",
+                told=undertaking.text if undertaking else "",
             )
         )
-    return tuple(found)
+    return tuple(listed)
 
 
 def _called(script: Script, session: Session, person: str) -> str:
     """The name of somebody in a recap; none where no names leave the room."""
-    known = session.people.get(person)
-    return known.name if known is not None and not script.nameless else ""
+    member = session.people.get(person)
+    return member.name if member is not None and not script.nameless else ""
 
 
 def _thanks(script: Script, session: Session) -> tuple[tuple[str, str, str], ...]:
@@ -286,9 +286,9 @@ def _thanks(script: Script, session: Session) -> tuple[tuple[str, str, str], ...
         return ()
     return tuple(
         (
-            _called(script, session, each.by) if each.share is Share.NAME else "",
-            _called(script, session, each.person) if each.person else each.name,
-            words_of(session, each),
+            _called(script, session, given.by) if given.share is Share.NAME else "",
+            _called(script, session, given.person) if given.person else given.name,
+            words_of(session, given),
         )
-        for each in in_recap(session)
+        for given in in_recap(session)
     )

@@ -1,4 +1,4 @@
-"""How each kind of step is drawn, one module a kind. Whoever imports any of it has all of them."""
+"""Renderers of steps, one module for each kind. Whoever imports any of them has all of them."""
 
 from importlib import import_module
 from pkgutil import iter_modules

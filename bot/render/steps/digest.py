@@ -22,12 +22,12 @@ class DigestRenderer(StepRenderer[Digest]):
     def how(
         self, script: Script, session: Session, step: Digest, can: Capabilities, *, personal: bool = False
     ) -> str:
-        """What those steps have brought."""
+        """The digest itself."""
         return day_digest(script, session, step.of, most=FEW_LINES)
 
 
 def day_digest(script: Script, session: Session, keys: Sequence[str], *, most: int = 0) -> str:
-    """What these steps have brought so far: how many answered, spreads, and a few lines that all can read.
+    """A digest of these steps: how many answered, spreads, and a few lines that all can read.
 
     Args:
         most: how many lines it quotes of one step.

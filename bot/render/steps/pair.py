@@ -26,7 +26,7 @@ class PairRenderer(InWordsRenderer[Pair]):
     def how(
         self, script: Script, session: Session, step: Pair, can: Capabilities, *, personal: bool = False
     ) -> str:
-        """Where one talks, and how the outcome comes back; with too few people it is written alone."""
+        """The place to talk, and the way that the outcome comes back; with too few people it is written alone."""
         state = session.steps.get(step.id)
         if state is not None and state.few:
             return _by_oneself(session, step, can)
@@ -45,7 +45,7 @@ class PairRenderer(InWordsRenderer[Pair]):
         return f"{group} {brings}{open_for(session, step)}; {change}"
 
     def in_pair(self, session: Session, step: Pair, can: Capabilities) -> str:
-        """Who can read what is said in this thread."""
+        """The readers of this thread, and the way back."""
         here = tr("Talk here; only those in this thread, and whoever runs this bot, can read it.")
         if _read_by_all(step, can):
             here = tr(
@@ -73,7 +73,7 @@ def _brings(step: Pair, can: Capabilities) -> str:
 
 
 def brings_back(can: Capabilities) -> str:
-    """How a pair tells all others what it came to."""
+    """The way in which a pair tells all others what it came to."""
     if can.forms:
         return tr("One of you brings a line back for all: the form, or /answer.")
     return tr("One of you brings a line back for all: /answer and the line.")

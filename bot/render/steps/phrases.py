@@ -30,7 +30,7 @@ def pass_by() -> str:
 
 
 def in_private(session: Session, can: Capabilities) -> str:
-    """How words are said that not everybody reads."""
+    """The way to say words that not everybody reads."""
     if can.forms:
         return tr("In private, with the form or /answer.")
     if session.phase is Phase.RUNNING and not session.over_days:

@@ -1,4 +1,4 @@
-"""How a kind of step is drawn: what each renderer can do, and the renderer of a step.
+"""Renderers of steps: what each can do, and which one a step has.
 
 Each kind has one module here, named as in `core/steps`. It derives a class from `StepRenderer`, overrides what
 sets its texts apart, and registers it under the name of the kind; whatever draws steps of all kinds asks the
@@ -40,13 +40,13 @@ class StepRenderer(Generic[S]):
     # -- asking
 
     def variables(self, step: S) -> Mapping[str, str]:
-        """What stands for the variables that only words of this kind have."""
+        """The texts of variables that only words of this kind have."""
         return {}
 
     def how(
         self, script: Script, session: Session, step: S, can: Capabilities, *, personal: bool = False
     ) -> str:
-        """What stands under its words: what can be picked, how one answers, and how long.
+        """The text under its words: what can be picked, how one answers, and how long.
 
         Args:
             personal: whether one person reads it, and not the room.
@@ -58,7 +58,7 @@ class StepRenderer(Generic[S]):
         return ""
 
     def alone(self, script: Script, session: Session, step: S, field: str) -> tuple[str, bool]:
-        """What one person is asked in private, and whether the step begins with it.
+        """The question to one person in private, and whether the step begins with it.
 
         Args:
             field: of a step with several questions, the one to ask.
@@ -68,7 +68,7 @@ class StepRenderer(Generic[S]):
     # -- showing what came of it
 
     def so_far(self, script: Script, session: Session, step: S) -> str:
-        """What it has brought, for a digest: how many have answered; nothing of what asks nothing."""
+        """Its block of a digest: how many have answered; nothing for a kind that asks nothing."""
         if not isinstance(step, Asking):
             return ""
         answered = len(session.steps[step.id].by_person)
@@ -76,11 +76,11 @@ class StepRenderer(Generic[S]):
         return f"**{step.title}**: {told}"
 
     def spread(self, script: Script, session: Session, step: S) -> str:
-        """What its taps come to; nothing if it has none."""
+        """The result of its taps; nothing if it has none."""
         return ""
 
     def tally(self, session: Session, step: S) -> str:
-        """How its taps stand, while everybody watches; nothing if nobody does."""
+        """The taps as they stand, while everybody watches; nothing if nobody does."""
         return ""
 
     def poll(self, session: Session, step: S) -> Poll | None:
@@ -90,7 +90,7 @@ class StepRenderer(Generic[S]):
     # -- on paper
 
     def blanks(self, step: S) -> tuple[Blank, ...]:
-        """What its worksheet leaves room for; nothing for a step without one."""
+        """The blanks of its worksheet; nothing for a step without one."""
         return ()
 
 

@@ -42,7 +42,7 @@ class ScaleRenderer(StepRenderer[Scale]):
         return super().so_far(script, session, step)
 
     def spread(self, script: Script, session: Session, step: Scale) -> str:
-        """What the numbers come to, and what they suggest."""
+        """The medians, and what they suggest."""
         numbers = measure(script, session, step)
         hint = ""
         if numbers.suggested:
@@ -60,7 +60,7 @@ class ScaleRenderer(StepRenderer[Scale]):
 
 
 def _ways(session: Session, step: Scale, can: Capabilities) -> str:
-    """How one gives the numbers."""
+    """The ways to give the numbers."""
     if can.forms:
         return tr(
             "A number from {least} to {most} for each, or ? if you can't tell, with the buttons or /pick 3 4 ? 2. "

@@ -40,7 +40,7 @@ class OptionsRenderer(StepRenderer[T]):
         return f"{numbered(labels_of(session, step).values())}\n\n{self._ways(session, step, can)}"
 
     def _ways(self, session: Session, step: T, can: Capabilities) -> str:
-        """How one says which of several things."""
+        """The ways to pick."""
         most = self.most(step)
         if kind_of(step).watched(step):
             if can.forms:
@@ -66,7 +66,7 @@ class OptionsRenderer(StepRenderer[T]):
     # -- showing what came of it
 
     def spread(self, script: Script, session: Session, step: T) -> str:
-        """How many picked what, whose the taps are if everybody watched; below four people only that they count."""
+        """The options with their counts, or with names if everybody watched; below four people only that the taps count."""
         if kind_of(step).watched(step):
             return "\n".join([f"**{step.title}**", "", *with_names(session, step)])
         result = kind_of(step).result(script, session, step)
@@ -81,7 +81,7 @@ class OptionsRenderer(StepRenderer[T]):
         return "\n".join([f"**{step.title}**", "", *lines, *(["", tr(TAKE_HOW)] if taken else [])])
 
     def tally(self, session: Session, step: T) -> str:
-        """How the taps stand, and whose they are; once it is closed, only that it is."""
+        """The taps as they stand, and whose they are; once it is closed, only that it is."""
         if session.steps[step.id].closed:
             return tr("**{title}** is closed; what came of it stands below.", title=step.title)
         return "\n".join([tr("**{title}**, so far:", title=step.title), "", *with_names(session, step)])
