@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.authoring import model as m
+from bot.authoring import step_model
 from bot.core.model import recognition
 from bot.core.model import script as s
 from bot.core.model import steps as core_steps
@@ -34,7 +35,7 @@ class Frameworks:
                     labelled.label: labelled.line for labelled in self.lists[name] if labelled.line
                 }
 
-    def options(self, given: tuple[m.Option, ...] | str) -> tuple[core_steps.Option, ...]:
+    def options(self, given: tuple[step_model.Option, ...] | str) -> tuple[core_steps.Option, ...]:
         """Options as the script lists them, or those of a framework's list."""
         if isinstance(given, str):
             options = tuple(core_steps.Option(key=e.key, label=e.label) for e in self.lists.get(given, ()))
@@ -169,7 +170,7 @@ def built(
     )
 
 
-def minutes_of(step: m.Step, version: str) -> int:
+def minutes_of(step: step_model.Step, version: str) -> int:
     """Minutes that a step takes in a version; 0 where it is left out or moved."""
     if version == ASYNC:
         return step.minutes if step.minutes_async is None else step.minutes_async
@@ -178,7 +179,7 @@ def minutes_of(step: m.Step, version: str) -> int:
     return step.minutes
 
 
-def read_minutes_of(step: m.Asking, version: str) -> int:
+def read_minutes_of(step: step_model.Asking, version: str) -> int:
     """Minutes for reading the answers of a step."""
     given = step.read_minutes_short
     if version == ASYNC:
@@ -186,15 +187,15 @@ def read_minutes_of(step: m.Asking, version: str) -> int:
     return given if version == "short" and given is not None else step.read_minutes
 
 
-def looked(model: m.Script, step: m.Step) -> bool:
+def looked(model: m.Script, step: step_model.Step) -> bool:
     """True if a host sees the answers a minute before everyone; that minute is in the plan."""
-    if not isinstance(step, m.Open):
+    if not isinstance(step, step_model.Open):
         return False
     hidden = step.anonymous_allowed and (step.look or "host") == "host"
     return step.reveal == "together" and (hidden or step.look == "host" or model.audience == "under_18")
 
 
-def fields_of(step: m.Writing, frameworks: Frameworks) -> tuple[core_steps.Field, ...]:
+def fields_of(step: step_model.Writing, frameworks: Frameworks) -> tuple[core_steps.Field, ...]:
     """The fields of a written step; a single one if it names none."""
     if not step.fields:
         return (core_steps.Field(key="text", label=step.title[:45], max_chars=step.max_chars or 600),)
@@ -204,13 +205,15 @@ def fields_of(step: m.Writing, frameworks: Frameworks) -> tuple[core_steps.Field
     )
 
 
-def items_of(step: m.Scale, steps: tuple[m.Step, ...], frameworks: Frameworks) -> tuple[core_steps.Item, ...]:
+def items_of(
+    step: step_model.Scale, steps: tuple[step_model.Step, ...], frameworks: Frameworks
+) -> tuple[core_steps.Item, ...]:
     """The items of a scale: its own, a framework's list, or those of the scale that it repeats."""
     if step.again:
         earlier = next((other for other in steps if other.id == step.again), None)
         return (
             items_of(earlier, steps, frameworks)
-            if isinstance(earlier, m.Scale) and earlier is not step
+            if isinstance(earlier, step_model.Scale) and earlier is not step
             else ()
         )
     if isinstance(step.items, str):
@@ -236,7 +239,7 @@ def _attached(given: str) -> core_steps.Attached | None:
 
 
 def step_of(
-    model: m.Step, frameworks: Frameworks, version: str, steps: tuple[m.Step, ...]
+    model: step_model.Step, frameworks: Frameworks, version: str, steps: tuple[step_model.Step, ...]
 ) -> core_steps.Step:
     """One step as the core plays it."""
     days = version == ASYNC
@@ -255,7 +258,7 @@ def step_of(
     }
     if "needs_people" in model.model_fields_set and not model.if_few:
         common["if_few"] = "skip"
-    if isinstance(model, m.Asking):
+    if isinstance(model, step_model.Asking):
         common |= {
             "read_minutes": read_minutes_of(model, version),
             "min_seconds": model.min_seconds,
@@ -270,16 +273,16 @@ def step_of(
 class _Workshop:
     """What the steps of a workshop take from it when they are built."""
 
-    def __init__(self, frameworks: Frameworks, steps: tuple[m.Step, ...]) -> None:
+    def __init__(self, frameworks: Frameworks, steps: tuple[step_model.Step, ...]) -> None:
         self._frameworks, self._steps = frameworks, steps
 
-    def options(self, given: m.Options) -> tuple[core_steps.Option, ...]:
+    def options(self, given: step_model.Options) -> tuple[core_steps.Option, ...]:
         return self._frameworks.options(given)
 
-    def fields(self, entry: m.Writing) -> tuple[core_steps.Field, ...]:
+    def fields(self, entry: step_model.Writing) -> tuple[core_steps.Field, ...]:
         return fields_of(entry, self._frameworks)
 
-    def items(self, entry: m.Scale) -> tuple[core_steps.Item, ...]:
+    def items(self, entry: step_model.Scale) -> tuple[core_steps.Item, ...]:
         return items_of(entry, self._steps, self._frameworks)
 
 
@@ -299,13 +302,13 @@ def _follow_up(follow_up: m.FollowUp, model: m.Script, frameworks: Frameworks) -
         "title": follow_up.title,
         "say": flowing(follow_up.say),
     }
-    entry: m.Step
+    entry: step_model.Step
     if follow_up.to == "hosts":
-        entry = m.Message(kind="message", minutes=1, **common)
+        entry = step_model.Message(kind="message", minutes=1, **common)
     elif follow_up.again:
-        entry = m.Scale(kind="scale", minutes=1, again=follow_up.again, **common)
+        entry = step_model.Scale(kind="scale", minutes=1, again=follow_up.again, **common)
     else:
-        entry = m.Reflection(kind="reflection", minutes=1, fields=follow_up.fields, **common)
+        entry = step_model.Reflection(kind="reflection", minutes=1, fields=follow_up.fields, **common)
     return s.FollowUp(
         step=entry.built(common, _Workshop(frameworks, model.steps)),
         days=follow_up.days,

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from bot.authoring import model as m
+from bot.authoring import step_model
 from bot.authoring.build import Frameworks, flowing, prose
 from bot.authoring.build import variants as build_variants
 from bot.authoring.diagnostics import Fault, Mark, Marks, Path_, brief, mark_of
@@ -240,7 +241,7 @@ def _fault(error: Any, marks: Marks, keys_at: Any) -> Fault:
     """One error of pydantic as a sentence with its place."""
     # pydantic puts the kind of a step, and the branch of a union, into the path; the file does not have them
     path: Path_ = tuple(
-        p for n, p in enumerate(error["loc"]) if not (n == 2 and p in m.KINDS) and not _branch(p)
+        p for n, p in enumerate(error["loc"]) if not (n == 2 and p in step_model.KINDS) and not _branch(p)
     )
     what, hint = f"{'.'.join(map(str, path))}: {error['msg']}", ""
     key = str(path[-1]) if path else ""
@@ -259,9 +260,9 @@ def _fault(error: Any, marks: Marks, keys_at: Any) -> Fault:
             what, hint = f"{key} is {brief(given)}", _shape(error["ctx"]["pattern"])
         case "union_tag_invalid" | "union_tag_not_found":
             kind = given.get("kind") if isinstance(given, dict) else None
-            near = get_close_matches(str(kind), m.KINDS, 1)
+            near = get_close_matches(str(kind), step_model.KINDS, 1)
             what = f"kind is {brief(kind)}" if kind else "kind is missing"
-            hint = f"Did you mean {near[0]}?" if near else f"Kinds: {', '.join(m.KINDS)}."
+            hint = f"Did you mean {near[0]}?" if near else f"Kinds: {', '.join(step_model.KINDS)}."
         case "string_too_long":
             most = error["ctx"]["max_length"]
             what, hint = f"{key} is {len(given)} characters long, and {most} fit", "Shorten it."
@@ -321,9 +322,9 @@ def _branch(part: Any) -> bool:
 
 
 def _shape(pattern: str) -> str:
-    if pattern == m.CLOCK:
+    if pattern == step_model.CLOCK:
         return "Write hours and minutes between quotes, such as '09:00'."
-    if pattern == m.STEP_FIELD:
+    if pattern == step_model.STEP_FIELD:
         return "Write step.field, with the ids of both."
     if "random" in pattern:
         return "Write random, same:step, different:step or merge:step."
@@ -339,15 +340,15 @@ def _known(loc: tuple[Any, ...]) -> list[str]:
     if len(loc) == 1:
         return keys(m.Script)
     if loc[0] == "follow_ups":
-        return keys(m.Field if "fields" in loc else m.FollowUp)
+        return keys(step_model.Field if "fields" in loc else m.FollowUp)
     if loc[0] in ("badge", "tests"):
         return keys(m.Badge if loc[0] == "badge" else m.Test)
-    if len(loc) == 4 and loc[2] in m.KINDS:
-        return keys(m.KINDS[loc[2]])
+    if len(loc) == 4 and loc[2] in step_model.KINDS:
+        return keys(step_model.KINDS[loc[2]])
     if "items" in loc:
-        return keys(m.Item)
+        return keys(step_model.Item)
     inside_options = "options" in loc or "reactions" in loc
-    return keys(m.Field if "fields" in loc and not inside_options else m.Option)
+    return keys(step_model.Field if "fields" in loc and not inside_options else step_model.Option)
 
 
 def _known_in(model: type[BaseModel]) -> Any:

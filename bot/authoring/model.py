@@ -7,31 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Spec
 
-from bot.authoring.step_model import CLOCK as CLOCK
-from bot.authoring.step_model import KINDS as KINDS
-from bot.authoring.step_model import LONGEST_PROMPT as LONGEST_PROMPT
-from bot.authoring.step_model import NAME as NAME
-from bot.authoring.step_model import PICTURE as PICTURE
-from bot.authoring.step_model import STEP_FIELD as STEP_FIELD
-from bot.authoring.step_model import AnyStep as AnyStep
-from bot.authoring.step_model import Asking as Asking
-from bot.authoring.step_model import Choice as Choice
-from bot.authoring.step_model import Digest as Digest
-from bot.authoring.step_model import Field as Field
-from bot.authoring.step_model import Gallery as Gallery
-from bot.authoring.step_model import Item as Item
-from bot.authoring.step_model import Message as Message
-from bot.authoring.step_model import Model as Model
-from bot.authoring.step_model import Open as Open
-from bot.authoring.step_model import Option as Option
-from bot.authoring.step_model import Options as Options
-from bot.authoring.step_model import Pair as Pair
-from bot.authoring.step_model import Reflection as Reflection
-from bot.authoring.step_model import Scale as Scale
-from bot.authoring.step_model import Step as Step
-from bot.authoring.step_model import Story as Story
-from bot.authoring.step_model import Vote as Vote
-from bot.authoring.step_model import Writing as Writing
+from bot.authoring.step_model import CLOCK, LONGEST_PROMPT, NAME, PICTURE, STEP_FIELD, AnyStep, Field, Model
 
 
 class FollowUp(Model):

@@ -159,7 +159,7 @@ def new(
     config: ConfigPath = None,
 ) -> None:
     """Write a small workshop that runs as it stands, with a comment at each turn."""
-    from bot.authoring.model import NAME
+    from bot.authoring.step_model import NAME
     from bot.authoring.template import seedling
     from bot.errors import ScriptError
 

@@ -155,9 +155,19 @@ def test_every_command_of_the_chat_is_in_the_readme():
 
 def test_every_key_of_a_script_is_documented():
     from bot.authoring import model as m
+    from bot.authoring import step_model
 
     guide = (ROOT / "docs" / "scripts.md").read_text()
-    models = [m.Script, m.Field, m.Option, m.Item, m.FollowUp, m.Badge, m.Test, *m.KINDS.values()]
+    models = [
+        m.Script,
+        step_model.Field,
+        step_model.Option,
+        step_model.Item,
+        m.FollowUp,
+        m.Badge,
+        m.Test,
+        *step_model.KINDS.values(),
+    ]
     for key in {field.alias or name for model in models for name, field in model.model_fields.items()}:
         assert f"`{key}`" in guide, f"docs/scripts.md does not explain {key}"
 

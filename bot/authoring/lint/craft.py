@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.authoring import model as m
+from bot.authoring import step_model
 from bot.authoring.build import Frameworks, fields_of, minutes_of
 from bot.authoring.diagnostics import Path_
 from bot.authoring.lint.problems import SPOKEN, Problems
@@ -33,13 +34,15 @@ def craft_warnings(model: m.Script, frameworks: Frameworks) -> Problems:
             what = f"{len(long)} steps ask for a paragraph in {whole} minutes"
             yield ("steps", long[most]), what, f"Text chat holds {most}: turn one into a tap or a line."
     for n, step in steps:
-        if isinstance(step, m.Story):
+        if isinstance(step, step_model.Story):
             yield from _story_inputs(step, ("steps", n))
             if not any(field.loop for field in step.fields):
                 hint = "Add a field with loop: true, such as: what should the community do with it?"
                 yield ("steps", n, "fields"), f"nothing of {step.id} comes back to the community", hint
-        if isinstance(step, m.Pair) and step.output == "one_line":
-            hung = any(isinstance(other, m.Gallery) and other.cards_from == step.id for other in model.steps)
+        if isinstance(step, step_model.Pair) and step.output == "one_line":
+            hung = any(
+                isinstance(other, step_model.Gallery) and other.cards_from == step.id for other in model.steps
+            )
             if not hung and not step.read_minutes:
                 yield (
                     ("steps", n),
@@ -57,28 +60,30 @@ def craft_warnings(model: m.Script, frameworks: Frameworks) -> Problems:
                     f"{option.label!r} has no word",
                     "Add a word beside the sign.",
                 )
-    typed = next((other for other in steps if isinstance(other[1], m.Writing) and other[1].minutes), None)
+    typed = next(
+        (other for other in steps if isinstance(other[1], step_model.Writing) and other[1].minutes), None
+    )
     if typed is not None:
-        asked = fields_of(typed[1], frameworks) if isinstance(typed[1], m.Writing) else ()
+        asked = fields_of(typed[1], frameworks) if isinstance(typed[1], step_model.Writing) else ()
         if len(asked) > 1 or asked[0].max_chars > ONE_LINE:
             hint = f"Let the first question be one line (max_chars: {ONE_LINE} at most)."
             yield ("steps", typed[0]), f"the first thing to type, {typed[1].id}, is long", hint
-    if not isinstance(model.steps[-1], m.Message):
+    if not isinstance(model.steps[-1], step_model.Message):
         yield ("steps", len(steps) - 1), "there is no close", "End with a message that says thank you."
-    if model.minutes >= 30 and not any(isinstance(step, m.Reflection) for _, step in steps):
+    if model.minutes >= 30 and not any(isinstance(step, step_model.Reflection) for _, step in steps):
         yield ("steps",), "there is no check-out", "Add a reflection before the close."
     if not model.rescue_lines:
         yield ("id",), "there are no rescue lines", "Add rescue_lines: silence, flood, heat, drift."
 
 
-def _asks_paragraph(step: m.Step) -> bool:
-    if not isinstance(step, m.Writing) or isinstance(step, m.Reflection):
+def _asks_paragraph(step: step_model.Step) -> bool:
+    if not isinstance(step, step_model.Writing) or isinstance(step, step_model.Reflection):
         return False
     asked = sum(f.max_chars for f in step.fields if not f.later and not f.optional and not f.options)
     return (asked or (step.max_chars or 600) * (not step.fields)) > PARAGRAPH
 
 
-def _story_inputs(step: m.Story, at: Path_) -> Problems:
+def _story_inputs(step: step_model.Story, at: Path_) -> Problems:
     asked = [field for field in step.fields if not field.later]
     minutes = min(step.minutes or 10**6, step.minutes_short or step.minutes or 10**6)
     if len(asked) > max(MOST_INPUTS, MOST_INPUTS * minutes // 10):

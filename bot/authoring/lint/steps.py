@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.authoring import model as m
+from bot.authoring import step_model
 from bot.authoring.build import Frameworks, fields_of, items_of
 from bot.authoring.diagnostics import Path_
 from bot.authoring.lint.problems import Problems
@@ -17,12 +18,14 @@ OF_SCALE = ("radar", "wheel")
 OF_CHOICE = ("bars", "joined")
 
 
-def step_faults(model: m.Script, n: int, step: m.Step, at: Path_, frameworks: Frameworks) -> Problems:
+def step_faults(
+    model: m.Script, n: int, step: step_model.Step, at: Path_, frameworks: Frameworks
+) -> Problems:
     """Faults of the `n`th step, which stands in the file at `at`."""
     before = model.steps[:n]
-    if isinstance(step, m.Writing):
+    if isinstance(step, step_model.Writing):
         yield from _fields(step, before, at, frameworks)
-    if isinstance(step, m.Asking) and not step.pass_:
+    if isinstance(step, step_model.Asking) and not step.pass_:
         yield (*at, "pass"), "everybody may pass", "Take this line out."
     if step.minutes == 0 and step.day is None:
         yield (*at, "minutes"), "a step of no minutes stands nowhere", "Give it minutes, or a day."
@@ -42,30 +45,30 @@ def step_faults(model: m.Script, n: int, step: m.Step, at: Path_, frameworks: Fr
             known_lists = ", ".join(frameworks.lists) or "none: add frameworks: to the workshop"
             yield (*at, key), f"there is no list {name}", f"There are: {known_lists}."
     match step:
-        case m.Vote():
+        case step_model.Vote():
             yield from _vote(before, step, at, frameworks)
-        case m.Choice() if not isinstance(step.options, str) and len(step.options) < 2:
+        case step_model.Choice() if not isinstance(step.options, str) and len(step.options) < 2:
             yield (*at, "options"), "a choice needs two options", "Add one, or make it a message."
-        case m.Choice() if step.named or step.reveal == "live":
+        case step_model.Choice() if step.named or step.reveal == "live":
             yield from _poll(model, step, at, frameworks)
-        case m.Scale():
+        case step_model.Scale():
             yield from _scale(before, step, at, frameworks)
-        case m.Digest():
+        case step_model.Digest():
             for k, key in enumerate(step.of):
                 if not any(other.id == key for other in before):
                     yield (*at, "of", k), f"no step before this one is called {key}", "Name an earlier step."
-        case m.Gallery():
+        case step_model.Gallery():
             source = next((other for other in before if other.id == step.cards_from), None)
-            if not isinstance(source, m.Writing):
+            if not isinstance(source, step_model.Writing):
                 what = f"no written step before this one is called {step.cards_from}"
                 yield (*at, "cards_from"), what, "Name an earlier step that is answered in words."
-        case m.Pair():
+        case step_model.Pair():
             yield from _pair(before, step, at)
         case _:
             pass
 
 
-def _when(step: m.Step, before: Sequence[m.Step], at: Path_) -> Problems:
+def _when(step: step_model.Step, before: Sequence[step_model.Step], at: Path_) -> Problems:
     try:
         calls = conditions.names_of(step.when)
     except ValueError as error:
@@ -76,17 +79,17 @@ def _when(step: m.Step, before: Sequence[m.Step], at: Path_) -> Problems:
         asked_step = next((other for other in before if other.id == args[0]), None)
         if asked_step is None:
             yield (*at, "when"), f"no step before this one is called {args[0]}", "Name an earlier step."
-        elif name in ("share", "top") and not isinstance(asked_step, m.Choice | m.Vote):
+        elif name in ("share", "top") and not isinstance(asked_step, step_model.Choice | step_model.Vote):
             yield (
                 (*at, "when"),
                 f"{args[0]} is not a choice or a vote",
                 f"{name} counts taps: name one of these.",
             )
-        elif name == "median" and not isinstance(asked_step, m.Scale):
+        elif name == "median" and not isinstance(asked_step, step_model.Scale):
             yield (*at, "when"), f"{args[0]} is not a scale", "median is of a scale: name one."
 
 
-def _poll(model: m.Script, step: m.Choice, at: Path_, frameworks: Frameworks) -> Problems:
+def _poll(model: m.Script, step: step_model.Choice, at: Path_, frameworks: Frameworks) -> Problems:
     """A choice that everybody watches: a poll of the platform, where it has some."""
     if step.reveal != "live" or not step.named:
         what = "taps that are shown live are shown with names, and only those are"
@@ -116,15 +119,17 @@ def picture_faults(given: str, model: m.Script, at: Path_) -> Problems:
         yield at, f"there is no picture {picture}", f"There are: {', '.join(PICTURES)}."
         return
     source = next((other for other in model.steps if other.id == of), None)
-    if picture in OF_SCALE and not isinstance(source, m.Scale):
+    if picture in OF_SCALE and not isinstance(source, step_model.Scale):
         yield at, f"a {picture} is drawn from a scale", f"Write {picture}:step."
-    elif picture in OF_CHOICE and not isinstance(source, m.Choice):
+    elif picture in OF_CHOICE and not isinstance(source, step_model.Choice):
         yield at, f"{picture} are drawn from a choice", f"Write {picture}:step."
     elif of and source is None:
         yield at, f"no step is called {of}", "Name the step that the numbers come from."
 
 
-def _fields(step: m.Writing, before: Sequence[m.Step], at: Path_, frameworks: Frameworks) -> Problems:
+def _fields(
+    step: step_model.Writing, before: Sequence[step_model.Step], at: Path_, frameworks: Frameworks
+) -> Problems:
     keys = [field.key for field in step.fields]
     cycles: dict[str, Entry] = {cycle.key: cycle for cycle in frameworks.lists.get("cycles", ())}
     if len(set(keys)) < len(keys):
@@ -143,12 +148,14 @@ def _fields(step: m.Writing, before: Sequence[m.Step], at: Path_, frameworks: Fr
             yield (*here, "hope"), f"there is no field {field.hope} here", "Name the field that says it."
         if field.prefill:
             source = next((other for other in before if other.id == field.prefill), None)
-            if not isinstance(source, m.Choice | m.Vote) or not field.options:
+            if not isinstance(source, step_model.Choice | step_model.Vote) or not field.options:
                 what = f"no choice before this one is called {field.prefill}"
                 yield (*here, "prefill"), what, "Name an earlier choice, and give the field the same options."
 
 
-def _vote(before: Sequence[m.Step], step: m.Vote, at: Path_, frameworks: Frameworks) -> Problems:
+def _vote(
+    before: Sequence[step_model.Step], step: step_model.Vote, at: Path_, frameworks: Frameworks
+) -> Problems:
     if not step.options and not step.options_from:
         yield at, f"the vote {step.id} has nothing to vote on", "Add options, or options_from: step.field."
         return
@@ -159,7 +166,7 @@ def _vote(before: Sequence[m.Step], step: m.Vote, at: Path_, frameworks: Framewo
     if source_step is None:
         yield (*at, "options_from"), f"no step before this one is called {source}", "Name an earlier step."
         return
-    fields = fields_of(source_step, frameworks) if isinstance(source_step, m.Writing) else ()
+    fields = fields_of(source_step, frameworks) if isinstance(source_step, step_model.Writing) else ()
     source_field = next((other for other in fields if other.key == field), None)
     if source_field is None:
         yield (*at, "options_from"), f"the step {source} has no field {field}", "Name one of its fields."
@@ -168,10 +175,14 @@ def _vote(before: Sequence[m.Step], step: m.Vote, at: Path_, frameworks: Framewo
         yield (*at, "options_from"), f"{step.options_from} is shown to all in this vote", hint
 
 
-def _scale(before: Sequence[m.Step], step: m.Scale, at: Path_, frameworks: Frameworks) -> Problems:
+def _scale(
+    before: Sequence[step_model.Step], step: step_model.Scale, at: Path_, frameworks: Frameworks
+) -> Problems:
     if step.least >= step.most:
         yield (*at, "most"), f"the numbers go from {step.least} to {step.most}", "Let most be the larger one."
-    if step.again and not any(other.id == step.again and isinstance(other, m.Scale) for other in before):
+    if step.again and not any(
+        other.id == step.again and isinstance(other, step_model.Scale) for other in before
+    ):
         yield (*at, "again"), f"no scale before this one is called {step.again}", "Name an earlier scale."
     elif step.only and not step.again:
         yield (*at, "only"), "only is about an earlier scale", "Add again: with its id."
@@ -183,18 +194,18 @@ def _scale(before: Sequence[m.Step], step: m.Scale, at: Path_, frameworks: Frame
             yield (*at, "items"), "two items have the same key", "Give each its own."
 
 
-def _pair(before: Sequence[m.Step], step: m.Pair, at: Path_) -> Problems:
+def _pair(before: Sequence[step_model.Step], step: step_model.Pair, at: Path_) -> Problems:
     by, _, of = step.by.partition(":")
     if not of:
         return
     tapped = next((other for other in before if other.id == of), None)
-    if by == "merge" and not isinstance(tapped, m.Pair):
+    if by == "merge" and not isinstance(tapped, step_model.Pair):
         yield (
             (*at, "by"),
             f"no pair step before this one is called {of}",
             "Name the step whose pairs come together.",
         )
-    elif by != "merge" and not isinstance(tapped, m.Choice | m.Vote):
+    elif by != "merge" and not isinstance(tapped, step_model.Choice | step_model.Vote):
         yield (
             (*at, "by"),
             f"no choice before this one is called {of}",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.authoring import model as m
+from bot.authoring import step_model
 from bot.authoring.build import Frameworks
 from bot.authoring.diagnostics import Fault, Marks, mark_of
 from bot.authoring.lint.problems import SPOKEN
@@ -32,9 +32,9 @@ def text_faults(raw: Mapping[str, Any], marks: Marks, frameworks: Frameworks) ->
             mark = mark_of(("steps", n, key), marks)
             if not isinstance(text, str):
                 continue
-            if len(text) > m.LONGEST_PROMPT:
+            if len(text) > step_model.LONGEST_PROMPT:
                 what = f"{key} has {len(text)} characters"
-                faults.append(Fault(mark, what, f"Keep it to {m.LONGEST_PROMPT}."))
+                faults.append(Fault(mark, what, f"Keep it to {step_model.LONGEST_PROMPT}."))
             match = LITERAL_TIME.search(text)
             if match:
                 what = f"{key} names a time ({match[0]!r})"

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from bot.authoring import model as m
+from bot.authoring import step_model
 from bot.authoring.build import ASYNC, Frameworks, fields_of, looked, minutes_of, read_minutes_of, settings_of
 from bot.authoring.diagnostics import Path_
 from bot.authoring.lint.problems import Problems
@@ -59,7 +60,7 @@ def _recognition(model: m.Script, ids: Mapping[str, int]) -> Problems:
         for k, step in enumerate(rule.steps):
             if step not in ids:
                 yield (*at, "steps", k), f"no step is called {step}", "Name a step of this workshop."
-        if rule.earn == "story" and not any(isinstance(step, m.Story) for step in model.steps):
+        if rule.earn == "story" and not any(isinstance(step, step_model.Story) for step in model.steps):
             yield (
                 (*at, "earn"),
                 "no step of this workshop takes a story, so nobody can earn it",
@@ -89,14 +90,14 @@ def _follow_up(model: m.Script, follow_up: m.FollowUp, at: Path_, ids: Mapping[s
     if follow_up.about:
         source, _, field = follow_up.about.partition(".")
         source_step = next((step for step in model.steps if step.id == source), None)
-        if not isinstance(source_step, m.Writing) or field not in [
+        if not isinstance(source_step, step_model.Writing) or field not in [
             f.key for f in fields_of(source_step, Frameworks(()))
         ]:
             yield (*at, "about"), f"there is no field {follow_up.about}", "Write step.field, of a step above."
     if "{it}" in follow_up.say and not follow_up.about:
         yield (*at, "say"), "{it} is what somebody wrote, and about says where", "Add about: step.field."
     if follow_up.again and not any(
-        step.id == follow_up.again and isinstance(step, m.Scale) for step in model.steps
+        step.id == follow_up.again and isinstance(step, step_model.Scale) for step in model.steps
     ):
         yield (*at, "again"), f"no scale is called {follow_up.again}", "Name a scale of this workshop."
 
@@ -109,7 +110,7 @@ def total(model: m.Script, *, version: str, setting: str) -> int:
         if not minutes or step.setting not in (None, setting):
             continue
         sum_of_minutes += minutes
-        if isinstance(step, m.Asking):
+        if isinstance(step, step_model.Asking):
             sum_of_minutes += read_minutes_of(step, version)
         sum_of_minutes += looked(model, step)
     return sum_of_minutes
@@ -145,7 +146,7 @@ def _days(model: m.Script) -> Problems:
             if a_day[step.day] > A_DAY >= a_day[step.day] - minutes_of(step, ASYNC):
                 what = f"day {step.day} asks for {a_day[step.day]} minutes"
                 yield ("steps", n, "day"), what, f"Keep a day to {A_DAY}: move a step, or say minutes_async."
-            if isinstance(step, m.Gallery):
+            if isinstance(step, step_model.Gallery):
                 source = next((other for other in model.steps if other.id == step.cards_from), None)
                 if source is not None and (source.day is None or source.day >= step.day):
                     what = (
