@@ -9,7 +9,7 @@ import collections.abc
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timezone
 from enum import Enum
 from functools import cache
@@ -19,8 +19,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core.model import script
 from bot.core.model.facts import Words
-from bot.store.engine import NUL
 from bot.store.stored_names import NAMED, UPCAST
+
+NUL = "\0"  # SQLite keeps it in a text, PostgreSQL refuses the text
 
 Encoder = Callable[[Any], Any]
 Decoder = Callable[[Any], Any]
@@ -198,3 +199,11 @@ def moment(seconds: float) -> datetime:
 def utc(at: datetime) -> str:
     """A moment as `session.opened_at` is written; texts of this form sort by time."""
     return at.astimezone(timezone.utc).isoformat()
+
+
+def storable(parameters: Sequence[Any]) -> Sequence[Any]:
+    """Parameters as every engine can hold them: texts without NUL. Each engine takes all of its own through here."""
+    for item in parameters:
+        if type(item) is str and NUL in item:
+            return [each.replace(NUL, "") if isinstance(each, str) else each for each in parameters]
+    return parameters

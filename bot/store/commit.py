@@ -10,7 +10,6 @@ from bot.store import Decided, codec, erasure_ledger, plans, rewriting
 from bot.store.codec import stamp
 from bot.store.engine import Rows
 from bot.store.erasure_ledger import Ledger
-from bot.store.inbox import advance
 from bot.store.outbox import INSERT_ROW, home_of
 
 INSERT_SEEN = "INSERT INTO seen (home, event, session, at) VALUES (?,?,?,?)"
@@ -205,3 +204,12 @@ class Commit:
         db.execute("DELETE FROM outbox WHERE session = ? AND place = ?", (session, private))
         db.execute("DELETE FROM place WHERE session = ? AND place = ?", (session, private))
         db.execute("DELETE FROM held WHERE session = ? AND instr(body, ?) > 0", (session, old))
+
+
+def advance(db: Rows, platform: str, cursor: str) -> None:
+    """From here on this is how far a platform was heard."""
+    db.execute(
+        "INSERT INTO cursor (platform, value) VALUES (?,?)"
+        " ON CONFLICT (platform) DO UPDATE SET value = excluded.value",
+        (platform, cursor),
+    )

@@ -11,16 +11,6 @@ from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
-NUL = "\0"  # SQLite keeps it in a text, PostgreSQL refuses the text
-
-
-def storable(parameters: Sequence[Any]) -> Sequence[Any]:
-    """Parameters as every engine can hold them: texts without NUL. Each engine takes all of its own through here."""
-    for item in parameters:
-        if type(item) is str and NUL in item:
-            return [each.replace(NUL, "") if isinstance(each, str) else each for each in parameters]
-    return parameters
-
 
 class Taken(Exception):
     """A row of this key is there already.

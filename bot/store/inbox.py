@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.store import Held, codec
-from bot.store.engine import Engine, Rows, read
+from bot.store.commit import advance
+from bot.store.engine import Engine, read
 
 
 class Inbox:
@@ -42,12 +43,3 @@ class Inbox:
         """The position up to which a platform was heard."""
         rows = await read(self._engine, "SELECT value FROM cursor WHERE platform = ?", platform)
         return rows[0][0] if rows else None
-
-
-def advance(db: Rows, platform: str, cursor: str) -> None:
-    """From here on this is how far a platform was heard."""
-    db.execute(
-        "INSERT INTO cursor (platform, value) VALUES (?,?)"
-        " ON CONFLICT (platform) DO UPDATE SET value = excluded.value",
-        (platform, cursor),
-    )

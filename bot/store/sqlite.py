@@ -12,7 +12,8 @@ import aiosqlite
 
 from bot.errors import StoreError, StoreUnavailable
 from bot.store import migrate
-from bot.store.engine import Taken, storable
+from bot.store.codec import storable
+from bot.store.engine import Taken
 from bot.store.group_commit import GroupCommit
 from bot.store.sqlite_files import unemptied
 

@@ -20,7 +20,8 @@ import psycopg
 import pytest
 
 from bot.errors import StoreUnavailable
-from bot.store.engine import Taken, storable
+from bot.store.codec import storable
+from bot.store.engine import Taken
 from bot.store.group_commit import GroupCommit
 from bot.store.migrate import run_migrations
 
