@@ -104,11 +104,11 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
     """
     clock = clock or WallClock()
     folder = WorkshopFolder(_folder(config.prompts))
-    found = folder.look()
-    assert found is not None  # the first look
-    if found.faults:
-        raise ScriptError("\n".join(found.faults.values()))
-    scripts = recognized(found, config)
+    workshops = folder.look()
+    assert workshops is not None  # the first look
+    if workshops.faults:
+        raise ScriptError("\n".join(workshops.faults.values()))
+    scripts = recognized(workshops, config)
     if waiting is None:
         _free(config)
     lock = await alone(config.data, waiting)
@@ -117,7 +117,7 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
     _keep_private(config)
     store = await open_store(config.database)
     try:
-        return await _started(config, clock, scripts, found.series, folder, lock, store)
+        return await _started(config, clock, scripts, workshops.series, folder, lock, store)
     except BaseException:
         await store.close()  # its thread would keep the process alive
         raise

@@ -72,17 +72,19 @@ class Shelf:
         """Look at the folder, and list what was saved there since the last time."""
         if self._folder is None:
             return
-        found = await asyncio.to_thread(self._folder.look)
-        if found is None:
+        workshops = await asyncio.to_thread(self._folder.look)
+        if workshops is None:
             return
         try:
-            scripts = recognized(found, self._config)
+            scripts = recognized(workshops, self._config)
         except ConfigError as error:  # said in full at the next start
             log.warning("workshops stay as they were", error=str(error))
             return
-        await self.fill(scripts, found.series, found.faults)
-        badges.know(list(found.series.values()), [one for variants in scripts.values() for one in variants])
-        log.info("workshops were read again", workshops=len(scripts), faults=len(found.faults))
+        await self.fill(scripts, workshops.series, workshops.faults)
+        badges.know(
+            list(workshops.series.values()), [one for variants in scripts.values() for one in variants]
+        )
+        log.info("workshops were read again", workshops=len(scripts), faults=len(workshops.faults))
 
 
 def recognized(found: Found, config: Config) -> Mapping[str, Sequence[Script]]:

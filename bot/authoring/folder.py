@@ -51,9 +51,9 @@ class WorkshopFolder:
         for path in self._files.keys() - stamps.keys():
             del self._files[path]
         for path, stamp in stamps.items():
-            known = self._files.get(path)
-            if known is None or known.stamp != stamp or frameworks != self._frameworks:
-                self._files[path] = _read(path, stamp, known)
+            earlier = self._files.get(path)
+            if earlier is None or earlier.stamp != stamp or frameworks != self._frameworks:
+                self._files[path] = _read(path, stamp, earlier)
         self._frameworks = frameworks
         return self._found()
 

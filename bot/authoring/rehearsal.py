@@ -281,8 +281,8 @@ class Rehearsal:
 
     def _offered(self, person: Person, step: Step) -> Iterable[tuple[str, str]]:
         """What somebody said in an earlier part of a series, and finds in the form of this step."""
-        held = [(played.script, played.session) for played in self.earlier]
-        return participant.offered(self.script, step.id, person.id, held).values()
+        earlier = [(played.script, played.session) for played in self.earlier]
+        return participant.offered(self.script, step.id, person.id, earlier).values()
 
     def _allow(self, session: Session) -> None:
         """After the close, some look over their words, and some may be asked later."""

@@ -66,11 +66,11 @@ class Coverage:
 
     def add(self, trial: Trial, played: Played) -> None:
         """Count one more rehearsal; it is kept if it showed a new side."""
-        held = {step.id for step in played.script.steps if step.when}
-        asked = {key for key in held if key in played.session.steps}
-        new = (asked - self.asked) | (held - asked - self.left_out)
+        conditional = {step.id for step in played.script.steps if step.when}
+        asked = {key for key in conditional if key in played.session.steps}
+        new = (asked - self.asked) | (conditional - asked - self.left_out)
         self.asked |= asked
-        self.left_out |= held - asked
+        self.left_out |= conditional - asked
         self.tries += 1
         if new or not trial.what:
             self.trials.append((trial, played))
@@ -100,12 +100,14 @@ def _trials(script: Script, people: int, seed: int) -> Iterator[Trial]:
     if not any(step.when for step in script.steps):
         return
     written = [step.when for step in script.steps if step.when]
-    for number in sorted({int(n) for each in written for n in re.findall(r"\b\d+\b", each)}):
+    for number in sorted({int(n) for condition in written for n in re.findall(r"\b\d+\b", condition)}):
         for size in (number - 1, number, number + 1, number + 2):  # one of a larger cast reads along
             if 1 <= size <= MOST_PEOPLE:
                 yield Trial(f"with {size} people", size, seed)
     steps = {step.id: step for step in script.all_steps}
-    for key in dict.fromkeys(args[0] for each in written for _, args in conditions.names_of(each) if args):
+    for key in dict.fromkeys(
+        args[0] for condition in written for _, args in conditions.names_of(condition) if args
+    ):
         for pick, what in leanings(steps[key]) if key in steps else ():
             yield Trial(what, people, seed, lean={key: pick})
     yield Trial("everybody passes", people, seed, manner="passing")

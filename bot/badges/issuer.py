@@ -165,5 +165,5 @@ class BadgeIssuer:
         most = max((nth for nth, _ in rows), default=0)
         at = self._clock.now() - MINUTE
         keys = self.keys()
-        made = status_list(self.list_address, keys.did(), self.community, gone, most, at)
-        return await asyncio.to_thread(signed, made, keys, at)
+        credential = status_list(self.list_address, keys.did(), self.community, gone, most, at)
+        return await asyncio.to_thread(signed, credential, keys, at)

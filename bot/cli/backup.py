@@ -165,10 +165,10 @@ def _look_at(database: Path, source: Path) -> None:
     """Read the whole database of a backup; a damaged one is none."""
     if not database.exists():
         raise StoreError(f"{source} holds no database {database.name}. All is as it was.")
-    found = check(database)
-    if found:
+    fault = check(database)
+    if fault:
         raise StoreError(
-            f"The database in {source} is damaged: {found}. All is as it was; take another backup."
+            f"The database in {source} is damaged: {fault}. All is as it was; take another backup."
         )
 
 

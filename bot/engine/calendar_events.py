@@ -15,10 +15,10 @@ async def sync_calendar_event(
 ) -> list[Receipt]:
     """Make the event of a plan what the plan is now; a platform without a calendar has none."""
     key = key_of(row.session, effect.name, effect.place)
-    there = list(await receipts(row, key))
+    earlier = list(await receipts(row, key))
     cards = await receipts(row, key_of(row.session, effect.card, effect.place))
     doing = CalendarEvent(
-        event=there[0].message if there else "",
+        event=earlier[0].message if earlier else "",
         card=cards[0].message if cards else "",
         mark=effect.plan,
         title=effect.title,
@@ -33,5 +33,5 @@ async def sync_calendar_event(
         step=f"plan:{effect.plan}", answers=(effect.occurrence, row.channel, effect.starts.isoformat())
     )
     if message is None:
-        return there
+        return earlier
     return [receipt_for(row, key, 0, message, about)]

@@ -85,19 +85,19 @@ class Cursors:
 
         So before anything can make others' talk of before count, it is on disk that it was heard.
         """
-        if not all(each == position(each.platform, each.cursor, each.at) for each in decided):
-            told = {each.platform for each in decided if each.cursor}
-            riding = [item for item in self._riding.items() if item[0] not in told]
+        if not all(pending == position(pending.platform, pending.cursor, pending.at) for pending in decided):
+            platforms = {pending.platform for pending in decided if pending.cursor}
+            riding = [item for item in self._riding.items() if item[0] not in platforms]
             return [*decided, *(position(name, cursor, self._clock.now()) for name, cursor in riding)]
-        self._riding |= {each.platform: each.cursor for each in decided}
-        return [each for each in decided if self._overdue(each.platform)]
+        self._riding |= {pending.platform: pending.cursor for pending in decided}
+        return [pending for pending in decided if self._overdue(pending.platform)]
 
     def written(self, decided: list[Decided]) -> None:
         """These are on disk."""
-        for each in decided:
-            if each.cursor:
-                self._riding.pop(each.platform, None)
-                self._kept[each.platform] = self._clock.now()
+        for pending in decided:
+            if pending.cursor:
+                self._riding.pop(pending.platform, None)
+                self._kept[pending.platform] = self._clock.now()
 
     async def keep(self) -> None:
         """Write all that still ride."""

@@ -125,8 +125,8 @@ class Decider:
 
         def private(person: str) -> str:
             """The channel of somebody; a new one beside the room in which they are told something."""
-            known = before.places.get(private_place(person))
-            return known or private_channel(self._platforms, person, beside)
+            channel = before.places.get(private_place(person))
+            return channel or private_channel(self._platforms, person, beside)
 
         return Decided(
             event=event.id,

@@ -76,7 +76,7 @@ class DueEvents:
                 )
                 waiting.append(PendingEvent(event, settles=((timer.session, timer.key),)))
         self._submit(waiting)
-        await asyncio.gather(*(each.future for each in waiting))
+        await asyncio.gather(*(pending.future for pending in waiting))
         return len(waiting)
 
     async def _out_of_reach(self, key: str) -> bool:

@@ -147,9 +147,9 @@ class Inbox:
         try:
             changed = changed_within(events)
             for pending in batch:
-                came_to = await self._decider.decide(pending, context, working, plans)
-                decided += came_to
-                context = context_after(context, came_to, changed)
+                outcomes = await self._decider.decide(pending, context, working, plans)
+                decided += outcomes
+                context = context_after(context, outcomes, changed)
             decided = self._cursors.beside(decided)
             if decided:
                 await self._store.commit(decided)

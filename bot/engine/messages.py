@@ -88,23 +88,23 @@ class Messages:
         self, platform: Platform, row: Row, key: str, posts: Sequence[Post], about: About
     ) -> tuple[list[Receipt], list[Part]]:
         """Make the parts of a message these posts; those that show the same already are left."""
-        there = list(await self._receipts(row, key))
+        earlier = list(await self._receipts(row, key))
         kept: list[Receipt] = []
         for part, post in enumerate(posts):
-            if part < len(there):
+            if part < len(earlier):
                 if (key, part) in self._seals and self._seals[key, part] == seal(post):
-                    kept.append(there[part])
+                    kept.append(earlier[part])
                     continue
-                change = Change(message=there[part].message, post=await filed(post))
+                change = Change(message=earlier[part].message, post=await filed(post))
                 moved = await platform.perform(row.channel, change, f"{row.key}.{part}", "")
                 self._showing(key, part, post)
-                kept.append(replace(there[part], message=moved) if moved else there[part])
-            elif there:  # a message that was never said is not begun by a revision
+                kept.append(replace(earlier[part], message=moved) if moved else earlier[part])
+            elif earlier:  # a message that was never said is not begun by a revision
                 message = await platform.perform(row.channel, await filed(post), part_key(key, part), "")
                 if message is not None:
                     self._showing(key, part, post)
                     kept.append(receipt_for(row, key, part, message, about))
-        surplus = there[len(posts) :]
+        surplus = earlier[len(posts) :]
         for receipt in surplus:
             drop = Delete(message=receipt.message)
             await platform.perform(row.channel, drop, f"{row.key}.{receipt.part}", "")

@@ -38,7 +38,7 @@ async def digests(store: Store, runtime: Runtime, zone: str, language: str) -> i
     since, until = month_before(now, zone)
     if now - until > timedelta(days=DAYS):
         return 0
-    said = 0
+    announced = 0
     for community in await store.sessions.communities(since, until):
         sessions, room = [], ""
         for id in await store.sessions.opened(community, since, until):
@@ -46,14 +46,14 @@ async def digests(store: Store, runtime: Runtime, zone: str, language: str) -> i
             sessions.append((script, session))
             room = session.places[session.rooms[0]]
         with spoken(language):
-            found = report(since, until, sessions)
-            if not found.held:
+            summary = report(since, until, sessions)
+            if not summary.held:
                 continue
-            text = [*lines(found), *await _coming(store, community, now)]
+            text = [*lines(summary), *await _coming(store, community, now)]
         note = say(HEAD, lines="\n".join(text))
-        said += await runtime.announce(f"digest:{community}:{since:%Y-%m}", room, note)
-    log.info("monthly digests", said=said)
-    return said
+        announced += await runtime.announce(f"digest:{community}:{since:%Y-%m}", room, note)
+    log.info("monthly digests", said=announced)
+    return announced
 
 
 async def _coming(store: Store, community: str, now: datetime) -> list[str]:

@@ -194,13 +194,13 @@ class PlanService:
 
     async def _coming(self, plan: Plan, working: Working) -> dict[str, Coming]:
         if _key(plan) not in working.coming:
-            found = await self._store.plans.coming(plan, plan.occurrence) if plan.occurrence else ()
-            working.coming[_key(plan)] = {each.person: each for each in found}
+            comers = await self._store.plans.coming(plan, plan.occurrence) if plan.occurrence else ()
+            working.coming[_key(plan)] = {coming.person: coming for coming in comers}
         return working.coming[_key(plan)]
 
     async def _here(self, community: str, working: Working) -> list[Plan]:
-        found = [working.plans.get(_key(plan), plan) for plan in await self._store.plans.current(community)]
-        return [plan for plan in found if plan.state in (State.ON, State.PAUSED)]
+        current = [working.plans.get(_key(plan), plan) for plan in await self._store.plans.current(community)]
+        return [plan for plan in current if plan.state in (State.ON, State.PAUSED)]
 
     async def _meant(
         self, event: CommandGiven, command: PlanCommand, community: str, working: Working
@@ -213,8 +213,8 @@ class PlanService:
                 return plan_messages.NO_PLAN
             theirs = event.person.id in (plan.host, plan.companion) or plan.community == community
             return plan if theirs or not command.host else plan_messages.NO_PLAN
-        there = await self._here(community, working)
-        here = [plan for plan in there if event.channel in plan.rooms] or there
+        current = await self._here(community, working)
+        here = [plan for plan in current if event.channel in plan.rooms] or current
         if not here:
             return plan_messages.NOTHING_PLANNED
         if len(here) > 1 and command.host:

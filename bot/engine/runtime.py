@@ -175,7 +175,7 @@ class Runtime:
                 self._inbox.submit(waiting)
                 # The next batch may be read while this one is decided; order is kept by the inbox.
                 if not batch.caught_up:
-                    await asyncio.gather(*(each.future for each in waiting))
+                    await asyncio.gather(*(pending.future for pending in waiting))
             if platform.name in self._due.away:
                 self._due.back(platform.name)
                 self.delivery.again(platform.name)
@@ -240,7 +240,7 @@ class Runtime:
         for fact in decided.facts:
             if isinstance(fact, PlaceReady):
                 self.delivery.placed(decided.session, fact.place, fact.channel)
-        if any(isinstance(each.effect, Wake) for each in decided.rows):
+        if any(isinstance(row.effect, Wake) for row in decided.rows):
             self.timers.moved.set()
 
     def _retry_later(self, session: str) -> None:

@@ -33,10 +33,10 @@ class SessionCache:
 
     def get(self, key: str) -> Session | None:
         """The session, if it is here."""
-        found = self._held.get(key)
-        if found is not None:
+        session = self._held.get(key)
+        if session is not None:
             self._held.move_to_end(key)
-        return found
+        return session
 
     def put(self, session: Session) -> None:
         """Keep a session as it is now."""
@@ -88,8 +88,8 @@ class SessionRepository:
 
     async def earlier(self, session: Session) -> list[tuple[Script, Session]]:
         """The parts of the same series that were held before, each with its script."""
-        found = [await self.load(key) for key in session.earlier]
-        return [(script, held) for held, script in found]
+        loaded = [await self.load(key) for key in session.earlier]
+        return [(script, held) for held, script in loaded]
 
     async def script(self, hash: str) -> Script:
         """The script that a session was opened with.
@@ -98,10 +98,10 @@ class SessionRepository:
             KeyError: it is not in the database.
         """
         if hash not in self._scripts:
-            found = await self._store.script(hash)
-            if found is None:
+            stored = await self._store.script(hash)
+            if stored is None:
                 raise KeyError(f"script {hash} is not in the database")
-            self._scripts[hash] = found
+            self._scripts[hash] = stored
         return self._scripts[hash]
 
     async def community(self, key: str) -> Community:

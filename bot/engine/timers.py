@@ -79,8 +79,8 @@ class _Driven(BaseScheduler):  # type: ignore[misc]
 
     def next_at(self) -> datetime | None:
         """The moment at which the next job is due; in constant time."""
-        found: datetime | None = self._lookup_jobstore("default").get_next_run_time()
-        return found
+        run_time: datetime | None = self._lookup_jobstore("default").get_next_run_time()
+        return run_time
 
 
 class Timers:
@@ -110,12 +110,12 @@ class Timers:
         if await self._store.inbox.cursor(RULES) == version:
             return []
         far = now + 400 * 9 * AHEAD
-        found = [
+        due = [
             Due(id=f"due:{community}:{plan}:{version}", channel=room, at=now, plan=plan, due=now)
             for community, plan, room, _ in await self._store.plans.moments(far)
         ]
         await self._store.inbox.advance(RULES, version)
-        return found
+        return due
 
     def put(self, plan: Plan) -> None:
         """A plan is on disk as it is now."""
@@ -129,8 +129,8 @@ class Timers:
     def next_at(self) -> datetime | None:
         """The moment at which something is to do next: a plan, or loading the next day."""
         again = None if self._until is None else self._until - (AHEAD - AGAIN)
-        found = self._scheduler.next_at()
-        return min(filter(None, (found, again)), default=None)
+        run_time = self._scheduler.next_at()
+        return min(filter(None, (run_time, again)), default=None)
 
     def due(self) -> list[Due]:
         """The events that are due by now; each is told once."""

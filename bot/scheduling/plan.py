@@ -155,7 +155,7 @@ def times(plan: Plan, now: datetime, n: int) -> list[tuple[str, datetime]]:
     when = plan.when
     if when is None:
         return []
-    found = {
+    moments = {
         key_of(wall): at
         for wall, at in upcoming(when, now, n + len(plan.skipped) + len(plan.moved))
         if key_of(wall) not in plan.skipped and key_of(wall) not in plan.moved
@@ -163,16 +163,16 @@ def times(plan: Plan, now: datetime, n: int) -> list[tuple[str, datetime]]:
     for key, wall in plan.moved.items():
         at = utc(wall, when.zone)
         if at > now and key not in plan.skipped:
-            found[key] = at
-    return sorted(found.items(), key=lambda each: each[1])[:n]
+            moments[key] = at
+    return sorted(moments.items(), key=lambda each: each[1])[:n]
 
 
 def planned(plan: Plan, now: datetime) -> Plan:
     """The plan with the occurrence that comes next, and the moment at which something is to do; or over."""
-    found = times(plan, plan.passed, 1)
-    if not found:
+    upcoming = times(plan, plan.passed, 1)
+    if not upcoming:
         return replace(plan, state=State.OVER, occurrence="", at=None, next_at=None, session="")
-    occurrence, at = found[0]
+    occurrence, at = upcoming[0]
     fresh = occurrence != plan.occurrence
     plan = replace(plan, occurrence=occurrence, at=at)
     if fresh:

@@ -80,9 +80,9 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
         days=variant.days if variant and mode is Mode.ASYNC else 0,
     )
     phrase = f"{event.args.get('when', '')} {event.args.get('repeat', '')}".strip()
-    found = understand(phrase, decision.now, zone, context.languages)
+    when = understand(phrase, decision.now, zone, context.languages)
     decision.plan = plan
-    draft(decision, context, found, len(listing.parts), numbers["days"] or listing.days_between)
+    draft(decision, context, when, len(listing.parts), numbers["days"] or listing.days_between)
 
 
 def typed(event: CommandGiven, **others: str) -> str:

@@ -36,15 +36,15 @@ def holdings(db: Rows, person: str) -> dict[str, Any]:
         fact = codec.read(body)
         if _theirs(fact, person):
             sessions.setdefault(session, []).append(fact)
-    held: dict[str, Any] = {"sessions": [_session(db, id, facts) for id, facts in sessions.items()]}
+    export: dict[str, Any] = {"sessions": [_session(db, id, facts) for id, facts in sessions.items()]}
     for table, column, columns in ROWS:
-        held[table] = _rows(db, table, column, columns, person)
+        export[table] = _rows(db, table, column, columns, person)
     if person.startswith("web:"):
         for table, column, columns in WEB:
-            held[table] = _rows(db, table, column, columns, person.removeprefix("web:"))
+            export[table] = _rows(db, table, column, columns, person.removeprefix("web:"))
     private = db.execute("SELECT channel FROM place WHERE place = ?", (f"private:{person}",))
-    held["private_channels"] = sorted({channel for (channel,) in private})
-    return held
+    export["private_channels"] = sorted({channel for (channel,) in private})
+    return export
 
 
 def _theirs(fact: dict[str, Any], person: str) -> bool:
@@ -55,15 +55,15 @@ def _theirs(fact: dict[str, Any], person: str) -> bool:
 
 
 def _session(db: Rows, id: str, facts: list[Any]) -> dict[str, Any]:
-    known = db.execute("SELECT room, opened_at FROM session WHERE id = ?", (id,)).fetchone()
-    room, opened = known or ("", "")
+    row = db.execute("SELECT room, opened_at FROM session WHERE id = ?", (id,)).fetchone()
+    room, opened = row or ("", "")
     return {"id": id, "room": room, "opened": opened, "facts": facts}
 
 
 def _rows(db: Rows, table: str, column: str, columns: tuple[str, ...], person: str) -> list[dict[str, Any]]:
     sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = ?"
     rows = db.execute(sql, (person,))
-    return [{name: _opened(held) for name, held in zip(columns, row, strict=True)} for row in rows]
+    return [{name: _opened(value) for name, value in zip(columns, row, strict=True)} for row in rows]
 
 
 def _opened(held: Any) -> Any:

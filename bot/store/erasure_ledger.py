@@ -63,7 +63,7 @@ def _read(path: Path) -> tuple[str, list[str]]:
 
 
 def _write(path: Path, lines: list[str]) -> None:
-    made = path.with_suffix(".new")
-    made.touch(mode=0o600)
-    made.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
-    made.replace(path)
+    fresh = path.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
+    fresh.replace(path)

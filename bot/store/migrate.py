@@ -56,9 +56,9 @@ def _migrate(path: Path) -> None:
         copy.chmod(0o600)
         upgrade(copy)
         with closing(sqlite3.connect(copy)) as connection:
-            [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
-            if found != "ok":
-                raise sqlite3.DatabaseError(found)
+            [verdict] = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise sqlite3.DatabaseError(verdict)
         with closing(sqlite3.connect(path)) as connection:
             # The old log must be gone: beside the new file it would be taken for its own.
             connection.execute("PRAGMA journal_mode=DELETE")

@@ -134,9 +134,9 @@ def _others(db: Rows, but: Collection[str]) -> tuple[str, tuple[str, ...]]:
 def receipt(row: Any) -> Receipt:
     """A row of `receipt` as a value."""
     home, key, part, message, session, about = row
-    found: About = codec.loads(about)
+    decoded: About = codec.loads(about)
     return Receipt(
-        key=key, part=part, message=message, session=session, about=found, home=None if session else home
+        key=key, part=part, message=message, session=session, about=decoded, home=None if session else home
     )
 
 

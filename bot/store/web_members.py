@@ -80,7 +80,7 @@ def mark(db: Rows, member: str, name: str, on: bool) -> None:
 
 def marks(db: Rows) -> dict[str, str]:
     """What stands beside whose name."""
-    found: dict[str, list[str]] = {}
+    marked: dict[str, list[str]] = {}
     for member, name in db.execute("SELECT member, name FROM web_mark ORDER BY member, name"):
-        found.setdefault(member, []).append(name)
-    return {member: ", ".join(names) for member, names in found.items()}
+        marked.setdefault(member, []).append(name)
+    return {member: ", ".join(names) for member, names in marked.items()}

@@ -158,9 +158,9 @@ def inbox_entry(db: Rows, nonce: str) -> int | None:
 
 def put_inbox(db: Rows, nonce: str, body: dict[str, Any]) -> tuple[int, bool]:
     """Keep what a browser sent until the core has heard it; its number, and whether it is new."""
-    known = inbox_entry(db, nonce)
-    if known is not None:
-        return known, False
+    entry = inbox_entry(db, nonce)
+    if entry is not None:
+        return entry, False
     row = db.execute(
         "INSERT INTO web_inbox (nonce, body) VALUES (?,?) RETURNING id",
         (nonce, codec.write(body)),

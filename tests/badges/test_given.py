@@ -324,8 +324,8 @@ async def test_forgotten_with_badges_kept_they_stay_true_and_are_nobodys(town: T
 
 
 async def test_who_holds_all_parts_of_a_series_is_offered_its_badge(town: Town) -> None:
-    desk = town.app.worker.badges
-    desk._series = (
+    issuer = town.app.worker.badges
+    issuer._series = (
         Series(
             id="s", title="Both", about="Two.", parts=("small", "other"), badge="Both", statements=("I did",)
         ),
@@ -344,7 +344,7 @@ async def test_who_holds_all_parts_of_a_series_is_offered_its_badge(town: Town) 
     document = json.loads(rows[0][0])["document"]
     assert [each["name"] for each in document["evidence"]] == ["Small Story", "Other"]
     assert document["name"] == "Both"
-    assert OB3LdpVerifier(desk.keys().current.public_pem).verify(dict(document))
+    assert OB3LdpVerifier(issuer.keys().current.public_pem).verify(dict(document))
 
 
 async def test_the_issuer_says_who_they_are(public: Town) -> None:

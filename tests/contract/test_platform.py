@@ -18,7 +18,7 @@ from bot.core.model.events import Deleted, Edited, Event, Person, Posted
 from bot.core.platform import Change, Delete, Erasure, Platform, Post, Reaction, Thread
 from bot.engine.session_repository import SessionRepository
 from bot.errors import Permanent
-from bot.platforms.discord.client import DiscordClient as DiscordLink
+from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.platform import DiscordPlatform
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.credentials import Account
@@ -166,7 +166,7 @@ class WebHouse:
 
 
 class MatrixHouse:
-    """Matrix over a homeserver, real or the stub; every start is a new process: database, link and device anew."""
+    """Matrix over a homeserver, real or the stub; every start is a new process: database, client and device anew."""
 
     def __init__(self, synapse: Synapse | Stub, path: Path) -> None:
         self.synapse = synapse
@@ -186,13 +186,13 @@ class MatrixHouse:
             self.room = f"matrix:{self.physical}"
         await self._stop()
         self.store = await open_store(self.path / "house.db")
-        link = MatrixClient(self.account, self.path / "keys", encryption=False)
-        await link.start()
-        self.platform = MatrixPlatform(self.store, link)
+        client = MatrixClient(self.account, self.path / "keys", encryption=False)
+        await client.start()
+        self.platform = MatrixPlatform(self.store, client)
         if not hasattr(self, "beginning"):
             await self.platform.admin.join(self.physical)
-            self.beginning = (await link.sync(None)).next_batch
-        await link.sync(self.beginning, full_state=True)
+            self.beginning = (await client.sync(None)).next_batch
+        await client.sync(self.beginning, full_state=True)
         return self.platform
 
     def _of(self, channel: str) -> tuple[str, str]:
@@ -271,10 +271,10 @@ class DiscordHouse:
         self.server.lead_here()
         self.server.read_messages = True
         self.store = await open_store(self.path / "house.db")
-        link = DiscordLink(read_messages=True)
-        await link.enter(TOKEN)
+        client = DiscordClient(read_messages=True)
+        await client.enter(TOKEN)
         self.platform = DiscordPlatform(
-            self.store, link, SessionRepository(self.store, "en").load, open_channels=self._open_channels
+            self.store, client, SessionRepository(self.store, "en").load, open_channels=self._open_channels
         )
         return self.platform
 

@@ -57,8 +57,8 @@ def _meanings(person: str, which: str, held: Sequence[Held]) -> Sequence[tuple[S
         return named[:1]
     number, first, found = int(which[:6]), 1, []
     for session, keys in theirs:
-        known = session.people.get(person)
-        shown = [known.card_first or 1] if known is not None and known.card else []
+        participant = session.people.get(person)
+        shown = [participant.card_first or 1] if participant is not None and participant.card else []
         for start in {first, *shown}:
             if start <= number < start + len(keys):
                 found.append((session, keys[number - start]))

@@ -109,7 +109,7 @@ def _looked_at(held: Held, event: CommandGiven) -> bool:
 def _thanks_of(held: Held, event: CommandGiven) -> bool:
     """True if somebody gave or got the thanks that are named; any, if none are."""
     named = event.args.get("thanks", "").strip()
-    return any(named in ("", each.id) for each in thanks.concerns(held[0], event.person.id))
+    return any(named in ("", given.id) for given in thanks.concerns(held[0], event.person.id))
 
 
 def _find_thanks(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:

@@ -109,7 +109,7 @@ class CommandTable(Generic[C]):
     def proposals(self, name: str, parameter: str, typing: Typing) -> list[Choice]:
         """The values of a parameter that fit the part of it that somebody has typed so far."""
         command = self.names.get(name)
-        parameters = {each.name: each for each in command.parameters} if command else {}
+        parameters = {row.name: row for row in command.parameters} if command else {}
         asked = parameters.get(parameter)
         if asked is None or asked.proposals is None:
             return []

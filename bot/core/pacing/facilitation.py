@@ -97,14 +97,14 @@ def move(turn: Turn) -> None:
     now_open = turn.session.current
     if now_open is not None and now_open.looking is not None:
         return  # only the host sees more than before; +2 opens it again
-    said = tuple(
+    sayings = tuple(
         (effect.place, effect.name)
         for effect in turn.effects[before:]
         if isinstance(effect, Say) and effect.place != HOSTS and not effect.place.startswith(PRIVATE)
     )
     turn.fact(
         f.Moved(
-            at=turn.now, step=session.step, visit=session.visit, closed=state.closed, left=left, said=said
+            at=turn.now, step=session.step, visit=session.visit, closed=state.closed, left=left, said=sayings
         )
     )
 

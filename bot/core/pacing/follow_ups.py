@@ -34,7 +34,7 @@ def wanted(turn: Turn, person: str, said: str) -> None:
     if (person in turn.session.follow) is not on:
         turn.fact(f.FollowWanted(at=turn.now, person=PersonId(person), on=on))
         follow_words(turn, person)
-    times = ", ".join(str(each.days) for each in mine(turn.script))
+    times = ", ".join(str(follow_up.days) for follow_up in mine(turn.script))
     turn.tell(person, Note(text=messages.FOLLOW_YES, values={"days": times}) if on else messages.FOLLOW_NO)
 
 
@@ -42,8 +42,8 @@ def stopped(turn: Turn, event: Posted) -> bool:
     """True if a line in private says that its author does not want to be asked any more; then they are not."""
     session, person = turn.session, event.person.id
     place = session.channels.get(event.channel) or session.channels.get(event.parent or "")
-    known = session.people.get(person)
-    if place is None or not place.startswith(PRIVATE) or known is None or not known.present:
+    participant = session.people.get(person)
+    if place is None or not place.startswith(PRIVATE) or participant is None or not participant.present:
         return False
     if quoting.clean(event.text).strip(" .!").lower() not in STOP:
         return False
@@ -62,21 +62,23 @@ def remind(turn: Turn, person: str, said: str) -> None:
 
 def mine(script: Script) -> tuple[FollowUp, ...]:
     """The follow-ups that people get; hosts have theirs beside."""
-    return tuple(each for each in script.follow_ups if not each.hosts)
+    return tuple(follow_up for follow_up in script.follow_ups if not follow_up.hosts)
 
 
 def begin(turn: Turn) -> None:
     """After the recap: wait for the days of the follow-ups, or close if there is nobody to ask."""
     script, session = turn.script, turn.session
-    people = any(asked_later(session, each, person) for each in mine(script) for person in session.follow)
-    hosts = any(each.hosts for each in script.follow_ups)
+    people = any(
+        asked_later(session, follow_up, person) for follow_up in mine(script) for person in session.follow
+    )
+    hosts = any(follow_up.hosts for follow_up in script.follow_ups)
     if not (people or hosts) or script.audience is Audience.UNDER_18:
         retention.close(turn)
         return
-    last = turn.now + timedelta(days=max(each.days for each in script.follow_ups) + LATE_DAYS)
+    last = turn.now + timedelta(days=max(follow_up.days for follow_up in script.follow_ups) + LATE_DAYS)
     turn.fact(f.PhaseChanged(at=turn.now, phase=Phase.FOLLOWING, until=last))
-    for n, each in enumerate(script.follow_ups):
-        turn.wake(TimerKind.FOLLOW, turn.now + timedelta(days=each.days), visit=n, until=last)
+    for n, follow_up in enumerate(script.follow_ups):
+        turn.wake(TimerKind.FOLLOW, turn.now + timedelta(days=follow_up.days), visit=n, until=last)
     turn.wake(TimerKind.FOLLOW, last, visit=len(script.follow_ups), until=last)
 
 

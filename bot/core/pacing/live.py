@@ -247,9 +247,9 @@ def close_step(turn: Turn) -> None:
 
 def _quiet(turn: Turn, state: StepState) -> bool:
     """True if fewer than a quarter of those who take part did anything in a step."""
-    there = [p.id for p in turn.session.people.values() if takes_part(p)]
-    active = sum(p in state.by_person or p in state.passed or p in state.spoke for p in there)
-    return bool(there) and active < QUIET * len(there)
+    present = [p.id for p in turn.session.people.values() if takes_part(p)]
+    active = sum(p in state.by_person or p in state.passed or p in state.spoke for p in present)
+    return bool(present) and active < QUIET * len(present)
 
 
 def go_on(turn: Turn) -> None:

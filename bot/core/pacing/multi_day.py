@@ -140,18 +140,18 @@ def lay_out(turn: Turn, step: Step) -> None:
 def _tired(turn: Turn, day: int) -> bool:
     """True if fewer than three in ten took part in what a day brought."""
     session = turn.session
-    there = [p.id for p in session.people.values() if takes_part(p)]
+    present = [p.id for p in session.people.values() if takes_part(p)]
     asked = [
         session.steps[step.id]
         for step in turn.script.steps
         if step.day == day and step.id in session.steps and isinstance(step, Asking)
     ]
-    if not there or not asked:
+    if not present or not asked:
         return False
     active = sum(
-        any(p in s.by_person or p in s.passed or p in s.signs or p in s.spoke for s in asked) for p in there
+        any(p in s.by_person or p in s.passed or p in s.signs or p in s.spoke for s in asked) for p in present
     )
-    return active < RESTING * len(there)
+    return active < RESTING * len(present)
 
 
 def _remind(turn: Turn, day: int) -> None:
@@ -170,13 +170,13 @@ def _remind(turn: Turn, day: int) -> None:
         person = session.people.get(key)
         if person is None or not takes_part(person) or person.needs_help:
             continue
-        told = session.told.get(key, frozenset())
+        reminded = session.told.get(key, frozenset())
         due = [
             step
             for step in before
             if key not in session.steps[step.id].by_person
             and key not in session.steps[step.id].passed
-            and f"reminded:{step.id}" not in told
+            and f"reminded:{step.id}" not in reminded
         ]
         if not due:
             continue
@@ -252,8 +252,8 @@ def _quiet_pairs(turn: Turn, visit: int) -> None:
             if any(person in state.spoke or person in state.by_person for person in group):
                 continue
             for person in group:
-                known = session.people.get(person)
-                if known is not None and takes_part(known):
+                participant = session.people.get(person)
+                if participant is not None and takes_part(participant):
                     buttons = (
                         Button(label=N_("Somebody else"), command="partner"),
                         Button(label=N_("Alone with the bot"), command="pair alone"),

@@ -71,18 +71,18 @@ def freeze(turn: Turn) -> None:
 
 def hold(turn: Turn, host: str, reason: str) -> None:
     """The recap is not posted by itself; the room is told why."""
-    said = " ".join(quoting.clean(reason).split())[:LINE]
+    line = " ".join(quoting.clean(reason).split())[:LINE]
     if turn.session.phase in (Phase.FOLLOWING, Phase.CLOSED):
         turn.tell(host, POSTED)
     elif turn.session.phase is not Phase.REVIEW:
         turn.tell(host, NOT_YET)
-    elif not said:
+    elif not line:
         turn.tell(host, WHY)
     else:
         before = turn.session.recap_held_seq
         turn.fact(
             f.RecapHeld(
-                at=turn.now, by=PersonId(host), reason=Words(said), blanks=(before,) if before else ()
+                at=turn.now, by=PersonId(host), reason=Words(line), blanks=(before,) if before else ()
             )
         )
         turn.say("recap-held", RecapWaits())
@@ -108,10 +108,10 @@ def add_theme(turn: Turn, host: str, said: str) -> None:
         turn.tell(host, NOT_YET)
         return
     first, _, rest = said.strip().partition(" ")
-    there = turn.session.threads
-    number = int(first) if first.isdecimal() and first in there else 0
+    threads = turn.session.threads
+    number = int(first) if first.isdecimal() and first in threads else 0
     text = " ".join(quoting.clean(rest if number else said).split())[:LINE]
-    if not number and len(there) >= THREADS:
+    if not number and len(threads) >= THREADS:
         turn.tell(host, messages.say(FULL, n=THREADS))
         return
     if not text:
@@ -119,8 +119,8 @@ def add_theme(turn: Turn, host: str, said: str) -> None:
         return
     if number and text.lower() == "no":
         text = ""
-    key = str(number or next(n for n in range(1, THREADS + 1) if str(n) not in there))
-    before = there.get(key)
+    key = str(number or next(n for n in range(1, THREADS + 1) if str(n) not in threads))
+    before = threads.get(key)
     turn.fact(
         f.ThemeAdded(
             at=turn.now,

@@ -36,9 +36,9 @@ def expire(turn: Turn) -> None:
         blanks = (*(seq for answer in unread for seq in answer.blanks), *thanks, *offers)
         turn.fact(f.Expired(at=turn.now, answers=tuple(a.id for a in unread), blanks=blanks))
     for person in sorted(_nameless(turn.session)):
-        known = turn.session.people[person]
+        participant = turn.session.people[person]
         digest = hashlib.blake2b(f"{session.seed}:{person}:kept".encode(), digest_size=6).hexdigest()
-        names = (known.name_seq,) if known.name_seq else ()
+        names = (participant.name_seq,) if participant.name_seq else ()
         turn.fact(
             f.Forgotten(
                 at=turn.now, person=PersonId(person), pseudonym=PersonId(f"forgotten:{digest}"), blanks=names

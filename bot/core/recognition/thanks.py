@@ -87,32 +87,32 @@ def sentence(session: Session, thanks: Thanks) -> str:
 def of_story(session: Session, answer: str) -> tuple[Thanks, ...]:
     """The sentences that others added to a story, as its teller lets them stand."""
     return tuple(
-        each
-        for each in session.thanks.values()
-        if each.story == answer and not each.hidden and sentence(session, each)
+        given
+        for given in session.thanks.values()
+        if given.story == answer and not given.hidden and sentence(session, given)
     )
 
 
 def in_recap(session: Session) -> tuple[Thanks, ...]:
     """The thanks that may be read by everybody: its author says so, a host has seen it, nobody hides it."""
     return tuple(
-        each
-        for each in session.thanks.values()
-        if not each.story
-        and not each.answer  # those stand in their step
-        and each.passed
-        and not each.hidden
-        and each.share.public
-        and sentence(session, each)
+        given
+        for given in session.thanks.values()
+        if not given.story
+        and not given.answer  # those stand in their step
+        and given.passed
+        and not given.hidden
+        and given.share.public
+        and sentence(session, given)
     )
 
 
 def concerns(session: Session, person: str) -> tuple[Thanks, ...]:
     """The thanks that somebody gave, and those that have reached them."""
     return tuple(
-        each
-        for each in session.thanks.values()
-        if sentence(session, each) and (each.by == person or (each.person == person and each.passed))
+        given
+        for given in session.thanks.values()
+        if sentence(session, given) and (given.by == person or (given.person == person and given.passed))
     )
 
 
@@ -128,13 +128,13 @@ def thank(turn: Turn, person: PersonId, said: str) -> None:
     if len(text) > LONGEST:
         turn.tell(person, messages.say(TOO_LONG, n=LONGEST))
         return
-    known = find_person(turn.session, name)
-    if known is not None and known.id == person:
+    receiver = find_person(turn.session, name)
+    if receiver is not None and receiver.id == person:
         turn.tell(person, NOT_ONESELF)
         return
-    given = _given(turn, person, known.id if known else "", text, name="" if known else name)
+    given = _given(turn, person, receiver.id if receiver else "", text, name="" if receiver else name)
     turn.tell_hosts(ThanksForHosts(thanks=given.id), name=_message(given))
-    turn.tell(person, messages.say(THANKED if known else THANKED_AWAY, id=given.id))
+    turn.tell(person, messages.say(THANKED if receiver else THANKED_AWAY, id=given.id))
 
 
 def _given(turn: Turn, by: str, person: str, text: str, *, name: str = "", story: str = "") -> Thanks:
@@ -195,11 +195,13 @@ def _story(script: Script, session: Session, which: str) -> Answer | None:
     """A story that others may read: by the number of its card, or by the name that its teller shows."""
     keys = numbered(script, session)
     if which.isdecimal():
-        found = session.answers.get(keys[int(which) - 1]) if 0 < int(which[:4]) <= len(keys) else None
-        return found if found is not None and _readable(script, session, found) else None
-    known = find_person(session, which)
-    mine = [a for a in session.answers.values() if known is not None and a.person == known.id]
-    named = [a for a in mine if _readable(script, session, a) and a.share is Share.NAME and not a.anonymous]
+        answer = session.answers.get(keys[int(which) - 1]) if 0 < int(which[:4]) <= len(keys) else None
+        return answer if answer is not None and _readable(script, session, answer) else None
+    teller = find_person(session, which)
+    stories = [a for a in session.answers.values() if teller is not None and a.person == teller.id]
+    named = [
+        a for a in stories if _readable(script, session, a) and a.share is Share.NAME and not a.anonymous
+    ]
     return named[-1] if named else None
 
 
@@ -210,29 +212,29 @@ def _readable(script: Script, session: Session, answer: Answer) -> bool:
 def settle_own(turn: Turn, person: PersonId, key: str, how: str) -> None:
     """Who thanks says where it stands, or takes it back; who is thanked hides it."""
     how = how.strip().lower()
-    found = turn.session.thanks.get(key.strip())
+    given = turn.session.thanks.get(key.strip())
     if not key.strip() and not how:
         turn.tell(person, MyThanks(person=person))
         return
-    if found is None or found not in concerns(turn.session, person):
+    if given is None or given not in concerns(turn.session, person):
         turn.tell(person, messages.say(NOT_THERE, id=key[:8] or "–"))
         return
-    if found.by == person and how in ("name", "anonymous", "no") and not (found.answer or found.story):
+    if given.by == person and how in ("name", "anonymous", "no") and not (given.answer or given.story):
         share = Share(how)
-        if share is not found.share:
-            turn.fact(f.ThanksAllowed(at=turn.now, thanks=found.id, share=share))
+        if share is not given.share:
+            turn.fact(f.ThanksAllowed(at=turn.now, thanks=given.id, share=share))
         turn.tell(person, KEPT[share])
-    elif found.by == person and how == "back" and not found.answer:
-        take_back(turn, found)
+    elif given.by == person and how == "back" and not given.answer:
+        take_back(turn, given)
         turn.tell(person, BACK)
-    elif found.person == person and how in ("hide", "show"):
-        if found.hidden is not (how == "hide"):
-            turn.fact(f.ThanksHidden(at=turn.now, thanks=found.id, on=how == "hide"))
-        turn.tell(person, messages.say(HIDDEN if how == "hide" else SHOWN, id=found.id))
+    elif given.person == person and how in ("hide", "show"):
+        if given.hidden is not (how == "hide"):
+            turn.fact(f.ThanksHidden(at=turn.now, thanks=given.id, on=how == "hide"))
+        turn.tell(person, messages.say(HIDDEN if how == "hide" else SHOWN, id=given.id))
     else:
-        turn.tell(person, IN_THE_ROOM if found.answer and found.by == person else HOW_THANKED)
+        turn.tell(person, IN_THE_ROOM if given.answer and given.by == person else HOW_THANKED)
         return
-    _show_again(turn, found)
+    _show_again(turn, given)
 
 
 def take_back(turn: Turn, found: Thanks) -> None:
@@ -242,41 +244,41 @@ def take_back(turn: Turn, found: Thanks) -> None:
 
 def look(turn: Turn, host: str, key: str, how: str) -> bool:
     """A host lets thanks go on, or holds them back; whether there are such thanks."""
-    found = turn.session.thanks.get(key.strip())
-    if found is None or not sentence(turn.session, found):
+    given = turn.session.thanks.get(key.strip())
+    if given is None or not sentence(turn.session, given):
         turn.tell(host, messages.say(NO_SUCH, id=key[:8] or "–"))
         return False
     on = how.strip().lower() not in ("no", "hold")
-    if found.passed is not on:
-        turn.fact(f.ThanksLookedAt(at=turn.now, thanks=found.id, on=on))
+    if given.passed is not on:
+        turn.fact(f.ThanksLookedAt(at=turn.now, thanks=given.id, on=on))
         if on:
-            _reach(turn, found)
+            _reach(turn, given)
         else:
-            turn.tell(found.by, HELD_AUTHOR)
-        _show_again(turn, found)
+            turn.tell(given.by, HELD_AUTHOR)
+        _show_again(turn, given)
     turn.tell(host, LOOKED if on else HELD)
     return True
 
 
 def withdrawn(turn: Turn, answer: str) -> None:
     """Thanks go with the words that said them, and with the story that they are about."""
-    for found in list(turn.session.thanks.values()):
-        if answer in (found.answer, found.story):
-            take_back(turn, found)
-            _show_again(turn, found)
+    for given in list(turn.session.thanks.values()):
+        if answer in (given.answer, given.story):
+            take_back(turn, given)
+            _show_again(turn, given)
 
 
 def said(turn: Turn, answer: Answer) -> None:
     """A line of a thanks round reaches who is named in it; changed, it may be somebody else."""
     text = next((piece.text for piece in answer.pieces.values() if piece.text), "")
-    known = find_person(turn.session, about(text)[0])
+    receiver = find_person(turn.session, about(text)[0])
     before = turn.session.thanks.get(answer.id)
-    if known is None or known.id == answer.person:
+    if receiver is None or receiver.id == answer.person:
         if before is not None:
             take_back(turn, before)
             _show_again(turn, before)
         return
-    if before is not None and before.person == known.id:
+    if before is not None and before.person == receiver.id:
         _show_again(turn, before)
         return
     if before is not None:
@@ -287,15 +289,15 @@ def said(turn: Turn, answer: Answer) -> None:
             at=turn.now,
             thanks=answer.id,
             by=PersonId(answer.person),
-            person=PersonId(known.id),
+            person=PersonId(receiver.id),
             text=Words(""),
             answer=answer.id,
         )
     )
-    found = turn.session.thanks[answer.id]
-    _reach(turn, found)
+    given = turn.session.thanks[answer.id]
+    _reach(turn, given)
     if any(rule.earn is Earn.THANKED for rule in turn.script.recognition):
-        turn.tell_hosts(ThanksForHosts(thanks=answer.id), name=_message(found))
+        turn.tell_hosts(ThanksForHosts(thanks=answer.id), name=_message(given))
 
 
 def _show_again(turn: Turn, found: Thanks) -> None:
@@ -315,8 +317,8 @@ def _show_again(turn: Turn, found: Thanks) -> None:
 
 def forget(turn: Turn, person: str) -> tuple[int, ...]:
     """Somebody asks to be forgotten: what they said of others, and what was said of them, goes; the facts to blank."""
-    mine = [each for each in turn.session.thanks.values() if person in (each.by, each.person)]
-    for found in mine:
-        take_back(turn, found)
-        _show_again(turn, found)
-    return tuple(each.seq for each in mine if each.text)
+    concerned = [given for given in turn.session.thanks.values() if person in (given.by, given.person)]
+    for given in concerned:
+        take_back(turn, given)
+        _show_again(turn, given)
+    return tuple(given.seq for given in concerned if given.text)

@@ -29,11 +29,11 @@ def contributions(
         )
     became = sum(
         answer.text(f.key) in ("happened", "partly")
-        for each in script.follow_ups
-        if isinstance(each.step, Written) and each.step.id in session.steps
+        for follow_up in script.follow_ups
+        if isinstance(follow_up.step, Written) and follow_up.step.id in session.steps
         for answer in session.answers.values()
-        if answer.step == each.step.id
-        for f in each.step.fields
+        if answer.step == follow_up.step.id
+        for f in follow_up.step.fields
         if f.options
     )
     if became >= SMALL:

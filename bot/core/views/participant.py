@@ -85,7 +85,7 @@ def offered(
 
     It is read where it stands and copied nowhere: taken back there, it is gone from here.
     """
-    found: dict[str, tuple[str, str]] = {}
+    answers: dict[str, tuple[str, str]] = {}
     for source, to in script.carry:
         workshop, _, where = source.partition(".")
         key, _, asked = where.partition(".")
@@ -97,8 +97,8 @@ def offered(
                 continue
             for answer in map(session.answers.__getitem__, state.by_person.get(person, ())):
                 if answer.text(asked) and not answer.withdrawn:
-                    found[to.partition(".")[2]] = (other.title, answer.text(asked))
-    return found
+                    answers[to.partition(".")[2]] = (other.title, answer.text(asked))
+    return answers
 
 
 def _in_pairs(step: Step | None) -> bool:
@@ -107,8 +107,8 @@ def _in_pairs(step: Step | None) -> bool:
 
 def now(script: Script, session: Session, person: str) -> Now:
     """Where the session is and what it asks of this person."""
-    known = session.people.get(person)
-    joined = known is not None and known.present
+    participant = session.people.get(person)
+    joined = participant is not None and participant.present
     state = session.steps.get(session.step)
     step = script.step(session.step) if session.step else None
     form = None
@@ -129,17 +129,19 @@ def now(script: Script, session: Session, person: str) -> Now:
         paused=bool(session.paused),
         closed=bool(state and state.closed),
         joined=joined,
-        reading=bool(known and known.reading),
-        removed=bool(known and known.removed),
+        reading=bool(participant and participant.reading),
+        removed=bool(participant and participant.removed),
         answered=bool(state and person in state.by_person),
         moment=session.moment,
         form=form,
-        coming_pair=pairing and _in_pairs(coming) and not (known and known.reading),
+        coming_pair=pairing and _in_pairs(coming) and not (participant and participant.reading),
         wish=session.wishes[person].value if person in session.wishes else "",
         in_pair=pairing and _in_pairs(step) and bool(state and not state.closed),
         looking=bool(running and state and state.looking is not None),
         asides=_asides(script, session, person) if joined else (),
-        earlier=_earlier(script, session, person) if joined and not (known and known.reading) else (),
+        earlier=_earlier(script, session, person)
+        if joined and not (participant and participant.reading)
+        else (),
         offers=_offers(session, person),
         day=session.day,
         days=script.days,
@@ -156,28 +158,28 @@ def until_of(state: StepState) -> datetime | None:
 
 
 def _asides(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
-    found = []
+    asides = []
     for key in session.asides:
         step, state = script.step(key), session.steps[key]
         form = form_for(script, session, person, step)
         if form is not None and is_asked(script, session, key, person):
             done = person in state.by_person or person in state.passed  # a wall stays to be read
-            found.append(Aside(title=step.title, form=form, done=done))
-    return tuple(found)
+            asides.append(Aside(title=step.title, form=form, done=done))
+    return tuple(asides)
 
 
 def follow_up_days(script: Script) -> tuple[int, ...]:
     """The days after the recap on which somebody would be asked: what their yes is about."""
     if script.audience is Audience.UNDER_18:
         return ()
-    return tuple(each.days for each in script.follow_ups if not each.hosts)
+    return tuple(follow_up.days for follow_up in script.follow_ups if not follow_up.hosts)
 
 
 def _earlier(script: Script, session: Session, person: str) -> tuple[Aside, ...]:
     """The questions that are past and still open to this person: all that is written, and taps not made yet."""
     if session.phase in (Phase.LOBBY, Phase.FOLLOWING, Phase.CLOSED):
         return ()
-    found = []
+    earlier = []
     for key, state in session.steps.items():
         step = script.step(key)
         if (key == session.step and session.phase is Phase.RUNNING) or key in session.asides:
@@ -186,8 +188,8 @@ def _earlier(script: Script, session: Session, person: str) -> tuple[Aside, ...]
         tapped = kind.tapped and not kind.final and person not in state.by_person and not state.aside
         form = form_for(script, session, person, step) if isinstance(step, Written) or tapped else None
         if form is not None:
-            found.append(Aside(title=step.title, form=form))
-    return tuple(found)
+            earlier.append(Aside(title=step.title, form=form))
+    return tuple(earlier)
 
 
 def said(step: Step, session: Session) -> str:
@@ -199,12 +201,12 @@ def said(step: Step, session: Session) -> str:
 
 def _offers(session: Session, person: str) -> tuple[tuple[str, str, str], ...]:
     """The lines that were typed for somebody and wait for their word."""
-    found = []
+    offers = []
     for key, offer in session.offers.items():
         if offer.person == person:
             by = session.people.get(offer.by)
-            found.append((key, by.name if by else "", offer.text))
-    return tuple(found)
+            offers.append((key, by.name if by else "", offer.text))
+    return tuple(offers)
 
 
 def mine(script: Script, session: Session, person: str, first: int = 1) -> tuple[Mine, ...]:
@@ -260,7 +262,9 @@ def find_mine(session: Session, person: str, which: str) -> Answer | None:
     """One of a person's answers, by its id or by its number on the card that they were shown; perhaps taken back."""
     theirs: tuple[str, ...] = session.authored.get(person, ())
     if which not in theirs:
-        known = session.people.get(person)
-        place = int(which[:6]) - (known.card_first or 1 if known else 1) if which.isdecimal() else -1
+        participant = session.people.get(person)
+        place = (
+            int(which[:6]) - (participant.card_first or 1 if participant else 1) if which.isdecimal() else -1
+        )
         which = theirs[place] if 0 <= place < len(theirs) else ""
     return session.answers.get(which) if which else None

@@ -204,13 +204,13 @@ class Hub:
     async def held(self, room: str) -> Sequence[Held]:
         """The sessions of a room as they are now: the one at home there first, then the newest first."""
         if room in self._held:
-            there: Sequence[Held] = [await self._load(key) for key in self._held[room]]
+            sessions: Sequence[Held] = [await self._load(key) for key in self._held[room]]
         else:
-            there = await self._sessions_held(f"web:{room}")
-            self._held[room] = [session.id for session, _ in there]
-        self._pages.held[room] = there
-        self._pages.over.update(session.id for session, _ in there if not session.live)
-        return there
+            sessions = await self._sessions_held(f"web:{room}")
+            self._held[room] = [session.id for session, _ in sessions]
+        self._pages.held[room] = sessions
+        self._pages.over.update(session.id for session, _ in sessions if not session.live)
+        return sessions
 
     async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
         boards = [s for s in self.sockets.of(room) if s.board]

@@ -29,7 +29,7 @@ from bot.store.store import Store
 HANDLERS = ("on_interaction", "on_message", "on_raw_message_edit", "on_raw_message_delete")
 
 
-class SimLink(DiscordClient):
+class SimClient(DiscordClient):
     """The client as it is, but SimCord brings it to READY and feeds it, before anybody listens."""
 
     async def connect(self, *, reconnect: bool = True) -> None:
@@ -61,7 +61,7 @@ class Sim:
     async def start(self) -> Sim:
         self.outside = contextvars.copy_context()
         self.store: Store = await open_store(self.folder / "sim.db")
-        self.client = SimLink()
+        self.client = SimClient()
         if self.env is None:
             self.env = simcord.Env(self.client, shard_count=1)
             await self.env.start()
