@@ -9,6 +9,7 @@ import json
 import re
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from bot.config import Config
 from bot.core.model.events import CommandGiven, Event, Person, Posted
 from bot.core.model.facts import Phase
 from bot.core.model.session import Session
+from bot.store.migrate import bring_up_to_date
+from bot.store.opening import copy_database
 from tests.platforms.web.house import free_port
 
 OLD = Path(__file__).parent / "old"
@@ -153,3 +156,38 @@ async def test_the_card_of_a_plan_of_then_still_says_who_comes(app: App):
         ).fetchall()
     )
     assert after[0] == before[0] and after[1] != before[1]
+
+
+def bytes_of(folder: Path) -> bytes:
+    """Everything that is on disk."""
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
+
+
+async def test_who_is_forgotten_after_the_migrations_leaves_no_bytes_in_pages_of_then(app: App):
+    facts = await app.store.read(
+        lambda c: [json.loads(b) for (b,) in c.execute("SELECT body FROM fact").fetchall()]
+    )
+    answers = [
+        fact["text"]
+        for fact in facts
+        if fact["t"] == "Answered" and fact["person"] == ADA.id and len(fact["text"]) > 12
+    ]
+    assert len(answers) > 3 and all(text.encode() in bytes_of(app.store.folder) for text in answers)
+    for room in ("running", "review", "lobby", "days", "plan", "closed"):
+        await hear(app, command(app, room, ADA, "forget", me="me"))
+    await app.store.engine.finish()
+    left = bytes_of(app.store.folder)
+    assert [text for text in answers if text.encode() in left] == []
+
+
+def test_the_migrations_leave_no_second_copy_of_words_in_free_pages(tmp_path: Path):
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((OLD / "0647720.sql").read_text(encoding="utf-8"))
+    bring_up_to_date(path)
+    copy_database(path, tmp_path / "copy.db")  # which holds only what is in use
+    with closing(sqlite3.connect(path)) as connection:
+        bodies = [json.loads(body) for (body,) in connection.execute("SELECT body FROM fact")]
+    words = {fact["text"].encode() for fact in bodies if len(fact.get("text", "")) > 12}
+    whole, used = path.read_bytes(), (tmp_path / "copy.db").read_bytes()
+    assert len(words) > 10 and [text for text in words if whole.count(text) != used.count(text)] == []
