@@ -16,9 +16,8 @@ OPEN = frozenset(phase.value for phase in (Phase.LOBBY, Phase.RUNNING, Phase.TAI
 
 async def open_sessions(store: Store, load: LoadSession) -> AsyncIterator[tuple[Session, Script]]:
     """Every session that still takes answers, with its script."""
-    for key, _, phase in await store.sessions.listed():
-        if phase in OPEN:
-            yield await load(key)
+    for key in await store.sessions.in_phases(OPEN):
+        yield await load(key)
 
 
 async def session_at(store: Store, channel: str) -> str:

@@ -9,6 +9,8 @@ META = sa.MetaData()
 ROW_ID = sa.BigInteger().with_variant(
     sa.Integer, "sqlite"
 )  # SQLite numbers rows only in a column of its own type
+# Names that are looked up by what they begin with; PostgreSQL's order is else that of a language.
+IN_BYTE_ORDER = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 HELD_ROOM = sa.text("holds = 1")
 TIMER, EFFECT = sa.text("kind = 'timer'"), sa.text("kind = 'effect'")
 
@@ -36,6 +38,8 @@ SESSION = _table(
     sa.Column("room", sa.Text, nullable=False),
     sa.Column("opened_at", sa.Text, nullable=False),
     sa.Column("phase", sa.Text, nullable=False),
+    sa.Index("session_phase", "phase"),
+    sa.Index("session_room", "room"),
 )
 # The primary key is the concurrency guarantee: two writers cannot both add fact n of a session.
 FACT = _table(
@@ -121,7 +125,7 @@ CURSOR = _table(
 # The rooms that the bot made in Matrix, or that took the place of others: our channel -> the room's id.
 MATRIX_ROOM = _table(
     "matrix_room",
-    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("channel", IN_BYTE_ORDER, primary_key=True),
     sa.Column("room", sa.Text, nullable=False),
     sa.Index("matrix_room_id", "room"),
 )
@@ -134,7 +138,7 @@ MATRIX_REACTION = _table(
 # Threads and direct channels in Discord: our name for them -> the id there.
 DISCORD_PLACE = _table(
     "discord_place",
-    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("name", IN_BYTE_ORDER, primary_key=True),
     sa.Column("id", sa.Text, nullable=False),
 )
 # What is planned; a row holds all of it, and the columns beside the body are what is asked for.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from bot.store import codec
 from bot.store.codec import utc
-from bot.store.engine import Engine, read
+from bot.store.engine import Engine, Rows, read
 
 
 class SessionList:
@@ -17,14 +18,18 @@ class SessionList:
 
     async def listed(self, room: str | None = None) -> Sequence[tuple[str, str, str]]:
         """Sessions as (id, script hash, phase), the newest first; of one room if it is named."""
-        rows = await read(
-            self._engine,
-            "SELECT id, script, phase FROM session WHERE CAST(? AS TEXT) IS NULL OR room = ?"
-            " ORDER BY opened_at DESC",
-            room,
-            room,
-        )
-        return [(id, script, phase) for id, script, phase in rows]
+        where, parameters = ("", ()) if room is None else (" WHERE room = ?", (room,))
+        sql = f"SELECT id, script, phase FROM session{where} ORDER BY opened_at DESC"
+        return [(id, script, phase) for id, script, phase in await read(self._engine, sql, *parameters)]
+
+    async def in_phases(self, phases: Collection[str]) -> Sequence[str]:
+        """The ids of the sessions that are in one of these phases, the newest first; without a look at the others."""
+
+        def work(db: Rows) -> list[str]:
+            sql = f"SELECT id FROM session WHERE phase IN ({db.listed}) ORDER BY opened_at DESC"
+            return [id for (id,) in db.execute(sql, (codec.write(sorted(phases)),))]
+
+        return await self._engine.read(work)
 
     async def opened(self, community: str, since: datetime, until: datetime | None = None) -> Sequence[str]:
         """The ids of what a community has opened in this time, the first one first."""

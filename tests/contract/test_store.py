@@ -40,8 +40,9 @@ from bot.store import (
 )
 from bot.store.data_export import holdings
 from bot.store.engine import Rows
-from bot.store.opening import open_store
-from bot.store.restored import to_forget
+from bot.store.erasure_ledger import FOLLOWED
+from bot.store.opening import copy_database, open_store
+from bot.store.restored import follow_ledger, to_forget
 from bot.store.retention import sweep
 from bot.store.schema import META
 from bot.store.store import Store
@@ -338,6 +339,88 @@ async def test_what_is_said_of_plans_of_one_name_lies_in_the_homes_of_their_comm
     assert [len(await store.outbox.receipts("", "k", home)) for home in homes] == [0, 1]
     await store.outbox.retry(rows[1], START, "gone", dead=True)
     assert [(r.home, r.error) for r in await store.outbox.dead()] == [(homes[1], "gone")]
+
+
+@pytest.mark.parametrize("rooms", [room_rows.DISCORD, room_rows.MATRIX])
+async def test_rooms_are_found_by_what_their_names_begin_with_in_the_order_of_bytes(
+    store: Store, rooms: room_rows.RoomRows
+):
+    under = ["a/", "a/!", "a/B", "a/b", "a/~1", "a/\u00e4", "a/\U0001f642"]
+    for name in (*under, "a", "a-1", "A/b", "a.", "a0", "b/", "\u00e4/"):
+        await store.write(lambda db, name=name: rooms.keep(db, name, "1"))
+    assert sorted(name for name, _ in await store.read(lambda db: rooms.under(db, "a/"))) == under
+    await store.write(lambda db: rooms.forget(db, "a/B"))
+    assert await store.read(lambda db: rooms.find(db, "a/b")) == "1"
+
+
+async def test_reactions_in_matrix_are_kept_until_they_are_taken_back_or_somebody_is_forgotten(store: Store):
+    def by(id: str, person: str) -> Reacted:
+        who = Person(id=person, name="N")
+        return Reacted(id=id, channel="matrix:!a", at=START, person=who, message="matrix:$m", sign="\u2764")
+
+    both = [by("matrix:$1", "matrix:@ada:here"), by("matrix:$2", "matrix:@ada:here.org")]
+    for event in (*both, replace(both[0], sign="?")):  # the first one told stands
+        await store.write(lambda db, event=event: matrix_rows.keep_reaction(db, event))
+    ids = ["matrix:$1", "matrix:$2", "matrix:$3"]
+    found = await store.read(lambda db: matrix_rows.reactions(db, ids))
+    assert found == {event.id: event for event in both}
+    await store.write(lambda db: room_rows.MATRIX.keep(db, "matrix:~@ada:here", "!dm"))
+    await store.write(lambda db: matrix_rows.forget(db, "matrix:@ada:here"))
+    assert list(await store.read(lambda db: matrix_rows.reactions(db, ids))) == ["matrix:$2"]
+    assert await store.read(lambda db: room_rows.MATRIX.find(db, "matrix:~@ada:here")) is None
+
+
+async def test_whom_the_ledger_names_is_forgotten_in_a_database_that_still_knows_them(store: Store):
+    people = [PersonId(f"stage:{name}") for name in ("ada", "bo", "chi", "dan")]
+    ada, bo, chi, dan = people
+    joined = [
+        f.PersonJoined(at=START, person=p, name=Words("N"), room=PlaceName("room:1")) for p in (ada, bo)
+    ]
+    await store.commit([opened(), Decided(event="j", session="s", version=1, at=START, facts=joined)])
+    comes = Coming(plan="plan", occurrence="o", person=chi, name="Chi", how=Rsvp.GOING, since=START)
+    plan = replace(planned("plan", State.ON), coming=(comes,))
+    await store.commit([Decided(event="p", session="", at=START, plans=(plan,), zone=(dan, "UTC"))])
+    assert list(await to_forget(store)) == []
+    for person in (ada, chi, dan, "stage:nobody"):
+        store.ledger.add(person)
+    assert sorted(await to_forget(store)) == [(ada, "s", "stage:circle"), (chi, "", ""), (dan, "", "")]
+    await follow_ledger(store)
+    assert list(await to_forget(store)) == []
+    await store.commit([Decided(event="f", session="", at=START, erased=bo)])
+    assert (
+        await store.inbox.cursor(FOLLOWED) == "5"
+    )  # this database has done by itself what the new line says
+
+
+async def test_open_sessions_are_asked_for_by_phase(store: Store):
+    phases = (f.Phase.LOBBY, f.Phase.RUNNING, f.Phase.CLOSED)
+    for n, phase in enumerate(phases):
+        begun = replace(opened(f"s{n}", f"stage:r{n}"), at=START + timedelta(minutes=n))
+        await store.commit([begun])
+        if phase is not f.Phase.LOBBY:
+            moved = f.PhaseChanged(at=START, phase=phase)
+            await store.commit([Decided(event=f"m{n}", session=f"s{n}", version=1, at=START, facts=(moved,))])
+    assert list(await store.sessions.in_phases(("lobby", "running"))) == ["s1", "s0"]
+    assert list(await store.sessions.in_phases(())) == []
+    assert [key for key, *_ in await store.sessions.listed("stage:r2")] == ["s2"]
+    assert [key for key, *_ in await store.sessions.listed()] == ["s2", "s1", "s0"]
+
+
+@pytest.mark.parametrize(
+    "store", ["sqlite"], indirect=True
+)  # PostgreSQL brings a program of its own for this
+async def test_a_backup_holds_what_is_true_and_nothing_that_was_erased(store: Store, tmp_path: Path):
+    await store.commit([opened(), said("e1", 1, "words that go"), said("e2", 2, "words that stay")])
+    erased = f.Withdrawn(at=START, answer="a2", blanks=(2,))
+    await store.commit([Decided(event="e3", session="s", version=3, at=START, facts=(erased,))])
+    (tmp_path / "copy").mkdir()
+    copy_database(tmp_path / "contract.db", tmp_path / "copy" / "contract.db")
+    assert b"words that go" not in (tmp_path / "copy" / "contract.db").read_bytes()
+    again = await open_store(tmp_path / "copy" / "contract.db")
+    assert await again.facts("s") == await store.facts("s")
+    await store.commit([said("e4", 4)])  # while the copy is open, too
+    assert len(await again.facts("s")) == 4
+    await again.close()
 
 
 async def test_no_text_is_kept_with_nul_whoever_hands_it_over(store: Store):

@@ -105,7 +105,10 @@ class PostgresEngine(GroupCommit):
 
         def connect() -> PostgresRows:
             with psycopg.connect(address, autocommit=True) as first:
-                first.execute(f"CREATE DATABASE {schema} TEMPLATE template0")
+                # in the order of a language, as most installations have it, and not in that of bytes
+                first.execute(
+                    f"CREATE DATABASE {schema} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"
+                )
             own = address.replace("dbname=postgres", f"dbname={schema}")
             host, port = (part.partition("=")[2] for part in own.split()[:2])
             run_migrations(f"postgresql+psycopg://storycircle@/{schema}?host={host}&port={port}")

@@ -100,9 +100,7 @@ class Sockets:
     async def look_for_guides(self) -> None:
         """After a start: whoever guided before may not come back, and nobody would see them go."""
         await asyncio.sleep(BACK)
-        for key, _, phase in await self._store.sessions.listed():
-            if phase not in (Phase.LOBBY.value, Phase.RUNNING.value):
-                continue
+        for key in await self._store.sessions.in_phases((Phase.LOBBY.value, Phase.RUNNING.value)):
             session, _ = await self._load(key)
             guide = session.guide.removeprefix("web:")
             member = await self._store.read(partial(web_members.member, id=guide))
