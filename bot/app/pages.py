@@ -47,7 +47,7 @@ def build_web(
     identity = Identity(store, signer, secure=config.public.startswith("https://"))
     access = RoomAccess(store, platform, hub, pages, load)
     input = Input(store, platform, hub, access)
-    sockets = Sockets(store, platform, hub, pages, access, input, load)
+    sockets = Sockets(store, platform, hub, pages, access, identity, input, load)
     # A whole community may come in at once from one address: behind a proxy there is only one.
     entries = RateLimits(burst=500, per_second=20)
     shelf = worker.runtime.shelf
@@ -60,7 +60,7 @@ def build_web(
             sockets=sockets,
             entrance=Entrance(store, pages, hub, identity, signer, entries, host_secret, config.room),
             entries=entries,
-            room_page=RoomPage(store, pages, hub, identity, access, input, sockets, signer, links, shelf),
+            room_page=RoomPage(store, pages, hub, identity, access, input, signer, links, shelf),
             boards=Boards(pages, load, signer),
             calendars=CalendarPages(worker.calendars, links, signer, worker.runtime.clock, pages.environment),
             badges=BadgePages(worker.badges, signer, pages.environment),

@@ -18,7 +18,6 @@ from bot.platforms.web.links import WebLinks
 from bot.platforms.web.pages import TRIAL, Pages, shown
 from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.signing import Signer
-from bot.platforms.web.sockets import Sockets
 from bot.store.store import Store
 
 NOTE = "storycircle-note"  # a cookie: one sentence for the next page
@@ -35,7 +34,6 @@ class RoomPage:
         identity: Identity,
         access: RoomAccess,
         input: Input,
-        sockets: Sockets,
         signer: Signer,
         links: WebLinks,
         listings: Mapping[str, Listing],
@@ -46,7 +44,6 @@ class RoomPage:
         self._identity = identity
         self._access = access
         self._input = input
-        self._sockets = sockets
         self._signer = signer
         self._links = links
         self._listings = listings
@@ -137,13 +134,6 @@ class RoomPage:
             signed = self._signer.sign(note.replace("\n", " ")[:300])
             response.set_cookie(NOTE, signed, max_age=15, httponly=True, samesite="Strict", path=f"/r/{room}")
         return response
-
-    async def socket(self, request: web.Request) -> web.WebSocketResponse:
-        """The line of a page that is open."""
-        member = await self._identity.member(request)
-        if member is None:
-            raise web.HTTPForbidden(text=tr("Give your name first."))
-        return await self._sockets.socket(request, member)
 
     def _page(self, template: str, status: int = 200, **context: Any) -> web.Response:
         text = self._pages.page(template, **context)

@@ -116,7 +116,7 @@ class WebServer:
             post("/enter", lambda parts: parts.entrance.enter),
             post("/host", lambda parts: parts.entrance.host),
             post("/do", lambda parts: parts.room_page.take_form),
-            get("/ws", lambda parts: parts.room_page.socket),
+            get("/ws", lambda parts: parts.sockets.socket),
             get("/back", lambda parts: parts.entrance.back_page),
             post("/back", lambda parts: parts.entrance.back),
             get("/board", lambda parts: parts.room_page.board),

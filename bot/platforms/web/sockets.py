@@ -17,6 +17,7 @@ from bot.core.text.messages import N_
 from bot.core.text.wording import tr
 from bot.errors import StoreUnavailable
 from bot.platforms.web.hub import Hub, Load, guiding_here
+from bot.platforms.web.identity import Identity
 from bot.platforms.web.input import Input, Refused
 from bot.platforms.web.open_sockets import Outgoing, Socket
 from bot.platforms.web.pages import Pages
@@ -50,6 +51,7 @@ class Sockets:
         hub: Hub,
         pages: Pages,
         access: RoomAccess,
+        identity: Identity,
         input: Input,
         load: Load,
     ) -> None:
@@ -58,6 +60,7 @@ class Sockets:
         self._hub = hub
         self._pages = pages
         self._access = access
+        self._identity = identity
         self._input = input
         self._load = load
         self._telling: set[asyncio.Task[None]] = set()
@@ -66,8 +69,11 @@ class Sockets:
         platform.subscribe(hub.messages, self._threads_changed, self._gone)
         hub.subscribe(self._step_changed)
 
-    async def socket(self, request: web.Request, member: Member) -> web.WebSocketResponse:
+    async def socket(self, request: web.Request) -> web.WebSocketResponse:
         """One browser's line, until it is cut."""
+        member = await self._identity.member(request)
+        if member is None:
+            raise web.HTTPForbidden(text=tr("Give your name first."))
         if len(self._hub.sockets.of_member(member.id)) >= MOST_PAGES:
             raise web.HTTPTooManyRequests(text=tr(TOO_MANY_PAGES))
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=LARGEST)

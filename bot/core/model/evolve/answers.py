@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.core.model import facts as f
-from bot.core.model.evolve.shared import Apply, added, heard_from, kept, own, put_step
+from bot.core.model.evolve.shared import Apply, added, put_person, put_step
 from bot.core.model.facts import Share
-from bot.core.model.records import replace
-from bot.core.model.session import Answer, Offer, Piece, Session
+from bot.core.model.records import PersistentMap, replace
+from bot.core.model.session import Answer, Offer, Piece, Session, StepState
 
 
 def answered(session: Session, fact: f.Answered, version: int, at: datetime) -> Session:
@@ -160,6 +160,35 @@ def _gathered(session: Session, fact: f.Gathered) -> Session:
         fact.step,
         replace(state, unshown=(), gathered=state.gathered + fact.answers),
     )
+
+
+def own(state: StepState, person: str, answer: str) -> PersistentMap[tuple[str, ...]]:
+    """The answers of everybody in a step, with this one among them."""
+    had = state.by_person.get(person, ())
+    return state.by_person if answer in had else state.by_person.put(person, (*had, answer))
+
+
+def kept(session: Session, answer: Answer, **changes: object) -> Session:
+    """An answer as it is now; which messages it follows, goes with it. `changes` are made in the same copy."""
+    before = session.answers.get(answer.id)
+    sources = session.sources
+    for message in before.messages if before else ():
+        sources = sources.without(message)
+    for message in answer.messages:
+        sources = sources.put(message, answer.id)
+    authored = session.authored
+    if before is None:
+        authored = authored.put(answer.person, (*authored.get(answer.person, ()), answer.id))
+    answers = session.answers.put(answer.id, answer)
+    return replace(session, answers=answers, sources=sources, authored=authored, **changes)
+
+
+def heard_from(session: Session, key: str) -> Session:
+    """Somebody said something: the steps that they missed in a row are none."""
+    person = session.people.get(key)
+    if person is None or not person.missed:
+        return session
+    return put_person(session, replace(person, missed=0))
 
 
 APPLY: Mapping[type, Apply] = {

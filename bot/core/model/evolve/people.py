@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.model import facts as f
-from bot.core.model.evolve.shared import Apply, heard_from, put_person, put_step
+from bot.core.model.evolve.answers import heard_from
+from bot.core.model.evolve.shared import Apply, put_person, put_step
 from bot.core.model.records import replace
 from bot.core.model.session import Participant, Session
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.model.presence import waited_for
-from bot.core.model.records import PersistentMap, replace
-from bot.core.model.session import Answer, Participant, Session, StepState
+from bot.core.model.records import replace
+from bot.core.model.session import Participant, Session, StepState
 
 Apply = Callable[[Session, Any], Session]  # a session after one more fact of one type
 
@@ -28,35 +28,6 @@ def put_person(session: Session, person: Participant) -> Session:
 def put_step(session: Session, key: str, state: StepState) -> Session:
     """Put a step as it is now."""
     return replace(session, steps={**session.steps, key: state})
-
-
-def own(state: StepState, person: str, answer: str) -> PersistentMap[tuple[str, ...]]:
-    """The answers of everybody in a step, with this one among them."""
-    had = state.by_person.get(person, ())
-    return state.by_person if answer in had else state.by_person.put(person, (*had, answer))
-
-
-def kept(session: Session, answer: Answer, **changes: object) -> Session:
-    """An answer as it is now; which messages it follows, goes with it. `changes` are made in the same copy."""
-    before = session.answers.get(answer.id)
-    sources = session.sources
-    for message in before.messages if before else ():
-        sources = sources.without(message)
-    for message in answer.messages:
-        sources = sources.put(message, answer.id)
-    authored = session.authored
-    if before is None:
-        authored = authored.put(answer.person, (*authored.get(answer.person, ()), answer.id))
-    answers = session.answers.put(answer.id, answer)
-    return replace(session, answers=answers, sources=sources, authored=authored, **changes)
-
-
-def heard_from(session: Session, key: str) -> Session:
-    """Somebody said something: the steps that they missed in a row are none."""
-    person = session.people.get(key)
-    if person is None or not person.missed:
-        return session
-    return put_person(session, replace(person, missed=0))
 
 
 def current(session: Session, **changes: object) -> Session:
