@@ -39,7 +39,7 @@ from bot.render.recap.text import added as added_text
 from bot.render.recap.text import text as recap_text
 from bot.render.recognition import my_thanks, nominated, recognition_log, thanks_for_hosts, thanks_for_you
 from bot.render.steps.digest import day_digest
-from bot.render.steps.pair import pair_list
+from bot.render.steps.pair import in_group, pair_line, pair_list, partners_of
 from bot.render.steps.renderer import renderer_of
 
 
@@ -98,6 +98,7 @@ def _draw(
                 personal=card.personal,
                 in_pair=card.in_pair,
                 person=card.person,
+                place=card.place,
                 can=can,
             )
             in_call = session.mode is Mode.CALL and isinstance(step, Asking) and not card.personal
@@ -110,7 +111,13 @@ def _draw(
         case cards.Glance():
             return "look", glance(script, session, card.step), ()
         case cards.PairList():
-            return "pairs", pair_list(session, card.step, can), ()
+            return "pairs", pair_list(session, script.step(card.step), can), ()
+        case cards.Partners():
+            return "note", partners_of(session, script.step(card.step), card), ()
+        case cards.Group():
+            return "note", in_group(session, card.step, card.place, now=True), ()
+        case cards.PairLine():
+            return "answers", pair_line(script, session, session.answers[card.answer]), ()
         case cards.TypedForYou():
             return "offer", *typed_for_you(script, session, card.offer)
         case cards.Reportable():

@@ -85,12 +85,14 @@ def notice(script: Script, session: Session, *, open_threads: bool = False) -> s
     return "\n".join(lines)
 
 
-def reached(script: Script, session: Session) -> str:
-    """Whom /helpme reaches, by name where there is one."""
+def reached(script: Script, session: Session, person: str = "") -> str:
+    """Whom /helpme reaches, by name where there is one: nobody, if that is only the person who asks."""
     guide = session.people.get(session.guide)
     first = script.contact or (isolate(guide.name) if guide and guide.name else tr("the host"))
     second = session.people.get(session.contact)
     other = isolate(second.name) if second and second.name else script.second_contact
+    if person and person == session.guide and not script.contact:
+        return other
     return tr("{first}, or {second}", first=first, second=other) if other else first
 
 

@@ -20,6 +20,7 @@ from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
 from bot.core.views import participant
 from bot.render.diagrams.alt_text import alt_text
+from bot.render.steps.pair import in_group
 from bot.render.steps.renderer import renderer_of
 
 
@@ -32,6 +33,7 @@ def prompt(
     personal: bool = False,
     in_pair: bool = False,
     person: str = "",
+    place: str = "",
     can: Capabilities,
 ) -> str:
     """A step as everybody sees it: where we are, what is asked, how long, how to answer."""
@@ -50,7 +52,8 @@ def prompt(
     text = worded(script, session, step, person)
     renderer = renderer_of(step)
     if in_pair:
-        how = renderer.in_pair(session, step, can)
+        how = f"{in_group(session, step.id, place)}\n\n" if place else ""
+        how += renderer.in_pair(session, step, can)
     else:
         how = renderer.how(script, session, step, can, personal=personal)
     if session.phase is Phase.FOLLOWING and personal:
@@ -74,7 +77,7 @@ def worded(script: Script, session: Session, step: Step, person: str = "") -> st
     follow = next((follow_up for follow_up in script.follow_ups if follow_up.step.id == step.id), None)
     if follow is not None and follow.about and person:
         values["it"] = isolate(wrote(session, follow, person) or "…")
-    return filled(participant.said(step, session), values)
+    return filled(participant.said(step, session, person), values)
 
 
 _VARIABLE = re.compile(r"\{([a-z][a-z0-9_.:-]*(?: [a-z]+)?)(?:\|([^}]*))?\}")

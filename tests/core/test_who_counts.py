@@ -17,7 +17,7 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Digest, Gallery, Message, Pair, Pause
-from bot.core.steps.registry import kind_of
+from bot.core.steps.progress import answerable
 from bot.core.views.board import board
 from bot.core.views.host_panel import panel
 from tests.core.test_any_script import Evening, does, scripts
@@ -194,7 +194,7 @@ class Watched(Evening):
                 talk_only = isinstance(step, Pair) and not step.output
                 if isinstance(step, Message | Pause | Digest | Gallery) or talk_only:
                     return
-                if not kind_of(step).answerable(before, step):
+                if not answerable(self.script, before, step):
                     return
                 for person in before.people.values():
                     mine = {

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from enum import Enum
 
-from bot.core.model.ids import PersonId
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import record
 
 
@@ -45,6 +46,7 @@ class Prompt:
     person: PersonId = PersonId("")  # whose, if it takes up what they wrote
     here: bool = False  # it is answered by writing where it stands
     field: str = ""  # the one question of several that is asked now
+    place: PlaceName = PlaceName("")  # of the pair in whose thread it stands
 
 
 @record
@@ -79,6 +81,38 @@ class PairList:
     """The list of pairs, to be read out in a call."""
 
     step: str
+
+
+class Change(Enum):
+    """What happened to the partners of somebody."""
+
+    NONE = ""  # they were found just now
+    MOVED = "moved"
+    LEFT = "left"
+
+
+@record
+class Partners:
+    """With whom one person talks; for that person only."""
+
+    step: str
+    person: PersonId
+    change: Change = Change.NONE
+
+
+@record
+class Group:
+    """Who is in a conversation now, for those in it."""
+
+    step: str
+    place: PlaceName
+
+
+@record
+class PairLine:
+    """A line that one of a group has written for all of it, as the group sees it."""
+
+    answer: str
 
 
 @record
@@ -242,6 +276,9 @@ Card = (
     | MoreFields
     | Glance
     | PairList
+    | Partners
+    | Group
+    | PairLine
     | TypedForYou
     | Reportable
     | Entrusted

@@ -30,6 +30,7 @@ from bot.core.recognition import rules
 from bot.core.steps import one_by_one
 from bot.core.steps.copies import show_words
 from bot.core.steps.gallery import is_hung
+from bot.core.steps.progress import answerable
 from bot.core.steps.references import fits, taken_up
 from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import reveal, to_reveal
@@ -214,8 +215,8 @@ def close_step(turn: Turn) -> None:
     gather(turn, step)
     if state.looking is not None:
         turn.effects.append(Remove(place=HOSTS, name=f"look:{state.visit}"))
-    asked = turn.session.mode is not Mode.CALL and kind_of(step).answerable(
-        turn.session, step
+    asked = turn.session.mode is not Mode.CALL and answerable(
+        turn.script, turn.session, step
     )  # there they talk
     quiet = isinstance(step, Asking) and not kind_of(step).read_in_silence and _quiet(turn, state)
     turn.fact(

@@ -15,6 +15,7 @@ from bot.core.model.session import private_place
 from bot.core.queries import find_person
 from bot.core.recognition import rules, thanks
 from bot.core.steps import one_by_one as asking
+from bot.core.steps import pairs
 from bot.core.steps.changes import recap_again, show_again
 from bot.core.steps.progress import settled
 from bot.core.steps.registry import kind_of
@@ -57,6 +58,7 @@ def joined(turn: Turn, event: Joined) -> None:
     state = turn.session.current
     if event.reading:
         turn.tell(person.id, messages.WELCOME_READING)
+        pairs.departed(turn, PersonId(person.id))
     elif state is not None and not participant:
         turn.tell(
             person.id,
@@ -75,6 +77,8 @@ def joined(turn: Turn, event: Joined) -> None:
         turn.tell(person.id, card, about=about)
     else:
         turn.tell(person.id, messages.WELCOME)
+    if not event.reading:
+        pairs.arrived(turn, PersonId(person.id))
     settled(turn)
 
 
@@ -138,6 +142,7 @@ def left(turn: Turn, event: Left) -> None:
     if participant is None or not participant.present:
         return
     turn.fact(f.PersonLeft(at=turn.now, person=PersonId(participant.id)))
+    pairs.departed(turn, PersonId(participant.id))
     settled(turn)
 
 
@@ -149,6 +154,7 @@ def remove(turn: Turn, name: str, host: str) -> None:
         return
     turn.fact(f.PersonLeft(at=turn.now, person=PersonId(person.id), removed=True))
     turn.tell_hosts(messages.REMOVED_HOST)
+    pairs.departed(turn, PersonId(person.id))
     settled(turn)
 
 
@@ -209,6 +215,7 @@ def forget(turn: Turn, person: PersonId, *, keep_badges: bool = False, quiet: bo
     names += tuple(r.seq for r in session.recognitions if r.reason and person in (r.person, r.by))
     for place in session.rooms:
         turn.effects.append(Erase(place=place, person=person, messages=sources, everything=True))
+    pairs.departed(turn, person)
     turn.fact(
         f.Forgotten(
             at=turn.now,

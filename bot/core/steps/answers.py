@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.core.model import facts as f
+from bot.core.model.cards import Button, Note
 from bot.core.model.events import Deleted, Edited, MessageUsedAsAnswer, Posted, Submitted
 from bot.core.model.facts import Words
 from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.session import PAIR, PARKED, PRIVATE, Answer
+from bot.core.model.session import PAIR, PARKED, PRIVATE, Answer, guides
 from bot.core.model.steps import PARKING, Step, Written
 from bot.core.steps import one_by_one
 from bot.core.steps.changes import amend, withdraw
@@ -15,6 +16,7 @@ from bot.core.steps.registry import kind_of
 from bot.core.steps.taking import checked, enough, take
 from bot.core.steps.written import said_by
 from bot.core.text import messages
+from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
 
@@ -33,6 +35,8 @@ def posted(turn: Turn, event: Posted) -> None:
     if known is None or not known.present:
         if replying and not (known and known.removed):
             turn.tell(person, messages.JOIN_FIRST)
+        elif not (known and known.removed) and guides(turn.session, person):
+            _join_to_answer(turn, place, person)
         return
     step = _meant(turn, place, person, replying)
     if step is not None:
@@ -45,6 +49,20 @@ def posted(turn: Turn, event: Posted) -> None:
             replying=bool(replying),
         )
         kind_of(step).typed(turn, step, line)
+
+
+def _join_to_answer(turn: Turn, place: PlaceName, person: PersonId) -> None:
+    """A host who has not joined wrote what would be an answer: it is not lost without a word, once a step."""
+    session, state = turn.session, turn.session.current
+    if state is None or state.closed or place not in session.rooms:
+        return
+    if not kind_of(turn.step).live(turn.step) or not kind_of(turn.step).listens(session, turn.step, person):
+        return
+    what = f"join:{session.step}"
+    if what not in session.told.get(person, frozenset()):
+        turn.fact(f.ToldOnce(at=turn.now, person=person, what=what))
+        join = (Button(label=N_("Join"), command="join"),)
+        turn.tell(person, Note(text=messages.JOIN_TO_ANSWER, buttons=join))
 
 
 def _spoke(turn: Turn, place: PlaceName, person: PersonId) -> None:

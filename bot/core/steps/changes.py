@@ -15,6 +15,7 @@ from bot.core.model.cards import (
     Entrusted,
     Film,
     Glance,
+    PairLine,
     RecapAdded,
     RecapReady,
     Reportable,
@@ -24,7 +25,7 @@ from bot.core.model.facts import Phase, Share, Words
 from bot.core.model.ids import PersonId
 from bot.core.model.session import HOSTS, Answer, private_place
 from bot.core.queries import relayed
-from bot.core.steps.copies import follow_copies, follow_words, show_copy
+from bot.core.steps.copies import LINE, follow_copies, follow_words, show_copy
 from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import CHUNK, reveal_part
 from bot.core.text import messages
@@ -128,6 +129,7 @@ def show_copies(turn: Turn, answer: Answer) -> None:
         "whole": Answers(step=answer.step, answers=(answer.id,)),
         "report": Reportable(answer=answer.id),
         "entrusted": Entrusted(answer=answer.id),
+        LINE: PairLine(answer=answer.id),
     }
     follow_copies(turn, answer.id, cards)
 

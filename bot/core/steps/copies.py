@@ -14,6 +14,8 @@ from bot.core.model.ids import PersonId
 from bot.core.model.session import private_place
 from bot.core.turn import Turn, unique_name
 
+LINE = "line"  # a copy of what one of a pair wrote for both, beside a call
+
 
 def show_copy(turn: Turn, person: str, kind: str, card: Card, answer: str) -> None:
     """Show somebody a card with another person's words, and remember that it is there."""

@@ -69,10 +69,6 @@ class Accepting(Generic[S]):
         """True if it waits for an answer of each person."""
         return self.asks_everybody
 
-    def answerable(self, session: Session, step: S) -> bool:
-        """True if it can be answered, as things stand: whoever then does not has missed a question."""
-        return False
-
     def listens(self, session: Session, step: S, person: PersonId) -> bool:
         """True if a line in the room, which replies to nothing, may concern it."""
         return False

@@ -6,7 +6,7 @@ from bot.core.model.events import TimerKind
 from bot.core.model.facts import Mode
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
-from bot.core.model.session import Session
+from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Field, Pair
 from bot.core.steps import pairs
 from bot.core.steps.registry import register
@@ -51,6 +51,11 @@ class PairKind(InWords[Pair]):
         """As the script says."""
         return step.apart
 
+    def show_again(self, turn: Turn, step: Pair, answer: Answer) -> None:
+        """The others of the group see that a line is there, and how it changes."""
+        if answer.step == step.id:
+            pairs.show_line(turn, answer)
+
     def coming(self, turn: Turn, step: Pair) -> bool:
         """People are asked how they would like to talk."""
         pairs.ask_before(turn, step)
@@ -74,10 +79,6 @@ class PairKind(InWords[Pair]):
                 after_quiet_hours(turn.session, turn.after(QUIET)),
                 visit=turn.session.visit,
             )
-
-    def in_recap(self, step: Pair) -> bool:
-        """If people brought something back."""
-        return step.output
 
     def seen_by(self, script: Script, step: Pair) -> tuple[Sentence, ...]:
         """Everybody."""

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.core.model import facts as f
-from bot.core.model.cards import Button, Note, PairList, Prompt
+from bot.core.model.cards import Button, Change, Group, Note, PairLine, PairList, Partners, Prompt
 from bot.core.model.effects import OpenThread, SetThreadMembers
 from bot.core.model.events import About
 from bot.core.model.facts import Mode, Wish
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.presence import takes_part
 from bot.core.model.script import Audience
-from bot.core.model.session import PAIR, Session
-from bot.core.model.steps import By, Pair
+from bot.core.model.session import PAIR, Answer, Session
+from bot.core.model.steps import By, Pair, Step
 from bot.core.queries import find_person
+from bot.core.steps.copies import LINE, show_copy
+from bot.core.steps.seating import LARGEST, fits, grouped, merged, met
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
-
-LARGEST = 3  # people in one group; one more if somebody would else be left over
 
 
 def ask_before(turn: Turn, coming: Pair) -> None:
@@ -74,7 +74,8 @@ def form(turn: Turn, step: Pair) -> None:
         here = [p.id for p in session.people.values() if takes_part(p) and p.room == room]
         random.Random(f"{session.seed}:{step.id}:{room}").shuffle(here)
         size = max(step.size, 3) if young else step.size
-        groups = merged(session, step, here) if step.by is By.MERGE else grouped(session, here, size, step)
+        earlier = merged(session, step, here) if step.by is By.MERGE else []
+        groups = earlier or grouped(session, here, size, step)
         for group in groups:
             if young and len(group) < 3:
                 continue  # too few for a room of their own: they write by themselves
@@ -85,104 +86,65 @@ def form(turn: Turn, step: Pair) -> None:
     if session.mode is Mode.CALL:
         turn.say(f"pairs:{session.visit}", PairList(step=step.id), about=About(step=step.id))
         return
-    present = tuple(sorted(session.companions or {session.guide})) if young else ()
     for place, people in pairs.items():
-        seats = (*people, *(who for who in present if who not in people))
-        turn.effects.append(
-            OpenThread(place=place, parent=parents[place], people=seats, title=step.title, apart=step.apart)
-        )
-        turn.say(
-            f"prompt:{session.visit}",
-            Prompt(step=step.id, in_pair=True),
-            about=About(step=step.id, visit=session.visit),
-            places=(place,),
-            ping=session.mode is Mode.LIVE,
-        )
-    seated = {person for group in pairs.values() for person in group}
+        _open_thread(turn, step, place, people, parents[place])
     for person in session.people.values():
-        if takes_part(person) and person.id not in seated:
-            turn.tell(person.id, messages.PAIR_ALONE, name=f"alone:{session.visit}")
+        if takes_part(person):
+            turn.tell(person.id, Partners(step=step.id, person=person.id), name=f"partners:{session.visit}")
 
 
-def merged(session: Session, step: Pair, people: Sequence[PersonId]) -> list[list[PersonId]]:
-    """The groups of an earlier step, two by two; a third joins where their number is odd."""
-    earlier = session.steps.get(step.by_step)
-    before = [
-        [person for person in group if person in people]
-        for group in (earlier.pairs.values() if earlier else ())
-    ]
-    before = [group for group in before if group]
-    seated = {person for group in before for person in group}
-    groups: list[list[PersonId]] = []
-    for n, group in enumerate(before):
-        if n % 2 and _fit(session, groups[-1], group):
-            groups[-1] = groups[-1] + group
-        else:
-            groups.append(group)
-    if len(groups) > 1 and len(before) % 2 and _fit(session, groups[-2], groups[-1]):
-        groups[-2:] = [groups[-2] + groups[-1]]
-    for person in people:  # who sat alone before, or came later
-        open_to = [g for g in groups if _fits(session, g, person)]
-        if person not in seated and open_to and session.wishes.get(person) is not Wish.ALONE:
-            min(open_to, key=len).append(person)
-    return [group for group in groups if len(group) > 1]
+def _open_thread(
+    turn: Turn, step: Pair, place: PlaceName, people: tuple[PersonId, ...], room: PlaceName
+) -> None:
+    """A conversation of their own, where they are asked."""
+    session = turn.session
+    seats = _with_companions(turn, people)
+    turn.effects.append(
+        OpenThread(place=place, parent=room, people=seats, title=step.title, apart=step.apart)
+    )
+    visit = session.steps[step.id].visit
+    turn.say(
+        f"prompt:{visit}",
+        Prompt(step=step.id, in_pair=True, place=place),
+        about=About(step=step.id, visit=visit),
+        places=(place,),
+        ping=session.mode is Mode.LIVE,
+    )
 
 
-def _fit(session: Session, group: Sequence[str], other: Sequence[str]) -> bool:
-    return all(_fits(session, group, person) for person in other)
-
-
-def _near(session: Session, step: Pair | None, first: str, other: str) -> bool:
-    """True if somebody is of those whom the script would rather put beside `first`."""
-    if step is None or step.by not in (By.SAME, By.DIFFERENT):
-        return True
-    first_picks, other_picks = _taps(session, step.by_step, first), _taps(session, step.by_step, other)
-    return bool(first_picks and other_picks) and bool(first_picks & other_picks) is (step.by is By.SAME)
-
-
-def _taps(session: Session, step: str, person: str) -> frozenset[str]:
+def group_of(session: Session, step: str, person: str) -> tuple[PersonId, ...]:
+    """The people of somebody's group in a step, with them among them; nothing if they are in none."""
     state = session.steps.get(step)
-    keys = state.by_person.get(person, ()) if state else ()
-    return frozenset(pick for key in keys for pick in session.answers[key].picks)
+    groups = state.pairs.values() if state else ()
+    return next((group for group in groups if person in group), ())
 
 
-def grouped(session: Session, people: Sequence[str], size: int, step: Pair | None = None) -> list[list[str]]:
-    """Groups of about `size`: those who want three sit in threes, those who want nobody in none.
+def partners(session: Session, step: str, person: str) -> tuple[PersonId, ...]:
+    """With whom somebody talks in a step; nothing if they are alone."""
+    return tuple(each for each in group_of(session, step, person) if each != person)
 
-    By the same or a different answer as far as that goes: nobody stays alone for it. Two who are kept
-    apart never share a group; somebody who fits nowhere is left out.
-    """
-    wishes = session.wishes
-    rest = [p for p in people if wishes.get(p) is not Wish.ALONE]
-    in_three = [p for p in rest if wishes.get(p) is Wish.THREE]
-    groups: list[list[str]] = []
-    lone: list[str] = []
-    while rest:
-        first = in_three.pop(0) if in_three else rest[0]
-        rest.remove(first)
-        group = [first]
-        most = max(size, LARGEST) if wishes.get(first) is Wish.THREE else size
-        others = [*in_three, *(p for p in rest if p not in in_three)]
-        others.sort(key=lambda other: not _near(session, step, first, other))
+
+def on_their_own(session: Session, step: Step, person: str) -> bool:
+    """Whether groups were formed in a step, and somebody who takes part is in none."""
+    known, state = session.people.get(person), session.steps.get(step.id)
+    if not isinstance(step, Pair) or known is None or not takes_part(known) or state is None or state.few:
+        return False
+    return not partners(session, step.id, person)
+
+
+def show_line(turn: Turn, answer: Answer) -> None:
+    """What one of a group wrote for all of it is shown to the others of the group, as it is now."""
+    pairs, card = turn.session.steps[answer.step].pairs, PairLine(answer=answer.id)
+    others = partners(turn.session, answer.step, answer.person)
+    new = answer.seq > turn.session.version - len(turn.facts)
+    if not new and turn.session.mode is not Mode.CALL:
+        turn.revise(f"line:{answer.id}", card, places=tuple(pairs))  # wherever its author sat then
+    elif new and turn.session.mode is Mode.CALL:
         for other in others:
-            if len(group) < most and _fits(session, group, other):
-                group.append(other)
-        for person in group[1:]:
-            rest.remove(person)
-        in_three = [p for p in in_three if p not in group]
-        if len(group) == 1 and size > 1:
-            lone.append(first)
-        else:
-            groups.append(group)
-    for person in lone:
-        open_to = [g for g in groups if len(g) <= max(size, LARGEST) and _fits(session, g, person)]
-        if open_to:
-            min(open_to, key=len).append(person)
-    return groups
-
-
-def _fits(session: Session, group: Sequence[str], person: str) -> bool:
-    return not any(frozenset((member, person)) in session.apart for member in group)
+            show_copy(turn, other, LINE, card, answer.id)
+    elif new and others:
+        places = [place for place, group in pairs.items() if answer.person in group]
+        turn.say(f"line:{answer.id}", card, places=places)
 
 
 def open_pairs(turn: Turn) -> Pair | None:
@@ -210,7 +172,7 @@ def join_the_lone(turn: Turn) -> None:
         and not any(p in state.by_person for p in group)
     }
     pairs = dict(state.pairs)
-    changed: set[PlaceName] = set()
+    moved: dict[PersonId, Change] = {}
     waiting: list[tuple[PlaceName, PersonId]] = []
     for place, person in lone.items():
         room = session.people[person].room
@@ -218,7 +180,7 @@ def join_the_lone(turn: Turn) -> None:
             (
                 (p, who)
                 for p, who in waiting
-                if session.people[who].room == room and _fits(session, pairs[p], person)
+                if session.people[who].room == room and fits(session, pairs[p], person)
             ),
             None,
         )
@@ -230,13 +192,9 @@ def join_the_lone(turn: Turn) -> None:
         pairs[place] = tuple(
             p for p in (*pairs[place], *state.pairs[to[0]]) if p != person and p not in state.spoke
         )
-        changed |= {place, to[0]}
-        turn.tell(person, messages.PAIR_MIXED)
-    if not changed:
-        return
-    turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
-    for place in sorted(changed):
-        turn.effects.append(SetThreadMembers(place=place, people=pairs[place]))
+        moved[person] = Change.MOVED
+    if moved:
+        _settle(turn, step, pairs, moved)
 
 
 def change_partner(turn: Turn, person: PersonId) -> None:
@@ -246,40 +204,150 @@ def change_partner(turn: Turn, person: PersonId) -> None:
     if step is None or session.mode is Mode.CALL:
         turn.tell(person, messages.NO_PAIRS)
         return
-    state = session.steps[step.id]
     if turn.script.audience is Audience.UNDER_18:
         turn.tell(person, messages.PAIR_WITH_COMPANION)
         return
-    old = next((place for place, group in state.pairs.items() if person in group), None)
-    room = session.people[person].room
-    pairs = dict(state.pairs)
-    moved = [person]
-    if old:
-        left = tuple(p for p in pairs[old] if p != person)
-        pairs[old] = left
-        if len(left) == 1:
-            moved.append(left[0])
-    for who in moved:
-        here = [
-            place
-            for place, group in pairs.items()
-            if place != old
-            and group
-            and len(group) < LARGEST
-            and session.people[group[0]].room == room
-            and _fits(session, group, who)
-            and not (who != person and person in group)
-        ]
-        if here:
-            to = min(here, key=lambda place: len(pairs[place]))
-            pairs[to] = (*pairs[to], who)
-            if old and who != person:
-                pairs[old] = ()
-            turn.tell(who, messages.PAIR_MIXED)
-        else:
-            turn.tell(who, messages.PAIR_ALONE)
-    pairs = {place: group for place, group in pairs.items() if group or place == old}
-    changed = {place: group for place, group in pairs.items() if group != state.pairs.get(place)}
-    turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
+    pairs = dict(session.steps[step.id].pairs)
+    left = _taken_out(pairs, person)
+    _seat(session, step, pairs, person, avoid=left, asked=True)
+    moved = {person: Change.MOVED}
+    if len(left) == 1 and _moved_on(session, step, pairs, left[0], avoid=(person,)):
+        moved[left[0]] = Change.MOVED
+    elif len(left) == 1:
+        moved[left[0]] = Change.NONE
+    _settle(turn, step, pairs, moved)
+
+
+def departed(turn: Turn, person: PersonId) -> None:
+    """Somebody has left a conversation of two or three: the others hear it at once, and nobody stays alone for it."""
+    for step in _open(turn):
+        session = turn.session
+        pairs = dict(session.steps[step.id].pairs)
+        if not any(person in group for group in pairs.values()):
+            continue
+        left = _taken_out(pairs, person)
+        if len(left) == 1 and turn.script.audience is not Audience.UNDER_18:
+            _moved_on(session, step, pairs, left[0], avoid=(person,))
+        _settle(turn, step, pairs, dict.fromkeys(left, Change.LEFT))
+
+
+def arrived(turn: Turn, person: PersonId) -> None:
+    """Somebody comes while others talk: they get a seat, too, first with whoever has none."""
+    for step in _open(turn):
+        session = turn.session
+        pairs = dict(session.steps[step.id].pairs)
+        if not any(person in group for group in pairs.values()):
+            _seat(session, step, pairs, person, avoid=(), young=turn.script.audience is Audience.UNDER_18)
+            _settle(turn, step, pairs, {person: Change.NONE})
+
+
+def _open(turn: Turn) -> list[Pair]:
+    """The steps in which people sit in groups now."""
+    session = turn.session
+    now = [session.step] if session.current and not session.current.closed else []
+    steps = [turn.script.step(key) for key in (now or session.asides)]
+    return [step for step in steps if isinstance(step, Pair) and not session.steps[step.id].few]
+
+
+_Pairs = dict[PlaceName, tuple[PersonId, ...]]
+
+
+def _taken_out(pairs: _Pairs, person: PersonId) -> tuple[PersonId, ...]:
+    """Take somebody out of their group; who is left in it."""
+    old = next((place for place, group in pairs.items() if person in group), None)
+    if old is None:
+        return ()
+    pairs[old] = tuple(p for p in pairs[old] if p != person)
+    return pairs[old]
+
+
+def _moved_on(
+    session: Session, step: Pair, pairs: _Pairs, alone: PersonId, avoid: Sequence[PersonId]
+) -> bool:
+    """Whether somebody who was left alone could be put with others."""
+    before = dict(pairs)
+    _taken_out(pairs, alone)
+    _seat(session, step, pairs, alone, avoid=avoid)
+    if any(alone in group for group in pairs.values()):
+        return True
+    pairs.update(before)  # they keep their place, so that others can come to it
+    return False
+
+
+def _seat(
+    session: Session,
+    step: Pair,
+    pairs: _Pairs,
+    person: PersonId,
+    *,
+    avoid: Sequence[PersonId],
+    asked: bool = False,
+    young: bool = False,
+) -> None:
+    """Give somebody a seat: with those who sit alone, else in the smallest group; where nobody fits, in none.
+
+    Args:
+        avoid: whom they are not to sit with.
+        asked: they want company now, whatever they said before.
+        young: a group of two is none; only one that is there already takes somebody in.
+    """
+    if session.wishes.get(person) is Wish.ALONE and not asked:
+        return
+    room, before = session.people[person].room, met(session, step.id)
+    seated = {each for group in pairs.values() for each in group}
+    lone = [
+        each.id
+        for each in session.people.values()
+        if takes_part(each) and each.id not in seated and session.wishes.get(each.id) is not Wish.ALONE
+    ]
+    found: list[tuple[int, int, PlaceName, tuple[PersonId, ...]]] = []
+    for place, group in pairs.items():
+        if group and len(group) < LARGEST:
+            found.append((len(group), 0, place, group))
+    if not young:
+        fresh = PlaceName(f"{PAIR}{session.steps[step.id].visit}.{len(pairs) + 1}")
+        found += [(1, 1, fresh, (each,)) for each in lone if each != person]
+    open_to = [
+        (len(group), sum(before.get(frozenset((person, each)), 0) for each in group), new, place, group)
+        for _, new, place, group in found
+        if session.people[group[0]].room == room
+        and not set(group) & set(avoid)
+        and fits(session, group, person)
+    ]
+    if open_to:
+        *_, place, group = min(open_to)
+        pairs[place] = (*group, person)
+
+
+def _settle(turn: Turn, step: Pair, pairs: _Pairs, moved: Mapping[PersonId, Change]) -> None:
+    """Make the groups what they are now; everybody whose partners changed is told who they are."""
+    session, before = turn.session, turn.session.steps[step.id].pairs
+    changed = {place: group for place, group in pairs.items() if group != before.get(place, ())}
+    if changed:
+        turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
+    new = {place for place in changed if place not in before}
+    told = dict(moved)
+    for place in new:
+        told |= {person: Change.MOVED for person in pairs[place] if person not in told}
+    if session.mode is Mode.CALL:
+        told |= {person: Change.MOVED for group in changed.values() for person in group if person not in told}
+        turn.revise(f"pairs:{session.steps[step.id].visit}", PairList(step=step.id), About(step=step.id))
     for place, group in changed.items():
-        turn.effects.append(SetThreadMembers(place=place, people=group))
+        if session.mode is Mode.CALL:
+            continue
+        if place in new:
+            _open_thread(turn, step, place, group, session.people[group[0]].room)
+            continue
+        turn.effects.append(SetThreadMembers(place=place, people=_with_companions(turn, group)))
+        if len(group) > 1:
+            turn.say(f"group:{turn.session.version}", Group(step=step.id, place=place), places=(place,))
+    for person, change in told.items():
+        turn.tell(person, Partners(step=step.id, person=person, change=change))
+
+
+def _with_companions(turn: Turn, group: tuple[PersonId, ...]) -> tuple[PersonId, ...]:
+    """Who is in a conversation: for an audience under 18 also a companion."""
+    if turn.script.audience is not Audience.UNDER_18:
+        return group
+    present = sorted(turn.session.companions or {turn.session.guide})
+    return (*group, *(who for who in present if who not in group))

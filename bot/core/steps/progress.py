@@ -61,6 +61,12 @@ def everybody(script: Script, session: Session) -> bool:
     return session.counted > 0 and not waiting_for(script, session)
 
 
+def answerable(script: Script, session: Session, step: Step) -> bool:
+    """Whether the current step can be answered, as things stand: whoever then does not has missed a question."""
+    form = kind_of(step).form(script, session, "", step)
+    return form is not None and not form.is_gallery and bool(form.fields or form.items or form.options)
+
+
 def unanswered_fields(session: Session, step: Stepping, person: str) -> Sequence[Field]:
     """The fields that somebody is still to be asked in a step: neither invitations for later, nor what is optional."""
     if not isinstance(step, Written):

@@ -49,10 +49,6 @@ class ScaleKind(Tapped[Scale]):
         numbers = measure(script, session, earlier)
         return numbers.widest if step.only == "widest" else numbers.weakest
 
-    def answerable(self, session: Session, step: Scale) -> bool:
-        """It can while there is an item to say a number about."""
-        return bool(items_of(session, step))
-
     def shows_result(self, step: Scale) -> bool:
         """Unless another step's picture shows it."""
         return step.reveal is not Reveal.NEVER

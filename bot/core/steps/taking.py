@@ -110,6 +110,8 @@ def take(
             )
     if turn.facts:
         _taken(turn, step, person, new=mine is None, source=source)
+        if any(isinstance(fact, f.Answered) and fact.answer == key for fact in turn.facts):
+            kind_of(step).show_again(turn, step, turn.session.answers[key])
 
 
 def _taken(turn: Turn, step: Stepping, person: PersonId, *, new: bool, source: str) -> None:

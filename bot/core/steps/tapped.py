@@ -61,10 +61,6 @@ class Tapped(Kind[T]):
         """Taps are nobody's to see, unless everybody watches them."""
         return not self.watched(step)
 
-    def answerable(self, session: Session, step: T) -> bool:
-        """It can while there is something to tap."""
-        return bool(self.labels(session, step))
-
     def listens(self, session: Session, step: T, person: PersonId) -> bool:
         """A number in the room counts where everybody watches; anything else is talk."""
         return self.watched(step)

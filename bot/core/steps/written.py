@@ -56,10 +56,6 @@ class InWords(Kind[W]):
         """It is, unless the script has it said in the room."""
         return True
 
-    def answerable(self, session: Session, step: W) -> bool:
-        """It can, unless people only talk."""
-        return bool(self.fields(step))
-
     def listens(self, session: Session, step: W, person: PersonId) -> bool:
         """A first line in the room: only to warn that everybody can see it."""
         return self.in_private(step) and person not in session.steps[step.id].by_person

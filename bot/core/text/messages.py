@@ -28,6 +28,9 @@ def say(text: str, /, **values: object) -> Note:
 
 
 JOIN_FIRST = N_("To take part, join first: /join, or /read to read along. Your message was not counted.")
+JOIN_TO_ANSWER = N_(
+    "You're hosting and haven't joined, so I didn't save that as an answer. Join, then write it again or use /answer."
+)
 ONE_BY_ONE = N_("One by one")
 ONE_BY_ONE_YES = N_(
     "I will ask you privately, one question at a time; just write your answers there. /onebyone no stops it."
@@ -231,7 +234,6 @@ PAIR_NOTED = {
 PAIR_ALONE = N_(
     "You do this one by yourself: /answer and your line. /partner finds you company, if there is any."
 )
-PAIR_MIXED = N_("The groups were mixed anew. You sit in another conversation now.")
 PAIR_WITH_COMPANION = N_(
     "Here nobody talks alone with somebody. The companion is with you; /helpme reaches them."
 )

@@ -40,7 +40,7 @@ def contributions(
         signs.setdefault("applied", []).append(
             sentence("{n} say that it happened, at least in part", n=became)
         )
-    met = sum(len(s.pairs) for s in session.steps.values())
+    met = sum(sum(map(bool, s.pairs.values())) for s in session.steps.values())
     if met:
         signs.setdefault("potential", []).append(
             counting("{n} group talked by itself", "{n} groups talked among themselves", met)

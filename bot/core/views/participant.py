@@ -10,9 +10,10 @@ from bot.core.model.records import record
 from bot.core.model.script import Audience, Script
 from bot.core.model.session import Answer, Session, StepState
 from bot.core.model.steps import Step, Written
-from bot.core.queries import is_asked
+from bot.core.queries import is_asked, may_be_shown
 from bot.core.steps.forms import Form
 from bot.core.steps.gallery import reactions_of, signs_on
+from bot.core.steps.pairs import on_their_own, partners
 from bot.core.steps.registry import kind_of
 
 
@@ -47,6 +48,8 @@ class Now:
     coming_pair: bool = False  # pairs are next: how would this person like to talk?
     wish: str = ""
     in_pair: bool = False  # in a conversation whose partner can be changed
+    partners: tuple[str, ...] = ()  # with whom this person talks now
+    lines: tuple[tuple[str, str], ...] = ()  # what their partners wrote for the group: by whom, and the words
     looking: bool = False  # the host looks before all is shown
     asides: tuple[Aside, ...] = ()  # what lies open before the session, after it, or over its days
     day: int = 0  # of a session over days
@@ -123,7 +126,7 @@ def now(script: Script, session: Session, person: str) -> Now:
         title=step.title if step and running else script.title,
         number=script.number(step.id) if step else 0,
         total=len(script.steps),
-        text=said(step, session) if step and running else script.about,
+        text=said(step, session, person) if step and running else script.about,
         step=step.id if step and running else "",
         until=until_of(state) if state and running and session.mode is not Mode.CALL else None,
         paused=bool(session.paused),
@@ -136,6 +139,8 @@ def now(script: Script, session: Session, person: str) -> Now:
         form=form,
         coming_pair=pairing and _in_pairs(coming) and not (participant and participant.reading),
         wish=session.wishes[person].value if person in session.wishes else "",
+        partners=tuple(_names(session, partners(session, step.id, person))) if step and running else (),
+        lines=_lines(session, step, person) if step and running else (),
         in_pair=pairing and _in_pairs(step) and bool(state and not state.closed),
         looking=bool(running and state and state.looking is not None),
         asides=_asides(script, session, person) if joined else (),
@@ -148,6 +153,21 @@ def now(script: Script, session: Session, person: str) -> Now:
         follow=person in session.follow if joined and follow_up_days(script) else None,
         remind=person in session.remind if joined and session.over_days else None,
     )
+
+
+def _names(session: Session, people: Sequence[str]) -> list[str]:
+    return [known.name for each in people if (known := session.people.get(each)) and known.name]
+
+
+def _lines(session: Session, step: Step, person: str) -> tuple[tuple[str, str], ...]:
+    """What the others of a group have written for all of it."""
+    found = []
+    for other in partners(session, step.id, person):
+        for answer in map(session.answers.__getitem__, session.steps[step.id].by_person.get(other, ())):
+            words = " · ".join(piece.text for piece in answer.pieces.values() if piece.text)
+            if words and may_be_shown(session, answer):
+                found.append((session.people[other].name, words))
+    return tuple(found)
 
 
 def until_of(state: StepState) -> datetime | None:
@@ -192,11 +212,11 @@ def _earlier(script: Script, session: Session, person: str) -> tuple[Aside, ...]
     return tuple(earlier)
 
 
-def said(step: Step, session: Session) -> str:
-    """What a step says: something else, if the script has it, when there are few people."""
+def said(step: Step, session: Session, person: str = "") -> str:
+    """What a step says: something else, if the script has it, with few people, or to one who has no partner."""
     state = session.steps.get(step.id)
-    few = state is not None and state.few and step.if_few not in ("", "skip")
-    return step.if_few if few else step.say
+    alone = (state is not None and state.few) or on_their_own(session, step, person)
+    return step.if_few if alone and step.if_few not in ("", "skip") else step.say
 
 
 def _offers(session: Session, person: str) -> tuple[tuple[str, str, str], ...]:

@@ -16,7 +16,7 @@ from bot.core.recognition.thanks import in_recap, of_story
 from bot.core.recognition.thanks import sentence as words_of
 from bot.core.steps.action_items import choices
 from bot.core.steps.diagrams import pictures_of
-from bot.core.steps.registry import kind_of
+from bot.core.steps.registry import kind_of, only_talk
 from bot.core.steps.tallies import labels_of
 from bot.core.steps.value_map import came_true, coverage, stories_of, value_map
 from bot.core.views.contributions import contributions
@@ -83,7 +83,12 @@ def _parts(script: Script, session: Session, answers: Sequence[Answer], *, ready
     later = {follow_up.step.id for follow_up in script.follow_ups}
     for step in script.all_steps:
         kind = kind_of(step)
-        if not isinstance(step, Asking) or not kind.in_recap(step) or step.id not in session.steps:
+        if (
+            not isinstance(step, Asking)
+            or not kind.in_recap(step)
+            or only_talk(step)
+            or step.id not in session.steps
+        ):
             continue
         if step.recap is InRecap.NONE or step.id in later:
             continue

@@ -17,7 +17,7 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.recognition import Rule
 from bot.core.model.records import record
 from bot.core.model.script import Script
-from bot.core.model.session import Session
+from bot.core.model.session import Session, guides
 from bot.core.participants.translation import own_language, spoken_to
 from bot.core.recognition.rules import standing
 from bot.core.steps.diagrams import picture
@@ -179,14 +179,18 @@ class Pages:
         posted = session.phase_until
         if posted is not None and session.phase is Phase.TAIL:
             posted += timedelta(hours=script.review_hours)
-        before = notice(script, session) if not now.joined and not now.removed and session.live else ""
+        me = f"web:{member.id}"
+        hosting = member.host or guides(session, me)
+        asked = hosting and session.phase is Phase.RUNNING  # a host reads the question, joined or not
+        before = "" if now.joined or now.removed or asked or not session.live else notice(script, session)
         return self._now.render(
             now=now,
             text=text or now.text,
             notice=before,
             posted=posted,
             says=lambda aside: worded(script, session, script.step(aside.form.step), f"web:{member.id}"),
-            reached=plain(reached(script, session)),
+            reached=plain(reached(script, session, me)),
+            hosting=hosting,
             session=session,
             script=script,
             room=member.room,

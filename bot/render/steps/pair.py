@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from bot.core.model.cards import Change, Partners
 from bot.core.model.facts import Mode
+from bot.core.model.ids import PlaceName
 from bot.core.model.script import Audience, Script
-from bot.core.model.session import Session
-from bot.core.model.steps import Pair
+from bot.core.model.session import Answer, Session
+from bot.core.model.steps import Pair, Step
 from bot.core.platform import Capabilities
+from bot.core.steps.pairs import on_their_own, partners
+from bot.core.text import messages
 from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
+from bot.render.answers import quote
 from bot.render.steps.phrases import in_private, open_for, pass_by, time_given
 from bot.render.steps.renderer import register
 from bot.render.steps.written import InWordsRenderer
@@ -79,14 +84,55 @@ def brings_back(can: Capabilities) -> str:
     return tr("One of you brings a line back for all: /answer and the line.")
 
 
-def pair_list(session: Session, key: str, can: Capabilities) -> str:
-    """The pairs, to be read out."""
+def _names(session: Session, people: Iterable[str]) -> str:
+    """Names to be read, one after the other."""
+    known = (session.people.get(person) for person in people)
+    return ", ".join(isolate(person.name) for person in known if person is not None and person.name)
+
+
+def pair_list(session: Session, step: Step, can: Capabilities) -> str:
+    """The pairs, to be read out; whoever has none stands there, too."""
     lines = [tr("**Who talks with whom**")]
-    for n, group in enumerate(session.steps[key].pairs.values(), 1):
-        names = [session.people[p].name for p in group if p in session.people and session.people[p].name]
-        lines.append(f"{n}. " + ", ".join(map(isolate, names)))
-    lines.append(brings_back(can))
+    groups = [group for group in session.steps[step.id].pairs.values() if len(group) > 1]
+    lines += [f"{n}. {_names(session, group)}" for n, group in enumerate(groups, 1)]
+    alone = _names(session, (p for p in session.people if on_their_own(session, step, p)))
+    if alone:
+        lines.append(tr("On their own: {names}", names=alone))
+    if isinstance(step, Pair) and step.output:
+        lines.append(brings_back(can))
     return "\n".join(lines)
+
+
+def in_group(session: Session, step: str, place: str, *, now: bool = False) -> str:
+    """Who is in a conversation."""
+    names = _names(session, session.steps[step].pairs.get(PlaceName(place), ()))
+    return tr("In this group now: {names}", names=names) if now else tr("In this group: {names}", names=names)
+
+
+def partners_of(session: Session, step: Step, card: Partners) -> str:
+    """With whom somebody talks, or that they do this one on their own."""
+    names = _names(session, partners(session, card.step, card.person))
+    if names:
+        match card.change:
+            case Change.MOVED:
+                return tr("You're in a new group now, with {names}.", names=names)
+            case Change.LEFT:
+                return tr("Someone has left your group. You're with {names} now.", names=names)
+            case _:
+                return tr("You're with {names}.", names=names)
+    writes = isinstance(step, Pair) and step.output and session.mode is not Mode.CALL
+    alone = tr(messages.PAIR_ALONE) if writes else tr("You do this one on your own.")
+    return f"{tr('Your partner has left.')} {alone}" if card.change is Change.LEFT else alone
+
+
+def pair_line(script: Script, session: Session, answer: Answer) -> str:
+    """A line that one of a group wrote for all of it; nothing once it is taken back."""
+    known = session.people.get(answer.person)
+    if not answer.blanks or known is None:
+        return ""
+    head = tr("{name} wrote this for your group:", name=isolate(known.name))
+    words = quote(script, answer, "").partition("\n")[2]  # the heading says whose they are
+    return f"{head}\n{words}"
 
 
 register("pair", PairRenderer())

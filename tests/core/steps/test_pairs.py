@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,8 @@ from bot.core.model.facts import Wish
 from bot.core.model.records import PersistentMap
 from bot.core.model.session import Session
 from bot.core.steps.pairs import grouped
-from tests.support import PAIRED, Scene
+from bot.core.views.participant import now
+from tests.support import PAIRED, Scene, plain
 
 BEFORE = PAIRED.replace(
     "steps:\n", "steps:\n  - {id: hi, kind: open, title: Hi, minutes: 1, say: One line, advance: auto}\n"
@@ -66,7 +68,7 @@ async def test_changing_ones_partner_is_silent(tmp_path: Path):
     assert partner not in mine and len(mine) == 3
     assert any(partner in group for group in after.values())  # nobody is left sitting alone
     told = scene.private(partner.removeprefix("stage:").title())[-1]
-    assert "mixed anew" in told and "Ada" not in told
+    assert "in a new group now, with" in told and "Ada" not in told
     assert sum("stage:ada" in seats for seats in scene.stage.threads.values()) == 1
     await scene.close()
 
@@ -127,4 +129,144 @@ async def test_who_let_the_partner_bring_the_line_has_missed_nothing(tmp_path: P
     await scene.next()
     after = {p.id: p.missed for p in (await scene.session()).people.values()}
     assert after == {"stage:ada": 0, "stage:bo": before["stage:bo"]} or after["stage:bo"] == 0
+    await scene.close()
+
+
+async def names_told(scene: Scene, *names: str) -> dict[str, str]:
+    return {name: plain(scene.private(name)[-1]) for name in names}
+
+
+def people_of(group: tuple[str, ...]) -> set[str]:
+    return {person.removeprefix("stage:").title() for person in group}
+
+
+async def test_everybody_is_told_by_name_with_whom_they_talk(tmp_path: Path):
+    names = ("Ada", "Bo", "Chi", "Dan", "Eve")
+    scene = await scene_of(tmp_path, *names)
+    await scene.next()
+    told = await names_told(scene, *names)
+    for place, group in (await scene.session()).steps["talk"].pairs.items():
+        for me in people_of(group):
+            others = people_of(group) - {me}
+            assert told[me].startswith("You're with ") and all(other in told[me] for other in others)
+            assert me not in told[me]
+        thread = (await scene.session()).places[place]
+        asked = next(plain(x.text) for x in scene.stage.lines.values() if x.channel == thread)
+        assert all(name in asked for name in people_of(group))
+    await scene.close()
+
+
+async def test_after_a_change_all_of_them_know_who_is_there(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan", "Eve", "Fay")
+    await scene.next()
+    before = (await scene.session()).steps["talk"].pairs
+    partner = next(people_of(group) - {"Ada"} for group in before.values() if "stage:ada" in group).pop()
+    await scene.order("Ada", "partner")
+    session = await scene.session()
+    for place, group in session.steps["talk"].pairs.items():
+        if group == before[place] or not group:
+            continue
+        last = [plain(x.text) for x in scene.stage.lines.values() if x.channel == session.places[place]][-1]
+        assert "In this group now" in last and all(name in last for name in people_of(group))
+        for me in people_of(group) & {"Ada", partner}:
+            told = plain(scene.private(me)[-1])
+            assert "new group" in told and all(name in told for name in people_of(group) - {me})
+    await scene.close()
+
+
+@pytest.mark.parametrize("how", ["leave", "remove", "read", "forget"])
+async def test_who_is_left_alone_hears_it_at_once_and_is_put_with_others(tmp_path: Path, how: str):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan", "Eve", "Fay")
+    await scene.next()
+    before = (await scene.session()).steps["talk"].pairs
+    partner = next(people_of(group) - {"Ada"} for group in before.values() if "stage:ada" in group).pop()
+    if how == "remove":
+        await scene.order("Host", "workshop remove", name="Ada")
+    elif how == "forget":
+        await scene.order("Ada", "forget", me="me")
+    else:
+        await scene.order("Ada", how)
+    session = await scene.session()
+    group = next(g for g in session.steps["talk"].pairs.values() if f"stage:{partner.lower()}" in g)
+    assert len(group) == 3
+    told = plain(scene.private(partner)[-1])
+    assert "has left your group" in told and all(name in told for name in people_of(group) - {partner})
+    assert sum("stage:ada" in seats for seats in scene.stage.threads.values()) == 0
+    await scene.close()
+
+
+async def test_one_of_two_leaves_and_the_other_is_told_that_they_are_alone(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo")
+    await scene.next()
+    await scene.order("Ada", "leave")
+    assert "Your partner has left." in scene.private("Bo")[-1] and "by yourself" in scene.private("Bo")[-1]
+    await scene.join("Cy")  # and who comes now is seated with them
+    assert [people_of(g) for g in (await scene.session()).steps["talk"].pairs.values() if g] == [{"Bo", "Cy"}]
+    assert "You're with Bo" in plain(scene.private("Cy")[-1])
+    await scene.close()
+
+
+async def test_a_line_that_one_of_them_sent_is_there_for_the_others(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan")
+    await scene.next()
+    session = await scene.session()
+    place, group = next((p, g) for p, g in session.steps["talk"].pairs.items() if "stage:ada" in g)
+    partner = (people_of(group) - {"Ada"}).pop()
+
+    def thread() -> list[str]:
+        lines = scene.stage.lines.values()
+        return [plain(x.text) for x in lines if x.channel == session.places[place] and not x.deleted]
+
+    await scene.submit("Ada", "talk", line="we saw a fox")
+    assert "Ada wrote this for your group" in thread()[-1] and "we saw a fox" in thread()[-1]
+    seen = now(scene.script, await scene.session(), f"stage:{partner.lower()}")
+    assert seen.partners == ("Ada",) and seen.lines == (("Ada", "we saw a fox"),)
+    await scene.submit("Ada", "talk", line="two foxes")
+    assert "two foxes" in thread()[-1] and not any("a fox" in text for text in thread())
+    await scene.order("Ada", "withdraw", answer="1")
+    assert not any("foxes" in text for text in thread())
+    await scene.close()
+
+
+async def test_who_is_alone_is_asked_in_other_words(tmp_path: Path):
+    text = BEFORE.replace(
+        "    say: What surprised you lately?\n",
+        "    say: Ask your partner.\n    needs_people: 2\n    if_few: Ask yourself.\n",
+    )
+    scene = await Scene(tmp_path / "a.db", parse(text)).open()
+    await scene.gathered("Ada", "Bo", "Chi")
+    await scene.order("Ada", "pair", how="alone")
+    await scene.next()
+    await scene.order("Ada", "now")
+    assert any("Ask yourself." in told for told in scene.private("Ada"))
+    assert not any("Ask your partner." in told for told in scene.private("Ada"))
+    await scene.order("Bo", "now")
+    assert any("Ask your partner." in told for told in scene.private("Bo"))
+    await scene.close()
+
+
+async def test_beside_a_call_the_list_names_everybody_each_round(tmp_path: Path):
+    steps = "".join(
+        f"  - {{id: talk{n}, kind: pair, title: T{n}, minutes: 4, say: Talk., output: none}}\n"
+        for n in range(4)
+    )
+    text = f"id: called\ntitle: Called\nabout: Talk.\nminutes: 30\nsteps:\n{steps}"
+    text += "  - {id: bye, kind: message, title: Bye, minutes: 1, say: Thanks.}\n"
+    scene = await Scene(tmp_path / "call.db", parse(text)).open()
+    await scene.order("Host", "workshop start", workshop="called", how="call")
+    names = ("Ada", "Bo", "Chi", "Dan", "Eve", "Fay")
+    await scene.join(*names)
+    await scene.order("Host", "workshop begin")
+    for n in range(4):
+        listed = [plain(text) for text in scene.room() if "Who talks with whom" in text]
+        assert len(listed) == n + 1
+        assert all(name in listed[-1] for name in names) and "own" not in listed[-1]
+        if n == 1:
+            await scene.order("Fay", "leave")
+            await scene.join("Gil")
+            listed = [plain(text) for text in scene.room() if "Who talks with whom" in text]
+            assert "Gil" in listed[-1] and "Fay" not in listed[-1]
+            names = (*names[:5], "Gil")
+        await scene.wait(3)
+        await scene.next()
     await scene.close()
