@@ -53,6 +53,8 @@ def build_web(
     shelf = worker.runtime.shelf
     server = WebServer(
         WebParts(
+            public=config.public,
+            store=store,
             identity=identity,
             access=access,
             pages=pages,

@@ -23,6 +23,7 @@ from bot.render.recap.pack import pack as packed_up
 from bot.render.recap.page import page as recap_page
 from bot.render.recap.page import sheet as own_sheet
 from bot.render.recap.page import style_hash
+from bot.render.recap.transfer import READY
 from bot.store.web_members import Member
 
 FILES = {
@@ -122,6 +123,8 @@ class DownloadPages:
         session, script = await self._load(key) if key.isalnum() else (None, None)
         if session is None or script is None or f"web:{room}" not in session.channels:
             raise web.HTTPNotFound(text=tr("There is no recap here."))
+        if session.phase.value not in READY:  # who looks twice would see what one tap in between has changed
+            raise web.HTTPNotFound(text=tr("The recap comes when the session is over."))
         earlier = [await self._load(part) for part in session.earlier]
         if kind in films.KINDS:
             return await self._films.get(session, script, kind)

@@ -24,7 +24,8 @@ from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import CalendarPages
 from bot.platforms.web.downloads import DownloadPages, room_name
 from bot.platforms.web.entrance import Entrance
-from bot.platforms.web.guards import guard
+from bot.platforms.web.guards import guard, strict_headers
+from bot.platforms.web.health import HealthCheck
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.identity import Identity
 from bot.platforms.web.pages import TRIAL, Pages
@@ -33,6 +34,7 @@ from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.room_page import RoomPage
 from bot.platforms.web.sockets import Sockets
 from bot.render.i18n import spoken
+from bot.store.store import Store
 from bot.store.web_members import Member
 
 STATIC = Path(__file__).parent / "static"
@@ -55,6 +57,8 @@ class DemoRooms(Protocol):
 class WebParts:
     """The parts of a web server, each of which answers at some addresses or is told what changed."""
 
+    public: str  # the address that people type
+    store: Store
     identity: Identity
     access: RoomAccess
     pages: Pages
@@ -75,6 +79,7 @@ class WebServer:
     def __init__(self, parts: WebParts, demo_rooms: DemoRooms | None = None) -> None:
         self.parts = parts
         self._demo_rooms = demo_rooms
+        self._health_check = HealthCheck(parts.store)
 
     def changed(self, session: Session, facts: Sequence[Fact]) -> None:
         """Facts were committed: what is open in browsers follows."""
@@ -85,8 +90,10 @@ class WebServer:
         """The aiohttp application."""
         parts = self.parts
         app = web.Application(
-            middlewares=[guard(lambda: spoken(parts.pages.language()))], client_max_size=LARGEST
+            middlewares=[guard(lambda: spoken(parts.pages.language()), parts.public)],
+            client_max_size=LARGEST,
         )
+        app.on_response_prepare.append(strict_headers(parts.public))
         app.add_routes(
             [
                 web.get("/", parts.entrance.home),
@@ -146,7 +153,9 @@ class WebServer:
         return handle
 
     async def _health(self, request: web.Request) -> web.Response:
-        return web.json_response({"ok": True})
+        """Whether what people write would be kept: a full or broken disk is no health."""
+        why = await self._health_check.why()
+        return web.json_response({"ok": not why, "why": why}, status=503 if why else 200)
 
     # -- demo rooms ------------------------------------------------------------------------------
 

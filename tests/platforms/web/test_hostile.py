@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import os
+import sqlite3
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from bot.app.process import App, start
 from bot.config import Config
+from bot.platforms.web.health import HealthCheck
 from bot.store.web_rows import Message
 from tests.platforms.web.house import free_port
 from tests.platforms.web.test_server import Browser
@@ -134,6 +136,63 @@ async def test_lines_kept_while_the_line_was_down_all_arrive(app: App, people: l
     for n in range(18):
         answer = await ada.until(lambda f, n=n: f"kept{n}" in (f.get("ack"), f.get("refused")), seconds=10)
         assert answer.get("ack") == f"kept{n}", answer
+
+
+async def test_another_sites_name_for_our_address_reads_nothing(app: App, people: list[Browser]):
+    """DNS rebinding: a page elsewhere lets its own name lead to this machine."""
+    _, ada, _ = people
+    for host, status in (
+        (f"127.0.0.1:{app.config.port}", 200),
+        ("localhost", 200),
+        ("192.168.0.7:8740", 200),
+        ("[::1]:8740", 200),
+        ("evil.example", 421),
+        ("127.0.0.1.evil.example:8740", 421),
+        ("[::1", 421),
+        ("a:b:c", 421),
+    ):
+        async with ada.http.get(ada.room, headers={"Host": host}) as answer:
+            assert answer.status == status, host
+
+
+async def test_rooms_are_not_for_search_engines_and_no_version_is_told(app: App, people: list[Browser]):
+    _, ada, _ = people
+    for path, hidden in (("/", False), ("/r/circle", True), ("/r/circle/recaps", True), ("/try", True)):
+        async with ada.http.get(f"{ada.base}{path}") as answer:
+            assert (answer.headers.get("X-Robots-Tag") == "noindex") is hidden, path
+            assert answer.headers["Server"] == "Storycircle"
+            assert "Strict-Transport-Security" not in answer.headers  # not behind HTTPS
+    async with ada.http.get(f"{ada.base}/static/room.js") as answer:
+        assert answer.headers["Cache-Control"] == "no-cache" and answer.headers["Last-Modified"]
+
+
+async def test_health_is_bad_when_nothing_can_be_written(app: App, people: list[Browser]):
+    _, ada, _ = people
+    with sqlite3.connect(app.config.database, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")  # another program keeps it
+        async with ada.http.get(f"{ada.base}/healthz") as answer:
+            assert answer.status == 503 and "has not answered" in (await answer.json())["why"]
+        other.execute("ROLLBACK")
+    assert await HealthCheck(app.store).why() == ""
+
+
+async def test_no_recap_before_the_session_is_over(app: App, people: list[Browser]):
+    hedi, ada, _ = people
+    await hedi.send(do="order", command="workshop start first-circle")
+    await ada.send(do="order", command="join")
+    await hedi.send(do="order", command="workshop begin")
+    [(key, _, _)] = await app.store.sessions.listed()
+    for kind in ("", ".md", ".json", ".csv", ".txt"):
+        async with ada.http.get(f"{ada.room}/recap/{key}{kind}") as answer:
+            assert answer.status == 404 and "when the session is over" in await answer.text(), kind
+    await hedi.send(do="order", command="workshop end")
+    for _ in range(2):
+        await hedi.send(do="order", command="workshop publish")
+    async with asyncio.timeout(10):
+        while (await app.store.sessions.listed())[0][2] not in ("following", "closed"):
+            await asyncio.sleep(0.02)
+    async with ada.http.get(f"{ada.room}/recap/{key}.md") as answer:
+        assert answer.status == 200
 
 
 async def member_id(app: App, name: str) -> str:
