@@ -92,6 +92,11 @@ def variants(
             yield built(model, frameworks, spoken, version=version, setting=setting)
 
 
+def _in_another_version(model: m.Script, places: Mapping[str, list[core_steps.Step]]) -> bool:
+    """Whether the steps that stay open after the session belong to another version only: then nothing is waited for."""
+    return not places["tail"] and any(step.short == "tail" for step in model.steps)
+
+
 def built(
     model: m.Script,
     frameworks: Frameworks,
@@ -160,7 +165,7 @@ def built(
             for each in model.recognition
         ),
         audience=s.Audience(model.audience),
-        tail_hours=0 if days else model.tail_hours,
+        tail_hours=0 if days or _in_another_version(model, places) else model.tail_hours,
         review_hours=model.review_hours_async if days else model.review_hours,
         steps=steps,
         prepare=tuple(places["prepare"]),

@@ -17,6 +17,7 @@ from bot.core.model.effects import Issue
 from bot.core.model.script import Script
 from bot.core.model.series import Series
 from bot.core.model.session import Session
+from bot.errors import ConfigError, Transient
 from bot.store import badge_rows
 from bot.store.store import Store
 
@@ -115,7 +116,10 @@ class BadgeIssuer:
         seal = hashlib.sha256(repr(badge).encode()).hexdigest()
         if await self._store.read(lambda db: badge_rows.seal(db, badge.id)) == seal:
             return
-        document = await asyncio.to_thread(self._signed, badge)
+        try:
+            document = await asyncio.to_thread(self._signed, badge)
+        except (OSError, ConfigError) as error:  # a disk or a key that somebody can mend; then it is signed
+            raise Transient(f"the badge {badge.id} could not be signed: {error}") from error
         at = badge.awarded.isoformat()
         await self._store.write(lambda db: badge_rows.sign(db, badge.id, seal, at, document))
 

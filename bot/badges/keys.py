@@ -6,7 +6,9 @@ With a lasting HTTPS address the issuer is `did:web`, which survives a change of
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,26 +47,40 @@ class Keys:
         Raises:
             ConfigError: a file is not a key.
         """
-        files = sorted(self._folder.glob("*.pem"), reverse=True)
-        if not files:
-            self.rotate()
-            return self
+        files = self._files() or self._make(1)
         self._keys = [_read(path) for path in files]
         return self
 
     def rotate(self) -> Key:
         """Make a new key, which signs from now on. Older ones stay: what they signed goes on being true."""
+        files = self._files()
+        self._keys = [_read(path) for path in self._make(len(files) + 1)]
+        return self.current
+
+    def _files(self) -> list[Path]:
+        return sorted(self._folder.glob("*.pem"), reverse=True)
+
+    def _make(self, number: int) -> list[Path]:
+        """Make a key of this number, unless another process or thread is there first; all files, the newest first.
+
+        It is written beside its place and linked there in one step: whoever sees the file sees a whole key, and of
+        two who make it at once one wins and both use the same.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
-        number = len(list(self._folder.glob("*.pem"))) + 1
-        path = self._folder / f"{number:04}.pem"
         pem = Ed25519PrivateKey.generate().private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(pem)
-        key = _read(path)
-        self._keys.insert(0, key)
-        return key
+        handle, beside = tempfile.mkstemp(dir=self._folder, prefix="making-")  # nobody else can read it
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(pem)
+                file.flush()
+                os.fsync(file.fileno())
+            with contextlib.suppress(FileExistsError):
+                os.link(beside, self._folder / f"{number:04}.pem")
+        finally:
+            Path(beside).unlink()
+        return self._files()
 
     @property
     def current(self) -> Key:
@@ -113,7 +129,9 @@ def _read(path: Path) -> Key:
     try:
         private = serialization.load_pem_private_key(pem, password=None)
     except (ValueError, TypeError) as error:
-        raise ConfigError(f"{path} is not a key. Put the one from your backup in its place.") from error
+        raise ConfigError(
+            f"{path} is not a key. Put the one from your backup in its place; if no badge was signed yet, delete it."
+        ) from error
     if not isinstance(private, Ed25519PrivateKey):
         raise ConfigError(f"{path} is not an Ed25519 key. Put the one from your backup in its place.")
     public = private.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.authoring.loader import shelf
 from bot.badges.recognition_settings import RecognitionSettings
-from bot.config import Config
+from bot.config import Config, installed
 from bot.core.model.script import Audience, Script
 from bot.errors import StorycircleError
 from bot.store.opening import holds_erased_words, look_into
@@ -87,6 +87,13 @@ def _keys(config: Config) -> list[Finding]:
     folder = config.data / "badges"
     keys = sorted(folder.glob("*.pem")) if folder.is_dir() else []
     findings = [_private(path) for path in keys]
+    try:
+        if keys and installed("badges"):
+            from bot.badges.keys import Keys
+
+            Keys(folder, config.reachable).load()
+    except StorycircleError as error:
+        findings.append((False, str(error)))
     if keys:
         findings.append((True, f"keep a copy of {folder}, away from here: nobody can make these keys again"))
     return findings

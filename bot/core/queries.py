@@ -8,6 +8,9 @@ from bot.core.model.script import (
     Script,
 )
 from bot.core.model.session import Answer, Participant, Session
+from bot.core.model.steps import Written
+
+HAPPENED = "happened"  # what the field that `hope` names says of a part that is no hope
 
 
 def taking_part(session: Session) -> int:
@@ -30,26 +33,49 @@ def form_answer(session: Session, step: str, person: str) -> Answer | None:
 def is_asked(script: Script, session: Session, key: str, person: str) -> bool:
     """True if a step is for this person: a follow-up goes only to those who said yes to it."""
     follow = next((each for each in script.follow_ups if each.step.id == key), None)
-    return follow is None or asked_later(session, follow, person)
+    return follow is None or asked_later(script, session, follow, person)
 
 
-def asked_later(session: Session, follow: FollowUp, person: str) -> bool:
-    """True if a follow-up goes to somebody: they said yes, are here, need no help, and wrote what it is about."""
+def asked_later(script: Script, session: Session, follow: FollowUp, person: str) -> bool:
+    """True if a follow-up goes to somebody: they said yes, are here, need no help, and wrote what it is about.
+
+    Who told it as something that happened already is not asked what became of their hope.
+    """
     known = session.people.get(person)
     if person not in session.follow or known is None or known.forgotten or known.removed or known.needs_help:
         return False
-    return not follow.about or bool(wrote(session, follow, person))
+    if not follow.about:
+        return True
+    answer = _about(session, follow, person)
+    return answer is not None and not _happened(script, follow, answer)
 
 
 def wrote(session: Session, follow: FollowUp, person: str) -> str:
     """The latest words of somebody that a follow-up asks about."""
+    answer = _about(session, follow, person)
+    return answer.text(follow.about.partition(".")[2]) if answer is not None else ""
+
+
+def _happened(script: Script, follow: FollowUp, answer: Answer) -> bool:
+    """True if a follow-up asks about a hope, and this story says that it has come true already."""
+    story, asks = script.step(answer.step), follow.step
+    if not isinstance(story, Written) or not isinstance(asks, Written):
+        return False
+    about_hope = any(field.options for field in asks.fields)
+    return about_hope and any(
+        field.hope and answer.text(field.key) and answer.text(field.hope) == HAPPENED
+        for field in story.fields
+    )
+
+
+def _about(session: Session, follow: FollowUp, person: str) -> Answer | None:
     step, _, field = follow.about.partition(".")
     state = session.steps.get(step)
     for key in reversed(state.by_person.get(person, ()) if state else ()):
         answer = session.answers[key]
         if not answer.withdrawn and answer.text(field):
-            return answer.text(field)
-    return ""
+            return answer
+    return None
 
 
 def may_be_shown(session: Session, answer: Answer) -> bool:

@@ -16,7 +16,7 @@ from bot.core.steps import diagrams
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, wording
 from bot.core.text.dates import moment_in_zone as shown_at
-from bot.core.text.quoting import isolate
+from bot.core.text.quoting import QUOTE_END, isolate
 from bot.core.text.wording import tr
 from bot.core.views import participant
 from bot.render.diagrams.alt_text import alt_text
@@ -80,19 +80,20 @@ def worded(script: Script, session: Session, step: Step, person: str = "") -> st
     return filled(participant.said(step, session, person), values)
 
 
-_VARIABLE = re.compile(r"\{([a-z][a-z0-9_.:-]*(?: [a-z]+)?)(?:\|([^}]*))?\}")
+_VARIABLE = re.compile(r"\{([a-z][a-z0-9_.:-]*(?: [a-z]+)?)(?:\|([^}]*))?\}(\.?)")
+_ENDED = re.compile(rf"[.!?…]{QUOTE_END}?$")
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """A text of ours with what stands for its variables; `{name|otherwise}` where there is nothing."""
 
     def one(found: re.Match[str]) -> str:
-        name, otherwise = found[1], found[2]
+        name, otherwise, stop = found[1], found[2], found[3]
         if name.startswith("cmd:"):
-            return "/" + name[4:]
-        if name in values:
-            return values[name]
-        return otherwise if otherwise is not None else found[0]
+            return "/" + name[4:] + stop
+        if name in values:  # somebody's sentence may end with a full stop of its own
+            return values[name] + ("" if _ENDED.search(values[name]) else stop)
+        return otherwise + stop if otherwise is not None else found[0]
 
     return _VARIABLE.sub(one, text).strip()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +18,24 @@ from bot.authoring.rehearsal import Rehearsal
 from bot.core.model.cards import Film, RecapReady
 from bot.core.model.effects import Say
 from bot.core.participants.community import Times
+from bot.core.views.recap_data import Chosen, StoryCard
 from bot.engine.delivery import _lane
 from bot.render.attachments import filed, film_of
 from bot.render.i18n import spoken
+from bot.render.recap.blocks import Chosen as ChosenBlock
+from bot.render.recap.blocks import Stories
 from bot.render.video.encoder import RATE, film
-from bot.render.video.storyboard import LONGEST, SHORTEST, board, length, transcript
+from bot.render.video.storyboard import (
+    LONGEST,
+    SHORTEST,
+    _choices,
+    _quote,
+    _quotes,
+    _scene,
+    board,
+    length,
+    transcript,
+)
 from bot.store import Row
 from tests.support import ROOM, Scene
 
@@ -170,3 +184,53 @@ async def test_what_draws_for_a_bot_that_was_killed_ends_with_it(tmp_path: Path)
             and "Z" not in Path(f"/proc/{worker}/stat").read_text().split()[2]
         ):
             await asyncio.sleep(0.05)
+
+
+def _choice(label: str, dots: int, idea: str = "") -> Chosen:
+    return Chosen(label=label, dots=dots, idea=idea)
+
+
+def test_the_winner_keeps_its_place_where_its_author_keeps_it_out_of_the_film():
+    block = ChosenBlock(
+        chosen=(_choice("Ada's idea", 9, "a1"), _choice("A quiet hour", 4), _choice("Tea", 4))
+    )
+    [scene] = _choices([block], lambda step: not step.idea)
+    assert "Ada's idea" not in scene.caption and "Ada's idea" not in scene.svg
+    before = scene.caption.partition("A quiet hour")[0]
+    assert "an idea that its author keeps in the room" in before
+
+
+def test_who_ties_with_the_third_is_named_too():
+    steps = [_choice(f"Idea {n}", dots) for n, dots in enumerate([7, 5, 4, 4, 1], 1)]
+    [scene] = _choices([ChosenBlock(chosen=tuple(steps))], lambda step: True)
+    assert "Idea 4" in scene.caption and "Idea 5" not in scene.caption
+    many = [_choice(f"Idea {n}", dots) for n, dots in enumerate([7, 4, 4, 4, 4, 4, 4], 1)]
+    [scene] = _choices([ChosenBlock(chosen=tuple(many))], lambda step: True)
+    assert "Idea 1" in scene.caption and "Idea 2" not in scene.caption
+
+
+@pytest.mark.parametrize("sentences", [1, 3, 8, 30])
+def test_captions_and_quotes_end_where_a_sentence_ends(sentences: int):
+    words = " ".join(f"Sentence number {n} says that it rained all the afternoon." for n in range(sentences))
+    for scene in (_quote("A story", words, "Ada"), _scene("", words)):
+        shown = re.findall(r"<text[^>]*>([^<]*)</text>", scene.svg)
+        for end in (line for line in shown if line.endswith("…")):
+            assert end.endswith("afternoon. …")
+        assert scene.caption.count("afternoon") == sentences  # the words beside the picture are whole
+        if sentences < 9:
+            assert not any("…" in line for line in shown)
+
+
+def test_a_story_without_a_name_is_called_a_story():
+    quotes = _quotes(
+        [
+            Stories(
+                stories=(
+                    StoryCard(
+                        answer="a1", title="", author="Ada", coverage=(), fields=(("What?", "It rained."),)
+                    ),
+                )
+            )
+        ]
+    )
+    assert [title for _, title, _, _ in quotes] == ["A story"]

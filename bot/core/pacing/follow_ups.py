@@ -69,7 +69,9 @@ def begin(turn: Turn) -> None:
     """After the recap: wait for the days of the follow-ups, or close if there is nobody to ask."""
     script, session = turn.script, turn.session
     people = any(
-        asked_later(session, follow_up, person) for follow_up in mine(script) for person in session.follow
+        asked_later(script, session, follow_up, person)
+        for follow_up in mine(script)
+        for person in session.follow
     )
     hosts = any(follow_up.hosts for follow_up in script.follow_ups)
     if not (people or hosts) or script.audience is Audience.UNDER_18:
@@ -94,7 +96,9 @@ def due(turn: Turn, nth: int) -> None:
     if follow.hosts:
         turn.tell_hosts(follow.step.say, name=f"follow:{follow.step.id}")
         return
-    people = [person for person in sorted(session.follow) if asked_later(session, follow, person)]
+    people = [
+        person for person in sorted(session.follow) if asked_later(turn.script, session, follow, person)
+    ]
     if not people:
         return
     visit = session.visit + 1

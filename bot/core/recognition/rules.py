@@ -95,11 +95,11 @@ NOT_THEIRS = N_("They do not have **{name}**.")
 
 def earned(script: Script, session: Session, person: str, rule: Rule) -> bool:
     """True if somebody did what this is for, by what is true now."""
-    if session.phase not in AFTER:
+    if session.phase not in AFTER or not _held(session):
         return False
     known = session.people.get(person)
     if rule.earn is Earn.HOST:
-        return person in session.hosts and session.visit > 0
+        return person in session.hosts
     if known is None or known.forgotten or known.removed:
         return False
     told = [a for a in session.answers.values() if a.person == person and not a.withdrawn]
@@ -121,6 +121,11 @@ def earned(script: Script, session: Session, person: str, rule: Rule) -> bool:
             return person in session.whole
         case Earn.THANKED:
             return False  # only ever by a host's hand
+
+
+def _held(session: Session) -> bool:
+    """True if a session got beyond its lobby, in which questions to prepare may have been open."""
+    return session.day > 0 or any(not state.aside for state in session.steps.values())
 
 
 def settle(turn: Turn) -> None:

@@ -14,17 +14,18 @@ from bot.core.model.effects import Say
 from bot.core.model.events import About, TimerKind
 from bot.core.model.facts import Phase, Progress, Words
 from bot.core.model.ids import PersonId
+from bot.core.model.masked_count import size
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session, Undertaking
 from bot.core.queries import find_person
 from bot.core.steps.registry import kind_of
-from bot.core.steps.tallies import labels_of
+from bot.core.steps.tallies import labels_of, leading
 from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
-MOST = 5  # of what was chosen, that is offered
+MOST, ROOM = 5, 8  # of what was chosen, that is offered; and with those that tie
 DAYS, LONGEST = 14, 365  # until it is to be done, if nobody says otherwise
 ASK_AFTER = timedelta(days=7)
 LINE = 300  # characters of what became of it
@@ -63,7 +64,9 @@ def choices(script: Script, session: Session) -> tuple[Choice, ...]:
             continue
         result = kind_of(step).result(script, session, step)
         labels = labels_of(session, step) if result.ideas else {}
-        for key, dots in result.spread[:MOST] if result.ideas else ():
+        for key, dots in (
+            leading(result.spread, MOST, lambda each: size(each[1]), ROOM) if result.ideas else ()
+        ):
             whole = f"{step.id}.{key}"
             if dots:
                 taken = next((u for u in session.undertaken.values() if u.choice == whole), None)

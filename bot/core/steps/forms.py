@@ -49,6 +49,7 @@ class Form:
     anonymous_allowed: bool = False
     ask_share: bool = False
     share: str = "no"
+    answered: bool = False  # what stands in it was sent before; else it is only offered
     seen_by: tuple[Sentence, ...] = ()  # who can read it, before typing
     cards: tuple[Hanging, ...] = ()  # of a gallery; the options are the signs
     is_gallery: bool = False

@@ -66,6 +66,7 @@ class ScaleKind(Tapped[Scale]):
             items=items_of(session, step),
             numbers=tuple(str(n) for n in range(step.least, step.most + 1)),
             picks=mine.picks if mine else (),
+            answered=bool(mine and mine.picks),
             seen_by=(sentence("Nobody sees what you tap. Medians are shown from four answers on."),),
         )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from bot.core.model.masked_count import SMALL, MaskedCount, size
 from bot.core.model.script import Script
@@ -10,6 +11,7 @@ from bot.core.model.session import Session
 from bot.core.model.steps import Option, Stepping
 from bot.core.steps.registry import kind_of
 
+T = TypeVar("T")
 IDEAS = 3  # of a framework, that are said of what most chose
 
 
@@ -61,3 +63,17 @@ def option_finding(
         entry = script.entry(top)
         return "\n".join(f"- {idea}" for idea in entry.ideas[:IDEAS]) if entry else ""
     return next((option.label for option in options if option.key == top), "")
+
+
+def leading(items: Sequence[T], most: int, number: Callable[[T], int], room: int = 6) -> list[T]:
+    """The first of some ranked items: so many, and those that tie with the last of them.
+
+    Where these are more than there is room for, only those before the tie; where all tie, as many as there is room for.
+    """
+    if len(items) <= most:
+        return list(items)
+    last = number(items[most - 1])
+    tied = [item for item in items if number(item) >= last]
+    if len(tied) <= room:
+        return tied
+    return [item for item in items if number(item) > last] or tied[:room]

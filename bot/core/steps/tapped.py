@@ -52,6 +52,7 @@ class Tapped(Kind[T]):
             options=tuple(Option(key=key, label=label) for key, label in self.labels(session, step).items()),
             most=most,
             picks=mine.picks if mine else (),
+            answered=bool(mine and mine.picks),
             seen_by=tuple(seen_by),
         )
 

@@ -104,6 +104,8 @@ def coverage(
     `true` is what `came_true` says.
     """
     hopes = dict(told_parts(step, answer, came_true=(answer.person, step.id) in true))
+    if list(_tags(step, answer)) == [COST]:
+        hopes = {}
     return tuple(
         (cycle.label, NOT_TOLD if cycle.key not in hopes else HOPE if hopes[cycle.key] else HAPPENED)
         for cycle in asked(script, step)
@@ -136,6 +138,11 @@ def value_map(script: Script, session: Session) -> ValueMap:
     supported = 0
     for step, answer in stories:
         parts = told_parts(step, answer, came_true=(answer.person, step.id) in true)
+        own = _tags(step, answer)
+        if list(own) == [COST]:  # its teller says that it gave nothing; its parts are no value that happened
+            cost[parts[-1][0]] = cost.get(parts[-1][0], 0) + 1
+            tags[COST] = tags.get(COST, 0) + 1
+            continue
         path = sorted((part for part in parts if part[0] in row), key=lambda part: row.index(part[0]))
         for cycle, hoped in parts:
             nodes[cycle] = nodes.get(cycle, Told()).plus(hoped)
@@ -144,7 +151,6 @@ def value_map(script: Script, session: Session) -> ValueMap:
         last = path[-1][0] if path else parts[-1][0]
         if path and any(part_field.loop and answer.text(part_field.key) for part_field in step.fields):
             loops[last] = loops.get(last, 0) + 1
-        own = _tags(step, answer)
         for tag in own:
             tags[tag] = tags.get(tag, 0) + 1
         if COST in own:

@@ -153,6 +153,7 @@ class InWords(Kind[W]):
             title=step.title,
             fields=self._asked(session, step),
             texts=texts,
+            answered=mine is not None,
             anonymous_allowed=self.anonymous(step),
             ask_share=self.story,
             share=mine.share.value if mine else "no",

@@ -24,16 +24,32 @@ from bot.render.recap.text import ALLOWED, chosen, spread
 TOO_FEW = N_("{n} tapped: too few to show a spread without showing people.")
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is shown as text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+# Emphasis, code, links, HTML, headings, tables, entities, mentions, formulas and footnotes begin with these, …
+_INLINE = re.compile(r"([\\`*_{}\[\]<>#|~&@$^!])")
+# … addresses that some renderers turn into links by themselves, and the names of emoji, with these, …
+_ADDRESS = re.compile(r"(?i)(:)(?=//|[a-z0-9_+-]+:)|(?<=\bwww)(\.)|(?<=\bmailto)(:)|(?<=\bxmpp)(:)")
+# … and lists, rules, underlined headings and definitions with these, at the beginning of a line.
+_FIRST = re.compile(r"^([-+=:]|\d+(?=[.)]))")
 
 
 def literal(text: str) -> str:
-    """Somebody's words inside Markdown, as they were typed."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    """Somebody's words inside a line of Markdown, as they were typed."""
+    return _literal_line(" ".join(text.split("\n")))
+
+
+def _literal_line(line: str) -> str:
+    line = _INLINE.sub(r"\\\1", line.strip())  # four spaces before a line would make it code
+    line = _ADDRESS.sub(lambda found: "\\" + found[0], line)
+    first = _FIRST.match(line)
+    if first is None:
+        return line
+    number = first[0].isdecimal()
+    return f"{first[0]}\\{line[first.end() :]}" if number else f"\\{line}"
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {literal(line)}" for line in text.split("\n"))
+    """Somebody's words as a quotation, in the lines in which they were typed."""
+    return "  \n".join(f"> {_literal_line(line)}" for line in text.split("\n"))
 
 
 def markdown(recap: Recap) -> str:
@@ -44,20 +60,20 @@ def markdown(recap: Recap) -> str:
 def _markdown(block: b.Block) -> Iterator[str]:
     match block:
         case b.Opening():
-            yield f"# {block.title}"
+            yield f"# {literal(block.title)}"
             yield literal(" ".join(block.sentences))
         case b.Review():
             yield tr("Everybody is still looking over their words; this counts, and quotes nobody.")
         case b.Listing():
-            yield f"## {block.title}"
+            yield f"## {literal(block.title)}"
             lines = [literal(line) if block.typed else line for line in block.lines]
             yield "\n".join(f"- {line}" for line in lines)
         case b.Drawing(picture=picture):
             if isinstance(picture, ValueMap):
-                yield f"## {block.title}"
+                yield f"## {literal(block.title)}"
                 yield alt_text(picture)
             elif isinstance(picture, Joined):  # the numbers of the others stand with their steps
-                yield f"## {block.title}"
+                yield f"## {literal(block.title)}"
                 yield literal(alt_text(picture))
         case b.Stories():
             yield f"## {tr('Stories')}"
@@ -72,12 +88,12 @@ def _markdown(block: b.Block) -> Iterator[str]:
                 yield f"{_thanked(by, whom)}:\n{_quoted(words)}"
         case b.FollowUps():
             for later in block.later:
-                yield f"## {tr('What became of it')}: {later.title}"
+                yield f"## {tr('What became of it')}: {literal(later.title)}"
                 yield "\n".join(spread(later.spread, literal)) or tr(TOO_FEW, n=later.answered)
         case b.AddedLater():
             yield f"## {tr('Added later')}"
             for late in block.added:
-                yield f"{day(late.at)}, {late.title}"
+                yield f"{day(late.at)}, {literal(late.title)}"
                 yield from _quote(late.quote)
         case b.Discuss():
             yield f"[{tr('Talk about it where it was held')}]({block.address})"
@@ -97,7 +113,7 @@ def _story(story: StoryCard) -> Iterator[str]:
     yield f"### {literal(story.title) or tr('A story')}"
     yield ", ".join(f"{label}: {tr(status)}" for label, status in story.coverage)
     for label, words in story.fields:
-        yield f"**{label}**"
+        yield f"**{literal(label)}**"
         yield _quoted(words)
     yield _author(story.author)
     for by, words in story.added:
@@ -105,7 +121,7 @@ def _story(story: StoryCard) -> Iterator[str]:
 
 
 def _step_result(part: Part) -> Iterator[str]:
-    yield f"## {part.title}"
+    yield f"## {literal(part.title)}"
     shown = part.measured if part.measured is not None and part.measured.shown else None
     if part.spread:
         yield "\n".join(spread(part.spread, literal))
@@ -124,7 +140,7 @@ def _step_result(part: Part) -> Iterator[str]:
 def _quote(quote: Quote) -> Iterator[str]:
     for label, words in quote.fields:
         if label:
-            yield f"**{label}**"
+            yield f"**{literal(label)}**"
         yield _quoted(words)
     yield _author(quote.author)
 
@@ -151,6 +167,7 @@ def _effects(block: b.Effects) -> str:
 def as_csv(recap: Recap) -> str:
     """The recap as CSV: one line for each tap count, quote, story part and counted sign."""
     out = io.StringIO()
+    out.write("\ufeff")  # without this mark a spreadsheet takes UTF-8 for something else
     write = csv.writer(out)
     write.writerow(["kind", "step", "item", "label", "author", "value"])
 

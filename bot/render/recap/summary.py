@@ -8,6 +8,7 @@ from bot.core.model.facts import Phase
 from bot.core.model.masked_count import MaskedCount, size
 from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.steps.tallies import leading
 from bot.core.text.dates import day
 from bot.core.text.messages import N_
 from bot.core.text.wording import ntr, tr
@@ -53,7 +54,8 @@ def _told(recap: Recap) -> tuple[str, ...]:
     if not value_map.stories:
         return (tr("No story stands here yet: those that were told stay with their tellers."),)
     labels = {cycle.key: cycle.label.lower() for cycle in value_map.cycles}
-    ranked = sorted(value_map.nodes.items(), key=lambda node: -size(value_map.shown(node[1].all)))[:3]
+    ranked = sorted(value_map.nodes.items(), key=lambda node: -size(value_map.shown(node[1].all)))
+    ranked = leading(ranked, 3, lambda node: size(value_map.shown(node[1].all)))
     count = ntr(
         "One small story was told; the kinds of value that it tells are {kinds}.",
         "{n} small stories were told; the kinds of value that they tell most are {kinds}.",
@@ -99,7 +101,8 @@ def closing_lines(script: Script, session: Session) -> list[str]:
         if part.measured is not None and part.measured.shown:
             lines.append(f"- {part.title}: {alt_text(part.measured)}")
         if part.spread:
-            top = [f"{label_of(label)} ({count})" for label, count in part.spread[:3] if count]
+            first = leading(part.spread, 3, lambda each: size(each[1]))
+            top = [f"{label_of(label)} ({count})" for label, count in first if count]
             lines.append(f"- {part.title}: " + "; ".join(top))
     lines += [f"- {tr('Next: {what}', what=step)}" for step in script.next_steps]
     hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)

@@ -14,6 +14,7 @@ from bot.core.text.quoting import isolate, quoted
 from bot.core.text.wording import ntr, tr
 from bot.core.views.recap_data import Chosen, Part, Recap, StoryCard
 from bot.render.action_items import HOW
+from bot.render.answers import labelled
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.recap import blocks as b
 from bot.render.recap.blocks import blocks
@@ -70,7 +71,7 @@ def added(recap: Recap) -> str:
     for late in recap.added:
         lines.append(f"{day(late.at)}, {late.title}:")
         for label, words in late.quote.fields:
-            lines += quoted(f"{label} " if label else "", words)
+            lines += quoted(labelled(label) if label else "", words)
         lines.append(_by(late.quote.author, late.quote.answer, False))
     return "\n".join(lines)
 
@@ -131,6 +132,6 @@ def _part(part: Part, marked: bool) -> str:
         lines.append(ntr("{n} answered.", "{n} answered.", part.answered))
     for quote in part.quotes:
         for label, words in quote.fields:
-            lines += quoted(f"{label} " if label else "", words)
+            lines += quoted(labelled(label) if label else "", words)
         lines.append(_by(quote.author, quote.answer, marked))
     return "\n".join(lines)

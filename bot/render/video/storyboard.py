@@ -6,12 +6,16 @@ of the picture, and in the transcript.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from bot.core.model.masked_count import size
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.steps.tallies import leading
 from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
 from bot.core.text.messages import N_
@@ -24,6 +28,7 @@ from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.diagrams.primitives import INK, MAIN, PAPER, SOFT, TINT, text
 from bot.render.recap.blocks import Block, Chosen, Drawing, Opening, StepResult, Stories, blocks
+from bot.render.recap.summary import label_of
 
 SHORTEST, LONGEST = 20.0, 40.0  # seconds of the whole
 SCENE, WORD = 3.0, 0.28  # seconds of a scene, and more for each word that is to be read
@@ -31,7 +36,11 @@ SLIDES = 40  # cards with quotes in a pack
 QUOTES, PICTURES = 3, 3
 WIDE, HIGH = 1280, 720
 BAND = 150  # the height of the caption
-CAPTION = 150  # characters
+# Sizes of letters, with how many are in a line and how many lines there is room for.
+CAPTION = ((30, 76, 3), (24, 95, 4), (19, 120, 5))
+QUOTE = ((38, 50, 6), (30, 64, 8), (24, 80, 10), (19, 100, 13))
+CHOICES, MOST_CHOICES = 3, 5
+SENTENCE = re.compile(r"[.!?…][”“»’\"')\]]*(?=\s)")  # where one ends
 WATCH = N_("**A short film of it**, {n} seconds, without sound. All that it shows, in words:\n\n{transcript}")
 
 
@@ -90,11 +99,18 @@ def _pictures(shown: Sequence[Block]) -> list[Scene]:
 
 
 def _choices(shown: Sequence[Block], allowed: Callable[[ChosenStep], bool]) -> list[Scene]:
-    """The first three of what was chosen, on one scene; ideas that stay in the room are left out."""
+    """The first three of what was chosen, and those that tie with the third, on one scene.
+
+    An idea that its author keeps out stands in its place without its words: what came after it was not chosen.
+    """
     steps = [
-        s for block in shown if isinstance(block, Chosen) for s in block.chosen if s.label and allowed(s)
+        step if allowed(step) else replace(step, label="")
+        for block in shown
+        if isinstance(block, Chosen)
+        for step in block.chosen
     ]
-    return [_chosen(steps[:3])] if steps else []
+    first = leading(steps, CHOICES, lambda step: size(step.dots), MOST_CHOICES)
+    return [_chosen(first)] if any(step.label for step in first) else []
 
 
 def _quotes(shown: Sequence[Block]) -> list[tuple[str, str, str, str]]:
@@ -102,7 +118,11 @@ def _quotes(shown: Sequence[Block]) -> list[tuple[str, str, str, str]]:
     quotes = []
     for block in shown:
         if isinstance(block, Stories):
-            quotes += [(s.answer, s.title, s.fields[0][1], s.author) for s in block.stories if s.fields]
+            quotes += [
+                (s.answer, s.title or tr("A story"), s.fields[0][1], s.author)
+                for s in block.stories
+                if s.fields
+            ]
         elif isinstance(block, StepResult):
             title = block.part.title
             quotes += [(q.answer, title, q.fields[0][1], q.author) for q in block.part.quotes]
@@ -124,18 +144,36 @@ def length(scenes: tuple[Scene, ...]) -> int:
 
 
 def _scene(inner: str, caption: str) -> Scene:
-    words = spelt(" ".join(caption.split()))
-    shortened = textwrap.shorten(words, room(words, CAPTION), placeholder=" …")
-    lines = textwrap.wrap(shortened, room(shortened, 76)) or [""]
-    top = HIGH - BAND / 2 + 12 - (len(lines) - 1) * 20
+    whole = spelt(" ".join(caption.split()))
+    size_, lines = _fitted(whole, CAPTION)
+    step = size_ * 4 / 3
+    top = HIGH - BAND / 2 + size_ * 0.4 - (len(lines) - 1) * step / 2
     band = f'<rect y="{HIGH - BAND}" width="{WIDE}" height="{BAND}" fill="{INK}"/>' + "".join(
-        text(WIDE / 2, top + n * 40, line, 30, PAPER) for n, line in enumerate(lines)
+        text(WIDE / 2, top + n * step, line, size_, PAPER) for n, line in enumerate(lines)
     )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}">'
         f'<rect width="{WIDE}" height="{HIGH}" fill="{PAPER}"/><g id="scene">{inner}</g>{band}</svg>'
     )
-    return Scene(svg=svg, caption=shortened, seconds=SCENE + WORD * len(shortened.split()))
+    return Scene(svg=svg, caption=whole, seconds=SCENE + WORD * len(" ".join(lines).split()))
+
+
+def _fitted(words: str, sizes: Sequence[tuple[int, int, int]]) -> tuple[int, list[str]]:
+    """Words in lines, in the largest letters in which all of them fit; else whole sentences, as many as fit.
+
+    Args:
+        sizes: each size of letters with the letters in a line, and the lines that there is room for.
+    """
+    for letters, width, most in sizes:
+        lines = textwrap.wrap(words, room(words, width)) or [""]
+        if len(lines) <= most:
+            return letters, lines
+    ends = [found.end() for found in SENTENCE.finditer(words)]
+    for end in reversed(ends):
+        lines = textwrap.wrap(words[:end].rstrip() + " …", room(words, width))
+        if len(lines) <= most:
+            return letters, lines
+    return letters, textwrap.wrap(words, room(words, width), max_lines=most, placeholder=" …")
 
 
 def _lines(
@@ -149,6 +187,14 @@ def _lines(
     step = size * 1.4
     first = top - (len(cut) - 1) * step / 2
     return "".join(text(WIDE / 2, first + n * step, line, size, colour, weight) for n, line in enumerate(cut))
+
+
+def _block(words: str, middle: float, colour: str, sizes: Sequence[tuple[int, int, int]]) -> str:
+    letters, lines = _fitted(spelt(" ".join(words.split())), sizes)
+    first = middle - (len(lines) - 1) * letters * 0.7
+    return "".join(
+        text(WIDE / 2, first + n * letters * 1.4, line, letters, colour) for n, line in enumerate(lines)
+    )
 
 
 def _title(opening: Opening) -> Scene:
@@ -175,7 +221,7 @@ def _picture(title: str, svg: str, twin: str) -> Scene:
 def _quote(title: str, words: str, author: str) -> Scene:
     inner = (
         f'<rect x="90" y="60" width="{WIDE - 180}" height="{HIGH - BAND - 120}" rx="24" fill="{TINT}"/>'
-        + _lines(f"“{words}”", 270, 38, INK, width=50, most=6)
+        + _block(f"“{words}”", 270, INK, QUOTE)
         + _lines(author or tr("without a name"), HIGH - BAND - 100, 28, SOFT, width=60, most=1)
     )
     return _scene(inner, f"{title}: “{words}”")
@@ -185,8 +231,8 @@ def _chosen(steps: Sequence[ChosenStep]) -> Scene:
     head = tr("What was chosen, and what became of it")
     rows = "".join(
         _lines(
-            f"{step.label} ({ntr('{n} dot', '{n} dots', step.dots)})",
-            240 + n * 110,
+            f"{label_of(step.label)} ({ntr('{n} dot', '{n} dots', step.dots)})",
+            (210 if len(steps) > CHOICES else 240) + n * (330 / max(len(steps), CHOICES)),
             34,
             INK,
             width=56,
@@ -194,7 +240,7 @@ def _chosen(steps: Sequence[ChosenStep]) -> Scene:
         )
         for n, step in enumerate(steps)
     )
-    caption = "; ".join(step.label for step in steps)
+    caption = "; ".join(label_of(step.label) for step in steps)
     return _scene(_lines(head, 110, 40, MAIN, width=48, most=1, weight=700) + rows, f"{head}: {caption}")
 
 
