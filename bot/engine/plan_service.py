@@ -21,6 +21,7 @@ from bot.scheduling.announcing import refresh
 from bot.scheduling.command import Need, PlanCommand, PlanContext, RoomState
 from bot.scheduling.decision import DecisionBuilder, PersonErased, Planned, PlanOutcome
 from bot.scheduling.listing import MOST_PLANS
+from bot.scheduling.phrases.zones import zone_named
 from bot.scheduling.plan import Coming, Plan, State
 from bot.scheduling.planning import rooms_of
 from bot.scheduling.references import referred
@@ -126,9 +127,10 @@ class PlanService:
             shelf=self._shelf,
             times=self._times,
             community=community,
-            zone=await self._zone(event.person.id, working),
+            zone=self._times.zone,
             languages=(self._language,),
         )
+        around = await self._clocks(around, event)
         if Need.PLANS in command.needs:
             plans = await self._here(community, working)
             coming = {each.id: await self._coming(each, working) for each in plans[:MOST_PLANS]}
@@ -221,8 +223,16 @@ class PlanService:
             return plan_messages.WHICH_PLAN
         return here[0]
 
-    async def _zone(self, person: str, working: Working) -> str:
-        return await self._store.plans.zone(person) or self._times.zone
+    async def _clocks(self, around: PlanContext, event: CommandGiven) -> PlanContext:
+        """The context with the zones that count for whoever asks: their own, their community's, that of their clock."""
+        own = await self._store.plans.zone(event.person.id)
+        theirs = zone_named(event.clock_zone) if event.clock_zone else ""
+        if own:
+            return replace(around, zone=own, planning_zone=own)
+        latest = await self._store.plans.latest(around.community)
+        known = latest.zone if latest is not None else self._times.zone
+        offered = theirs if latest is None and theirs != known else ""
+        return replace(around, zone=theirs or self._times.zone, planning_zone=known, offered_zone=offered)
 
     async def _room(self, plan: Plan, context: Context) -> RoomState:
         held = [

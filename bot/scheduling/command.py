@@ -45,7 +45,11 @@ class PlanContext:
     shelf: Mapping[str, Listing]
     times: Times
     community: str
-    zone: str  # of whoever asks
+    zone: str  # in which whoever asks is told times
+    planning_zone: str = (
+        ""  # on whose clocks they plan, if the phrase names none: theirs, or their community's
+    )
+    offered_zone: str = ""  # of the clock before them, where neither has said theirs
     languages: Sequence[str] = ()
     plans: Sequence[Plan] = ()  # of this community, the next ones first
     coming: Mapping[str, Mapping[str, Coming]] = field(default_factory=dict)  # plan -> who comes

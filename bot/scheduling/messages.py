@@ -177,6 +177,7 @@ NOTHING_TO_CHANGE = N_(
 CHANGED = N_("Changed: **{title}** ({length}), {at}. Cap: {cap}. Fewest: {fewest}.")
 UNCHANGED = N_("**{title}** is like that already ({length}). Cap: {cap}. Fewest: {fewest}.")
 DID_YOU_MEAN = N_("There's no workshop called {name}. Did you mean this one?")
+WHOSE_CLOCKS = N_("Your clock is in {zone}; times here are in {here} so far. Which one do you mean?")
 OVER_A_WEEKEND = N_(
     "**{title}** runs for {days} days, and a weekend is among them. Start on a Monday instead?"
 )

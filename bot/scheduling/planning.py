@@ -23,6 +23,7 @@ from bot.scheduling.command import Need, PlanCommand, PlanContext, option, zone_
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand
 from bot.scheduling.phrases.reading import WORKDAYS
+from bot.scheduling.phrases.zones import zone_in
 from bot.scheduling.plan import Plan
 from bot.scheduling.settings import chosen_zone
 
@@ -45,11 +46,16 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
     if isinstance(chosen, Note):
         decision.reply(chosen)
         return
-    zone = context.zone
+    zone = context.planning_zone or context.zone
     if event.args.get("zone"):
         zone = chosen_zone(decision, event.args["zone"], lambda named: typed(event, zone=named))
         if not zone:
             return
+    elif context.offered_zone and zone_in(event.args.get("when", "")) is None:
+        both = (context.offered_zone, zone)
+        buttons = [Button(label=each, command=typed(event, zone=each)) for each in both]
+        decision.reply(say(messages.WHOSE_CLOCKS, zone=both[0], here=both[1]), buttons)
+        return
     numbers: dict[str, int] = {}
     for name, default in (("cap", 0), ("fewest", 3), ("days", 0)):
         given = event.args.get(name, "")

@@ -52,6 +52,16 @@ class PlanStore:
         )
         return [codec.loads(body) for (body,) in rows]
 
+    async def latest(self, community: str) -> Plan | None:
+        """The last plan of a community that was confirmed or changed; its zone is that of the community."""
+        rows = await read(
+            self._engine,
+            "SELECT body FROM plan WHERE community = ? AND state IN ('on', 'paused', 'over')"
+            " ORDER BY touched DESC LIMIT 1",
+            community,
+        )
+        return codec.loads(rows[0][0]) if rows else None
+
     async def moments(self, before: datetime) -> Sequence[tuple[str, str, str, datetime]]:
         """The plans with something to do before this moment: community, name, room, and when."""
         rows = await read(

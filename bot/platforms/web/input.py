@@ -76,6 +76,8 @@ class Input:
             places = (await self._store.context_for([], [room], [])).places.get(room, ())
             if body["session"] not in [place.session for place in places]:
                 raise Refused(tr("The page is older than the session. Reload it; your text is still here."))
+        if body["do"] == "order":
+            body["zone"] = str(what.get("zone", ""))[:64]
         await self._platform.send(member, nonce, body)
 
     async def _said(self, member: Member, what: Mapping[str, Any]) -> Body:

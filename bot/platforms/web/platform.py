@@ -238,6 +238,7 @@ class WebPlatform(OwnRooms):
                         host=member.host,
                         session=body.get("session", ""),
                         private=private,
+                        clock_zone=body.get("zone", ""),
                     )
                 )
             case _:

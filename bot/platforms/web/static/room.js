@@ -36,6 +36,7 @@ function connect() {
 
 function send(what, form) {
   what.nonce = nonce();
+  what.zone = Intl.DateTimeFormat().resolvedOptions().timeZone; // times in words are meant by this clock
   unsent.push(what);
   keep();
   if (form) forms.set(what.nonce, form);

@@ -1,0 +1,82 @@
+"""On whose clocks a time in words is meant: one's own, those of the community, or the one before which one sits."""
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from bot.commands import parse
+from bot.core.model.events import CommandGiven
+from tests.scheduling.test_plans import buttons, last, ordered, tap, the_plan
+from tests.support import ROOM, Scene, person
+
+NEW_YORK = "America/New_York"
+
+
+@pytest.fixture
+async def scene(tmp_path: Path):
+    scene = await Scene(tmp_path / "plans.db").open()
+    yield scene
+    await scene.close()
+
+
+async def typed(scene: Scene, name: str, line: str, zone: str = NEW_YORK) -> None:
+    """Somebody types a command on a page whose clock is in this zone."""
+    parsed = parse(line)
+    assert parsed is not None and not parsed.fault
+    await scene.happen(
+        CommandGiven(
+            id="",
+            channel=ROOM,
+            at=scene.clock.now(),
+            person=person(name),
+            command=parsed.command,
+            args=parsed.args,
+            host=name == "Host",
+            private=scene.stage.private_channel(person(name).id, ROOM),
+            clock_zone=zone,
+        )
+    )
+
+
+async def test_seven_in_new_york_is_seven_there_and_is_asked_once(scene: Scene) -> None:
+    await typed(scene, "Host", "/schedule add small tomorrow 7pm cap:9")
+    assert f"Your clock is in {NEW_YORK}; times here are in UTC so far" in last(scene, "Host")
+    assert list(buttons(scene, "Host")) == [NEW_YORK, "UTC"]
+    await typed(scene, "Host", "/" + buttons(scene, "Host")[NEW_YORK])
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    plan = await the_plan(scene)
+    assert (plan.zone, plan.cap) == (NEW_YORK, 9)
+    assert plan.at == datetime(2026, 1, 17, 0, 0, tzinfo=timezone.utc)
+    # from now on the community plans on these clocks, and nobody is asked again
+    for zone in (NEW_YORK, "Europe/Lisbon", ""):
+        await typed(scene, "Host", "/schedule add small tomorrow 8pm", zone)
+        assert f"On the clocks of {NEW_YORK}" in last(scene, "Host")
+
+
+async def test_times_are_told_on_the_clock_of_whoever_reads(scene: Scene) -> None:
+    await ordered(scene, "Host", "/schedule add small tomorrow 7pm zone:UTC")
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    await typed(scene, "Ana", "/coming yes")
+    assert "Fri 16 Jan, 14:00 America/New_York" in "".join(scene.private("Ana"))
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("/schedule add small tomorrow 7pm", "UTC"),  # the same as here
+        ("/schedule add small tomorrow 7pm", "Mars/Olympus"),  # a page can say anything
+        ("/schedule add small tomorrow 7pm", "EST"),
+        ("/schedule add small tomorrow 7pm Berlin time", NEW_YORK),
+        ("/schedule add small tomorrow 7pm zone:Europe/Berlin", NEW_YORK),
+    ],
+)
+async def test_it_is_not_asked_where_it_is_said_or_the_same(scene: Scene, line: str, zone: str) -> None:
+    await typed(scene, "Host", line, zone)
+    assert "I understood" in last(scene, "Host")
+
+
+async def test_who_has_said_their_zone_plans_in_it(scene: Scene) -> None:
+    await ordered(scene, "Host", "/zone Asia/Tokyo")
+    await typed(scene, "Host", "/schedule add small tomorrow 7pm")
+    assert "On the clocks of Asia/Tokyo" in last(scene, "Host")
