@@ -177,7 +177,7 @@ def resume(decision: DecisionBuilder, context: PlanContext) -> None:
     plan, about = decision.plan, reference_of(decision)
     assert plan is not None
     if about.occurrence or plan.state in (State.ON, State.OVER):
-        resume_skipped(decision, about.occurrence)
+        resume_skipped(decision, about)
         return
     if plan.state is not State.PAUSED:
         cancelled = plan.state is State.CANCELLED

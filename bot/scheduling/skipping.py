@@ -15,7 +15,7 @@ from bot.scheduling.command import PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.outdated import outdated, reference_of, time_of
 from bot.scheduling.plan import Plan, State, moment_of, planned
-from bot.scheduling.references import refer
+from bot.scheduling.references import Reference, refer
 
 
 def skip(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -100,19 +100,22 @@ def bring_back(decision: DecisionBuilder, key: str) -> None:
         announce(decision)
 
 
-def resume_skipped(decision: DecisionBuilder, occurrence: str) -> None:
-    """Bring back the occurrence that is named, or the only one that is left out."""
-    plan, skipped = decision.plan, _still_skipped(decision)
-    assert plan is not None
+def resume_skipped(decision: DecisionBuilder, about: Reference) -> None:
+    """Bring back the occurrence that a button names, or the only one that is left out of what is over otherwise."""
+    plan, skipped, named = decision.named_plan, _still_skipped(decision), about.occurrence
     if plan.state not in (State.ON, State.PAUSED, State.OVER):
         decision.reply(say(messages.CANCELLED_ALREADY, title=plan.title))
-    elif occurrence in skipped or (not occurrence and len(skipped) == 1):
-        bring_back(decision, occurrence or skipped[0])
-    elif occurrence and occurrence not in plan.skipped:
-        decision.reply(say(messages.TAKES_PLACE, title=plan.title, at=time_of(plan, occurrence)))
-    elif skipped and not occurrence:
-        decision.reply(say(messages.WHICH_BACK), _back_buttons(plan, skipped[:5]))
-    elif occurrence:
-        decision.reply(say(messages.OVER_ALREADY, title=plan.title, at=time_of(plan, occurrence)))
-    else:
-        decision.reply(say(messages.NOT_SKIPPED, title=plan.title))
+    elif not named and len(skipped) == 1 and plan.state is State.OVER:
+        bring_back(decision, skipped[0])
+    elif not named:
+        many = say(messages.WHICH_BACK) if skipped else say(messages.NOT_SKIPPED, title=plan.title)
+        decision.reply(many, _back_buttons(plan, skipped[:5]))
+    elif moment_of(plan, named) <= decision.now:
+        outdated(decision)
+    elif named not in plan.skipped:
+        decision.reply(say(messages.TAKES_PLACE, title=plan.title, at=time_of(plan, named)))
+    elif about.sequence == plan.sequence:
+        bring_back(decision, named)
+    else:  # the button is from before another change, so it may be a press that was late
+        note = say(messages.SKIPPED_ALREADY, title=plan.title, at=time_of(plan, named))
+        decision.reply(note, _back_buttons(plan, [named]))
