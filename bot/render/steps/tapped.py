@@ -66,7 +66,7 @@ class OptionsRenderer(StepRenderer[T]):
     # -- showing what came of it
 
     def spread(self, script: Script, session: Session, step: T) -> str:
-        """The options with their counts, or with names if everybody watched; below four people neither."""
+        """The options with their counts, or with names if everybody watched; counts only from four people on."""
         if kind_of(step).watched(step):
             return "\n".join([f"**{step.title}**", "", *with_names(session, step)])
         result = kind_of(step).result(script, session, step)
