@@ -258,7 +258,7 @@ def _ended(cursor: Cursor, said: SaidClock) -> SaidClock | None:
     """What follows a whole clock time: the end of a range, or another time that may be meant."""
     before = cursor.at
     if (found := cursor.match(CONNECTORS)) is not None:
-        end = one(cursor, bare=said.sure or found[0].kind == "dash")
+        end = one(cursor, bare=said.sure or found[0].kind in ("dash", "to"))
         if end is not None and _ends(said, end):
             return said
         cursor.at = before

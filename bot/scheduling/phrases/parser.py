@@ -102,6 +102,7 @@ def _clock(sentence: Sentence) -> bool:
         if reading.freq or not day.named or not sentence.joined:
             sentence.cursor.at = before
             raise sentence.lost()
+        reading.doubt = True  # "19h/21h" may be from when until when
         reading.days.append(Day(date=day.date, weekday=day.weekday, week=day.week, ahead=day.ahead))
         day = sentence.day
     _set_clock(day, said)

@@ -34,8 +34,8 @@ def _weekdays(sentence: Sentence) -> list[int]:
     cursor = sentence.cursor
     found: list[int] = []
     while True:
-        if (both := cursor.match(f"and? every? wd {_RANGE} wd")) is not None:
-            found += between(both[2].value, both[4].value)
+        if (both := cursor.match(f"and? every? wd {_RANGE} every? wd")) is not None:
+            found += between(both[2].value, both[5].value)
         elif (one := cursor.match("and? every? wd")) is not None:
             if cursor.sees("unit=week|after"):
                 cursor.at -= sum(bool(token.kind) for token in one)
@@ -142,6 +142,22 @@ def _of_every_month(sentence: Sentence, tokens: list[Token]) -> bool:
     else:
         reading.freq = "MONTHLY"
         reading.monthdays += nths
+    return True
+
+
+def _nths_alone(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "Second and fourth Wednesday": of every month, if it is said of none."""
+    cursor = sentence.cursor
+    cursor.at -= 1
+    sure = tokens[0].kind == "ord" and tokens[0].spelled  # "last Friday" may be over
+    nths = _nths(sentence)
+    weekdays = _weekdays(sentence)
+    if not weekdays or not (sure or len(nths) > 1) or cursor.sees("of|in|next|this|mo|unit"):
+        return False
+    if sentence.into or sentence.reading.freq or any(nth > 5 for nth in nths):
+        return False
+    _monthly(sentence, nths, weekdays)
+    sentence.reading.doubt = True
     return True
 
 
@@ -265,6 +281,7 @@ REPEATS: tuple[Rule, ...] = (
     ("every unit", _every_unit),
     ("every", _every),
     ("ord|last|n", _of_every_month),
+    ("ord|last", _nths_alone),
     (f"from|of? wd {_RANGE} wd", _weekday_range),
 )
 ENDS: tuple[Rule, ...] = (

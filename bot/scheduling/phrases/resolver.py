@@ -151,10 +151,11 @@ class Resolver:
             raise self.calendar.refused(questions.NO_CLOCK, day=self.phrase, phrase=self.phrase)
         try:
             found = candidates(day)
+            others = [candidates(replace(day, clock=other, half=""))[-1] for other in day.others]
         except ImpossibleError:
             raise self.calendar.refused() from None
-        if day.others:
-            self._ask_clocks(questions.WHICH_TIME, day, [found[-1], *day.others])
+        if others:
+            self._ask_clocks(questions.WHICH_TIME, day, [found[-1], *others])
         if len(found) > 1 or (day.midnight and found == [(24, 0)] and day.part == "" and day.named):
             self._ask_clocks(self._which(day, found), day, found)
         return timedelta(hours=found[0][0], minutes=found[0][1])
@@ -208,7 +209,7 @@ class Resolver:
             raise self.calendar.refused()
         filled = [_with_clock(day, _clock_of(days, n)) for n, day in enumerate(days)]
         if self.reading.unsure == "either":
-            self._ask(questions.WHICH_DAY, [replace(self.reading, days=[day], unsure="") for day in filled])
+            self._ask_either(filled)
         starts: list[datetime] = []
         choice: list[datetime] = []  # of one day that may be two
         for day in filled:
@@ -228,6 +229,16 @@ class Resolver:
             both = [When(tuple(sorted({*starts, option})), self.zone).phrase for option in choice]
             raise AmbiguousError(asked(questions.WHICH_DAY, both))
         return When(tuple(sorted(set(starts))), self.zone)
+
+    def _ask_either(self, days: list[Day]) -> None:
+        """ "Tuesday or Wednesday": all that each of them may be."""
+        options: list[str] = []
+        for day in days:
+            try:
+                options.append(self._twin(replace(self.reading, days=[day], unsure="")).when().phrase)
+            except AmbiguousError as ambiguous:
+                options += ambiguous.question.options
+        raise AmbiguousError(asked(questions.WHICH_DAY, options))
 
     def _ask_halves(self, days: list[Day]) -> None:
         """In the morning or in the evening: the same for all of which it is open."""
