@@ -16,6 +16,7 @@ from bot.authoring import step_model
 from bot.authoring.build import Frameworks, flowing, prose
 from bot.authoring.build import variants as build_variants
 from bot.authoring.diagnostics import Fault, Mark, Marks, Path_, brief, mark_of
+from bot.authoring.known_keys import hint_for
 from bot.authoring.lint.craft import craft_warnings
 from bot.authoring.lint.order import order_faults
 from bot.authoring.lint.texts import text_faults
@@ -113,7 +114,7 @@ def framework(path: Path, language: str = "en", more: list[Translated] | None = 
     try:
         model = m.Framework.model_validate(plain)
     except ValidationError as error:
-        faults += [_fault(detail, marks, _known_in(m.Framework)) for detail in error.errors()]
+        faults += [_fault(detail, marks, m.Framework) for detail in error.errors()]
         _raise(faults, str(path))
     for name, entries in model.lists.items():
         keys = [entry.key for entry in entries]
@@ -146,7 +147,7 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
         model = m.Script.model_validate(plain)
     except ValidationError as error:
         faults += [
-            _fault(detail, marks, _known)
+            _fault(detail, marks, m.Script)
             for detail in error.errors()
             if not _other_branch(detail) and (detail["type"] != "too_short" or not plain.get("steps"))
         ]
@@ -157,7 +158,8 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
     scripts = tuple(build_variants(model, frameworks, spoken([*texts, *more], main, prose(frameworks))))
     faults += [Fault(mark_of(at, marks), what, hint) for at, what, hint in order_faults(model, scripts)]
     _raise(faults, name)
-    warnings = [
+    warnings = [fault for fault in faults if not fault.grave]
+    warnings += [
         Fault(mark_of(at, marks), what, hint, grave=False)
         for at, what, hint in craft_warnings(model, frameworks)
     ]
@@ -209,7 +211,7 @@ def series(path: Path, workshops: Sequence[str]) -> Series:
     try:
         model = m.Series.model_validate(plain)
     except ValidationError as error:
-        faults += [_fault(carry, marks, _known_in(m.Series)) for carry in error.errors()]
+        faults += [_fault(carry, marks, m.Series) for carry in error.errors()]
         _raise(faults, str(path))
         raise AssertionError from error
     for n, part in enumerate(model.parts):
@@ -237,7 +239,7 @@ def series(path: Path, workshops: Sequence[str]) -> Series:
     )
 
 
-def _fault(error: Any, marks: Marks, keys_at: Any) -> Fault:
+def _fault(error: Any, marks: Marks, root: type[BaseModel]) -> Fault:
     """One error of pydantic as a sentence with its place."""
     # pydantic puts the kind of a step, and the branch of a union, into the path; the file does not have them
     path: Path_ = tuple(
@@ -248,10 +250,7 @@ def _fault(error: Any, marks: Marks, keys_at: Any) -> Fault:
     given = error.get("input")
     match error["type"]:
         case "extra_forbidden":
-            known_keys = keys_at(error["loc"])
-            near = get_close_matches(key, known_keys, 1)
-            what = f"there is no key {key[:40]!r} here"
-            hint = f"Did you mean {near[0]}?" if near else f"Known keys: {', '.join(sorted(known_keys))}."
+            what, hint = f"there is no key {key[:40]!r} here", hint_for(root, error["loc"])
             if " " in key and given is None:
                 hint = "Inside { } a comma ends the text: put the text between quotes."
         case "missing":
@@ -282,7 +281,10 @@ def _fault(error: Any, marks: Marks, keys_at: Any) -> Fault:
             what = f"{key} is {brief(given)}, and should be words"
             hint = "Put it between quotes: YAML reads no, on, 12:30 and dates as something else."
             if given is None:
-                what, hint = f"{key} is empty", "Write something, or take the line out."
+                what = f"{key} is empty"
+                hint = (
+                    "Write something, or take the line out. A text that begins with # stands between quotes."
+                )
             elif isinstance(given, dict | list):
                 hint = "Write one text, or a text for each language: {en: …, es: …}."
         case "model_type" | "dict_type" | "model_attributes_type":
@@ -329,35 +331,6 @@ def _shape(pattern: str) -> str:
     if "random" in pattern:
         return "Write random, same:step, different:step or merge:step."
     return "Use small letters, digits, - and _, beginning with a letter."
-
-
-def _known(loc: tuple[Any, ...]) -> list[str]:
-    """The keys that may stand where a key was not known."""
-
-    def keys(model: type[BaseModel]) -> list[str]:
-        return [field.alias or name for name, field in model.model_fields.items()]
-
-    if len(loc) == 1:
-        return keys(m.Script)
-    if loc[0] == "follow_ups":
-        return keys(step_model.Field if "fields" in loc else m.FollowUp)
-    if loc[0] in ("badge", "tests"):
-        return keys(m.Badge if loc[0] == "badge" else m.Test)
-    if len(loc) == 4 and loc[2] in step_model.KINDS:
-        return keys(step_model.KINDS[loc[2]])
-    if "items" in loc:
-        return keys(step_model.Item)
-    inside_options = "options" in loc or "reactions" in loc
-    return keys(step_model.Field if "fields" in loc and not inside_options else step_model.Option)
-
-
-def _known_in(model: type[BaseModel]) -> Any:
-    def known(loc: tuple[Any, ...]) -> list[str]:
-        if model is m.Framework and len(loc) > 2:
-            return list(m.Entry.model_fields)
-        return [field.alias or name for name, field in model.model_fields.items()]
-
-    return known
 
 
 def shelf(folder: Path) -> dict[str, tuple[s.Script, ...]]:

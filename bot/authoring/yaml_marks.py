@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -12,6 +13,13 @@ from bot.errors import ScriptError
 LONGEST_FILE = 1_000_000  # characters; the three workshops have about 40,000 together
 MOST_VALUES = 50_000  # after aliases; more is a file that wants to fill the memory
 DEEPEST = 40
+# Keys whose values people read, and keys of lists and mappings of such texts.
+TEXTS = frozenset(
+    {"title", "about", "say", "say_again", "say_async", "if_few", "host_notes", "label", "help", "agreements"}
+    | {"help_text", "credits", "line", "question", "note", "expect", "do"}
+)
+LISTS = frozenset({"next_steps", "resources", "host_card", "rescue_lines", "glossary", "statements"})
+_COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 
 
 def read(text: str, name: str) -> tuple[Any, dict[Path_, Mark], list[Fault]]:
@@ -28,11 +36,14 @@ def read(text: str, name: str) -> tuple[Any, dict[Path_, Mark], list[Fault]]:
         )
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        raw = _Plain(marks, faults).of(node, ()) if node is not None else None
+        raw = _Plain(text, marks, faults).of(node, ()) if node is not None else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        fault = Fault(at, f"this is not YAML: {error.problem}", _hint(text, at, str(error.problem)))
+        what = f"this is not YAML: {error.problem}"
+        if "expected <block end>" in str(error.problem):
+            what = "this is not YAML: the line is indented otherwise than those that it belongs to"
+        fault = Fault(at, what, _hint(text, at, str(error.problem)))
         raise ScriptError(fault.line(name)) from error
     except (yaml.YAMLError, ValueError) as error:
         raise ScriptError(f"{name}:1:1: this is not YAML: {error}.") from error
@@ -56,12 +67,14 @@ def _hint(text: str, at: Mark, problem: str) -> str:
         return "Keep one workshop in a file; take out the line ---."
     if "tag" in problem:
         return "A word that begins with ! means a tag: put it between quotes."
+    if "expected <block end>" in problem:
+        return "Begin it as far to the right as the lines beside it; a list begins each entry with a dash."
     return "Look for a missing quote or a wrong indent."
 
 
 class _Plain:
-    def __init__(self, marks: dict[Path_, Mark], faults: list[Fault]) -> None:
-        self.marks, self.faults, self.seen = marks, faults, 0
+    def __init__(self, text: str, marks: dict[Path_, Mark], faults: list[Fault]) -> None:
+        self.text, self.marks, self.faults, self.seen = text, marks, faults, 0
 
     def of(self, node: yaml.Node, path: Path_) -> Any:
         """Nodes to plain data, remembering where each value stood."""
@@ -83,7 +96,25 @@ class _Plain:
             return mapping
         if isinstance(node, yaml.SequenceNode):
             return [self.of(item, (*path, n)) for n, item in enumerate(node.value)]
+        self._swallowed(node, path)
         found_scalar = yaml.SafeLoader("").construct_object(node)
         if isinstance(found_scalar, int) and ":" in node.value:
             return node.value  # YAML 1.1 would read 12:30 as 750
         return found_scalar
+
+    def _swallowed(self, node: yaml.Node, path: Path_) -> None:
+        """Warn of words that YAML takes for a comment, behind a text that people are to read."""
+        key = next((part for part in reversed(path) if isinstance(part, str)), "")
+        readable = key in TEXTS or (len(path) > 1 and path[0] in LISTS)
+        if not (isinstance(node, yaml.ScalarNode) and node.style is None and readable):
+            return
+        comment = _COMMENT.match(self.text, node.end_mark.index)
+        if comment:
+            at = (node.start_mark.line + 1, node.start_mark.column + 1)
+            what = f"“{_cut(comment[1])}” is a comment here, and nobody reads it"
+            hint = "If it belongs to the text, put the whole text between quotes."
+            self.faults.append(Fault(at, what, hint, grave=False))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

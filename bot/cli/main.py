@@ -15,6 +15,7 @@ import typer
 
 from bot import __version__
 from bot.cli.options import ConfigPath
+from bot.cli.program import called_here, program, workshop_file
 from bot.cli.setup import setup
 from bot.config import load_config, require
 from bot.errors import StorycircleError
@@ -96,7 +97,9 @@ def rehearse(
     if film:
         require("film")
     how = f"{version} {setting.partition('_')[0]}".strip()
-    for played, path in rehearse_file(_path_of(workshop, config), how, people, seed, out):
+    for played, path in rehearse_file(
+        workshop_file(workshop, load_config(config).prompts), how, people, seed, out
+    ):
         if film:
             _film_of(played.script, played.session, path)
 
@@ -119,11 +122,6 @@ def _film_of(script: Script, session: Session, target: Path) -> None:
     typer.echo(f"The film: {target.with_suffix('.mp4')}, and what it shows in words beside it")
 
 
-def _path_of(workshop: str, config: Path | None) -> Path:
-    path = Path(workshop)
-    return path if path.suffix in (".yaml", ".yml") else load_config(config).prompts / f"{workshop}.yaml"
-
-
 @app.command()
 def check(
     scripts: Annotated[list[Path], typer.Argument(help="Workshop scripts, or folders of them.")],
@@ -137,7 +135,15 @@ def check(
     """Read workshop scripts: faults and warnings with their place and a mend, and how much the bot would say."""
     from bot.authoring.check import check_file
 
-    files = [f for path in scripts for f in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
+    files = [
+        file
+        for path in scripts
+        for file in (
+            sorted(path.glob("*.yaml"))
+            if path.is_dir()
+            else [workshop_file(str(path), load_config(None).prompts)]
+        )
+    ]
     faults = 0
     for file in files:
         checked = asyncio.run(check_file(file, play=play, quick=quick, tell=typer.echo))
@@ -171,8 +177,8 @@ def new(
     if path.exists():
         raise ScriptError(f"{path} is there already. Choose another id, or change that one.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(seedling(workshop, title, minutes), encoding="utf-8")
-    typer.echo(f"{path} is written. Change it, then: storycircle check {path}")
+    path.write_text(called_here(seedling(workshop, title, minutes)), encoding="utf-8")
+    typer.echo(f"{path} is written. Change it, then: {program()} check {path}")
 
 
 @app.command("print")
@@ -192,7 +198,7 @@ def print_(
         begins = datetime.fromisoformat(at if "T" in at else f"{datetime.now():%Y-%m-%d}T{at}")
     except ValueError as error:
         raise ScriptError(f"{at} is no time. Write such as 19:00, or 2026-12-01T19:00.") from error
-    path = _path_of(workshop, config)
+    path = workshop_file(workshop, load_config(config).prompts)
     typer.echo(run_sheet(load(path, version, setting), begins), nl=False)
 
 
@@ -306,7 +312,7 @@ def doctor(config: ConfigPath = None) -> None:
 
     findings = asyncio.run(examine(load_config(config)))
     for fine, line in findings:
-        typer.echo(f"{'ok  ' if fine else 'off '} {line}")
+        typer.echo(f"{'ok  ' if fine else 'off '} {called_here(line)}")
     if not all(fine for fine, _ in findings):
         raise typer.Exit(1)
 
@@ -320,7 +326,7 @@ def main() -> None:
     try:
         app()
     except StorycircleError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(called_here(str(error)), file=sys.stderr)  # noqa: T201
         sys.exit(2)
 
 

@@ -14,6 +14,7 @@ from bot.core.model.script import Entry
 
 POLL_OPTIONS, POLL_LABEL = 10, 55  # of a poll (Discord, Poll resource)
 PICTURES = ("value-map", "radar", "wheel", "two-loops", "curve", "bars", "joined")
+LEAST_CORNERS = 3  # of a radar or a wheel
 OF_SCALE = ("radar", "wheel")
 OF_CHOICE = ("bars", "joined")
 
@@ -38,7 +39,10 @@ def step_faults(
     if step.when:
         yield from _when(step, before, at)
     if step.attach:
-        yield from picture_faults(step.attach, model, (*at, "attach"))
+        yield from picture_faults(step.attach, model, (*at, "attach"), frameworks)
+        if step.attach.partition(":")[2] == step.id:
+            what = f"{step.attach} hangs under the step that it is drawn from, before anybody has answered it"
+            yield (*at, "attach"), what, "Attach it to a later step, or add it to pictures: for the recap."
     for key in ("options", "items"):
         name = getattr(step, key, None)
         if isinstance(name, str) and name not in frameworks.lists:
@@ -112,7 +116,7 @@ def _poll(model: m.Script, step: step_model.Choice, at: Path_, frameworks: Frame
         yield (*at, "options"), what, "Shorten them: chats have no room for more in a poll."
 
 
-def picture_faults(given: str, model: m.Script, at: Path_) -> Problems:
+def picture_faults(given: str, model: m.Script, at: Path_, frameworks: Frameworks) -> Problems:
     """Faults of what a step attaches, such as `radar:check`: the picture, and the step that it is drawn from."""
     picture, _, of = given.partition(":")
     if picture not in PICTURES:
@@ -123,6 +127,10 @@ def picture_faults(given: str, model: m.Script, at: Path_) -> Problems:
         yield at, f"a {picture} is drawn from a scale", f"Write {picture}:step."
     elif picture in OF_CHOICE and not isinstance(source, step_model.Choice):
         yield at, f"{picture} are drawn from a choice", f"Write {picture}:step."
+    elif picture in OF_SCALE and len(items_of(source, model.steps, frameworks)) < LEAST_CORNERS:  # type: ignore[arg-type]
+        few = len(items_of(source, model.steps, frameworks))  # type: ignore[arg-type]
+        what = f"a {picture} has a corner for each item, and {of} has {few}"
+        yield at, what, f"Give it {LEAST_CORNERS} items or more, or leave the picture out."
     elif of and source is None:
         yield at, f"no step is called {of}", "Name the step that the numbers come from."
 

@@ -31,7 +31,7 @@ def workshop_faults(model: m.Script, frameworks: Frameworks) -> Problems:
         ids[follow_up.id] = -1
     yield from _recognition(model, ids)
     for n, given in enumerate(model.pictures):
-        yield from picture_faults(given, model, ("pictures", n))
+        yield from picture_faults(given, model, ("pictures", n), frameworks)
     if model.audience == "under_18":
         for key in ("contact", "second_contact", "help_text"):
             if not getattr(model, key).strip():

@@ -1,0 +1,46 @@
+"""What this program is called where it runs, and the workshops that somebody may have meant."""
+
+from __future__ import annotations
+
+import re
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+from bot.errors import ScriptError
+
+_SCRIPT = Path(__file__).parents[2] / "scripts" / "run"
+_NAMED = re.compile(
+    r"\bstorycircle(?= (?:run|rehearse|check|new|print|schema|backup|restore|export|import|setup|doctor)\b)"
+)
+
+
+def program() -> str:
+    """The command that people type here: `storycircle` where it is installed, `scripts/run` in a clone."""
+    if Path(sys.argv[0]).stem == "storycircle":
+        return "storycircle"
+    return "scripts/run" if _SCRIPT.exists() else f"{Path(sys.executable).name} -m bot"
+
+
+def called_here(text: str) -> str:
+    """A text of ours with the command that is really there in place of `storycircle`."""
+    return _NAMED.sub(program().replace("\\", r"\\"), text)
+
+
+def workshop_file(workshop: str, prompts: Path) -> Path:
+    """The file of a workshop or a series, given its id or its path.
+
+    Raises:
+        ScriptError: there is none; it names those that are near.
+    """
+    path = Path(workshop)
+    if path.suffix in (".yaml", ".yml"):
+        there = sorted(str(file) for file in path.parent.glob("*.yaml"))
+    else:
+        path = prompts / f"{workshop}.yaml"
+        there = sorted(file.stem for file in prompts.glob("*.yaml"))
+    if path.exists():
+        return path
+    near = get_close_matches(workshop, there, 3)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(there) or 'none'}."
+    raise ScriptError(f"There is no workshop {workshop}, so it cannot be read. {hint}")

@@ -1,0 +1,148 @@
+"""Slips of authors that used to pass in silence, or were answered with YAML's own words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.authoring.loader import examine
+from bot.cli import program
+from bot.cli.main import app
+from bot.errors import ScriptError
+from tests.authoring.test_authors import GOOD, read
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warning"),
+    [
+        (
+            "say: One line, please?",
+            "say: One line, please? #hello",
+            "“#hello” is a comment here, and nobody reads it",
+        ),
+        ("title: Hello", "title: We are # 1", "“# 1” is a comment here"),
+        ("about: A few steps.", "about: A few steps. # not many", "“# not many” is a comment here"),
+        ("{silence: I go first.}", "\n  silence: I go first. # and last", "“# and last” is a comment here"),
+    ],
+)
+def test_words_that_yaml_takes_for_a_comment_are_a_warning(old: str, new: str, warning: str, tmp_path: Path):
+    assert read(GOOD.replace(old, new, 1), tmp_path) == []
+    warnings = examine(tmp_path / "prompts" / "w.yaml").warnings
+    assert any(warning and warning in each for each in warnings) is bool(warning), warnings
+
+
+def test_a_comment_behind_a_number_or_an_id_is_none_of_our_business(tmp_path: Path):
+    text = GOOD.replace("minutes: 40", "minutes: 40 # all in all").replace("id: hello", "id: hello # first")
+    text = text.replace("say: One line, please?", "say: 'One line, please?' # the first question")
+    text = text.replace("steps:\n", "steps: # nine\n")
+    assert read(text, tmp_path) == []
+    assert not any("comment" in each for each in examine(tmp_path / "prompts" / "w.yaml").warnings)
+
+
+def test_a_text_that_is_all_comment_says_so(tmp_path: Path):
+    (fault,) = read(GOOD.replace("say: One line, please?", "say: # please"), tmp_path)
+    assert "say is empty" in fault and "# stands between quotes" in fault
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("max_chars: 200}", "max_chrs: 200}", "Did you mean max_chars?"),
+        ("{key: early, label: Early}", "{key: early, lable: Early}", "Did you mean label?"),
+        ("items: spokes", "items: [{key: a, label: A, qestion: Why}]", "Did you mean question?"),
+        (
+            "    title: Hello\n",
+            "    title: Hello\n    tail_hours: 3\n",
+            "It belongs to the workshop itself: see whether",
+        ),
+        ("tail_hours: 24", "tail_hours: 24\nsay: Hello", "It belongs to a step"),
+        ("    title: Wall\n", "    title: Wall\n    max_chars: 3\n", "a field"),
+        ("cards_from: tale", "cards_from: tale\n    reactions: [{kee: a, label: A}]", "Did you mean key?"),
+        ("tail_hours: 24", "recognition: [{earn: story, rle: Teller}]", "Did you mean role?"),
+        ("tail_hours: 24", "tests: [{do: Ada joins, expct: Hello}]", "Did you mean expect?"),
+        ("tail_hours: 24", "badge: {name: A, statments: [I can]}", "Did you mean statements?"),
+        (
+            "tail_hours: 24",
+            "follow_ups: [{id: x, days: 7, titel: X, title: X, say: X}]",
+            "Did you mean title?",
+        ),
+    ],
+)
+def test_a_key_in_the_wrong_place_or_misspelt_is_told_where_it_belongs(
+    old: str, new: str, hint: str, tmp_path: Path
+):
+    found = read(GOOD.replace(old, new, 1), tmp_path)
+    assert any("there is no key" in each and hint in each for each in found), found
+
+
+def test_a_wrong_indent_is_told_without_words_of_yaml(tmp_path: Path):
+    found = read(GOOD.replace("    title: Hello\n", "   title: Hello\n"), tmp_path)
+    assert "indented otherwise than those that it belongs to" in found[0] and "block" not in found[0]
+
+
+@pytest.mark.parametrize(
+    ("attached", "what"),
+    [
+        ("radar:two", "a radar has a corner for each item, and two has 2"),
+        ("wheel:two", "a wheel has a corner for each item, and two has 2"),
+    ],
+)
+def test_a_picture_that_cannot_be_drawn_is_a_fault(attached: str, what: str, tmp_path: Path):
+    two = (
+        "  - id: two\n    kind: scale\n    title: Two\n    minutes: 1\n    say: Tap.\n"
+        "    items: [{key: a, label: A}, {key: b, label: B}]\n  - id: bye"
+    )
+    text = GOOD.replace("  - id: bye", two).replace(
+        "say: Thank you.", f"say: Thank you.\n    attach: {attached}"
+    )
+    assert any(what in each for each in read(text, tmp_path))
+    assert any(
+        what in each
+        for each in read(GOOD.replace("  - id: bye", two) + f"pictures: ['{attached}']\n", tmp_path)
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "picture"), [("items: spokes", "radar:taps"), ("{key: late, label: Late}]", "bars:gut")]
+)
+def test_a_picture_under_its_own_step_is_a_fault(step: str, picture: str, tmp_path: Path):
+    found = read(GOOD.replace(step, f"{step}\n    attach: {picture}"), tmp_path)
+    assert any("hangs under the step that it is drawn from" in each for each in found), found
+
+
+def test_a_workshop_that_is_not_there_is_said_with_the_names_near_it():
+    run = CliRunner().invoke
+    assert "Did you mean first-circle?" in str(run(app, ["rehearse", "first-cirle"]).exception)
+    said = str(run(app, ["rehearse", "nope"]).exception)
+    assert "There is no workshop nope" in said and "first-circle" in said and "UTF-8" not in said
+    for command in ("print", "check"):
+        assert "There is no workshop nope" in str(run(app, [command, "nope"]).exception)
+
+
+def test_messages_name_the_command_that_is_there(monkeypatch: pytest.MonkeyPatch):
+    said = "Matrix is not set up yet: run `storycircle setup matrix`. Or storycircle doctor; storycircle.example."
+    monkeypatch.setattr("sys.argv", ["/somewhere/bin/storycircle"])
+    assert program.called_here(said) == said
+    monkeypatch.setattr("sys.argv", [str(ROOT / "bot" / "__main__.py")])
+    assert "`scripts/run setup matrix`" in program.called_here(said)
+    assert "scripts/run doctor; storycircle.example" in program.called_here(said)
+    assert re.search(r"scripts/run", program.program())
+
+
+def test_the_shape_of_reactions_stands_in_the_guide_as_it_is_read(tmp_path: Path):
+    guide = (ROOT / "docs" / "scripts.md").read_text(encoding="utf-8")
+    shape = re.search(r"`reactions`: up to five signs, such as `(\[.*?\])`", guide)
+    assert shape is not None
+    assert (
+        read(GOOD.replace("cards_from: tale", f"cards_from: tale\n    reactions: {shape[1]}"), tmp_path) == []
+    )
+
+
+def test_every_message_of_a_fault_is_a_sentence():
+    with pytest.raises(ScriptError, match="There is no workshop"):
+        program.workshop_file("x", ROOT / "nowhere")
