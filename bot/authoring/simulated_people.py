@@ -22,6 +22,11 @@ from bot.core.steps.scale_statistics import UNSURE
 WORDS_PER_MINUTE = 20  # people compose about this fast in chat
 # What the cast says, by kind of field; a file, so that it can be read, edited and translated without code.
 _WORDS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+# What it says in one workshop, by its id: for a step, or for step.field.
+CASTS: Mapping[str, Mapping[str, Sequence[str]]] = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parent / "casts").glob("*.yaml"))
+}
 NAMES: Sequence[str] = _WORDS["names"]
 LINES: Sequence[str] = _WORDS["lines"]
 LONGER: Sequence[str] = _WORDS["longer"]
@@ -73,6 +78,7 @@ class Cast:
         self.reader = self.people[-1] if people > 3 else None
         self.late = self.people[-2] if people > 4 else None
         self._used: Counter[str] = Counter()
+        self._own: Mapping[str, Sequence[str]] = {}  # words for the workshop that is played
 
     def role(self, person: Person) -> str:
         """The part that someone of the cast plays."""
@@ -84,6 +90,7 @@ class Cast:
         self, person: Person, step: Step, script: Script, session: Session, at: datetime
     ) -> Iterator[tuple[float, Event]]:
         """Events of one person in a step, each with the seconds after which it comes."""
+        self._own = CASTS.get(script.id, {})
         reading = self.random.uniform(4, 12)
         leaning = self.lean.get(step.id, "")
         if self.random.random() < 0.06 and not leaning:
@@ -137,7 +144,7 @@ class Cast:
         self, person: Person, step: Step, asked: Field, session: Session, at: datetime, reading: float
     ) -> tuple[float, Event]:
         """A line said in the room."""
-        text = self._least_used(BY_KEY.get(step.id, LINES))[: asked.max_chars]
+        text = self._least_used(self._own.get(step.id) or BY_KEY.get(step.id, LINES))[: asked.max_chars]
         wait = reading + self._typing(text)
         if session.current is None:  # a line in the room is talk then; answers go by the form
             return wait, self._submit(person, step.id, session.id, at, fields={asked.key: text})
@@ -167,6 +174,11 @@ class Cast:
     def _told(self, person: Person, step: Step, asked: Field) -> str | None:
         """The words of this person for a field: of one and the same story, if it belongs to one; else None."""
         nth = self.people.index(person)
+        own = self._own.get(f"{step.id}.{asked.key}") or (
+            self._own.get(step.id) if asked.key == "text" else None
+        )
+        if own:
+            return own[nth % len(own)]
         if kind_of(step).in_pairs:
             return CHAINS[nth % len(CHAINS)].get(asked.key)
         if kind_of(step).story and (

@@ -9,10 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.authoring.check import check_file
-from bot.authoring.loader import load, load_series
+from bot.authoring.loader import load, load_series, variants
 from bot.authoring.rehearsal import Rehearsal, SeriesRehearsal
 from bot.authoring.rehearsal_coverage import play_both_sides
 from bot.authoring.rehearsal_report import report
+from bot.authoring.simulated_people import CASTS
 from bot.cli.main import app
 from bot.core.model.facts import Mode, Phase
 
@@ -170,3 +171,23 @@ async def test_a_condition_that_has_two_sides_is_fine(condition: str, tmp_path: 
     step = IF_TIRED.replace('top("mood") == "tired"', condition)
     found = await check_file(written(tmp_path, HELLO, CHOICE, step, BYE))
     assert found.faults == [] and found.warnings == []
+
+
+@pytest.mark.parametrize("workshop", ["community-maturity", "change-agents"])
+def test_a_cast_has_words_of_its_own_for_the_steps_of_a_workshop_that_fit_their_fields(workshop: str):
+    words = CASTS[workshop]
+    asked: dict[str, int] = {}
+    for script in variants(PROMPTS / f"{workshop}.yaml"):
+        for step in script.all_steps:
+            for field in getattr(step, "fields", ()):
+                if not field.options:
+                    asked[f"{step.id}.{field.key}"] = field.max_chars
+                    if field.key == "text":
+                        asked[step.id] = field.max_chars
+    assert words.keys() <= asked.keys(), words.keys() - asked.keys()
+    for key, lines in words.items():
+        assert len(set(lines)) == len(lines)
+        for line in lines:
+            assert isinstance(line, str) and len(line) <= asked[key], (key, line)
+    story = {key for key in asked if key.startswith("story.") and not key.endswith("title")}
+    assert story <= words.keys(), story - words.keys()
