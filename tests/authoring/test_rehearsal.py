@@ -191,3 +191,29 @@ def test_a_cast_has_words_of_its_own_for_the_steps_of_a_workshop_that_fit_their_
             assert isinstance(line, str) and len(line) <= asked[key], (key, line)
     story = {key for key in asked if key.startswith("story.") and not key.endswith("title")}
     assert story <= words.keys(), story - words.keys()
+
+
+async def test_a_modest_retrospective_passes_and_is_warned_of_its_posts_with_the_step_and_the_number(
+    tmp_path: Path,
+):
+    steps = [
+        f"  - {{id: q{n}, kind: {kind}, title: Question {n}, minutes: 2, max_chars: 140, {more}say: What went well.}}\n"
+        for n, (kind, more) in enumerate(
+            [("open", "")] * 2 + [("open", "reveal: together, look: none, ")] * 3 + [("reflection", "")],
+            1,
+        )
+    ]
+    bye = "  - id: bye" + BYE.partition("  - id: bye")[2]
+    retro = HEAD.replace("minutes: 40", "minutes: 20") + "".join(steps) + bye
+    path = tmp_path / "retro.yaml"
+    path.write_text(retro, encoding="utf-8")
+    told: list[str] = []
+    found = await check_file(path, tell=told.append)
+    assert found.faults == [] and any("no faults" in line for line in told)
+    posts = [each for each in found.warnings if "the bot posts" in each]
+    assert len(posts) == len(found.warnings) <= 1
+    for warning in posts:
+        assert re.search(
+            r"retro\.yaml:\d+:\d+: warning: the bot posts \d+ times .*most often in .+: \d+ times\.", warning
+        )
+    assert not any(": :" in line for line in (*told, *found.warnings))

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from bot.badges.award import Community
+from bot.badges.issuer import BadgeIssuer
 from bot.badges.keys import Keys
+from bot.badges.showcase import BadgeShowcase
 from bot.cli.doctor import _keys
 from bot.config import Config
+from bot.engine.session_repository import SessionRepository
+from bot.store.engine import read
+from tests.badges.test_once import SCRIPT
+from tests.support import Scene
 
 LOAD = """
 import sys, time
@@ -70,3 +79,49 @@ def test_the_doctor_says_which_key_is_damaged_and_nothing_of_one_that_is_fine(tm
     assert all(fine for fine, _ in _keys(config))
     (tmp_path / "badges" / "0001.pem").write_text("")
     assert any(not fine and "0001.pem is not a key" in says for fine, says in _keys(config))
+
+
+async def test_a_badge_that_cannot_be_signed_is_tried_again_until_the_key_is_mended(tmp_path: Path):
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    (folder / "0001.pem").write_text("half a k")
+
+    def badges(scene: Scene, store: Any, sessions: SessionRepository) -> BadgeIssuer:
+        showcase = BadgeShowcase(
+            store,
+            Community(name="Garden"),
+            link=lambda badge: f"https://circle.example.org/badge/{badge}",
+            load=sessions.load,
+        )
+        return BadgeIssuer(store, folder, scene.clock, showcase)
+
+    scene = Scene(tmp_path / "s.db", SCRIPT)
+    scene.badges = badges
+    await scene.open()
+
+    async def mend() -> None:
+        """Put the right key in its place once signing has failed."""
+        while not await read(scene.store.engine, "SELECT 1 FROM outbox WHERE tries > 0"):
+            await asyncio.sleep(0)
+        (folder / "0001.pem").unlink()
+        Keys(folder).load()
+
+    mended = asyncio.create_task(mend())
+    try:
+        await scene.gathered("Ada")
+        while (await scene.session()).step != "tale":
+            await scene.next()
+        await scene.submit("Ada", "tale", moment="It rained.")
+        await scene.order("Host", "workshop end")
+        await scene.order("Ada", "share", answer="1", how="name")
+        await scene.order("Ada", "recognition", how="take", which="storyteller")
+        await scene.wait(25 * 3600)
+        await mended
+        await scene.runtime.idle()
+        signed = await read(scene.store.engine, "SELECT person FROM badge WHERE body != ''")
+        assert [person for (person,) in signed] == ["stage:ada"]
+        assert not await scene.store.outbox.dead()
+        assert any("/badge/" in line for line in scene.private("Ada"))
+    finally:
+        mended.cancel()
+        await scene.close()

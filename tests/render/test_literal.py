@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.render.recap.exports import _quoted, literal
+from bot.core.views.recap import recap
+from bot.render.recap.exports import _quoted, as_csv, literal
+from tests.support import Scene
 
 RENDERER = MarkdownIt("gfm-like", {"linkify": False, "html": True})
 PLAIN = {"text", "softbreak", "hardbreak"}
@@ -81,3 +85,11 @@ def test_a_line_in_a_list_stays_one_line(text: str):
 def test_an_address_is_broken_for_renderers_that_make_links_of_addresses(text: str):
     shown = literal(text)
     assert text not in shown and read(RENDERER.parse(shown)) == text
+
+
+async def test_a_spreadsheet_reads_the_accents_of_the_csv(scene: Scene):
+    await scene.gathered("Zoë")
+    await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+    made = as_csv(recap(scene.script, await scene.session()))
+    assert made.encode().startswith(codecs.BOM_UTF8) and made.count("\ufeff") == 1
