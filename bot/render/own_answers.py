@@ -6,8 +6,18 @@ from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.steps import forms
 from bot.core.steps.scale_statistics import UNSURE
+from bot.core.text.messages import N_
 from bot.core.text.wording import ntr, tr
-from bot.core.views.participant import Mine, follow_up_days
+from bot.core.views.participant import Mine, Readers, follow_up_days
+
+READ = {
+    Readers.PAIR: N_("shown in your pair"),
+    Readers.ROOM: N_("shown in the room"),
+    Readers.VOTERS: N_("its idea stood in a vote, without your name"),
+    Readers.COMPANION: N_("shown to the companion"),
+    Readers.RECAP: N_("published in the recap"),
+    Readers.HOST: N_("read by a host"),
+}
 
 
 def author(session: Session, answer: Answer) -> str:
@@ -28,8 +38,8 @@ def _tap(label: str, number: str) -> str:
 
 
 def where_shown(mine: Mine) -> str:
-    """The sentence that says whether others have read an answer."""
-    return tr("shown in the room") if mine.shown else tr("not shown to anybody")
+    """Who has read an answer."""
+    return ", ".join(tr(READ[each]) for each in mine.readers) or tr("not shown to anybody")
 
 
 def follow_up_question(script: Script) -> str:

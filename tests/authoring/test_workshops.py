@@ -11,12 +11,17 @@ from bot.authoring.loader import shelf
 from bot.authoring.rehearsal import Rehearsal
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.script import Script
-from bot.core.model.steps import Gallery, Scale, Story
+from bot.core.model.session import Session
+from bot.core.model.steps import Gallery, Scale, Story, Vote, Written
+from bot.core.platform import Capabilities
 from bot.core.steps.diagrams import pictures_of
+from bot.core.steps.registry import kind_of
 from bot.core.views.recap import recap
 from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text
+from bot.render.i18n import translated
 from bot.render.recap.page import page
+from bot.render.steps.renderer import renderer_of
 from tests.core.withheld import withheld
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
@@ -110,3 +115,23 @@ def test_hosts_of_many_communities_see_no_radar_of_them_all():
         shown = [s for s in script.steps if s.attach and s.attach.picture == "radar"]
         assert bool(shown) is (script.setting == "one_community")
         assert any(isinstance(s, Scale) and len(s.items) == 9 for s in script.steps)
+
+
+@pytest.mark.parametrize("script", ALL, ids=name)
+def test_people_are_told_of_a_vote_on_their_ideas_where_there_is_one_and_nowhere_else(script: Script):
+    taken = {step.options_from for step in script.all_steps if isinstance(step, Vote) and step.options_from}
+    told = set()
+    for step in script.all_steps:
+        if isinstance(step, Written):
+            said = translated(kind_of(step).seen_by(script, step)) if kind_of(step).story else ""
+            said += (
+                renderer_of(step).how(script, Session(), step, Capabilities(limit=4000))
+                if kind_of(step).story
+                else ""
+            )
+            told |= {
+                f"{step.id}.{field.key}"
+                for field in step.fields
+                if f"“{field.label}” is shown to all" in said
+            }
+    assert told == taken

@@ -17,7 +17,7 @@ class ReflectionKind(InWords[Reflection]):
 
     def seen_by(self, script: Script, step: Reflection) -> tuple[Sentence, ...]:
         """Its author alone."""
-        return kept_private(step)
+        return kept_private(script, step)
 
 
 register(Reflection, ReflectionKind())

@@ -29,7 +29,7 @@ class StoryKind(InWords[Story]):
 
     def seen_by(self, script: Script, step: Story) -> tuple[Sentence, ...]:
         """Its teller alone."""
-        return kept_private(step)
+        return kept_private(script, step)
 
 
 register(Story, StoryKind())

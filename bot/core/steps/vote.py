@@ -97,6 +97,18 @@ class VoteKind(Tapped[Vote]):
         return option_finding(script, step.options, tallied(session, step), name)
 
 
+def fields_voted_on(script: Script) -> frozenset[str]:
+    """The fields (step.field) whose answers stand in a vote of this script, for all to read."""
+    return frozenset(step.options_from for step in script.all_steps if isinstance(step, Vote)) - {""}
+
+
+def stood_in_vote(script: Script, session: Session, answer: Answer) -> bool:
+    """Whether a field of an answer stands, or stood, in a vote."""
+    asked = (step for step in script.all_steps if isinstance(step, Vote) and step.id in session.steps)
+    taken = (step.options_from.partition(".") for step in asked)
+    return any(source == answer.step and answer.text(field) for source, _, field in taken)
+
+
 def _is_idea(session: Session, step: Vote, key: str) -> bool:
     """True if this is an idea that can be voted on."""
     answer = session.answers.get(key)

@@ -17,6 +17,7 @@ from bot.core.steps.changes import amend, share
 from bot.core.steps.forms import Form
 from bot.core.steps.kind import Kind, Typed
 from bot.core.steps.taking import checked, next_field, take
+from bot.core.steps.vote import fields_voted_on
 from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
 from bot.core.text.wording import Sentence, sentence
@@ -167,25 +168,25 @@ def said_by(answer: Answer, field: str) -> str:
     return piece.said if piece else ""
 
 
-def kept_private(step: Written) -> tuple[Sentence, ...]:
+def kept_private(script: Script, step: Written) -> tuple[Sentence, ...]:
     """Who reads what is shown to nobody: also which of its fields are put to the vote, without a name."""
     return (
         sentence("Nobody reads it now; only you, unless you allow more."),
-        *ideas_of(step),
+        *ideas_of(script, step),
         sentence(OPERATOR),
     )
 
 
-def ideas_of(step: Written) -> tuple[Sentence, ...]:
-    """Which of its private fields are put to the vote, said before anybody types."""
-    loops = [field.label for field in step.fields if field.loop]
-    if not loops:
-        return ()
-    return (
+def ideas_of(script: Script, step: Written) -> tuple[Sentence, ...]:
+    """Which of its private fields a vote of this script takes up, said before anybody types."""
+    taken = fields_voted_on(script)
+    return tuple(
         sentence(
             "What you write under “{question}” is shown to all, without your name, as an idea to vote on.",
-            question=loops[0],
-        ),
+            question=field.label,
+        )
+        for field in step.fields
+        if f"{step.id}.{field.key}" in taken
     )
 
 

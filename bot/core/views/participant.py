@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import Enum
 
-from bot.core.model.facts import Mode, Phase
+from bot.core.model.facts import Mode, Phase, Share
 from bot.core.model.records import record
 from bot.core.model.script import Audience, Script
-from bot.core.model.session import Answer, Session, StepState
+from bot.core.model.session import PAIR, Answer, Session, StepState
 from bot.core.model.steps import Step, Written
 from bot.core.queries import is_asked, may_be_shown
 from bot.core.steps.forms import Form
 from bot.core.steps.gallery import reactions_of, signs_on
 from bot.core.steps.pairs import on_their_own, partners
 from bot.core.steps.registry import kind_of
+from bot.core.steps.vote import stood_in_vote
+from bot.core.views.recap import published
 
 
 @record
@@ -60,6 +63,17 @@ class Now:
     offers: tuple[tuple[str, str, str], ...] = ()  # typed for this person: key, by whom (if known), words
 
 
+class Readers(Enum):
+    """Who has read an answer."""
+
+    PAIR = "pair"
+    ROOM = "room"
+    VOTERS = "voters"  # its idea stood in a vote, without a name
+    COMPANION = "companion"
+    RECAP = "recap"
+    HOST = "host"
+
+
 @record
 class Mine:
     """One of a person's answers, as their *My words* lists it."""
@@ -71,7 +85,7 @@ class Mine:
     taps: tuple[
         tuple[str, str], ...
     ]  # what was picked (nothing: it was taken back), and the number that it got
-    shown: bool  # in the room
+    readers: tuple[Readers, ...]  # who has read it so far, beside its author; none: nobody
     held: bool
     signs: tuple[str, ...]  # such as "2 × I can help"
 
@@ -257,7 +271,7 @@ def mine(script: Script, session: Session, person: str, first: int = 1) -> tuple
                         title=step.title,
                         fields=texts,
                         taps=kind.taps(session, step, answer),
-                        shown=_shown(session, answer),
+                        readers=_readers(script, session, answer),
                         held=answer.held,
                         signs=_signs(script, session, answer),
                     )
@@ -270,12 +284,21 @@ def _signs(script: Script, session: Session, answer: Answer) -> tuple[str, ...]:
     return tuple(f"{n} × {labels.get(key, key)}" for key, n in signs_on(session, answer).items())
 
 
-def _shown(session: Session, answer: Answer) -> bool:
-    """True if the room was shown an answer."""
+def _readers(script: Script, session: Session, answer: Answer) -> tuple[Readers, ...]:
+    """Who was shown an answer, or a part of it."""
     state = session.steps[answer.step]
     revealed = {key for _, keys in state.revealed for key in keys} | set(state.gathered)
     revealed |= {key for each in session.steps.values() for key in each.cards}
-    return bool(answer.source) or answer.id in revealed
+    in_pair = answer.room.startswith(PAIR)
+    found = {
+        Readers.PAIR: bool(answer.source) and in_pair,
+        Readers.ROOM: (bool(answer.source) and not in_pair) or answer.id in revealed,
+        Readers.VOTERS: stood_in_vote(script, session, answer),
+        Readers.COMPANION: answer.share is Share.COMPANION and bool(session.companions),
+        Readers.RECAP: published(script, session, answer),
+        Readers.HOST: answer.held,  # as they were told; of a report they are not
+    }
+    return tuple(readers for readers, read in found.items() if read)
 
 
 def find_mine(session: Session, person: str, which: str) -> Answer | None:

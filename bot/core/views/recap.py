@@ -183,6 +183,21 @@ def quoted(script: Script, session: Session) -> tuple[str, ...]:
     return (*(quote.answer for part in view.parts for quote in part.quotes), *cards)
 
 
+def published(script: Script, session: Session, answer: Answer) -> bool:
+    """Whether the recap that was posted has the words of an answer."""
+    posted = session.phase in (Phase.FOLLOWING, Phase.CLOSED) and session.visit > 0
+    if not posted or answer.withdrawn or _quote(script, session, answer) is None:
+        return False
+    step = script.step(answer.step)
+    counted_only = any(each.step.id == step.id for each in script.follow_ups) or not kind_of(step).in_recap(
+        step
+    )
+    if not counted_only and not _late(session, answer):
+        return True
+    words = any(answer.text(field.key) for field in kind_of(step).fields(step) if not field.options)
+    return answer.id in session.added and words
+
+
 def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
     step = script.step(answer.step)
     if (

@@ -22,7 +22,7 @@ class StoryRenderer(InWordsRenderer[Story]):
         self, script: Script, session: Session, step: Story, can: Capabilities, *, personal: bool = False
     ) -> str:
         """In private; what of it is put to the vote; whom one can turn to."""
-        ideas = translated(ideas_of(step))
+        ideas = translated(ideas_of(script, step))
         readers = f"{tr('Nobody reads this now, and nobody later unless you allow it.')} {ideas}".rstrip()
         help_ = tr("Hard to tell? /helpme reaches {name}.").format(name=reached(script, session))
         return f"{in_private(session, can)} {readers} {help_} {open_for(session, step)}; {pass_by()}"
