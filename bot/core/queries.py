@@ -7,7 +7,7 @@ from bot.core.model.script import (
     FollowUp,
     Script,
 )
-from bot.core.model.session import Answer, Participant, Session
+from bot.core.model.session import Answer, Participant, Session, StepState
 from bot.core.model.steps import Written
 
 HAPPENED = "happened"  # what the field that `hope` names says of a part that is no hope
@@ -100,3 +100,8 @@ def relayed(session: Session, answers: tuple[str, ...], place: str) -> tuple[str
     return tuple(
         key for key in answers if not (session.answers[key].source and session.answers[key].room == place)
     )
+
+
+def deadline(state: StepState) -> str:
+    """When a step ends, as a button to extend it names it."""
+    return str(int(state.until.timestamp())) if state.until else ""

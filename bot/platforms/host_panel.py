@@ -184,10 +184,10 @@ def panel_buttons(seen: Panel) -> tuple[Button, ...]:
         case Phase.RUNNING:
             return (
                 move,
-                Button(label=tr("+2 min"), command="workshop extend 2"),
-                Button(label=tr("Back"), command="workshop back"),
+                Button(label=tr("+2 min"), command=f"workshop extend 2 {seen.ends}".rstrip()),
+                Button(label=tr("Back"), command=f"workshop back {seen.moment}"),
                 pause,
-                Button(label=tr("Undo"), command="workshop undo"),
+                Button(label=tr("Undo"), command=f"workshop undo {seen.moment}"),
                 *(
                     Button(label=f"“{name}”", command=f"workshop rescue {name}")
                     for name in list(seen.rescue_lines)[:RESCUES]

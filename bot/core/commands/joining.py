@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core.commands.command import Command, Who
 from bot.core.model.events import CommandGiven, Joined, Left
 from bot.core.participants import membership
+from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -32,6 +33,10 @@ def join(turn: Turn, event: CommandGiven) -> None:
 
 def leave(turn: Turn, event: CommandGiven) -> None:
     """Go away."""
+    known = turn.session.people.get(event.person.id)
+    if known is not None and not known.present:
+        turn.tell(event.person.id, messages.ALREADY_SO)
+        return
     membership.left(turn, Left(id=event.id, channel=event.channel, at=event.at, person=event.person))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.commands.command import Command, Who, not_now, one
+from bot.core.commands.command import Command, Parameter, Who, not_now, one
 from bot.core.model.cards import Note
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
@@ -32,15 +32,25 @@ def move_on(turn: Turn, event: CommandGiven) -> None:
         facilitation.move(turn)
 
 
+def _left(turn: Turn, event: CommandGiven) -> bool:
+    """Whether a button was pressed in a moment that is over."""
+    return event.args.get("leaving", "") not in ("", str(turn.session.moment))
+
+
 def undo(turn: Turn, event: CommandGiven) -> None:
     """Take the last move back."""
-    facilitation.undo(turn, event.person.id)
+    if _left(turn, event):
+        turn.tell(event.person.id, messages.ALREADY_MOVED)
+    else:
+        facilitation.undo(turn, event.person.id)
 
 
 def go_back(turn: Turn, event: CommandGiven) -> None:
     """Open the step before once more."""
     if turn.session.over_days:
         turn.tell(event.person.id, messages.ALL_OPEN)
+    elif _left(turn, event):
+        turn.tell(event.person.id, messages.ALREADY_MOVED)
     else:
         live.back(turn, event.person.id)
 
@@ -50,7 +60,8 @@ def extend(turn: Turn, event: CommandGiven) -> None:
     if turn.session.over_days:
         turn.tell(event.person.id, messages.ALL_OPEN)
     else:
-        live.extend(turn, min(int(event.args.get("minutes", "2")[:4]), MOST_MINUTES))
+        minutes = min(int(event.args.get("minutes", "2")[:4]), MOST_MINUTES)
+        live.extend(turn, minutes, event.person.id, event.args.get("ends", ""))
 
 
 def pause(turn: Turn, event: CommandGiven) -> None:
@@ -73,13 +84,12 @@ def resume(turn: Turn, event: CommandGiven) -> None:
 
 
 RUNNING = (Phase.RUNNING,)
+_LEAVING = one("leaving", "the visit that you leave; a second press is ignored", required=False, kind=int)
 COMMANDS = (
     Command(
         name="workshop next",
         help=N_("go on to the next step"),
-        parameters=one(
-            "leaving", "the visit that you leave; a second press is ignored", required=False, kind=int
-        ),
+        parameters=_LEAVING,
         who=Who.HOST,
         phases=RUNNING,
         handler=move_on,
@@ -87,6 +97,7 @@ COMMANDS = (
     Command(
         name="workshop undo",
         help=N_("take the last move back, within ten seconds"),
+        parameters=_LEAVING,
         who=Who.HOST,
         phases=RUNNING,
         handler=undo,
@@ -94,6 +105,7 @@ COMMANDS = (
     Command(
         name="workshop back",
         help=N_("open the step before once more, for additions"),
+        parameters=_LEAVING,
         who=Who.HOST,
         phases=RUNNING,
         handler=go_back,
@@ -101,7 +113,10 @@ COMMANDS = (
     Command(
         name="workshop extend",
         help=N_("give this step more time"),
-        parameters=one("minutes", N_("how many"), required=False, kind=int),
+        parameters=(
+            Parameter(name="minutes", help=N_("how many"), required=False, kind=int),
+            Parameter(name="ends", help="when it ends; a second press is ignored", required=False, kind=int),
+        ),
         who=Who.HOST,
         phases=RUNNING,
         handler=extend,

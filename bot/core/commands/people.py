@@ -73,18 +73,20 @@ def say_line(turn: Turn, event: CommandGiven) -> None:
 
 def lock(turn: Turn, event: CommandGiven) -> None:
     """Let nobody new come in."""
-    _set_lock(turn, locked=True)
+    _set_lock(turn, event.person.id, locked=True)
 
 
 def unlock(turn: Turn, event: CommandGiven) -> None:
     """Let people come in again."""
-    _set_lock(turn, locked=False)
+    _set_lock(turn, event.person.id, locked=False)
 
 
-def _set_lock(turn: Turn, *, locked: bool) -> None:
+def _set_lock(turn: Turn, person: str, *, locked: bool) -> None:
     if turn.session.locked is not locked:
         turn.fact(f.DoorSet(at=turn.now, locked=locked))
         turn.tell_hosts(messages.DOOR[locked])
+    else:
+        turn.tell(person, messages.ALREADY_SO)
 
 
 def _others(typing: Typing) -> Sequence[Choice]:

@@ -15,7 +15,7 @@ from bot.core.model.ids import PersonId
 from bot.core.model.session import StepState
 from bot.core.model.steps import Advance, Asking, Step
 from bot.core.pacing import follow_ups, live, recap_review, retention
-from bot.core.queries import taking_part
+from bot.core.queries import deadline, taking_part
 from bot.core.steps import action_items, pairs
 from bot.core.steps.progress import everybody, not_heard, waiting_for
 from bot.core.steps.registry import kind_of
@@ -155,7 +155,7 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
         messages.TIME_UP_READ if kind_of(step).read_in_silence else says,
         (
             Button(label=N_("Next"), command=f"workshop next {turn.session.moment}"),
-            Button(label=N_("+2 min"), command="workshop extend 2"),
+            Button(label=N_("+2 min"), command=f"workshop extend 2 {deadline(state)}"),
         ),
     )
     turn.wake(TimerKind.GRACE, turn.after(GRACE), visit=state.visit)

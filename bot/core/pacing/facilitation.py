@@ -28,6 +28,7 @@ def companion(turn: Turn, name: str, host: str) -> None:
         turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))
         return
     if person.id in turn.session.companions:
+        turn.tell(host, messages.ALREADY_SO)
         return
     turn.fact(f.CompanionNamed(at=turn.now, person=PersonId(person.id)))
     button = (Button(label=N_("Take over"), command="workshop takeover"),)
@@ -43,6 +44,8 @@ def take_over(turn: Turn, person: str) -> None:
     if turn.session.guide != person:
         turn.fact(f.TookOver(at=turn.now, person=PersonId(person)))
         turn.tell_hosts(messages.TOOK_OVER)
+    else:
+        turn.tell(person, messages.ALREADY_SO)
 
 
 def name_contact(turn: Turn, name: str, host: str) -> None:
@@ -57,6 +60,8 @@ def name_contact(turn: Turn, name: str, host: str) -> None:
         turn.tell(person.id, messages.CONTACT)
         turn.tell_hosts(messages.CONTACT_HOST)
         live.show_notice_again(turn)
+    else:
+        turn.tell(host, messages.ALREADY_SO)
 
 
 def present(turn: Turn, event: Present) -> None:

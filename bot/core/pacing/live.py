@@ -25,7 +25,7 @@ from bot.core.model.session import HOSTS, StepState
 from bot.core.model.steps import Asking, Step
 from bot.core.pacing import follow_ups, recap_review
 from bot.core.participants.moderation import begin_look
-from bot.core.queries import relayed, taking_part
+from bot.core.queries import deadline, relayed, taking_part
 from bot.core.recognition import rules
 from bot.core.steps import one_by_one
 from bot.core.steps.copies import show_words
@@ -276,10 +276,18 @@ def back(turn: Turn, person: str) -> None:
         turn.tell(person, messages.FIRST_STEP)
 
 
-def extend(turn: Turn, minutes: float) -> None:
-    """Give the open step more time."""
+def extend(turn: Turn, minutes: float, person: str, ends: str) -> None:
+    """Give the open step more time.
+
+    Args:
+        ends: when it ended as the button said, in seconds since 1970: a late or a second press adds nothing.
+    """
     state = turn.session.current
     if state is None or state.closed or state.until is None:
+        turn.tell(person, messages.NOTHING_OPEN)
+        return
+    if ends and ends != deadline(state):
+        turn.tell(person, messages.ALREADY_LONGER)
         return
     until = max(state.until, turn.now) + timedelta(minutes=minutes)
     turn.fact(f.Extended(at=turn.now, until=until))

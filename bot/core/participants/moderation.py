@@ -49,6 +49,7 @@ def hold(turn: Turn, host: str, which: str, *, on: bool) -> None:
         turn.tell(host, messages.NO_CARD)
         return
     if answer.held is on:
+        turn.tell(host, messages.ALREADY_SO)
         return
     turn.fact(f.HeldBack(at=turn.now, answer=answer.id, on=on))
     show_again(turn, answer)
@@ -106,6 +107,10 @@ def type_for(turn: Turn, by: PersonId, name: str, raw: str) -> None:
     field = next_field(turn.session, fields, step, other.id)
     text = checked(turn, by, raw, field)
     if text is None:
+        return
+    said = (step.id, by, other.id, field.key, text)
+    if any(said == (o.step, o.by, o.person, o.field, o.text) for o in turn.session.offers.values()):
+        turn.tell(by, messages.TYPED_FOR)
         return
     offer = f"o{turn.session.version + 1}"
     turn.fact(

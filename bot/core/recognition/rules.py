@@ -356,7 +356,11 @@ def by_host(turn: Turn, host: PersonId, said: str, *, on: bool) -> None:
 
 def _give(turn: Turn, host: PersonId, person: PersonId, rule: Rule, thanks: str = "") -> None:
     """Offer it by a host's hand; what was taken back within a day is theirs again."""
-    revoked = turn.session.revoked.get((person, rule.key))
+    pair = (person, rule.key)
+    if turn.session.by_hand.get(pair) == thanks and pair not in turn.session.declined:
+        turn.tell(host, messages.say(GIVEN, name=rule.name))
+        return
+    revoked = turn.session.revoked.get(pair)
     given = f.RecognisedByHost(
         at=turn.now, person=PersonId(person), rule=rule.key, by=PersonId(host), thanks=thanks
     )

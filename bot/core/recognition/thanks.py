@@ -132,13 +132,22 @@ def thank(turn: Turn, person: PersonId, said: str) -> None:
     if receiver is not None and receiver.id == person:
         turn.tell(person, NOT_ONESELF)
         return
-    given = _given(turn, person, receiver.id if receiver else "", text, name="" if receiver else name)
-    turn.tell_hosts(ThanksForHosts(thanks=given.id), name=_message(given))
+    given, new = _given(turn, person, receiver.id if receiver else "", text, name="" if receiver else name)
+    if new:
+        turn.tell_hosts(ThanksForHosts(thanks=given.id), name=_message(given))
     turn.tell(person, messages.say(THANKED if receiver else THANKED_AWAY, id=given.id))
 
 
-def _given(turn: Turn, by: str, person: str, text: str, *, name: str = "", story: str = "") -> Thanks:
-    """New thanks: to a `person` or, if they are not here, to a `name`; for a `story`, or for what `text` says."""
+def _given(
+    turn: Turn, by: str, person: str, text: str, *, name: str = "", story: str = ""
+) -> tuple[Thanks, bool]:
+    """Thanks to a `person` or, if they are not here, to a `name`; for a `story`, or for what `text` says.
+
+    The same words sent twice are said once; the second value tells whether they are new.
+    """
+    for each in turn.session.thanks.values():
+        if (each.by, each.person, each.name, each.story, each.text) == (by, person, name, story, text):
+            return each, False
     key = str(turn.session.thanked + 1)
     turn.fact(
         f.Thanked(
@@ -151,7 +160,7 @@ def _given(turn: Turn, by: str, person: str, text: str, *, name: str = "", story
             story=story,
         )
     )
-    return turn.session.thanks[key]
+    return turn.session.thanks[key], True
 
 
 def _message(found: Thanks) -> str:
@@ -180,10 +189,12 @@ def endorse(turn: Turn, person: str, said: str) -> None:
     if story.person == person:
         turn.tell(person, NOT_ONESELF)
         return
-    given = _given(turn, person, story.person, text, story=story.id)
-    _reach(turn, given)
+    given, new = _given(turn, person, story.person, text, story=story.id)
+    if new:
+        _reach(turn, given)
     turn.tell(person, messages.say(ENDORSED, id=given.id))
-    show_again(turn, story)
+    if new:
+        show_again(turn, story)
 
 
 def story_meant(script: Script, session: Session, said: str) -> Answer | None:

@@ -133,6 +133,14 @@ def park(turn: Turn, person: PersonId, raw: str) -> None:
     text = checked(turn, person, raw, field)
     if text is None:
         return
+    parked = [
+        a
+        for a in turn.session.answers.values()
+        if a.step == PARKED and a.person == person and not a.withdrawn
+    ]
+    if any(answer.text(field.key) == text for answer in parked):
+        turn.tell(person, messages.PARKED)
+        return
     if PARKED not in turn.session.steps:
         turn.fact(f.AsideOpened(at=turn.now, step=PARKED, visit=0))
     if enough(turn, PARKED, person):

@@ -69,6 +69,8 @@ def take_down(turn: Turn, mine: Answer) -> None:
 def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> None:
     """The author decides where an answer may appear."""
     if answer.withdrawn or answer.share is how:
+        if answer.share is how and not quiet:
+            turn.tell(answer.person, messages.SHARED[how.value])
         return
     turn.fact(f.Allowed(at=turn.now, answer=answer.id, share=how))
     if how is Share.COMPANION:

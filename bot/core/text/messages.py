@@ -161,6 +161,8 @@ FORGOTTEN = N_(
 FORGOTTEN_HOST = N_(
     "Somebody asked to be forgotten: their words and their name are erased, and the counts stay."
 )
+ALREADY_SO = N_("That is so already; nothing has changed.")
+ALREADY_LONGER = N_("There is more time already; nothing was added twice.")
 ALREADY_MOVED = N_("It has moved on already; nothing was skipped.")
 FIRST_STEP = N_("This is the first step; there is nothing before it.")
 NOT_NOW = N_("That does not fit here: the session is {phase}.")

@@ -9,7 +9,7 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import UNDO, Participant, Session
-from bot.core.queries import taking_part
+from bot.core.queries import deadline, taking_part
 from bot.core.steps.forms import author, card_of
 from bot.core.steps.progress import not_heard
 from bot.core.steps.reveals import numbered
@@ -53,6 +53,7 @@ class Panel:
     rescue_lines: Mapping[str, str]
     locked: bool
     moment: int
+    ends: str  # when the open step ends, as a button to extend it names it; nothing if none is open
     looking: bool
     said: tuple[Said, ...]
     guide: str  # a name
@@ -90,6 +91,7 @@ def panel(script: Script, session: Session) -> Panel:
         rescue_lines=script.rescue_lines,
         locked=session.locked,
         moment=session.moment,
+        ends=deadline(session.current) if session.current else "",
         looking=bool(state and state.looking is not None),
         said=_said(script, session),
         guide=person.name if (person := session.people.get(session.guide)) else "",
