@@ -1,4 +1,4 @@
-"""Our small Markdown as HTML: paragraphs, lists, quotes, bold, emphasis. Everything else is text.
+"""Our small Markdown as HTML: paragraphs and their lines, lists, quotes, bold, emphasis, code. Everything else is text.
 
 What stands between the isolate marks U+2068 and U+2069 is somebody's words: it is shown literally,
 in a `<bdi>`, whatever it contains.
@@ -15,6 +15,7 @@ from markupsafe import Markup
 _LITERAL = re.compile("\u2068(.*?)\u2069", re.DOTALL)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*\n]{0,80}[^\s*])?)\*(?![\w*])")
+_CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\bhttps?://[^\s<>\"')]+[^\s<>\"').,;:!?]")
 
 
@@ -34,7 +35,8 @@ def _ours(text: str) -> str:
     def link(match: re.Match[str]) -> str:
         return f'<a href="{match[0]}" rel="noopener noreferrer">{match[0]}</a>'
 
-    marked = _BOLD.sub(r"<strong>\1</strong>", _LINK.sub(link, escape(text)))
+    marked = _CODE.sub(r"<code>\1</code>", escape(text)) if "`" in text else escape(text)
+    marked = _BOLD.sub(r"<strong>\1</strong>", _LINK.sub(link, marked))
     return _EMPHASIS.sub(r"<em>\1</em>", marked)
 
 
@@ -78,5 +80,5 @@ def _block(kind: str, lines: list[str], first: int) -> str:
         items = "".join(f"<li>{inline(line)}</li>" for line in lines)
         start = f' start="{first}"' if kind == "ol" and first != 1 else ""
         return f"<{kind}{start}>{items}</{kind}>"
-    body = ("<br>" if kind == "blockquote" else " ").join(map(inline, lines))
+    body = "<br>".join(map(inline, lines))
     return f"<blockquote><p>{body}</p></blockquote>" if kind == "blockquote" else f"<p>{body}</p>"

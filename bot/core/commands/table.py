@@ -18,6 +18,7 @@ NO_SUCH = N_("There is no command {name}.")
 NOT_A_NUMBER = N_("{command} takes a whole number for {what}: {help}.")
 NEAR = N_("Did you mean {what}?")
 HELP_LISTS = N_("{help} lists them.")
+NEARLY = 0.7  # how alike a word is to a command that is probably meant; /shrug is not /share
 NEEDED = N_("{command} needs {what}: {help}.")
 C = TypeVar("C", bound=Command)
 
@@ -90,7 +91,7 @@ class CommandTable(Generic[C]):
 
     def _unknown(self, name: str, two: str, mark: str) -> Parsed:
         names = [typed_name for typed_name in self.names if typed_name in self._typed]
-        near = get_close_matches(two, names, 1) or get_close_matches(name, names, 1)
+        near = get_close_matches(two, names, 1, NEARLY) or get_close_matches(name, names, 1, NEARLY)
         hint = sentence(NEAR, what=mark + near[0]) if near else sentence(HELP_LISTS, help=f"{mark}help")
         return Parsed(fault=(sentence(NO_SUCH, name=mark + name[:40]), hint), near=bool(near))
 

@@ -140,8 +140,8 @@ def take(turn: Turn, person: str, line: str) -> None:
         owner = turn.session.people.get(undertaking.person)
         turn.tell(person, messages.say(HELD, name=owner.name if owner and owner.name else "–"))
         return
-    if held is not None and not how.strip():
-        turn.tell(person, MyStep(id=held.id))
+    if undertaking is not None and not how.strip():
+        turn.tell(person, MyStep(id=undertaking.id))
         return
     days = DAYS if not how.strip() else int(how) if how.strip().isdecimal() and len(how.strip()) < 5 else 0
     if not 0 < days <= LONGEST:
@@ -197,7 +197,7 @@ def told(turn: Turn, person: str, said: str) -> None:
         turn.tell(person, HOW_TOLD)
         return
     text = " ".join(quoting.clean(line).split())[:LINE]
-    if (held.how, held.text) == (Progress(how.strip().lower()), text):
+    if (undertaking.how, undertaking.text) == (Progress(how.strip().lower()), text):
         turn.tell(person, TOLD)
         return
     turn.fact(

@@ -23,7 +23,12 @@ from bot.store import web_members
 from bot.store.store import Store
 from bot.store.web_members import Member
 
-RESERVED = {plain_name(name) for name in (BOT, "host", "companion", "moderator", "admin", "bot")}
+_NOBODYS = (
+    "host companion moderator admin bot somebody someone everybody everyone anybody nobody all here room "
+    "alguien todos todas nadie aqui sala anfitrion anfitriona jemand alle niemand hier raum gastgeber gastgeberin "
+    "quelquun tous toutes personne ici salle hote hotesse"
+)
+RESERVED = {plain_name(name) for name in (BOT, *_NOBODYS.split())}
 LONGEST_NAME = 40  # characters
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from bot.core.model import facts as f
-from bot.core.model.facts import Fact
+from bot.core.model.facts import Fact, Phase
 from bot.core.model.script import Script
 from bot.core.model.session import PAIR, Session, guides
 from bot.core.views.recap import Held
@@ -48,6 +48,7 @@ FOR_ALL = (
     f.GalleryOpened,
 )
 
+PASSED = (Phase.FOLLOWING, Phase.CLOSED)  # what helps a host has nothing left to guide
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
 
@@ -60,7 +61,7 @@ def _moves(fact: Fact) -> bool:
 
 def guiding_here(session: Session, member: Member) -> bool:
     """True if somebody sees the panel: by the host link, or because a host named them."""
-    return member.host or guides(session, f"web:{member.id}")
+    return member.host or (guides(session, f"web:{member.id}") and session.phase not in PASSED)
 
 
 class Hub:

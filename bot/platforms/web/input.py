@@ -86,8 +86,8 @@ class Input:
         if not text:
             raise Refused(tr("There was nothing to read in that."))
         parsed = TABLE.parse(text) if text.startswith("/") else None
-        if parsed is not None:
-            return _order(parsed, "")
+        if parsed is not None and (not parsed.fault or parsed.near):
+            return _order(parsed, "")  # any other line that begins with a slash is talk
         session, _ = await self._access.current(member.room)
         author = session.people.get(f"web:{member.id}")
         if author is not None and author.removed and session.live:

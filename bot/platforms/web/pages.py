@@ -21,7 +21,7 @@ from bot.core.model.session import Session, guides
 from bot.core.participants.translation import own_language, spoken_to
 from bot.core.recognition.rules import standing
 from bot.core.steps.diagrams import picture
-from bot.core.steps.registry import is_story
+from bot.core.steps.registry import is_story, kind_of
 from bot.core.steps.value_map import value_map
 from bot.core.text import dates
 from bot.core.text.messages import N_, PHASES
@@ -57,7 +57,7 @@ IN_SCRIPTS = (
     N_("report"),
     N_("Change your message; Enter saves, Escape leaves it"),
     N_("{n} min left"),
-    N_("less than 2 min left"),
+    N_("less than a minute left"),
     N_("time is up"),
 )
 TRIAL = "try-"  # rooms whose names begin so are for trying things; nothing of them is kept
@@ -188,6 +188,7 @@ class Pages:
             text=text or now.text,
             notice=before,
             posted=posted,
+            alone=bool(now.form and not now.closed and _written_alone(script, now.step)),
             says=lambda aside: worded(script, session, script.step(aside.form.step), f"web:{member.id}"),
             reached=plain(reached(script, session, me)),
             hosting=hosting,
@@ -276,6 +277,12 @@ class Pages:
                 threads=[(c.partition("/")[2], title) for c, title in threads],
                 talking=talking.partition("/")[2],
             )
+
+
+def _written_alone(script: Script, key: str) -> bool:
+    """Whether what is asked now is to be read by nobody else yet: the box of the room is no place for it."""
+    step = script.step(key) if key else None
+    return step is not None and kind_of(step).in_private(step)
 
 
 def _pictures(script: Script, session: Session) -> Mapping[str, str]:

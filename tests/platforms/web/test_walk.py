@@ -46,6 +46,7 @@ async def person(browser: Browser, link: str, name: str, **more) -> Page:
     page = await context.new_page()
     page.faults = []  # type: ignore[attr-defined]
     page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
+    page.on("dialog", lambda asked: asked.accept())  # yes, post the recap now
     await page.goto(link)
     await page.get_by_label("What may others call you?").fill(name)
     await page.get_by_role("button", name="Come in").click()

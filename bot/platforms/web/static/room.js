@@ -209,6 +209,7 @@ function draw(views) {
         );
     again?.focus();
   }
+  writeAlone();
   // when the workshop is over, one's own words come to the front, once
   const over = document.querySelector("#now .status")?.dataset.phase;
   const box = document.getElementById("mine-box");
@@ -218,6 +219,19 @@ function draw(views) {
   }
   alertHost();
   count();
+}
+
+// While a question is answered in private, the box that everyone reads steps back, and nobody types into it by habit.
+function writeAlone() {
+  const alone = document.querySelector("#now .status")?.dataset.alone ?? "";
+  if (alone === (document.body.dataset.alone ?? "")) return;
+  const box = document.getElementById("say");
+  if (!alone) {
+    delete document.body.dataset.alone;
+    return;
+  }
+  document.body.dataset.alone = alone;
+  if (document.activeElement === box && !box.value.trim()) document.querySelector("#now form.answer textarea, #now form.answer input:not([type=hidden])")?.focus();
 }
 
 function count() {
@@ -242,6 +256,8 @@ document.addEventListener("submit", (event) => {
   if (new URL(form.action).pathname !== `/r/${me.room}/do`) return;
   event.preventDefault();
   if (form.dataset.busy) return; // pressed twice
+  const asks = event.submitter?.dataset.ask;
+  if (asks && !confirm(asks)) return;
   const data = new FormData(form, event.submitter);
   const what = { fields: {}, args: {} };
   for (const [key, held] of data) {
@@ -290,6 +306,7 @@ openHostDoor();
 
 [...list.children].forEach(own);
 log.scrollTop = log.scrollHeight;
+writeAlone();
 setInterval(count, 1000);
 count();
 connect();

@@ -5,6 +5,6 @@ export const say = (text) => held[text] ?? text;
 // How much time is left, in words.
 export function left(until) {
   const rest = Math.max(0, new Date(until) - Date.now());
-  if (rest > 90000) return say("{n} min left").replace("{n}", Math.ceil(rest / 60000));
-  return rest > 0 ? say("less than 2 min left") : say("time is up");
+  if (rest > 60000) return say("{n} min left").replace("{n}", Math.ceil(rest / 60000));
+  return rest > 0 ? say("less than a minute left") : say("time is up");
 }
