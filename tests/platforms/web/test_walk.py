@@ -4,6 +4,7 @@ and kill -9 in the middle. With STORYCIRCLE_SHOTS screenshots of every state go 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -255,6 +256,22 @@ async def test_by_keyboard_alone(browser: Browser, house: Process):
     await ada.keyboard.press("Enter")
     await expect(ada.locator(".message.mine-own .signs")).to_have_text("✓ counted")
     assert await ada.evaluate("document.activeElement.id") == "say"  # focus stays where it was
+
+
+async def test_a_new_question_comes_into_sight_and_into_the_title(browser: Browser, house: Process):
+    host = await person(browser, house.host_link, "Hedi")
+    await host.get_by_role("button", name="First circle, 16 min").click()
+    ada = await person(browser, house.link, "Ada")
+    await ada.locator("#now").get_by_role("button", name="Join").click()
+    await expect(ada.get_by_text("You are in.")).to_be_visible()
+    await ada.set_viewport_size({"width": 380, "height": 640})
+    await panel(host, "Begin")
+    await at(ada, "Welcome")
+    await ada.evaluate("scrollTo(0, document.body.scrollHeight)")
+    await panel(host, "Next")
+    await at(ada, "One line to arrive")
+    await expect(ada.locator("#now .status h2")).to_be_in_viewport()
+    await expect(ada).to_have_title(re.compile("One line to arrive"))
 
 
 async def test_the_board_grows_as_answers_come_in(browser: Browser, house: Process):

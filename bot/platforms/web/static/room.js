@@ -210,6 +210,7 @@ function draw(views) {
     again?.focus();
   }
   writeAlone();
+  bringIntoSight();
   // when the workshop is over, one's own words come to the front, once
   const over = document.querySelector("#now .status")?.dataset.phase;
   const box = document.getElementById("mine-box");
@@ -220,6 +221,22 @@ function draw(views) {
   alertHost();
   count();
 }
+
+// A new question comes into sight, unless somebody is writing, and the title says that there is one.
+let moment = document.querySelector("#now .status")?.dataset.moment;
+const title = document.title;
+function bringIntoSight() {
+  const status = document.querySelector("#now .status");
+  if (!status || status.dataset.moment === moment) return;
+  moment = status.dataset.moment;
+  const asked = status.querySelector("h2")?.textContent ?? "";
+  document.title = asked ? `${document.hidden ? "● " : ""}${asked} · Storycircle` : title;
+  const writes = document.activeElement?.matches("textarea, input[type=text]") && document.activeElement.value.trim();
+  if (!writes) status.scrollIntoView({ block: "nearest" });
+}
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) document.title = document.title.replace(/^● /, "");
+});
 
 // While a question is answered in private, the box that everyone reads steps back, and nobody types into it by habit.
 function writeAlone() {
