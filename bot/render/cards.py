@@ -233,6 +233,18 @@ def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tupl
     offer = session.offers.get(key)
     if offer is None:
         return "", ()
+    if offer.source:
+        lines = [tr("You wrote more. Use this instead?"), *quoted("", offer.text)]
+        lines.append(
+            tr(
+                "Your first line was saved. To use this one: /approve {key}. To keep the first: /decline {key}.",
+                key=key,
+            )
+        )
+        return "\n".join(lines), (
+            Button(label=N_("Use this instead"), command=f"approve {key}"),
+            Button(label=N_("Keep the first"), command=f"decline {key}"),
+        )
     by = session.people.get(offer.by)
     name = isolate(by.name) if by else tr("Somebody")
     lines = [tr("{name} typed this for you. Is it yours?", name=name)]

@@ -94,7 +94,7 @@ class Participant:
 
 @record
 class Offer:
-    """Something that one person typed for another, until that person says whether it is theirs."""
+    """Words that wait for a person to say whether they are their answer: typed for them, or said after the first."""
 
     step: str
     by: PersonId
@@ -102,6 +102,8 @@ class Offer:
     field: str
     text: str
     seq: int
+    source: str = ""  # the message in the room that said them, if it is their own
+    place: PlaceName = PlaceName("")
 
 
 @record

@@ -27,7 +27,7 @@ from bot.core.pacing import follow_ups, recap_review
 from bot.core.participants.moderation import begin_look
 from bot.core.queries import deadline, relayed, taking_part
 from bot.core.recognition import rules
-from bot.core.steps import one_by_one
+from bot.core.steps import one_by_one, second_lines
 from bot.core.steps.copies import show_words
 from bot.core.steps.gallery import is_hung
 from bot.core.steps.progress import answerable
@@ -321,6 +321,7 @@ def finish(turn: Turn) -> None:
     state = turn.session.current
     if state is not None and not state.closed:
         gather(turn, turn.step)
+    second_lines.drop(turn)
     take_in(turn, show=False)
     tail = turn.script.tail_hours
     if tail and turn.session.phase is Phase.RUNNING:

@@ -11,7 +11,7 @@ from bot.core.model.facts import Mode, Words
 from bot.core.model.ids import PersonId
 from bot.core.model.session import Answer
 from bot.core.queries import find_person
-from bot.core.steps import taking
+from bot.core.steps import second_lines, taking
 from bot.core.steps.changes import show_again
 from bot.core.steps.copies import show_copy
 from bot.core.steps.registry import kind_of
@@ -139,7 +139,9 @@ def settle_offer(turn: Turn, person: PersonId, key: str, *, take: bool) -> None:
         return
     turn.fact(f.OfferSettled(at=turn.now, offer=key, blanks=(offer.seq,)))
     turn.retract(person, key)
-    if take:
+    if offer.source:
+        second_lines.settle(turn, key, offer, use=take)
+    elif take:
         step = turn.script.step(offer.step)
         taking.take(turn, step, person, {offer.field: offer.text}, room=turn.session.people[person].room)
     else:

@@ -9,7 +9,7 @@ from bot.core.model.facts import Words
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import PAIR, PARKED, PRIVATE, Answer, guides
 from bot.core.model.steps import PARKING, Step, Written
-from bot.core.steps import one_by_one
+from bot.core.steps import one_by_one, second_lines
 from bot.core.steps.changes import amend, withdraw
 from bot.core.steps.kind import Typed
 from bot.core.steps.registry import kind_of
@@ -49,6 +49,8 @@ def posted(turn: Turn, event: Posted) -> None:
             replying=bool(replying),
         )
         kind_of(step).typed(turn, step, line)
+    elif not replying:
+        second_lines.said(turn, place, person, event)
 
 
 def _join_to_answer(turn: Turn, place: PlaceName, person: PersonId) -> None:
@@ -176,6 +178,8 @@ def edited(turn: Turn, event: Edited) -> None:
     """A message changed; if it is an answer of its author, the answer changes with it."""
     key = turn.session.sources.get(event.message)
     if key is None:
+        if event.text:
+            second_lines.changed(turn, event.message, event.text, by=event.person.id)
         return
     answer = turn.session.answers[key]
     if answer.person != event.person.id or not event.text:
@@ -188,6 +192,7 @@ def deleted(turn: Turn, event: Deleted) -> None:
     """A message is gone; if it was an answer, it is taken back; if it was one field of several, that one is."""
     key = turn.session.sources.get(event.message)
     if key is None:
+        second_lines.changed(turn, event.message, "")
         return
     answer = turn.session.answers[key]
     own = [key for key in answer.pieces if said_by(answer, key) == event.message]

@@ -244,6 +244,7 @@ APART = N_("Noted. These two will not be paired.")
 APART_HOW = N_("Two names of people who are here, with a comma between: /workshop apart Ada, Bo")
 TYPED_FOR = N_("They are asked whether it is theirs. It counts when they say so.")
 NO_OFFER = N_("Nothing was typed for you that waits for your word.")
+FIRST_STAYS = N_("Your first answer stays.")
 OFFER_DECLINED = N_("Then it is not counted, and it is erased.")
 WELCOME_LATE = N_(
     "Welcome. We are at {number} of {total}: {title}. Answer this one and skip the rest, or look back under /now."

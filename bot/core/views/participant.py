@@ -60,7 +60,9 @@ class Now:
     follow: bool | None = None  # whether this person may be asked later; None if nothing is asked
     remind: bool | None = None  # whether they like to be reminded; None where nobody is
     earlier: tuple[Aside, ...] = ()  # what was asked before, and still takes an answer or a change
-    offers: tuple[tuple[str, str, str], ...] = ()  # typed for this person: key, by whom (if known), words
+    offers: tuple[
+        tuple[str, str, str, bool], ...
+    ] = ()  # key, by whom (if known), words, whether they are their own
 
 
 class Readers(Enum):
@@ -233,13 +235,13 @@ def said(step: Step, session: Session, person: str = "") -> str:
     return step.if_few if alone and step.if_few not in ("", "skip") else step.say
 
 
-def _offers(session: Session, person: str) -> tuple[tuple[str, str, str], ...]:
+def _offers(session: Session, person: str) -> tuple[tuple[str, str, str, bool], ...]:
     """The lines that were typed for somebody and wait for their word."""
     offers = []
     for key, offer in session.offers.items():
         if offer.person == person:
             by = session.people.get(offer.by)
-            offers.append((key, by.name if by else "", offer.text))
+            offers.append((key, by.name if by else "", offer.text, bool(offer.source)))
     return tuple(offers)
 
 

@@ -117,6 +117,8 @@ def _offered(session: Session, fact: f.Offered) -> Session:
         field=fact.field,
         text=fact.text,
         seq=session.version,
+        source=fact.source,
+        place=fact.place,
     )
     return replace(session, offers=session.offers.put(fact.offer, offer))
 

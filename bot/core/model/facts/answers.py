@@ -79,7 +79,7 @@ class HeldBack:
 
 @record
 class Offered:
-    """Somebody typed an answer for another person, who has not said yet whether it is theirs."""
+    """Words wait for a person to say whether they are their answer: typed by another, or said after the first line."""
 
     at: datetime
     offer: str
@@ -88,6 +88,8 @@ class Offered:
     person: PersonId
     field: str
     text: Words
+    source: str = ""  # the message in the room that said them, if it is their own
+    place: PlaceName = PlaceName("")  # that room
 
 
 @record
