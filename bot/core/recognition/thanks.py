@@ -67,9 +67,17 @@ HOW_THANKED = N_(
 )
 
 
+# "Thank you Fay for locking the document", in the languages that the bot speaks.
+_IN_WORDS = re.compile(
+    r"\s*(?:many |muchas |vielen |mille )?(?:thank you|thanks|thx|gracias|danke|dank|merci)"
+    r"(?:,|\s+(?:to|a|an|à))?\s+@?(.{1,80}?),?\s+(?:for|por|für|fürs|pour)\s+(.+)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
 def about(text: str) -> tuple[str, str]:
-    """The name and the reason in a line of thanks: `Ada: for the tea`, or with a dash between."""
-    found = re.match(r"\s*@?(.{1,80}?)\s*(?::|\s[–—-]+)\s+(.+)", text, re.DOTALL)
+    """Who is named, and what for: `Ada: for the tea`, with a dash between, or as a sentence of thanks."""
+    found = _IN_WORDS.fullmatch(text) or re.match(r"\s*@?(.{1,80}?)\s*(?::|\s[–—-]+)\s+(.+)", text, re.DOTALL)
     return (found[1], found[2].strip()) if found else ("", "")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.loader import parse
+from bot.core.recognition import thanks
 from bot.core.views.recap import recap
 from bot.store.engine import read
 from tests.support import ROOM, SMALL, Scene, plain
@@ -186,3 +187,20 @@ async def test_taking_back_needs_a_reason_and_is_undone_within_a_day(scene: Scen
     await scene.wait(2 * 24 * 3600)
     await scene.order("Host", "recognise", who="Ada: storyteller")
     assert scene.stage.roles["stage:ada"] == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "who", "what"),
+    [
+        ("Ada: for the tea", "Ada", "for the tea"),
+        ("Ada – for the tea", "Ada", "for the tea"),
+        ("Thank you Fay for locking the document", "Fay", "locking the document"),
+        ("thanks to @Bo Lin for the chairs", "Bo Lin", "the chairs"),
+        ("Gracias, Fay, por el té", "Fay", "el té"),
+        ("Danke Fay für den Tee", "Fay", "den Tee"),
+        ("Merci à Fay pour le thé", "Fay", "le thé"),
+        ("Thank you all", "", ""),
+    ],
+)
+def test_thanks_are_understood_as_people_say_them(said: str, who: str, what: str) -> None:
+    assert thanks.about(said) == (who, what)
