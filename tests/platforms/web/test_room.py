@@ -58,3 +58,8 @@ async def test_who_helped_a_host_keeps_no_panel_of_a_session_that_is_over(app: A
     assert re.search(r'value="workshop publish" data-ask="[^"]+"', await host.page())
     await host.send(do="order", command="workshop publish")
     assert "Who is here" not in (await ada.page()).partition('id="panel"')[2].partition('id="now"')[0]
+
+
+async def test_a_link_that_only_this_computer_opens_says_so(app: App, people: list[Browser]):
+    host, *_ = people
+    assert "Only this computer can open that link." in await host.page()
