@@ -242,7 +242,6 @@ def answer(turn: Turn, person: PersonId, how: str, key: str) -> None:
             _take(turn, person, rule)
         return
     for rule in rules:
-        why = messages.say(WHY[rule.earn], name=rule.name)
         pair = (person, rule.key)
         if pair in turn.session.granted:
             turn.tell(person, messages.say(YOURS, name=rule.name, key=rule.key))
@@ -251,7 +250,7 @@ def answer(turn: Turn, person: PersonId, how: str, key: str) -> None:
         elif may_take(turn.script, turn.session, person, rule):
             turn.tell(person, _offer(WHY[rule.earn], rule))
         else:
-            turn.tell(person, why)
+            turn.tell(person, messages.say(WHY[rule.earn], name=rule.name))
 
 
 def standing(script: Script, session: Session, person: str) -> tuple[tuple[Rule, bool], ...]:
@@ -335,10 +334,9 @@ def by_host(turn: Turn, host: PersonId, said: str, *, on: bool) -> None:
     rule = _rule(turn, host, key)
     if rule is None:
         return
-    pair = (known.id, rule.key)
     if on:
         _give(turn, host, known.id, rule)
-    elif pair not in turn.session.granted:
+    elif (known.id, rule.key) not in turn.session.granted:
         turn.tell(host, messages.say(NOT_THEIRS, name=rule.name))
     elif not reason.strip():
         turn.tell(host, messages.say(REVOKE_WHY, who=name.strip()[:80], key=rule.key))

@@ -19,6 +19,8 @@ from bot.core.steps.registry import kind_of
 from bot.core.steps.vote import stood_in_vote
 from bot.core.views.recap import published
 
+POSTED = (Phase.FOLLOWING, Phase.CLOSED)  # the recap is there
+
 
 @record
 class Aside:
@@ -297,7 +299,7 @@ def _readers(script: Script, session: Session, answer: Answer) -> tuple[Readers,
         Readers.ROOM: (bool(answer.source) and not in_pair) or answer.id in revealed,
         Readers.VOTERS: stood_in_vote(script, session, answer),
         Readers.COMPANION: answer.share is Share.COMPANION and bool(session.companions),
-        Readers.RECAP: published(script, session, answer),
+        Readers.RECAP: session.phase in POSTED and published(script, session, answer),
         Readers.HOST: answer.held,  # as they were told; of a report they are not
     }
     return tuple(readers for readers, read in found.items() if read)
