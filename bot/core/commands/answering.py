@@ -17,7 +17,7 @@ from bot.core.model.steps import Step
 from bot.core.pacing import live
 from bot.core.participants import moderation, translation
 from bot.core.queries import is_asked, taking_part
-from bot.core.steps import answers, gallery, pairs
+from bot.core.steps import gallery, pairs, parking
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.forms import Form
 from bot.core.steps.progress import not_heard, settled, unanswered
@@ -176,7 +176,7 @@ def skip(turn: Turn, event: CommandGiven) -> None:
 
 def park(turn: Turn, event: CommandGiven) -> None:
     """Keep a point for later."""
-    answers.park(turn, event.person.id, event.args.get("text", ""))
+    parking.park(turn, event.person.id, event.args.get("text", ""))
 
 
 # -- a gallery -------------------------------------------------------------------------------------

@@ -5,15 +5,14 @@ from __future__ import annotations
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import Deleted, Edited, MessageUsedAsAnswer, Posted, Submitted
-from bot.core.model.facts import Words
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import PAIR, PARKED, PRIVATE, Answer, guides
-from bot.core.model.steps import PARKING, Step, Written
+from bot.core.model.steps import Step, Written
 from bot.core.steps import one_by_one, second_lines
 from bot.core.steps.changes import amend, withdraw
 from bot.core.steps.kind import Typed
 from bot.core.steps.registry import kind_of
-from bot.core.steps.taking import checked, enough, take
+from bot.core.steps.taking import checked, take
 from bot.core.steps.written import said_by
 from bot.core.text import messages
 from bot.core.text.messages import N_
@@ -127,38 +126,6 @@ def chosen(turn: Turn, event: MessageUsedAsAnswer) -> None:
         take(turn, step, person, {fields[0].key: text}, room=room, source=event.message)
         if turn.facts:
             turn.tick(place, event.message)
-
-
-def park(turn: Turn, person: PersonId, raw: str) -> None:
-    """Somebody keeps a good point for later; it belongs to no step."""
-    field = PARKING.fields[0]
-    text = checked(turn, person, raw, field)
-    if text is None:
-        return
-    parked = [
-        a
-        for a in turn.session.answers.values()
-        if a.step == PARKED and a.person == person and not a.withdrawn
-    ]
-    if any(answer.text(field.key) == text for answer in parked):
-        turn.tell(person, messages.PARKED)
-        return
-    if PARKED not in turn.session.steps:
-        turn.fact(f.AsideOpened(at=turn.now, step=PARKED, visit=0))
-    if enough(turn, PARKED, person):
-        return
-    turn.fact(
-        f.Answered(
-            at=turn.now,
-            answer=f"a{turn.session.version + 1}",
-            step=PARKED,
-            person=PersonId(person),
-            field=field.key,
-            text=Words(text),
-            room=turn.session.people[person].room,
-        )
-    )
-    turn.tell(person, messages.PARKED)
 
 
 def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:

@@ -110,8 +110,9 @@ def take(
             )
     if turn.facts:
         _taken(turn, step, person, new=mine is None, source=source)
-        if any(isinstance(fact, f.Answered) and fact.answer == key for fact in turn.facts):
-            kind_of(step).show_again(turn, step, turn.session.answers[key])
+        kind = kind_of(step)
+        if kind.in_pairs and any(isinstance(fact, f.Answered) and fact.answer == key for fact in turn.facts):
+            kind.show_again(turn, step, turn.session.answers[key])
 
 
 def _taken(turn: Turn, step: Stepping, person: PersonId, *, new: bool, source: str) -> None:
