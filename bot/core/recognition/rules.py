@@ -23,6 +23,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session, guides, private_place
 from bot.core.queries import find_person
 from bot.core.recognition import thanks
+from bot.core.recognition.offers import OFFERS, WHY
 from bot.core.steps.copies import follow_words
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, quoting
@@ -30,37 +31,6 @@ from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
 AFTER = frozenset({Phase.TAIL, Phase.REVIEW, Phase.FOLLOWING, Phase.CLOSED})
-OFFERS = {
-    Earn.STORY: N_(
-        "You told a story and let others read it. If you like, you are **{name}** here. Only if you take it."
-    ),
-    Earn.ANSWERED: N_(
-        "You went all the way to your next step. If you like, you are **{name}** here. Only if you take it."
-    ),
-    Earn.WITNESS: N_(
-        "You read along and listened to the end. If you like, you are **{name}** here. Only if you take it."
-    ),
-    Earn.HOST: N_("You held this session. If you like, you are **{name}** here. Only if you take it."),
-    Earn.COMPANION: N_(
-        "You helped to hold this session. If you like, you are **{name}** here. Only if you take it."
-    ),
-    Earn.FOLLOW: N_(
-        "You came back and said what happened. If you like, you are **{name}** here. Only if you take it."
-    ),
-    Earn.SERIES: N_(
-        "You hold the badges of all parts of the series. If you like, you are **{name}** here. Only if you take it."
-    ),
-}
-WHY = {
-    Earn.STORY: N_("**{name}**: for a story that you told and let others read (/share)."),
-    Earn.ANSWERED: N_("**{name}**: for going all the way to a next step of your own."),
-    Earn.WITNESS: N_("**{name}**: for reading along to the end."),
-    Earn.HOST: N_("**{name}**: for holding a session."),
-    Earn.COMPANION: N_("**{name}**: for helping to hold a session."),
-    Earn.FOLLOW: N_("**{name}**: for coming back, weeks later, to say what happened."),
-    Earn.THANKED: N_("**{name}**: for something that somebody thanked you for (/thanks), if a host agrees."),
-    Earn.SERIES: N_("**{name}**: for holding the badges of all parts of the series."),
-}
 YOURS = N_("**{name}** is yours. /recognition decline {key} gives it back.")
 MAY = N_("If you like, you are **{name}** here: /recognition take {key}")
 TAKE, DECLINE = N_("Take it"), N_("No, thank you")
