@@ -105,3 +105,8 @@ def relayed(session: Session, answers: tuple[str, ...], place: str) -> tuple[str
 def deadline(state: StepState) -> str:
     """When a step ends, as a button to extend it names it."""
     return str(int(state.until.timestamp())) if state.until else ""
+
+
+def was_held(session: Session) -> bool:
+    """True if a session got beyond its lobby, in which questions to prepare may have been open."""
+    return session.day > 0 or any(not state.aside for state in session.steps.values())

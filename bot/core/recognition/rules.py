@@ -21,7 +21,7 @@ from bot.core.model.ids import PersonId
 from bot.core.model.recognition import Earn, Rule
 from bot.core.model.script import Script
 from bot.core.model.session import Session, guides, private_place
-from bot.core.queries import find_person
+from bot.core.queries import find_person, was_held
 from bot.core.recognition import thanks
 from bot.core.recognition.offers import OFFERS, WHY
 from bot.core.steps.copies import follow_words
@@ -65,7 +65,7 @@ NOT_THEIRS = N_("They do not have **{name}**.")
 
 def earned(script: Script, session: Session, person: str, rule: Rule) -> bool:
     """True if somebody did what this is for, by what is true now."""
-    if session.phase not in AFTER or not _held(session):
+    if session.phase not in AFTER or not was_held(session):
         return False
     known = session.people.get(person)
     if rule.earn is Earn.HOST:
@@ -91,11 +91,6 @@ def earned(script: Script, session: Session, person: str, rule: Rule) -> bool:
             return person in session.whole
         case Earn.THANKED:
             return False  # only ever by a host's hand
-
-
-def _held(session: Session) -> bool:
-    """True if a session got beyond its lobby, in which questions to prepare may have been open."""
-    return session.day > 0 or any(not state.aside for state in session.steps.values())
 
 
 def settle(turn: Turn) -> None:

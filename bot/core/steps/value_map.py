@@ -139,15 +139,15 @@ def value_map(script: Script, session: Session) -> ValueMap:
     for step, answer in stories:
         parts = told_parts(step, answer, came_true=(answer.person, step.id) in true)
         own = _tags(step, answer)
-        if list(own) == [COST]:  # its teller says that it gave nothing; its parts are no value that happened
-            cost[parts[-1][0]] = cost.get(parts[-1][0], 0) + 1
-            tags[COST] = tags.get(COST, 0) + 1
-            continue
         path = sorted((part for part in parts if part[0] in row), key=lambda part: row.index(part[0]))
-        for cycle, hoped in parts:
-            nodes[cycle] = nodes.get(cycle, Told()).plus(hoped)
-        for (one, _), (other, hoped) in pairwise(path):
-            flows[one, other] = flows.get((one, other), Told()).plus(hoped)
+        if list(own) != [
+            COST
+        ]:  # else its teller says that it gave nothing; its parts are no value that happened
+            for cycle, hoped in parts:
+                nodes[cycle] = nodes.get(cycle, Told()).plus(hoped)
+            for (one, _), (other, hoped) in pairwise(path):
+                flows[one, other] = flows.get((one, other), Told()).plus(hoped)
+            supported += any(cycle not in row for cycle, _ in parts)
         last = path[-1][0] if path else parts[-1][0]
         if path and any(part_field.loop and answer.text(part_field.key) for part_field in step.fields):
             loops[last] = loops.get(last, 0) + 1
@@ -155,7 +155,6 @@ def value_map(script: Script, session: Session) -> ValueMap:
             tags[tag] = tags.get(tag, 0) + 1
         if COST in own:
             cost[last] = cost.get(last, 0) + 1
-        supported += any(cycle not in row for cycle, _ in parts)
     return ValueMap(
         cycles=script.cycles,
         stories=len(stories),

@@ -168,9 +168,9 @@ def _node(cycle: Entry, data: ValueMap, r: float) -> str:
     cost = data.shown(data.cost.get(cycle.key, 0))
     if cost:
         parts.append(
-            f'<rect x="{x + r * 0.72:.1f}" y="{y - r * 0.72 - 12:.1f}" width="16" height="16" fill="{PAPER}" '
+            f'<rect x="{x + r * 0.72:.1f}" y="{y - r * 0.72 - 6:.1f}" width="16" height="16" fill="{PAPER}" '
             f'stroke="{INK}" stroke-width="2.5"/>'
-            + halo(x + r * 0.72 + 24, y - r * 0.72 + 3, str(cost), INK, anchor="start")
+            + halo(x + r * 0.72 + 24, y - r * 0.72 + 9, str(cost), INK, anchor="start")
         )
     return "".join(parts)
 

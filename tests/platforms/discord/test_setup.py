@@ -88,7 +88,7 @@ async def test_what_goes_wrong_is_a_sentence(server: Discord, tmp_path: Path):
     assert not (tmp_path / "data").exists()
     (tmp_path / "config.yaml").write_text(f"discord: true\nport: {free_port()}\n")
     code, said = await storycircle(server.url, tmp_path, "run")
-    assert code == 2 and "run `storycircle setup discord`" in said and "Traceback" not in said
+    assert code == 2 and "run `scripts/run setup discord`" in said and "Traceback" not in said
     refused = {"STORYCIRCLE_DISCORD_TOKEN": TOKEN, "STORYCIRCLE_DISCORD_READ_MESSAGES": "true"}
     code, said = await storycircle(server.url, tmp_path, "run", **refused)
     assert code == 2 and "turn on Message Content Intent" in said and "Traceback" not in said, said
