@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import os
 import signal
 import socket
 from collections.abc import Callable, Mapping, Sequence
@@ -232,7 +231,6 @@ async def run(
     waiting: Callable[[], None] | None = None,
 ) -> None:
     """Run until a signal says to stop. With `waiting`, stand by while another process has the database."""
-    os.umask(0o077)  # what is written is ours alone
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):

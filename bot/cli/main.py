@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import re
 import sys
 from datetime import datetime
@@ -319,6 +320,7 @@ def doctor(config: ConfigPath = None) -> None:
 
 def main() -> None:
     """Run the command line; what can be explained ends in a sentence and exit code 2."""
+    os.umask(0o077)  # what is written holds people's words or secrets: it is for nobody else on this machine
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
