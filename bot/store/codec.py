@@ -69,6 +69,10 @@ def _record_encoder(cls: Any) -> Encoder:
         )
         (plain if stands else coded).append((field.name, default))
     name = cls.__name__
+    if NAMED.get(name, cls) is not cls:  # it would be read as the other one
+        raise TypeError(
+            f"{name} is what another class is called in the database. Rename {cls.__module__}.{name}."
+        )
 
     def encode(item: Any) -> dict[str, Any]:
         body: dict[str, Any] = {"t": name}

@@ -1,6 +1,6 @@
 """Retention outside of sessions: old talk of the web room, events put aside.
 
-Words inside of sessions go by `bot/core/retention.py`; both take their days from the setting `keep_days`.
+Words inside of sessions go by `bot/core/pacing/retention.py`; both take their days from the setting `keep_days`.
 """
 
 from __future__ import annotations

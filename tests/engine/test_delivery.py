@@ -50,7 +50,7 @@ async def moody(tmp_path: Path):
 
 
 async def perform(scene: Scene, *effects) -> None:
-    """Commit effects of the session and let the pump perform them."""
+    """Commit effects of the session and let delivery perform them."""
     session = await scene.session()
     rows = [
         row(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 import sqlite3
@@ -278,3 +279,9 @@ async def test_it_goes_on(app: App) -> None:
     )  # fmt: skip
     await app.runtime.idle()
     assert (await app.runtime.sessions.load(key))[0].moment > before.moment
+
+
+def test_a_new_class_cannot_take_the_stored_name_of_another():
+    hand = dataclasses.make_dataclass("Hand", [("id", str, "")])  # what DeliverFile was called
+    with pytest.raises(TypeError, match="Hand is what another class is called"):
+        codec.to_plain(hand(id="raised"))

@@ -132,4 +132,4 @@ class PersistentMap(Mapping[str, V]):
         return hash(tuple(self))
 
     def __repr__(self) -> str:
-        return f"Shelf({dict(self)!r})"
+        return f"PersistentMap({dict(self)!r})"

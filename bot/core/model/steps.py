@@ -100,7 +100,7 @@ class Stepping:
     host_notes: str = ""
     if_few: str = ""  # with fewer people than it needs: "skip", or what to say instead
     needs_people: int = 4
-    when: str = ""  # a condition; the step is left out if it does not hold (see core/conditions.py)
+    when: str = ""  # a condition; the step is left out if it does not hold (see core/model/conditions.py)
     day: int = 0  # of a workshop over days
     attach: Attached | None = None
 

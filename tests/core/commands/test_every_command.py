@@ -7,6 +7,7 @@ and for whom. `scripts/test tests/core/commands --update` writes what was seen i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ import yaml
 
 from bot.commands import COMMANDS, parse
 from bot.core import machine
+from bot.core.commands.command import Shown
 from bot.core.model.effects import Edit, Say
 from bot.core.model.events import CommandGiven
 from bot.core.model.script import Script
@@ -175,3 +177,12 @@ async def test_every_command_is_answered_as_before(tmp_path: Path, request: pyte
     assert list(golden) == list(before)
     for line, outcomes in golden.items():
         assert outcomes == before[line], f"after /{line}"
+
+
+def test_no_group_of_commands_is_larger_than_discord_takes():
+    """One command more, and Discord refuses all of them (Application Commands: at most 25 options)."""
+    groups = Counter(
+        row.name.split()[0] for row in COMMANDS if Shown.REGISTERED in row.shown and " " in row.name
+    )
+    assert max(groups.values()) <= 25, groups.most_common(3)
+    assert len({row.name.split()[0] for row in COMMANDS if Shown.REGISTERED in row.shown}) <= 100

@@ -179,7 +179,7 @@ async def test_talk_that_is_not_for_us_costs_one_question_to_the_server(place: P
 
 def test_the_repairs_are_for_the_nio_that_is_installed(monkeypatch: pytest.MonkeyPatch):
     assert version("matrix-nio") == nio_workarounds.FOR_NIO, (
-        "look whether bot/platforms/matrix/repairs.py still fits"
+        "look whether bot/platforms/matrix/nio_workarounds.py still fits"
     )
     monkeypatch.setattr(nio_workarounds, "version", lambda _: "0.27.0")
     with pytest.raises(ConfigError, match=r"0\.27\.0"):
