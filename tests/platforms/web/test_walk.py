@@ -312,3 +312,62 @@ async def test_what_is_pressed_stays_where_it_is_until_the_finger_is_up(browser:
     await host.mouse.up()
     await expect(host.locator("#panel")).to_contain_text("Who is here (2)")
     await expect(host.get_by_role("button", name="End the session")).to_be_visible()
+
+
+async def test_who_still_types_when_the_step_moves_on_keeps_the_box_and_the_cursor(
+    browser: Browser, house: Process
+):
+    host = await person(browser, house.host_link, "Hedi")
+    ada, bo = await person(browser, house.link, "Ada"), await person(browser, house.link, "Bo")
+    await host.get_by_role("button", name="First circle, 16 min").click()
+    for page in (ada, bo):
+        await press_join(page)
+    await panel(host, "Begin")
+    await at(ada, "Welcome")
+    await panel(host, "Next")
+    await at(ada, "One line to arrive")
+    await panel(host, "Next")
+    await at(ada, "What I bring, what I take")
+    await bo.get_by_label("I bring").fill("one bad joke")
+    await bo.locator("#now").get_by_role("button", name="Send").click()
+    box = ada.get_by_label("I bring")
+    await box.click()
+    await ada.keyboard.type("a patent ear")
+    for _ in range(len("ent ear")):
+        await ada.keyboard.press("ArrowLeft")
+    await panel(host, "Next")
+    await panel(host, "Show it now")
+    await panel(host, "Next")
+    await at(ada, "Which kind of value")
+
+    # the cursor is where it was, in a box that is in sight and says that it is late
+    await ada.keyboard.type("i")
+    await expect(box).to_be_focused()
+    await expect(box).to_be_in_viewport()
+    await expect(box).to_have_value("a patient ear")
+    await expect(ada.locator("#now .late")).to_contain_text("We have moved on")
+    await expect(ada.locator("#moved")).to_contain_text("We have moved on")
+    await expect(ada.locator("#moved")).to_contain_text("Which kind of value")  # told once, to who cannot see
+    await shot(ada, "late")
+
+    # a reload takes no draft away, neither of a form nor of the conversation
+    await ada.locator("#say").fill("half a sent")
+    await ada.reload()
+    await expect(ada.locator("#line")).to_have_text("live")
+    await expect(ada.locator("#say")).to_have_value("half a sent")
+    await expect(box).to_be_visible()
+    await expect(box).to_have_value("a patient ear")
+    await ada.locator("#now .late").get_by_role("button", name="Hand it in late").click()
+    await expect(ada.locator("#mine")).to_contain_text("a patient ear")
+    await expect(ada.locator("#now .late")).to_have_count(0)
+    await ada.locator("#say").press("Enter")
+    await expect(ada.locator("#messages")).to_contain_text("half a sent")
+
+    # what is sent is no draft any more
+    await ada.reload()
+    await expect(ada.locator("#line")).to_have_text("live")
+    await expect(ada.locator("#say")).to_have_value("")
+    await expect(ada.locator("#now .late")).to_have_count(0)
+    kept = await ada.evaluate("Object.values(sessionStorage).join()")
+    assert "patient" not in kept and "half a sent" not in kept
+    assert not ada.faults  # type: ignore[attr-defined]

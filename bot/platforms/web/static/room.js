@@ -1,4 +1,5 @@
 // The live page. Everything here also works as a plain form; this only saves the reload.
+import * as drafts from "./drafts.js";
 import { left, say } from "./words.js";
 
 const me = document.getElementById("me").dataset;
@@ -39,7 +40,10 @@ function send(what, form) {
   what.zone = Intl.DateTimeFormat().resolvedOptions().timeZone; // times in words are meant by this clock
   unsent.push(what);
   keep();
-  if (form) forms.set(what.nonce, form);
+  if (form) {
+    forms.set(what.nonce, form);
+    drafts.sent(form, what.nonce);
+  }
   if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(what));
 }
 
@@ -52,6 +56,7 @@ function hear(frame) {
   }
   if (frame.gone) { // forgotten, as one asked: nothing of it stays in this browser either
     sessionStorage.removeItem(KEY);
+    drafts.forget();
     location.reload();
     return;
   }
@@ -63,24 +68,26 @@ function settle(id, why) {
   const what = unsent.find((each) => each.nonce === id);
   unsent = unsent.filter((each) => each.nonce !== id);
   keep();
-  let form = forms.get(id);
+  const key = drafts.settle(id, !why);
+  let form = forms.get(id) ?? drafts.formOf(key); // after a reload only its draft knows it
   if (form && !form.isConnected && form.dataset.key) {
     form = document.querySelector(`form[data-key="${CSS.escape(form.dataset.key)}"]`) ?? form; // drawn anew meanwhile
   }
   forms.delete(id);
-  if (why && !form && what?.text) { // after a reload there is no form left that holds the words
-    const box = document.getElementById("say");
-    box.value = box.value || what.text;
-  }
   const said = form?.querySelector(".said");
   if (said) said.textContent = why || say("sent ✓");
   else if (why) line.textContent = why;
   if (!form) return;
   delete form.dataset.busy;
   if (!why) {
-    delete form.dataset.dirty;
+    if (!drafts.has(form)) delete form.dataset.dirty; // unless more was written since
     const box = form.querySelector("#say");
     if (box && what && box.value.trim() === what.text.trim()) box.value = "";
+    const html = drawn.get("now");
+    if (html && form.closest(".late") && !drafts.has(form)) { // back among the earlier questions
+      drawn.delete("now");
+      draw({ now: html });
+    }
   }
 }
 
@@ -190,9 +197,22 @@ function draw(views) {
     }
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
     const open = new Map([...place.querySelectorAll("details")].map((each) => [each.firstElementChild.textContent.replace(/[\d()]+/g, ""), each.open]));
+    const seen = focused?.getBoundingClientRect().top;
+    const caret = focused?.matches("textarea") && [focused.selectionStart, focused.selectionEnd];
+    const wasLate = focused?.closest(".late");
+    const overtaken = [];
     for (const form of place.querySelectorAll("form[data-dirty]")) {
       const twin = fresh.content.querySelector(`form[data-key="${CSS.escape(form.dataset.key)}"]`);
-      if (twin) twin.replaceWith(form);
+      if (!twin) continue;
+      const [before, box] = [form.closest("details[data-late]"), twin.closest("details[data-late]")];
+      const stays = before ? before.matches(".late") : !form.dataset.busy && halfWritten(form);
+      const [button, its] = [form.querySelector("button.main"), twin.querySelector("button.main")];
+      if (button && its) button.textContent = its.textContent;
+      twin.replaceWith(form);
+      if (!box || !stays) continue;
+      markLate(box, fresh.content);
+      if (before) box.open = before.open;
+      else overtaken.push(box);
     }
     for (const said of place.querySelectorAll("form[data-key]:not([data-dirty]) .said")) {
       const twin = fresh.content.querySelector(`form[data-key="${CSS.escape(said.closest("form").dataset.key)}"] .said`);
@@ -200,7 +220,12 @@ function draw(views) {
     }
     const mark = focused && [focused.form?.dataset.key, focused.name, focused.value];
     place.replaceChildren(fresh.content);
-    for (const each of place.querySelectorAll("details")) each.open = open.get(each.firstElementChild.textContent.replace(/[\d()]+/g, "")) ?? each.open;
+    for (const each of place.querySelectorAll("details:not(.late)")) each.open = open.get(each.firstElementChild.textContent.replace(/[\d()]+/g, "")) ?? each.open;
+    bringDraftsBack(place);
+    if (overtaken.length) {
+      const words = [overtaken[0].querySelector(".when-late"), place.querySelector(".status h2")];
+      document.getElementById("moved").textContent = words.map((each) => each?.textContent ?? "").join(" ");
+    }
     if (!focused) continue;
     const again = place.contains(focused)
       ? focused
@@ -208,6 +233,16 @@ function draw(views) {
           (each) => each.form?.dataset.key === mark[0] && each.name === mark[1] && each.value === mark[2],
         );
     again?.focus();
+    if (again === focused) { // the line that is being written stays where the eye is
+      if (caret) again.setSelectionRange(...caret);
+      const moved = () => again.getBoundingClientRect().top - seen;
+      again.closest("aside")?.scrollBy(0, moved());
+      scrollBy(0, moved());
+    } else if (wasLate && document.activeElement === document.body) { // handed in: its box is folded away
+      const asked = place.querySelector(".status h2");
+      asked?.setAttribute("tabindex", "-1");
+      asked?.focus();
+    }
   }
   writeAlone();
   bringIntoSight();
@@ -220,6 +255,25 @@ function draw(views) {
   }
   alertHost();
   count();
+}
+
+const halfWritten = (form) => form.contains(document.activeElement) || [...form.querySelectorAll("textarea")].some((each) => each.value.trim());
+
+// Who still writes when the step moves on keeps the box, open below the new question and marked as late.
+function markLate(box, place) {
+  const among = box.parentElement;
+  place.querySelector(".status").after(box);
+  if (!among.querySelector("details")) among.remove();
+  box.classList.add("late");
+  box.open = true;
+  box.querySelector("button.main").textContent = box.dataset.late;
+}
+
+function bringDraftsBack(place) {
+  for (const form of drafts.restore(place)) {
+    const box = form.closest("details[data-late]:not(.late)");
+    if (box && halfWritten(form)) markLate(box, document.getElementById("now"));
+  }
 }
 
 // A new question comes into sight, unless somebody is writing, and the title says that there is one.
@@ -265,7 +319,9 @@ function count() {
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
-  if (form?.dataset.key) form.dataset.dirty = "1";
+  if (!form?.dataset.key) return;
+  form.dataset.dirty = "1";
+  drafts.keep(form);
 });
 
 document.addEventListener("submit", (event) => {
@@ -323,6 +379,7 @@ openHostDoor();
 
 [...list.children].forEach(own);
 log.scrollTop = log.scrollHeight;
+bringDraftsBack(document);
 writeAlone();
 setInterval(count, 1000);
 count();
