@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+from collections import Counter
 from collections.abc import Coroutine
 from functools import partial
 from typing import Any
@@ -63,6 +64,7 @@ class Sockets:
         self._identity = identity
         self._input = input
         self._load = load
+        self._open: Counter[str] = Counter()  # lines by person
         self._telling: set[asyncio.Task[None]] = set()
         self._catch_ups = RateLimits(burst=6, per_second=0.5)  # by person
         self._catching_up = asyncio.Lock()  # one page at a time: drawing a whole room takes a while
@@ -74,8 +76,17 @@ class Sockets:
         member = await self._identity.member(request)
         if member is None:
             raise web.HTTPForbidden(text=tr("Give your name first."))
-        if len(self._hub.sockets.of_member(member.id)) >= MOST_PAGES:
+        if self._open[member.id] >= MOST_PAGES:
             raise web.HTTPTooManyRequests(text=tr(TOO_MANY_PAGES))
+        self._open[member.id] += 1  # before anything is waited for, or many at once would all find room
+        try:
+            return await self._follow(request, member)
+        finally:
+            self._open[member.id] -= 1
+            if not self._open[member.id]:
+                del self._open[member.id]
+
+    async def _follow(self, request: web.Request, member: Member) -> web.WebSocketResponse:
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=LARGEST)
         await ws.prepare(request)
         outgoing = Outgoing(ws, request.transport)
