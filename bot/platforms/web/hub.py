@@ -222,9 +222,11 @@ class Hub:
         for socket in [s for s in self.sockets.of(room) if not s.board]:
             concerned = people is None or f"web:{socket.member.id}" in people
             guiding = guiding_here(session, socket.member)
-            if guiding is not socket.guides:  # named a companion just now: what hosts read is to be sent
+            if (
+                guiding is not socket.guides
+            ):  # a companion since now, who reads what hosts read, or none any more
                 socket.guides = guiding
-                socket.send(json.dumps({"anew": True}))
+                socket.send(json.dumps({"anew": True} if guiding else {"views": {"panel": ""}}))
             if concerned or guiding:
                 views = self.views(script, session, socket.member, own=concerned)
                 socket.send(json.dumps(views))

@@ -149,10 +149,9 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
     await press(chi, "I can help, card 1")
     await end(host)
     await ada.locator("#mine-box").evaluate("box => { box.open = true }")
-    await press(ada, "Yes, ask me", "#mine")
-    await expect(ada.locator("#mine").get_by_role("button", name="Yes, ask me")).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    newest = ada.locator("#mine").get_by_role("button", name="Yes, ask me").first  # each part asks of its own
+    await newest.click()
+    await expect(newest).to_have_attribute("aria-pressed", "true")
     await panel(host, "Post the recap now")
     await ada.locator("#now").get_by_role("link", name="Read the recap").click()
     await expect(ada.locator("svg").first).to_be_visible()

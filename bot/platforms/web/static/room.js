@@ -152,7 +152,7 @@ const drawn = new Map(); // what stands there already is left alone, for screen 
 // What a host has to hear at once is said once, in a place that is never drawn anew.
 function alertHost() {
   const card = document.getElementById("host-card");
-  if (card.hidden && document.querySelector("#panel > *")) card.hidden = false;
+  card.hidden = !document.querySelector("#panel > *, #host-card > details"); // a companion's goes with the session
   const says = document.querySelector("#panel [data-alert]")?.dataset.alert.trim() ?? "";
   const alert = document.getElementById("alert");
   if (alert.textContent !== says) alert.textContent = says;
