@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
+from bot.authoring.loader import load
 from bot.core.views.recap import recap
 from bot.engine.monthly_digest import digests, month_before
 from bot.render.recap.exports import markdown
@@ -14,6 +16,7 @@ from bot.render.recap.report import lines, page, report
 from bot.render.recap.text import text
 from tests.support import ROOM, Scene, plain
 
+PROMPTS = Path(__file__).parents[2] / "prompts"
 KEPT, SHARED = "which Ada keeps to herself", "It rained <b>cats</b>, which Bo shares"
 
 
@@ -48,6 +51,26 @@ async def test_the_page_counts_and_quotes_only_as_recaps_do(scene: Scene):
     )
     assert KEPT not in shown and "<b>cats" not in shown and "&lt;b&gt;cats" in shown
     assert KEPT not in "\n".join(lines(found))
+
+
+async def test_stories_of_a_workshop_without_kinds_of_value_are_counted(tmp_path: Path):
+    """They stand in the recap as quotes of their step, and may be read all the same."""
+    scene = await Scene(tmp_path / "circle.db", load(PROMPTS / "first-circle.yaml")).open()
+    await scene.order("Host", "workshop start", workshop="first-circle")
+    await scene.join("Ada", "Bo", "Chi")
+    await scene.order("Host", "workshop begin")
+    while (await scene.session()).step != "story":
+        await scene.next()
+    await scene.submit("Ada", "story", moment=KEPT, share="no")
+    await scene.submit("Bo", "story", moment=SHARED, share="name")
+    await scene.submit("Chi", "story", moment="A rota, half broken", share="anonymous")
+    await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+    now = scene.clock.now()
+    found = report(now - timedelta(days=90), now, [(scene.script, await scene.session())])
+    await scene.close()
+    assert found.stories == 2
+    assert "2 stories can be read" in "\n".join(lines(found))
 
 
 async def test_fewer_than_four_are_no_number(scene: Scene):

@@ -74,7 +74,7 @@ def _before(session: Session, script: Script) -> Before:
         at=view.at,
         people=view.people,
         answers=view.answers,
-        stories=len(view.stories),
+        stories=view.readable,
     )
 
 
@@ -109,6 +109,7 @@ def _parts(script: Script, session: Session, answers: Sequence[Answer], *, ready
             vote=result.decides,
             ideas=result.ideas,
             stories=stories,
+            told=kind.story,
             closed=result.too_few,
             measured=result.measure,
             quotes=tuple(quote for quote in quotes if quote is not None),

@@ -66,6 +66,7 @@ class Part:
     vote: bool = False
     ideas: bool = False  # a vote over what people themselves had brought
     stories: bool = False  # its answers stand among the stories
+    told: bool = False  # its answers are stories, as cards among the stories or as quotes here
     closed: bool = False  # a spread that stays closed because too few tapped
 
 
@@ -130,3 +131,8 @@ class Recap:
     recognised: tuple[tuple[str, int], ...] = ()  # what was taken, and by how many
     added: tuple[Added, ...] = ()  # later than everything else here
     discuss: str = ""  # an address where people talk on, if there is one that everybody can open
+
+    @property
+    def readable(self) -> int:
+        """The number of stories that may be read: those on cards, and those quoted beside their step."""
+        return len(self.stories) + sum(len(part.quotes) for part in self.parts if part.told)

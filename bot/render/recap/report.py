@@ -81,7 +81,7 @@ def report(since: datetime, until: datetime, sessions: Iterable[tuple[Script, Se
                 people=one.people,
                 reading=one.reading,
                 answers=one.answers,
-                stories=len(one.stories),
+                stories=one.readable,
             )
             for one in recaps
         ),
