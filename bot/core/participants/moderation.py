@@ -77,6 +77,11 @@ def report(turn: Turn, person: str, card: str, message: str) -> None:
     if key is None and not message:
         turn.tell(person, messages.NO_CARD)
         return
+    once = f"reported:{key or message}"
+    if once in turn.session.told.get(person, frozenset()):
+        turn.tell(person, messages.REPORTED)
+        return
+    turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=once))
     turn.fact(f.Reported(at=turn.now, person=PersonId(person), answer=key or ""))
     hold_it = (Button(label=N_("Hold it back"), command=f"workshop hold {key}"),) if key else ()
     turn.tell_hosts(messages.REPORTED_HOST, hold_it)

@@ -114,6 +114,19 @@ async def test_a_report_reaches_the_host_and_the_contact_and_names_nobody(scene:
     assert "Nobody is told" in scene.private("Ada")[-1]
 
 
+async def test_reporting_the_same_again_tells_hosts_and_the_contact_once(scene: Scene):
+    await scene.order("Host", "workshop contact", name="Chi")
+    await scene.next()
+    await scene.next()
+    await scene.order("Ada", "report", card="1")
+    heard = len(hosts(scene)), len(scene.private("Chi"))
+    await scene.order("Ada", "report", card="1")
+    assert (len(hosts(scene)), len(scene.private("Chi"))) == heard
+    assert "Nobody is told" in scene.private("Ada")[-1]
+    await scene.order("Bo", "report", card="1")  # somebody else thinks so, too
+    assert len(hosts(scene)) > heard[0]
+
+
 async def test_what_the_host_looks_at_cannot_be_reported_by_guessing(scene: Scene):
     await scene.next()
     await scene.order("Ada", "report", card="1")
