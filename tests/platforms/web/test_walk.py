@@ -371,3 +371,33 @@ async def test_who_still_types_when_the_step_moves_on_keeps_the_box_and_the_curs
     kept = await ada.evaluate("Object.values(sessionStorage).join()")
     assert "patient" not in kept and "half a sent" not in kept
     assert not ada.faults  # type: ignore[attr-defined]
+
+
+async def test_what_is_shown_to_all_comes_into_sight_on_a_phone(browser: Browser, house: Process):
+    host = await person(browser, house.host_link, "Hedi")
+    ada, bo = await person(browser, house.link, "Ada"), await person(browser, house.link, "Bo")
+    await host.get_by_role("button", name="First circle, 16 min").click()
+    for page in (ada, bo):
+        await press_join(page)
+        await page.set_viewport_size({"width": 380, "height": 640})
+    await panel(host, "Begin")
+    await at(ada, "Welcome")
+    await panel(host, "Next")
+    await at(ada, "One line to arrive")
+    await panel(host, "Next")
+    await at(ada, "What I bring, what I take")
+    await ada.get_by_label("I bring").fill("a patient ear")
+    await ada.locator("#now").get_by_role("button", name="Send").click()
+    await expect(ada.locator("#now > form.answer .said")).to_have_text("sent ✓")
+    await bo.get_by_label("I bring").fill("half a thou")  # still writing: nothing is taken from under the eye
+    await panel(host, "Next")
+    await panel(host, "Show it now")
+    for page in (ada, bo):
+        await expect(page.locator("#now .status")).to_have_attribute("data-shown", "")
+    await expect(ada.locator("#messages").get_by_text("a patient ear")).to_be_in_viewport()
+    await expect(bo.locator("#messages").get_by_text("a patient ear")).to_have_count(1)
+    await expect(bo.get_by_label("I bring")).to_be_in_viewport()
+    await expect(bo.locator("#messages").get_by_text("a patient ear")).not_to_be_in_viewport()
+    await panel(host, "Next")
+    await at(ada, "Which kind of value")
+    await expect(ada.locator("#now .status h2")).to_be_in_viewport()

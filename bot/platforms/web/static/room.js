@@ -50,6 +50,7 @@ function send(what, form) {
 function hear(frame) {
   if (frame.messages) frame.messages.forEach(show);
   if (frame.views) draw(frame.views);
+  bringAnswersIntoSight();
   if (frame.anew) socket.send(JSON.stringify({ do: "since", rev: 0 })); // more may be read than before
   if (frame.closed) {
     for (const item of [...list.children]) if (frame.closed.includes(item.dataset.channel)) item.remove();
@@ -106,6 +107,7 @@ function show(message) {
     else list.prepend(item);
   }
   if (low) log.scrollTop = log.scrollHeight;
+  if (!before && item.matches(".kind-answers, .kind-spread")) answers ??= item;
 }
 
 // One's own messages can be changed and taken back in place.
@@ -285,8 +287,22 @@ function bringIntoSight() {
   moment = status.dataset.moment;
   const asked = status.querySelector("h2")?.textContent ?? "";
   document.title = asked ? `${document.hidden ? "● " : ""}${asked} · Storycircle` : title;
-  const writes = document.activeElement?.matches("textarea, input[type=text]") && document.activeElement.value.trim();
-  if (!writes) status.scrollIntoView({ block: "nearest" });
+  if (status.dataset.shown === undefined) answers = null;
+  if (!writes()) status.scrollIntoView({ block: "nearest" });
+}
+
+const writes = () => {
+  const box = document.activeElement;
+  return box?.matches("textarea, input[type=text]") && box.value.trim() && box.form?.dataset.dirty !== undefined;
+};
+
+// Where the conversation stands below the question, what has just been shown to all comes into sight.
+let answers = null; // the first message of it
+function bringAnswersIntoSight() {
+  if (!answers || document.querySelector("#now .status")?.dataset.shown === undefined) return;
+  const below = log.getBoundingClientRect().top >= document.getElementById("now").getBoundingClientRect().bottom;
+  if (below && !writes()) answers.scrollIntoView({ block: "start" });
+  answers = null;
 }
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) document.title = document.title.replace(/^● /, "");
