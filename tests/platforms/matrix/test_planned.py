@@ -56,8 +56,10 @@ async def test_planned_pinned_answered_and_cancelled(house: House, may_pin: bool
     await ada.until(own, has("Only a host"), bot)
 
     await host.say(room, f"!schedule cancel {name[1]}")
-    await host.until(direct, has("Only the one on", f"!schedule cancel {name[1]} which:all"), bot)
-    await host.say(room, f"!schedule cancel {name[1]} which:all")
+    told = await host.until(direct, has("Only the one on", f"!schedule cancel {name[1]}@", "which:all"), bot)
+    every = re.search(r"!schedule cancel \S+ which:all", told[-1])  # names the plan as it stood when it was asked
+    assert every, told[-1]
+    await host.say(room, every[0])
     await ada.until(room, has("does not take place"), bot)
     await ada.until(own, has("does not take place"), bot)
     async with asyncio.timeout(20):

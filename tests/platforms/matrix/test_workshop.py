@@ -120,7 +120,7 @@ async def test_a_workshop_from_the_lobby_to_the_recap(house: House):
     await ada.redact(direct, told)
     await ada.until(room, lambda texts: has("We met")(texts) and not has("The gate was open")(texts), bot)
     await ada.until_file(room, "m.file", b"The gate was open", there=False)
-    await ada.say(direct, "!withdraw 2")  # the first is gone, so the story is the second now
+    await ada.say(direct, "!withdraw 3")  # the first is gone, and the story keeps its number
     await ada.until(room, lambda texts: not has("We met")(texts), bot)
     assert "The gate was open" not in str(await ada.events(room))
     await ada.until_file(room, "m.file", b"We met", there=False)
