@@ -57,7 +57,7 @@ async def test_planned_pinned_answered_and_cancelled(house: House, may_pin: bool
 
     await host.say(room, f"!schedule cancel {name[1]}")
     told = await host.until(direct, has("Only the one on", f"!schedule cancel {name[1]}@", "which:all"), bot)
-    every = re.search(r"!schedule cancel \S+ which:all", told[-1])  # names the plan as it stood when it was asked
+    every = re.search(r"!schedule cancel \S+ which:all", told[-1])  # of the plan as it stood then
     assert every, told[-1]
     await host.say(room, every[0])
     await ada.until(room, has("does not take place"), bot)
