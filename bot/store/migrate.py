@@ -66,8 +66,8 @@ def _migrate(path: Path) -> None:
     except Exception as error:  # whatever a migration meets
         copy.unlink(missing_ok=True)
         raise StoreError(
-            f"The database {path} could not be brought up to date: {error}. It is as it was. Free some space if the "
-            "disk is full, and start again; else go on with the older Storycircle, and tell us."
+            f"The database {path} could not be brought up to date: {_reason(error)}. It is as it was. Free some space "
+            "if the disk is full, and start again; else go on with the older Storycircle, and tell us."
         ) from error
 
 
@@ -104,6 +104,11 @@ def run_migrations(url: str, revision: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["url"] = url
     command.upgrade(config, revision)
+
+
+def _reason(error: Exception) -> str:
+    """The database's own words; SQLAlchemy adds the statement, and with it what people wrote."""
+    return str(getattr(error, "orig", None) or error)
 
 
 def reading(path: Path) -> str:

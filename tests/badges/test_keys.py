@@ -25,7 +25,9 @@ LOAD = """
 import sys, time
 from pathlib import Path
 from bot.badges.keys import Keys
-while not Path(sys.argv[2]).exists():
+end = time.monotonic() + 60
+while not Path(sys.argv[2]).exists():  # the start, for all at once
+    assert time.monotonic() < end, "nobody said start"
     time.sleep(0.001)
 print(Keys(Path(sys.argv[1])).load().current.multikey)
 """
