@@ -22,12 +22,13 @@ log = structlog.get_logger()
 DIRECT = NAME + "~"  # begins the name of the channel where only one person reads
 POLL = NAME + "poll/"  # a poll is kept under this and its event, with the session and step that it asks
 AWAITED = NAME + "awaited/"  # under this and a room that we are to be invited into, with its channel
+GAP = NAME + "gap/"  # under this and a room, the positions between which its history is to be read
 STEP = NAME + "step/"  # under this and a step of a session in a room, with the message of its thread
 
 
 def matrix_rooms(store: Store) -> RoomRegistry:
     """The registry of Matrix's rooms; all of them stay in memory, as they do in nio."""
-    resident = (NAME + "!", DIRECT, POLL, AWAITED, STEP)
+    resident = (NAME + "!", DIRECT, POLL, AWAITED, STEP, GAP)
     return RoomRegistry(store, room_rows.MATRIX, resident, is_room=_has_room)
 
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import aiohttp
 import structlog
 from nio import (
+    Api,
     AsyncClient,
     AsyncClientConfig,
     ErrorResponse,
+    MegolmEvent,
     MessageDirection,
-    RoomMessagesResponse,
     SyncResponse,
 )
 
@@ -26,15 +29,17 @@ from bot.errors import Permanent, Transient
 from bot.platforms.matrix import nio_workarounds
 from bot.platforms.matrix.credentials import Account
 from bot.platforms.matrix.cross_signing import CrossSigning
+from bot.platforms.matrix.device_keys import DeviceKeys
 from bot.platforms.matrix.nio_validation import use_compiled_checks
 from bot.platforms.matrix.rate_limiter import RateLimiter, Urgency
+from bot.platforms.matrix.sync_answer import room_events, sync_response
 
 log = structlog.get_logger()
 
 T = TypeVar("T")
 
 AT_ONCE = 100  # events of a room in one answer; what overflows is fetched from its history
-SYNC_SECONDS = 30
+SYNC_SECONDS = 30.0
 FILTER: dict[str, Any] = {
     "presence": {"types": []},
     "account_data": {"types": []},
@@ -96,6 +101,7 @@ class MatrixClient:
             store_path=str(keys) if encryption else "",
             config=config,
         )
+        self._keys = DeviceKeys(self.nio, self.call, self.raw)
 
     async def start(self) -> None:
         """Take up the device again: log in by its token, publish its keys, and sign it."""
@@ -107,6 +113,7 @@ class MatrixClient:
                 checked(await self.call(self.nio.keys_upload()))
             self.master = await CrossSigning(self.account, self.raw, self.keys / "signing.json").sign_device()
             nio_workarounds.silence_verification(self.nio)
+        nio_workarounds.contain(self.nio)
 
     @property
     def signed(self) -> bool:
@@ -116,6 +123,7 @@ class MatrixClient:
     async def close(self) -> None:
         """Disconnect."""
         self._rate_limiter.close()
+        self._keys.close()
         await self.nio.close()
 
     async def call(self, request: Awaitable[Any]) -> Any:
@@ -129,8 +137,11 @@ class MatrixClient:
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Transient(f"the homeserver cannot be reached: {error!r}") from error
 
-    async def raw(self, method: str, path: str, body: Any = None) -> Any:
+    async def raw(self, method: str, path: str, body: Any = None, *, patience: float | None = None) -> Any:
         """A request that nio does not know, such as `keys/query`; the answer as data.
+
+        Args:
+            patience: seconds until the server is taken for away; 0 waits as long as it takes.
 
         Raises:
             Transient: the server is busy, away, or asks to slow down.
@@ -142,12 +153,16 @@ class MatrixClient:
                 f"/_matrix/client/v3/{path}",
                 None if body is None else json.dumps(body),
                 {"Authorization": f"Bearer {self.account.token}", "Content-Type": "application/json"},
+                timeout=patience,
             )
         )
+        what = path.partition("?")[0]
         try:
-            data = json.loads(await answer.text())
-        except ValueError as error:  # a proxy's page, most often
-            raise Transient(f"{path}: {answer.status}, and no JSON") from error
+            data = json.loads(await self.call(answer.text()))
+        except (ValueError, RecursionError) as error:  # a proxy's page, most often
+            raise Transient(f"{what}: {answer.status}, and no JSON") from error
+        if not isinstance(data, dict):
+            raise Transient(f"{what}: {answer.status}, and no JSON object")
         if answer.status == 429:
             raise Transient(str(data), data.get("retry_after_ms", 1000) / 1000)
         if answer.status >= 500:
@@ -156,53 +171,59 @@ class MatrixClient:
             raise Permanent(f"{data.get('errcode', answer.status)}: {data.get('error', '')}")
         return data
 
-    async def sync(self, since: str | None, *, full_state: bool = False, wait: bool = True) -> SyncResponse:
-        """All that is new since a position; waits until there is something, unless told not to.
+    async def sync(
+        self, since: str | None, *, full_state: bool = False, wait: float = SYNC_SECONDS
+    ) -> SyncResponse:
+        """All that is new since a position; waits until there is something, for so many seconds at most.
 
-        Before it returns, the keys in the answer are stored, and those that the server lacks of ours are sent.
+        Before it returns, the keys in the answer are stored. Those that the server lacks of ours are sent beside.
+
+        Raises:
+            Transient: the server is busy, away, or gives no answer that can be read.
+            Permanent: it refused.
         """
-        pause = SYNC_SECONDS * 1000 if wait and since is not None and not full_state else 0
+        pause = int(wait * 1000) if since is not None and not full_state else 0
+        _, path = Api.sync("", since=since, timeout=pause or None, filter=FILTER, full_state=full_state)
+        patience = 0 if full_state else pause / 1000 + 15 if pause else None
+        data = await self.raw("GET", _without_token(path), patience=patience)
+        answer = sync_response(data)
         self.nio.next_batch = since or ""
-        answer: SyncResponse = checked(
-            await self.call(
-                self.nio.sync(timeout=pause, sync_filter=FILTER, since=since, full_state=full_state)
-            )
-        )
+        # Invitations are answered by us, and nio has no need of them.
+        await self.nio.receive_response(replace(answer, rooms=replace(answer.rooms, invite={})))
         if self.nio.olm is not None:
-            await self._keep_keys(answer)
+            await self._keys.tend(answer, data.get("device_unused_fallback_key_types"))
         return answer
 
-    async def _keep_keys(self, answer: SyncResponse) -> None:
-        client = self.nio
-        if (fallback := await nio_workarounds.fallback_key(client, answer)) is not None:
-            await self.raw("POST", "keys/upload", fallback)
-            nio_workarounds.keys_published(client)
-        nio_workarounds.count_keys(client, answer)
-        for needed, ask in (
-            (client.should_upload_keys, client.keys_upload),
-            (client.should_query_keys, client.keys_query),
-        ):
-            if needed:
-                checked(await self.call(ask()))
-        if client.should_claim_keys:
-            checked(await self.call(client.keys_claim(client.get_users_for_key_claiming())))
-        for answered in await self.call(client.send_to_device_messages()):
-            checked(answered)
-
     async def history(self, room: str, before: str, since: str | None) -> list[Any]:
-        """The events of a room between two positions, oldest first."""
+        """The events of a room between two positions, oldest first.
+
+        Raises:
+            Transient: the server is busy or away.
+            Permanent: it refused.
+        """
         newest_first: list[Any] = []
         while before:
-            page: RoomMessagesResponse = checked(
-                await self.call(
-                    self.nio.room_messages(
-                        room, start=before, end=since, direction=MessageDirection.back, limit=AT_ONCE
-                    )
-                )
+            _, path = Api.room_messages(
+                "", room, start=before, end=since, direction=MessageDirection.back, limit=AT_ONCE
             )
-            newest_first += page.chunk
-            before = page.end if page.chunk and page.end != before else ""
+            page = await self.raw("GET", _without_token(path))
+            events = room_events(page.get("chunk"))
+            newest_first += [self._decrypted(event, room) for event in events]
+            end = page.get("end")
+            before = end if page.get("chunk") and isinstance(end, str) and end != before else ""
         return newest_first[::-1]
+
+    def _decrypted(self, event: Any, room: str) -> Any:
+        """An event of a room's history, decrypted if its keys are here."""
+        if not isinstance(event, MegolmEvent) or self.nio.olm is None:
+            return event
+        event.room_id = room
+        try:
+            return self.nio.decrypt_event(event)
+        except (
+            Exception
+        ):  # no key yet, or nothing that a key could open: it waits with those that cannot be read
+            return event
 
     async def in_turn(self, urgency: Urgency, request: Callable[[], Awaitable[T]]) -> T:
         """Make a request until the server's rate limit lets it through; where it limits us, in order of urgency."""
@@ -214,3 +235,10 @@ class MatrixClient:
                     if error.retry_after is None:
                         raise
                     self._rate_limiter.refused(error.retry_after)
+
+
+def _without_token(path: str) -> str:
+    """A path of nio's below the version of the API, without the access token, which goes into a header."""
+    url = urlsplit(path)
+    query = [(key, value) for key, value in parse_qsl(url.query) if key != "access_token"]
+    return f"{url.path.removeprefix('/_matrix/client/v3/')}?{urlencode(query)}"

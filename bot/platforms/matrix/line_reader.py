@@ -11,6 +11,7 @@ from bot.platforms.matrix import event_content
 from bot.platforms.matrix.channels import DIRECT, Channels
 from bot.platforms.matrix.event_mapping import NAME, Fault, Line, RoomFacts, event_of
 from bot.platforms.matrix.rights import Rights
+from bot.platforms.matrix.sync_answer import left_out
 from bot.platforms.room_registry import HOSTS, RoomRegistry, direct_channel, parent_of
 from bot.store import matrix_rows
 from bot.store.store import Store
@@ -44,7 +45,11 @@ class LineReader:
         events: list[Event] = []
         for line in lines:
             await self._learn_rights(line)
-            event = event_of(line, facts)
+            try:
+                event = event_of(line, facts)
+            except Exception as error:  # whatever a stranger's line sets off costs that line only
+                left_out(line.source, error)
+                continue
             if isinstance(event, Fault):
                 self._tell(event.line.person.id, event.text, f"fault:{event.line.id}")
                 continue

@@ -111,6 +111,7 @@ class MatrixPlatform:
         """Disconnect."""
         self._acknowledgements.close()
         self._notices.close()
+        self._sync.close()
         await self.client.close()
 
     def events(self, since: str | None) -> AsyncIterator[Batch]:

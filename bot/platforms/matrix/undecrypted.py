@@ -10,6 +10,7 @@ from nio import MegolmEvent
 from nio.exceptions import EncryptionError, LocalProtocolError
 
 from bot.platforms.matrix.client import MatrixClient
+from bot.platforms.matrix.sync_answer import left_out
 
 log = structlog.get_logger()
 
@@ -35,8 +36,8 @@ class Undecrypted:
         self._waiting = [*self._waiting[-MOST + 1 :], (room, event)]
         try:
             await self._client.nio.request_room_key(event)
-        except (TimeoutError, LocalProtocolError, OSError) as error:
-            log.info("key not asked for", error=str(error))
+        except Exception as error:  # the message was written by anybody, and the server may be away
+            log.info("key not asked for", error=type(error).__name__)
         if (event.sender, event.session_id) not in self._told_of:
             self._told_of.add((event.sender, event.session_id))
             self._tell(event.sender, event.session_id)
@@ -50,5 +51,7 @@ class Undecrypted:
                 decrypted.append((room, self._client.nio.decrypt_event(event).source))
             except (EncryptionError, LocalProtocolError):
                 waiting.append((room, event))
+            except Exception as error:  # no key will open this one
+                left_out(event.source, error)
         self._waiting = waiting
         return decrypted

@@ -51,6 +51,8 @@ class Stub:
         self._next = 0.0
         self.most = 1000
         self.down = False  # nothing that the bot asks is answered
+        self.unreachable: set[str] = set()  # pieces of paths: what the bot asks there is answered by 502
+        self.silent: set[str] = set()  # the same, answered not at all
         self.ahead = 0.0  # seconds by which its clock is ahead of the wall
         self._done: dict[str, str] = {}  # transaction -> event
         self._clock = 0
@@ -103,6 +105,10 @@ class Stub:
         user = self._user(request)
         if self.down and user.startswith("@bot"):
             return web.json_response({"errcode": "M_UNKNOWN", "error": "down"}, status=502)
+        if user.startswith("@bot") and any(piece in request.path for piece in self.unreachable):
+            return web.json_response({"errcode": "M_UNKNOWN", "error": "far away"}, status=502)
+        while user.startswith("@bot") and any(piece in request.path for piece in self.silent):
+            await asyncio.sleep(0.02)
         if kind != "sync" and user.startswith("@bot"):
             if self.limit:
                 self.limit -= 1

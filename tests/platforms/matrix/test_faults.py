@@ -148,6 +148,49 @@ async def test_a_gap_is_filled_in_order_and_nothing_is_told_twice(place: Place):
     assert found == [f"line {n}" for n in range(450)]
 
 
+@pytest.mark.parametrize("trouble", ["unreachable", "silent"])
+async def test_an_invitation_that_cannot_be_answered_delays_no_other_room(place: Place, trouble: str):
+    rooms = [await place.ada.room(place.platform.client.account.user) for _ in range(3)]
+    getattr(place.stub, trouble).update(rooms)
+    await place.ada.say(place.room, "meanwhile")
+    begun = time.monotonic()
+    assert await heard(place, 1) == ["meanwhile"]
+    assert time.monotonic() - begun < 3
+    getattr(place.stub, trouble).clear()
+    await place.ada.until(rooms[0], lambda _: place.stub.rooms[rooms[0]].members["@bot:localhost"] == "join")
+
+
+async def test_a_successor_that_is_out_of_reach_delays_no_other_room(place: Place):
+    other = await place.ada.room(place.platform.client.account.user)
+    await place.platform.admin.join(other)
+    place.stub.silent.add("!far:away.example")
+    content = {"body": "moved", "replacement_room": "!far:away.example"}
+    await place.ada.call("PUT", f"/rooms/{other}/send/m.room.tombstone/1", content)
+    await place.ada.say(place.room, "meanwhile")
+    begun = time.monotonic()
+    assert await heard(place, 1) == ["meanwhile"]
+    assert time.monotonic() - begun < 3
+    place.stub.silent.clear()
+
+
+async def test_what_one_room_missed_and_the_server_cannot_give_yet_is_heard_later(place: Place):
+    other = await place.ada.room(place.platform.client.account.user)
+    await place.platform.admin.join(other)
+    place.stub.most = 3
+    place.stub.unreachable.add(f"{other}/messages")
+    for n in range(9):
+        await place.ada.say(other, f"line {n}")
+    await place.ada.say(place.room, "meanwhile")
+    found = await heard(place, 4)
+    assert sorted(found) == ["line 6", "line 7", "line 8", "meanwhile"]
+    # The program ends before the server can, and goes on with it at its next start.
+    again = MatrixPlatform(place.platform._store, place.platform.client)
+    place.stub.unreachable.clear()
+    place.since = (await place.platform.client.sync(None)).next_batch
+    late = Place(place.stub, again, place.ada, place.room, place.since)
+    assert await heard(late, 6) == [f"line {n}" for n in range(6)]
+
+
 async def test_many_ticks_become_one_line_and_a_limit_holds_up_no_words(place: Place):
     lines = [f"matrix:{await place.ada.say(place.room, f'answer {n}')}" for n in range(12)]
     await heard(place, 12)
