@@ -50,6 +50,12 @@ def move(decision: DecisionBuilder, context: PlanContext) -> None:
         decision.reply(messages.OLD_DRAFT)
         return
     found = understand(phrase, decision.now, plan.zone, context.languages)
+    if isinstance(found, When) and found.minutes:
+        if found.minutes != plan.minutes:
+            decision.reply(
+                say(messages.LENGTH_STAYS, minutes=plan.minutes, plan=plan.id, wanted=found.minutes)
+            )
+        found = replace(found, minutes=0)
     if isinstance(found, When) and _is_so(plan, found, event.args.get("which", "")):
         decision.reply(say(messages.MOVED_ALREADY, title=plan.title, at=cards.at_of(plan)))
         return

@@ -13,13 +13,12 @@ from bot.scheduling import cards, messages
 from bot.scheduling.announcing import refresh
 from bot.scheduling.command import PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
-from bot.scheduling.plan import Plan, State
+from bot.scheduling.plan import MOST_MINUTES, Plan, State
 from bot.scheduling.planning import NOT_A_NUMBER
 from bot.scheduling.rsvp import moved_up
 
 TITLE_LONG = 120  # characters
 MOST_PEOPLE = 100_000
-MOST_MINUTES = 24 * 60
 NUMBERS = {"minutes": (1, MOST_MINUTES), "cap": (0, MOST_PEOPLE), "fewest": (0, MOST_PEOPLE)}
 
 

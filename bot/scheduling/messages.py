@@ -6,6 +6,9 @@ from bot.core.text.messages import N_
 
 ONLY_HOSTS = N_("Only a host can plan sessions here.")
 NO_ZONE_CALLED = N_("I do not know the time zone {zone}. Write one such as Europe/Lisbon.")
+LENGTH_STAYS = N_(
+    "It still takes {minutes} minutes. To make it {wanted}: /schedule change {plan} minutes:{wanted}"
+)
 NO_PLAN = N_("There is no plan {which} here. /schedule list shows what is planned.")
 WHICH_PLAN = N_("Several sessions are planned here; say which: /schedule list shows their names.")
 NOTHING_PLANNED = N_("Nothing is planned here yet. /schedule add plans a session.")

@@ -14,6 +14,7 @@ from bot.scheduling.phrases import When, utc
 from bot.scheduling.phrases.recurrence import upcoming
 
 DAY = timedelta(days=1)
+MOST_MINUTES = 24 * 60  # that a session can take
 SOON = timedelta(minutes=15)
 LOBBY = timedelta(minutes=10)
 ANNOUNCED = timedelta(days=7)  # how long before a repeated session its card is posted

@@ -24,7 +24,7 @@ from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand
 from bot.scheduling.phrases.reading import WORKDAYS
 from bot.scheduling.phrases.zones import zone_in
-from bot.scheduling.plan import Plan
+from bot.scheduling.plan import MOST_MINUTES, Plan
 from bot.scheduling.settings import chosen_zone
 
 PREPARE_LONG = 900  # characters
@@ -154,6 +154,8 @@ def draft(
         chosen: it is the answer to a question, so a weekend among its days is meant.
     """
     plan = decision.named_plan
+    if 0 < found.minutes <= MOST_MINUTES:
+        plan = replace(plan, minutes=found.minutes)
     if isinstance(found, When) and not parts and not chosen:
         found = without_weekend(plan, found)
     if isinstance(found, Question):
@@ -169,7 +171,7 @@ def draft(
         return
     if parts:
         found = in_parts(found, parts, days)
-    plan = replace(plan, when=found, options=())
+    plan = replace(plan, when=replace(found, minutes=0), options=())
     decision.keep(plan)
     decision.reply(cards.understood(plan, context.zone, decision.now))
 
@@ -193,12 +195,10 @@ def in_parts(when: When, parts: int, days: int) -> When:
     if len(when.starts) > 1:
         return when
     if not when.rule:
-        return When(
-            when.starts, when.zone, f"FREQ=DAILY;INTERVAL={days};COUNT={parts}", when.but, when.second
-        )
+        return replace(when, rule=f"FREQ=DAILY;INTERVAL={days};COUNT={parts}")
     if "COUNT=" in when.rule or "UNTIL=" in when.rule:
         return when
-    return When(when.starts, when.zone, f"{when.rule};COUNT={parts}", when.but, when.second)
+    return replace(when, rule=f"{when.rule};COUNT={parts}")
 
 
 def new_id(event: str) -> str:

@@ -15,7 +15,7 @@ from bot.scheduling import messages
 from bot.scheduling.command import Need, PlanCommand, PlanContext, zone_choices
 from bot.scheduling.decision import DecisionBuilder, ZoneChosen
 from bot.scheduling.phrases.questions import SHORT_ZONE
-from bot.scheduling.phrases.zones import zone_of
+from bot.scheduling.phrases.zones import zone_of, zones_near
 
 
 def set_zone(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -42,7 +42,11 @@ def chosen_zone(decision: DecisionBuilder, wanted: str, again: Callable[[str], s
         buttons = [Button(label=zone, command=again(zone)) for zone in found.choices]
         decision.reply(say(SHORT_ZONE, zone=isolate(wanted[:60])), buttons)
     elif not found.zone:
-        decision.reply(say(messages.NO_ZONE_CALLED, zone=isolate(wanted[:60])))
+        near = zones_near(wanted[:60], decision.now)
+        decision.reply(
+            say(messages.NO_ZONE_CALLED, zone=isolate(wanted[:60])),
+            [Button(label=zone, command=again(zone)) for zone in near],
+        )
     return found.zone
 
 

@@ -91,6 +91,34 @@ async def test_what_was_understood_is_shown_before_anything_is_planned(scene: Sc
     assert scene.room() == []
 
 
+@pytest.mark.parametrize(
+    "when", ["next Tuesday 7-9pm", "next Tuesday 7pm for 2 hours", "next Tuesday 7 to 9"]
+)
+async def test_an_end_that_is_typed_is_how_long_it_takes(scene: Scene, when: str) -> None:
+    await ordered(scene, "Host", f"/schedule add small {when}")
+    if when.endswith("7 to 9"):  # in the morning or in the evening
+        await tap(scene, "Host", "2026-01-20 19:00 UTC", where="Host")
+    assert "120 min" in last(scene, "Host")
+    await tap(scene, "Host", "Yes, plan it", where="Host")
+    found = await the_plan(scene)
+    assert found.at == NEXT and found.minutes == 120
+    await ordered(scene, "Host", "/schedule move Wednesday 7-8pm")
+    assert any("It still takes 120 minutes" in plain(text) for text in scene.private("Host")[-2:])
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("Europe/Berln", "Europe/Berlin"), ("GMT+1", "Europe/Paris"), ("Lisbn", "Europe/Lisbon")],
+)
+async def test_a_zone_that_is_none_is_answered_with_those_near_it(
+    scene: Scene, typed: str, offered: str
+) -> None:
+    await ordered(scene, "Ada", f"/zone {typed}")
+    assert offered in buttons(scene, "Ada")
+    await tap(scene, "Ada", offered, where="Ada")
+    assert offered in last(scene, "Ada")
+
+
 async def test_a_session_begins_by_itself(scene: Scene) -> None:
     await plan(scene)
     assert len(scene.room()) == 1

@@ -27,17 +27,28 @@ class SaidClock:
     midnight: bool = False
     others: tuple[Clock, ...] = ()  # that may be meant as well
     doubt: bool = False
+    minutes: int = 0  # until the end, if one was said
+    twelfth: bool = False  # half past twelve was said, of noon or of midnight
 
     @property
     def sure(self) -> bool:
         """True if the half of the day is not left open."""
-        return bool(self.half) or self.clock[0] >= 12 or self.clock[0] == 0
+        return bool(self.half) or self.clock[0] >= 12 or (self.clock[0] == 0 and not self.twelfth)
 
 
 def shift(hour: int, minutes: int) -> Clock:
     """So many minutes after an hour, or before it."""
     total = (hour * 60 + minutes) % (24 * 60)
     return total // 60, total % 60
+
+
+def _about(cursor: Cursor, hour: int, minutes: int) -> SaidClock:
+    """So many minutes about an hour as it is spoken: "halb eins" may be after noon or after midnight."""
+    half = _half(cursor)
+    clock = shift(hour, minutes)
+    if clock[0] == 0 and 1 <= hour <= 12:
+        return SaidClock((12, clock[1]), half) if half else SaidClock(clock, twelfth=True)
+    return SaidClock(clock, half)
 
 
 def _half(cursor: Cursor) -> str:
@@ -68,13 +79,13 @@ def _midnight(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
 def _past(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
     """ "Half past seven", "viertel vor acht"."""
     cursor.match("h|oclock")
-    return SaidClock(shift(tokens[2].value, tokens[1].value), _half(cursor))
+    return _about(cursor, tokens[2].value, tokens[1].value)
 
 
 def _about_half(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
     """ "Fünf vor halb acht"."""
     minutes = tokens[1].value if tokens[2].kind == "beyond" else -tokens[1].value
-    return SaidClock(shift(tokens[4].value, tokens[3].value + minutes), _half(cursor))
+    return _about(cursor, tokens[4].value, tokens[3].value + minutes)
 
 
 def _minutes_about(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
@@ -85,18 +96,36 @@ def _minutes_about(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
     if cursor.sees("times|unit|mo|dash"):
         return None
     later = about.kind == "beyond"
-    clock = shift(hour.value, minutes.value if later else -minutes.value)
     cursor.match("h|oclock")
-    half = _half(cursor)
+    said = _about(cursor, hour.value, minutes.value if later else -minutes.value)
     if about.kind == "to" and minutes.value in (5, 10) and not unit.kind:
-        begin = _begin_of_range((minutes.value, 0), SaidClock((hour.value, 0), half))
-        return SaidClock(clock, half, others=(_absolute(begin),) if begin else ())
-    return SaidClock(clock, half)
+        begin = _begin_of_range((minutes.value, 0), SaidClock((hour.value, 0), said.half))
+        return replace(said, others=(_absolute(begin),) if begin else ())
+    return said
 
 
 def _plus(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
     """ "Las siete y media", "huit heures moins le quart"."""
-    return SaidClock(shift(tokens[1].value, tokens[3].value), _half(cursor))
+    return _about(cursor, tokens[1].value, tokens[3].value)
+
+
+def _noon_plus(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
+    """ "Midi et demi"."""
+    return SaidClock(shift(12, tokens[2].value), TWENTY_FOUR)
+
+
+def _noon_past(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
+    """ "Mittags um halb eins"."""
+    hour, minute = shift(tokens[4].value, tokens[3].value)
+    return SaidClock((hour or 12, minute), part="noon") if hour in (11, 0, 1, 2) else None
+
+
+def _spelled(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
+    """ "Seven thirty pm", "at seven fifteen"."""
+    _, hour, minutes, *half = tokens
+    if not 1 <= hour.value <= 24 or not 1 <= minutes.value < 60 or cursor.sees("times|unit|mo|of"):
+        return None
+    return SaidClock((hour.value, minutes.value), half[0].kind if half else "")
 
 
 def _shaped(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
@@ -149,6 +178,8 @@ CLOCKS: tuple[tuple[str, Reader], ...] = (
     ("at? midnight", _midnight),
     ("at? n|clock|hours noon", _twelve_noon),
     ("at? n h noon", _twelve_noon),
+    ("at? noon plus", _noon_plus),
+    ("at? noon at? past n", _noon_past),
     ("at? noon", _noon),
     ("at? n beyond|before past n", _about_half),
     ("at? past n", _past),
@@ -159,6 +190,8 @@ CLOCKS: tuple[tuple[str, Reader], ...] = (
     ("at? four", _four),
     ("at? n h", _hour),
     ("at? n am|pm", _halved),
+    ("at? n n am|pm", _spelled),
+    ("at n n", _spelled),
     ("at? n oclock", _at),
     ("at n", _at),
 )
@@ -197,12 +230,17 @@ def read_clock(cursor: Cursor, *, bare: bool) -> SaidClock | None:
     if said is not None:
         return said
     cursor.at = before
-    cursor.match("from|of")
-    said = one(cursor, bare=bare)
+    opening = cursor.match("from|of|between")
+    between = opening is not None and opening[0].kind == "between"
+    said = one(cursor, bare=bare or between)
     if said is None:
         cursor.at = before
         return None
-    return _ended(cursor, said)
+    ended = _ended(cursor, said, f"{CONNECTORS}|and" if between else CONNECTORS)
+    if between and (ended is None or not ended.minutes):
+        cursor.at = before
+        return None
+    return replace(ended, doubt=True) if between and ended else ended  # they may look for a time in between
 
 
 def _loose(cursor: Cursor) -> SaidClock | None:
@@ -225,22 +263,26 @@ def _loose(cursor: Cursor) -> SaidClock | None:
     begin = (first.value, 0) if first.kind == "n" else first.value
     if connector.kind == "or":
         return replace(second, clock=begin, others=(_absolute(second),))
-    if opening.kind == "between":
-        return None
-    return _begin_of_range(begin, second)
+    said = _begin_of_range(begin, second)
+    return replace(said, doubt=True) if opening.kind == "between" and said else said
 
 
 def _begin_of_range(begin: Clock, end: SaidClock) -> SaidClock | None:
     """The beginning of a range whose end says more about the half of the day; it is the nearest one before the end."""
     if end.half not in ("am", "pm"):
         lasting = (_minutes(end.clock) - _minutes(begin)) % (24 * 60)
-        return replace(end, clock=begin) if begin[0] < 24 and lasting <= LONGEST_RANGE else None
+        return (
+            replace(end, clock=begin, minutes=lasting) if begin[0] < 24 and lasting <= LONGEST_RANGE else None
+        )
     if not 1 <= begin[0] <= 12:
         return None
     last = _minutes(_absolute(end))
     other = "am" if end.half == "pm" else "pm"
-    choices = [replace(end, clock=begin, half=half) for half in (end.half, other)]
-    return min(choices, key=lambda said: (last - _minutes(_absolute(said)) - 1) % (24 * 60))
+    choices = [
+        replace(said, minutes=(last - _minutes(_absolute(said))) % (24 * 60))
+        for said in (replace(end, clock=begin, half=half) for half in (end.half, other))
+    ]
+    return min(choices, key=lambda said: (said.minutes - 1) % (24 * 60))
 
 
 def _absolute(said: SaidClock) -> Clock:
@@ -254,13 +296,13 @@ def _minutes(clock: Clock) -> int:
     return clock[0] * 60 + clock[1]
 
 
-def _ended(cursor: Cursor, said: SaidClock) -> SaidClock | None:
+def _ended(cursor: Cursor, said: SaidClock, connectors: str) -> SaidClock | None:
     """What follows a whole clock time: the end of a range, or another time that may be meant."""
     before = cursor.at
-    if (found := cursor.match(CONNECTORS)) is not None:
-        end = one(cursor, bare=said.sure or found[0].kind in ("dash", "to"))
-        if end is not None and _ends(said, end):
-            return said
+    if (found := cursor.match(connectors)) is not None:
+        end = one(cursor, bare=said.sure or found[0].kind in ("dash", "to", "and"))
+        if end is not None and (minutes := _until_end(said, end)):
+            return replace(said, minutes=minutes)
         cursor.at = before
     elif cursor.match("or") is not None:
         other = one(cursor, bare=True)
@@ -271,9 +313,8 @@ def _ended(cursor: Cursor, said: SaidClock) -> SaidClock | None:
     return said
 
 
-def _ends(said: SaidClock, end: SaidClock) -> bool:
-    """True if this can be the end of what begins then."""
-    if not end.sure and said.sure:
-        return True  # "19:00 to 9" is not worth a question
-    lasting = (_minutes(_absolute(end)) - _minutes(_absolute(said))) % (24 * 60)
-    return 0 < lasting <= LONGEST_RANGE
+def _until_end(said: SaidClock, end: SaidClock) -> int:
+    """Minutes from the beginning to this end; 0 if it cannot be the end of what begins then."""
+    around = (24 if end.sure or not said.sure else 12) * 60  # "19:00 to 9" ends at nine in the evening
+    lasting = (_minutes(_absolute(end)) - _minutes(_absolute(said))) % around
+    return lasting if 0 < lasting <= LONGEST_RANGE else 0

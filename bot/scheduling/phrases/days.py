@@ -8,7 +8,8 @@ from bot.scheduling.phrases.lexer import Token
 from bot.scheduling.phrases.reading import Day
 from bot.scheduling.phrases.sentence import Rule, Sentence
 
-_AHEAD = {"today": 0, "tomorrow": 1, "overmorrow": 2}
+_AHEAD = {"yesterday": -1, "today": 0, "tomorrow": 1, "overmorrow": 2}
+_CLOCK = ("clock|hours|four|noon|midnight|past", "n am|pm|h|oclock")  # how a clock time begins
 _NO_DAY = "am|pm|h|oclock|times|unit"  # what follows a number that is not a day of a month
 YEAR = range(1990, 2100)
 
@@ -189,6 +190,17 @@ def _numbered_before(sentence: Sentence, tokens: list[Token]) -> bool:
     return _numbered(sentence, tokens)
 
 
+def _weekday_numbered(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "Friday 12 19 Uhr": a day of the month between a day of the week and a clock time."""
+    weekday, number = tokens
+    if sentence.reading.freq or not 1 <= number.value <= 31 or not any(map(sentence.cursor.sees, _CLOCK)):
+        return False
+    sentence.reading.doubt = sentence.reading.doubt or number.value <= 12  # it may be an hour as well
+    sentence.says("weekday").weekday = weekday.value
+    sentence.says("date").date = (0, 0, number.value)
+    return True
+
+
 def _next_weekday(sentence: Sentence, tokens: list[Token]) -> bool:
     before, weekday, after = tokens
     week = before.kind or after.kind
@@ -221,7 +233,7 @@ def _numbered(sentence: Sentence, tokens: list[Token]) -> bool:
     return True
 
 
-_NEXT = "next|this|afternext"
+_NEXT = "next|this|coming|afternext"
 WEEKS_AHEAD: tuple[Rule, ...] = (
     ("in n unit=week at? wd", _weeks_ahead),
     ("wd|today|tomorrow|overmorrow in n unit=week", _weeks_ahead),
@@ -234,7 +246,7 @@ DAYS: tuple[Rule, ...] = (
     ("wd|today|tomorrow|overmorrow n=2 unit=week", _weeks_after),
     ("wd|today|tomorrow|overmorrow after", _weeks_after),
     ("wd|today|tomorrow|overmorrow unit=week", _week_after),
-    ("today|tomorrow|overmorrow", _ahead),
+    ("yesterday|today|tomorrow|overmorrow", _ahead),
     ("date", _date),
     ("isoweek", _iso_week),
     ("stamp", _stamp),
@@ -252,6 +264,7 @@ DAYS: tuple[Rule, ...] = (
     (f"of|in? {_NEXT} unit=month", _month),
     (f"of|in? unit=month {_NEXT}", _month),
     (f"{_NEXT}? weekend {_NEXT}?", _weekend),
+    ("wd n", _weekday_numbered),
     (f"{_NEXT}? wd {_NEXT}?", _next_weekday),
     ("ord", _numbered),
 )

@@ -46,7 +46,7 @@ def _in_part(day: Day, hour: int) -> list[int]:
         case "noon":
             return [hour if hour >= 11 else hour + 12]
         case "afternoon":
-            if day.half == "am" or not hour:
+            if day.half == "am" or (not hour and day.sure):
                 raise ImpossibleError
             return [hour if hour >= 12 else hour + 12]
         case _:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.scheduling.phrases.clocks import SaidClock, read_clock
+from bot.scheduling.phrases.clocks import SHORT, SaidClock, read_clock
+from bot.scheduling.phrases.cursor import Cursor
 from bot.scheduling.phrases.days import DAYS, WEEKS_AHEAD
 from bot.scheduling.phrases.lexer import Token
 from bot.scheduling.phrases.reading import Day, Reading
@@ -51,7 +52,7 @@ def _away(sentence: Sentence) -> bool:
     before, away = cursor.at, dict(sentence.reading.away)
     begun = cursor.match("in") is not None
     ended = False
-    while True:
+    while not _clock_after_days(cursor, away):
         if begun and (said := cursor.match("n plus=30 unit=hour")) is not None:
             away["minute"] = away.get("minute", 0) + 60 * said[0].value + 30
         elif begun and (said := cursor.match("n h n")) is not None:
@@ -80,6 +81,14 @@ def _away(sentence: Sentence) -> bool:
         return False
     sentence.reading.away = away
     return True
+
+
+def _clock_after_days(cursor: Cursor, away: Mapping[str, float]) -> bool:
+    """True if a clock time comes, and no more hours: "in 2 days 19h", "in zwei Wochen 19 Uhr"."""
+    if not set(away) - set(_SHORT_AWAY):
+        return False
+    length = cursor.peek().value in SHORT and cursor.sees("n h")  # "dans 2 jours 3 heures"
+    return not length and (cursor.sees("at? n h|oclock") or cursor.sees("at? hours|clock|four"))
 
 
 # -- clock times -------------------------------------------------------------------------------------
@@ -124,6 +133,7 @@ def _set_clock(day: Day, said: SaidClock) -> None:
     day.part = said.part or day.part
     day.midnight = said.midnight
     day.doubt = said.doubt
+    day.minutes = said.minutes
 
 
 # -- small words -------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.core.model.cards import Note
@@ -40,7 +40,14 @@ NO_ZONE = N_(
     "I do not know the time zone {zone}. Write one such as Europe/Lisbon or America/New_York; short names such as "
     "EST stand for several."
 )
+TWO_RHYTHMS = N_(
+    "That is every week on one day, and every few weeks on another. Plan them one by one, such as “Tuesdays 7pm” and "
+    "“every other Friday 7pm”."
+)
 NEVER = N_("With this repetition it never takes place.")
+
+
+_WHICH = frozenset({WHICH_TIME, WHICH_OFTEN, WHICH_NTH, WHICH_HALF, WHICH_DAY, WHICH_ORDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class When:
     rule: str = ""
     but: tuple[date, ...] = ()
     second: bool = False
+    minutes: int = field(default=0, compare=False)  # how long it takes, if that was said
 
     @property
     def phrase(self) -> str:
@@ -72,6 +80,9 @@ class Question:
 
     note: Note
     options: tuple[str, ...] = ()
+    minutes: int = field(
+        default=0, compare=False
+    )  # how long it takes, whatever the answer is; 0 if it was not said
 
 
 class AmbiguousError(Exception):
@@ -83,5 +94,8 @@ class AmbiguousError(Exception):
 
 
 def asked(text: str, options: Sequence[str] = (), **values: str) -> Question:
-    """A question with its answers, each once."""
-    return Question(say(text, **values), tuple(dict.fromkeys(options)))
+    """A question with its answers, each once; where only one is left, whether it is meant."""
+    each = tuple(dict.fromkeys(options))
+    if len(each) == 1 and text in _WHICH:
+        return Question(say(MEANT), each)
+    return Question(say(text, **values), each)

@@ -37,6 +37,7 @@ class Day:
     offset: str = ""
     stamp: int = 0  # a moment, as seconds since 1970
     doubt: bool = False  # it is written as something else might be, too
+    minutes: int = 0  # how long it takes, if an end was said
 
     @property
     def named(self) -> bool:
@@ -71,11 +72,12 @@ class Reading:
     within: tuple[int, int] | None = None  # "Tuesdays in April": year (0: not said) and month
     count: int = 0
     lasting: tuple[int, str] | None = None  # for six weeks
+    minutes: int = 0  # for 90 minutes: how long each of them takes
     until: Day | None = None
     but: list[Day] = field(default_factory=list)
     but_weekdays: list[int] = field(default_factory=list)
     rule: str = ""  # as it stands in RFC 5545
-    unsure: str = ""  # a word that is said for two things
+    unsure: str = ""  # a word that is said for two things; "rhythms": every week and every few weeks
     doubt: bool = False  # all is understood, and yet it may be meant otherwise: it is offered and not taken
     often: bool = False  # whether once or every week is not said
 

@@ -59,7 +59,9 @@ def _every(sentence: Sentence, tokens: list[Token]) -> bool:
     """ "Every Tuesday", "every first and third Tuesday", "every 15th"."""
     cursor, reading = sentence.cursor, sentence.reading
     sure = cursor.sees("n")
-    nths = _nths(sentence) or ([cursor.match("n")[0].value] if cursor.sees("n wd") else [])  # type: ignore[index]
+    nths = _nths(sentence)
+    if not nths and (cursor.sees("n wd") or cursor.sees("n of|in? every|this? unit=month")):
+        nths = [cursor.match("n")[0].value]  # type: ignore[index]
     weekdays = _weekdays(sentence)
     of_month = cursor.match("of|in? every|this? unit=month") is not None
     if not weekdays:
@@ -75,7 +77,7 @@ def _every(sentence: Sentence, tokens: list[Token]) -> bool:
         reading.monthdays += nths
     elif of_month or len(nths) > 1 or (nths in ([1], [-1]) and not sure):
         _monthly(sentence, nths, weekdays)
-    elif nths and nths[0] > 2 and not sure:
+    elif nths and not sure and (nths[0] > 2 or cursor.sees("of|in|for mo")):
         sentence.weekly(weekdays, 1)
         reading.nth = nths
     else:
@@ -187,8 +189,12 @@ def _count(sentence: Sentence, tokens: list[Token]) -> bool:
 
 def _lasting(sentence: Sentence, tokens: list[Token]) -> bool:
     n, unit = (next(token.value for token in tokens if token.kind == kind) for kind in ("n", "unit"))
+    if unit in ("minute", "hour"):  # that is how long each of them takes
+        sentence.reading.minutes = int(n * (60 if unit == "hour" else 1))
+        sentence.into = ""
+        return True
     if unit not in ("day", "week", "month"):
-        return False  # that is how long it takes, which the workshop says
+        return False
     sentence.reading.lasting = (n, unit)
     sentence.into = ""
     return True

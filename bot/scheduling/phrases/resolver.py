@@ -41,7 +41,9 @@ class Resolver:
         self.offset = offset
         there = datetime.strptime(offset, "%z").tzinfo if offset else ZoneInfo(zone)
         today = now.astimezone(ZoneInfo(self.here)).date()
-        self.calendar = Calendar(today, now.astimezone(there).replace(tzinfo=None), zone, phrase)
+        self.minutes = reading.minutes or reading.days[0].minutes
+        local = now.astimezone(there).replace(tzinfo=None)
+        self.calendar = Calendar(today, local, zone, phrase)
 
     def when(self) -> When:
         """The time.
@@ -59,6 +61,7 @@ class Resolver:
             raise self.calendar.refused()
         else:
             found = self._single(reading.days[0])
+        found = replace(found, minutes=self.minutes)
         if reading.doubt or reading.days[0].doubt:
             raise AmbiguousError(asked(questions.MEANT, [found.phrase]))
         return found
@@ -68,6 +71,8 @@ class Resolver:
         reading = self.reading
         if reading.unsure == "biweekly":
             raise self.calendar.refused(questions.WHICH_REST)
+        if reading.unsure == "rhythms":
+            raise self.calendar.refused(questions.TWO_RHYTHMS)
         if reading.often:
             self._ask_often()
         if reading.nth:
@@ -88,12 +93,16 @@ class Resolver:
     def _ask(self, text: str, readings: Sequence[Reading]) -> None:
         """Ask which of these is meant."""
         options: list[str] = []
+        refusal: AmbiguousError | None = None
         for reading in readings:
             try:
                 options.append(self._twin(reading).when().phrase)
             except AmbiguousError as ambiguous:
-                if ambiguous.question.options or len(readings) == 1:
+                if ambiguous.question.options:
                     raise  # that comes first
+                refusal = ambiguous
+        if refusal is not None and not options:
+            raise refusal
         raise AmbiguousError(asked(text, options))
 
     def _ask_often(self) -> None:
@@ -151,11 +160,11 @@ class Resolver:
             raise self.calendar.refused(questions.NO_CLOCK, day=self.phrase, phrase=self.phrase)
         try:
             found = candidates(day)
-            others = [candidates(replace(day, clock=other, half=""))[-1] for other in day.others]
+            others = [each for other in day.others for each in candidates(replace(day, clock=other, half=""))]
         except ImpossibleError:
             raise self.calendar.refused() from None
         if others:
-            self._ask_clocks(questions.WHICH_TIME, day, [found[-1], *others])
+            self._ask_clocks(questions.WHICH_TIME, day, [*found, *others])
         if len(found) > 1 or (day.midnight and found == [(24, 0)] and day.part == "" and day.named):
             self._ask_clocks(self._which(day, found), day, found)
         return timedelta(hours=found[0][0], minutes=found[0][1])

@@ -55,6 +55,8 @@ class Sentence:
         reading = self.reading
         if reading.freq not in ("", "WEEKLY") or interval < 1:
             raise self.lost()
+        if reading.byday and interval != reading.interval:
+            reading.unsure = "rhythms"
         reading.interval = max(reading.interval, interval)
         reading.freq = "WEEKLY"
         reading.byday += [WEEKDAYS[day - 1] for day in weekdays]

@@ -51,7 +51,11 @@ class _Asker:
 
     def resolved(self, reading: Reading) -> When:
         """The time that they mean by what they said."""
-        return Resolver(reading, self.now, self.zone, self.shown, self.here, self.offset).when()
+        resolver = Resolver(reading, self.now, self.zone, self.shown, self.here, self.offset)
+        try:
+            return resolver.when()
+        except AmbiguousError as ambiguous:
+            raise AmbiguousError(replace(ambiguous.question, minutes=resolver.minutes)) from None
 
 
 def understand(phrase: str, now: datetime, zone: str, languages: Sequence[str] = ()) -> When | Question:

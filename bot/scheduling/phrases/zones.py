@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
 from babel import Locale
@@ -19,6 +21,8 @@ from bot.scheduling.phrases.lexer import folded
 from bot.scheduling.phrases.vocabulary import LANGUAGES, words
 
 LONGEST_NAME = 4  # words
+NEAR = 4  # zones that are offered in place of one that there is not
+ALIKE = 0.8  # how much of a misspelt zone has to be right
 HERE = "here"  # "my time": that of whoever asks
 _UTC = ("utc", "gmt", "z", "zulu")
 _IANA = re.compile(r"(?<![\w/])[a-z]{2,}(?:_[a-z]+)*(?:/[a-z_+\-0-9]+){1,2}(?![\w/])")
@@ -125,16 +129,27 @@ def zone_of(spelled: str) -> Named:
     name = " ".join(folded(spelled.strip())[0].split())
     if name in _UTC:
         return Named(zone="UTC")
-    if name in zones():
-        return Named(zone=zones()[name])
     if choices := several(name.removesuffix(" time")):
         return Named(choices=choices)
+    if name in zones():
+        return Named(zone=zones()[name])
     bare = re.sub(r"^(?:zeitzone|heure d[eu']?|hora de|in)\s+|\s+(?:time|zeit)$", "", name)
     for each in (name.replace("_", " "), bare, re.sub("er$", "", bare)):
         zone = places().get(each) or zones().get(each.replace(" ", "_"))
         if zone:
             return Named(zone=zone)
     return Named(unknown=True)
+
+
+def zones_near(spelled: str, now: datetime) -> tuple[str, ...]:
+    """Zones that somebody may mean who typed what is none: spelled nearly so, or with this offset from UTC now."""
+    name = " ".join(folded(spelled.strip())[0].split())
+    if (shift := _by_offset(name)) is not None and shift.offset:
+        offset = datetime.strptime(shift.offset, "%z").utcoffset()
+        known = dict.fromkeys(zone for said in _table()["short"].values() for zone in said.split())
+        return tuple(zone for zone in known if now.astimezone(ZoneInfo(zone)).utcoffset() == offset)[:NEAR]
+    names = zones() | dict(places())
+    return tuple(dict.fromkeys(names[each] for each in get_close_matches(name, names, NEAR, ALIKE)))
 
 
 def zone_named(spelled: str) -> str:
