@@ -102,8 +102,10 @@ async def test_an_end_that_is_typed_is_how_long_it_takes(scene: Scene, when: str
     await tap(scene, "Host", "Yes, plan it", where="Host")
     found = await the_plan(scene)
     assert found.at == NEXT and found.minutes == 120
-    await ordered(scene, "Host", "/schedule move Wednesday 7-8pm")
-    assert any("It still takes 120 minutes" in plain(text) for text in scene.private("Host")[-2:])
+    await ordered(scene, "Host", f"/schedule move {found.id} Wednesday 7-8pm")
+    assert any("It still takes 120 minutes" in plain(text) for text in scene.private("Host")), [
+        plain(t) for t in scene.private("Host")
+    ][-3:]
 
 
 @pytest.mark.parametrize(
