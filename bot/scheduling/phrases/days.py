@@ -86,7 +86,7 @@ def _month_first(sentence: Sentence, tokens: list[Token]) -> bool:
         return False
     numbers = [tokens[2].value]
     while (found := sentence.cursor.match("and? n|ord")) is not None:
-        bare = found[1].kind == "n" and not found[0].kind
+        bare = found[1].kind == "n" and not found[0].kind and not sentence.cursor.sees("and n|ord")
         if bare or sentence.cursor.sees(f"{_NO_DAY}|mo|of|dash"):
             sentence.cursor.at -= sum(bool(token.kind) for token in found)
             break

@@ -64,6 +64,8 @@ def _every(sentence: Sentence, tokens: list[Token]) -> bool:
         nths = [cursor.match("n")[0].value]  # type: ignore[index]
     weekdays = _weekdays(sentence)
     of_month = cursor.match("of|in? every|this? unit=month") is not None
+    if weekdays and cursor.sees("ord") and not cursor.sees("ord mo|of|dash"):
+        raise sentence.lost()  # "every Friday 13th" is more than a plan can repeat
     if not weekdays:
         if nths and (month := cursor.match("dash|of? mo")) is not None and not reading.freq:
             reading.freq = "YEARLY"
