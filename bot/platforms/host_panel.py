@@ -13,7 +13,7 @@ from typing import Protocol
 import structlog
 
 from bot.core.model.cards import Button
-from bot.core.model.facts import Fact, Mode, Phase
+from bot.core.model.facts import Fact, Phase
 from bot.core.model.script import Script
 from bot.core.model.session import HOSTS, Session
 from bot.core.platform import Action, Capabilities, Change, Post
@@ -113,12 +113,12 @@ def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
     """The panel in words; `typed` with what a host can type, where there are no buttons."""
     seen = panel(script, session)
     lines = [_head(seen)]
-    if seen.until is not None and not seen.paused and session.mode is not Mode.CALL:
+    if seen.until is not None and not seen.paused:
         stamp = wording.stamped(seen.until)
         lines.append(stamp or tr("until {time} UTC", time=seen.until.strftime("%H:%M")))
     if seen.open:
         lines += [f"- {title}: {tr('{n} of {total}', n=n, total=seen.of)}" for title, n in seen.open]
-    elif seen.phase is Phase.RUNNING:
+    elif seen.phase is Phase.RUNNING and seen.asking:
         lines.append(
             tr("{here} here; {answered} of {of} have answered.").format(
                 here=len(seen.people), answered=seen.answered, of=seen.of

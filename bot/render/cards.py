@@ -208,15 +208,22 @@ def said(note: cards.Note) -> str:
 def roster(script: Script, session: Session) -> str:
     """Everyone who is here, for a host: who has answered, who has not, who only reads, who asks for a word."""
     panel = host_panel(script, session)
-    head = tr("{here} here; {answered} of {of} have answered.")
-    lines = [head.format(here=len(panel.people), answered=panel.answered, of=panel.of)]
+    here = len(panel.people)
+    counts = tr("{here} here; {answered} of {of} have answered.")
+    lines = [
+        counts.format(here=here, answered=panel.answered, of=panel.of)
+        if panel.asking
+        else tr("{n} here.", n=here)
+    ]
     waiting = {person.id for person in panel.waiting}
     for person in panel.people:
-        state = (
-            tr("reading along") if person.reading else tr("waiting") if person.id in waiting else tr("done")
-        )
+        state = ""
+        if person.reading:
+            state = tr("reading along")
+        elif panel.asking:
+            state = tr("waiting") if person.id in waiting else tr("done")
         asks = f"; {tr('asks for a word')}" if person.needs_help else ""
-        lines.append(f"- {isolate(person.name)}: {state}{asks}")
+        lines.append(f"- {isolate(person.name)}{f': {state}' if state else ''}{asks}")
     return "\n".join(lines)
 
 

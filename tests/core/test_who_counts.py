@@ -20,6 +20,7 @@ from bot.core.model.steps import Digest, Gallery, Message, Pair, Pause
 from bot.core.steps.progress import answerable
 from bot.core.views.board import board
 from bot.core.views.host_panel import panel
+from bot.core.views.recap import recap
 from tests.core.test_any_script import Evening, does, scripts
 from tests.support import Scene
 
@@ -114,6 +115,12 @@ async def test_in_a_call_people_speak_and_nobody_is_late_for_not_typing(tmp_path
         await scene.next()
     assert await counted(scene) == (0, 6)
     assert (await scene.session()).counted == 6
+    assert not any("few took part" in line.text for line in scene.stage.lines.values())
+    assert panel(scene.script, await scene.session()).until is None
+    await scene.submit("Ada", "last", line="Mine")
+    await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+    assert recap(scene.script, await scene.session()).people == 6
     await scene.close()
 
 

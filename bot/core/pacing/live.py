@@ -215,10 +215,11 @@ def close_step(turn: Turn) -> None:
     gather(turn, step)
     if state.looking is not None:
         turn.effects.append(Remove(place=HOSTS, name=f"look:{state.visit}"))
-    asked = turn.session.mode is not Mode.CALL and answerable(
-        turn.script, turn.session, step
-    )  # there they talk
-    quiet = isinstance(step, Asking) and not kind_of(step).read_in_silence and _quiet(turn, state)
+    talking = turn.session.mode is Mode.CALL  # and what is said there nobody hears but them
+    asked = not talking and answerable(turn.script, turn.session, step)
+    quiet = (
+        isinstance(step, Asking) and not (talking or kind_of(step).read_in_silence) and _quiet(turn, state)
+    )
     turn.fact(
         f.StepClosed(
             at=turn.now,
@@ -349,6 +350,7 @@ def review(turn: Turn) -> None:
 
 def publish(turn: Turn) -> None:
     """The recap, with what people allowed; then follow-ups, or the close. Taking back still works afterwards."""
+    take_in(turn, show=False)  # a vote that was open to the end counts
     follow_ups.begin(turn)
     turn.say("recap", RecapReady())
     turn.wake(TimerKind.FREEZE, turn.now + timedelta(days=FREEZE_DAYS))

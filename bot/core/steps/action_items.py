@@ -58,9 +58,14 @@ class Choice:
 def choices(script: Script, session: Session) -> tuple[Choice, ...]:
     """The choices of every vote that is over and shows its spread; numbered for good."""
     listed: list[Choice] = []
+    over = session.phase in (
+        Phase.REVIEW,
+        Phase.FOLLOWING,
+        Phase.CLOSED,
+    )  # a vote may have been open at the end
     for step in script.all_steps:
         state = session.steps.get(step.id)
-        if state is None or not state.closed:
+        if state is None or not (state.closed or over):
             continue
         result = kind_of(step).result(script, session, step)
         labels = labels_of(session, step) if result.ideas else {}

@@ -14,6 +14,7 @@ from bot.core.steps.forms import Card, card_of, shown
 from bot.core.steps.progress import not_heard
 from bot.core.steps.registry import kind_of
 from bot.core.steps.tallies import labels_of, tallied
+from bot.core.views.host_panel import asking
 from bot.core.views.participant import now
 
 
@@ -30,6 +31,7 @@ class Board:
     paused: bool
     answered: int
     of: int
+    asking: bool  # whether the step asks something, so that these numbers say anything
     cards: tuple[Card, ...]
     more: int
     spread: tuple[tuple[str, MaskedCount], ...]
@@ -62,6 +64,7 @@ def board(script: Script, session: Session) -> Board:
         paused=now_.paused,
         answered=taking_part(session) - len(not_heard(script, session)),
         of=taking_part(session),
+        asking=asking(script, session),
         cards=tuple(card_of(script, session, answer) for answer in answers[-CARDS:]),
         more=max(0, len(answers) - CARDS),
         spread=spread,

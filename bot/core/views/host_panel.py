@@ -12,6 +12,7 @@ from bot.core.model.session import UNDO, Participant, Session
 from bot.core.queries import deadline, taking_part
 from bot.core.steps.forms import author, card_of
 from bot.core.steps.progress import not_heard
+from bot.core.steps.registry import kind_of, only_talk
 from bot.core.steps.reveals import numbered
 from bot.core.text.messages import N_
 from bot.core.text.wording import Sentence, sentence
@@ -46,6 +47,7 @@ class Panel:
     closed: bool
     answered: int
     of: int
+    asking: bool  # whether the step asks something, so that these numbers say anything
     waiting: tuple[Participant, ...]
     people: tuple[Participant, ...]
     needs_help: tuple[Participant, ...]
@@ -67,6 +69,15 @@ class Panel:
     open: tuple[tuple[str, int], ...] = ()  # over days: what is open, and how many have answered it
 
 
+def asking(script: Script, session: Session) -> bool:
+    """Whether the current step asks something of each person: not where people read, rest, or only talk."""
+    state = session.current
+    if state is None:
+        return False
+    step = script.step(session.step)
+    return kind_of(step).asks(step, state) and not only_talk(step)
+
+
 def panel(script: Script, session: Session) -> Panel:
     """The host's view."""
     state = session.current
@@ -79,11 +90,12 @@ def panel(script: Script, session: Session) -> Panel:
         number=script.number(step.id) if step else 0,
         total=len(script.steps),
         title=step.title if step else script.title,
-        until=until_of(state) if state else None,
+        until=until_of(state) if state and session.mode is not Mode.CALL else None,
         paused=bool(session.paused),
         closed=bool(state and state.closed),
         answered=taking_part(session) - len(waiting),
         of=taking_part(session),
+        asking=asking(script, session),
         waiting=waiting,
         people=people,
         needs_help=tuple(p for p in people if p.needs_help),

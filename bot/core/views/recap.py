@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.model.facts import Phase, Share
+from bot.core.model.facts import Mode, Phase, Share
 from bot.core.model.masked_count import SMALL, MaskedCount, size
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
@@ -36,7 +36,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
     """
     ready = draft or session.phase in (Phase.FOLLOWING, Phase.CLOSED)
     given = [a for a in session.answers.values() if not a.withdrawn]
-    took_part = {answer.person for answer in given}
+    people = len(_took_part(session, given))
     reading = MaskedCount(sum(person.reading for person in session.people.values()))
     value = value_map(script, session) if _tells_value(script) else None
     return Recap(
@@ -44,7 +44,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         threads=tuple(woven.text for _, woven in sorted(session.threads.items())) if ready else (),
         map=value,
         stories=_stories(script, session) if ready else (),
-        effects=contributions(script, session, len(took_part), reading, value) if value else (),
+        effects=contributions(script, session, people, reading, value) if value else (),
         chosen=_chosen(script, session),
         thanks=_thanks(script, session) if ready else (),
         recognised=tuple((name, n) for name, n in counted(session, script.recognition) if n >= SMALL),
@@ -55,7 +55,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         title=script.title,
         about=script.about,
         at=_when(session),
-        people=len(took_part),
+        people=people,
         reading=reading,
         answers=len(given),
         parts=tuple(_parts(script, session, given, ready=ready)),
@@ -65,6 +65,20 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         review_until=session.phase_until if session.phase is Phase.REVIEW else None,
         ready=ready,
     )
+
+
+def _took_part(session: Session, given: Sequence[Answer]) -> set[str]:
+    """Who answered, or talked in a pair; beside a call, where most people talk, whoever joined."""
+    people: set[str] = {answer.person for answer in given}
+    answered = {(answer.step, answer.person) for answer in given}
+    for key, state in session.steps.items():
+        people |= state.spoke
+        for group in state.pairs.values():
+            if any((key, person) in answered for person in group):  # one of them wrote for all
+                people.update(group)
+    if session.mode is Mode.CALL:
+        people |= {id for id, person in session.people.items() if not (person.reading or person.removed)}
+    return people
 
 
 def _before(session: Session, script: Script) -> Before:

@@ -148,3 +148,29 @@ async def test_a_form_that_is_only_filled_in_is_not_answered_yet(tmp_path: Path)
     form = now(script, await scene.session(), "stage:ada").form
     assert form is not None and form.answered
     await scene.close()
+
+
+@pytest.mark.parametrize("tail", [False, True])
+async def test_a_recap_that_is_posted_while_the_vote_is_open_has_its_decisions(tmp_path: Path, tail: bool):
+    script = load(PROMPTS / "value-creation.yaml", "60" if tail else "90")
+    scene = await Scene(tmp_path / "v.db", script).open()
+    await scene.gathered("Ada", "Bo", "Chi", "Dee", "Eve")
+    if tail:
+        await scene.order("Host", "workshop end")
+        assert (await scene.session()).phase is Phase.TAIL
+    else:
+        while (await scene.session()).step != "next":
+            await scene.order("Host", "workshop next")
+            await scene.wait(3)
+    for name in ("Ada", "Bo", "Chi", "Dee", "Eve"):
+        await scene.submit(name, "next", picks=("again",))
+    if not tail:
+        await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+    session = await scene.session()
+    assert session.phase in (Phase.FOLLOWING, Phase.CLOSED)
+    assert [choice.label for choice in recap(script, session).chosen] == ["Meet like this once more"]
+    await scene.order("Bo", "take", which="1")
+    taken = recap(script, await scene.session()).chosen[0]
+    assert taken.owner == "Bo" and taken.due is not None
+    await scene.close()
