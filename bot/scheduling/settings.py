@@ -14,7 +14,7 @@ from bot.core.text.quoting import isolate
 from bot.scheduling import messages
 from bot.scheduling.command import Need, PlanCommand, PlanContext, zone_choices
 from bot.scheduling.decision import DecisionBuilder, ZoneChosen
-from bot.scheduling.phrases.questions import SHORT_ZONE
+from bot.scheduling.phrases.questions import MEANT, SHORT_ZONE
 from bot.scheduling.phrases.zones import zone_of, zones_near
 
 
@@ -40,7 +40,8 @@ def chosen_zone(decision: DecisionBuilder, wanted: str, again: Callable[[str], s
     found = zone_of(wanted)
     if found.choices:
         buttons = [Button(label=zone, command=again(zone)) for zone in found.choices]
-        decision.reply(say(SHORT_ZONE, zone=isolate(wanted[:60])), buttons)
+        several = say(SHORT_ZONE, zone=isolate(wanted[:60]))
+        decision.reply(several if len(buttons) > 1 else say(MEANT), buttons)
     elif not found.zone:
         near = zones_near(wanted[:60], decision.now)
         decision.reply(

@@ -114,6 +114,23 @@ def _noon_plus(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
     return SaidClock(shift(12, tokens[2].value), TWENTY_FOUR)
 
 
+def _noon_minutes(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
+    """ "Half past noon"."""
+    return SaidClock(shift(12, tokens[1].value), TWENTY_FOUR)
+
+
+def _midnight_plus(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
+    """ "Minuit et demi", "half past midnight": of two days; "minuit moins le quart" only of one."""
+    minutes = next(token.value for token in tokens if token.kind in ("plus", "past"))
+    return SaidClock(shift(0, minutes), TWENTY_FOUR, midnight=minutes > 0)
+
+
+def _past_noon(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
+    """ "Um halb eins mittags"."""
+    hour, minute = shift(tokens[2].value, tokens[1].value)
+    return SaidClock((hour or 12, minute), part="noon") if hour in (11, 0, 1, 2) else None
+
+
 def _noon_past(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
     """ "Mittags um halb eins"."""
     hour, minute = shift(tokens[4].value, tokens[3].value)
@@ -131,7 +148,8 @@ def _spelled(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
 def _shaped(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
     """ "19:30", "7:30 pm"."""
     clock = tokens[1].value
-    if cursor.match("sure|h") is not None:
+    spoken = cursor.match("oclock") is not None
+    if not spoken and (cursor.match("sure|h") or cursor.match("unit=hour")) is not None:
         return SaidClock(clock, TWENTY_FOUR)
     return SaidClock(clock, _half(cursor) or (TWENTY_FOUR if clock[0] > 9 else ""))
 
@@ -159,7 +177,8 @@ def _hour(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
     if cursor.sees("n") and cursor.peek(1).kind not in ("times", "unit", "mo", "of", "dash", "to"):
         minutes = cursor.match("n")[0].value  # type: ignore[index]
     half = _half(cursor)
-    return SaidClock((tokens[1].value, minutes), half or TWENTY_FOUR)
+    spoken = tokens[1].spelled and tokens[1].value <= 12  # "à une heure", "um drei Uhr": as people talk
+    return SaidClock((tokens[1].value, minutes), half or ("" if spoken else TWENTY_FOUR))
 
 
 def _halved(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
@@ -175,7 +194,11 @@ def _at(cursor: Cursor, tokens: Sequence[Token]) -> SaidClock | None:
 Reader = Callable[[Cursor, Sequence[Token]], SaidClock | None]
 CLOCKS: tuple[tuple[str, Reader], ...] = (
     ("at? n=12 midnight", _midnight),
+    ("at? midnight plus", _midnight_plus),
+    ("at? past midnight", _midnight_plus),
     ("at? midnight", _midnight),
+    ("at? past n noon", _past_noon),
+    ("at? past noon", _noon_minutes),
     ("at? n|clock|hours noon", _twelve_noon),
     ("at? n h noon", _twelve_noon),
     ("at? noon plus", _noon_plus),
@@ -203,6 +226,8 @@ def one(cursor: Cursor, *, bare: bool) -> SaidClock | None:
         before = cursor.at
         tokens = cursor.match(pattern)
         if tokens is not None and (said := reader(cursor, tokens)) is not None:
+            if said.half == "pm" and 13 <= said.clock[0] < 24:
+                said = replace(said, half=TWENTY_FOUR, doubt=True)  # "19pm"
             return said if _possible(said) else None
         cursor.at = before
     if not bare or cursor.peek(1).kind in ("mo", "of", "unit", "times", "n", "ord", "at", "next"):
@@ -300,7 +325,7 @@ def _ended(cursor: Cursor, said: SaidClock, connectors: str) -> SaidClock | None
     """What follows a whole clock time: the end of a range, or another time that may be meant."""
     before = cursor.at
     if (found := cursor.match(connectors)) is not None:
-        end = one(cursor, bare=said.sure or found[0].kind in ("dash", "to", "and"))
+        end = one(cursor, bare=said.sure or found[0].kind in ("dash", "to", "and", "until"))
         if end is not None and (minutes := _until_end(said, end)):
             return replace(said, minutes=minutes)
         cursor.at = before
@@ -315,6 +340,8 @@ def _ended(cursor: Cursor, said: SaidClock, connectors: str) -> SaidClock | None
 
 def _until_end(said: SaidClock, end: SaidClock) -> int:
     """Minutes from the beginning to this end; 0 if it cannot be the end of what begins then."""
-    around = (24 if end.sure or not said.sure else 12) * 60  # "19:00 to 9" ends at nine in the evening
+    later = _minutes(_absolute(end)) > _minutes(_absolute(said))
+    # "19:00 to 9" ends at nine in the evening, "9 to 5" in the afternoon
+    around = (24 if end.sure or (not said.sure and later) else 12) * 60
     lasting = (_minutes(_absolute(end)) - _minutes(_absolute(said))) % around
     return lasting if 0 < lasting <= LONGEST_RANGE else 0

@@ -15,6 +15,7 @@ from bot.scheduling.phrases.reading import Day
 WEEK = timedelta(days=7)
 LATE = timedelta(hours=23, minutes=59)  # for a day on which something ends
 MONTHS_SEARCHED = 14
+MOST_WEEKDAYS = 5  # of one name in a month
 
 
 def midnight(day: date) -> datetime:
@@ -111,6 +112,7 @@ class Calendar:
     def _slashed(self, day: Day, clock: timedelta) -> list[date]:
         first, second, *year = day.slashed
         found: list[date] = []
+        exists = False
         for month, number in ((second, first), (first, second)):
             if month <= 12:
                 twin = Day(date=(_long(year[0]) if year else 0, month, number), weekday=day.weekday)
@@ -118,9 +120,12 @@ class Calendar:
                     candidate = self._date(twin, clock)[0]
                 except AmbiguousError:
                     continue
+                exists = True
                 if candidate not in found and midnight(candidate) + clock > self.local:
                     found.append(candidate)
         if not found:
+            if not exists:
+                raise self.refused(questions.NO_SUCH_DAY, day=str(max(first, second)))
             raise self.refused(questions.OVER, time=self.phrase)
         if len(found) > 1:
             raise self.ask(questions.WHICH_ORDER, found, clock)
@@ -134,6 +139,8 @@ class Calendar:
         found = self._of_some_month(day, number, clock) if not month else self._of_year(day, clock)
         if day.weekday and found.isoweekday() != day.weekday:
             fitting = [found, *self._same_weekday(day, number, month, year)]
+            if not month and 1 <= number <= MOST_WEEKDAYS:  # "1st Tuesday" may be the first one of a month
+                fitting.insert(0, self._nth_to_come(number, day.weekday, clock))
             raise self.ask(questions.OTHER_WEEKDAY, fitting, clock, date=f"{found}")
         return [found]
 
@@ -153,6 +160,11 @@ class Calendar:
             if found and midnight(found) + clock > self.local:
                 return found
         raise self.refused(questions.NO_SUCH_DAY, day=str(number))
+
+    def _nth_to_come(self, nth: int, weekday: int, clock: timedelta) -> date:
+        """The next day that is the nth of its name in its month."""
+        found = (_weekday_of(month, nth, weekday) for month in self._months_from_now())
+        return next(each for each in found if each and midnight(each) + clock > self.local)
 
     def _same_weekday(self, day: Day, number: int, month: int, year: int) -> list[date]:
         """ "Friday the 13th": the next one that is a Friday."""

@@ -32,9 +32,11 @@ def candidates(day: Day) -> list[Clock]:
 def _midnights(day: Day) -> list[Clock]:
     if day.part not in ("", "night", "evening"):
         raise ImpossibleError
+    assert day.clock is not None
+    minute = day.clock[1]
     if not day.named and not day.part:
-        return [(0, 0)]
-    return [(24, 0)] if day.part or day.ahead == 0 else [(0, 0), (24, 0)]
+        return [(0, minute)]
+    return [(24, minute)] if day.part or day.ahead == 0 else [(0, minute), (24, minute)]
 
 
 def _in_part(day: Day, hour: int) -> list[int]:

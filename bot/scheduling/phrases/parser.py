@@ -36,11 +36,25 @@ def read(tokens: Sequence[Token], idioms: Mapping[int, int]) -> Reading:
         lambda said: follow(DAYS, said),
     )
     while not sentence.cursor.done:
+        joined, held, days = sentence.joined, sentence.reading.freq, _named(sentence)
         if any(reader(sentence) for reader in readers):
             sentence.joined = False
+            other = _named(sentence) > days if held else bool(sentence.reading.freq and days)
+            if joined and other and not sentence.into:  # "Monday and every Friday", "every day and Monday"
+                sentence.reading.unsure = "rhythms"
         elif not follow(SMALL, sentence):
             raise sentence.lost()
+    said = sentence.reading.days
+    if len(said) == 2 and not any(token.kind in ("and", "or") for token in tokens):
+        first, second = said
+        if first.clock is None or (first.weekday and first.weekday == second.weekday):
+            sentence.reading.doubt = True  # "Freitag so 18 Uhr": nothing says that both are days
     return sentence.reading
+
+
+def _named(sentence: Sentence) -> int:
+    """How many days of the session were said so far."""
+    return sum(day.named for day in sentence.reading.days)
 
 
 # -- lengths of time from now ------------------------------------------------------------------------
@@ -172,6 +186,18 @@ def _nothing(sentence: Sentence, tokens: list[Token]) -> bool:
     return True
 
 
+def _begun(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "… and starting on Monday": the day that comes is the first one, and no further one."""
+    sentence.joined = False
+    sentence.reading.begun = True
+    return True
+
+
+def _habit(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "Always", beside a repetition that is said anyway."""
+    return bool(sentence.reading.freq) or sentence.cursor.sees("every|workday")
+
+
 def _aside(sentence: Sentence, tokens: list[Token]) -> bool:
     """A dash that stands between a day and a clock time."""
     before, after = sentence.cursor.peek(-2).kind, sentence.cursor.peek().kind
@@ -185,6 +211,8 @@ SMALL: tuple[Rule, ...] = (
     ("and", _and),
     ("or", _or),
     ("dash", _aside),
-    ("of|at|once|from", _nothing),
+    ("every=habit", _habit),
+    ("from", _begun),
+    ("of|at|once", _nothing),
     ("to=soft", _nothing),
 )

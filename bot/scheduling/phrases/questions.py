@@ -41,13 +41,14 @@ NO_ZONE = N_(
     "EST stand for several."
 )
 TWO_RHYTHMS = N_(
-    "That is every week on one day, and every few weeks on another. Plan them one by one, such as “Tuesdays 7pm” and "
-    "“every other Friday 7pm”."
+    "A plan has only one rhythm. Make a plan for each, such as “Tuesdays 7pm” and “every other Friday 7pm”."
 )
 NEVER = N_("With this repetition it never takes place.")
 
 
-_WHICH = frozenset({WHICH_TIME, WHICH_OFTEN, WHICH_NTH, WHICH_HALF, WHICH_DAY, WHICH_ORDER})
+_WHICH = frozenset(
+    {WHICH_TIME, WHICH_OFTEN, WHICH_NTH, WHICH_HALF, WHICH_DAY, WHICH_ORDER, WHICH_MIDNIGHT, SHORT_ZONE}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class Reading:
     until: Day | None = None
     but: list[Day] = field(default_factory=list)
     but_weekdays: list[int] = field(default_factory=list)
+    begun: bool = False  # a beginning was said: "from Monday"
     rule: str = ""  # as it stands in RFC 5545
     unsure: str = ""  # a word that is said for two things; "rhythms": every week and every few weeks
     doubt: bool = False  # all is understood, and yet it may be meant otherwise: it is offered and not taken

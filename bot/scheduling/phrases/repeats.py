@@ -24,6 +24,9 @@ def _monthly(sentence: Sentence, nths: Sequence[int], weekdays: Sequence[int]) -
 def _each(sentence: Sentence, unit: str, n: int) -> None:
     if unit == "day" and n in sentence.idioms:
         unit, n = "week", sentence.idioms[n]
+    if unit == "week" and sentence.reading.freq == "WEEKLY" and sentence.reading.interval in (1, n):
+        sentence.reading.interval = n  # "Tuesdays, every two weeks"
+        return
     if unit not in FREQ or sentence.reading.freq or n < 1:
         raise sentence.lost()
     sentence.reading.freq, sentence.reading.interval = FREQ[unit], n
@@ -60,9 +63,16 @@ def _every(sentence: Sentence, tokens: list[Token]) -> bool:
     cursor, reading = sentence.cursor, sentence.reading
     sure = cursor.sees("n")
     nths = _nths(sentence)
-    if not nths and (cursor.sees("n wd") or cursor.sees("n of|in? every|this? unit=month")):
+    if not nths and cursor.sees("n at? clock|hours|four"):
+        reading.doubt = True  # "tous les 15 à 19h"
         nths = [cursor.match("n")[0].value]  # type: ignore[index]
+    elif not nths and (cursor.sees("n wd") or cursor.sees("n of|in? every|this? unit=month")):
+        nths = [cursor.match("n")[0].value]  # type: ignore[index]
+    at = cursor.at
     weekdays = _weekdays(sentence)
+    spoken = cursor.tokens[at : cursor.at]
+    if nths and len(weekdays) > 1 and any(token.kind == "every" for token in spoken[1:]):
+        reading.unsure = "rhythms"  # "every other Tuesday and every Friday"
     of_month = cursor.match("of|in? every|this? unit=month") is not None
     if weekdays and cursor.sees("ord") and not cursor.sees("ord mo|of|dash"):
         raise sentence.lost()  # "every Friday 13th" is more than a plan can repeat
@@ -122,6 +132,26 @@ def _on(sentence: Sentence) -> None:
             sentence.weekly(weekdays, reading.interval)
             return
     cursor.at = before
+
+
+def _every_part(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "Every evening"."""
+    _each(sentence, "day", 1)
+    sentence.day.part = tokens[1].value
+    return True
+
+
+def _one_in(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "Une semaine sur deux", "un mardi sur trois"."""
+    _, of, _, n = tokens
+    if n.value < 2:
+        return False
+    if of.kind == "wd":
+        sentence.weekly([of.value], n.value)
+        return True
+    _each(sentence, of.value, n.value)
+    _on(sentence)
+    return True
 
 
 def _every_group(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -190,9 +220,11 @@ def _count(sentence: Sentence, tokens: list[Token]) -> bool:
 
 
 def _lasting(sentence: Sentence, tokens: list[Token]) -> bool:
-    n, unit = (next(token.value for token in tokens if token.kind == kind) for kind in ("n", "unit"))
+    n = next(token.value for token in tokens if token.kind in ("n", "decimal"))
+    unit = next(token.value or "hour" for token in tokens if token.kind in ("unit", "h"))
     if unit in ("minute", "hour"):  # that is how long each of them takes
-        sentence.reading.minutes = int(n * (60 if unit == "hour" else 1))
+        half = 30 if sentence.cursor.match("plus=30") is not None else 0
+        sentence.reading.minutes = int(n * (60 if unit == "hour" else 1)) + half
         sentence.into = ""
         return True
     if unit not in ("day", "week", "month"):
@@ -200,6 +232,22 @@ def _lasting(sentence: Sentence, tokens: list[Token]) -> bool:
     sentence.reading.lasting = (n, unit)
     sentence.into = ""
     return True
+
+
+def _takes(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "7pm (90 minutes)", "18 Uhr, 2 Stunden": how long it takes."""
+    short = (
+        tokens[1].value in ("minute", "hour") and sentence.cursor.peek(-3).kind != "dash"
+    )  # 6pm - 20 minutes
+    return short and sentence.day.clock is not None and not sentence.into and _lasting(sentence, tokens)
+
+
+def _takes_hours(sentence: Sentence, tokens: list[Token]) -> bool:
+    """ "For 1h30"."""
+    hours, minutes = tokens[1].value
+    sentence.reading.minutes = hours * 60 + minutes
+    sentence.into = ""
+    return 0 < sentence.reading.minutes < 24 * 60
 
 
 def _until(sentence: Sentence, tokens: list[Token]) -> bool:
@@ -287,6 +335,8 @@ REPEATS: tuple[Rule, ...] = (
     ("every n|ord unit", _every_n_units),
     ("every workday|weekend", _every_group),
     ("every unit", _every_unit),
+    ("every part", _every_part),
+    ("n=1 wd|unit over n", _one_in),
     ("every", _every),
     ("ord|last|n", _of_every_month),
     ("ord|last", _nths_alone),
@@ -304,6 +354,9 @@ ENDS: tuple[Rule, ...] = (
     ("for? next? n times", _count),
     ("for? timesn times?", _count),
     ("for next? n next? unit", _lasting),
+    ("for n|decimal unit|h", _lasting),
+    ("for hours", _takes_hours),
+    ("n|decimal unit", _takes),
     ("from in? mo", _from_month),
     ("of|in|for mo", _within),
 )

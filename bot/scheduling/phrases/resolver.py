@@ -55,6 +55,8 @@ class Resolver:
         self._open_questions()
         if reading.away and not reading.freq:
             found = self._away()
+        elif reading.freq == "WEEKLY" and not reading.byday and len(reading.days) > 1:
+            found = self._each_of_them()
         elif not reading.freq and not reading.rule and len(reading.days) > 1:
             found = self._several()
         elif len(reading.days) > 1 or (reading.rule and checked(reading.rule)):
@@ -65,6 +67,16 @@ class Resolver:
         if reading.doubt or reading.days[0].doubt:
             raise AmbiguousError(asked(questions.MEANT, [found.phrase]))
         return found
+
+    def _each_of_them(self) -> When:
+        """ "Monday and Thursday every week": the days come before the repetition."""
+        days = self.reading.days
+        plain = all(day.weekday and not day.week and day.weeks is None for day in days)
+        clocks = [day for day in days if day.clock is not None]
+        again = weekly(self.reading) if plain and len(clocks) < 2 and not self.reading.unsure else None
+        if again is None:
+            raise self.calendar.refused()
+        return self._twin(again).when()
 
     def _open_questions(self) -> None:
         """What is open whatever the clock says."""
@@ -155,6 +167,8 @@ class Resolver:
         if no_day or (day.months is not None and not day.date and not day.nth):
             raise self.calendar.refused(questions.NO_DAY)
         if day.clock is None:
+            if day.ahead is not None and day.ahead < 0:
+                raise self.calendar.refused(questions.OVER, time=self.phrase)
             if not day.named and not self.reading.freq:
                 raise self.calendar.refused()
             raise self.calendar.refused(questions.NO_CLOCK, day=self.phrase, phrase=self.phrase)
@@ -165,7 +179,7 @@ class Resolver:
             raise self.calendar.refused() from None
         if others:
             self._ask_clocks(questions.WHICH_TIME, day, [*found, *others])
-        if len(found) > 1 or (day.midnight and found == [(24, 0)] and day.part == "" and day.named):
+        if len(found) > 1 or (day.midnight and found[0][0] == 24 and day.part == "" and day.named):
             self._ask_clocks(self._which(day, found), day, found)
         return timedelta(hours=found[0][0], minutes=found[0][1])
 
@@ -202,7 +216,8 @@ class Resolver:
                 raise self.calendar.refused()
             months = int(min(long.get("month", 0) + 12 * long.get("year", 0), 12 * YEARS + 12))
             on = self.calendar.today + relativedelta(months=months) + days
-            return self._single(replace(day, ahead=(on - self.calendar.today).days))
+            on_day = replace(day, ahead=(on - self.calendar.today).days)
+            return self._twin(replace(reading, away={}, days=[on_day])).when()
         if set(long) - {"day", "week"} or day.clock is not None:
             raise self.calendar.refused()
         minutes = min(short.get("minute", 0) + 60 * short.get("hour", 0), 10**6)

@@ -30,6 +30,7 @@ class Series:
         """The repetition at this time of the day."""
         if clock >= timedelta(days=1) or day.offset or day.stamp:
             raise self.calendar.refused()
+        self._one_rhythm(day)
         self._without_weekdays()
         rule = self.reading.rule or self._rule(day)
         if checked(rule):
@@ -47,6 +48,15 @@ class Series:
         # the rule begins at its first occurrence, which is what calendars expect (RFC 5545, 3.8.5.3)
         when = replace(when, starts=(first[0][0],), rule=self._counted(rule))
         return self._moved_on(replace(when, but=self._but(when)))
+
+    def _one_rhythm(self, day: Day) -> None:
+        """Refuse a day of the week beside a repetition that is held on others: it would be lost."""
+        reading = self.reading
+        plain = day.weekday and not (day.week or day.date or day.slashed or day.nth) and day.weeks is None
+        if not plain or reading.begun or not reading.byday:
+            return
+        if WEEKDAYS[day.weekday - 1] not in {held[-2:] for held in reading.byday}:
+            raise self.calendar.refused(questions.TWO_RHYTHMS)
 
     def _moved_on(self, when: When) -> When:
         """Days before the first one that is held are no exceptions: the rule begins later."""

@@ -17,7 +17,7 @@ from bot.scheduling.phrases.reading import NotUnderstoodError, Reading
 from bot.scheduling.phrases.recurrence import upcoming
 from bot.scheduling.phrases.resolver import Resolver
 from bot.scheduling.phrases.vocabulary import LANGUAGES, idioms, words
-from bot.scheduling.phrases.zones import HERE, Named, zone_in
+from bot.scheduling.phrases.zones import HERE, Named, zone_in, zones_near
 
 SHOWN = 80  # characters of what somebody wrote
 ALIKE = 0.8  # how much of a misspelt word has to be right
@@ -73,11 +73,20 @@ def understand(phrase: str, now: datetime, zone: str, languages: Sequence[str] =
         return _read(phrase, asker)
     rest = f"{phrase[: named.begin]} {phrase[named.end :]}"
     if named.unknown:
-        return asked(questions.NO_ZONE, zone=phrase[named.begin : named.end])
+        said = phrase[named.begin : named.end]
+        near = replace(named, unknown=False, choices=zones_near(said, now))
+        if not near.choices:
+            return asked(questions.NO_ZONE, zone=said)
+        return replace(_which_zone(rest, said, near, asker), note=asked(questions.NO_ZONE, zone=said).note)
     if named.choices:
         return _which_zone(rest, phrase[named.begin : named.end], named, asker)
     there = zone if named.zone in ("", HERE) else named.zone
-    return _read(rest, replace(asker, zone=there, offset=named.offset))
+    found = _read(rest, replace(asker, zone=there, offset=named.offset))
+    if isinstance(found, Question) and found.note.text == questions.NO_ZONE:  # a repetition needs a place
+        said = phrase[named.begin : named.end]
+        if choices := zones_near(said, now):
+            return replace(_which_zone(rest, said, replace(named, choices=choices), asker), note=found.note)
+    return found
 
 
 def _which_zone(rest: str, said: str, named: Named, asker: _Asker) -> Question:
@@ -171,5 +180,9 @@ def _elsewhere(phrase: str, asker: _Asker) -> Question | None:
         return None
     if parsed.date_obj is None or parsed.period != "time" or parsed.date_obj.tzinfo is not None:
         return None
+    hour, minute = parsed.date_obj.hour, parsed.date_obj.minute
+    digits = {int(number) for number in re.findall(r"\d+", phrase[:LONGEST])}
+    if not {hour, hour % 12} & digits or (minute and minute not in digits):
+        return None  # another hour than was typed
     when = When((parsed.date_obj.replace(second=0, microsecond=0),), asker.zone)
     return asked(questions.MEANT, [when.phrase]) if upcoming(when, asker.now, 1) else None

@@ -57,6 +57,8 @@ def words(language: str) -> Mapping[tuple[str, ...], tuple[Token, ...]]:
         phrases[word] = (Token("n", number),)
         if "times" in table:
             phrases[table["times"].format(number=word)] = (Token("n", number), Token("times", ""))
+    for number, word in enumerate(table.get("ordinals", "").split(), 1):
+        phrases[word.replace("_", " ")] = (Token("ord", number),)
     for unit, forms in table["units"].items():
         phrases |= {word: (Token("unit", unit),) for word in forms.split()}
     widths: tuple[Width, ...] = ("abbreviated", "wide")
@@ -93,7 +95,7 @@ def _calendar_names(width: Width, language: str, table: Mapping[str, Any]) -> Ph
                 add(table["habitual"].format(day=name), Token("every", ""), day)
             if "plural_day" in table and not plain(name).endswith("s"):
                 add(table["plural_day"].format(day=name), day)
-            if "every_other_day" in table:
-                every_other = (Token("every", ""), Token("n", 2), Token("unit", "week"))
-                add(table["every_other_day"].format(day=name), *every_other, day)
+            every_other = (Token("every", ""), Token("n", 2), Token("unit", "week"))
+            for template in table.get("every_other_day", ()):
+                add(template.format(day=name), *every_other, day)
     return {name: tokens for name, tokens in names.items() if name not in ambiguous}

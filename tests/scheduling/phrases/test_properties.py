@@ -110,7 +110,7 @@ def test_a_weekday_with_the_day_of_its_month(language: str, day: date, clock: da
         assert found.starts[0] <= wall
     else:
         assert found.note.text == questions.OTHER_WEEKDAY
-        assert len(found.options) <= 2
+        assert len(found.options) <= 3  # and perhaps the nth of that name in a month
 
 
 @given(languages, days, clocks, st.integers(15, 8 * 60))
@@ -180,6 +180,40 @@ def test_days_and_weeks_from_today(language: str, n: int, unit: str, clock: date
     phrase = f"{IN[language].format(n=n, unit=UNITS[language][unit])} {AT[language].format(clock)}"
     found = understood(phrase, language, "UTC")
     assert found.starts[0] == datetime.combine(NOW.date() + timedelta(**{f"{unit}s": n}), clock)
+
+
+AT_HOUR = {"en": "at {h}", "es": "a las {h}", "de": "um {h}", "fr": "à {h}"}
+AND_EVERY = {
+    "en": "{a} and every {b}",
+    "es": "el {a} y cada {b}",
+    "de": "{a} und jeden {b}",
+    "fr": "le {a} et chaque {b}",
+}
+
+
+@given(languages, numbers, st.sampled_from(("day", "week")), st.integers(1, 23))
+def test_days_from_today_at_an_hour_alone(language: str, n: int, unit: str, hour: int) -> None:
+    phrase = f"{IN[language].format(n=n, unit=UNITS[language][unit])} {AT_HOUR[language].format(h=hour)}"
+    found = understand(phrase, NOW, "UTC", [language])
+    offered = [found.phrase] if isinstance(found, When) else list(found.options)
+    day = NOW.date() + timedelta(**{f"{unit}s": n})
+    assert all(option.startswith(f"{day}") for option in offered), phrase
+    assert any(f"{day} {hour:02}:00" in option for option in offered), (phrase, found)
+
+
+@given(languages, st.integers(1, 7), st.integers(1, 7), clocks)
+def test_a_day_beside_a_repetition_is_never_lost(
+    language: str, one: int, other: int, clock: datetime
+) -> None:
+    names = [
+        format_date(date(2027, 3, 14) + timedelta(days=n), "EEEE", locale=language) for n in (one, other)
+    ]
+    phrase = f"{AND_EVERY[language].format(a=names[0], b=names[1])} {AT[language].format(clock)}"
+    found = understand(phrase, NOW, "UTC", [language])
+    if isinstance(found, When):
+        assert WEEKDAYS[one - 1] in found.rule
+    else:
+        assert all(WEEKDAYS[one - 1] in option for option in found.options)
 
 
 def changes(zone: str) -> list[datetime]:

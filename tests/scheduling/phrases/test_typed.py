@@ -100,3 +100,28 @@ def test_tomorrow_is_the_day_after_today_where_one_is_whatever_zone_one_speaks_o
         found = understand(phrase, evening, ZONE)
         assert isinstance(found, When)
         assert found.phrase == "2027-03-11 19:00 Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "minutes"),
+    [
+        ("Friday 7-9pm", 120),
+        ("Friday 7pm for 1h30", 90),
+        ("Friday 7pm (90 minutes)", 90),
+        ("Friday 7pm lasting an hour and a half", 90),
+        ("tomorrow 9-5", 8 * 60),
+        ("Freitag 18 Uhr, 2 Stunden", 120),
+        ("vendredi 18h pendant 2 heures", 120),
+        ("viernes 18h durante 90 minutos", 90),
+    ],
+)
+def test_how_long_it_takes_is_kept_where_it_is_said(phrase: str, minutes: int) -> None:
+    assert understand(phrase, NOW, ZONE).minutes == minutes
+
+
+@pytest.mark.parametrize(("language", "phrase"), listed(TYPED) + listed(KINDS))
+def test_a_single_answer_is_asked_about_as_such(language: str, phrase: str) -> None:
+    found = understand(phrase, NOW, ZONE, [language])
+    if isinstance(found, Question) and len(found.options) == 1:
+        assert not found.note.text.startswith("Which") and "Which one" not in found.note.text.split("?")[0]
+        assert found.note.text in (questions.MEANT, questions.NO_ZONE, questions.OTHER_WEEKDAY)
