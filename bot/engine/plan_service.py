@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from bot.scheduling import lifecycle, registry
 from bot.scheduling import messages as plan_messages
 from bot.scheduling.announcing import refresh
 from bot.scheduling.command import Need, PlanCommand, PlanContext, RoomState
-from bot.scheduling.decision import DecisionBuilder, PersonErased, Planned, PlanOutcome
+from bot.scheduling.decision import DecisionBuilder, PersonErased, Planned, PlanOutcome, comers
 from bot.scheduling.listing import MOST_PLANS
 from bot.scheduling.phrases.zones import zone_named
 from bot.scheduling.plan import Coming, Plan, State
@@ -40,7 +40,7 @@ class Working:
     """Changes to plans by the events of one batch that the database does not know yet."""
 
     plans: dict[PlanKey, Plan] = field(default_factory=dict)
-    coming: dict[PlanKey, dict[str, Coming]] = field(default_factory=dict)
+    coming: dict[PlanKey, Sequence[Coming]] = field(default_factory=dict)
 
 
 class PlanService:
@@ -90,7 +90,7 @@ class PlanService:
             if isinstance(meant, str):
                 return _only(event, now, say(meant, which=isolate(event.args.get("plan", "")[:20])))
             plan = meant
-        coming = await self._coming(plan, working) if plan else {}
+        coming = await self._coming(plan, working) if plan else ()
         decision = DecisionBuilder(event, now, plan, coming)
         around = await self._around(event, command, community, context, working, plan)
         command.decide(decision, around)
@@ -133,7 +133,10 @@ class PlanService:
         around = await self._clocks(around, event)
         if Need.PLANS in command.needs:
             plans = await self._here(community, working)
-            coming = {each.id: await self._coming(each, working) for each in plans[:MOST_PLANS]}
+            coming = {
+                each.id: comers(await self._coming(each, working), each.occurrence)
+                for each in plans[:MOST_PLANS]
+            }
             around = replace(around, plans=plans, coming=coming)
         if Need.ROOM in command.needs and plan is not None:
             around = replace(around, room=await self._room(plan, context))
@@ -172,11 +175,7 @@ class PlanService:
         plan = decision.plan
         if plan is not None and outcome.facts:
             working.plans[_key(plan)] = plan
-            working.coming[_key(plan)] = {
-                person: coming
-                for person, coming in decision.coming.items()
-                if coming.occurrence == plan.occurrence
-            }
+            working.coming[_key(plan)] = decision.everyone
         return outcome
 
     # -- what is known ---------------------------------------------------------------------------
@@ -194,10 +193,9 @@ class PlanService:
         meant = theirs or list(plans.values())
         return meant[0] if len(meant) == 1 else None
 
-    async def _coming(self, plan: Plan, working: Working) -> dict[str, Coming]:
+    async def _coming(self, plan: Plan, working: Working) -> Sequence[Coming]:
         if _key(plan) not in working.coming:
-            comers = await self._store.plans.coming(plan, plan.occurrence) if plan.occurrence else ()
-            working.coming[_key(plan)] = {coming.person: coming for coming in comers}
+            working.coming[_key(plan)] = await self._store.plans.coming(plan)
         return working.coming[_key(plan)]
 
     async def _here(self, community: str, working: Working) -> list[Plan]:
@@ -261,6 +259,6 @@ def _key(plan: Plan) -> PlanKey:
 
 
 def _only(event: CommandGiven, now: datetime, text: Note | str) -> PlanOutcome:
-    decision = DecisionBuilder(event, now, None, {})
+    decision = DecisionBuilder(event, now, None)
     decision.reply(text)
     return decision.outcome()

@@ -8,8 +8,8 @@ from bot.core.model.events import CommandGiven
 from bot.core.text.dates import moment_value
 from bot.core.text.messages import say
 from bot.scheduling import cards
-from bot.scheduling.decision import DecisionBuilder
-from bot.scheduling.plan import Milestone, Rsvp, planned
+from bot.scheduling.decision import DecisionBuilder, comers
+from bot.scheduling.plan import Milestone, Rsvp, moment_of, planned
 
 
 def announce(decision: DecisionBuilder) -> None:
@@ -33,12 +33,13 @@ def refresh(decision: DecisionBuilder) -> None:
         decision.revise(plan.card, cards.card(plan, decision.coming))
 
 
-def tell_comers(decision: DecisionBuilder, text: str, kind: str) -> None:
-    """A private word to everybody who said yes, maybe, or that they read along."""
+def tell_comers(decision: DecisionBuilder, text: str, kind: str, occurrence: str = "") -> None:
+    """A private word to everyone who said yes, maybe, or that they follow along; to the next occurrence, or another."""
     plan = decision.named_plan
-    for each in decision.coming.values():
+    about = occurrence or plan.occurrence
+    for each in comers(decision.everyone, about).values():
         if each.how is not Rsvp.NO and each.person != plan.host:
-            at = moment_value(plan.at, each.zone or plan.zone) if plan.at else ""
+            at = moment_value(moment_of(plan, about), each.zone or plan.zone)
             decision.tell(
                 each.person,
                 say(text, title=plan.title, at=at),

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timezone
+from zoneinfo import ZoneInfo
 
 from bot.core.model.cards import Button, Note
+from bot.core.model.ids import PersonId
 from bot.core.text import dates
 from bot.core.text.dates import moment_value
 from bot.core.text.messages import say
 from bot.core.text.quoting import isolate
 from bot.scheduling import messages
-from bot.scheduling.phrases import utc
 from bot.scheduling.plan import Coming, Plan, Rsvp, State, times
 from bot.scheduling.references import refer
 
 ONE_LINE = 200  # characters of what a card says about a workshop
 
 
-def going(plan: Plan, coming: Mapping[str, Coming]) -> tuple[list[Coming], list[Coming]]:
+def going(plan: Plan, coming: Mapping[PersonId, Coming]) -> tuple[list[Coming], list[Coming]]:
     """The people who have a place, and those who wait for one, in the order in which they said so."""
     all_of = sorted((c for c in coming.values() if c.how is Rsvp.GOING), key=lambda c: (c.since, c.person))
     return (all_of[: plan.cap], all_of[plan.cap :]) if plan.cap else (all_of, [])
 
 
-def counted(coming: Mapping[str, Coming], how: Rsvp) -> int:
+def counted(coming: Mapping[PersonId, Coming], how: Rsvp) -> int:
     """The number of people who said this."""
     return sum(each.how is how for each in coming.values())
 
@@ -48,7 +49,7 @@ def length(plan: Plan) -> str:
     return f"{plan.minutes} min{', ' if more else ''}{more}"
 
 
-def card(plan: Plan, coming: Mapping[str, Coming]) -> Note:
+def card(plan: Plan, coming: Mapping[PersonId, Coming]) -> Note:
     """The card for the rooms about the occurrence that comes next."""
     values = {"title": plan.title, "at": at_of(plan)}
     if plan.state is State.CANCELLED:
@@ -88,33 +89,32 @@ def shorter(text: str, most: int) -> str:
     return text if len(text) <= most else text[: text.rfind(" ", 0, most)] + " …"
 
 
-def understood(plan: Plan, zone: str, now: datetime) -> Note:
-    """The question for a host to confirm: in their own zone, on the plan's clocks, in UTC, with the next ones."""
+def proposal(plan: Plan, zone: str, now: datetime) -> tuple[Note, ...]:
+    """What a host is asked to confirm, with the next times in their own zone; before it what else was understood."""
     assert plan.when is not None
-    next_ones = times(plan, now, 3)
-    moments = [at for _, at in next_ones]
-    first = moments[0]
-    values = {
-        "title": plan.title,
-        "length": length(plan),
-        "zone": plan.zone,
-        "wall": plan.when.starts[0].strftime("%Y-%m-%d %H:%M")
-        if utc(plan.when.starts[0], plan.zone, second=plan.when.second) == first
-        else next_ones[0][0].replace("T", " "),
-        "utc": f"{first.astimezone(timezone.utc):%Y-%m-%d %H:%M}",
-        **{
-            name: moment_value(at, zone)
-            for name, at in zip(("first", "second", "third"), moments, strict=False)
-        },
-    }
-    text = (messages.UNDERSTOOD, messages.UNDERSTOOD_TWO, messages.UNDERSTOOD_AGAIN)[len(moments) - 1]
-    n = how_many(plan)
-    values["times"] = f"× {n}" if n else "× ∞"
+    moments = [at for _, at in times(plan, now, 3)]
+    values: dict[str, object] = {"title": plan.title, "length": length(plan), "n": how_many(plan)}
+    for name, at in zip(("first", "second", "third"), moments, strict=False):
+        values[name] = moment_value(at, zone)
+    if len(moments) > 2:
+        text = messages.UNDERSTOOD_SEVERAL if values["n"] else messages.UNDERSTOOD_AGAIN
+    else:
+        text = messages.UNDERSTOOD_TWO if len(moments) == 2 else messages.UNDERSTOOD
     buttons = (
         Button(label=messages.YES_PLAN, command=f"schedule confirm {plan.id}"),
         Button(label=messages.NO_PLAN_IT, command=f"schedule drop {plan.id}"),
     )
-    return replace(say(text, **values), buttons=buttons)
+    notes = []
+    if plan.zone != zone:
+        notes.append(_on_its_clocks(plan, moments[0]))
+    if plan.cap:
+        notes.append(say(messages.LIMITS, title=plan.title, cap=plan.cap))
+    return (*notes, replace(say(text, **values), buttons=buttons))
+
+
+def _on_its_clocks(plan: Plan, at: datetime) -> Note:
+    wall, utc = (f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for zone in (ZoneInfo(plan.zone), timezone.utc))
+    return say(messages.CLOCKS, zone=plan.zone, title=plan.title, wall=wall, utc=utc)
 
 
 def how_many(plan: Plan) -> int:
@@ -129,7 +129,7 @@ def how_many(plan: Plan) -> int:
     return len(times(replace(plan, moved={}, skipped=()), plan.made, 1000))
 
 
-def listed(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
+def listed(plan: Plan, coming: Mapping[PersonId, Coming], zone: str) -> Note:
     """One line of a list."""
     placed, _ = going(plan, coming)
     return say(
@@ -141,7 +141,7 @@ def listed(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
     )
 
 
-def shown(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
+def shown(plan: Plan, coming: Mapping[PersonId, Coming], zone: str) -> Note:
     """A plan with all that its hosts may know, people by name."""
     placed, waiting = going(plan, coming)
     return say(
@@ -160,7 +160,7 @@ def shown(plan: Plan, coming: Mapping[str, Coming], zone: str) -> Note:
     )
 
 
-def needs(coming: Mapping[str, Coming]) -> str:
+def needs(coming: Mapping[PersonId, Coming]) -> str:
     """The needs of people who come, for their hosts."""
     return "; ".join(f"{isolate(c.name)}: {isolate(c.needs)}" for c in coming.values() if c.needs)
 

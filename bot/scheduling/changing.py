@@ -17,7 +17,7 @@ from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.outdated import outdated, reference_of
 from bot.scheduling.phrases import Question, When, understand, utc
 from bot.scheduling.phrases.reading import WEEKDAYS
-from bot.scheduling.plan import BEFORE, Milestone, Plan, State, planned, upcoming_stage
+from bot.scheduling.plan import BEFORE, Milestone, Plan, State, moment_of, planned, upcoming_stage
 from bot.scheduling.references import refer
 from bot.scheduling.skipping import resume_skipped, skip
 
@@ -56,8 +56,8 @@ def move(decision: DecisionBuilder, context: PlanContext) -> None:
                 say(messages.LENGTH_STAYS, minutes=plan.minutes, plan=plan.id, wanted=found.minutes)
             )
         found = replace(found, minutes=0)
-    if isinstance(found, When) and _is_so(plan, found, event.args.get("which", "")):
-        decision.reply(say(messages.MOVED_ALREADY, title=plan.title, at=cards.at_of(plan)))
+    if isinstance(found, When) and (so := _is_so(plan, found, event.args.get("which", ""), decision.now)):
+        decision.reply(say(messages.MOVED_ALREADY, title=plan.title, at=cards.at_of(plan, so)))
         return
     if outdated(decision):
         return
@@ -75,19 +75,24 @@ def move(decision: DecisionBuilder, context: PlanContext) -> None:
         put(decision, found, which)
 
 
-def _is_so(plan: Plan, found: When, which: str) -> bool:
-    """Whether it is at this time already, as after the same order that came twice."""
-    if plan.when is None or plan.state is not State.ON:
-        return False
+def _is_so(plan: Plan, found: When, which: str, now: datetime) -> datetime | None:
+    """When it is, if it is at this time already, as after the same order that came twice; else None."""
+    if plan.when is None or plan.state not in (State.ON, State.PAUSED):
+        return None
     if found.rule or len(found.starts) > 1:
-        return found == plan.when
-    same = plan.at == utc(found.starts[0], found.zone, second=found.second)
-    return same and (which != "all" or (not plan.moved and shift(plan, found) == plan.when))
+        return plan.at if found == plan.when else None
+    wanted = utc(found.starts[0], found.zone, second=found.second)
+    if which == "all":
+        so = plan.at == wanted and not plan.moved and shift(plan, found) == plan.when
+    else:  # one that was moved there, maybe behind the next: a second one is never put beside it
+        moved = {moment_of(plan, key) for key in plan.moved if key not in plan.skipped}
+        so = wanted > now and wanted in {plan.at, *moved}
+    return wanted if so else None
 
 
 def put(decision: DecisionBuilder, found: When, which: str) -> None:
-    """Put this one, or all of them, to another time, and tell everybody who said that they come."""
-    plan = decision.named_plan
+    """Put this one, or all of them, to another time, and tell those who said that they come."""
+    plan = before = decision.named_plan
     assert plan.when is not None
     old = plan.occurrence
     if which == "this":
@@ -103,6 +108,9 @@ def put(decision: DecisionBuilder, found: When, which: str) -> None:
     plan = replace(plan, sequence=plan.sequence + 1, session="", here=False, late=False, stage=Milestone.DAY)
     close_door(decision)
     after = planned(replace(plan, occurrence=old), decision.now)
+    if which == "this" and after.occurrence != old:  # behind the next one: it waits for its turn
+        _put_behind(decision, before, after)
+        return
     if after.occurrence != old:  # those who said that they come, come to the one that took its place
         after = replace(after, card=plan.card, checked=plan.checked)
         if after.at is not None and after.card:
@@ -111,15 +119,35 @@ def put(decision: DecisionBuilder, found: When, which: str) -> None:
                 stage=(stage := upcoming_stage(after.at, decision.now)),
                 next_at=after.at - BEFORE[stage],
             )
-        carried = [replace(each, occurrence=after.occurrence) for each in decision.coming.values()]
-        decision.forget_all(old)
-        for each in carried:
-            decision.comes(each)
+        _carry(decision, before, after.occurrence)
     decision.keep(after)
     decision.reply(say(messages.MOVED, title=after.title, at=cards.at_of(after)))
     refresh(decision)
     decision.appoint()
     tell_comers(decision, messages.MOVED_TOLD, "moved")
+
+
+def _put_behind(decision: DecisionBuilder, before: Plan, after: Plan) -> None:
+    """One was moved behind the next: who said that they come to it still do, and the next one has its own card."""
+    old = before.occurrence
+    values = {"title": after.title, "at": cards.at_of(after, moment_of(after, old))}
+    decision.appoint("off")
+    decision.keep(after)
+    decision.reply(say(messages.MOVED, **values))
+    decision.reply(say(messages.NEXT_IS, at=cards.at_of(after)))
+    tell_comers(decision, messages.MOVED_TOLD, "moved", old)
+    if before.card:
+        decision.revise(before.card, say(messages.MOVED_CARD, **values))
+    announce(decision)
+
+
+def _carry(decision: DecisionBuilder, before: Plan, occurrence: str) -> None:
+    """After a change of the whole rule, who said that they come to any that was not left out comes to the next one."""
+    carried = {each.person: each for each in decision.everyone if each.occurrence not in before.skipped}
+    for gone in {each.occurrence for each in decision.everyone}:
+        decision.forget_all(gone)
+    for each in carried.values():
+        decision.comes(replace(each, occurrence=occurrence))
 
 
 def heard(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -227,7 +255,8 @@ def cancel(decision: DecisionBuilder, context: PlanContext) -> None:
     plan = replace(plan, state=State.CANCELLED, next_at=None, sequence=plan.sequence + 1)
     decision.keep(plan)
     refresh(decision)
-    decision.forget_all(plan.occurrence)
+    for gone in {each.occurrence for each in decision.everyone}:
+        decision.forget_all(gone)
     decision.reply(say(messages.CANCELLED, title=plan.title))
 
 

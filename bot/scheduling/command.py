@@ -7,6 +7,7 @@ from dataclasses import field
 from enum import Flag, auto
 
 from bot.core.commands.command import Choice, Command, Parameter, Proposals, Typing
+from bot.core.model.ids import PersonId
 from bot.core.model.records import record
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times
@@ -52,7 +53,7 @@ class PlanContext:
     offered_zone: str = ""  # of the clock before them, where neither has said theirs
     languages: Sequence[str] = ()
     plans: Sequence[Plan] = ()  # of this community, the next ones first
-    coming: Mapping[str, Mapping[str, Coming]] = field(default_factory=dict)  # plan -> who comes
+    coming: Mapping[str, Mapping[PersonId, Coming]] = field(default_factory=dict)  # plan -> who comes
     room: RoomState = RoomState()
     lacking: str = ""  # what the platform may not do in the room
     addresses: Mapping[str, str] | None = None  # of calendars

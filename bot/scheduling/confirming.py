@@ -57,9 +57,9 @@ def choose(decision: DecisionBuilder, context: PlanContext) -> None:
     plan, event = decision.named_plan, decision.command
     nth, _, version = event.args.get("option", "").partition(".")
     if version and version != str(plan.version):  # that question was answered already
-        decision.reply(
-            cards.understood(plan, context.zone, decision.now) if _waits(plan) else _answered(plan)
-        )
+        waits = _waits(plan)
+        for note in cards.proposal(plan, context.zone, decision.now) if waits else (_answered(plan),):
+            decision.reply(note)
         return
     if plan.state is not State.DRAFT or not nth.isdecimal() or not 0 < int(nth) <= len(plan.options):
         decision.reply(messages.OLD_DRAFT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 
@@ -72,18 +72,23 @@ class Planned:
 PlanOutcome = Outcome[PlanFact, Planned]
 
 
+def comers(everyone: Iterable[Coming], occurrence: str) -> Mapping[PersonId, Coming]:
+    """Who comes to an occurrence, by person."""
+    return {each.person: each for each in everyone if each.occurrence == occurrence}
+
+
 class DecisionBuilder:
-    """Gathers what one event comes to. `plan` and `coming` (by person, of the next occurrence) are up to date."""
+    """Gathers what one event comes to. `plan`, and who comes to which occurrence, are up to date."""
 
     def __init__(
-        self, event: CommandGiven | Due, now: datetime, plan: Plan | None, coming: Mapping[str, Coming]
+        self, event: CommandGiven | Due, now: datetime, plan: Plan | None, coming: Iterable[Coming] = ()
     ) -> None:
         self.event = event
         self.now = now
         self.plan = plan
         self.before = plan.version if plan else 0
-        self.coming = dict(coming)
-        self.rooms = {each.person: each.room for each in coming.values() if each.room}
+        self._coming = {(each.occurrence, each.person): each for each in coming}
+        self.rooms = {each.person: each.room for each in self._coming.values() if each.room}
         self.effects: list[Effect] = []
         self.orders: list[CommandGiven] = []
         self.zone: ZoneChosen | None = None
@@ -110,6 +115,16 @@ class DecisionBuilder:
             return self.event.person
         return Person(id=self.named_plan.host, name=self.named_plan.host_name)
 
+    @property
+    def coming(self) -> Mapping[PersonId, Coming]:
+        """Who comes to the next occurrence, by person."""
+        return comers(self.everyone, self.plan.occurrence) if self.plan else {}
+
+    @property
+    def everyone(self) -> Sequence[Coming]:
+        """Who comes to any occurrence that is still to come: also to those moved behind the next, or left out."""
+        return tuple(self._coming.values())
+
     def keep(self, plan: Plan) -> Plan:
         """The plan is this, from now on."""
         self._changed = True
@@ -118,19 +133,19 @@ class DecisionBuilder:
 
     def comes(self, coming: Coming) -> None:
         """Somebody says this about coming."""
-        self.coming[coming.person] = coming
+        self._coming[coming.occurrence, coming.person] = coming
         self._touched[coming.occurrence, coming.person] = coming
 
-    def leaves(self, occurrence: str, person: str) -> None:
+    def leaves(self, occurrence: str, person: PersonId) -> None:
         """Nothing that somebody said about coming stays."""
         self._gone.append((occurrence, person))
-        self.coming.pop(person, None)
+        self._coming.pop((occurrence, person), None)
         self._touched.pop((occurrence, person), None)
 
     def forget_all(self, occurrence: str) -> None:
         """An occurrence is over: who came to it, and what they needed, is nobody's business any more."""
         self._gone.append((occurrence, ""))
-        self.coming = {}
+        self._coming = {key: held for key, held in self._coming.items() if key[0] != occurrence}
         self._touched = {key: held for key, held in self._touched.items() if key[0] != occurrence}
 
     def reply(self, note: Note | str, buttons: Sequence[Button] = ()) -> None:

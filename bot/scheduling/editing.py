@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.command import Parameter, Who
 from bot.core.model.cards import Note
 from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
-from bot.core.text.quoting import clean, isolate
+from bot.core.text.quoting import clean
 from bot.scheduling import cards, messages
 from bot.scheduling.announcing import refresh
 from bot.scheduling.command import PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
-from bot.scheduling.plan import MOST_MINUTES, Plan, State
-from bot.scheduling.planning import NOT_A_NUMBER
+from bot.scheduling.plan import Coming, Plan, State
+from bot.scheduling.planning import refused_numbers, whole
 from bot.scheduling.rsvp import moved_up
 
+QUOTES = " \"'“”„«»‘’"  # that phones and other languages write
 TITLE_LONG = 120  # characters
-MOST_PEOPLE = 100_000
-NUMBERS = {"minutes": (1, MOST_MINUTES), "cap": (0, MOST_PEOPLE), "fewest": (0, MOST_PEOPLE)}
+NUMBERS = ("minutes", "cap", "fewest")
 
 
 def change(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -30,17 +31,19 @@ def change(decision: DecisionBuilder, context: PlanContext) -> None:
         decision.reply(say(messages.CANCELLED_ALREADY, title=plan.title) if cancelled else messages.OLD_DRAFT)
         return
     wanted: dict[str, int] = {}
-    for name, (least, most) in NUMBERS.items():
+    for name in NUMBERS:
         given = event.args.get(name, "").strip()
-        if given and not given.isdecimal():
-            decision.reply(say(NOT_A_NUMBER, name=name, given=isolate(given[:20])))
+        number = whole(decision, name, given) if given else None
+        if given and number is None:
             return
-        if given:
-            wanted[name] = min(max(int(given[:6]), least), most)
-    title = " ".join(clean(event.args.get("title", "")).split())[:TITLE_LONG]
+        if number is not None:
+            wanted[name] = number
+    title = " ".join(clean(event.args.get("title", "")).strip(QUOTES).split())[:TITLE_LONG]
     if not wanted and not title:
         decision.reply(messages.NOTHING_TO_CHANGE)
         return
+    if wanted.get("cap") and "fewest" not in wanted:
+        wanted["fewest"] = min(plan.fewest, wanted["cap"])
     changed = replace(
         plan,
         title=title or plan.title,
@@ -48,6 +51,10 @@ def change(decision: DecisionBuilder, context: PlanContext) -> None:
         cap=wanted.get("cap", plan.cap),
         fewest=wanted.get("fewest", plan.fewest),
     )
+    wrong = refused_numbers(changed.minutes, changed.cap, changed.fewest)
+    if wrong is not None:
+        decision.reply(wrong)
+        return
     if changed == plan:
         decision.reply(_told(messages.UNCHANGED, plan, context))
         return
@@ -57,6 +64,23 @@ def change(decision: DecisionBuilder, context: PlanContext) -> None:
     refresh(decision)
     decision.appoint()
     moved_up(decision, changed, placed)
+    _moved_down(decision, changed, placed)
+
+
+def _moved_down(decision: DecisionBuilder, plan: Plan, before: Sequence[Coming]) -> None:
+    """Whoever had a place, and waits for one now that there are fewer, hears of it; so does the host."""
+    had = {each.person for each in before}
+    _, waiting = cards.going(plan, decision.coming)
+    down = [(n, each) for n, each in enumerate(waiting, 1) if each.person in had]
+    for n, each in down:
+        at = moment_value(plan.at, each.zone or plan.zone) if plan.at else ""
+        decision.tell(
+            each.person,
+            say(messages.ON_WAITLIST_NOW, title=plan.title, at=at, n=n),
+            name=f"plan:{plan.id}:waits:{plan.occurrence}:{plan.sequence}",
+        )
+    if down:
+        decision.reply(say(messages.TO_WAITLIST, names=cards.names(each for _, each in down)))
 
 
 def _told(text: str, plan: Plan, context: PlanContext) -> Note:
@@ -77,7 +101,7 @@ COMMANDS = (
         who=Who.HOST,
         parameters=(
             PLAN,
-            Parameter(name="title", help=N_("the new title, in quotes"), required=False, named=True),
+            Parameter(name="title", help=N_("the new title"), required=False, named=True, words=True),
             Parameter(name="minutes", help=N_("how long it is"), required=False, named=True, kind=int),
             Parameter(
                 name="cap",

@@ -25,7 +25,7 @@ from bot.scheduling.command import OPTIONAL_PLAN, Need, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.outdated import outdated
 from bot.scheduling.phrases import utc
-from bot.scheduling.plan import BEFORE, GRACE, WAIT, Milestone, Plan, State, done_with, staged
+from bot.scheduling.plan import BEFORE, GRACE, WAIT, Milestone, Plan, State, done_with, moment_of, staged
 from bot.scheduling.references import refer
 from bot.scheduling.reminding import day_before, remind
 
@@ -140,7 +140,7 @@ def _put_off(decision: DecisionBuilder) -> None:
     if plan.again:
         after = done_with(plan, decision.now)
         if after.at is not None:
-            decision.forget_all(plan.occurrence)
+            _forget_past(decision)
             decision.keep(after)
             decision.tell(plan.host, say(messages.NEXT_IS, at=cards.at_of(after)))
             announce(decision)
@@ -292,12 +292,20 @@ def begin(decision: DecisionBuilder, context: PlanContext) -> None:
     _over(decision)
 
 
+def _forget_past(decision: DecisionBuilder) -> None:
+    """The next occurrence is over, and with it those before it that were left out."""
+    plan = _plan(decision)
+    for occurrence in {plan.occurrence, *(each.occurrence for each in decision.everyone)}:
+        if occurrence == plan.occurrence or moment_of(plan, occurrence) <= decision.now:
+            decision.forget_all(occurrence)
+
+
 def _over(decision: DecisionBuilder) -> None:
     """This occurrence has begun; what people said about coming to it goes, and the next one comes."""
     plan = _plan(decision)
     if plan.card:
         decision.revise(plan.card, replace(cards.card(plan, decision.coming), buttons=()))
-    decision.forget_all(plan.occurrence)
+    _forget_past(decision)
     after = done_with(plan, decision.now)
     decision.keep(after)
     if after.at is not None:

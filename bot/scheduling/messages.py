@@ -4,184 +4,213 @@ from __future__ import annotations
 
 from bot.core.text.messages import N_
 
-ONLY_HOSTS = N_("Only a host can plan sessions here.")
-NO_ZONE_CALLED = N_("I do not know the time zone {zone}. Write one such as Europe/Lisbon.")
+ONLY_HOSTS = N_("Only a host can schedule sessions here.")
+NO_ZONE_CALLED = N_("I don't know the time zone {zone}. Try a city's, such as Europe/Lisbon.")
 LENGTH_STAYS = N_(
     "It still takes {minutes} minutes. To make it {wanted}: /schedule change {plan} minutes:{wanted}"
 )
-NO_PLAN = N_("There is no plan {which} here. /schedule list shows what is planned.")
-WHICH_PLAN = N_("Several sessions are planned here; say which: /schedule list shows their names.")
-NOTHING_PLANNED = N_("Nothing is planned here yet. /schedule add plans a session.")
-UNDERSTOOD = N_(
-    "**{title}** ({length}). I understood: {first}. On the clocks of {zone} that is {wall}, and {utc} UTC. "
-    "Shall I plan it?"
-)
+NO_PLAN = N_("There's no session called {which} here. /schedule list shows what's scheduled.")
+WHICH_PLAN = N_("Several sessions are scheduled here. Name the one you mean: /schedule list shows the names.")
+NOTHING_PLANNED = N_("Nothing is scheduled here yet. A host can use /schedule add.")
+UNDERSTOOD = N_("**{title}** ({length}). I understood: {first}. Shall I schedule it?")
 UNDERSTOOD_TWO = N_(
-    "**{title}** ({length}), {times}. I understood: {first}, then {second}. On the clocks of {zone} the first one is "
-    "{wall}, and {utc} UTC. Shall I plan it?"
+    "**{title}** ({length}), 2 sessions. I understood: {first}, then {second}. Shall I schedule them?"
 )
 UNDERSTOOD_AGAIN = N_(
-    "**{title}** ({length}), {times}. I understood: {first}, then {second}, then {third}. On the clocks of {zone} the "
-    "first one is {wall}, and {utc} UTC. Shall I plan it?"
+    "**{title}** ({length}), with no end date. I understood: {first}, then {second}, then {third}, and "
+    "so on. Shall I schedule them?"
 )
-YES_PLAN = N_("Yes, plan it")
+YES_PLAN = N_("Yes, schedule it")
 NO_PLAN_IT = N_("No")
 PLANNED = N_(
-    "Planned, under the name {plan}. People in the room can say now whether they come. The door opens ten minutes "
-    "before. A day before I write to you what is good to have ready. /schedule move, skip, pause and cancel change it."
+    "Scheduled as {plan}. People here can RSVP now. The lobby opens 10 minutes before the start, and "
+    "I'll send you a checklist the day before. To change anything, type /schedule."
 )
-DROPPED = N_("Nothing is planned.")
+DROPPED = N_("OK, I haven't scheduled anything.")
 CARD = N_(
-    "**{title}**, {at}. {about}\n\nGoing: {going}. Maybe: {maybe}. Reading along: {reading}. "
-    "Will you come? Typed: /coming yes, maybe, reading or no."
+    "**{title}**, {at}. {about}\n\n"
+    "Going: {going}. Maybe: {maybe}. Reading along: {reading}. Will you come? You can also type "
+    "/coming yes, maybe, reading or no."
 )
 CARD_FULL = N_(
-    "**{title}**, {at}. {about}\n\nGoing: {going} of {cap}, and {waiting} on the waiting list. Maybe: {maybe}. "
-    "Reading along: {reading}. Will you come? Typed: /coming yes, maybe, reading or no."
+    "**{title}**, {at}. {about}\n\n"
+    "Going: {going} of {cap}. On the waitlist: {waiting}. Maybe: {maybe}. Reading along: {reading}. "
+    "Will you come? You can also type /coming yes, maybe, reading or no."
 )
-CARD_CANCELLED = N_("**{title}**, {at}: this one does not take place.")
-CARD_PAUSED = N_("**{title}** pauses for now; when it goes on, it will be said here.")
+CARD_CANCELLED = N_("**{title}** on {at} is canceled.")
+CARD_PAUSED = N_("**{title}** is paused. I'll post here when it continues.")
 GOING, MAYBE, READING, NO = N_("Going"), N_("Maybe"), N_("Reading along"), N_("Can't")
 NOTICE = N_(
-    "Hosts see your name and what you say here; everybody else sees only how many come. What you will write in the "
-    "workshop is yours: its own notice comes before the first question."
+    "Hosts see your name and your RSVP. Everyone else sees only how many people are coming. The "
+    "workshop has its own privacy note, before the first question."
 )
-YOU_GO = N_("You are down for **{title}**, {at}. /needs tells the hosts what helps you to take part.")
+YOU_GO = N_("You're going to **{title}**, {at}. Need something to take part? Tell the hosts with /needs.")
 YOU_WAIT = N_(
-    "**{title}**, {at}, is full. You are number {n} on the waiting list, and I write to you when there is a place."
+    "**{title}**, {at}, is full. You're number {n} on the waitlist. I'll message you if a spot opens up."
 )
-YOU_MAYBE = N_("You may come to **{title}**, {at}. That is enough for now.")
-YOU_READ = N_("You will read along in **{title}**, {at}. You are welcome, and nobody waits for you.")
-YOU_DONT = N_("You will not come to **{title}**, {at}. Thank you for saying so.")
-A_PLACE = N_("There is a place for you now: **{title}**, {at}. If you cannot come any more: /coming no.")
+YOU_MAYBE = N_("You might come to **{title}**, {at}. You can decide later.")
+YOU_READ = N_("You're reading along in **{title}**, {at}. Nobody will wait for you to answer.")
+YOU_DONT = N_("You're not coming to **{title}**, {at}. Thanks for letting us know.")
+A_PLACE = N_("A spot opened up for you: **{title}**, {at}. Can't make it? Type /coming no.")
 REMIND_ME = N_("Remind me")
-DO_NOT_REMIND = N_("Do not remind me")
-REMINDED = N_("I will remind you a day and a quarter of an hour before {at}, privately.")
-NOT_REMINDED = N_("I will not remind you of it.")
-HOW_COMING = N_("Say yes, maybe, reading or no; or remind, or quiet.")
-SAY_COMING_FIRST = N_("First say whether you come: /coming yes, maybe or reading.")
-NEEDS_KEPT = N_(
-    "Told to the hosts of **{title}**, and to nobody else. It is deleted when the session is over."
-)
-NEEDS_NEW = N_("{name} told you what helps them to take part in **{title}**, {at}: {needs}")
-REMINDER_DAY = N_("Tomorrow: **{title}**, {at}. If you cannot come any more: /coming no.")
-REMINDER_PREPARE = N_("Tomorrow: **{title}**, {at}. To prepare, if you like: {prepare}")
+DO_NOT_REMIND = N_("Don't remind me")
+REMINDED = N_("I'll remind you privately 1 day and 15 minutes before the start, {at}.")
+NOT_REMINDED = N_("I won't remind you.")
+HOW_COMING = N_("Type /coming and one of these words: yes, maybe, reading, no, remind or quiet.")
+SAY_COMING_FIRST = N_("First, tell us if you're coming: /coming yes, maybe or reading.")
+NEEDS_KEPT = N_("Saved. Only the hosts of **{title}** can see it, and I'll delete it after the session.")
+NEEDS_NEW = N_("{name} needs this to take part in **{title}**, {at}: {needs}")
+REMINDER_DAY = N_("Tomorrow: **{title}**, {at}. Can't make it? Type /coming no.")
+REMINDER_PREPARE = N_("Tomorrow: **{title}**, {at}. If you'd like to prepare: {prepare}")
 STILL_WAITING = N_(
     "**{title}** is {at}. You're still number {n} on the waitlist. I'll message you if a spot opens up."
 )
-REMINDER_SOON = N_("Soon: **{title}** begins {at}. The door opens in a moment.")
+REMINDER_SOON = N_("Starting soon: **{title}**, {at}. The lobby opens in a few minutes.")
 CHECKLIST = N_(
-    "**{title}** begins {at}. What is good to have ready: an example of your own; a companion who helps you; a second "
-    "person whom people can turn to; that I may write in the room. Going: {going}, maybe: {maybe}, reading along: "
-    "{reading}. Not ticked yet: {left} of four."
+    "**{title}** starts {at}. Before then: have an example of your own, name a companion to help you "
+    "and a second contact, and check that I can write in the room. Going: {going}. Maybe: {maybe}. "
+    "Reading along: {reading}. Still to do: {left} of 4."
 )
 OWN_EXAMPLE = N_("My example is ready")
 PERMISSIONS = N_("Check the room")
 WHO_COMES = N_("Who comes")
-ROOM_FINE = N_("I may do in the room all that the workshop needs.")
-ROOM_LACKS = N_("Something is missing in the room: {what}")
+ROOM_FINE = N_("All good: I can do everything in the room that the workshop needs.")
+ROOM_LACKS = N_("In the room, I'm missing this: {what}")
 COMPANION, CONTACT = N_("A companion"), N_("A second contact")
-CHECKED = N_("Ticked.")
-COMPANION_HOW = N_("/schedule companion and a name names somebody who said that they come.")
-CONTACT_HOW = N_("/schedule contact and a name names somebody whom people can turn to beside you.")
-NO_SUCH_PERSON = N_("Nobody called {name} said that they come. /schedule show lists who did.")
-COMPANION_SET = N_("{name} is the companion of **{title}**, and was told.")
-COMPANION_TOLD = N_(
-    "You are asked to be the companion of **{title}**, {at}: you help the host, and can guide if the host does not "
-    "come."
+CHECKED = N_("Done.")
+COMPANION_HOW = N_("Type /schedule companion, the session's name, and the name of someone who's coming.")
+CONTACT_HOW = N_(
+    "Type /schedule contact, the session's name, and the name of someone people can also turn to."
 )
-CONTACT_SET = N_("People can turn to {name} in **{title}**, who was told.")
-CONTACT_TOLD = N_("People can turn to you in **{title}**, {at}, beside the host.")
-DOOR_OPEN = N_("The door of **{title}** is open in the room. We begin {at}. Tap when you are there.")
-I_AM_HERE = N_("I am here")
-HERE = N_("Good. We begin {at}, by itself.")
-HERE_ASK = N_("Good. I ask you at {at} whether we begin.")
+NO_SUCH_PERSON = N_("Nobody called {name} has said they're coming. /schedule show lists who has.")
+COMPANION_SET = N_("{name} is now the companion of **{title}**. I've told them.")
+COMPANION_TOLD = N_(
+    "You've been asked to be the companion of **{title}**, {at}. You help the host, and can lead if "
+    "they don't come."
+)
+CONTACT_SET = N_("{name} is now the second contact of **{title}**. I've told them.")
+CONTACT_TOLD = N_(
+    "You're the second contact of **{title}**, {at}. People can turn to you as well as to the host."
+)
+DOOR_OPEN = N_(
+    "The lobby of **{title}** is open in the room. We start {at}. Press the button when you're here."
+)
+I_AM_HERE = N_("I'm here")
+HERE = N_("Great. I'll start it {at}.")
+HERE_ASK = N_("Great. I'll ask you {at} if we should start.")
 ROOM_TAKEN = N_(
-    "**{title}** should begin {at}, and another workshop holds the room. End it with /workshop end, and I open the "
-    "door; I try again in five minutes."
+    "**{title}** should start {at}, but another workshop is running in the room. End it with /workshop "
+    "end. I'll try again in 5 minutes."
 )
 LATE = N_(
-    "I was away when **{title}** should have begun. I am sorry. The door is open now, and we begin {at}."
+    "Sorry, I was offline when **{title}** should have started. The lobby is open now, and we start {at}."
 )
 MISSED_HOST = N_(
-    "I was away when **{title}** should have begun, {at}, and it is too late now to begin without a word. I am sorry. "
-    "The room was told so."
+    "Sorry, I was offline when **{title}** should have started, {at}. It's too late to start now. I've "
+    "told the room."
 )
-MISSED_ROOM = N_("I was away when **{title}** should have begun. I am sorry. Its host will name a new time.")
-SHALL_WE = N_("**{title}**: it is time. People here: {people}. Shall we begin?")
+MISSED_ROOM = N_("Sorry, I was offline when **{title}** should have started. The host will set a new time.")
+SHALL_WE = N_("It's time for **{title}**. People here: {people}. Shall we start?")
 FEW = N_(
-    "**{title}**: it is time. People here: {people}, fewer than {fewest}. Begin, wait ten minutes, or move it?"
+    "It's time for **{title}**. People here: {people}, fewer than {fewest}. Start, wait 10 minutes, or "
+    "move it?"
 )
-HOST_MISSING = N_("**{title}**: it is time, and I do not see you. Are you there? In ten minutes I ask again.")
-GUIDE_IT = N_("**{title}**: it is time, and the host is not here. Will you guide it?")
-WAITING = N_("We wait ten minutes more, until {at}.")
-BEGIN, WAIT_MORE, MOVE_IT = N_("Begin"), N_("Wait ten minutes"), N_("Move it")
+HOST_MISSING = N_(
+    "It's time for **{title}**, but I can't see you. Are you there? Unless you start it, I'll wait 10 "
+    "minutes."
+)
+GUIDE_IT = N_("It's time for **{title}**, and the host isn't here. Will you lead it?")
+WAITING = N_("We'll wait 10 more minutes, until {at}.")
+BEGIN, WAIT_MORE, MOVE_IT = N_("Start"), N_("Wait 10 minutes"), N_("Move it")
 NOBODY_GUIDES = N_(
-    "Nobody is here who can guide today. **{title}** gets a new time, which will be said here. Thank you for coming."
+    "There's no one here to lead **{title}** today. I'll post the new time here. Thanks for coming."
 )
 NOBODY_GUIDES_HOST = N_(
-    "**{title}** did not begin: nobody was there to guide it. The door is closed again, and the room was told so."
+    "**{title}** didn't start, because nobody was there to lead it. I've closed the lobby and told the room."
 )
 MOVE_HOW = N_(
-    "/schedule move {plan} and the new time, such as next Tuesday 7pm, moves it; those who said that they come are "
-    "told."
+    "To move it, type /schedule move {plan} and the new time, such as next Tuesday 7pm. I'll tell "
+    "everyone who's coming."
 )
-THIS_OR_ALL = N_("**{title}** is held again and again. Only the one on {at}, or all from then on?")
+THIS_OR_ALL = N_("**{title}** repeats. Do you mean only the one on {at}, or all of them from then on?")
 ONLY_THIS, ALL_OF_THEM = N_("Only this one"), N_("All of them")
-MOVED = N_("Moved: **{title}** is {at} now. Those who said that they come are told.")
-MOVED_TOLD = N_("**{title}** was moved: it is {at} now. If that does not suit you: /coming no.")
+MOVED = N_("**{title}** is now {at}. I'll tell everyone who's coming.")
+MOVED_CARD = N_("**{title}** is now {at}.")
+MOVED_TOLD = N_("**{title}** has moved. It's now {at}. Can't make it? Type /coming no.")
 WHOLE_RULE = N_(
-    "It is held on several days; write the new repetition, such as: every Tuesday and Friday 19:00."
+    "It repeats on several days. Write all of the new times, such as: every Tuesday and Friday 19:00."
 )
-CANCELLED = N_("**{title}** is cancelled. Those who said that they come are told.")
-CANCELLED_TOLD = N_("**{title}** on {at} does not take place.")
-NEXT_IS = N_("The next one is {at}.")
-NONE_LEFT = N_("There is no other one.")
-PAUSED = N_("**{title}** pauses: nothing is said and nothing begins until /schedule resume {plan}.")
-RESUMED = N_("**{title}** goes on. The next one is {at}.")
-NOT_PAUSED = N_("It does not pause.")
+CANCELLED = N_("**{title}** is canceled. I'll tell everyone who was coming.")
+CANCELLED_TOLD = N_("**{title}** on {at} is canceled.")
+NEXT_IS = N_("The next session is {at}.")
+NONE_LEFT = N_("There are no more sessions after it.")
+PAUSED = N_("**{title}** is paused. Nothing starts until you type /schedule resume {plan}.")
+RESUMED = N_("**{title}** continues. The next session is {at}.")
+NOT_PAUSED = N_("It isn't paused.")
 SHOWN = N_(
-    "**{plan}**: **{title}** ({length}), {at}, on the clocks of {zone}. Host: {host}. Going: {going}; waiting: "
-    "{waiting}; maybe: {maybe}; reading along: {reading}; cannot: {cannot}."
+    "**{title}** ({length}), {at}, in {zone}. Its name in commands: {plan}. Host: {host}. Going: "
+    "{going}. Waitlist: {waiting}. Maybe: {maybe}. Reading along: {reading}. Can't come: {cannot}."
 )
-SHOWN_NEXT = N_("After it: {second}, {third}.")
+SHOWN_NEXT = N_("After that: {second}, {third}.")
 NEEDS = N_("What people need: {needs}")
 LISTED = N_("- **{plan}**: {title}, {at}. Going: {going}.")
-ZONE_SET = N_("Times are told to you in the time of {zone} from now on.")
+ZONE_SET = N_("Saved. I'll show you times in {zone}.")
 ZONE_IS = N_(
-    "Times are told to you in the time of {zone}. /zone and a name such as Europe/Lisbon changes it."
+    "I show you times in {zone}. To change that, type /zone and a city's zone, such as Europe/Lisbon."
 )
 CALENDAR = N_(
-    "Your own calendar, with what you said you come to: {mine}\n\nAll that is planned here: {all}\n\n"
+    "Your own calendar, with what you're coming to: {mine}\n\n"
+    "Everything scheduled here: {all}\n\n"
     "As a page: {page}\n\n"
-    "These addresses are for you; whoever has them can read them."
+    "Keep these links to yourself. Anyone who has them can see what's in them."
 )
-NO_CALENDAR = N_("There is no calendar here.")
-CANCELLED_ALREADY = N_("**{title}** is canceled already.")
-SKIPPED_ALREADY = N_("**{title}** on {at} is skipped already.")
-OVER_ALREADY = N_("**{title}** on {at} is over, and nothing comes after it.")
-ANOTHER_IS_NEXT = N_("That was about **{title}** on {at}. The next one is {next}.")
-CHANGED_SINCE = N_("**{title}** has changed since: it's {at} now. Nothing was done.")
-MOVED_ALREADY = N_("**{title}** is {at} already.")
-PAUSED_ALREADY = N_("**{title}** is paused already.")
-PLANNED_ALREADY = N_("**{title}** is scheduled already, as {plan}.")
+NO_CALENDAR = N_("There's no calendar here.")
+CANCELLED_ALREADY = N_("**{title}** has already been canceled.")
+SKIPPED_ALREADY = N_("**{title}** on {at} is already skipped.")
+OVER_ALREADY = N_("**{title}** on {at} is over, and no more sessions follow it.")
+ANOTHER_IS_NEXT = N_("That was for **{title}** on {at}. The next session is {next}.")
+CHANGED_SINCE = N_("**{title}** has changed since then. It's now {at}. I haven't done anything.")
+MOVED_ALREADY = N_("**{title}** is already set for {at}.")
+PAUSED_ALREADY = N_("**{title}** is already paused.")
+PLANNED_ALREADY = N_("**{title}** is already scheduled, as {plan}.")
 DROPPED_ALREADY = N_("**{title}** was not scheduled.")
-SKIP_NEXT_TOO = N_("**{title}** on {at} is skipped already. Skip the one on {next}, too?")
+SKIP_NEXT_TOO = N_("**{title}** on {at} is already skipped. Skip the one on {next}, too?")
 SKIP_IT, BRING_BACK = N_("Skip it"), N_("Bring it back")
-BROUGHT_BACK = N_("**{title}** on {at} takes place after all. People in the room can RSVP again.")
-TAKES_PLACE = N_("**{title}** on {at} takes place.")
-WHICH_BACK = N_("Which one takes place after all?")
-NOT_SKIPPED = N_("**{title}** isn't paused, and none of the next ones is skipped.")
+BROUGHT_BACK = N_("**{title}** on {at} is back on. I'll tell everyone who was coming.")
+BACK_TOLD = N_("**{title}** on {at} is back on, and your RSVP still counts. Can't make it? Type /coming no.")
+TAKES_PLACE = N_("**{title}** on {at} isn't skipped.")
+WHICH_BACK = N_("Which one do you want to bring back?")
+NOT_SKIPPED = N_("**{title}** isn't paused, and no coming session is skipped.")
 NOT_OPEN = N_("The lobby of **{title}** isn't open. It opens 10 minutes before the start, {at}.")
 NOTHING_TO_CHANGE = N_(
-    'Say what to change: title:"…", minutes:90, cap:12 (0 for no limit) or fewest:4. '
-    "For another time, use /schedule move."
+    'What should change? For example: title:"Story evening", minutes:90, cap:12 (0 for no limit) or '
+    "fewest:4. For another time, use /schedule move."
 )
-CHANGED = N_("Changed: **{title}** ({length}), {at}. Cap: {cap}. Fewest: {fewest}.")
-UNCHANGED = N_("**{title}** is like that already ({length}). Cap: {cap}. Fewest: {fewest}.")
+CHANGED = N_("Saved: **{title}** ({length}), {at}. Most people: {cap}. Fewest: {fewest}.")
+ON_WAITLIST_NOW = N_(
+    "**{title}**, {at}, now has fewer spots. You're number {n} on the waitlist. I'll message you if a "
+    "spot opens up."
+)
+TO_WAITLIST = N_("These people are on the waitlist now, and I've told them: {names}.")
+UNCHANGED = N_("**{title}** is already like that ({length}). Most people: {cap}. Fewest: {fewest}.")
 DID_YOU_MEAN = N_("There's no workshop called {name}. Did you mean this one?")
-WHOSE_CLOCKS = N_("Your clock is in {zone}; times here are in {here} so far. Which one do you mean?")
+WHOSE_CLOCKS = N_("Your clock says {zone}. Sessions here are set in {here}. Which time zone do you mean?")
 OVER_A_WEEKEND = N_(
-    "**{title}** runs for {days} days, and a weekend is among them. Start on a Monday instead?"
+    "**{title}** runs for {days} days, and that would include a weekend. Start on a Monday instead?"
 )
-OLD_DRAFT = N_("That plan is not waiting for an answer any more.")
+OLD_DRAFT = N_("That question has been answered, or is too old. /schedule list shows what's scheduled.")
+CLOCKS = N_("In {zone}, **{title}** starts on {wall}. That's {utc} UTC.")
+LIMITS = N_("Up to {cap} people can take part in **{title}**. Anyone else goes on the waitlist.")
+UNDERSTOOD_SEVERAL = N_(
+    "**{title}** ({length}), {n} sessions. I understood: {first}, then {second}, then {third}. Shall I "
+    "schedule them?"
+)
+SKIPPED = N_("**{title}** on {at} is skipped. I'll tell everyone who was coming.")
+STILL_SKIPPED = N_("**{title}** on {at} is still skipped, but the schedule has changed since. Bring it back?")
+TOO_SHORT = N_("A session needs at least 1 minute. I've changed nothing.")
+TOO_LONG = N_("A session can last at most {most} minutes. You wrote {given}. I've changed nothing.")
+TOO_FEW = N_(
+    "{fewest} is more than the {cap} people who can take part. Choose fewest:{cap} or lower, or a "
+    "higher cap. I've changed nothing."
+)
+WHICH_WORKSHOP = N_("Which workshop? Press one, or type /schedule add, its name, and the time.")

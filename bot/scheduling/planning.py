@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 
 from bot.core.commands.command import Parameter, Who, fixed
@@ -28,9 +28,12 @@ from bot.scheduling.plan import MOST_MINUTES, Plan
 from bot.scheduling.settings import chosen_zone
 
 PREPARE_LONG = 900  # characters
+WORKSHOPS_OFFERED = 5  # where none is named
 TITLE_WORDS = 8  # of a title that is looked for
 ALIKE = 0.8  # how much of a title has to be right
-NOT_A_NUMBER = N_("{name} takes a whole number; you wrote {given}.")
+FEWEST = 3  # people without whom a host is asked first, unless they say otherwise
+MOST_PEOPLE = 100_000
+NOT_A_NUMBER = N_("{name} needs a whole number. You wrote {given}.")
 
 
 def add(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -56,15 +59,11 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
         buttons = [Button(label=each, command=typed(event, zone=each)) for each in both]
         decision.reply(say(messages.WHOSE_CLOCKS, zone=both[0], here=both[1]), buttons)
         return
-    numbers: dict[str, int] = {}
-    for name, default in (("cap", 0), ("fewest", 3), ("days", 0)):
-        given = event.args.get(name, "")
-        if given and not given.isdecimal():
-            decision.reply(say(NOT_A_NUMBER, name=name, given=isolate(given[:20])))
-            return
-        numbers[name] = min(int(given[:6]), 100_000) if given else default
     hash, mode = chosen
     variant = next((v for v in listing.variants if v.hash == hash), None)
+    numbers = _numbers(decision, event, variant.minutes if variant else listing.minutes)
+    if numbers is None:
+        return
     plan = Plan(
         id=new_id(event.id),
         community=context.community,
@@ -76,7 +75,7 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
         about=listing.about,
         how=how,
         mode=mode,
-        minutes=variant.minutes if variant else listing.minutes,
+        minutes=numbers["minutes"],
         prepare=cards.shorter(variant.prepare, PREPARE_LONG) if variant else "",
         made=decision.now,
         passed=decision.now,
@@ -89,6 +88,43 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
     when = understand(phrase, decision.now, zone, context.languages)
     decision.plan = plan
     draft(decision, context, when, len(listing.parts), numbers["days"] or listing.days_between)
+
+
+def _numbers(decision: DecisionBuilder, event: CommandGiven, minutes: int) -> dict[str, int] | None:
+    """The numbers of a new plan; None if one of them was refused."""
+    numbers = {"minutes": minutes, "cap": 0, "fewest": FEWEST, "days": 0}
+    given = {name: event.args[name].strip() for name in numbers if event.args.get(name, "").strip()}
+    for name, text in given.items():
+        number = whole(decision, name, text)
+        if number is None:
+            return None
+        numbers[name] = number
+    if "fewest" not in given and numbers["cap"]:
+        numbers["fewest"] = min(FEWEST, numbers["cap"])
+    wrong = refused_numbers(numbers["minutes"], numbers["cap"], numbers["fewest"])
+    if wrong is not None:
+        decision.reply(wrong)
+        return None
+    return numbers
+
+
+def whole(decision: DecisionBuilder, name: str, given: str) -> int | None:
+    """A whole number that somebody gave; None, and it is said, if it is none."""
+    if not (given.isascii() and given.isdecimal()):
+        decision.reply(say(NOT_A_NUMBER, name=name, given=isolate(given[:20])))
+        return None
+    return min(int(given[:9]), MOST_PEOPLE)
+
+
+def refused_numbers(minutes: int, cap: int, fewest: int) -> Note | None:
+    """Why a session of this length and for so many people is refused, if it is."""
+    if minutes < 1:
+        return say(messages.TOO_SHORT)
+    if minutes > MOST_MINUTES:
+        return say(messages.TOO_LONG, most=MOST_MINUTES, given=minutes)
+    if cap and fewest > cap:
+        return say(messages.TOO_FEW, fewest=fewest, cap=cap)
+    return None
 
 
 def typed(event: CommandGiven, **others: str) -> str:
@@ -124,8 +160,22 @@ def _listed(
                 (Button(label=names[near[0]].title, command=again),),
             )
             return event, None
-    decision.reply(unknown(context.shelf, wanted))
+    when = " ".join(words)
+    open = [each for each in shelf if not each.refused][:WORKSHOPS_OFFERED]
+    if open and _is_time(when, decision.now, context):
+        buttons = [
+            Button(label=each.title, command=typed(event, workshop=each.id, when=when)) for each in open
+        ]
+        decision.reply(messages.WHICH_WORKSHOP, buttons)
+    else:
+        decision.reply(unknown(context.shelf, wanted))
     return event, None
+
+
+def _is_time(phrase: str, now: datetime, context: PlanContext) -> bool:
+    """Whether all of it is a time, so that no workshop is named."""
+    found = understand(phrase, now, context.planning_zone or context.zone, context.languages)
+    return isinstance(found, When) or bool(found.options)
 
 
 def _plain(name: str) -> str:
@@ -173,7 +223,8 @@ def draft(
         found = in_parts(found, parts, days)
     plan = replace(plan, when=replace(found, minutes=0), options=())
     decision.keep(plan)
-    decision.reply(cards.understood(plan, context.zone, decision.now))
+    for note in cards.proposal(plan, context.zone, decision.now):
+        decision.reply(note)
 
 
 def without_weekend(plan: Plan, found: When) -> When | Question:
@@ -222,6 +273,7 @@ COMMANDS = (
             option("rooms", N_("other rooms that it spans"), room=True),
             option("cap", N_("how many can take part; others wait for a place"), kind=int),
             option("fewest", N_("with fewer people you are asked first"), kind=int),
+            option("minutes", N_("how long it is"), kind=int),
             option("days", N_("between the parts of a series"), kind=int),
             option("begin", N_("ask: you are asked before it begins"), fixed("ask")),
         ),

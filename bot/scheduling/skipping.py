@@ -33,12 +33,11 @@ def skip(decision: DecisionBuilder, context: PlanContext) -> None:
     decision.appoint("off")
     tell_comers(decision, messages.CANCELLED_TOLD, "skipped")
     close_door(decision)
-    decision.forget_all(gone)
     plan = planned(replace(plan, skipped=(*plan.skipped, gone), sequence=plan.sequence + 1), decision.now)
     decision.keep(plan)
     following = say(messages.NEXT_IS, at=cards.at_of(plan)) if plan.at else say(messages.NONE_LEFT)
     back = Button(label=messages.BRING_BACK, command=f"schedule resume {refer(plan, gone)}")
-    decision.reply(say(messages.CANCELLED_TOLD, title=plan.title, at=at), (back,))
+    decision.reply(say(messages.SKIPPED, title=plan.title, at=at), (back,))
     decision.reply(following)
     if plan.at is not None:
         announce(decision)
@@ -91,6 +90,7 @@ def bring_back(decision: DecisionBuilder, key: str) -> None:
         decision.keep(planned(plan, decision.now))
     at = time_of(plan, key)
     decision.reply(say(messages.BROUGHT_BACK, title=plan.title, at=at))
+    tell_comers(decision, messages.BACK_TOLD, "back", key)
     if decision.plan is None or decision.plan.occurrence == before.occurrence:
         refresh(decision)
         return
@@ -117,5 +117,5 @@ def resume_skipped(decision: DecisionBuilder, about: Reference) -> None:
     elif about.sequence == plan.sequence:
         bring_back(decision, named)
     else:  # the button is from before another change, so it may be a press that was late
-        note = say(messages.SKIPPED_ALREADY, title=plan.title, at=time_of(plan, named))
+        note = say(messages.STILL_SKIPPED, title=plan.title, at=time_of(plan, named))
         decision.reply(note, _back_buttons(plan, [named]))

@@ -71,13 +71,14 @@ class PlanStore:
         )
         return [(community, key, room, moment(at)) for community, key, room, at in rows]
 
-    async def coming(self, plan: Plan, occurrence: str) -> Sequence[Coming]:
-        """The words of people about coming to one occurrence of a plan."""
+    async def coming(self, plan: Plan, occurrence: str = "") -> Sequence[Coming]:
+        """The words of people about coming to one occurrence of a plan, or to any if none is named."""
         rows = await read(
             self._engine,
-            "SELECT body FROM coming WHERE home = ? AND plan = ? AND occurrence = ?",
+            "SELECT body FROM coming WHERE home = ? AND plan = ? AND (? = '' OR occurrence = ?)",
             home_of_community(plan.community),
             plan.id,
+            occurrence,
             occurrence,
         )
         return [codec.loads(body) for (body,) in rows]

@@ -8,7 +8,7 @@ import pytest
 from bot.commands import parse
 from bot.core.model.events import CommandGiven
 from tests.scheduling.test_plans import buttons, last, ordered, tap, the_plan
-from tests.support import ROOM, Scene, person
+from tests.support import ROOM, Scene, person, plain
 
 NEW_YORK = "America/New_York"
 
@@ -41,22 +41,25 @@ async def typed(scene: Scene, name: str, line: str, zone: str = NEW_YORK) -> Non
 
 async def test_seven_in_new_york_is_seven_there_and_is_asked_once(scene: Scene) -> None:
     await typed(scene, "Host", "/schedule add small tomorrow 7pm cap:9")
-    assert f"Your clock is in {NEW_YORK}; times here are in UTC so far" in last(scene, "Host")
+    assert f"Your clock says {NEW_YORK}. Sessions here are set in UTC." in last(scene, "Host")
     assert list(buttons(scene, "Host")) == [NEW_YORK, "UTC"]
     await typed(scene, "Host", "/" + buttons(scene, "Host")[NEW_YORK])
-    await tap(scene, "Host", "Yes, plan it", where="Host")
+    await tap(scene, "Host", "Yes, schedule it", where="Host")
     plan = await the_plan(scene)
     assert (plan.zone, plan.cap) == (NEW_YORK, 9)
     assert plan.at == datetime(2026, 1, 17, 0, 0, tzinfo=timezone.utc)
     # from now on the community plans on these clocks, and nobody is asked again
     for zone in (NEW_YORK, "Europe/Lisbon", ""):
         await typed(scene, "Host", "/schedule add small tomorrow 8pm", zone)
-        assert f"On the clocks of {NEW_YORK}" in last(scene, "Host")
+        told = "".join(plain(each) for each in scene.private("Host")[-2:])
+        assert (
+            f"20:00 {NEW_YORK}" in told or f"In {NEW_YORK}, **Small talk** starts on 2026-01-16 20:00" in told
+        )
 
 
 async def test_times_are_told_on_the_clock_of_whoever_reads(scene: Scene) -> None:
     await ordered(scene, "Host", "/schedule add small tomorrow 7pm zone:UTC")
-    await tap(scene, "Host", "Yes, plan it", where="Host")
+    await tap(scene, "Host", "Yes, schedule it", where="Host")
     await typed(scene, "Ana", "/coming yes")
     assert "Fri 16 Jan, 14:00 America/New_York" in "".join(scene.private("Ana"))
 
@@ -79,4 +82,4 @@ async def test_it_is_not_asked_where_it_is_said_or_the_same(scene: Scene, line: 
 async def test_who_has_said_their_zone_plans_in_it(scene: Scene) -> None:
     await ordered(scene, "Host", "/zone Asia/Tokyo")
     await typed(scene, "Host", "/schedule add small tomorrow 7pm")
-    assert "On the clocks of Asia/Tokyo" in last(scene, "Host")
+    assert "19:00 Asia/Tokyo" in last(scene, "Host")

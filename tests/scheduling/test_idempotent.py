@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.scheduling import messages
+from bot.scheduling.plan import Plan
 from tests.scheduling.test_plans import ordered, plan, the_plan
 from tests.support import ROOM, Scene, person, plain
 
@@ -23,6 +24,9 @@ TYPED = (
     "schedule cancel PLAN which:this",
     "schedule move PLAN 2026-01-22 18:00",
     "schedule move PLAN which:this 2026-01-28 19:30",
+    "schedule move PLAN which:this 2026-01-22 09:00",
+    "schedule move PLAN which:this 2026-02-05 10:00",
+    "schedule move PLAN which:this 2026-02-12 18:00",
     "schedule move PLAN which:all 2026-01-21 20:00",
     "schedule change PLAN cap:2",
     "schedule change PLAN minutes:45",
@@ -103,6 +107,12 @@ async def repeat(scene: Scene, name: str, line: str) -> str:
     return told[-1]
 
 
+def assert_one_at_a_time(found: Plan) -> None:
+    """An order that puts one occurrence to a time never puts a second one there."""
+    moments = [wall for occurrence, wall in found.moved.items() if occurrence not in found.skipped]
+    assert len(moments) == len(set(moments)), moments
+
+
 async def walked(path: Path, orders: list[Order], *, twice: bool) -> list[object]:
     """The states after each order."""
     scene = await Scene(path).open()
@@ -110,6 +120,7 @@ async def walked(path: Path, orders: list[Order], *, twice: bool) -> list[object
         key = (await plan(scene, "every Tuesday 7pm")).id
         states, pressed = [], [line for line in shown(scene) if "@" in line]
         done: list[tuple[str, str]] = []
+        typed = [TYPED[order.which % len(TYPED)] for order in orders if order.kind == "typed"]
         for order in orders:
             done = await act(scene, order, key)
             states.append(await state(scene))
@@ -126,6 +137,10 @@ async def walked(path: Path, orders: list[Order], *, twice: bool) -> list[object
                 told = await repeat(scene, name, line)
                 assert told != messages.OLD_DRAFT, line
                 assert await state(scene) == states[-1], f"/{line} acted late: {told}"
+        for line in reversed([each for each in typed if twice and "move PLAN which:this" in each]):
+            for name in ("Host", "Host"):  # typed again when all is over, from two devices
+                await repeat(scene, name, line.replace("PLAN", key))
+                assert_one_at_a_time(await the_plan(scene))
         return states
     finally:
         await scene.close()

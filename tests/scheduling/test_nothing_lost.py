@@ -107,7 +107,7 @@ async def test_two_hundred_in_one_second_over_four_zones_and_fifty_while_away(sc
     assert there == {f"stage:room{n}": 1 for n in range(250)}
     for n in range(200, 250):
         said = [plain(x.text) for x in scene.stage.lines.values() if x.channel == f"stage:room{n}"]
-        assert sum("I was away" in text for text in said) == 1
+        assert sum("I was offline" in text for text in said) == 1
 
 
 async def test_only_the_next_day_is_held_in_memory(scene: Scene) -> None:
@@ -138,7 +138,7 @@ async def test_the_same_moment_twice_is_a_duplicate(scene: Scene) -> None:
     plan = await scene.store.plans.get(key)
     assert isinstance(plan, Plan)
     told = [plain(x.text) for x in scene.stage.lines.values() if x.channel == f"{room}/~host"]
-    assert sum("What is good to have ready" in text for text in told) == 1
+    assert sum("Before then: have an example" in text for text in told) == 1
 
 
 class Towns(MemoryPlatform):
@@ -168,6 +168,6 @@ async def test_plans_of_one_name_in_two_communities_do_not_meet(tmp_path: Path) 
     assert said[1].community == "stage:room1"
     await scene.wait((DUE - scene.clock.now() - timedelta(minutes=9)).total_seconds())
     assert await lobbies(scene) == {"stage:room0": 1, "stage:room1": 1}
-    told = {x.channel for x in scene.stage.lines.values() if "What is good to have ready" in plain(x.text)}
+    told = {x.channel for x in scene.stage.lines.values() if "Before then: have an example" in plain(x.text)}
     assert told == {"stage:room0/~host", "stage:room1/~ana"}
     await scene.close()

@@ -70,6 +70,7 @@ class Parameter:
     kind: type[str] | type[int] = str
     required: bool = True
     named: bool = False  # typed anywhere as name:value, or name:"several words"
+    words: bool = False  # with `named`: also without quotes several words, up to the next name:
     form: bool = False  # where there are forms, one opens when this is left out
     room: bool = False  # other rooms, in which whoever gives the command has to be a host
     proposals: Proposals | None = None

@@ -166,4 +166,10 @@ def _named(command: Command, line: str) -> tuple[str, dict[str, str]]:
         given[match.group(1).lower()] = match.group(2) or match.group(3) or ""
         return ""
 
+    for parameter in command.parameters:
+        if parameter.named and parameter.words:
+            until = rf"(?=\s+(?:{'|'.join(names)}):|\s*$)"
+            line = re.sub(
+                rf"(?<!\S)({parameter.name}):\s*(?!\s|\")()(.+?){until}", take, line, flags=re.IGNORECASE
+            )
     return " ".join(_NAMED.sub(take, line).split()), given

@@ -46,7 +46,7 @@ class CommandInteractions:
         session, script = loaded or (None, None)
         plans = await self._store.plans.current(self._community(channel))
         plan = next((plan for plan in plans if plan.id == args.get("plan", "")), None)
-        coming = await self._store.plans.coming(plan, plan.occurrence) if plan else ()
+        coming = await self._store.plans.coming(plan, plan.occurrence) if plan and plan.occurrence else ()
         with spoken(self._responder.language(interaction, loaded)):
             typing = Typing(
                 person=user_name(interaction),

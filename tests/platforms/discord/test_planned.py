@@ -34,9 +34,9 @@ async def planned(house: House, when: str = "in 3 days at 19:00") -> Plan:
     """A host plans a session and says yes."""
     server = house.server
     asked = server.slash(house.host, house.room, "schedule add", manages=True, workshop="small", when=when)
-    await server.answered(asked, "Shall I plan it?")
-    yes = server.press(house.host, house.room, "Yes, plan it", asked.shown[-1], manages=True)
-    await server.answered(yes, "Planned, under the name")
+    await server.answered(asked, "Shall I schedule")
+    yes = server.press(house.host, house.room, "Yes, schedule it", asked.shown[-1], manages=True)
+    await server.answered(yes, "Scheduled as")
     await server.until(lambda: any("Will you come?" in t for t in server.shown(house.room)), "the card")
     return await plan_of(house)
 
@@ -61,7 +61,7 @@ async def test_times_are_in_everybodys_own_zone_and_people_come_by_a_button(hous
     assert f"<t:{int(plan.at.timestamp())}" in text_of(card)
     ana = server.user("Ana")
     going = server.press(ana, house.room, "Going")
-    await server.answered(going, "You are down for")
+    await server.answered(going, "You're going to")
     await server.until(lambda: "Going: 1" in text_of(server.last(house.room, "Will you come?")), "the count")
     asked = server.slash(ana, house.room, "schedule list")
     await server.answered(asked, "Only a host")
@@ -89,7 +89,7 @@ async def test_discords_own_event_follows_the_plan(house: House) -> None:
     moved = server.slash(
         house.host, house.room, "schedule move", manages=True, plan=plan.id, when="in 4 days at 18:00"
     )
-    await server.answered(moved, "Moved")
+    await server.answered(moved, "is now")
     plan = await plan_of(house)
     await server.until(
         lambda: datetime.fromisoformat(event["scheduled_start_time"]) == plan.at, "the event moved"
@@ -104,7 +104,7 @@ async def test_a_change_in_discords_events_is_heard(house: House) -> None:
     server = house.server
     plan = await planned(house)
     ana = server.user("Ana")
-    await server.answered(server.press(ana, house.room, "Going"), "You are down for")
+    await server.answered(server.press(ana, house.room, "Going"), "You're going to")
     [event] = await server.until(lambda: server.events(house.guild), "an event")
     assert plan.at is not None
     await so(house, lambda p: p.version >= plan.version, "settled")
@@ -118,7 +118,7 @@ async def test_a_change_in_discords_events_is_heard(house: House) -> None:
     server.remove_event(event)
     await so(house, lambda p: p.state is State.CANCELLED, "cancelled")
     direct = server.direct(ana)
-    await server.until(lambda: "does not take place" in "\n".join(server.shown(direct)), "Ana is told")
+    await server.until(lambda: "is canceled" in "\n".join(server.shown(direct)), "Ana is told")
 
 
 async def test_a_change_while_the_bot_was_away_is_heard_and_its_own_unsent_one_is_not_undone(
@@ -135,7 +135,7 @@ async def test_a_change_while_the_bot_was_away_is_heard_and_its_own_unsent_one_i
     moved = server.slash(
         house.host, house.room, "schedule move", manages=True, plan=plan.id, when="in 5 days at 10:00"
     )
-    await server.answered(moved, "Moved")
+    await server.answered(moved, "is now")
     wanted = (await plan_of(house)).at
     await house.stop()
     server.upset = None
@@ -184,7 +184,7 @@ async def test_without_the_right_to_keep_events_the_card_is_enough_and_the_list_
     assert server.events(house.guild) == []
     assert await house.store.outbox.dead() == []
     checked = server.slash(house.host, house.room, "schedule check", manages=True, plan=plan.id, item="room")
-    await server.answered(checked, "Something is missing in the room")
+    await server.answered(checked, "In the room, I'm missing this")
     assert "Create Events" in unescaped(checked.text())
 
 
@@ -195,9 +195,9 @@ async def test_the_door_opens_by_itself(house: House) -> None:
     server.ahead = (plan.at - datetime.now(timezone.utc)).total_seconds() - 9 * 60
     await server.until(lambda: any("Before we begin" in t for t in server.shown(house.room)), "the notice")
     direct = server.direct(house.host)
-    await server.until(lambda: "The door of" in "\n".join(server.shown(direct)), "the host is told")
-    here = server.press(house.host, direct, "I am here")
-    await server.answered(here, "Good.")
+    await server.until(lambda: "The lobby of" in "\n".join(server.shown(direct)), "the host is told")
+    here = server.press(house.host, direct, "I'm here")
+    await server.answered(here, "Great.")
     for name in ("Ana", "Ben", "Cleo"):
         await server.answered(server.press(server.user(name), house.room, "Join"), "Welcome")
     server.ahead += 9 * 60

@@ -41,14 +41,14 @@ async def test_planned_with_a_form_and_begun_by_itself(
     await host.get_by_label("What", exact=True).select_option("first-circle")
     await host.get_by_label("When, in your words").fill("in an hour")
     await host.get_by_label("When, in your words").press("Enter")
-    understood = host.locator(".message", has_text="Shall I plan it?")
+    understood = host.locator(".message", has_text="Shall I schedule")
     await expect(understood).to_contain_text("First circle")
     await no_serious_faults(host, "planning")
-    await understood.get_by_role("button", name="Yes, plan it").click()
+    await understood.get_by_role("button", name="Yes, schedule it").click()
     card = people[0].locator(".message", has_text="Will you come?")
     await expect(card).to_be_visible()
     await card.get_by_role("button", name="Going").click()
-    await expect(people[0].locator(".message", has_text="You are down for")).to_be_visible()
+    await expect(people[0].locator(".message", has_text="You're going to")).to_be_visible()
     await expect(card).to_contain_text("Going: 1")
     await say(people[0], "/calendar")
     link = people[0].locator(".message", has_text="Your own calendar").get_by_role("link").last
@@ -66,7 +66,7 @@ async def test_planned_with_a_form_and_begun_by_itself(
     for one in people:
         await one.get_by_role("button", name="Join", exact=True).last.click()
         await expect(one.locator("#now")).to_contain_text("You are in.")  # else too few are here at the start
-    await expect(host.locator(".message", has_text="The door of")).to_be_visible(timeout=15_000)
+    await expect(host.locator(".message", has_text="The lobby of")).to_be_visible(timeout=15_000)
     await shot(host, "door")
     move_clock(house, 61 * 60)
     await expect(people[0].locator("#now")).to_contain_text("1 of", timeout=20_000)

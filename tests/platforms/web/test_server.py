@@ -660,9 +660,9 @@ async def test_a_time_in_words_is_meant_by_the_clock_of_the_page(app: App, peopl
     """Where no zone is known yet, that of the browser is offered; what is typed counts as much as what is pressed."""
     host = people[0]
     await host.send(do="say", text="/schedule add first-circle tomorrow 7pm", zone="America/New_York")
-    frame = await host.until(lambda f: "Your clock is in America/New_York" in json.dumps(f))
-    html = next(m["html"] for m in frame["messages"] if "Your clock is in" in m["html"])
+    frame = await host.until(lambda f: "Your clock says America/New_York" in json.dumps(f))
+    html = next(m["html"] for m in frame["messages"] if "Your clock says" in m["html"])
     assert "zone:&#34;America/New_York&#34;" in html and "zone:&#34;UTC&#34;" in html
     again = 'schedule add first-circle tomorrow 7pm zone:"America/New_York"'
     await host.send(do="order", command=again, zone="America/New_York")
-    await host.until(lambda f: "On the clocks of America/New_York that is" in json.dumps(f))
+    await host.until(lambda f: "America/New_York. Shall I schedule it?" in json.dumps(f))
