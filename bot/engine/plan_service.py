@@ -227,7 +227,7 @@ class PlanService:
         theirs = zone_named(event.clock_zone) if event.clock_zone else ""
         if own:
             return replace(around, zone=own, planning_zone=own)
-        latest = await self._store.plans.latest(around.community)
+        latest = await self._store.plans.latest(around.community, event.person.id)
         known = latest.zone if latest is not None else self._times.zone
         offered = theirs if latest is None and theirs != known else ""
         return replace(around, zone=theirs or self._times.zone, planning_zone=known, offered_zone=offered)

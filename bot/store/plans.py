@@ -52,15 +52,24 @@ class PlanStore:
         )
         return [codec.loads(body) for (body,) in rows]
 
-    async def latest(self, community: str) -> Plan | None:
-        """The last plan of a community that was confirmed or changed; its zone is that of the community."""
+    async def latest(self, community: str, person: str) -> Plan | None:
+        """The last plan of a community that was confirmed or changed; its zone is that of the community.
+
+        Where there is none, the last draft of this person: its zone was said already.
+        """
         rows = await read(
             self._engine,
-            "SELECT body FROM plan WHERE community = ? AND state IN ('on', 'paused', 'over')"
-            " ORDER BY touched DESC LIMIT 1",
+            "SELECT body FROM plan WHERE community = ? AND state IN ('on', 'paused', 'over', 'draft')"
+            " ORDER BY state = 'draft', touched DESC LIMIT 20",
             community,
         )
-        return codec.loads(rows[0][0]) if rows else None
+        plans: list[Plan] = [codec.loads(body) for (body,) in rows]
+        counting = (
+            plan
+            for plan in plans
+            if plan.state is not State.DRAFT or (plan.host == person and plan.when is not None)
+        )
+        return next(counting, None)
 
     async def moments(self, before: datetime) -> Sequence[tuple[str, str, str, datetime]]:
         """The plans with something to do before this moment: community, name, room, and when."""

@@ -83,3 +83,14 @@ async def test_who_has_said_their_zone_plans_in_it(scene: Scene) -> None:
     await ordered(scene, "Host", "/zone Asia/Tokyo")
     await typed(scene, "Host", "/schedule add small tomorrow 7pm")
     assert "19:00 Asia/Tokyo" in last(scene, "Host")
+
+
+async def test_the_zone_is_not_asked_again_before_the_first_yes(scene: Scene) -> None:
+    await typed(scene, "Host", "/schedule add small tomorrow 7pm")
+    await typed(scene, "Host", "/" + buttons(scene, "Host")[NEW_YORK])
+    await typed(scene, "Host", "/schedule add small tomorrow 8pm")
+    assert f"20:00 {NEW_YORK}. Shall I schedule it?" in last(scene, "Host")
+    await typed(
+        scene, "Ana", "/schedule add small tomorrow 8pm"
+    )  # not a host: her clock is asked about for none
+    assert "Only a host" in last(scene, "Ana")
