@@ -66,7 +66,7 @@ def _every(sentence: Sentence, tokens: list[Token]) -> bool:
     if not nths and cursor.sees("n at? clock|hours|four"):
         reading.doubt = True  # "tous les 15 à 19h"
         nths = [cursor.match("n")[0].value]  # type: ignore[index]
-    elif not nths and (cursor.sees("n wd") or cursor.sees("n of|in? every|this? unit=month")):
+    elif not nths and (cursor.sees("n every? wd") or cursor.sees("n of|in? every|this? unit=month")):
         nths = [cursor.match("n")[0].value]  # type: ignore[index]
     at = cursor.at
     weekdays = _weekdays(sentence)
@@ -87,6 +87,9 @@ def _every(sentence: Sentence, tokens: list[Token]) -> bool:
             raise sentence.lost()
         reading.freq = "MONTHLY"
         reading.monthdays += nths
+    elif of_month and sure and len(nths) == 1:  # "every other Tuesday of the month"
+        sentence.weekly(weekdays, 1)
+        reading.nth = nths
     elif of_month or len(nths) > 1 or (nths in ([1], [-1]) and not sure):
         _monthly(sentence, nths, weekdays)
     elif nths and not sure and (nths[0] > 2 or cursor.sees("of|in|for mo")):
