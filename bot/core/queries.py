@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.core.model.presence import how_many
 from bot.core.model.script import (
     FollowUp,
@@ -10,7 +12,13 @@ from bot.core.model.script import (
 from bot.core.model.session import Answer, Participant, Session, StepState
 from bot.core.model.steps import Written
 
+TWICE = 2.0  # seconds within which an order that comes again is the same one, arrived twice
 HAPPENED = "happened"  # what the field that `hope` names says of a part that is no hope
+
+
+def a_moment_ago(now: datetime, before: datetime | None) -> bool:
+    """True if something happened so shortly before that an order for more of it is the same one, heard twice."""
+    return before is not None and (now - before).total_seconds() < TWICE
 
 
 def taking_part(session: Session) -> int:

@@ -16,7 +16,7 @@ from bot.core.model.session import HOSTS, PARKED, PRIVATE, guides
 from bot.core.model.steps import Step
 from bot.core.pacing import live
 from bot.core.participants import moderation, translation
-from bot.core.queries import is_asked, taking_part
+from bot.core.queries import a_moment_ago, is_asked, taking_part
 from bot.core.steps import gallery, pairs, parking
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.forms import Form
@@ -148,9 +148,12 @@ def _warn_in_sight(turn: Turn, event: CommandGiven, step: Step) -> None:
 
 def answer(turn: Turn, event: CommandGiven) -> None:
     """Answer in words."""
+    text = event.args.get("text", "")
+    if asking.heard_again(turn, event.person.id, text):
+        return
     step = meant(turn, event)
     if step is not None:
-        kind_of(step).answered(turn, step, event.person.id, event.args.get("text", ""), said=event.id)
+        kind_of(step).answered(turn, step, event.person.id, text, said=event.id)
         _warn_in_sight(turn, event, step)
 
 
@@ -165,7 +168,13 @@ def pick(turn: Turn, event: CommandGiven) -> None:
 
 def skip(turn: Turn, event: CommandGiven) -> None:
     """Let a question go by."""
-    person, step = event.person.id, meant(turn, event)
+    person = event.person.id
+    if a_moment_ago(
+        turn.now, turn.session.people[person].passed_at
+    ):  # else the next question would go by, too
+        turn.tell(person, messages.PASSED)
+        return
+    step = meant(turn, event)
     if step is None:
         return
     if person not in turn.session.steps[step.id].passed:

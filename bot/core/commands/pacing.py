@@ -7,11 +7,11 @@ from bot.core.model.cards import Note
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
 from bot.core.pacing import facilitation, live, multi_day
+from bot.core.queries import a_moment_ago
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
-TWICE = 2.0  # seconds within which a second bare "next" is taken for the same one
 MOST_MINUTES = 1440  # that a step can be given more
 
 
@@ -22,8 +22,7 @@ def move_on(turn: Turn, event: CommandGiven) -> None:
     if leaving:
         moved = leaving != str(session.moment)
     else:
-        state = session.current
-        moved = state is not None and (turn.now - state.moved_at).total_seconds() < TWICE
+        moved = _moved_just_now(turn)
     if moved:
         turn.tell(event.person.id, messages.ALREADY_MOVED)
     elif session.over_days:
@@ -32,9 +31,24 @@ def move_on(turn: Turn, event: CommandGiven) -> None:
         facilitation.move(turn)
 
 
+def _moved_just_now(turn: Turn) -> bool:
+    """Whether the step, or the day, changed a moment ago: an order that names no moment is then the same one again."""
+    session, state = turn.session, turn.session.current
+    if session.over_days:
+        return a_moment_ago(turn.now, session.day_at)
+    return state is not None and a_moment_ago(turn.now, state.moved_at)
+
+
 def _left(turn: Turn, event: CommandGiven) -> bool:
     """Whether a button was pressed in a moment that is over."""
     return event.args.get("leaving", "") not in ("", str(turn.session.moment))
+
+
+def _back_already(turn: Turn, event: CommandGiven) -> bool:
+    """Whether a step was opened once more only a moment ago, for an order that names no moment."""
+    state = turn.session.current
+    again = state is not None and not state.closed and len(state.visits) > 1
+    return again and not event.args.get("leaving", "") and _moved_just_now(turn)
 
 
 def undo(turn: Turn, event: CommandGiven) -> None:
@@ -49,7 +63,7 @@ def go_back(turn: Turn, event: CommandGiven) -> None:
     """Open the step before once more."""
     if turn.session.over_days:
         turn.tell(event.person.id, messages.ALL_OPEN)
-    elif _left(turn, event):
+    elif _left(turn, event) or _back_already(turn, event):
         turn.tell(event.person.id, messages.ALREADY_MOVED)
     else:
         live.back(turn, event.person.id)

@@ -12,6 +12,7 @@ from bot.core.model.cards import Note
 from bot.core.model.events import CommandGiven
 from bot.core.pacing import facilitation
 from bot.core.participants import membership, moderation
+from bot.core.queries import a_moment_ago
 from bot.core.steps import action_items, pairs
 from bot.core.text import messages
 from bot.core.text.messages import N_
@@ -66,6 +67,9 @@ def say_line(turn: Turn, event: CommandGiven) -> None:
     if line is None:
         names = ", ".join(turn.script.rescue_lines) or "-"
         turn.tell(event.person.id, messages.say(messages.NO_SUCH_LINE, there=names))
+        return
+    if a_moment_ago(turn.now, turn.session.lines.get(name)):
+        turn.tell(event.person.id, messages.ALREADY_SO)
         return
     turn.fact(f.LineSaid(at=turn.now, name=name))
     turn.say(f"line:{turn.session.version}", Note(text=line))

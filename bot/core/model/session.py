@@ -33,6 +33,7 @@ class Piece:
     text: str
     seq: int
     said: str = ""  # the message of its author that said it, in private or with a command
+    at: datetime | None = None
 
 
 @record
@@ -85,11 +86,12 @@ class Participant:
     forgotten: bool = False
     needs_help: bool = False
     card: str = ""  # the message that shows them their own words
-    card_first: int = (
-        0  # the number of the first answer on it; 0: it is the only such card, and counts from 1
-    )
+    card_first: int = 0  # the number of its first answer; 0: it is the only such card, and counts from 1
     one_by_one: bool = False  # there are no forms where they are
     language: str = ""  # that they read in private, if it is not that of the room
+    passed_at: datetime | None = None  # when they last let a question go by
+    seated_at: datetime | None = None  # when the people they talk with last changed
+    help_at: datetime | None = None  # when they last asked for a private word
 
 
 @record
@@ -153,16 +155,13 @@ class StepState:
     looking: tuple[str, ...] | None = None  # what the host sees before it is shown
     look_until: datetime | None = None
     cards: tuple[str, ...] = ()  # of a gallery
-    signs: PersistentMap[frozenset[tuple[str, str]]] = (
-        PersistentMap()
-    )  # person -> what they put on which card
+    signs: PersistentMap[frozenset[tuple[str, str]]] = PersistentMap()  # person -> card and sign
     pairs: Mapping[PlaceName, tuple[PersonId, ...]] = field(default_factory=dict)
     spoke: frozenset[PersonId] = frozenset()  # who said something in their pair
-    missed_by: frozenset[PersonId] = (
-        frozenset()
-    )  # who had a chance to answer, and let it go by without a word
+    missed_by: frozenset[PersonId] = frozenset()  # who could have answered, and let it go by without a word
     found: Mapping[str, str] = field(default_factory=dict)  # what its words take up from earlier steps
     only: str = ""  # the one item that a scale asks about again
+    extended_at: datetime | None = None  # when it was last given more time
 
 
 @record
@@ -199,7 +198,9 @@ class Session:
     keep_days: int = 0  # after the close, what nobody may read is erased
     earlier: tuple[str, ...] = ()
     day: int = 0  # of a session over days
+    day_at: datetime | None = None  # when that day began
     rested: int = 0  # the last day that a rest came before
+    lines: Mapping[str, datetime] = field(default_factory=dict)  # of the script, and when each was last said
     quiet_steps: int = 0  # steps in a row with fewer than a quarter of the people
     follow: frozenset[PersonId] = frozenset()  # who may be asked later
     proposed: frozenset[Has] = frozenset()  # told that they earned it
@@ -210,9 +211,7 @@ class Session:
     badges: Mapping[Has, str] = field(default_factory=dict)  # the number of the badge
     dressed: Mapping[Has, Dress] = field(default_factory=dict)
     on_show: frozenset[Has] = frozenset()  # badges on the page that their owners show
-    whole: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # who holds a whole series -> its badges
+    whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # person -> badges of a series
     recognitions: tuple[Recognition, ...] = ()
     thanks: PersistentMap[Thanks] = PersistentMap()
     thanked: int = 0  # the number of the last thanks that had one
@@ -236,9 +235,7 @@ class Session:
     steps: Mapping[str, StepState] = field(default_factory=dict)
     answers: PersistentMap[Answer] = PersistentMap()
     sources: PersistentMap[str] = PersistentMap()  # message that an answer follows -> answer
-    authored: PersistentMap[tuple[str, ...]] = (
-        PersistentMap()
-    )  # person -> every answer of theirs, as they came
+    authored: PersistentMap[tuple[str, ...]] = PersistentMap()  # person -> all their answers, as they came
     told: PersistentMap[frozenset[str]] = PersistentMap()  # what each person was told once
     silent: int = 0  # people that no question waits for: reading along, gone, or silent for two questions
 

@@ -25,7 +25,7 @@ from bot.core.model.session import HOSTS, StepState
 from bot.core.model.steps import Asking, Step
 from bot.core.pacing import follow_ups, recap_review
 from bot.core.participants.moderation import begin_look
-from bot.core.queries import deadline, relayed, taking_part
+from bot.core.queries import a_moment_ago, deadline, relayed, taking_part
 from bot.core.recognition import rules
 from bot.core.steps import one_by_one, second_lines
 from bot.core.steps.copies import show_words
@@ -287,7 +287,8 @@ def extend(turn: Turn, minutes: float, person: str, ends: str) -> None:
     if state is None or state.closed or state.until is None:
         turn.tell(person, messages.NOTHING_OPEN)
         return
-    if ends and ends != deadline(state):
+    again = ends != deadline(state) if ends else a_moment_ago(turn.now, state.extended_at)
+    if again:
         turn.tell(person, messages.ALREADY_LONGER)
         return
     until = max(state.until, turn.now) + timedelta(minutes=minutes)

@@ -80,6 +80,9 @@ def hold(turn: Turn, host: str, reason: str) -> None:
         turn.tell(host, WHY)
     else:
         before = turn.session.recap_held_seq
+        if before and turn.session.recap_held == line:
+            turn.tell(host, messages.ALREADY_SO)
+            return
         turn.fact(
             f.RecapHeld(
                 at=turn.now, by=PersonId(host), reason=Words(line), blanks=(before,) if before else ()
@@ -111,6 +114,9 @@ def add_theme(turn: Turn, host: str, said: str) -> None:
     threads = turn.session.threads
     number = int(first) if first.isdecimal() and first in threads else 0
     text = " ".join(quoting.clean(rest if number else said).split())[:LINE]
+    if not number and first.isdecimal() and rest.strip().lower() == "no":
+        turn.tell(host, GONE)  # it was taken away before; these are no words for the recap
+        return
     if not number and len(threads) >= THREADS:
         turn.tell(host, messages.say(FULL, n=THREADS))
         return
@@ -119,6 +125,10 @@ def add_theme(turn: Turn, host: str, said: str) -> None:
         return
     if number and text.lower() == "no":
         text = ""
+    same = next((key for key, line in threads.items() if line.text == text and number in (0, int(key))), "")
+    if text and same:
+        turn.tell(host, messages.say(WOVEN, n=same))
+        return
     key = str(number or next(n for n in range(1, THREADS + 1) if str(n) not in threads))
     before = threads.get(key)
     turn.fact(

@@ -12,7 +12,7 @@ from bot.core.model.events import About, Joined, Left
 from bot.core.model.facts import Phase, Words
 from bot.core.model.ids import PersonId
 from bot.core.model.session import private_place
-from bot.core.queries import find_person
+from bot.core.queries import a_moment_ago, find_person
 from bot.core.recognition import rules, thanks
 from bot.core.steps import one_by_one as asking
 from bot.core.steps import pairs
@@ -28,6 +28,7 @@ def joined(turn: Turn, event: Joined) -> None:
     session, person = turn.session, event.person
     participant = session.people.get(person.id)
     if session.phase in (Phase.FOLLOWING, Phase.CLOSED):
+        turn.tell(person.id, messages.JOIN_OVER)
         return
     if participant and participant.removed:
         turn.tell(person.id, messages.REMOVED)
@@ -43,6 +44,8 @@ def joined(turn: Turn, event: Joined) -> None:
     if event.private and session.places.get(private) != event.private:
         turn.fact(f.PlaceReady(at=turn.now, place=private, channel=event.private))
     if participant and participant.present and participant.reading is event.reading:
+        if not turn.facts:
+            turn.tell(person.id, messages.ALREADY_SO)
         return
     turn.fact(
         f.PersonJoined(
@@ -119,6 +122,9 @@ def rename(turn: Turn, person: str, name_given: str) -> None:
     if taken is not None and taken.id != person:
         turn.tell(person, messages.NAME_TAKEN)
         return
+    if participant.name == name:
+        turn.tell(person, messages.NAME_IS)
+        return
     turn.fact(
         f.PersonJoined(
             at=turn.now,
@@ -160,13 +166,16 @@ def remove(turn: Turn, name: str, host: str) -> None:
 
 def ask_help(turn: Turn, person: str) -> None:
     """Somebody asks for a word with the host: quietly, and nothing else happens to them."""
-    if person in turn.session.people:
+    known = turn.session.people.get(person)
+    out = f" {turn.script.help_text.strip()}" if turn.script.help_text.strip() else ""
+    if known is not None and a_moment_ago(turn.now, known.help_at):
+        turn.tell(person, messages.HELP_TAKEN + out)
+    elif known is not None:
         turn.fact(f.HelpAsked(at=turn.now, person=PersonId(person)))
         turn.tell_hosts(messages.HELP_HOST)
         contact = turn.session.contact
         if contact and contact != person:
             turn.tell(contact, messages.HELP_CONTACT)
-        out = f" {turn.script.help_text.strip()}" if turn.script.help_text.strip() else ""
         turn.tell(person, messages.HELP_TAKEN + out)
 
 

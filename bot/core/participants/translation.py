@@ -101,5 +101,7 @@ def choose(turn: Turn, person: str, wanted: str) -> None:
     if language not in available:
         turn.tell(person, messages.say(messages.LANGUAGES, there=", ".join(available)))
         return
-    turn.fact(f.LanguageChosen(at=turn.now, person=PersonId(person), language=language))
+    known = turn.session.people.get(person)
+    if known is None or known.language != language:
+        turn.fact(f.LanguageChosen(at=turn.now, person=PersonId(person), language=language))
     turn.tell(person, messages.LANGUAGE)

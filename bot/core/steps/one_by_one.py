@@ -12,9 +12,10 @@ from bot.core.model.presence import takes_part
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Field, Step, Stepping, Written
-from bot.core.queries import is_asked
+from bot.core.queries import a_moment_ago, is_asked
 from bot.core.steps.progress import unanswered, unanswered_fields
 from bot.core.steps.registry import kind_of
+from bot.core.text import messages, quoting
 from bot.core.turn import Turn
 
 _NUMBERED = re.compile(r"(\d{1,2})[.:)]?\s+(\S.*)", re.DOTALL)
@@ -59,6 +60,17 @@ def waiting(script: Script, session: Session, person: str) -> Step | None:
         if begun and unanswered_fields(session, step, person):
             return step
     return unanswered(script, session, person)
+
+
+def heard_again(turn: Turn, person: PersonId, raw: str) -> bool:
+    """True if somebody said these words a moment ago, which they are told: they are no answer to the next question."""
+    text = quoting.clean(raw)
+    mine = [turn.session.answers[key] for key in turn.session.authored.get(person, ())]
+    pieces = [piece for answer in mine for piece in answer.pieces.values()]
+    if not any(piece.text == text and a_moment_ago(turn.now, piece.at) for piece in pieces if piece.text):
+        return False
+    turn.tell(person, messages.ALREADY_SO)
+    return True
 
 
 def meant_field(session: Session, step: Written, person: str, text: str) -> tuple[Field, str]:

@@ -15,7 +15,7 @@ from bot.core.model.presence import takes_part
 from bot.core.model.script import Audience
 from bot.core.model.session import PAIR, Answer, Session
 from bot.core.model.steps import By, Pair, Step
-from bot.core.queries import find_person
+from bot.core.queries import a_moment_ago, find_person
 from bot.core.steps.copies import LINE, show_copy
 from bot.core.steps.seating import LARGEST, fits, grouped, merged, met
 from bot.core.text import messages
@@ -57,7 +57,8 @@ def keep_apart(turn: Turn, names: str, host: str) -> None:
         turn.tell(host, messages.APART_HOW)
         return
     people = (PersonId(members[0].id), PersonId(members[1].id))
-    turn.fact(f.KeptApart(at=turn.now, people=people))
+    if frozenset(people) not in turn.session.apart:
+        turn.fact(f.KeptApart(at=turn.now, people=people))
     turn.tell_hosts(messages.APART)
 
 
@@ -206,6 +207,10 @@ def change_partner(turn: Turn, person: PersonId) -> None:
         return
     if turn.script.audience is Audience.UNDER_18:
         turn.tell(person, messages.PAIR_WITH_COMPANION)
+        return
+    seated = session.people[person].seated_at
+    if seated != session.steps[step.id].moved_at and a_moment_ago(turn.now, seated):
+        turn.tell(person, Partners(step=step.id, person=person))
         return
     pairs = dict(session.steps[step.id].pairs)
     left = _taken_out(pairs, person)

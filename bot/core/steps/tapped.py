@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from bot.core.model import facts as f
 from bot.core.model.cards import Spread
+from bot.core.model.effects import Say
 from bot.core.model.events import About, Edited, Submitted, TimerKind
 from bot.core.model.ids import PersonId
-from bot.core.model.session import Answer, Session
+from bot.core.model.session import Answer, Session, private_place
 from bot.core.model.steps import Asking, Option
 from bot.core.queries import form_answer
 from bot.core.steps.changes import withdraw
@@ -90,6 +91,12 @@ class Tapped(Kind[T]):
     def numbered(self, turn: Turn, step: T, person: PersonId, numbers: str, *, said: str = "") -> None:
         """Numbers, with the command."""
         self._pick(turn, step, person, self._read(turn.session, step, numbers), said=said)
+        if any(isinstance(effect, Say) and effect.place == private_place(person) for effect in turn.effects):
+            return
+        back = any(isinstance(fact, f.Withdrawn) for fact in turn.facts)
+        turn.tell(
+            person, messages.BACK_WORDS if back else messages.TAKEN if turn.facts else messages.ALREADY_SO
+        )
 
     def edited(self, turn: Turn, step: T, answer: Answer, event: Edited) -> None:
         """The message that held the numbers holds others."""

@@ -76,7 +76,7 @@ class InWords(Kind[W]):
         if line.private:
             field, text = one_by_one.meant_field(session, step, person, text)
         words = checked(turn, person, text, field)
-        if words is None:
+        if words is None or (line.private and one_by_one.heard_again(turn, person, line.text)):
             return
         if line.private:
             room = session.people[person].room

@@ -251,6 +251,7 @@ WELCOME_LATE = N_(
 )
 WELCOME = N_("Welcome. /now shows what is open, /my your words, /helpme reaches the host.")
 WELCOME_READING = N_("Welcome. You are reading along: nobody waits for you. /join whenever you like.")
+JOIN_OVER = N_("This workshop is over, so there is nothing left to join. /recap shows what came of it.")
 REMOVED_HOST = N_("They were removed. What they wrote and was not shown yet stays unshown.")
 REMOVED = N_("A host asked you to leave this session. /helpme is still open to you.")
 WHO_IS = N_("There is nobody called {name} here.")

@@ -302,6 +302,7 @@ async def test_what_is_only_talked_about_comes_last_and_a_wall_without_cards_wai
         await scene.order("Ada", "catchup")
         seen.append(plain(scene.private("Ada")[-1]).split("\n")[0].strip("*"))
         await scene.order("Ada", "pass")
+        await scene.wait(3)
     assert seen[4:7] == ["Late", "Choose", "In pairs"] and "Nothing waits for you" in seen[7]
 
 

@@ -17,7 +17,7 @@ def answered(session: Session, fact: f.Answered, version: int, at: datetime) -> 
     session = heard_from(session, fact.person)
     state = session.steps[fact.step]
     answer = session.answers.get(fact.answer)
-    piece = Piece(text=fact.text, seq=version, said=fact.said)
+    piece = Piece(text=fact.text, seq=version, said=fact.said, at=fact.at)
     if answer is None:
         answer = Answer(
             id=fact.answer,
@@ -92,7 +92,7 @@ def _withdrawn(session: Session, fact: f.Withdrawn) -> Session:
 
 def _amended(session: Session, fact: f.Amended) -> Session:
     answer = session.answers[fact.answer]
-    piece = Piece(text=fact.text, seq=session.version, said=fact.said)
+    piece = Piece(text=fact.text, seq=session.version, said=fact.said, at=fact.at)
     changed = replace(answer, pieces={**answer.pieces, fact.field: piece}, withdrawn=False)
     session = kept(session, changed)
     return added(session, answer.id, fact.at) if answer.share.public else session
@@ -144,6 +144,8 @@ def _reacted_to(session: Session, fact: f.ReactedTo) -> Session:
 
 def _passed(session: Session, fact: f.Passed) -> Session:
     session = heard_from(session, fact.person)
+    if fact.person in session.people:
+        session = put_person(session, replace(session.people[fact.person], passed_at=fact.at))
     state = session.steps[fact.step]
     return put_step(session, fact.step, replace(state, passed=state.passed | {fact.person}))
 

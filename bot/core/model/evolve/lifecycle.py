@@ -52,7 +52,7 @@ def _begun(session: Session, fact: f.Begun) -> Session:
 
 
 def _day_begun(session: Session, fact: f.DayBegun) -> Session:
-    return replace(session, day=fact.day)
+    return replace(session, day=fact.day, day_at=fact.at)
 
 
 def _day_rested(session: Session, fact: f.DayRested) -> Session:
@@ -84,7 +84,7 @@ def _door_set(session: Session, fact: f.DoorSet) -> Session:
 
 
 def _line_said(session: Session, fact: f.LineSaid) -> Session:
-    return session
+    return replace(session, lines={**session.lines, fact.name: fact.at})
 
 
 def _told_once(session: Session, fact: f.ToldOnce) -> Session:

@@ -159,7 +159,9 @@ def _step_closed_fact(session: Session, fact: f.StepClosed) -> Session:
 
 
 def _extended(session: Session, fact: f.Extended) -> Session:
-    return current(session, until=fact.until, nudged=False, host_asked=False, looking=None)
+    return current(
+        session, until=fact.until, extended_at=fact.at, nudged=False, host_asked=False, looking=None
+    )
 
 
 APPLY: Mapping[type, Apply] = {

@@ -19,11 +19,19 @@ def _person_joined(session: Session, fact: f.PersonJoined) -> Session:
         room=fact.room,
         reading=fact.reading,
         name_seq=session.version,
-        needs_help=bool(known and known.needs_help),
-        card=known.card if known else "",
-        language=known.language if known else "",
         one_by_one=fact.one_by_one,
     )
+    if known is not None:  # who comes back, or takes another name, keeps what was theirs
+        person = replace(
+            person,
+            needs_help=known.needs_help,
+            help_at=known.help_at,
+            card=known.card,
+            card_first=known.card_first,
+            language=known.language,
+            passed_at=known.passed_at,
+            seated_at=known.seated_at,
+        )
     return put_person(session, person)
 
 
@@ -84,6 +92,11 @@ def _remind_wanted(session: Session, fact: f.RemindWanted) -> Session:
 
 def _pairs_formed(session: Session, fact: f.PairsFormed) -> Session:
     state = session.steps[fact.step]
+    before = {person: group for group in state.pairs.values() for person in group}
+    for group in fact.pairs.values():
+        for person in group:
+            if before.get(person) != group and person in session.people:
+                session = put_person(session, replace(session.people[person], seated_at=fact.at))
     return put_step(session, fact.step, replace(state, pairs=dict(fact.pairs)))
 
 
@@ -94,7 +107,7 @@ def _reported(session: Session, fact: f.Reported) -> Session:
 def _help_asked(session: Session, fact: f.HelpAsked) -> Session:
     if fact.person not in session.people:
         return session
-    person = replace(session.people[fact.person], needs_help=True)
+    person = replace(session.people[fact.person], needs_help=True, help_at=fact.at)
     return put_person(session, person)
 
 
