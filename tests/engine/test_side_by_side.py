@@ -137,7 +137,7 @@ class Evening:
         await scene.wait(60)
         await scene.order("Host", "workshop start", workshop=PARTS[part])
         self.sessions.append(scene.session_id)
-        await scene.join("Ada", "Bo", "Chi")
+        await scene.join("Ada", "Bo", "Chi", "Dan")
 
     async def play(self, *, to: str = "") -> None:
         """From the lobby to the end, or to the step `to`; Ada fills in every form, the others vote."""
@@ -160,7 +160,7 @@ class Evening:
             fields = {field.key: f"Ada, part {part}" for field in step.fields if not field.options}
             await self.scene.submit("Ada", step.id, share="name", **fields)
         elif isinstance(step, Vote):
-            for name in ("Ada", "Bo", "Chi"):
+            for name in ("Ada", "Bo", "Chi", "Dan"):
                 option = participant.form_for(*await self._here(), f"stage:{name.lower()}", step)
                 assert option is not None
                 await self.scene.submit(name, step.id, picks=(option.options[0].key,))
@@ -209,6 +209,34 @@ async def series(tmp_path: Path) -> AsyncIterator[Evening]:
     await scene.close()
 
 
+async def others(series: Evening) -> None:
+    """What was chosen and said thank you for in part one: with its buttons, and typed where it names what is there."""
+    ada, bo = PersonId("stage:ada"), PersonId("stage:bo")
+    part = await series.part(1)
+    for _ in range(2):  # pressed twice
+        part = await series.others_stay(1, series.press("Bo", 1, "take", which="1"))
+        assert [u.person for u in part.undertaken.values()] == [bo]
+    part = await series.others_stay(1, series.press("Ada", 1, "take", which="1"))
+    assert [u.person for u in part.undertaken.values()] == [bo]
+    part = await series.others_stay(1, series.press("Bo", 1, "progress", how="1 started: today"))
+    assert [u.text for u in part.undertaken.values()] == ["today"]
+    part = await series.others_stay(1, series.scene.order("Bo", "progress", how="1 done: it rained"))
+    assert [u.text for u in part.undertaken.values()] == ["it rained"]
+    part = await series.others_stay(1, series.scene.order("Bo", "take", which="1", days="no"))
+    assert not part.undertaken
+    given = [thanks for thanks in part.thanks.values() if thanks.by == bo]
+    if not given:
+        await series.press("Bo", 1, "thanks", what="Ada: for the lamp")
+        part = await series.part(1)
+    [given] = [thanks for thanks in part.thanks.values() if thanks.by == bo]
+    for _ in range(2):  # what hosts still glance at, twice
+        part = await series.others_stay(1, series.press("Host", 1, "nod", thanks=given.id))
+        assert part.thanks[given.id].passed is True
+    for how, hidden in (("hide", True), ("hide", True), ("show", False)):
+        part = await series.others_stay(1, series.press("Ada", 1, "thanked", thanks=given.id, how=how))
+        assert part.thanks[given.id].hidden is hidden and part.thanks[given.id].person == ada
+
+
 async def late_actions(series: Evening) -> None:
     """All that Ada and the host still do with part one, while another part has the room."""
     scene, ada = series.scene, PersonId("stage:ada")
@@ -235,6 +263,7 @@ async def late_actions(series: Evening) -> None:
     for how in ("yes", "no"):  # its buttons; what is typed is for the workshop of now
         one = await series.others_stay(1, series.press("Ada", 1, "follow", how=how))
         assert (ada in one.follow) is (how == "yes")
+    await others(series)
     one = await series.others_stay(1, scene.order("Host", "revoke", who=f"Ada: {rule} a slip"))
     assert (ada, rule) not in one.granted
     one = await series.others_stay(1, scene.order("Host", "recognise", who=f"Ada: {rule}"))

@@ -54,6 +54,7 @@ class Typing:
     shelf: Mapping[str, Listing]
     script: Script | None = None  # of the session here, in the language of whoever types
     session: Session | None = None
+    held: Sequence[Held] = ()  # this one and those before it here, in which whoever types was
     plans: Sequence[Choice] = ()
     comers: Sequence[Choice] = ()  # to the plan that is named
 

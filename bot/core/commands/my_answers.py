@@ -234,8 +234,13 @@ MY: Mapping[str, tuple[Who, Handler]] = {
 def _answers(typing: Typing) -> Sequence[Choice]:
     if typing.script is None or typing.session is None:
         return ()
-    items = participant.mine(typing.script, typing.session, typing.person)
-    return [(f"{item.number}. {item.title}", str(item.number)) for item in items]
+    found: list[Choice] = []
+    first = 1
+    for session, script in typing.held or ((typing.session, typing.script),):
+        items = participant.mine(script, session, typing.person, first)
+        found += [(f"{item.number}. {item.title}", str(item.number)) for item in items]
+        first += len(session.authored.get(typing.person, ()))
+    return found
 
 
 _ITS_NUMBER = Parameter(name="answer", help=N_("its number under /my"), proposals=_answers)

@@ -28,16 +28,26 @@ def _find_choice(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]
     """Where votes chose something: all of it, if no number is named."""
     if not event.args.get("which", "").strip():
         return each_where(_chosen_there)(event, held)
-    return first_where(_chosen_there)(event, held)
+    back = event.args.get("days", "").strip().lower() in action_items.BACK
+    theirs = first_where(_taken_there)(event, held) if back else ()
+    return theirs or first_where(_numbered_there)(event, held) or first_where(_chosen_there)(event, held)
 
 
 def _chosen_there(held: Held, event: CommandGiven) -> bool:
     return known(held, event) and bool(action_items.choices(held[1], held[0]))
 
 
+def _numbered_there(held: Held, event: CommandGiven) -> bool:
+    """True if there is a choice of the number that is named."""
+    number = event.args.get("which", "").strip()
+    return known(held, event) and any(
+        str(choice.number) == number for choice in action_items.choices(held[1], held[0])
+    )
+
+
 def _taken_there(held: Held, event: CommandGiven) -> bool:
     """True if somebody has taken on what they name."""
-    number = event.args.get("how", "").strip().partition(" ")[0]
+    number = (event.args.get("which", "") or event.args.get("how", "")).strip().partition(" ")[0]
     return any(
         str(choice.number) == number and choice.taken is not None and choice.taken.person == event.person.id
         for choice in action_items.choices(held[1], held[0])
@@ -47,7 +57,8 @@ def _taken_there(held: Held, event: CommandGiven) -> bool:
 def _choices(typing: Typing) -> Sequence[Choice]:
     if typing.script is None or typing.session is None:
         return ()
-    choices = action_items.choices(typing.script, typing.session)
+    there = ((typing.session, typing.script), *typing.held)
+    choices = next(filter(None, (action_items.choices(script, session) for session, script in there)), ())
     return [(f"{choice.number}. {choice.label}", str(choice.number)) for choice in choices if choice.label]
 
 

@@ -27,6 +27,7 @@ from bot.core.turn import Turn
 
 MOST, ROOM = 5, 8  # of what was chosen, that is offered; and with those that tie
 DAYS, LONGEST = 14, 365  # until it is to be done, if nobody says otherwise
+BACK = ("no", "back")  # gives it up again
 ASK_AFTER = timedelta(days=7)
 LINE = 300  # characters of what became of it
 TAKE = N_("I take {n} on")
@@ -133,7 +134,7 @@ def take(turn: Turn, person: str, line: str) -> None:
     if choice is None:
         return
     undertaking = choice.taken
-    if how.strip().lower() in ("no", "back"):
+    if how.strip().lower() in BACK:
         if undertaking is not None and undertaking.person == person:
             turn.fact(f.StepLetGo(at=turn.now, id=undertaking.id, blanks=_blanks(undertaking)))
             turn.tell(person, LET_GO)

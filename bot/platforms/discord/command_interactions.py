@@ -44,6 +44,7 @@ class CommandInteractions:
         channel = await self._responder.channel_of(interaction)
         loaded = await self._responder.session_in(channel)
         session, script = loaded or (None, None)
+        held = await self._responder.held_in(channel, user_name(interaction))
         plans = await self._store.plans.current(self._community(channel))
         plan = next((plan for plan in plans if plan.id == args.get("plan", "")), None)
         coming = await self._store.plans.coming(plan, plan.occurrence) if plan and plan.occurrence else ()
@@ -54,6 +55,7 @@ class CommandInteractions:
                 shelf=self._shelf,
                 script=script,
                 session=session,
+                held=held,
                 plans=[proposed(plan) for plan in plans],
                 comers=[(guest.name, guest.person) for guest in coming],
             )
