@@ -35,7 +35,7 @@ def _moved_just_now(turn: Turn) -> bool:
     """Whether the step, or the day, changed a moment ago: an order that names no moment is then the same one again."""
     session, state = turn.session, turn.session.current
     if session.over_days:
-        return a_moment_ago(turn.now, session.day_at)
+        return session.day > 1 and a_moment_ago(turn.now, session.day_at)
     return state is not None and a_moment_ago(turn.now, state.moved_at)
 
 

@@ -73,6 +73,12 @@ def heard_again(turn: Turn, person: PersonId, raw: str) -> bool:
     return True
 
 
+def nothing_new(turn: Turn, person: PersonId) -> None:
+    """Words that stand there already: whoever sent them again is told so."""
+    if not turn.facts and not turn.effects:
+        turn.tell(person, messages.ALREADY_SO)
+
+
 def meant_field(session: Session, step: Written, person: str, text: str) -> tuple[Field, str]:
     """Which field a private line answers: the next one; once those are done, the one whose number stands first."""
     waiting = unanswered_fields(session, step, person)

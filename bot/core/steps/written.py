@@ -79,8 +79,8 @@ class InWords(Kind[W]):
         if words is None or (line.private and one_by_one.heard_again(turn, person, line.text)):
             return
         if line.private:
-            room = session.people[person].room
-            take(turn, step, person, {field.key: words}, room=room, said=line.message)
+            take(turn, step, person, {field.key: words}, room=session.people[person].room, said=line.message)
+            one_by_one.nothing_new(turn, person)
             return  # what it says is the sign that it counts
         take(turn, step, person, {field.key: words}, room=line.place, source=line.message)
         if turn.facts:
@@ -113,6 +113,7 @@ class InWords(Kind[W]):
         mine = form_answer(turn.session, step.id, person)
         if mine is not None and event.share in {s.value for s in Share}:
             share(turn, mine, Share(event.share), quiet=True)
+        one_by_one.nothing_new(turn, person)
 
     def answered(self, turn: Turn, step: W, person: PersonId, text: str, *, said: str = "") -> None:
         """One field at a time where there are several."""
@@ -124,6 +125,7 @@ class InWords(Kind[W]):
         if words is not None:
             room = turn.session.people[person].room
             take(turn, step, person, {field.key: words}, room=room, said=said)
+            one_by_one.nothing_new(turn, person)
 
     def numbered(self, turn: Turn, step: W, person: PersonId, numbers: str, *, said: str = "") -> None:
         """Numbers are no answer here."""
