@@ -15,10 +15,13 @@ from bot.platforms.discord import commands, event_mapping
 from bot.platforms.discord.client import translated
 from bot.platforms.discord.form_interactions import FormInteractions
 from bot.platforms.discord.ids import NAME
-from bot.platforms.discord.responder import Responder, user_name
+from bot.platforms.discord.responder import LoadedSession, Responder, user_name
+from bot.platforms.room_registry import HOSTS
 from bot.render.i18n import spoken
 from bot.scheduling.cards import proposed
 from bot.store.store import Store
+
+MOST_HELD = 8  # sessions whose answers are proposed; more would not fit into what Discord takes
 
 
 class CommandInteractions:
@@ -44,7 +47,7 @@ class CommandInteractions:
         channel = await self._responder.channel_of(interaction)
         loaded = await self._responder.session_in(channel)
         session, script = loaded or (None, None)
-        held = await self._responder.held_in(channel, user_name(interaction))
+        held = await self._held(channel, user_name(interaction))
         plans = await self._store.plans.current(self._community(channel))
         plan = next((plan for plan in plans if plan.id == args.get("plan", "")), None)
         coming = await self._store.plans.coming(plan, plan.occurrence) if plan and plan.occurrence else ()
@@ -63,6 +66,14 @@ class CommandInteractions:
         choices = [discord.app_commands.Choice(name=shown or sent, value=sent) for shown, sent in proposals]
         with translated():
             await interaction.response.autocomplete(choices)
+
+    async def _held(self, channel: str, person: str) -> list[LoadedSession]:
+        """The sessions that were or are held in a channel with somebody, in the order in which they count."""
+        room = channel.removesuffix(HOSTS)
+        places = (await self._store.context_for([], [room], [])).places.get(room, ())
+        keys = list(dict.fromkeys(place.session for place in places))[:MOST_HELD]
+        loaded = [await self._responder.session(key) for key in keys]
+        return [each for each in loaded if each is not None and person in each.session.people]
 
     async def run(self, interaction: discord.Interaction) -> None:
         """Give the command, or open the form of the step for one that lacks its words."""

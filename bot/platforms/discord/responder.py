@@ -24,8 +24,6 @@ from bot.platforms.sessions import LoadSession, session_at
 from bot.render.i18n import spoken
 from bot.store.store import Store
 
-MOST_HELD = 8  # sessions whose answers are proposed; more would not fit into what Discord takes
-
 
 class LoadedSession(NamedTuple):
     """A session and its script."""
@@ -94,13 +92,6 @@ class Responder:
     async def session_in(self, channel: str) -> LoadedSession | None:
         """The session that is at home in a channel, or in the channel of these hosts."""
         return await self.session(await session_at(self._store, channel.removesuffix(HOSTS)))
-
-    async def held_in(self, channel: str, person: str) -> list[LoadedSession]:
-        """The sessions that were or are held in a channel with somebody, in the order in which they count."""
-        context = await self._store.context_for([], [channel.removesuffix(HOSTS)], [])
-        keys = dict.fromkeys(place.session for places in context.places.values() for place in places)
-        loaded = [LoadedSession(*await self._load(key)) for key in list(keys)[:MOST_HELD]]
-        return [each for each in loaded if person in each.session.people]
 
     def language(self, interaction: discord.Interaction, loaded: LoadedSession | None) -> str:
         """The language that somebody chose in a session, else the one that they have set in Discord."""
