@@ -8,7 +8,7 @@ from bot.core.commands.addressing import first_where
 from bot.core.commands.command import Choice as Proposed
 from bot.core.commands.command import Command, Parameter, Typing, Who, fixed, one
 from bot.core.model import facts as f
-from bot.core.model.cards import Note, Prompt
+from bot.core.model.cards import Note, Partners, Prompt
 from bot.core.model.events import About, CommandGiven
 from bot.core.model.facts import Phase
 from bot.core.model.ids import PersonId
@@ -20,6 +20,7 @@ from bot.core.queries import a_moment_ago, is_asked, taking_part
 from bot.core.steps import gallery, pairs, parking
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.forms import Form
+from bot.core.steps.pairs import partners
 from bot.core.steps.progress import not_heard, settled, unanswered
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages
@@ -108,6 +109,8 @@ def _show_question(turn: Turn, person: PersonId, step: Step | None) -> None:
     card = Prompt(step=step.id, personal=True, person=person)
     if someone is not None and someone.one_by_one and kind_of(step).in_private(step):
         card = asking.question(turn.session, step, person)
+    if partners(turn.session, step.id, person):
+        turn.tell(person, Partners(step=step.id, person=person))
     turn.tell(person, card, about=About(step=step.id, visit=turn.session.steps[step.id].visit))
 
 

@@ -216,10 +216,11 @@ def change_partner(turn: Turn, person: PersonId) -> None:
     left = _taken_out(pairs, person)
     _seat(session, step, pairs, person, avoid=left, asked=True)
     moved = {person: Change.MOVED}
-    if len(left) == 1 and _moved_on(session, step, pairs, left[0], avoid=(person,)):
-        moved[left[0]] = Change.MOVED
-    elif len(left) == 1:
-        moved[left[0]] = Change.NONE
+    if len(left) == 1 and not _moved_on(session, step, pairs, left[0], avoid=(person,)):
+        _given_company(session, step, pairs, left[0], instead=person)
+    if len(left) == 1:
+        company = any(left[0] in group and len(group) > 1 for group in pairs.values())
+        moved[left[0]] = Change.MOVED if company else Change.NONE
     _settle(turn, step, pairs, moved)
 
 
@@ -231,8 +232,9 @@ def departed(turn: Turn, person: PersonId) -> None:
         if not any(person in group for group in pairs.values()):
             continue
         left = _taken_out(pairs, person)
-        if len(left) == 1 and turn.script.audience is not Audience.UNDER_18:
-            _moved_on(session, step, pairs, left[0], avoid=(person,))
+        lonely = len(left) == 1 and turn.script.audience is not Audience.UNDER_18
+        if lonely and not _moved_on(session, step, pairs, left[0], avoid=(person,)):
+            _given_company(session, step, pairs, left[0])
         _settle(turn, step, pairs, dict.fromkeys(left, Change.LEFT))
 
 
@@ -277,6 +279,37 @@ def _moved_on(
         return True
     pairs.update(before)  # they keep their place, so that others can come to it
     return False
+
+
+def _given_company(
+    session: Session, step: Pair, pairs: _Pairs, alone: PersonId, instead: PersonId | None = None
+) -> None:
+    """Somebody of another group goes to whoever was left alone: out of a group of three, if there is one.
+
+    Args:
+        instead: who takes the seat that becomes free; without them a group of two is left as it is.
+    """
+    room, before = session.people[alone].room, met(session, step.id)
+    found = []
+    for place, group in pairs.items():
+        stay = tuple(each for each in group if each != instead)
+        if alone in group or len(stay) < (2 if instead else LARGEST) or session.people[stay[0]].room != room:
+            continue
+        for each in stay:
+            rest = tuple(other for other in stay if other != each)
+            if fits(session, (alone,), each) and (instead is None or fits(session, rest, instead)):
+                found.append(
+                    (len(stay) < LARGEST, before.get(frozenset((alone, each)), 0), place, each, rest)
+                )
+    kept = next((where for where, group in pairs.items() if alone in group), None)
+    if not found or kept is None:
+        return
+    _, _, place, each, rest = min(found)
+    if instead is not None:
+        _taken_out(pairs, instead)
+        rest = (*rest, instead)
+    pairs[place] = rest
+    pairs[kept] = (*pairs[kept], each)
 
 
 def _seat(
@@ -332,8 +365,8 @@ def _settle(turn: Turn, step: Pair, pairs: _Pairs, moved: Mapping[PersonId, Chan
         turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
     new = {place for place in changed if place not in before}
     told = dict(moved)
-    for place in new:
-        told |= {person: Change.MOVED for person in pairs[place] if person not in told}
+    for place, group in changed.items():  # whoever comes into a group that they were not in
+        told |= {person: Change.MOVED for person in group if person not in (*told, *before.get(place, ()))}
     if session.mode is Mode.CALL:
         told |= {person: Change.MOVED for group in changed.values() for person in group if person not in told}
         turn.revise(f"pairs:{session.steps[step.id].visit}", PairList(step=step.id), About(step=step.id))

@@ -15,7 +15,7 @@ from bot.core.model.records import PersistentMap
 from bot.core.model.session import Session
 from bot.core.steps.pairs import grouped
 from bot.core.views.participant import now
-from tests.support import PAIRED, Scene, plain
+from tests.support import PAIRED, Scene, person, plain
 
 BEFORE = PAIRED.replace(
     "steps:\n", "steps:\n  - {id: hi, kind: open, title: Hi, minutes: 1, say: One line, advance: auto}\n"
@@ -269,4 +269,39 @@ async def test_beside_a_call_the_list_names_everybody_each_round(tmp_path: Path)
             names = (*names[:5], "Gil")
         await scene.wait(3)
         await scene.next()
+    await scene.close()
+
+
+@pytest.mark.parametrize("n", [4, 5, 6, 7])
+@pytest.mark.parametrize("who", ["Ada", "Dan"])
+async def test_a_change_of_partner_or_somebody_who_leaves_leaves_nobody_alone(
+    tmp_path: Path, n: int, who: str
+):
+    names = ("Ada", "Bo", "Chi", "Dan", "Eve", "Fay", "Gil")[:n]
+    scene = await Scene(tmp_path / "n.db", parse(BEFORE)).open()
+    await scene.gathered(*names)
+    await scene.next()
+
+    async def groups() -> list[set[str]]:
+        state = (await scene.session()).current
+        assert state is not None
+        return [set(group) for group in state.pairs.values() if group]
+
+    me = person(who).id
+    before = next(group for group in await groups() if me in group)
+    await scene.order(who, "partner")
+    after = next(group for group in await groups() if me in group)
+    assert not (before & after) - {me}
+    assert all(2 <= len(group) <= 3 for group in await groups())
+    assert sum(map(len, await groups())) == n
+    await scene.order(who, "now")
+    others = ", ".join(name for name in names if person(name).id in after - {me})
+    told = [plain(text) for text in scene.private(who)][-3:]
+    assert any("You're with" in text and all(name in text for name in others.split(", ")) for text in told), (
+        told
+    )
+    gone = next(name for name in names if person(name).id in after - {me})
+    await scene.order(gone, "leave")
+    assert all(2 <= len(group) <= 3 for group in await groups())
+    assert sum(map(len, await groups())) == n - 1
     await scene.close()
