@@ -86,6 +86,7 @@ class Config(BaseModel):
     prompts: Path = Path("prompts")
     bind: str = "127.0.0.1"
     port: int = Spec(default=8765, ge=1, le=65535)
+    trusted_proxies: tuple[str, ...] = ()
     room: str = Spec(default="circle", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
 
     matrix: bool = False
@@ -133,7 +134,7 @@ class Config(BaseModel):
     def _encoder(cls, given: bool) -> bool:
         return given and installed("film")
 
-    @field_validator("matrix_allow", "discord_host_roles", mode="before")
+    @field_validator("matrix_allow", "discord_host_roles", "trusted_proxies", mode="before")
     @classmethod
     def _listed(cls, given: object, info: ValidationInfo) -> object:
         if not isinstance(given, str):
@@ -167,6 +168,18 @@ class Config(BaseModel):
                 raise ValueError(f"there is no badge {shape}; there are: {', '.join(BADGE_KINDS)}")
             if path.suffix.lower() not in (".svg", ".png") or not path.is_file():
                 raise ValueError(f"{path} is no picture; give the path of a PNG or SVG file")
+        return given
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        for network in given:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                raise ValueError(
+                    f"{network} isn't an address or a network, such as 127.0.0.1 or 10.0.0.0/8"
+                ) from None
         return given
 
     @field_validator("bind")

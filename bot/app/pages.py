@@ -24,6 +24,7 @@ def build_web(
     worker: Worker, platform: WebPlatform, host_secret: str, demo_rooms: DemoRooms | None = None
 ) -> WebServer:
     """The pages of a worker, of which the web room is a platform; nothing of them is loaded where they are not used."""
+    from bot.platforms.web.addresses import Addresses
     from bot.platforms.web.badges import BadgePages
     from bot.platforms.web.boards import Boards
     from bot.platforms.web.calendars import CalendarPages
@@ -48,8 +49,9 @@ def build_web(
     access = RoomAccess(store, platform, hub, pages, load)
     input = Input(store, platform, hub, access)
     sockets = Sockets(store, platform, hub, pages, access, identity, input, load)
-    # A whole community may come in at once from one address: behind a proxy there is only one.
-    entries = RateLimits(burst=500, per_second=20)
+    addresses = Addresses(config.trusted_proxies)
+    # A whole school may come in at once from one address.
+    entries = RateLimits(burst=500, per_second=5)
     shelf = worker.runtime.shelf
     server = WebServer(
         WebParts(
@@ -60,7 +62,10 @@ def build_web(
             pages=pages,
             hub=hub,
             sockets=sockets,
-            entrance=Entrance(store, pages, hub, identity, signer, entries, host_secret, config.room),
+            entrance=Entrance(
+                store, pages, hub, identity, signer, addresses, entries, host_secret, config.room
+            ),
+            addresses=addresses,
             entries=entries,
             room_page=RoomPage(store, pages, hub, identity, access, input, signer, links, shelf),
             boards=Boards(pages, load, signer),

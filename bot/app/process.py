@@ -133,6 +133,7 @@ async def _started(
 ) -> App:
     from aiohttp import web
 
+    from bot.platforms.web.connections import Connections, LimitedSite, quiet_faults
     from bot.platforms.web.platform import WebPlatform
 
     platform = WebPlatform(store, clock)
@@ -145,7 +146,9 @@ async def _started(
     worker.runtime.run()
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=1)
     await runner.setup()
-    await web.TCPSite(runner, config.bind, config.port).start()
+    connections = Connections(server.parts.addresses.trusts)
+    quiet_faults(asyncio.get_running_loop())
+    await LimitedSite(runner, config.bind, config.port, connections).start()
     housekeeping = keep_house(
         store,
         worker.runtime,

@@ -41,6 +41,7 @@ from bot.store.web_members import Member
 log = structlog.get_logger()
 
 AT_ONCE = 20
+OF_ONE_ADDRESS = AT_ONCE // 2  # the other half is for the rest of the world
 LONGEST = 600.0  # seconds until a trial is taken down, whatever happens in it
 UNSEEN = 60.0  # seconds without a page until it is taken down
 CAST = 4  # people, of whom the last reads along
@@ -68,8 +69,9 @@ Build = Callable[[Store, Path, str, Script], Awaitable[DemoParts]]
 class DemoRoom:
     """One room to try things in."""
 
-    def __init__(self, room: str, folder: Path, store: Store, parts: DemoParts) -> None:
+    def __init__(self, room: str, folder: Path, store: Store, parts: DemoParts, address: str) -> None:
         self.room = room
+        self.address = address  # of who asked for it
         self.folder = folder
         self.store = store
         self.runtime = parts.runtime
@@ -104,6 +106,7 @@ class DemoRooms:
         self._clock = clock
         self._build = build
         self._script = script()
+        self._starting: dict[str, str] = {}  # room -> who asked for it, by address
         self._trials: dict[str, DemoRoom] = {}
         self._sweeping: asyncio.Task[None] | None = None
 
@@ -112,18 +115,29 @@ class DemoRooms:
         trial = self._trials.get(room)
         return trial.server if trial else None
 
-    async def start(self, name: str, *, host: bool) -> tuple[WebServer, Member] | None:
+    async def start(self, name: str, *, host: bool, address: str = "") -> tuple[WebServer, Member] | None:
         """Open a room, with a cast in it; None if there are too many already."""
-        if len(self._trials) >= AT_ONCE:
+        held = [
+            *self._starting.values(),
+            *(trial.address for room, trial in self._trials.items() if room not in self._starting),
+        ]
+        if len(held) >= AT_ONCE or held.count(address) >= OF_ONE_ADDRESS:
             return None
         room = f"{TRIAL}{secrets.token_hex(6)}"
+        self._starting[room] = address  # before anything is waited for, or many at once would all find room
+        try:
+            return await self._started(room, name, host=host)
+        finally:
+            del self._starting[room]
+
+    async def _started(self, room: str, name: str, *, host: bool) -> tuple[WebServer, Member]:
         self._folder.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         store = await open_store(folder / "trial.db")
         parts = await self._build(store, folder, room, self._script)
         await parts.runtime.start()
         parts.runtime.run()
-        trial = self._trials[room] = DemoRoom(room, folder, store, parts)
+        trial = self._trials[room] = DemoRoom(room, folder, store, parts, self._starting[room])
         you = await self._enter(trial, name, host=host)
         cast = await self._cast(trial)
         await self._open(trial, cast, you, host=host)

@@ -79,10 +79,10 @@ class SessionRepository:
         self._communities.clear()
 
     async def load(self, key: str) -> tuple[Session, Script]:
-        """A session as it is now, and its script (an empty one for words to no session)."""
-        if not key:
+        """A session as it is now, and its script; empty ones for words to no session, or an id that nobody has."""
+        session = await self.get(key) if key else UNSEEN
+        if not session.id:
             return UNSEEN, Script(id="", title="", about="", minutes=0, steps=(), language=self._language)
-        session = await self.get(key)
         self._cache.put(session)
         return session, await self.script(session.script)
 

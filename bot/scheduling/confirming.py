@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.core.commands.command import Parameter, Who
 from bot.core.model.cards import Note
 from bot.core.text.messages import N_, say
+from bot.core.text.numbers import whole_number
 from bot.scheduling import cards, messages
 from bot.scheduling.announcing import announce
 from bot.scheduling.command import PLAN, PlanCommand, PlanContext
@@ -61,11 +62,11 @@ def choose(decision: DecisionBuilder, context: PlanContext) -> None:
         for note in cards.proposal(plan, context.zone, decision.now) if waits else (_answered(plan),):
             decision.reply(note)
         return
-    if plan.state is not State.DRAFT or not nth.isdecimal() or not 0 < int(nth) <= len(plan.options):
+    if plan.state is not State.DRAFT or not 0 < whole_number(nth) <= len(plan.options):
         decision.reply(messages.OLD_DRAFT)
         return
     listing = context.shelf.get(plan.workshop)
-    found = understand(plan.options[int(nth) - 1], decision.now, plan.zone)
+    found = understand(plan.options[whole_number(nth) - 1], decision.now, plan.zone)
     parts, days = (len(listing.parts), listing.days_between) if listing else (0, 7)
     draft(decision, context, found, parts, days, chosen=True)
 

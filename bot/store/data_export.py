@@ -20,6 +20,7 @@ WEB: tuple[Table, ...] = (
     ("web_mark", "member", ("name",)),
     ("web_message", "author", ("channel", "body", "edited", "at")),
 )
+SAID = ("web_member", "web_mark", "web_message")  # what people typed, which may begin with a bracket
 WHO = ("person", "by", "host", "author")
 
 
@@ -63,7 +64,10 @@ def _session(db: Rows, id: str, facts: list[Any]) -> dict[str, Any]:
 def _rows(db: Rows, table: str, column: str, columns: tuple[str, ...], person: str) -> list[dict[str, Any]]:
     sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = ?"
     rows = db.execute(sql, (person,))
-    return [{name: _opened(value) for name, value in zip(columns, row, strict=True)} for row in rows]
+    return [
+        {name: value if table in SAID else _opened(value) for name, value in zip(columns, row, strict=True)}
+        for row in rows
+    ]
 
 
 def _opened(held: Any) -> Any:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
 from bot.errors import StoreError
 
 HEAD = "0010"  # the newest file in migrations/versions; a test compares
+ONE_BY_ONE = threading.Lock()  # Alembic knows one migration at a time in a process
 
 
 def bring_up_to_date(path: Path) -> None:
@@ -103,7 +105,8 @@ def run_migrations(url: str, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["url"] = url
-    command.upgrade(config, revision)
+    with ONE_BY_ONE:
+        command.upgrade(config, revision)
 
 
 def _reason(error: Exception) -> str:

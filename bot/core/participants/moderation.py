@@ -19,6 +19,7 @@ from bot.core.steps.reveals import numbered, to_reveal
 from bot.core.steps.taking import checked, next_field
 from bot.core.text import messages
 from bot.core.text.messages import N_
+from bot.core.text.numbers import whole_number
 from bot.core.turn import Turn
 
 LOOK = 60.0  # seconds that the host sees answers before everybody does
@@ -60,8 +61,8 @@ def hold(turn: Turn, host: str, which: str, *, on: bool) -> None:
 
 def _which(turn: Turn, which: str, *, hosts: bool) -> Answer | None:
     keys = numbered(turn.script, turn.session, hosts=hosts)
-    if which.isdecimal() and 0 < int(which[:4]) <= len(keys):
-        which = keys[int(which) - 1]
+    if 0 < (number := whole_number(which)) <= len(keys):
+        which = keys[number - 1]
     answer: Answer | None = turn.session.answers.get(which)
     if answer is None or answer.withdrawn or not (hosts or answer.id in keys):
         return None

@@ -22,6 +22,7 @@ from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import numbered
 from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
+from bot.core.text.numbers import whole_number
 from bot.core.turn import Turn
 
 LONGEST = 300  # characters of one sentence
@@ -214,7 +215,8 @@ def _story(script: Script, session: Session, which: str) -> Answer | None:
     """A story that others may read: by the number of its card, or by the name that its teller shows."""
     keys = numbered(script, session)
     if which.isdecimal():
-        answer = session.answers.get(keys[int(which) - 1]) if 0 < int(which[:4]) <= len(keys) else None
+        number = whole_number(which)
+        answer = session.answers.get(keys[number - 1]) if 0 < number <= len(keys) else None
         return answer if answer is not None and _readable(script, session, answer) else None
     teller = find_person(session, which)
     stories = [a for a in session.answers.values() if teller is not None and a.person == teller.id]

@@ -23,6 +23,7 @@ from bot.core.steps.registry import kind_of
 from bot.core.steps.tallies import labels_of, leading
 from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
+from bot.core.text.numbers import whole_number
 from bot.core.turn import Turn
 
 MOST, ROOM = 5, 8  # of what was chosen, that is offered; and with those that tie
@@ -116,10 +117,10 @@ def _chosen(turn: Turn, person: str, number: str) -> Choice | None:
         turn.tell(person, NOT_YOUNG)
     elif not offered:
         turn.tell(person, NONE_YET)
-    elif not number.isdecimal() or not 0 < int(number) <= len(offered):
+    elif not 0 < whole_number(number) <= len(offered):
         turn.tell(person, messages.say(NO_SUCH, n=number[:8] or "–", of=len(offered)))
     else:
-        return offered[int(number) - 1]
+        return offered[whole_number(number) - 1]
     return None
 
 
@@ -195,7 +196,7 @@ def told(turn: Turn, person: str, said: str) -> None:
     number, _, rest = said.strip().partition(" ")
     how, _, line = rest.partition(":")
     undertakings = {choice.number: choice.taken for choice in choices(turn.script, turn.session)}
-    undertaking = undertakings.get(int(number)) if number.isdecimal() else None
+    undertaking = undertakings.get(whole_number(number))
     if undertaking is None or undertaking.person != person:
         turn.tell(person, NOT_YOURS)
         return

@@ -20,6 +20,7 @@ from bot.core.steps.kind import Kind, Typed, Wall
 from bot.core.steps.registry import kind_of, register
 from bot.core.steps.reveals import CHUNK, numbered
 from bot.core.text import messages
+from bot.core.text.numbers import whole_number
 from bot.core.text.wording import sentence
 from bot.core.turn import Turn
 
@@ -99,8 +100,8 @@ def part_of(step: Gallery, visit: int, cards: tuple[str, ...], part: int) -> tup
 def _shown(turn: Turn, person: PersonId, number: str) -> Answer | None:
     """The card with this number (or this id) among those that were shown last."""
     keys = numbered(turn.script, turn.session)
-    if number.isdecimal() and 0 < int(number[:4]) <= len(keys):
-        number = keys[int(number) - 1]
+    if 0 < (nth := whole_number(number)) <= len(keys):
+        number = keys[nth - 1]
     answer: Answer | None = turn.session.answers.get(number)
     if answer is None or number not in keys or not may_be_shown(turn.session, answer):
         turn.tell(person, messages.NO_CARD)

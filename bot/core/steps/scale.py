@@ -35,7 +35,7 @@ class ScaleKind(Tapped[Scale]):
         numbers = dict(pick.split("=", 1) for pick in (mine.picks if mine else ()))
         for pick in picks:
             key, _, number = pick.partition("=")
-            fine = number.isdecimal() and step.least <= int(number[:4]) <= step.most
+            fine = number.isdecimal() and len(number) < 5 and step.least <= int(number) <= step.most
             if key in keys and (fine or number == UNSURE):
                 numbers[key] = number
         return tuple(f"{key}={numbers[key]}" for key in keys if key in numbers)

@@ -20,6 +20,7 @@ from bot.core.steps.one_by_one import show_tally
 from bot.core.steps.progress import settled
 from bot.core.steps.taking import soon
 from bot.core.text import messages, quoting
+from bot.core.text.numbers import whole_number
 from bot.core.text.wording import Sentence
 from bot.core.turn import Turn
 
@@ -157,6 +158,6 @@ class Tapped(Kind[T]):
 def option_picks(keys: Sequence[str], text: str) -> tuple[str, ...]:
     """The options whose numbers a line holds; none if it holds anything else."""
     words = text.replace(",", " ").split()
-    if not all(word.isdecimal() and 0 < int(word[:4]) <= len(keys) for word in words):
+    if not all(0 < whole_number(word) <= len(keys) for word in words):
         return ()
-    return tuple(keys[int(word) - 1] for word in words)
+    return tuple(keys[whole_number(word) - 1] for word in words)

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.core.text import quoting
 from bot.core.text.wording import tr
+from bot.platforms.web.addresses import Addresses
 from bot.platforms.web.downloads import room_name
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.identity import Identity
@@ -42,6 +43,7 @@ class Entrance:
         hub: Hub,
         identity: Identity,
         signer: Signer,
+        addresses: Addresses,
         entries: RateLimits,
         host_secret: str,
         home: str,
@@ -51,7 +53,14 @@ class Entrance:
         self._hub = hub
         self._identity = identity
         self._signer = signer
+        self._addresses = addresses
         self._entries = entries
+        self._codes = RateLimits(
+            burst=400, per_second=3
+        )  # by address: few enough that none is found by trying
+        self._returns = RateLimits(
+            burst=10, per_second=0.1
+        )  # by person: a personal link holds whatever others do
         self._host_tries = RateLimits(burst=10, per_second=0.2)  # by person
         self._host_secret = host_secret
         self._home = home
@@ -64,7 +73,7 @@ class Entrance:
         """The way in for somebody who was told five letters."""
         code = request.match_info.get("code") or request.query.get("code", "")
         fault = tr("No room has that code. It is five letters; ask whoever told you.")
-        if not self._entries.take(request.remote or ""):
+        if not self._codes.take(self._addresses.of(request)):
             fault = tr("Too many codes came from your address just now. Try again in a minute.")
         else:
             rooms = {self._home, *await self._store.read(web_members.rooms)}
@@ -79,7 +88,7 @@ class Entrance:
         form = await request.post()
         name = " ".join(quoting.clean(str(form.get("name", ""))).split())
         fault = ""
-        if not self._entries.take(request.remote or ""):
+        if not self._entries.take(self._addresses.of(request)):
             fault = tr("Too many people came in from your address just now. Try again in a minute.")
         else:
             fault = _fault_of(name)
@@ -107,7 +116,9 @@ class Entrance:
         room = room_name(request)
         token = str((await request.post()).get("token", ""))
         member = await self._identity.returning(token, room)
-        if member is None or not self._entries.take(request.remote or ""):
+        if member is not None and not self._returns.take(member.id):
+            raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait a minute."))
+        if member is None:
             fault = tr("That is no personal link of this room, or its owner asked to be forgotten.")
             return self._page("back.html", status=403, room=room, fault=fault)
         return self._entered(member)
@@ -117,10 +128,10 @@ class Entrance:
         room = room_name(request)
         member = await self._identity.member(request)
         form = await request.post()
-        if not self._host_tries.take(member.id if member else request.remote or ""):
+        if not self._host_tries.take(member.id if member else self._addresses.of(request)):
             raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait a minute."))
         secret = str(form.get("secret", ""))
-        if not hmac.compare_digest(secret.encode(), self._host_secret.encode()):
+        if not hmac.compare_digest(secret.encode(errors="replace"), self._host_secret.encode()):
             raise web.HTTPForbidden(
                 text=tr(
                     "That is not the host secret. Open the host link that the program printed at its start."

@@ -1,7 +1,8 @@
-"""The guard of every request: known host names, the same origin for what changes something, strict headers."""
+"""The guard of every request: its limits, known host names, the same origin for what changes something, headers."""
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable
@@ -13,8 +14,10 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from bot.core.text.messages import N_
 from bot.core.text.wording import tr
 from bot.errors import StoreUnavailable
+from bot.platforms.web.connections import LimitedHandler
 
 log = structlog.get_logger()
 
@@ -29,19 +32,26 @@ HEADERS = {
 }
 STATIC = {"Cache-Control": "no-cache"}  # kept by the browser, and asked for again with its date
 HIDDEN = ("/r/", "/j", "/try", "/board/")  # rooms are for those who were invited, and not for search engines
+TOO_MANY = N_("Too many requests came from you just now. Wait a minute, then try again.")
+PATIENCE = 20.0  # seconds in which a form has to arrive
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # a year, where people come by HTTPS
 
 
-def guard(spoken: Callable[[], AbstractContextManager[None]], public: str) -> Middleware:
+def guard(
+    spoken: Callable[[], AbstractContextManager[None]], public: str, allowed: Callable[[web.Request], bool]
+) -> Middleware:
     """The middleware.
 
     Args:
         spoken: the language of what is answered, unless a handler chooses another.
         public: the address that people type, such as `https://circle.example`.
+        allowed: counts a request; false if it is one too many.
     """
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if isinstance(request.protocol, LimitedHandler):
+            request.protocol.asked()
         if not _is_ours(request.host, public):
             # A page elsewhere can give its own name our address, and would read a room as if it were its own.
             raise web.HTTPMisdirectedRequest(
@@ -54,6 +64,9 @@ def guard(spoken: Callable[[], AbstractContextManager[None]], public: str) -> Mi
                 raise web.HTTPForbidden(text="This came from another site, so it is not taken.")
         try:
             with spoken():
+                if not allowed(request):
+                    return web.Response(status=429, text=tr(TOO_MANY), headers={"Retry-After": "60"})
+                await _arrive(request)
                 response = await handler(request)
         except StoreUnavailable as error:
             response = web.Response(status=503, text=str(error))
@@ -65,6 +78,23 @@ def guard(spoken: Callable[[], AbstractContextManager[None]], public: str) -> Mi
         return response
 
     return guarded
+
+
+async def _arrive(request: web.Request) -> None:
+    """Have the whole form before anything is done with it.
+
+    Raises:
+        web.HTTPException: it takes too long, or is none.
+    """
+    if request.content_type.startswith("multipart/"):
+        raise web.HTTPUnsupportedMediaType(text=tr("Only plain forms can be sent here."))
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await request.post()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout(text=tr("That took too long to arrive. Try again.")) from None
+    except (LookupError, ValueError):  # an unknown charset, or bytes that are not in it
+        raise web.HTTPBadRequest(text=tr("That form could not be read. Go back and try again.")) from None
 
 
 def strict_headers(public: str) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:

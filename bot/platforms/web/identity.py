@@ -23,11 +23,15 @@ class Identity:
 
     async def member(self, request: web.Request) -> Member | None:
         """The member of the room of this request; none if nobody has entered it from this browser."""
-        id = self._signer.read(request.cookies.get(COOKIE, ""))
+        id = self.claimed(request)
         if id is None:
             return None
         member = await self._store.read(lambda db: web_members.member(db, id))
         return member if member and member.room == request.match_info["room"] else None
+
+    def claimed(self, request: web.Request) -> str | None:
+        """The id in the cookie, which we have signed; whether they are still there is not looked up."""
+        return self._signer.read(request.cookies.get(COOKIE, ""))
 
     async def returning(self, token: str, room: str) -> Member | None:
         """The member of a room whose personal link holds this token."""

@@ -23,6 +23,7 @@ TOO_FAST = N_("You are writing faster than anybody can read. Wait a moment; your
 TOO_LONG = N_("That is longer than {most} characters. Shorten it, or send it in pieces; it is still here.")
 EMPTY = N_("An empty message is none: take it back instead.")
 NOT_YOUR_OWN = N_("Choose one of your own messages.")
+DIGITS = 15  # of the number of a message: it fits into a column
 Body = dict[str, Any]  # of an event, as it is kept until it is heard
 
 
@@ -117,13 +118,15 @@ async def _used(member: Member, what: Mapping[str, Any]) -> Body:
 
 async def _submitted(member: Member, what: Mapping[str, Any]) -> Body:
     picks = what.get("picks")
-    fields = dict(what.get("fields") or {})
+    if picks is not None and not isinstance(picks, list):
+        raise Refused(tr("That was not understood."))
+    fields = _mapping(what.get("fields"))
     return {
         "do": "form",
         "session": str(what.get("session", ""))[:40],
         "step": str(what.get("step", ""))[:80],
         "fields": {str(key)[:80]: _text(value) for key, value in list(fields.items())[:30]},
-        "picks": [str(pick)[:80] for pick in list(picks)[:30]] if picks is not None else None,
+        "picks": [str(pick)[:80] for pick in picks[:30]] if picks is not None else None,
         "anonymous": bool(what.get("anonymous")),
         "share": str(what.get("share", ""))[:20],
     }
@@ -131,7 +134,7 @@ async def _submitted(member: Member, what: Mapping[str, Any]) -> Body:
 
 async def _ordered(member: Member, what: Mapping[str, Any]) -> Body:
     """A command by button or form, perhaps with fields."""
-    fields = {str(key)[:40]: _text(value) for key, value in dict(what.get("args") or {}).items()}
+    fields = {str(key)[:40]: _text(value) for key, value in _mapping(what.get("args")).items()}
     parsed = TABLE.filled(str(what.get("command", "")), fields)
     return _order(parsed, str(what.get("session", ""))[:40])
 
@@ -145,9 +148,15 @@ def _order(parsed: Parsed, session: str) -> Body:
 def _number(what: Mapping[str, Any], refusal: str) -> int:
     """The message of one's own that is meant."""
     number = str(what.get("message", ""))
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > DIGITS:
         raise Refused(tr(refusal))
     return int(number)
+
+
+def _mapping(raw: Any) -> dict[Any, Any]:
+    if raw and not isinstance(raw, dict):
+        raise Refused(tr("That was not understood."))
+    return raw or {}
 
 
 def _text(raw: Any) -> str:

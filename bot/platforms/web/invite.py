@@ -28,8 +28,11 @@ def code_of(room: str, signer: Signer) -> str:
 
 def room_of(code: str, rooms: Iterable[str], signer: Signer) -> str | None:
     """The room with this code, however it was typed (capitals, spaces, hyphens)."""
-    letters = "".join(char for char in code.lower() if char.isalpha())
-    return next((room for room in rooms if hmac.compare_digest(code_of(room, signer), letters)), None)
+    letters = "".join(char for char in code.lower() if "a" <= char <= "z")
+    return next(
+        (room for room in rooms if hmac.compare_digest(code_of(room, signer).encode(), letters.encode())),
+        None,
+    )
 
 
 @lru_cache(maxsize=64)

@@ -19,6 +19,7 @@ from bot.core.model.facts import Fact
 from bot.core.model.session import Session
 from bot.core.text import quoting
 from bot.core.text.wording import tr
+from bot.platforms.web.addresses import Addresses
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import CalendarPages
@@ -29,7 +30,7 @@ from bot.platforms.web.health import HealthCheck
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.identity import Identity
 from bot.platforms.web.pages import TRIAL, Pages
-from bot.platforms.web.rate_limits import RateLimits
+from bot.platforms.web.rate_limits import RateLimits, RequestLimits
 from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.room_page import RoomPage
 from bot.platforms.web.sockets import Sockets
@@ -48,7 +49,7 @@ class DemoRooms(Protocol):
         """The server of this room, if it is a demo room that is still open."""
         ...
 
-    async def start(self, name: str, *, host: bool) -> tuple[WebServer, Member] | None:
+    async def start(self, name: str, *, host: bool, address: str) -> tuple[WebServer, Member] | None:
         """Open a room for somebody of this name; None if there are too many already."""
         ...
 
@@ -65,7 +66,8 @@ class WebParts:
     hub: Hub
     sockets: Sockets
     entrance: Entrance
-    entries: RateLimits  # by address, over all ways in
+    addresses: Addresses
+    entries: RateLimits  # by address
     room_page: RoomPage
     boards: Boards
     calendars: CalendarPages
@@ -79,6 +81,7 @@ class WebServer:
     def __init__(self, parts: WebParts, demo_rooms: DemoRooms | None = None) -> None:
         self.parts = parts
         self._demo_rooms = demo_rooms
+        self._request_limits = RequestLimits()
         self._health_check = HealthCheck(parts.store)
 
     def changed(self, session: Session, facts: Sequence[Fact]) -> None:
@@ -90,7 +93,7 @@ class WebServer:
         """The aiohttp application."""
         parts = self.parts
         app = web.Application(
-            middlewares=[guard(lambda: spoken(parts.pages.language()), parts.public)],
+            middlewares=[guard(lambda: spoken(parts.pages.language()), parts.public, self._allowed)],
             client_max_size=LARGEST,
         )
         app.on_response_prepare.append(strict_headers(parts.public))
@@ -152,6 +155,13 @@ class WebServer:
 
         return handle
 
+    def _allowed(self, request: web.Request) -> bool:
+        """Count a request; what lies in files costs nearly nothing, and comes in numbers."""
+        if request.path.startswith("/static/"):
+            return True
+        parts = self.parts
+        return self._request_limits.take(parts.identity.claimed(request), parts.addresses.of(request))
+
     async def _health(self, request: web.Request) -> web.Response:
         """Whether what people write would be kept: a full or broken disk is no health."""
         why = await self._health_check.why()
@@ -165,11 +175,12 @@ class WebServer:
     async def _start_demo(self, request: web.Request) -> web.Response:
         """Three minutes alone with a made-up cast, as a host or as a participant; nothing is kept."""
         form = await request.post()
+        address = self.parts.addresses.of(request)
         busy = tr("Too many are trying things now. Come back soon.")
-        if self._demo_rooms is None or not self.parts.entries.take(request.remote or ""):
+        if self._demo_rooms is None or not self.parts.entries.take(address):
             return self._demo_answer(busy, status=429)
         name = " ".join(quoting.clean(str(form.get("name", ""))).split())[:40] or "You"
-        started = await self._demo_rooms.start(name, host=form.get("role") == "host")
+        started = await self._demo_rooms.start(name, host=form.get("role") == "host", address=address)
         if started is None:
             return self._demo_answer(busy, status=503)
         server, member = started

@@ -33,7 +33,7 @@ class Signer:
     def read(self, signed: str) -> str | None:
         """The text, if the signature is ours."""
         text, _, mac = signed.rpartition(".")
-        return text if text and hmac.compare_digest(mac, self._mac(text)) else None
+        return text if text and _same(mac, self._mac(text)) else None
 
     def token(self, text: str) -> str:
         """`text` and its signature as one short piece of an address (128 bits of the signature)."""
@@ -46,14 +46,23 @@ class Signer:
             text = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)).decode()
         except ValueError:
             return None
-        return text if hmac.compare_digest(mac.encode(), _web(self.digest(text)[:16]).encode()) else None
+        return text if _same(mac, _web(self.digest(text)[:16])) else None
 
     def digest(self, text: str) -> bytes:
         """The signature of `text`, 32 bytes."""
-        return hmac.new(self._key, text.encode(), sha256).digest()
+        return hmac.new(self._key, _bytes(text), sha256).digest()
 
     def _mac(self, text: str) -> str:
-        return hmac.new(self._key, text.encode(), sha256).hexdigest()
+        return self.digest(text).hex()
+
+
+def _same(given: str, ours: str) -> bool:
+    return hmac.compare_digest(_bytes(given), _bytes(ours))
+
+
+def _bytes(text: str) -> bytes:
+    """What others send may hold halves of characters, which UTF-8 does not know."""
+    return text.encode(errors="surrogatepass")
 
 
 def _web(raw: bytes) -> str:

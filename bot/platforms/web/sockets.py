@@ -32,13 +32,12 @@ from bot.store.web_members import Member
 log = structlog.get_logger()
 
 TOO_MANY_PAGES = N_("You have this room open in too many places. Close one, then reload this page.")
-LARGEST = (
-    1024 * 1024
-)  # bytes of one frame from a page: a long paste is refused with a sentence, and stays in its box
+LARGEST = 1024 * 1024  # bytes of one frame from a page: a long paste is refused with a sentence, and stays
 
 BACK = 20.0  # seconds after a start, in which browsers find their way back
 AWAY = 5.0  # seconds without a page until somebody counts as away
 MOST_PAGES = 12  # that one person may have open at a time
+MOST_CHANGES = 2**53  # a revision that no room reaches
 PIECE = 40  # messages in a frame of a page that catches up
 
 
@@ -66,6 +65,8 @@ class Sockets:
         self._load = load
         self._open: Counter[str] = Counter()  # lines by person
         self._telling: set[asyncio.Task[None]] = set()
+        self._kilobytes = RateLimits(burst=4096, per_second=64)  # by person
+        self._misread = RateLimits(burst=12, per_second=0.5)  # by person: what no page of ours sends
         self._catch_ups = RateLimits(burst=6, per_second=0.5)  # by person
         self._catching_up = asyncio.Lock()  # one page at a time: drawing a whole room takes a while
         platform.subscribe(hub.messages, self._threads_changed, self._gone)
@@ -140,11 +141,13 @@ class Sockets:
                 log.error("presence not told", error=str(error))
 
     async def _frame(self, socket: Socket, data: str) -> None:
+        await self._kilobytes.turn(socket.member.id, len(data) / 1024)
         try:
-            what = json.loads(data)
+            what = _parsed(data)
             if not isinstance(what, dict):
                 raise ValueError("not an object")
-        except ValueError:
+        except (ValueError, RecursionError):
+            await self._misread.turn(socket.member.id)
             socket.send(json.dumps({"refused": "", "why": tr("That was not understood.")}))
             return
         if what.get("do") == "since":
@@ -168,7 +171,7 @@ class Sockets:
 
     async def _tell_since(self, socket: Socket, rev: Any) -> None:
         """All that changed since the page last heard, then the views as they are now."""
-        after = rev if isinstance(rev, int) else 0
+        after = min(max(rev, 0), MOST_CHANGES) if isinstance(rev, int) else 0
         messages = await self._access.messages(socket.member, after)
         for n in range(0, len(messages), PIECE):
             socket.send(self._hub.frame(messages[n : n + PIECE], socket.sight))
@@ -224,3 +227,16 @@ class Sockets:
         task = asyncio.create_task(telling)
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
+
+
+def _parsed(data: str) -> Any:
+    """What a frame holds. Half of a character, which a page can send and nothing can store, becomes a question mark.
+
+    Raises:
+        ValueError: it is no JSON.
+        RecursionError: nobody can read it.
+    """
+    what = json.loads(data)
+    if "\\ud" in data.lower():
+        what = json.loads(json.dumps(what, ensure_ascii=False).encode(errors="replace"))
+    return what
