@@ -25,6 +25,7 @@ ORDER = (
     "bot.core.text",
     "bot.core.turn",
     "bot.core.queries",
+    "bot.core.access",
     "bot.core.steps",
     "bot.core.recognition",
     "bot.core.participants",

@@ -63,7 +63,7 @@ def build_web(
             hub=hub,
             sockets=sockets,
             entrance=Entrance(
-                store, pages, hub, identity, signer, addresses, entries, host_secret, config.room
+                store, pages, hub, access, identity, signer, addresses, entries, host_secret, config.room
             ),
             addresses=addresses,
             entries=entries,

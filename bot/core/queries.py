@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.core.model.presence import how_many
@@ -84,6 +85,11 @@ def _about(session: Session, follow: FollowUp, person: str) -> Answer | None:
         if not answer.withdrawn and answer.text(field):
             return answer
     return None
+
+
+def shuffled(session: Session, answers: Iterable[str]) -> list[str]:
+    """Ids in an order that only the session's secret tells, which stays as it is when some come or go."""
+    return sorted(answers, key=session.secret_of)
 
 
 def may_be_shown(session: Session, answer: Answer) -> bool:

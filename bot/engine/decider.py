@@ -27,7 +27,7 @@ from bot.engine.cursors import PendingEvent, only_heard
 from bot.engine.outbox_rows import private_channel, row
 from bot.engine.outside_sessions import OutsideSessions, joined
 from bot.engine.plan_service import PlanService, Working
-from bot.engine.routing import enrich, forgets, must_wait, targets
+from bot.engine.routing import asks_for_data, enrich, forgets, must_wait, targets
 from bot.engine.session_repository import UNSEEN, MaySpan, SessionRepository
 from bot.scheduling.command import PlanCommand
 from bot.store import Context, Decided, Held, Place
@@ -82,17 +82,33 @@ class Decider:
                     working[opened.session] = evolve(UNSEEN, opened)
                 elif decided:
                     return decided
-            if forgets(event) and (event.id, "") not in context.seen:
-                decided.append(await self._outside.forgotten(event, plans))
         heard: Sequence[tuple[str, Event]] = [(key, event) for key in concerned]
         if isinstance(event, CommandGiven):
             heard = await addressed(event, concerned, context, working, self._sessions, self._platforms)
+            if (forgets(event) or asks_for_data(event)) and (event.id, "") not in context.seen:
+                stranger = not await self._knows(event, heard, working)
+                if forgets(event):
+                    decided.append(
+                        await self._outside.forgotten(event, plans, everything=stranger, told=bool(heard))
+                    )
+                elif stranger:
+                    return [self._outside.own_data(event, pending)]
         for key, told in heard:
             if (event.id, key) not in context.seen:
                 decided += await self._session(key, told, pending, context, working)
         if len(decided) > 1 and decided[0].opened is not None and decided[1].held is None:
             decided[:2] = [joined(decided[0], decided[1])]
         return decided or only_heard(pending, self._clock.now())
+
+    async def _knows(
+        self, event: CommandGiven, heard: Sequence[tuple[str, Event]], working: Mapping[str, Session]
+    ) -> bool:
+        """True if whoever gives a command is in one of the sessions that hear it."""
+        for key, _ in heard:
+            session = working.get(key) or await self._sessions.get(key)
+            if event.person.id in session.people:
+                return True
+        return False
 
     async def _session(
         self, key: str, event: Event, pending: PendingEvent, context: Context, working: dict[str, Session]

@@ -8,11 +8,14 @@ from functools import reduce
 
 from bot.clock import Clock
 from bot.core.commands import registry
+from bot.core.model.cards import Note
+from bot.core.model.effects import DeliverFile, Erase, Say
 from bot.core.model.events import CommandGiven, Due
 from bot.core.model.facts import Opened
 from bot.core.model.homes import home_of_community
-from bot.core.model.ids import PersonId
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import replace
+from bot.core.model.session import private_place
 from bot.core.participants.community import (
     Community,
     CommunityFact,
@@ -22,12 +25,13 @@ from bot.core.participants.community import (
     Times,
 )
 from bot.core.platform import Platform
+from bot.core.text import messages
 from bot.core.turn import Outcome
 from bot.engine.cursors import PendingEvent
 from bot.engine.outbox_rows import private_channel, row
 from bot.engine.plan_service import PlanService, Working
 from bot.engine.session_repository import SessionRepository
-from bot.scheduling.decision import Changed, PersonErased, PlanFact, Planned, PlanOutcome, ZoneChosen
+from bot.scheduling.decision import ROOM, Changed, PersonErased, PlanFact, Planned, PlanOutcome, ZoneChosen
 from bot.store import Context, Decided, Place
 
 
@@ -64,12 +68,35 @@ class OutsideSessions:
         decided = self._of_plan(event, outcome, now, pending)
         return [replace(decided, home=home_of_community(community))], outcome.orders
 
-    async def forgotten(self, event: CommandGiven, plans: Working) -> Decided:
-        """What somebody told outside of sessions goes: that they come, and the zone in which they are told times."""
-        now = self._clock.now()
+    async def forgotten(
+        self, event: CommandGiven, plans: Working, *, everything: bool, told: bool
+    ) -> Decided:
+        """What somebody told outside of sessions goes: that they come, and the zone in which they are told times.
+
+        With `everything`, for who is in no session, also their name and all that they wrote: else a session does that.
+        """
+        now, person = self._clock.now(), event.person.id
         outcomes = await self._plan_service.forget(event, plans, now)
+        if everything:
+            place = PlaceName(f"{ROOM}{event.channel}")
+            done = Say(
+                place=private_place(person),
+                name=f"forgotten:{event.id}",
+                card=Note(text=messages.FORGOTTEN),
+                because=event.id,
+            )
+            erase = Erase(place=place, person=person, messages=(), everything=True)
+            quiet = told or "again" in event.args.get("me", "")
+            effects = (erase,) if quiet else (done, erase)
+            outcomes.append(Outcome(effects=effects, after=Planned()))
         apart = PendingEvent(event)  # where the platform was read up to is written with the sessions
         return reduce(joined, (self._of_plan(event, outcome, now, apart) for outcome in outcomes))
+
+    def own_data(self, event: CommandGiven, pending: PendingEvent) -> Decided:
+        """All that is kept of somebody who is in no session, for them."""
+        person = event.person.id
+        file = DeliverFile(place=private_place(person), person=person, name=f"data:{event.id}", what="data")
+        return self._of_plan(event, Outcome(effects=(file,), after=Planned()), self._clock.now(), pending)
 
     async def community(self, event: CommandGiven, pending: PendingEvent, times: Times) -> list[Decided]:
         """The result of a command for the community that it was given in."""

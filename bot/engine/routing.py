@@ -165,6 +165,13 @@ def forgets(event: Event) -> bool:
     )
 
 
+def asks_for_data(event: Event) -> bool:
+    """True if somebody asks for all that is kept of them."""
+    if not isinstance(event, CommandGiven) or event.command != "my":
+        return False
+    return f"{event.args.get('what', '')} {event.args.get('how', '')}".strip().lower() == "data"
+
+
 def targets(event: Event, context: Context) -> list[str]:
     """The sessions that an event concerns."""
     under = _under(event, context)

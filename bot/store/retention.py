@@ -1,4 +1,4 @@
-"""Retention outside of sessions: old talk of the web room, events put aside.
+"""Retention outside of sessions: old talk of the web room, names given at its door, events put aside.
 
 Words inside of sessions go by `bot/core/pacing/retention.py`; both take their days from the setting `keep_days`.
 """
@@ -30,7 +30,16 @@ def sweep(db: Rows, before: float, parked_before: float) -> int:
         "                      OR web_message.channel LIKE place.channel || '/%'))",
         (before, *LASTING),
     )
+    # a name that was given at the door of a room, by somebody who was in no session and of whom nothing else is left
+    names = db.execute(
+        "DELETE FROM web_member WHERE at < ? AND host = 0"
+        " AND NOT EXISTS (SELECT 1 FROM place WHERE place.channel = 'web:' || web_member.room || '/~' || web_member.id)"
+        " AND NOT EXISTS (SELECT 1 FROM web_message WHERE web_message.author = web_member.id)"
+        " AND NOT EXISTS (SELECT 1 FROM coming WHERE coming.person = 'web:' || web_member.id)",
+        (before,),
+    )
     parked = db.execute("DELETE FROM held WHERE reason = 'parked' AND at < ?", (parked_before,))
-    if talk.rowcount or parked.rowcount:
+    swept = talk.rowcount + names.rowcount + parked.rowcount
+    if swept:
         db.erased()
-    return talk.rowcount + parked.rowcount
+    return swept

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, Flag, auto
 
+from bot.core import access
+from bot.core.access import Standing
 from bot.core.model.cards import Note
 from bot.core.model.effects import Say
 from bot.core.model.events import CommandGiven, Event
@@ -156,6 +158,8 @@ def may(session: Session, person: str, who: Who) -> str:
                 return messages.NOT_HOST
             return messages.TAKE_OVER_FIRST if who is Who.HOST and person not in session.hosts else ""
         case Who.MEMBER | Who.MEMBER_OR_HOST:
+            if access.standing(session, person) is Standing.REMOVED:
+                return messages.REMOVED
             if who is Who.MEMBER_OR_HOST and participant is None and guides(session, person):
                 return ""
             gone = participant is None or participant.forgotten or (not participant.present and session.live)

@@ -226,7 +226,7 @@ MY: Mapping[str, tuple[Who, Handler]] = {
     "badges": (Who.MEMBER_OR_HOST, _badges),
     "consent": (Who.MEMBER, _share),
     "share": (Who.MEMBER, _share),
-    "withdraw": (Who.MEMBER, _withdraw),
+    "withdraw": (Who.KNOWN, _withdraw),
     "name": (Who.MEMBER, _name),
 }
 
@@ -297,6 +297,7 @@ COMMANDS = (
         name="withdraw",
         help=N_("take one of your answers back"),
         parameters=(_ITS_NUMBER,),
+        who=Who.KNOWN,
         handler=withdraw,
         finds=_find_answer,
     ),
@@ -305,7 +306,7 @@ COMMANDS = (
         aliases=("my forget",),
         help=N_("erase everything you wrote here, in every workshop; say: /forget me"),
         parameters=one("me", N_("the word me; me keep badges, if your badges should stay"), required=False),
-        who=Who.KNOWN,
+        who=Who.ANYONE,  # who is in no session has given a name, or said that they come
         handler=forget,
         everywhere=True,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timezone
+from hashlib import blake2b
 
 from bot.core.model.facts import Mode, Moved, Phase, Progress, Share, Wish
 from bot.core.model.ids import PersonId, PlaceName
@@ -162,6 +163,7 @@ class StepState:
     found: Mapping[str, str] = field(default_factory=dict)  # what its words take up from earlier steps
     only: str = ""  # the one item that a scale asks about again
     extended_at: datetime | None = None  # when it was last given more time
+    seq: int = 0  # the fact that asked it first
 
 
 @record
@@ -269,6 +271,15 @@ class Session:
     def counted(self) -> int:
         """The number of people for whom a question waits."""
         return len(self.people) - self.silent
+
+    @property
+    def next_answer(self) -> str:
+        """The id of an answer that comes next: it stands in pages and files, and does not tell which came first."""
+        return f"a{self.secret_of(str(self.version + 1))[:12]}"
+
+    def secret_of(self, what: str) -> str:
+        """A number that only this session gives to something, in hexadecimal digits."""
+        return blake2b(f"{self.seed}:order:{what}".encode(), digest_size=8).hexdigest()
 
     @property
     def live(self) -> bool:

@@ -11,7 +11,7 @@ from bot.core.model.effects import Erase
 from bot.core.model.events import About, Joined, Left
 from bot.core.model.facts import Phase, Words
 from bot.core.model.ids import PersonId
-from bot.core.model.session import private_place
+from bot.core.model.session import Participant, Session, private_place
 from bot.core.queries import a_moment_ago, find_person
 from bot.core.recognition import rules, thanks
 from bot.core.steps import one_by_one as asking
@@ -154,7 +154,7 @@ def left(turn: Turn, event: Left) -> None:
 
 def remove(turn: Turn, name: str, host: str) -> None:
     """A host asks somebody to leave; what they wrote and was not shown yet stays unshown."""
-    person = find_person(turn.session, name)
+    person = find_person(turn.session, name) or _who_left(turn.session, name)
     if person is None:
         turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))
         return
@@ -162,6 +162,13 @@ def remove(turn: Turn, name: str, host: str) -> None:
     turn.tell_hosts(messages.REMOVED_HOST)
     pairs.departed(turn, PersonId(person.id))
     settled(turn)
+
+
+def _who_left(session: Session, name: str) -> Participant | None:
+    """Somebody who went by themselves, and would come back as they like; by name or id."""
+    wanted = name.strip().removeprefix("@").casefold()
+    away = (each for each in session.people.values() if not (each.present or each.removed or each.forgotten))
+    return next((each for each in away if each.name.casefold() == wanted or each.id == name.strip()), None)
 
 
 def ask_help(turn: Turn, person: str) -> None:
@@ -203,6 +210,8 @@ def forget(turn: Turn, person: PersonId, *, keep_badges: bool = False, quiet: bo
     session = turn.session
     participant = session.people.get(person)
     if participant is None:
+        if not quiet:
+            turn.tell(person, messages.FORGOTTEN)  # what is kept of who is in no session goes elsewhere
         return
     answers = [a for a in session.answers.values() if a.person == person]
     blanks = tuple(seq for answer in answers for seq in answer.blanks)

@@ -9,7 +9,7 @@ from bot.core.model.cards import Button, Glance, Reportable, TypedForYou
 from bot.core.model.events import TimerKind
 from bot.core.model.facts import Mode, Words
 from bot.core.model.ids import PersonId
-from bot.core.model.session import Answer
+from bot.core.model.session import Answer, Session
 from bot.core.queries import find_person
 from bot.core.steps import second_lines, taking
 from bot.core.steps.changes import show_again
@@ -69,13 +69,23 @@ def _which(turn: Turn, which: str, *, hosts: bool) -> Answer | None:
     return answer
 
 
+def _stands(session: Session, key: str, message: str) -> bool:
+    """True if an answer stands in a room for everybody: said there, or shown there since. Private words do not."""
+    if message and session.answers[key].source == message:
+        return True
+    return any(
+        key in state.cards or key in state.gathered or any(key in keys for _, keys in state.revealed)
+        for state in session.steps.values()
+    )
+
+
 def report(turn: Turn, person: str, card: str, message: str) -> None:
     """Somebody thinks that a card or a message should be looked at: hosts and the second contact hear of it."""
     key = turn.session.sources.get(message) if message else None
     if key is None and not message:
         answer = _which(turn, card, hosts=False)
         key = answer.id if answer else None
-    if key is None and not message:
+    if (key is None and not message) or (key is not None and not _stands(turn.session, key, message)):
         turn.tell(person, messages.NO_CARD)
         return
     once = f"reported:{key or message}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.core import access
+from bot.core.access import Act
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import Deleted, Edited, MessageUsedAsAnswer, Posted, Submitted
@@ -142,7 +144,11 @@ def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:
 
 
 def edited(turn: Turn, event: Edited) -> None:
-    """A message changed; if it is an answer of its author, the answer changes with it."""
+    """A message changed; if it is an answer of its author, the answer changes with it, unless they were removed."""
+    person = event.person.id
+    who, now = access.standing(turn.session, person), access.moment(turn.session, person, own=True)
+    if not access.may(who, Act.EDIT, now):
+        return
     key = turn.session.sources.get(event.message)
     if key is None:
         if event.text:

@@ -33,7 +33,7 @@ def park(turn: Turn, person: PersonId, raw: str) -> None:
     turn.fact(
         f.Answered(
             at=turn.now,
-            answer=f"a{turn.session.version + 1}",
+            answer=turn.session.next_answer,
             step=PARKED,
             person=PersonId(person),
             field=field.key,

@@ -1,7 +1,8 @@
 """Statistics of a scale: medians and quartiles item by item, never one total.
 
 "Can't tell" is counted beside the numbers and is never a nought. Nothing is shown for fewer than four
-people. The suggestion of a stage and the hints follow domain knowledge kept as data in the frameworks:
+people, and of an item nothing for which fewer than four gave a number: its middle could be one person's.
+The suggestion of a stage and the hints follow domain knowledge kept as data in the frameworks:
 each group of items has the mean below which the attention goes to it.
 """
 
@@ -29,6 +30,11 @@ class Measured:
     low: float
     high: float
     unsure: MaskedCount
+
+    @property
+    def shown(self) -> bool:
+        """True if enough people gave a number to show where they are."""
+        return self.n >= SMALL
 
 
 @record
@@ -88,7 +94,7 @@ def measure(script: Script, session: Session, step: Scale) -> Measure:
             for item in items
         }
         if len(earlier) >= SMALL:
-            before = {key: float(median(given)) for key, given in kept.items() if given}
+            before = {key: float(median(given)) for key, given in kept.items() if len(given) >= SMALL}
     enough = len(by_person) >= SMALL
     suggested, attention = _stage(measured, groups) if enough else ("", "")
     return Measure(
@@ -106,9 +112,9 @@ def measure(script: Script, session: Session, step: Scale) -> Measure:
 def _item(item: Item, numbers: Sequence[int | None]) -> Measured:
     given = sorted(n for n in numbers if n is not None)
     unsure = MaskedCount(len(numbers) - len(given))
-    if not given:
-        return Measured(item=item, n=MaskedCount(), median=0.0, low=0.0, high=0.0, unsure=unsure)
-    low, _, high = quantiles(given, n=4, method="inclusive") if len(given) > 1 else (given[0],) * 3
+    if len(given) < SMALL:
+        return Measured(item=item, n=MaskedCount(len(given)), median=0.0, low=0.0, high=0.0, unsure=unsure)
+    low, _, high = quantiles(given, n=4, method="inclusive")
     return Measured(
         item=item,
         n=MaskedCount(len(given)),
@@ -124,7 +130,7 @@ def _stage(measured: Sequence[Measured], groups: Sequence[Entry]) -> tuple[str, 
     for group in groups:
         if group.below is None:
             return group.stage, ""  # all marks are passed
-        medians = [item.median for item in measured if item.item.group == group.key and item.n]
+        medians = [item.median for item in measured if item.item.group == group.key and item.shown]
         if not medians:
             return "", ""  # no number for a whole group: no suggestion
         if mean(medians) < group.below:
@@ -134,7 +140,7 @@ def _stage(measured: Sequence[Measured], groups: Sequence[Entry]) -> tuple[str, 
 
 def _weakest(measured: Sequence[Measured], group: str) -> str:
     """The lowest item of the group that needs attention; of equals the one that is seen most differently."""
-    candidates = [item for item in measured if item.n and group in ("", item.item.group)]
+    candidates = [item for item in measured if item.shown and group in ("", item.item.group)]
     if not candidates:
         return ""
     return min(candidates, key=lambda item: (item.median, item.low - item.high)).item.key
@@ -142,7 +148,7 @@ def _weakest(measured: Sequence[Measured], group: str) -> str:
 
 def _widest(measured: Sequence[Measured]) -> str:
     """The item with the largest spread; of equals the one with more answers."""
-    candidates = [item for item in measured if item.n]
+    candidates = [item for item in measured if item.shown]
     if not candidates:
         return ""
     return min(candidates, key=lambda item: (item.low - item.high, -item.n)).item.key

@@ -89,7 +89,7 @@ def take(
     mine = None if source else form_answer(session, step.id, person)
     if mine is None and enough(turn, step.id, person):
         return
-    key = mine.id if mine else f"a{session.version + 1}"
+    key = mine.id if mine else session.next_answer
     for field, text in texts.items():
         if mine and field in mine.pieces:
             amend(turn, mine, field, text, said=said)

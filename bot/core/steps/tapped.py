@@ -126,7 +126,7 @@ class Tapped(Kind[T]):
         turn.fact(
             f.Picked(
                 at=turn.now,
-                answer=mine.id if mine else f"a{turn.session.version + 1}",
+                answer=mine.id if mine else turn.session.next_answer,
                 step=step.id,
                 person=PersonId(person),
                 picks=chosen,

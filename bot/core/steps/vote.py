@@ -9,7 +9,7 @@ from bot.core.model.events import About, TimerKind
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Vote
-from bot.core.queries import may_be_shown
+from bot.core.queries import may_be_shown, shuffled
 from bot.core.steps.choice import SEEN_BY_NOBODY
 from bot.core.steps.forms import Form
 from bot.core.steps.kind import Result
@@ -70,9 +70,14 @@ class VoteKind(Tapped[Vote]):
         labels = {option.key: option.label for option in step.options}
         source, _, field = step.options_from.partition(".")
         state = session.steps.get(source) if source else None
-        for keys in state.by_person.values() if state else ():
-            labels |= {key: session.answers[key].text(field) for key in keys if _is_idea(session, step, key)}
-        return labels
+        everything = (key for keys in state.by_person.values() for key in keys) if state else ()
+        ideas = [key for key in everything if _is_idea(session, step, key)]
+        asked = session.steps[step.id].seq if step.id in session.steps else 0
+        late = [
+            key for key in ideas if asked and session.answers[key].seq > asked
+        ]  # numbers stay as they are
+        ordered = [*shuffled(session, (key for key in ideas if key not in late)), *late]
+        return labels | {key: session.answers[key].text(field) for key in ordered}
 
     def form(self, script: Script, session: Session, person: str, step: Vote) -> Form | None:
         """The options, with the dots that somebody gave."""

@@ -263,5 +263,13 @@ NO_SUCH_LINE = N_("There is no such line. There are: {there}.")
 ROOM_FORM = N_("Name the other room with its platform, such as web:garden.")
 NOT_YOUR_ROOM = N_("You are no host in that room, or I am not in it; so a workshop of yours cannot span it.")
 ROOM_ADDED = N_("The workshop spans {n} rooms now. What is said in one is shown in the others.")
+NAME_FIRST = N_("Give your name first.")
+NOT_OPEN_TO_YOU = N_("That conversation is not open to you.")
+ONLY_YOUR_OWN = N_("Choose one of your own messages.")
+NO_SUCH_MESSAGE = N_("That message isn't here any more.")
+RECAP_AT_THE_END = N_("The recap comes when the session is over.")
 LOCKED = N_("The door of this session is closed now. You are welcome at the next one; the host can open it.")
-DOOR = {True: N_("The door is locked: nobody new comes in."), False: N_("The door is open again.")}
+DOOR = {
+    True: N_("The door is locked: nobody new comes in."),
+    False: N_("The door is open again."),
+}

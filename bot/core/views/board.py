@@ -13,7 +13,7 @@ from bot.core.queries import taking_part
 from bot.core.steps.forms import Card, card_of, shown
 from bot.core.steps.progress import not_heard
 from bot.core.steps.registry import kind_of
-from bot.core.steps.tallies import labels_of, tallied
+from bot.core.steps.tallies import labels_of
 from bot.core.views.host_panel import asking
 from bot.core.views.participant import now
 
@@ -51,8 +51,7 @@ def board(script: Script, session: Session) -> Board:
         keys = kind_of(step).on_board(session, step, state)
     if state is not None and step is not None and state.closed:
         labels = labels_of(session, step)
-        counts = tallied(session, step) or {}
-        spread = tuple((labels[key], n) for key, n in sorted(counts.items(), key=lambda item: -item[1]))
+        spread = tuple((labels[key], n) for key, n in kind_of(step).result(script, session, step).spread)
     answers = shown(session, keys)
     return Board(
         phase=session.phase,

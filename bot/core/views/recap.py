@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from bot.core.model.facts import Mode, Phase, Share
 from bot.core.model.masked_count import SMALL, MaskedCount, size
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Asking, InRecap, Step, Written
+from bot.core.queries import shuffled
 from bot.core.recognition.rules import counted
 from bot.core.recognition.thanks import in_recap, of_story
 from bot.core.recognition.thanks import sentence as words_of
@@ -126,8 +128,19 @@ def _parts(script: Script, session: Session, answers: Sequence[Answer], *, ready
             told=kind.story,
             closed=result.too_few,
             measured=result.measure,
-            quotes=tuple(quote for quote in quotes if quote is not None),
+            quotes=tuple(_without_order(session, [quote for quote in quotes if quote is not None])),
         )
+
+
+Q = TypeVar("Q", Quote, StoryCard)
+
+
+def _without_order(session: Session, quotes: Sequence[Q]) -> list[Q]:
+    """Where one of them has no name, the order in which they came says nothing of whose it is."""
+    if all(quote.author for quote in quotes):
+        return list(quotes)
+    by_id = {quote.answer: quote for quote in quotes}
+    return [by_id[key] for key in shuffled(session, by_id)]
 
 
 def _later(script: Script, session: Session) -> tuple[Later, ...]:
@@ -285,7 +298,7 @@ def _stories(script: Script, session: Session) -> tuple[StoryCard, ...]:
                 ),
             )
         )
-    return tuple(cards)
+    return tuple(_without_order(session, cards))
 
 
 def _chosen(script: Script, session: Session) -> tuple[Chosen, ...]:
@@ -319,11 +332,13 @@ def _thanks(script: Script, session: Session) -> tuple[tuple[str, str, str], ...
     """Thanks whose author lets them be read, and whom they are for does not hide."""
     if script.nameless:
         return ()
+    readable = {given.id: given for given in in_recap(session)}
+    nameless = any(given.share is not Share.NAME for given in readable.values())
     return tuple(
         (
             _called(script, session, given.by) if given.share is Share.NAME else "",
             _called(script, session, given.person) if given.person else given.name,
             words_of(session, given),
         )
-        for given in in_recap(session)
+        for given in (readable[key] for key in (shuffled(session, readable) if nameless else readable))
     )

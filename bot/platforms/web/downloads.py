@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 
+from bot.core.access import Act
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.steps.diagrams import picture as picture_of
@@ -15,6 +16,7 @@ from bot.core.views.recap import recap as made_of
 from bot.engine.downloads import Downloads
 from bot.platforms.web import films
 from bot.platforms.web.recaps import Recaps
+from bot.platforms.web.refusals import refused
 from bot.render.diagrams import draw
 from bot.render.i18n import spoken
 from bot.render.recap.exports import as_csv, markdown
@@ -23,7 +25,6 @@ from bot.render.recap.pack import pack as packed_up
 from bot.render.recap.page import page as recap_page
 from bot.render.recap.page import sheet as own_sheet
 from bot.render.recap.page import style_hash
-from bot.render.recap.transfer import READY
 from bot.store.web_members import Member
 
 FILES = {
@@ -123,8 +124,9 @@ class DownloadPages:
         session, script = await self._load(key) if key.isalnum() else (None, None)
         if session is None or script is None or f"web:{room}" not in session.channels:
             raise web.HTTPNotFound(text=tr("There is no recap here."))
-        if session.phase.value not in READY:  # who looks twice would see what one tap in between has changed
-            raise web.HTTPNotFound(text=tr("The recap comes when the session is over."))
+        # before the close, who looks twice would see what one tap in between has changed
+        if why := refused(session, await self._member(request), Act.RECAP):
+            raise web.HTTPNotFound(text=tr(why))
         earlier = [await self._load(part) for part in session.earlier]
         if kind in films.KINDS:
             return await self._films.get(session, script, kind)
@@ -142,10 +144,10 @@ class DownloadPages:
 
     async def recaps(self, request: web.Request) -> web.Response:
         """The list of all recaps of this room, for those who are in it."""
-        room = room_name(request)
-        if await self._member(request) is None:
+        room, member = room_name(request), await self._member(request)
+        if member is None:
             raise web.HTTPFound(f"/r/{room}")
-        return web.Response(text=await self._recaps.listed(room), content_type="text/html")
+        return web.Response(text=await self._recaps.listed(room, member), content_type="text/html")
 
     async def far_recap(self, request: web.Request) -> web.Response:
         """A recap that was read in from elsewhere."""
@@ -168,6 +170,8 @@ class DownloadPages:
             or step not in session.steps
         ):
             raise web.HTTPNotFound(text=tr("There is no picture here."))
+        if why := refused(session, await self._member(request), Act.READ):
+            raise web.HTTPNotFound(text=tr(why))
         attached = script.step(step).attach
         diagram = picture_of(script, session, attached) if attached else None
         if diagram is None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.core.text import quoting
+from bot.core.access import Act
+from bot.core.text import messages, quoting
 from bot.core.text.wording import tr
 from bot.platforms.web.addresses import Addresses
 from bot.platforms.web.downloads import room_name
@@ -19,6 +20,8 @@ from bot.platforms.web.invite import room_of
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import BOT, Pages
 from bot.platforms.web.rate_limits import RateLimits
+from bot.platforms.web.refusals import refused
+from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.signing import Signer
 from bot.store import web_members
 from bot.store.store import Store
@@ -41,6 +44,7 @@ class Entrance:
         store: Store,
         pages: Pages,
         hub: Hub,
+        access: RoomAccess,
         identity: Identity,
         signer: Signer,
         addresses: Addresses,
@@ -51,6 +55,7 @@ class Entrance:
         self._store = store
         self._pages = pages
         self._hub = hub
+        self._access = access
         self._identity = identity
         self._signer = signer
         self._addresses = addresses
@@ -85,6 +90,8 @@ class Entrance:
     async def enter(self, request: web.Request) -> web.Response:
         """Give a name, and be a member from here on."""
         room = room_name(request)
+        if why := await self._kept_out(request):
+            return self._page("door.html", status=403, room=room, fault=tr(why), name="", shut=True)
         form = await request.post()
         name = " ".join(quoting.clean(str(form.get("name", ""))).split())
         fault = ""
@@ -115,6 +122,8 @@ class Entrance:
         """Come back by the personal link; its token comes in the body, never in an address."""
         room = room_name(request)
         token = str((await request.post()).get("token", ""))
+        if why := await self._kept_out(request, back=True):
+            return self._page("door.html", status=403, room=room, fault=tr(why), name="", shut=True)
         member = await self._identity.returning(token, room)
         if member is not None and not self._returns.take(member.id):
             raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait a minute."))
@@ -141,6 +150,16 @@ class Entrance:
             raise web.HTTPForbidden(text=tr("Give your name first, then open the host link again."))
         await self._store.write(lambda db: web_members.name_host(db, member.id))
         return web.Response(status=303, headers={"Location": f"/r/{room}"})
+
+    async def _kept_out(self, request: web.Request, *, back: bool = False) -> str:
+        """The sentence for somebody who may not come in now; a lock stops nobody who comes back."""
+        room = room_name(request)
+        session, _ = await self._access.current(room)
+        member = await self._identity.member(request)
+        if member is not None and refused(session, member, Act.READ) == messages.REMOVED:
+            return messages.REMOVED
+        lock = "" if back else refused(session, member, Act.ENTER)
+        return self._identity.kept_out(request, session) or lock
 
     def _entered(self, member: Member) -> web.Response:
         response = web.Response(status=303, headers={"Location": f"/r/{member.room}"})

@@ -10,13 +10,15 @@ from typing import Any
 
 import structlog
 
+from bot.core.access import Act
 from bot.core.model import facts as f
 from bot.core.model.facts import Fact, Phase
 from bot.core.model.script import Script
-from bot.core.model.session import PAIR, Session, guides
+from bot.core.model.session import PAIR, Session
 from bot.core.views.recap import Held
 from bot.platforms.web.open_sockets import OpenSockets, Sight
 from bot.platforms.web.pages import Pages
+from bot.platforms.web.refusals import refused
 from bot.store.web_members import Member
 from bot.store.web_rows import Message
 
@@ -48,6 +50,7 @@ FOR_ALL = (
     f.GalleryOpened,
 )
 
+DOOR = (f.DoorSet, f.PersonLeft, f.PersonJoined, f.HostNamed, f.Opened, f.PhaseChanged)  # may shut or open it
 PASSED = (Phase.FOLLOWING, Phase.CLOSED)  # what helps a host has nothing left to guide
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
@@ -61,7 +64,9 @@ def _moves(fact: Fact) -> bool:
 
 def guiding_here(session: Session, member: Member) -> bool:
     """True if somebody sees the panel: by the host link, or because a host named them."""
-    return member.host or (guides(session, f"web:{member.id}") and session.phase not in PASSED)
+    if member.host:
+        return True
+    return not refused(session, member, Act.READ_HOSTS) and session.phase not in PASSED
 
 
 class Hub:
@@ -147,6 +152,8 @@ class Hub:
                 self._current[room] = session.id
             if session.id not in self._held.get(room, ()):
                 self._held.pop(room, None)
+            if self._current[room] == session.id and any(isinstance(fact, DOOR) for fact in facts):
+                self._shut_out(room, session)
             if any(map(_moves, facts)):
                 for notify in self._on_step:
                     notify(room)
@@ -161,6 +168,14 @@ class Hub:
         self._stale[session.id] = None if everybody or before is None else before | people
         if self._drawing is None:
             self._drawing = asyncio.create_task(self._draw())
+
+    def _shut_out(self, room: str, session: Session) -> None:
+        """Tell pages to which the room is not open any more; they hear nothing from here on."""
+        for socket in self.sockets.of(room):
+            out = bool(refused(session, socket.member, Act.READ))
+            if out is not socket.out:
+                socket.out = out
+                socket.send(json.dumps({"out": out}))
 
     async def _draw(self) -> None:
         try:
@@ -189,7 +204,7 @@ class Hub:
     async def _draw_words(self, room: str, people: set[str] | None) -> None:
         session, script = await self._load(self._current[room])
         await self.learn(room, session)
-        for socket in [s for s in self.sockets.of(room) if not s.board]:
+        for socket in [s for s in self.sockets.of(room) if not s.board and not s.out]:
             if people is None or f"web:{socket.member.id}" in people:
                 words = self._pages.mine(script, session, socket.member)
                 socket.send(json.dumps({"views": {"mine": words}}))
@@ -214,12 +229,12 @@ class Hub:
         return sessions
 
     async def _draw_room(self, room: str, session: Session, script: Script, people: set[str] | None) -> None:
-        boards = [s for s in self.sockets.of(room) if s.board]
+        boards = [s for s in self.sockets.of(room) if s.board and not s.out]
         if boards:
             frame = json.dumps({"views": {"board": self._pages.board(script, session)}})
             for board in boards:
                 board.send(frame)
-        for socket in [s for s in self.sockets.of(room) if not s.board]:
+        for socket in [s for s in self.sockets.of(room) if not s.board and not s.out]:
             concerned = people is None or f"web:{socket.member.id}" in people
             guiding = guiding_here(session, socket.member)
             if (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.core.model.session import Session
+from bot.core.text import messages
 from bot.platforms.web.signing import Signer
 from bot.store import web_members
 from bot.store.store import Store
 from bot.store.web_members import Member
 
 COOKIE = "storycircle"
+OUT = "storycircle-out"  # names the session that a person of this browser was asked to leave
 YEAR = 365 * 24 * 3600  # seconds
 
 
@@ -38,6 +41,23 @@ class Identity:
         kind, _, id = (self._signer.read(token) or "").partition(":")
         member = await self._store.read(lambda db: web_members.member(db, id)) if kind == "back" else None
         return member if member and member.room == room else None
+
+    def keep_out(self, response: web.Response, session: Session, member: Member) -> None:
+        """Let this browser be one of somebody who was asked to leave a session, whatever name it gives."""
+        response.set_cookie(
+            OUT,
+            self._signer.sign(f"out:{session.id}"),
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=self._secure,
+            path=f"/r/{member.room}",
+        )
+
+    def kept_out(self, request: web.Request, session: Session) -> str:
+        """The sentence for a browser whose person was asked to leave this session; else nothing."""
+        out = self._signer.read(request.cookies.get(OUT, ""))
+        return messages.REMOVED if session.id and out == f"out:{session.id}" else ""
 
     def remember(self, response: web.Response, member: Member) -> None:
         """Let this browser be this member from here on."""

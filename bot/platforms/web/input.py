@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.commands import TABLE
+from bot.core.access import Act
 from bot.core.commands.table import Parsed
 from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
@@ -22,7 +23,6 @@ from bot.store.web_members import Member
 TOO_FAST = N_("You are writing faster than anybody can read. Wait a moment; your text is still here.")
 TOO_LONG = N_("That is longer than {most} characters. Shorten it, or send it in pieces; it is still here.")
 EMPTY = N_("An empty message is none: take it back instead.")
-NOT_YOUR_OWN = N_("Choose one of your own messages.")
 DIGITS = 15  # of the number of a message: it fits into a column
 Body = dict[str, Any]  # of an event, as it is kept until it is heard
 
@@ -31,6 +31,16 @@ class Refused(Exception):
     """Input is not taken; the message tells its author why."""
 
 
+# What a frame wants, as far as the room decides it before the core does. A line may be a command: it is seen when it is
+# read. Own words are looked up where they are changed; taking them back is always allowed.
+ACTS: Mapping[str, Act | None] = {
+    "say": None,
+    "edit": Act.EDIT,
+    "delete": Act.TAKE_BACK,
+    "use": Act.READ,
+    "form": Act.READ,
+    "order": None,
+}
 Reader = Callable[[Member, Mapping[str, Any]], Awaitable[Body]]  # of one kind of message from a page
 
 
@@ -45,11 +55,11 @@ class Input:
         self._rate_limits = RateLimits()
         self._readers: Mapping[str, Reader] = {
             "say": self._said,
-            "edit": _edited,
+            "edit": self._edited,
             "delete": _deleted,
             "use": _used,
             "form": _submitted,
-            "order": _ordered,
+            "order": self._ordered,
         }
 
     async def take(self, member: Member, what: Mapping[str, Any], *, patient: bool = False) -> None:
@@ -70,6 +80,7 @@ class Input:
         read = self._readers.get(str(what.get("do", "")))
         if read is None:
             raise Refused(tr("The page is older than the program. Reload it; your text is still here."))
+        await self._check(member, str(what["do"]))
         body = await read(member, what)
         if body.get("channel", room).partition("/")[0] != room:
             raise Refused(tr("That is another room."))
@@ -81,6 +92,30 @@ class Input:
             body["zone"] = str(what.get("zone", ""))[:64]
         await self._platform.send(member, nonce, body)
 
+    async def _check(self, member: Member, do: str) -> None:
+        """See that somebody may do this in the room now; commands are answered by the core, which asks the same."""
+        act = ACTS[do]
+        if act is not None and (why := await self._access.refusal(member.room, member, act, own=True)):
+            raise Refused(tr(why))
+
+    async def _edited(self, member: Member, what: Mapping[str, Any]) -> Body:
+        text = _text(what.get("text", ""))
+        if not text:
+            raise Refused(tr(EMPTY))
+        message = _number(what, EMPTY)
+        if why := await self._access.edit_refusal(member, message):
+            raise Refused(tr(why))
+        return {"do": "edit", "message": message, "text": text}
+
+    async def _ordered(self, member: Member, what: Mapping[str, Any]) -> Body:
+        """A command by button or form, perhaps with fields; a message that one names is one that they can read."""
+        fields = {str(key)[:40]: _text(value) for key, value in _mapping(what.get("args")).items()}
+        parsed = TABLE.filled(str(what.get("command", "")), fields)
+        named = fields.get("message", "")
+        if named and not await self._access.reads(member, named):
+            raise Refused(tr(messages.NO_SUCH_MESSAGE))
+        return _order(parsed, str(what.get("session", ""))[:40])
+
     async def _said(self, member: Member, what: Mapping[str, Any]) -> Body:
         """A line: a command, or something said."""
         text = _text(what.get("text", ""))
@@ -89,23 +124,14 @@ class Input:
         parsed = TABLE.parse(text) if text.startswith("/") else None
         if parsed is not None and (not parsed.fault or parsed.near):
             return _order(parsed, "")  # any other line that begins with a slash is talk
-        session, _ = await self._access.current(member.room)
-        author = session.people.get(f"web:{member.id}")
-        if author is not None and author.removed and session.live:
-            raise Refused(messages.REMOVED)
+        if why := await self._access.refusal(member.room, member, Act.SAY):
+            raise Refused(tr(why))
         reply = str(what.get("reply_to", ""))
         rest = str(what.get("channel", ""))
         channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
         if rest and channel not in [thread for thread, _ in await self._access.threads(member)]:
-            raise Refused(tr("That conversation is not open to you."))
+            raise Refused(tr(messages.NOT_OPEN_TO_YOU))
         return {"do": "say", "channel": channel, "text": text, "reply_to": reply[:40]}
-
-
-async def _edited(member: Member, what: Mapping[str, Any]) -> Body:
-    text = _text(what.get("text", ""))
-    if not text:
-        raise Refused(tr(EMPTY))
-    return {"do": "edit", "message": _number(what, EMPTY), "text": text}
 
 
 async def _deleted(member: Member, what: Mapping[str, Any]) -> Body:
@@ -113,7 +139,7 @@ async def _deleted(member: Member, what: Mapping[str, Any]) -> Body:
 
 
 async def _used(member: Member, what: Mapping[str, Any]) -> Body:
-    return {"do": "use", "message": _number(what, NOT_YOUR_OWN)}
+    return {"do": "use", "message": _number(what, messages.ONLY_YOUR_OWN)}
 
 
 async def _submitted(member: Member, what: Mapping[str, Any]) -> Body:
@@ -130,13 +156,6 @@ async def _submitted(member: Member, what: Mapping[str, Any]) -> Body:
         "anonymous": bool(what.get("anonymous")),
         "share": str(what.get("share", ""))[:20],
     }
-
-
-async def _ordered(member: Member, what: Mapping[str, Any]) -> Body:
-    """A command by button or form, perhaps with fields."""
-    fields = {str(key)[:40]: _text(value) for key, value in _mapping(what.get("args")).items()}
-    parsed = TABLE.filled(str(what.get("command", "")), fields)
-    return _order(parsed, str(what.get("session", ""))[:40])
 
 
 def _order(parsed: Parsed, session: str) -> Body:

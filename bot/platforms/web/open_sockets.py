@@ -103,6 +103,7 @@ class Socket:
         self.threads: set[str] = set()
         self.guides = member.host  # sees the host's panel: a host or a companion
         self.sight = Sight()
+        self.out = False  # the room is not open to its person now
 
     def sees(self, channel: str) -> bool:
         """True if this page shows this channel, which its person may read."""
@@ -111,6 +112,8 @@ class Socket:
         room, _, rest = channel.partition("/")
         if room != f"web:{self.member.room}":
             return False
+        if self.out:
+            return rest == f"~{self.member.id}"
         if not rest:
             return True
         if rest == "hosts":

@@ -9,15 +9,18 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.core.access import Act
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.wording import tr
 from bot.core.views.recap import recap
 from bot.platforms.web.pages import Pages
+from bot.platforms.web.refusals import refused
 from bot.render.recap.page import page_of
 from bot.render.recap.transfer import READY, moved, one_moved
 from bot.store.store import Store
+from bot.store.web_members import Member
 
 MOST = 200  # recaps on the page
 
@@ -44,12 +47,14 @@ class Recaps:
         self._pages = pages
         self._data = data
 
-    async def listed(self, room: str) -> str:
-        """The page with all of them, the newest first."""
+    async def listed(self, room: str, member: Member) -> str:
+        """The page with all that somebody may read, the newest first."""
         lines: list[Line] = []
         keys = [key for key, _, phase in await self._store.sessions.listed(f"web:{room}") if phase in READY]
         for key in keys[:MOST]:
             session, script = await self._load(key)
+            if refused(session, member, Act.RECAP):
+                continue
             content = recap(script, session)
             lines.append(
                 Line(

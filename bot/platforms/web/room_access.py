@@ -1,13 +1,19 @@
-"""The session that a room shows, and the channels of it that somebody may read."""
+"""The session that a room shows, and the channels of it that somebody may read.
+
+Who may do what is decided in `bot.core.access`; here it is asked for a member of a room, or for somebody without name.
+"""
 
 from __future__ import annotations
 
+from bot.core import access
+from bot.core.access import Act, Standing
 from bot.core.model.script import Script
 from bot.core.model.session import Session, guides
 from bot.platforms.web.hub import Hub, Load, guiding_here
 from bot.platforms.web.open_sockets import Sight
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.platform import WebPlatform
+from bot.platforms.web.refusals import refused
 from bot.store import web_members, web_rows
 from bot.store.store import Store
 from bot.store.web_members import Member
@@ -30,13 +36,40 @@ class RoomAccess:
         threads = await self._store.read(lambda db: web_members.threads(db, room))
         return [(channel, title) for channel, title, people in threads if member.id in people]
 
+    async def refusal(self, room: str, member: Member | None, act: Act, *, own: bool = False) -> str:
+        """The sentence for somebody who may not do this in a room now; nothing if they may."""
+        return refused((await self.current(room))[0], member, act, own=own)
+
+    async def edit_refusal(self, member: Member, message: int) -> str:
+        """The sentence for somebody who was asked to leave the session in which they wrote this; else nothing."""
+        line = await self._store.read(lambda db: web_rows.read(db, message))
+        for session, _ in await self._hub.held(member.room):
+            why = refused(session, member, Act.EDIT, own=True)
+            began, ended = session.opened_at.timestamp(), session.ended_at
+            if why and line and began <= line.at and (ended is None or line.at <= ended.timestamp()):
+                return why
+        return ""
+
+    async def reads(self, member: Member, message: str) -> bool:
+        """True if a message stands where this person reads."""
+        number = message.removeprefix("web:")
+        if not number.isdecimal() or len(number) > 15:
+            return False
+        line = await self._store.read(lambda db: web_rows.read(db, int(number)))
+        if line is None or line.deleted or line.channel not in await self.channels(member):
+            return False
+        return (await self.sight(member)).shows(line)
+
     async def channels(self, member: Member) -> list[str]:
         """Every channel that this person may read."""
         room = f"web:{member.room}"
         session, _ = await self.current(member.room)
+        private = f"{room}/~{member.id}"
+        if refused(session, member, Act.READ):
+            return [private]
         hosts = [f"{room}/hosts"] if guiding_here(session, member) else []
         theirs = [channel for channel, _ in await self.threads(member)]
-        return [room, f"{room}/~{member.id}", *hosts, *theirs]
+        return [room, private, *hosts, *theirs]
 
     async def sight(self, member: Member) -> Sight:
         """What somebody is shown of the talk in a room.
@@ -49,13 +82,15 @@ class RoomAccess:
         if not held:
             return Sight()
         theirs = [session for session, _ in held if me in session.people or guides(session, me)]
+        removed = [s.id for s in theirs if access.standing(s, me, host=member.host) is Standing.REMOVED]
+        theirs = [session for session in theirs if session.id not in removed]
         latest = held[0][0]
         if theirs:
             since = min(session.opened_at for session in theirs)
         else:
             since = latest.opened_at if latest.live else latest.ended_at or latest.at
         passed = [session.id for session, _ in held if not (session is latest and session.live)]
-        return Sight(since=since.timestamp(), hides=frozenset(() if theirs else passed))
+        return Sight(since=since.timestamp(), hides=frozenset(removed if theirs else [*passed, *removed]))
 
     async def messages(self, member: Member, rev: int) -> list[Message]:
         """What somebody is shown of what changed after `rev`."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.core.access import Act
+from bot.core.model.session import Session
 from bot.core.participants.community import Listing
 from bot.core.text.wording import tr
 from bot.platforms.web.downloads import room_name
@@ -16,9 +18,11 @@ from bot.platforms.web.input import Input, Refused
 from bot.platforms.web.invite import picture as qr_code
 from bot.platforms.web.links import WebLinks
 from bot.platforms.web.pages import TRIAL, Pages, shown
+from bot.platforms.web.refusals import refused
 from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.signing import Signer
 from bot.store.store import Store
+from bot.store.web_members import Member
 
 NOTE = "storycircle-note"  # a cookie: one sentence for the next page
 
@@ -52,10 +56,13 @@ class RoomPage:
         """The room; for somebody who has not entered it, the page that asks their name."""
         room = room_name(request)
         member = await self._identity.member(request)
-        if member is None:
-            return self._page("door.html", room=room, fault="", name="")
-        await self._access.learn_names(room)
         session, script = await self._access.current(room)
+        if member is None:
+            fault = self._identity.kept_out(request, session) or refused(session, None, Act.ENTER)
+            return self._page("door.html", room=room, fault=tr(fault), name="", shut=bool(fault))
+        if why := refused(session, member, Act.READ):
+            return await self._kept_out(request, session, member, why)
+        await self._access.learn_names(room)
         await self._hub.learn(room, session)
         messages = await self._access.messages(member, 0)
         parted = any(not held.live for held, _ in self._pages.held.get(room, ()))
@@ -83,6 +90,27 @@ class RoomPage:
             held_before=parted,
             note=self._signer.read(request.cookies.get(NOTE, "")) or "",
         )
+
+    async def _kept_out(
+        self, request: web.Request, session: Session, member: Member, why: str
+    ) -> web.Response:
+        """The page for somebody to whom the room is not open: why, and what stays theirs."""
+        private = await self._access.messages(member, 0)  # only what was told to them alone
+        answer = self._page(
+            "kept_out.html",
+            room=member.room,
+            why=tr(why),
+            known=f"web:{member.id}" in session.people,
+            messages=[
+                shown(m, self._hub.names, self._pages.marks, self._pages.over)
+                for m in private[-3:]
+                if not m.deleted
+            ],
+            note=self._signer.read(request.cookies.get(NOTE, "")) or "",
+        )
+        if f"web:{member.id}" in session.people:
+            self._identity.keep_out(answer, session, member)
+        return answer
 
     async def board(self, request: web.Request) -> web.Response:
         """The board, for a projector or a second window."""

@@ -6,7 +6,7 @@ Everything works twice: as a plain form without JavaScript, and live over a WebS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Protocol
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.core.access import Act
 from bot.core.model.facts import Fact
 from bot.core.model.session import Session
 from bot.core.text import quoting
@@ -40,6 +41,22 @@ from bot.store.web_members import Member
 
 STATIC = Path(__file__).parent / "static"
 LARGEST = 256 * 1024  # bytes of a form
+
+
+# What is wanted at an address of a room, decided before its page is made. The page of the room itself says why somebody
+# is kept out, the recap of a session asks about that session, and what is sent asks by what it is (`input.py`).
+ROOM_ACTS: Mapping[str, Act] = {
+    "/board": Act.READ,
+    "/qr.svg": Act.READ,
+    "/pack/{session}": Act.FILES,
+    "/report": Act.FILES,
+    "/sheet": Act.DATA,
+    "/data.json": Act.DATA,
+    "/recap/{session}": Act.READ,
+    "/recaps": Act.READ,
+    "/recaps/{id}": Act.READ,
+    "/picture/{session}/{step}.svg": Act.READ,
+}
 
 
 class DemoRooms(Protocol):
@@ -116,10 +133,10 @@ class WebServer:
 
     def _room_routes(self) -> list[web.RouteDef]:
         def get(path: str, handler: Callable[[WebParts], Handler]) -> web.RouteDef:
-            return web.get(f"/r/{{room}}{path}", self._in_room(handler))
+            return web.get(f"/r/{{room}}{path}", self._in_room(handler, ROOM_ACTS.get(path)))
 
         def post(path: str, handler: Callable[[WebParts], Handler]) -> web.RouteDef:
-            return web.post(f"/r/{{room}}{path}", self._in_room(handler))
+            return web.post(f"/r/{{room}}{path}", self._in_room(handler, None))
 
         return [
             get("", lambda parts: parts.room_page.show),
@@ -141,8 +158,11 @@ class WebServer:
             get("/picture/{session}/{step}.svg", lambda parts: parts.downloads.picture),
         ]
 
-    def _in_room(self, handler: Callable[[WebParts], Handler]) -> Handler:
-        """The handler of the server that has the room: a demo room has its own."""
+    def _in_room(self, handler: Callable[[WebParts], Handler], act: Act | None) -> Handler:
+        """The handler of the server that has the room: a demo room has its own.
+
+        Whoever may not do what an address is for comes to the page of the room, which says why.
+        """
 
         async def handle(request: web.Request) -> web.StreamResponse:
             room = request.match_info["room"]
@@ -150,6 +170,13 @@ class WebServer:
             if server is None and room.startswith(TRIAL):
                 raise web.HTTPFound("/try")  # it is over, and nothing of it is left
             parts = (server or self).parts
+            if act is not None:
+                member = await parts.identity.member(request)
+                why = await parts.access.refusal(room_name(request), member, act)
+                if why and act is Act.FILES:
+                    raise web.HTTPForbidden(text=tr("Only hosts see this."))
+                if why:
+                    raise web.HTTPFound(f"/r/{room}")
             with await _spoken_to(parts, request):
                 return await handler(parts)(request)
 

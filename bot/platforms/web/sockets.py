@@ -13,7 +13,9 @@ from typing import Any
 import structlog
 from aiohttp import WSMsgType, web
 
+from bot.core.access import Act
 from bot.core.model.facts import Phase
+from bot.core.text import messages as sentences
 from bot.core.text.messages import N_
 from bot.core.text.wording import tr
 from bot.errors import StoreUnavailable
@@ -24,6 +26,7 @@ from bot.platforms.web.open_sockets import Outgoing, Socket
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.rate_limits import RateLimits
+from bot.platforms.web.refusals import refused
 from bot.platforms.web.room_access import RoomAccess
 from bot.store import web_members, web_rows
 from bot.store.store import Store
@@ -76,7 +79,9 @@ class Sockets:
         """One browser's line, until it is cut."""
         member = await self._identity.member(request)
         if member is None:
-            raise web.HTTPForbidden(text=tr("Give your name first."))
+            raise web.HTTPForbidden(text=tr(sentences.NAME_FIRST))
+        if why := await self._access.refusal(member.room, member, Act.READ):
+            raise web.HTTPForbidden(text=tr(why))
         if self._open[member.id] >= MOST_PAGES:
             raise web.HTTPTooManyRequests(text=tr(TOO_MANY_PAGES))
         self._open[member.id] += 1  # before anything is waited for, or many at once would all find room
@@ -98,11 +103,11 @@ class Sockets:
         socket.guides = guiding_here(session, member)
         socket.sight = await self._access.sight(member)
         await self._access.learn_names(member.room)
+        session, script = await self._access.current(member.room)
+        socket.out = bool(refused(session, member, Act.READ))  # the door may have been shut meanwhile
         self._hub.sockets.add(socket)
-        if socket.board:  # what moved on since its page was made, or while its line was cut
-            session, script = await self._access.current(member.room)
-            if session.id:
-                socket.send(json.dumps({"views": {"board": self._pages.board(script, session)}}))
+        if socket.board and session.id and not socket.out:  # what moved on since its page was made
+            socket.send(json.dumps({"views": {"board": self._pages.board(script, session)}}))
         self._seen_here(member)
         try:
             async for frame in ws:  # one after the other: a page that sends fast waits, and the others do not
@@ -171,6 +176,9 @@ class Sockets:
 
     async def _tell_since(self, socket: Socket, rev: Any) -> None:
         """All that changed since the page last heard, then the views as they are now."""
+        if why := await self._access.refusal(socket.member.room, socket.member, Act.READ):
+            socket.send(json.dumps({"out": True, "why": tr(why)}))
+            return
         after = min(max(rev, 0), MOST_CHANGES) if isinstance(rev, int) else 0
         messages = await self._access.messages(socket.member, after)
         for n in range(0, len(messages), PIECE):
@@ -198,7 +206,7 @@ class Sockets:
         session, _ = await self._access.current(room)
         for socket in list(self._hub.sockets.of(room)):
             threads = await self._access.threads(socket.member)
-            if threads:
+            if threads and not socket.out:
                 socket.send(json.dumps({"views": {"where": self._pages.where(threads, session)}}))
 
     def _threads_changed(self, channel: str) -> None:
@@ -206,7 +214,7 @@ class Sockets:
 
     async def _learn_threads(self, room: str) -> None:
         """A thread was made: those who are in it see it, with what was said there already."""
-        for socket in list(self._hub.sockets.of(room)):
+        for socket in [socket for socket in self._hub.sockets.of(room) if not socket.out]:
             threads = await self._access.threads(socket.member)
             fresh = [channel for channel, _ in threads if channel not in socket.threads]
             gone = [c for c in socket.threads if "/t" in c and c not in [channel for channel, _ in threads]]

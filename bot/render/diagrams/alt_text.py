@@ -13,6 +13,7 @@ from bot.core.text.messages import N_
 from bot.core.text.wording import ntr, tr
 
 SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
+FEW_NUMBERS = N_("too few numbers to show")  # none reads like one to three
 TOO_FEW = N_("Fewer than {n} people tapped, so nothing is drawn.")
 
 
@@ -75,8 +76,8 @@ def _measure(measure: Measure) -> str:
         return tr(TOO_FEW, n=SMALL)
     parts = []
     for measured in measure.items:
-        if not measured.n:
-            parts.append(f"{measured.item.label}: {tr('nobody can tell')}")
+        if not measured.shown:
+            parts.append(f"{measured.item.label}: {tr(FEW_NUMBERS)}")
             continue
         details = [ntr("{n} person", "{n} people", measured.n)]
         if measured.low != measured.high:

@@ -9,7 +9,7 @@ from bot.core.model.masked_count import size
 from bot.core.steps.diagrams import Wheel
 from bot.core.steps.scale_statistics import Measure, Measured
 from bot.core.text.wording import ntr, tr
-from bot.render.diagrams.alt_text import alt_text
+from bot.render.diagrams.alt_text import FEW_NUMBERS, alt_text
 from bot.render.diagrams.primitives import (
     INK,
     LINE,
@@ -71,8 +71,8 @@ def _label(angle: float, first: str, second: str, colour: str = INK) -> str:
 
 
 def _said(measured: Measured) -> str:
-    if not measured.n:
-        return tr("nobody can tell")
+    if not measured.shown:
+        return tr(FEW_NUMBERS)
     words = tr("{number} of {n}", number=f"{measured.median:g}", n=measured.n)
     return f"{words} · ? {measured.unsure}" if measured.unsure else words
 
@@ -131,7 +131,7 @@ def _sectors(measure: Measure, angles: list[float], half: float) -> str:
 
 
 def _drawn(measure: Measure, angles: list[float]) -> list[str]:
-    answered = [(a, measured) for a, measured in zip(angles, measure.items, strict=True) if measured.n]
+    answered = [(a, measured) for a, measured in zip(angles, measure.items, strict=True) if measured.shown]
     unit = RADIUS / RINGS
     high = [_at(a, measured.high * unit) for a, measured in answered]
     low = [_at(a, measured.low * unit) for a, measured in reversed(answered)]
@@ -170,7 +170,7 @@ def wheel(data: Wheel, title: str = "") -> str:
     for angle, measured in zip(_angles(len(items)), items, strict=True):
         start, end = angle - half, angle + half
         parts.append(_wedge(start, end, RADIUS, TINT, f' stroke="{PAPER}" stroke-width="3"'))
-        if data.measure.shown and measured.n:
+        if data.measure.shown and measured.shown:
             radius = RADIUS * measured.median / RINGS
             parts.append(_wedge(start, end, radius, MAIN, f' stroke="{PAPER}" stroke-width="3"'))
         more = data.needs.get(measured.item.key, 0)

@@ -192,7 +192,7 @@ def as_csv(recap: Recap) -> str:
                     measured.item.key,
                     measured.item.label,
                     "",
-                    f"{measured.median:g}" if measured.n else "",
+                    f"{measured.median:g}" if measured.shown else "",
                 )
     for later in recap.later:
         for label, count in later.spread:

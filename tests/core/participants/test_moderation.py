@@ -189,3 +189,26 @@ async def test_each_person_is_shown_three_cards_first_and_every_card_is_somebody
         first |= set(mine)
     assert len(first) == 7
     await scene.close()
+
+
+async def test_private_words_are_not_reported_by_the_message_that_said_them(scene: Scene):
+    await scene.order("Host", "workshop contact", name="Chi")
+    await scene.order("Ada", "answer", text="what only I may read")
+    session = await scene.session()
+    private = [m for m, key in session.sources.items() if session.answers[key].person == "stage:ada"]
+    before = len(hosts(scene))
+    for message in (*private, *session.sources):
+        await scene.order("Bo", "report", message=message)
+    assert private and len(hosts(scene)) == before
+    assert not any("kind words" in text or "only I may read" in text for text in scene.private("Chi"))
+    assert not (await scene.session()).reported
+
+
+async def test_what_was_said_in_the_room_is_reported_by_its_message(tmp_path: Path):
+    scene = await Scene(tmp_path / "r.db", parse(SMALL)).open()
+    await scene.gathered("Ada", "Bo")
+    await scene.say("Ada", "said before everybody")
+    ((message, key),) = (await scene.session()).sources.items()
+    await scene.order("Bo", "report", message=message)
+    assert (await scene.session()).reported == {key}
+    await scene.close()

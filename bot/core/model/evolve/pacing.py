@@ -58,6 +58,7 @@ def _asked(session: Session, fact: f.Asked) -> Session:
             few=fact.few,
             found=fact.found,
             only=fact.only,
+            seq=session.version,
         )
     else:
         state = replace(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.core.model import facts as f
 from bot.core.model.evolve.answers import heard_from
 from bot.core.model.evolve.shared import Apply, put_person, put_step
+from bot.core.model.ids import PersonId
 from bot.core.model.records import replace
 from bot.core.model.session import Participant, Session
 
@@ -37,6 +38,9 @@ def _person_joined(session: Session, fact: f.PersonJoined) -> Session:
 
 def _person_left(session: Session, fact: f.PersonLeft) -> Session:
     gone = replace(session.people[fact.person], present=False, removed=fact.removed)
+    if fact.removed:  # who was asked to leave looks after nobody any more
+        contact = PersonId("") if session.contact == fact.person else session.contact
+        session = replace(session, companions=session.companions - {fact.person}, contact=contact)
     return put_person(session, gone)
 
 

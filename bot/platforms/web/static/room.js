@@ -55,6 +55,10 @@ function hear(frame) {
   if (frame.closed) {
     for (const item of [...list.children]) if (frame.closed.includes(item.dataset.channel)) item.remove();
   }
+  if (frame.out) { // the room is not open to this person any more: its page says why
+    location.reload();
+    return;
+  }
   if (frame.gone) { // forgotten, as one asked: nothing of it stays in this browser either
     sessionStorage.removeItem(KEY);
     drafts.forget();
