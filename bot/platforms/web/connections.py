@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -39,17 +40,21 @@ class Connections:
         self.open = 0
         self.refused = 0
         self._by_address: Counter[str] = Counter()
-        self._told = -QUIET
+        self._told: dict[str, float] = {}  # when the log was told of what
+
+    def tell(self, trouble: str, **about: object) -> None:
+        """Say it in the log, at most once a minute: there is no end to what strangers may send."""
+        now = asyncio.get_running_loop().time()
+        if now - self._told.get(trouble, -QUIET) >= QUIET:
+            self._told[trouble] = now
+            log.warning(trouble, **about)
 
     def take(self, address: str) -> bool:
         """Count one more; false if it is one too many, which then does not count."""
         share = self.most if self._proxied(address) else max(self.most // SHARE, 1)
         if self.open >= self.most or self._by_address[address] >= share:
             self.refused += 1
-            now = asyncio.get_running_loop().time()
-            if now - self._told >= QUIET:
-                self._told = now
-                log.warning("connections refused", address=address, open=self.open, refused=self.refused)
+            self.tell("connections refused", address=address, open=self.open, refused=self.refused)
             return False
         self.open += 1
         self._by_address[address] += 1
@@ -94,6 +99,11 @@ class LimitedHandler(RequestHandler):
         if self._patience is not None:
             self._patience.cancel()
         super().connection_lost(exc)
+
+    def log_exception(self, *args: Any, **how: Any) -> None:
+        """What came was no request; the server would write a traceback for each."""
+        fault = sys.exc_info()[1] or how.get("exc_info")
+        self._connections.tell("not a request", address=self._address, error=type(fault).__name__)
 
     def asked(self) -> None:
         """A whole request came; from here on the time between two is limited by the server."""

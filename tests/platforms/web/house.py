@@ -65,6 +65,12 @@ class Process:
             self._child.send_signal(signal.SIGKILL)
             await self._child.wait()
 
+    async def stop_quietly(self) -> None:
+        """Ask it to stop, where somebody else reads its log."""
+        assert self._child
+        self._child.terminate()
+        await self._child.wait()
+
     async def stop(self) -> str:
         """Ask it to stop; what it wrote to its log."""
         assert self._child and self._child.stderr

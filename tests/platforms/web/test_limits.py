@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
+from structlog.testing import capture_logs
 
 from bot.app.process import App
 from bot.config import Config
@@ -141,3 +142,23 @@ async def test_one_address_takes_half_of_the_rooms_to_try(app: App):  # noqa: F8
     )
     assert sum(room is not None for room in taken) == demo_room.OF_ONE_ADDRESS
     assert await rooms.start("Bo", host=False, address="elsewhere") is not None
+
+
+async def test_what_is_no_request_costs_a_line_in_the_log_and_no_traceback(app: App, caplog):  # noqa: F811
+    nonsense = (
+        b"nonsense\r\n\r\n",
+        b"\x16\x03\x01\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        # the first is answered, and after it on the same line comes none
+        b"GET /try HTTP/1.1\r\nHost: localhost\r\n\r\nnonsense\r\n\r\n",
+        b"POST /try HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nname=x\r\n\r\nGET",
+    )
+    with capture_logs() as lines:
+        for sent in nonsense * 10:
+            reader, writer = await asyncio.open_connection("127.0.0.1", app.config.port)
+            writer.write(sent)
+            async with asyncio.timeout(5):
+                assert await reader.readline()
+            writer.close()
+    assert not [record for record in caplog.records if record.name.startswith("aiohttp")]
+    assert len(lines) < 3
