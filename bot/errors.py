@@ -20,7 +20,11 @@ class StoreUnavailable(StoreError):
 
 
 class ScriptError(StorycircleError):
-    """A workshop script has faults; the message lists all of them, one a line."""
+    """A workshop script has faults; the message lists all of them, one a line. `warnings` are lines, too."""
+
+    def __init__(self, message: str, warnings: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.warnings = warnings
 
 
 class PlatformError(Exception):

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import structlog
+
 from bot.app.pages import build_web, demo_rooms
 from bot.app.shelf import recognized
 from bot.app.worker import Worker, build_worker
-from bot.authoring.folder import WorkshopFolder
+from bot.authoring.folder import Found, WorkshopFolder
 from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.model.script import Script
-from bot.core.model.series import Series
 from bot.engine.housekeeping import keep_house
 from bot.engine.runtime import Runtime
 from bot.errors import ConfigError, ScriptError
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from bot.platforms.web.server import WebServer
 
 STAND_BY = 1.0  # seconds between two looks whether the other process has ended
+
+log = structlog.get_logger()
 
 
 @dataclass
@@ -98,15 +101,19 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
 
     Raises:
         ConfigError: the port is taken, or a folder is missing.
-        ScriptError: a script has faults.
+        ScriptError: no workshop can be read. One with faults is left out, and named in the log and to hosts who ask.
         StoreError: the database cannot be used.
     """
     clock = clock or WallClock()
     folder = WorkshopFolder(_folder(config.prompts))
     workshops = folder.look()
     assert workshops is not None  # the first look
-    if workshops.faults:
-        raise ScriptError("\n".join(workshops.faults.values()))
+    for key, fault in workshops.faults.items():
+        log.warning("a workshop is left out, because its file has faults", workshop=key, faults=fault)
+    if not workshops.scripts:
+        raise ScriptError(
+            "\n".join(workshops.faults.values()) or f"There is no workshop in {config.prompts}."
+        )
     scripts = recognized(workshops, config)
     if waiting is None:
         _free(config)
@@ -116,7 +123,7 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
     _keep_private(config)
     store = await open_store(config.database)
     try:
-        return await _started(config, clock, scripts, workshops.series, folder, lock, store)
+        return await _started(config, clock, scripts, workshops, folder, lock, store)
     except BaseException:
         await store.close()  # its thread would keep the process alive
         raise
@@ -126,7 +133,7 @@ async def _started(
     config: Config,
     clock: Clock,
     scripts: Mapping[str, Sequence[Script]],
-    series: Mapping[str, Series],
+    found: Found,
     folder: WorkshopFolder,
     lock: IO[str] | None,
     store: Store,
@@ -137,7 +144,9 @@ async def _started(
     from bot.platforms.web.platform import WebPlatform
 
     platform = WebPlatform(store, clock)
-    worker = await build_worker(config, store, clock, scripts, series, [platform], folder=folder)
+    worker = await build_worker(
+        config, store, clock, scripts, found.series, [platform], folder=folder, faults=found.faults
+    )
     host_secret = keep_secret(config.data / "host.secret")
     trials = demo_rooms(config, clock)
     server = build_web(worker, platform, host_secret, trials)

@@ -81,17 +81,19 @@ async def build_worker(
     platforms: Sequence[Platform] = (),
     discord: DiscordClient | None = None,
     folder: WorkshopFolder | None = None,
+    faults: Mapping[str, str] = {},
 ) -> Worker:
     """A worker on the chats that are set and on the platforms that are handed in; it is not started.
 
     Args:
         scripts: the variants of each workshop, by its id.
         series: of these workshops, by their ids.
+        faults: of files that cannot be read, by the ids of their workshops.
         folder: that they were read from; what is saved there later is listed, too.
         discord: a client that is logged in already, where Discord is set; without it one logs in.
     """
     shelf = Shelf(config, store, folder)
-    await shelf.fill(scripts, series)
+    await shelf.fill(scripts, series, faults)
     sessions = SessionRepository(store, config.language)
     signer = Signer(keep_secret(config.data / "cookie.secret"))
     links = WebLinks(config.public, signer)

@@ -39,7 +39,7 @@ async def check_file(
             return await _check_series(path, quick=quick, tell=tell)
         examined = examine(path)
     except ScriptError as error:
-        return Checked(str(error).split("\n"), [])
+        return Checked(str(error).split("\n"), list(error.warnings))
     faults: list[Fault] = []
     warnings: list[Fault] = []
     coverage = Coverage()
@@ -85,8 +85,8 @@ def _unfinished(examined: Reading, rehearsals: list[Played]) -> Iterator[Fault]:
 
 
 def _one_sided(examined: Reading, coverage: Coverage) -> Iterator[Fault]:
-    titles = {step.id: step.title for script in examined.scripts for step in script.steps}
-    for key in sorted(coverage.conditional):
+    titles = {step.id: step.title for script in examined.scripts for step in script.steps if step.when}
+    for key in sorted(coverage.conditional & titles.keys()):
         tried = f"in {coverage.tries} rehearsals with different answers"
         if key not in coverage.asked:
             what = f"{titles[key]} was never asked {tried}"

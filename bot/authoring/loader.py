@@ -3,7 +3,7 @@ place and a way to mend it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -127,15 +127,22 @@ def framework(path: Path, language: str = "en", more: list[Translated] | None = 
 
 
 def _raise(faults: Sequence[Fault], name: str) -> None:
-    grave = sorted((serious for serious in faults if serious.grave), key=lambda fault: fault.mark)
-    if grave:
-        raise ScriptError("\n".join(dict.fromkeys(fault.line(name) for fault in grave)))
+    ordered = sorted(faults, key=lambda fault: fault.mark)
+    if any(fault.grave for fault in ordered):
+        lines = dict.fromkeys(fault.line(name) for fault in ordered if fault.grave)
+        warnings = dict.fromkeys(fault.line(name) for fault in ordered if not fault.grave)
+        raise ScriptError("\n".join(lines), tuple(warnings))
 
 
 def _reading(text: str, name: str, folder: Path) -> Reading:
     raw, marks, faults = read(text, name)
     if not isinstance(raw, dict):
         raise ScriptError(f"{name}:1:1: a script is a mapping with id, title, about, minutes and steps.")
+    if "parts" in raw and "steps" not in raw:
+        at = ":".join(map(str, mark_of(("parts",), marks)))
+        raise ScriptError(
+            f"{name}:{at}: a workshop has steps, and a series parts. For a series, add a line kind: series"
+        )
     main = raw.get("language", "en")
     main = main if isinstance(main, str) else "en"
     plain, texts = in_one(raw, main)
@@ -357,16 +364,28 @@ def shelf(folder: Path) -> dict[str, tuple[s.Script, ...]]:
     return workshops
 
 
-def load_series(path: Path) -> tuple[Series, tuple[s.Script, ...]]:
-    """A series, and the longest version of each of its parts, which knows what is carried into it.
+def load_series(
+    path: Path, pick: Callable[[Sequence[s.Script]], s.Script] = lambda scripts: scripts[0]
+) -> tuple[Series, tuple[s.Script, ...]]:
+    """A series, and one version of each of its parts, the longest or that of `pick`; it knows what is carried into it.
 
     Raises:
         ScriptError: with the faults of the series or of a part.
     """
-    files = [file for file in sorted(path.parent.glob("*.yaml")) if file != path and not is_series(file)]
-    workshops = {scripts[0].id: scripts[0] for scripts in map(variants, files)}
-    one = series(path, list(workshops))
-    return one, tuple(carried(workshops[part], one) for part in one.parts)
+    workshops: dict[str, tuple[s.Script, ...]] = {}
+    faults: dict[str, ScriptError] = {}
+    for file in sorted(path.parent.glob("*.yaml")):
+        try:
+            if file != path and not is_series(file):
+                scripts = variants(file)
+                workshops[scripts[0].id] = scripts
+        except ScriptError as error:  # that of another workshop, perhaps
+            faults[file.stem] = error
+    one = series(path, [*workshops, *faults])
+    for part in one.parts:
+        if part not in workshops:
+            raise faults[part]
+    return one, tuple(carried(pick(workshops[part]), one) for part in one.parts)
 
 
 def carried(script: s.Script, series: Series) -> s.Script:

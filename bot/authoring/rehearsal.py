@@ -321,10 +321,18 @@ class SeriesRehearsal:
 
     Args:
         parts: the scripts, which know what is carried into them.
+        mode: in which all of them are held; as each script is meant, if it is not said.
     """
 
-    def __init__(self, series: Series, parts: Sequence[Script], people: int = 8, seed: int = 1) -> None:
-        self.series, self.parts = series, parts
+    def __init__(
+        self,
+        series: Series,
+        parts: Sequence[Script],
+        people: int = 8,
+        seed: int = 1,
+        mode: Mode | None = None,
+    ) -> None:
+        self.series, self.parts, self.mode = series, parts, mode
         self.scene = Scene(Cast(people, seed))
 
     async def play(self) -> list[Played]:
@@ -339,7 +347,7 @@ class SeriesRehearsal:
                 played: list[Played] = []
                 for n, part in enumerate(self.parts):
                     await self._wait(runtime, START + timedelta(days=n * self.series.days_between))
-                    rehearsal = Rehearsal(part, scene=self.scene, earlier=tuple(played))
+                    rehearsal = Rehearsal(part, scene=self.scene, earlier=tuple(played), mode=self.mode)
                     last = n == len(self.parts) - 1
                     until = Phase.CLOSED if last else Phase.FOLLOWING
                     played.append(await rehearsal.play_on(runtime, self.series.id, until=until))

@@ -42,5 +42,9 @@ def workshop_file(workshop: str, prompts: Path) -> Path:
     if path.exists():
         return path
     near = get_close_matches(workshop, there, 3)
+    if not near:  # it stands in another folder, perhaps
+        known = {file.stem: str(file) for file in sorted(prompts.glob("*.yaml"))}
+        near = [known[stem] for stem in get_close_matches(path.stem, known, 3)]
+        there = there or sorted(known.values())
     hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(there) or 'none'}."
     raise ScriptError(f"There is no workshop {workshop}, so it cannot be read. {hint}")

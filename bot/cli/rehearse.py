@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.authoring.rehearsal import Played
+    from bot.core.model.facts import Mode
     from bot.core.model.script import Script
 
 
@@ -31,9 +32,16 @@ def rehearse_file(path: Path, how: str, people: int, seed: int, out: Path) -> It
 
     lines: list[str] = []
     if is_series(path):
-        series, parts = load_series(path)
-        name = series.id
-        rehearsals = asyncio.run(SeriesRehearsal(series, parts, people, seed).play())
+        modes: list[Mode] = []
+
+        def pick(scripts: Sequence[Script]) -> Script:
+            part, mode = chosen(scripts, how)
+            modes.append(mode)
+            return part
+
+        series, parts = load_series(path, pick)
+        name = "-".join((series.id, *how.lower().split()))
+        rehearsals = asyncio.run(SeriesRehearsal(series, parts, people, seed, modes[0]).play())
         heads = [f"Part {n}: {part.title}" for n, part in enumerate(parts, 1)]
         files = [out / _name(part, "") for part in parts]
     else:

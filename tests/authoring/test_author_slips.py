@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.authoring.loader import examine
+from bot.authoring.check import check_file
+from bot.authoring.loader import examine, load
 from bot.cli import program
 from bot.cli.main import app
+from bot.cli.program import workshop_file
 from bot.errors import ScriptError
 from tests.authoring.test_authors import GOOD, read
 
 ROOT = Path(__file__).parents[2]
+
+PROMPTS = Path(__file__).parents[2] / "prompts"
 
 
 @pytest.mark.parametrize(
@@ -146,3 +150,29 @@ def test_the_shape_of_reactions_stands_in_the_guide_as_it_is_read(tmp_path: Path
 def test_every_message_of_a_fault_is_a_sentence():
     with pytest.raises(ScriptError, match="There is no workshop"):
         program.workshop_file("x", ROOT / "nowhere")
+
+
+def test_a_series_without_its_kind_is_told_which_line_it_lacks(tmp_path: Path):
+    path = tmp_path / "ours.yaml"
+    path.write_text("id: ours\ntitle: Ours\nabout: Two.\nparts: [first-circle, second]\n", encoding="utf-8")
+    with pytest.raises(ScriptError, match=r"ours.yaml:4:1: .*add a line kind: series"):
+        load(path)
+
+
+async def test_words_that_are_a_comment_are_named_beside_other_faults(tmp_path: Path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "id: mine\ntitle: Mine\nabout: Two.\nminutes: 20\nsteps:\n"
+        "  - {id: a, kind: open, title: A, minutes: soon, say: Hello}\n"
+        "  - id: b\n    kind: message\n    title: B\n    minutes: 1\n    say: Bring this #1 thing\n",
+        encoding="utf-8",
+    )
+    found = await check_file(path)
+    assert any("minutes" in fault for fault in found.faults)
+    assert any("“#1 thing” is a comment" in warning for warning in found.warnings)
+
+
+def test_a_path_that_is_not_there_is_answered_with_those_near(tmp_path: Path):
+    for wrong in ("frist-circle.yaml", str(PROMPTS / "frist-circle.yaml"), "frist-circle"):
+        with pytest.raises(ScriptError, match=r"Did you mean .*first-circle"):
+            workshop_file(wrong, PROMPTS)

@@ -147,6 +147,39 @@ async def test_both_sides_of_a_condition_are_played(tmp_path: Path):
     assert any("rest" not in played.session.steps for played in coverage.played)
 
 
+async def test_a_step_for_enough_people_is_played_with_fewer_too(tmp_path: Path):
+    skipped = (
+        HELLO.replace("hello", "pairs").replace("Hello", "Pairs") + "    needs_people: 4\n    if_few: skip\n"
+    )
+    reworded = (
+        HELLO.replace("hello", "more").replace("Hello", "More")
+        + "    needs_people: 3\n    if_few: Just you?\n"
+    )
+    coverage = await play_both_sides([load(written(tmp_path, HELLO, skipped, reworded, BYE))], people=6)
+    assert coverage.complete
+    few = [played.session.steps for played in coverage.played]
+    assert any("pairs" not in steps for steps in few) and any("pairs" in steps for steps in few)
+    assert any(steps["more"].few for steps in few) and any(not steps["more"].few for steps in few)
+
+
+@pytest.mark.parametrize(("how", "version"), [("60", "60"), ("async", "async"), ("call", "90")])
+def test_a_series_is_rehearsed_as_it_is_asked_for(how: str, version: str, tmp_path: Path):
+    done = CliRunner().invoke(
+        app,
+        ["rehearse", "community-conversations", "--version", how, "--people", "4", "--out", str(tmp_path)],
+    )
+    assert done.exit_code == 0, done.output
+    assert len(list(tmp_path.glob(f"*-{version}*.html"))) == 3
+    assert ("beside a call" in done.output) is (how == "call")
+
+
+def test_a_series_that_is_not_held_like_that_says_how_it_is(tmp_path: Path):
+    done = CliRunner().invoke(
+        app, ["rehearse", "community-conversations", "--version", "45", "--out", str(tmp_path)]
+    )
+    assert done.exit_code != 0 and "90" in str(done.exception or done.output)
+
+
 @pytest.mark.parametrize(
     ("condition", "sentence"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,11 +14,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.app.process import start
 from bot.commands import COMMANDS, parse
 from bot.config import Config, load_config
 from bot.errors import ConfigError
 from bot.render import commands
 from bot.render.i18n import translated
+from tests.platforms.web.house import free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -118,6 +121,20 @@ def test_a_second_start_on_the_same_port_is_a_sentence(tmp_path: Path):
         port = str(taken.getsockname()[1])
         done = storycircle("run", STORYCIRCLE_DATA=str(tmp_path), STORYCIRCLE_PORT=port)
     assert done.returncode == 2 and "listens on" in done.stderr
+
+
+async def test_a_workshop_with_faults_is_left_out_and_the_others_are_there(tmp_path: Path):
+    prompts = tmp_path / "prompts"
+    prompts.mkdir()
+    shutil.copy(ROOT / "prompts" / "first-circle.yaml", prompts)
+    (prompts / "broken.yaml").write_text("id: broken\ntitle: Broken\n", encoding="utf-8")
+    running = await start(Config(data=tmp_path, prompts=prompts, port=free_port()))
+    try:
+        shelf = running.runtime.shelf
+        assert shelf["first-circle"].variants and not shelf["first-circle"].fault
+        assert "broken.yaml" in shelf["broken"].fault
+    finally:
+        await running.close()
 
 
 def test_two_processes_never_share_a_database(tmp_path: Path):
