@@ -173,7 +173,10 @@ class DownloadPages:
         if why := refused(session, await self._member(request), Act.READ):
             raise web.HTTPNotFound(text=tr(why))
         attached = script.step(step).attach
-        diagram = picture_of(script, session, attached) if attached else None
+        drawn = session.steps.get(attached.of) if attached else None
+        still_open = session.live and drawn is not None and not drawn.closed
+        # of a step that is open, who looks twice would see what one tap in between has changed
+        diagram = picture_of(script, session, attached) if attached and not still_open else None
         if diagram is None:
             raise web.HTTPNotFound(text=tr("There is no picture here."))
         headers = {"Cache-Control": "private, no-cache", "Content-Security-Policy": "default-src 'none'"}

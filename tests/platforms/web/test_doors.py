@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import time
+from pathlib import Path
 
 import aiohttp
 import pytest
 
-from bot.app.process import App
+from bot.app.process import App, start
+from bot.config import Config
 from bot.core.access import Act, may
 from bot.core.model.facts import Phase
 from bot.platforms.web.input import ACTS
@@ -18,7 +21,9 @@ from bot.platforms.web.server import ROOM_ACTS
 from bot.store import web_members
 from bot.store.retention import sweep
 from tests.core.test_access import rows
-from tests.platforms.web.test_server import Browser, app, people, session_of
+from tests.platforms.web.house import free_port
+from tests.platforms.web.test_server import ROOT, Browser, app, people, session_of
+from tests.support import fresh
 
 __all__ = ["app", "people"]  # fixtures
 
@@ -303,3 +308,43 @@ async def test_a_name_given_at_the_door_goes_when_its_time_is_over_and_nothing_e
     }  # what was said while a workshop is open stays, and its author
     for browser in (visitor, talker):
         await browser.close()
+
+
+SPOKES = """
+id: spokes
+title: Spokes
+about: One scale.
+minutes: 10
+frameworks: [maturity]
+rescue_lines: {silence: I go first.}
+steps:
+  - {id: taps, kind: scale, title: Taps, minutes: 3, items: spokes, say: Nine.}
+  - {id: why, kind: message, title: Why, minutes: 1, say: Look., attach: "radar:taps"}
+  - {id: bye, kind: message, title: Bye, minutes: 1, say: Bye.}
+"""
+
+
+async def test_no_picture_of_a_step_before_it_is_closed(tmp_path: Path):
+    (tmp_path / "prompts").mkdir()
+    (tmp_path / "prompts" / "spokes.yaml").write_text(SPOKES)
+    shutil.copytree(ROOT / "prompts" / "frameworks", tmp_path / "prompts" / "frameworks")
+    fresh(tmp_path / "storycircle.db")
+    app = await start(Config(data=tmp_path, prompts=tmp_path / "prompts", port=free_port()))
+    host = Browser(app)
+    await host.enter("Hedi")
+    await host.become_host(app.host_secret)
+    await host.connect()
+    await host.send(do="order", command="workshop start spokes")
+    await host.send(do="order", command="join")
+    await host.send(do="order", command="workshop begin")
+    session = await session_of(app)
+    picture = f"/picture/{session.id}/why.svg"
+    while (await session_of(app)).step != "why":
+        await host.send(do="order", command=f"workshop next {(await session_of(app)).moment}")
+    assert await status(host, picture) == 200
+    await host.send(do="order", command="workshop back")
+    while (await session_of(app)).step != "taps":
+        await asyncio.sleep(0.02)
+    assert await status(host, picture) == 404  # numbers change there, one by one
+    await host.close()
+    await app.close()
