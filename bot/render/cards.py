@@ -20,7 +20,7 @@ from bot.core.platform import Capabilities, Post
 from bot.core.recognition import rules
 from bot.core.steps import diagrams
 from bot.core.text import messages
-from bot.core.text.dates import value_text
+from bot.core.text.dates import day, value_text
 from bot.core.text.messages import N_
 from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.core.text.wording import tr
@@ -280,8 +280,10 @@ def my_words(script: Script, session: Session, person: str, first: int = 0) -> s
     items = participant.mine(script, session, person, first or 1)
     if not items:
         return tr(messages.NOTHING_KEPT)
-    head = tr("**My words** in {title}: only you see this.", title=script.title) if first else ""
-    lines = [head or tr("**My words**: only you see this.")]
+    lines = [tr("**My words**: only you see this.")]
+    if first:
+        on = day(session.opened_at)
+        lines = [tr("**My words** in {title}, {day}: only you see this.", title=script.title, day=on)]
     for item in items:
         lines.append(f"\n{item.number}. {item.title} ({where_shown(item)}; {tr(HOW[item.answer.share])})")
         lines_of_it = listed(item)

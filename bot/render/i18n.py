@@ -10,6 +10,7 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from jinja2 import Environment
 
 from bot.core.text import wording
@@ -46,6 +47,12 @@ def translated(item: str | Sentence | Sequence[Sentence], joint: str = " ") -> s
     return ntr(item.key, item.plural, item.n, **values) if item.plural else tr(item.key, **values)
 
 
+def in_a_row(items: Sequence[str]) -> str:
+    """Things one after the other as they are said: “Ben and Dee”, in the language that is being spoken."""
+    code = wording.language().replace("-", "_")
+    return format_list(list(items), style="standard", locale=code)
+
+
 def speak(env: Environment) -> None:
     """Let templates speak: `_`, `{% trans %}`, and dates in the language that is being spoken."""
     env.add_extension("jinja2.ext.i18n")
@@ -55,6 +62,7 @@ def speak(env: Environment) -> None:
     env.filters["moment"] = moment
     env.filters["translated"] = translated
     env.filters["day"] = day
+    env.filters["in_a_row"] = in_a_row
 
 
 def spoken(language: str) -> AbstractContextManager[None]:

@@ -11,12 +11,12 @@ from bot.core.text.wording import ntr, tr
 from bot.core.views.participant import Mine, Readers, follow_up_days
 
 READ = {
-    Readers.PAIR: N_("shown in your pair"),
+    Readers.PAIR: N_("shown to your group"),
     Readers.ROOM: N_("shown in the room"),
-    Readers.VOTERS: N_("its idea stood in a vote, without your name"),
+    Readers.VOTERS: N_("voted on as an idea, without your name"),
     Readers.COMPANION: N_("shown to the companion"),
-    Readers.RECAP: N_("published in the recap"),
-    Readers.HOST: N_("read by a host"),
+    Readers.RECAP: N_("in the recap"),
+    Readers.HOST: N_("seen by a host"),
 }
 
 
@@ -39,7 +39,7 @@ def _tap(label: str, number: str) -> str:
 
 def where_shown(mine: Mine) -> str:
     """Who has read an answer."""
-    return ", ".join(tr(READ[each]) for each in mine.readers) or tr("not shown to anybody")
+    return ", ".join(tr(READ[each]) for each in mine.readers) or tr("not shown to anyone so far")
 
 
 def follow_up_question(script: Script) -> str:

@@ -117,7 +117,7 @@ async def test_in_a_call_people_speak_and_nobody_is_late_for_not_typing(tmp_path
     assert (await scene.session()).counted == 6
     assert not any("few took part" in line.text for line in scene.stage.lines.values())
     assert panel(scene.script, await scene.session()).until is None
-    await scene.submit("Ada", "last", line="Mine")
+    await scene.submit("Ada", "last", text="Mine")
     await scene.order("Host", "workshop end")
     await scene.order("Host", "workshop publish")
     assert recap(scene.script, await scene.session()).people == 6

@@ -20,11 +20,16 @@ from bot.core.steps.kind import Kind, Typed, Wall
 from bot.core.steps.registry import kind_of, register
 from bot.core.steps.reveals import CHUNK, numbered
 from bot.core.text import messages
+from bot.core.text.messages import N_
 from bot.core.text.numbers import whole_number
-from bot.core.text.wording import sentence
+from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
 FIRST = 3  # cards of a gallery that a person is shown first
+
+LATE = N_(
+    "This question is over. The room isn't shown what you add now; it can go into the recap, if you allow it."
+)
 
 
 def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]:
@@ -43,6 +48,20 @@ def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]
 def is_hung(script: Script, key: str) -> bool:
     """True if a gallery of the session shows the answers to a step, card by card."""
     return any(isinstance(step, Gallery) and step.cards_from == key for step in script.steps)
+
+
+def still_to_hang(script: Script, session: Session, key: str) -> bool:
+    """True if a wall that has not been opened yet shows the answers to a step: who is late for it is in time."""
+    walls = (step for step in script.steps if step.id not in session.steps)
+    return any(isinstance(step, Gallery) and step.cards_from == key for step in walls)
+
+
+def told_late(script: Script, session: Session, step: Step) -> tuple[Sentence, ...]:
+    """What somebody is told before they answer what was shown to all already; nothing where they are in time."""
+    state = session.steps.get(step.id)
+    if state is None or not state.closed or not kind_of(step).shown_together(step):
+        return ()
+    return () if still_to_hang(script, session, step.id) else (sentence(LATE),)
 
 
 def hang(turn: Turn, step: Gallery) -> None:

@@ -15,6 +15,7 @@ from bot.core.model.steps import Field, Stepping, Written
 from bot.core.queries import form_answer
 from bot.core.steps import one_by_one
 from bot.core.steps.changes import amend
+from bot.core.steps.gallery import still_to_hang
 from bot.core.steps.progress import settled, unanswered, unanswered_fields
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, quoting
@@ -121,6 +122,7 @@ def _taken(turn: Turn, step: Stepping, person: PersonId, *, new: bool, source: s
     if not source:
         beside = state.aside and not state.closed
         late = not beside and (state.closed or state.looking is not None or not turn.session.live)
+        late = late and not still_to_hang(turn.script, turn.session, step.id)
         card: Card | str = messages.TAKEN_LATE if late and new else messages.TAKEN
         if turn.session.over_days and new and unanswered(turn.script, turn.session, person) is not None:
             card = Note(text=messages.TAKEN_MORE, buttons=(Button(label=N_("Catch up"), command="catchup"),))

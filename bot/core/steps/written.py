@@ -15,6 +15,7 @@ from bot.core.queries import form_answer
 from bot.core.steps import one_by_one
 from bot.core.steps.changes import amend, share
 from bot.core.steps.forms import Form
+from bot.core.steps.gallery import told_late
 from bot.core.steps.kind import Kind, Typed
 from bot.core.steps.taking import checked, next_field, take
 from bot.core.steps.vote import fields_voted_on
@@ -25,9 +26,6 @@ from bot.core.turn import Turn
 
 W = TypeVar("W", bound=Written)
 
-LATE = N_(
-    "It comes after the others: it is not shown now, stays with you, and can go into the recap (My words)."
-)
 OPERATOR = N_("Whoever runs this bot could read its database.")
 
 
@@ -149,8 +147,6 @@ class InWords(Kind[W]):
         mine = form_answer(session, step.id, person)
         texts = _prefilled(session, person, step)
         texts |= {key: piece.text for key, piece in mine.pieces.items()} if mine else {}
-        state = session.steps.get(step.id)
-        late = self.shown_together(step) and state is not None and state.closed
         return Form(
             step=step.id,
             title=step.title,
@@ -160,7 +156,7 @@ class InWords(Kind[W]):
             anonymous_allowed=self.anonymous(step),
             ask_share=self.story,
             share=mine.share.value if mine else "no",
-            seen_by=(sentence(LATE),) if late else self.seen_by(script, step),
+            seen_by=told_late(script, session, step) or self.seen_by(script, step),
         )
 
 

@@ -107,7 +107,7 @@ PAIR_BRINGS = N_(
 )
 MANY = N_("You have said {n} things here already. Change one under /my, and leave room for others.")
 TAKEN = N_("Taken. You can change it or take it back under /my.")
-TAKEN_LATE = N_("Taken, after the others. It stays with you, and can go into the recap: /my.")
+TAKEN_LATE = N_("Saved, after the others. The room isn't shown it now. /my says where it may go.")
 PASSED = N_("That is fine. You can still answer later.")
 TWO_MINUTES = N_("You have two more minutes from now, at least.")
 BACK_WORDS = N_("Taken back. It is erased, and gone from what was shown.")
@@ -234,7 +234,7 @@ PAIR_NOTED = {
     "alone": N_("Noted: you do this one by yourself, with the bot."),
 }
 PAIR_ALONE = N_(
-    "You do this one by yourself: /answer and your line. /partner finds you company, if there is any."
+    "You're on your own for this one: /answer and your line. If you'd like company, /partner looks for some."
 )
 PAIR_WITH_COMPANION = N_(
     "Here nobody talks alone with somebody. The companion is with you; /helpme reaches them."

@@ -294,13 +294,17 @@ def _readers(script: Script, session: Session, answer: Answer) -> tuple[Readers,
     revealed = {key for _, keys in state.revealed for key in keys} | set(state.gathered)
     revealed |= {key for each in session.steps.values() for key in each.cards}
     in_pair = answer.room.startswith(PAIR)
+    seen_by_group = in_pair and bool(answer.source)
+    if kind_of(script.step(answer.step)).in_pairs:  # one writes for all of them
+        seen_by_group = seen_by_group or bool(partners(session, answer.step, answer.person))
     found = {
-        Readers.PAIR: bool(answer.source) and in_pair,
+        Readers.PAIR: seen_by_group,
         Readers.ROOM: (bool(answer.source) and not in_pair) or answer.id in revealed,
         Readers.VOTERS: stood_in_vote(script, session, answer),
         Readers.COMPANION: answer.share is Share.COMPANION and bool(session.companions),
         Readers.RECAP: session.phase in POSTED and published(script, session, answer),
-        Readers.HOST: answer.held,  # as they were told; of a report they are not
+        # as they were told, or in the minute before all is shown; of a report they are not told
+        Readers.HOST: answer.held or answer.id in (state.looking or ()),
     }
     return tuple(readers for readers, read in found.items() if read)
 

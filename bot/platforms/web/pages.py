@@ -92,6 +92,7 @@ class Words:
 
     session: str
     title: str
+    at: datetime  # when it began
     items: Sequence[participant.Mine]
     follow_ups: str  # whether they may be asked later; empty if nobody is
     follows: bool
@@ -234,6 +235,7 @@ class Pages:
         return Words(
             session=session.id,
             title=script.title,
+            at=session.opened_at,
             items=participant.mine(script, session, me, first),
             follow_ups=follow_up_question(script) if me in session.people else "",
             follows=me in session.follow,

@@ -16,6 +16,7 @@ from bot.core.text import messages
 from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
 from bot.render.answers import quote
+from bot.render.i18n import in_a_row
 from bot.render.steps.phrases import in_private, open_for, pass_by, time_given
 from bot.render.steps.renderer import register
 from bot.render.steps.written import InWordsRenderer
@@ -111,7 +112,8 @@ def in_group(session: Session, step: str, place: str, *, now: bool = False) -> s
 
 def partners_of(session: Session, step: Step, card: Partners) -> str:
     """With whom somebody talks, or that they do this one on their own."""
-    names = _names(session, partners(session, card.step, card.person))
+    others = [session.people[each].name for each in partners(session, card.step, card.person)]
+    names = in_a_row([isolate(name) for name in others if name])
     if names:
         match card.change:
             case Change.MOVED:
@@ -121,7 +123,7 @@ def partners_of(session: Session, step: Step, card: Partners) -> str:
             case _:
                 return tr("You're with {names}.", names=names)
     writes = isinstance(step, Pair) and step.output and session.mode is not Mode.CALL
-    alone = tr(messages.PAIR_ALONE) if writes else tr("You do this one on your own.")
+    alone = tr(messages.PAIR_ALONE) if writes else tr("You're on your own for this one.")
     return f"{tr('Your partner has left.')} {alone}" if card.change is Change.LEFT else alone
 
 

@@ -39,7 +39,7 @@ async def test_people_are_asked_before_and_privately(tmp_path: Path):
     assert not any("stage:ada" in group for group in groups)
     assert next(group for group in groups if "stage:bo" in group) >= {"stage:bo"}
     assert len(next(group for group in groups if "stage:bo" in group)) == 3
-    assert any("by yourself" in text for text in scene.private("Ada"))
+    assert any("on your own" in text for text in scene.private("Ada"))
     await scene.submit("Ada", "talk", line="I talked with the bot")
     assert (await scene.session()).answers
     await scene.close()
@@ -77,7 +77,7 @@ async def test_two_people_who_change_partner_work_alone(tmp_path: Path):
     scene = await scene_of(tmp_path, "Ada", "Bo")
     await scene.next()
     await scene.order("Ada", "partner")
-    assert "by yourself" in scene.private("Ada")[-1]
+    assert "on your own" in scene.private("Ada")[-1]
     await scene.submit("Ada", "talk", line="mine")
     await scene.submit("Bo", "talk", line="and mine")
     await scene.next()
@@ -199,7 +199,7 @@ async def test_one_of_two_leaves_and_the_other_is_told_that_they_are_alone(tmp_p
     scene = await scene_of(tmp_path, "Ada", "Bo")
     await scene.next()
     await scene.order("Ada", "leave")
-    assert "Your partner has left." in scene.private("Bo")[-1] and "by yourself" in scene.private("Bo")[-1]
+    assert "Your partner has left." in scene.private("Bo")[-1] and "on your own" in scene.private("Bo")[-1]
     await scene.join("Cy")  # and who comes now is seated with them
     assert [people_of(g) for g in (await scene.session()).steps["talk"].pairs.values() if g] == [{"Bo", "Cy"}]
     assert "You're with Bo" in plain(scene.private("Cy")[-1])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.authoring.loader import parse
 from bot.authoring.rehearsal import Rehearsal
 from bot.core.model.session import Session
 from bot.core.views import participant
@@ -38,8 +41,8 @@ async def test_a_story_is_read_by_nobody_until_its_idea_is_voted_on_and_it_is_pu
     await scene.order("Host", "workshop publish")
     assert (await one(scene, "Ada")).readers == (Readers.VOTERS, Readers.RECAP)
     await scene.order("Ada", "my")
-    assert "its idea stood in a vote, without your name, published in the recap" in scene.private("Ada")[-1]
-    assert "not shown to anybody" not in scene.private("Ada")[-1]
+    assert "voted on as an idea, without your name, in the recap" in scene.private("Ada")[-1]
+    assert "not shown to anyone so far" not in scene.private("Ada")[-1]
 
 
 async def test_a_story_without_an_idea_did_not_stand_in_the_vote(scene: Scene):
@@ -49,7 +52,43 @@ async def test_a_story_without_an_idea_did_not_stand_in_the_vote(scene: Scene):
     await until(scene, "choose")
     assert (await one(scene, "Ada")).readers == ()
     await scene.order("Ada", "my")
-    assert "not shown to anybody" in scene.private("Ada")[-1]
+    assert "not shown to anyone so far" in scene.private("Ada")[-1]
+
+
+LOOKED = """
+id: looked
+title: Looked at
+about: A question that a host reads first, and a pair.
+minutes: 20
+steps:
+  - {id: deep, kind: open, title: Deep, minutes: 4, reveal: together, look: host, say: "What else?"}
+  - {id: talk, kind: pair, title: Talk, minutes: 4, say: Talk., fields: [{key: line, label: A line, max_chars: 90}]}
+  - {id: bye, kind: message, title: Bye, minutes: 1, say: Thank you.}
+"""
+
+
+async def test_what_a_host_saw_before_the_end_was_seen_by_a_host(tmp_path: Path):
+    scene = await Scene(tmp_path / "l.db", parse(LOOKED)).open()
+    await scene.gathered("Ada", "Bo")
+    await scene.submit("Ada", "deep", text="A doubt")
+    assert (await one(scene, "Ada")).readers == ()
+    await scene.wait(3)
+    await scene.order("Host", "workshop next")
+    assert (await scene.session()).current.looking  # type: ignore[union-attr]
+    await scene.order("Host", "workshop end")
+    assert Readers.HOST in (await one(scene, "Ada")).readers
+    await scene.close()
+
+
+async def test_what_one_wrote_for_a_group_was_shown_to_the_group(tmp_path: Path):
+    scene = await Scene(tmp_path / "l.db", parse(LOOKED)).open()
+    await scene.gathered("Ada", "Bo")
+    while (await scene.session()).step != "talk":
+        await scene.order("Host", "workshop next")
+        await scene.wait(3)
+    await scene.submit("Ada", "talk", line="We agree")
+    assert Readers.PAIR in (await one(scene, "Ada")).readers
+    await scene.close()
 
 
 @pytest.mark.parametrize("script", [s for s in ALL if s.version in ("", "60")], ids=name)
