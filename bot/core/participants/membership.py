@@ -20,6 +20,7 @@ from bot.core.steps.changes import recap_again, show_again
 from bot.core.steps.progress import settled
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, quoting
+from bot.core.text.names import passes_for_a_role
 from bot.core.turn import Turn
 
 
@@ -117,6 +118,9 @@ def rename(turn: Turn, person: str, name_given: str) -> None:
     name = " ".join(quoting.clean(name_given).split())[:80]
     if not name:
         turn.tell(person, messages.NAME_HOW)
+        return
+    if passes_for_a_role(name):
+        turn.tell(person, messages.say(messages.NAME_OF_A_ROLE, name=quoting.isolate(name)))
         return
     taken = find_person(turn.session, name)
     if taken is not None and taken.id != person:

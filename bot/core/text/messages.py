@@ -148,6 +148,7 @@ FILM_NO = N_("It is not in the short film.")
 FILM_SHARE_FIRST = N_(
     "The film shows only what may stand in the recap: first /share and its number and name, or anonymous."
 )
+NAME_OF_A_ROLE = N_("{name} is taken by the bot or the hosts. Choose another one.")
 NAME_HOW = N_("Say the name that you want to go by here, such as: /my name Ada L.")
 NAME_TAKEN = N_(
     "Somebody here goes by that name already. Please choose another one, so that nobody is taken for you."

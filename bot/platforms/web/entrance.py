@@ -11,6 +11,8 @@ from aiohttp import web
 
 from bot.core.access import Act
 from bot.core.text import messages, quoting
+from bot.core.text.messages import NAME_OF_A_ROLE
+from bot.core.text.names import passes_for_a_role
 from bot.core.text.wording import tr
 from bot.platforms.web.addresses import Addresses
 from bot.platforms.web.downloads import room_name
@@ -18,7 +20,7 @@ from bot.platforms.web.hub import Hub
 from bot.platforms.web.identity import Identity
 from bot.platforms.web.invite import room_of
 from bot.platforms.web.names import plain_name
-from bot.platforms.web.pages import BOT, Pages
+from bot.platforms.web.pages import Pages
 from bot.platforms.web.rate_limits import RateLimits
 from bot.platforms.web.refusals import refused
 from bot.platforms.web.room_access import RoomAccess
@@ -27,12 +29,6 @@ from bot.store import web_members
 from bot.store.store import Store
 from bot.store.web_members import Member
 
-_NOBODYS = (
-    "host companion moderator admin bot somebody someone everybody everyone anybody nobody all here room "
-    "alguien todos todas nadie aqui sala anfitrion anfitriona jemand alle niemand hier raum gastgeber gastgeberin "
-    "quelquun tous toutes personne ici salle hote hotesse"
-)
-RESERVED = {plain_name(name) for name in (BOT, *_NOBODYS.split())}
 LONGEST_NAME = 40  # characters
 
 
@@ -177,6 +173,6 @@ def _fault_of(name: str) -> str:
         return tr("Type the name that others may call you by, in letters or digits.")
     if len(name) > LONGEST_NAME:
         return tr("That name is {n} characters long, and 40 fit. Shorten it.", n=len(name))
-    if plain_name(name) in RESERVED or plain_name(BOT) in plain_name(name):
-        return tr("{name} is taken by the bot or the hosts. Choose another one.", name=name)
+    if passes_for_a_role(name, plain_name):
+        return tr(NAME_OF_A_ROLE, name=name)
     return ""

@@ -25,6 +25,7 @@ from bot.core.steps.registry import is_story, kind_of
 from bot.core.steps.value_map import value_map
 from bot.core.text import dates
 from bot.core.text.messages import N_, PHASES
+from bot.core.text.names import BOT
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
 from bot.core.text.wording import tr
 from bot.core.views import participant
@@ -44,7 +45,6 @@ from bot.store.web_members import Member
 from bot.store.web_rows import Message
 
 HERE = Path(__file__).parent
-BOT = "Storycircle"
 # What the scripts of the page say; they find it in the page.
 IN_SCRIPTS = (
     N_("live"),
