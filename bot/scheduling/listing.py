@@ -37,6 +37,7 @@ def show(decision: DecisionBuilder, context: PlanContext) -> None:
 COMMANDS = (
     PlanCommand(
         name="schedule list",
+        aliases=("schedule",),
         help=N_("what is planned here"),
         who=Who.HOST,
         decide=show_list,

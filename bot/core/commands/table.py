@@ -14,6 +14,8 @@ from bot.core.model.records import record
 from bot.core.text.messages import N_
 from bot.core.text.wording import Sentence, sentence
 
+SOME = 5  # commands of a group that are named where somebody gives its first word alone
+WHICH_OF = N_("{name} takes one more word, such as {some}.")
 NO_SUCH = N_("There is no command {name}.")
 NOT_A_NUMBER = N_("{command} takes a whole number for {what}: {help}.")
 NEAR = N_("Did you mean {what}?")
@@ -75,7 +77,8 @@ class CommandTable(Generic[C]):
         two = " ".join(words[:2]).lower()
         name = two if two in self._typed else words[0].lower()
         command = self._typed.get(name)
-        if command is None:
+        group = name in self._aliases and any(other.startswith(f"{name} ") for other in self.names)
+        if command is None or (group and len(words) > 1):  # the second word was meant to be that of a command
             return self._unknown(name, two, mark)
         rest = line[len(mark) :].strip()
         for _word in name.split():
@@ -91,6 +94,12 @@ class CommandTable(Generic[C]):
 
     def _unknown(self, name: str, two: str, mark: str) -> Parsed:
         names = [typed_name for typed_name in self.names if typed_name in self._typed]
+        group = [each for each in names if each.startswith(f"{name} ")]
+        if group and two == name:
+            some = ", ".join(mark + each for each in group[:SOME])
+            said = sentence(WHICH_OF, name=mark + name, some=some)
+            return Parsed(fault=(said, sentence(HELP_LISTS, help=f"{mark}help")), near=True)
+        name = two if group else name
         near = get_close_matches(two, names, 1, NEARLY) or get_close_matches(name, names, 1, NEARLY)
         hint = sentence(NEAR, what=mark + near[0]) if near else sentence(HELP_LISTS, help=f"{mark}help")
         return Parsed(fault=(sentence(NO_SUCH, name=mark + name[:40]), hint), near=bool(near))

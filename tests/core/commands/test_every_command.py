@@ -27,6 +27,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.platform import Capabilities
 from bot.render.cards import draw
+from bot.render.i18n import translated
 from tests.core.commands.moments import Moment, moments
 from tests.support import ROOM, person, plain
 
@@ -186,3 +187,21 @@ def test_no_group_of_commands_is_larger_than_discord_takes():
     )
     assert max(groups.values()) <= 25, groups.most_common(3)
     assert len({row.name.split()[0] for row in COMMANDS if Shown.REGISTERED in row.shown}) <= 100
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/workshop", "/workshop takes one more word, such as /workshop start"),
+        ("/workshop nxt", "There is no command /workshop nxt. Did you mean /workshop next?"),
+        ("/schedule mvoe abc", "There is no command /schedule mvoe. Did you mean /schedule move?"),
+    ],
+)
+def test_the_first_word_of_a_group_alone_or_with_a_wrong_second_one(line: str, said: str):
+    parsed = parse(line)
+    assert parsed is not None and parsed.near and said in translated(parsed.fault)
+
+
+def test_schedule_alone_lists_what_is_planned():
+    parsed = parse("/schedule")
+    assert parsed is not None and parsed.command == "schedule list" and not parsed.fault
