@@ -93,6 +93,8 @@ class Decider:
                     )
                 elif stranger:
                     return [self._outside.own_data(event, pending)]
+            if not heard and not decided and (event.id, "") not in context.seen:
+                return [self._outside.no_workshop(event, pending)]
         for key, told in heard:
             if (event.id, key) not in context.seen:
                 decided += await self._session(key, told, pending, context, working)

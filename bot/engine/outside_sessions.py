@@ -8,7 +8,7 @@ from functools import reduce
 
 from bot.clock import Clock
 from bot.core.commands import registry
-from bot.core.model.cards import Note
+from bot.core.model.cards import Card, Help, Note
 from bot.core.model.effects import DeliverFile, Erase, Say
 from bot.core.model.events import CommandGiven, Due
 from bot.core.model.facts import Opened
@@ -33,6 +33,8 @@ from bot.engine.plan_service import PlanService, Working
 from bot.engine.session_repository import SessionRepository
 from bot.scheduling.decision import ROOM, Changed, PersonErased, PlanFact, Planned, PlanOutcome, ZoneChosen
 from bot.store import Context, Decided, Place
+
+HELP = "help"
 
 
 class OutsideSessions:
@@ -97,6 +99,17 @@ class OutsideSessions:
         person = event.person.id
         file = DeliverFile(place=private_place(person), person=person, name=f"data:{event.id}", what="data")
         return self._of_plan(event, Outcome(effects=(file,), after=Planned()), self._clock.now(), pending)
+
+    def no_workshop(self, event: CommandGiven, pending: PendingEvent) -> Decided:
+        """What somebody is told whose command is for a workshop, where none is open."""
+        person = event.person.id
+        if event.command == HELP:
+            card: Card = Help(host=event.host)
+        else:
+            card = Note(text=messages.NO_WORKSHOP_HOST if event.host else messages.NO_WORKSHOP)
+        place, name = private_place(person), f"no-workshop:{event.id}"
+        told = Say(place=place, name=name, card=card, because=event.id)
+        return self._of_plan(event, Outcome(effects=(told,), after=Planned()), self._clock.now(), pending)
 
     async def community(self, event: CommandGiven, pending: PendingEvent, times: Times) -> list[Decided]:
         """The result of a command for the community that it was given in."""

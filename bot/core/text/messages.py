@@ -47,6 +47,10 @@ TOO_LONG = N_(
     "wrote it, and it counts."
 )
 EMPTY = N_("There was nothing to read in that. /now shows what is open; /pass lets it go by.")
+NO_WORKSHOP = N_("No workshop is open here right now. When one opens, you'll see it here.")
+NO_WORKSHOP_HOST = N_(
+    "No workshop is open here right now. /workshop start opens one; /schedule add plans one."
+)
 NOTHING_OPEN = N_("Nothing is waiting for an answer just now. /now shows where we are.")
 NOT_THIS_STEP = N_(
     "This question is answered with taps: /pick and the number, such as /pick 2, or /pick 3 4 ? 2 for several."
