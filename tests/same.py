@@ -51,6 +51,10 @@ def came_to(script: Script, session: Session) -> dict[str, Any]:
         signs = {names[who]: sorted(s for _, s in held) for who, held in state.signs.items() if held}
         steps[key] |= {"(cards)": cards, "(signs)": signs, "(closed)": state.closed, "(few)": state.few}
     told = re.sub(r"\b\d{1,2} \w+ \d{4}\b", "(a day)", text(recap(script, session)).casefold())
+    # What nobody signed is in an order of the session's own secret.
+    told = "\n".join(
+        ", ".join(sorted(line.split(", "))) if "\u2068" in line else line for line in told.split("\n")
+    )
     return {
         "phase": session.phase,
         "people": sorted(n for id, n in names.items() if session.people[id].present),
