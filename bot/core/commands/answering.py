@@ -152,7 +152,8 @@ def _warn_in_sight(turn: Turn, event: CommandGiven, step: Step) -> None:
 def answer(turn: Turn, event: CommandGiven) -> None:
     """Answer in words."""
     text = event.args.get("text", "")
-    if asking.heard_again(turn, event.person.id, text):
+    replied = event.about.step if event.about else ""
+    if asking.heard_again(turn, event.person.id, text, replied):
         return
     step = meant(turn, event)
     if step is not None:

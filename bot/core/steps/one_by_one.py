@@ -62,11 +62,11 @@ def waiting(script: Script, session: Session, person: str) -> Step | None:
     return unanswered(script, session, person)
 
 
-def heard_again(turn: Turn, person: PersonId, raw: str) -> bool:
-    """True if somebody said these words a moment ago, which they are told: they are no answer to the next question."""
+def heard_again(turn: Turn, person: PersonId, raw: str, replied: str = "") -> bool:
+    """True if somebody said these words a moment ago, and is told so; with `replied`, only if it was in that step."""
     text = quoting.clean(raw)
     mine = [turn.session.answers[key] for key in turn.session.authored.get(person, ())]
-    pieces = [piece for answer in mine for piece in answer.pieces.values()]
+    pieces = [piece for answer in mine if replied in ("", answer.step) for piece in answer.pieces.values()]
     if not any(piece.text == text and a_moment_ago(turn.now, piece.at) for piece in pieces if piece.text):
         return False
     turn.tell(person, messages.ALREADY_SO)

@@ -38,8 +38,7 @@ class InWords(Kind[W]):
 
     def _not_here(self, turn: Turn, step: W, person: PersonId) -> str:
         """What somebody is told, once, who answers in the room what is not answered there."""
-        known = turn.session.people[person]
-        return messages.SEEN_BY_ALL_HERE if known.one_by_one else messages.SEEN_BY_ALL
+        return messages.SEEN_BY_ALL_HERE if turn.session.people[person].one_by_one else messages.SEEN_BY_ALL
 
     def _asked(self, session: Session, step: W) -> tuple[Field, ...]:
         """The fields that its form has now."""
@@ -74,7 +73,8 @@ class InWords(Kind[W]):
         if line.private:
             field, text = one_by_one.meant_field(session, step, person, text)
         words = checked(turn, person, text, field)
-        if words is None or (line.private and one_by_one.heard_again(turn, person, line.text)):
+        replied = step.id if line.replying else ""
+        if words is None or (line.private and one_by_one.heard_again(turn, person, line.text, replied)):
             return
         if line.private:
             take(turn, step, person, {field.key: words}, room=session.people[person].room, said=line.message)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.loader import parse
-from bot.core.model.events import CommandGiven, Edited
+from bot.core.model.events import About, CommandGiven, Edited, Posted
 from tests.support import Scene, person, plain
 
 SCRIPT = """
@@ -241,3 +241,44 @@ async def test_an_answer_typed_in_sight_counts_and_its_author_is_told_once(scene
     assert await told(scene, "moment") == ["The door was open"]
     await typed("2")
     assert sum("can see what you typed" in text for text in map(plain, scene.private("Ada"))) == 1
+
+
+TWO_LATER = """
+id: later
+title: Later
+about: Two short questions.
+minutes: 45
+audience: adults
+contact: Cora
+steps:
+  - {id: first, kind: story, title: First, say: "Did it help?", minutes: 5, fields: [{key: one, label: "Did it help?"}]}
+  - {id: second, kind: story, title: Second, say: "Again?", minutes: 5, fields: [{key: two, label: "Again?"}]}
+"""
+
+
+@pytest.mark.parametrize(("replies", "counted"), [(True, ["yes"]), (False, [])])
+@pytest.mark.parametrize("typed", [True, False], ids=["/answer", "a line"])
+async def test_one_word_replied_to_two_questions_answers_both(
+    tmp_path: Path, replies: bool, counted: list[str], typed: bool
+):
+    """The same word again is the same message heard twice, unless it replies to another question."""
+    scene = await Scene(tmp_path / "later.db", parse(TWO_LATER)).open()
+    await scene.order("Host", "workshop start", workshop="later")
+    await scene.join("Ada", one_by_one=True)
+    await scene.order("Host", "workshop begin")
+    for step, about in (("first", True), ("second", replies)):
+        under = About(step=step) if about else None
+        common = {"id": "", "channel": private(scene, "Ada"), "at": scene.clock.now()}
+        if typed:
+            await scene.happen(
+                CommandGiven(
+                    **common, person=person("Ada"), command="answer", args={"text": "yes"}, about=under
+                )
+            )
+        else:
+            await scene.happen(Posted(**common, person=person("Ada"), text="yes", about=under))
+        if step == "first":
+            await scene.next()
+    assert await told(scene, "one") == ["yes"]
+    assert await told(scene, "two") == counted
+    await scene.close()
