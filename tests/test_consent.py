@@ -38,7 +38,10 @@ acts = st.lists(
 
 @dataclass
 class Mind:
-    """What somebody wrote and wants, beside the program: each answer's words, and whether others may read them."""
+    """What somebody wrote and wants, beside the program: each answer's words, and whether others may read them.
+
+    An answer keeps its number for good; of one that was taken back no words are left.
+    """
 
     words: list[str]
     open: list[bool]
@@ -92,17 +95,20 @@ async def act(scene: Scene, mind: Mind, name: str, what: str, nth: int, turn: in
         return
     if what == "forget":
         await scene.order(name, "my", what="forget", how="me")
-        mind.gone |= set(mind.words)
+        mind.gone |= set(filter(None, mind.words))
         mind.words, mind.open, mind.forgotten = [], [], True
     elif what == "withdraw":
         await scene.order(name, "withdraw", answer=str(nth))
-        mind.gone.add(mind.words.pop(nth - 1))
-        mind.open.pop(nth - 1)
+        mind.gone |= set(filter(None, [mind.words[nth - 1]]))
+        mind.words[nth - 1] = ""
     elif what == "change":
         fresh = f"Fresh{turn}{name.lower()}"
         await scene.order(name, "change", answer=str(nth), text=fresh)
-        mind.gone.add(mind.words[nth - 1])
-        mind.words[nth - 1] = fresh
+        if mind.words[nth - 1]:
+            mind.gone.add(mind.words[nth - 1])
+            mind.words[nth - 1] = fresh
+        else:  # what was taken back stays so, and what is offered in its place is kept nowhere
+            mind.gone.add(fresh)
     elif what == "film":
         await scene.order(name, "film", answer=str(nth), how="yes")
     else:
@@ -126,14 +132,14 @@ async def test_nothing_stands_anywhere_that_its_author_does_not_allow(played: li
             said = seen_by_others(scene, session, f"stage:{name.lower()}")
             for where, shown in said.items():
                 for words, allowed in zip(mind.words, mind.open, strict=True):
-                    assert allowed or words not in shown, f"{words} of {name} stands in {where}"
+                    assert allowed or not words or words not in shown, f"{words} of {name} stands in {where}"
                 for words in mind.gone:
                     assert words not in shown, f"{words} of {name}, taken back, stands in {where}"
             for words in mind.gone:
                 assert words.encode() not in disk, f"{words} of {name}, taken back, is on the disk"
                 assert not any(words in text for text in scene.room()), f"{words} stands in the room"
             for words, allowed in zip(mind.words, mind.open, strict=True):
-                if allowed:
+                if allowed and words:
                     assert words in said["page"] and words in said["json"], f"{words} of {name} is missing"
             if mind.forgotten:
                 assert not any(name in shown for shown in said.values()), f"{name} is named"
