@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from bot.app.process import _stopping_at
 from bot.app.worker import Worker, build_worker
 from bot.authoring.loader import parse
 from bot.config import Config
@@ -111,3 +114,20 @@ def test_no_page_is_loaded_for_a_worker():
     code = "import bot.app.process, sys; print([m for m in sys.modules if m == 'aiohttp' or m == 'bot.platforms.web.server'])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
+
+
+async def test_a_signal_stops_it_where_the_loop_takes_none(monkeypatch: pytest.MonkeyPatch):
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+
+    def none(*_: object) -> None:
+        raise NotImplementedError  # as on Windows
+
+    monkeypatch.setattr(loop, "add_signal_handler", none)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        _stopping_at(signal.SIGTERM, loop, stop)
+        signal.raise_signal(signal.SIGTERM)
+        async with asyncio.timeout(5):
+            await stop.wait()
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -96,6 +96,14 @@ def calm_collector() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+def _stopping_at(name: signal.Signals, loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    """Stop in an orderly way at a signal, also where the loop takes none, as on Windows."""
+    try:
+        loop.add_signal_handler(name, stop.set)
+    except NotImplementedError:
+        signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
 async def start(config: Config, clock: Clock | None = None, waiting: Callable[[], None] | None = None) -> App:
     """Open the database, put the workshops on the shelf, and listen.
 
@@ -246,7 +254,7 @@ async def run(
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
+        _stopping_at(name, loop, stop)
     starting = asyncio.ensure_future(start(config, clock, waiting))
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
