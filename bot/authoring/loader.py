@@ -394,13 +394,3 @@ def carried(script: s.Script, series: Series) -> s.Script:
         (source, to.partition(".")[2]) for source, to in series.carry if to.startswith(f"{script.id}.")
     )
     return replace(script, series=series.title, carry=into)
-
-
-def all_series(folder: Path, workshops: Sequence[str]) -> dict[str, Series]:
-    """Every series in a folder, by its id.
-
-    Raises:
-        ScriptError: with the faults of the first file that has any.
-    """
-    known_series = (series(path, workshops) for path in sorted(folder.glob("*.yaml")) if is_series(path))
-    return {one.id: one for one in known_series}

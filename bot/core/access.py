@@ -10,7 +10,7 @@ from bot.core.model.session import Session
 
 
 class Standing(Enum):
-    """Somebody's standing in a session; of several, the one furthest down is theirs."""
+    """How somebody stands in a session; where several fit, the one listed last counts."""
 
     NAMELESS = "no name"  # came without giving a name, which only the web room knows
     VISITOR = "visitor"  # has a name here, and is not in the session
@@ -24,7 +24,7 @@ class Standing(Enum):
 
 
 class Act(Enum):
-    """Something that somebody wants to do."""
+    """What a person may ask to do."""
 
     ENTER = "come in under a new name"
     READ = "read the room, its step and its board"

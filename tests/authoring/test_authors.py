@@ -13,7 +13,8 @@ import yaml
 from typer.testing import CliRunner
 
 from bot.authoring.check import check_file
-from bot.authoring.loader import all_series, examine, framework, load, parse, shelf, variants
+from bot.authoring.loader import examine, framework, load, parse, shelf, variants
+from bot.authoring.loader import series as read_series
 from bot.authoring.rehearsal import Rehearsal
 from bot.authoring.run_sheet import run_sheet
 from bot.authoring.schema import schema
@@ -314,7 +315,7 @@ def test_frameworks_are_data_and_an_area_more_is_a_wedge_more(tmp_path: Path):
 
 def test_the_series_names_its_parts_and_carries_between_fields_that_exist():
     workshops = shelf(PROMPTS)
-    (series,) = all_series(PROMPTS, list(workshops)).values()
+    series = read_series(PROMPTS / "community-conversations.yaml", list(workshops))
     assert series.parts == ("value-creation", "community-maturity", "change-agents") and series.statements
     for source, to in series.carry:
         for name in (source, to):
@@ -333,7 +334,7 @@ def test_a_series_with_a_part_that_is_not_there_says_which(tmp_path: Path):
         "carry: [{from: other.a.b, to: mine.tale.moment}]\n"
     )
     with pytest.raises(ScriptError) as caught:
-        all_series(tmp_path, list(shelf(tmp_path)))
+        read_series(tmp_path / "both.yaml", list(shelf(tmp_path)))
     assert "both.yaml:5:15: there is no workshop mne. Did you mean mine?" in str(caught.value)
     assert "both.yaml:6:10: other.a.b is of no part" in str(caught.value)
 

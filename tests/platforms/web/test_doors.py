@@ -339,12 +339,14 @@ async def test_no_picture_of_a_step_before_it_is_closed(tmp_path: Path):
     await host.send(do="order", command="workshop begin")
     session = await session_of(app)
     picture = f"/picture/{session.id}/why.svg"
-    while (await session_of(app)).step != "why":
-        await host.send(do="order", command=f"workshop next {(await session_of(app)).moment}")
+    async with asyncio.timeout(10):
+        while (await session_of(app)).step != "why":
+            await host.send(do="order", command=f"workshop next {(await session_of(app)).moment}")
     assert await status(host, picture) == 200
     await host.send(do="order", command="workshop back")
-    while (await session_of(app)).step != "taps":
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(10):
+        while (await session_of(app)).step != "taps":
+            await asyncio.sleep(0.02)
     assert await status(host, picture) == 404  # numbers change there, one by one
     await host.close()
     await app.close()
