@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 
 from bot.core.model.script import Script
 from bot.core.model.steps import Asking
+from bot.core.pacing.multi_day import in_a_week
 from bot.core.steps.registry import kind_of
+from bot.core.text.dates import WORKING_WEEK
 
 
 def run_sheet(script: Script, begins: datetime) -> str:
@@ -58,15 +60,18 @@ def _evening(script: Script, begins: datetime) -> list[str]:
 def _days(script: Script, first: date) -> list[str]:
     lines = [f"Before      the lobby: /workshop start {script.id} async, then /workshop begin"]
     lines += [f"              {step.title}" for step in script.prepare]
+    at = first
     for day in range(1, script.days + 1):
-        lines.append(f"{first + timedelta(days=day - 1):%a %d %b}  day {day}, at {script.day_at}")
+        while in_a_week(script) and at.isoweekday() > WORKING_WEEK:
+            at += timedelta(days=1)
+        lines.append(f"{at:%a %d %b}  day {day}, at {script.day_at}")
+        at += timedelta(days=1)
         for step in (candidate for candidate in script.steps if candidate.day == day):
             lines.append(f"   {step.minutes:>3} min    {step.title}")
             if step.host_notes:
                 lines.append(f"              {' '.join(step.host_notes.split())}")
         lines.append(f"              at {script.digest_at} the evening's post")
-    end = first + timedelta(days=script.days)
     lines.append(
-        f"{end:%a %d %b}  at {script.day_at} the end; the recap comes {script.review_hours} hours later"
+        f"{at:%a %d %b}  at {script.day_at} the end; the recap comes {script.review_hours} hours later"
     )
     return lines

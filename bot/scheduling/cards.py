@@ -15,7 +15,7 @@ from bot.core.text.messages import say
 from bot.core.text.quoting import isolate
 from bot.scheduling import messages
 from bot.scheduling.plan import Coming, Plan, Rsvp, State, times
-from bot.scheduling.references import refer
+from bot.scheduling.references import refer, refer_draft
 
 ONE_LINE = 200  # characters of what a card says about a workshop
 
@@ -101,7 +101,7 @@ def proposal(plan: Plan, zone: str, now: datetime) -> tuple[Note, ...]:
     else:
         text = messages.UNDERSTOOD_TWO if len(moments) == 2 else messages.UNDERSTOOD
     buttons = (
-        Button(label=messages.YES_PLAN, command=f"schedule confirm {plan.id}"),
+        Button(label=messages.YES_PLAN, command=f"schedule confirm {refer_draft(plan)}"),
         Button(label=messages.NO_PLAN_IT, command=f"schedule drop {plan.id}"),
     )
     notes = []

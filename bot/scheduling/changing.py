@@ -18,6 +18,7 @@ from bot.scheduling.outdated import outdated, reference_of
 from bot.scheduling.phrases import Question, When, understand, utc
 from bot.scheduling.phrases.reading import WEEKDAYS
 from bot.scheduling.plan import BEFORE, Milestone, Plan, State, moment_of, planned, upcoming_stage
+from bot.scheduling.planning import understood
 from bot.scheduling.references import refer
 from bot.scheduling.skipping import resume_skipped, skip
 
@@ -45,6 +46,9 @@ def move(decision: DecisionBuilder, context: PlanContext) -> None:
     phrase = event.args.get("when", "").strip()
     if not phrase:
         decision.reply(say(messages.MOVE_HOW, plan=plan.id))
+        return
+    if plan.state is State.DRAFT:
+        understood(decision, context, phrase)
         return
     if plan.when is None or plan.state not in (State.ON, State.PAUSED, State.OVER) or not plan.occurrence:
         decision.reply(messages.OLD_DRAFT)
@@ -263,7 +267,7 @@ def cancel(decision: DecisionBuilder, context: PlanContext) -> None:
 COMMANDS = (
     PlanCommand(
         name="schedule move",
-        help=N_("another time, for the next one or for all"),
+        help=N_("change the time of the next one or of all of them"),
         who=Who.HOST,
         parameters=(
             PLAN,
@@ -274,28 +278,28 @@ COMMANDS = (
     ),
     PlanCommand(
         name="schedule skip",
-        help=N_("let the next one fall out"),
+        help=N_("skip the next one; the others stay"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN,),
         decide=skip,
     ),
     PlanCommand(
         name="schedule pause",
-        help=N_("nothing begins until you resume it"),
+        help=N_("start nothing until you resume"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN,),
         decide=pause,
     ),
     PlanCommand(
         name="schedule resume",
-        help=N_("go on after a pause, or bring back one that was skipped"),
+        help=N_("go on after a pause, or bring back a skipped one"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN,),
         decide=resume,
     ),
     PlanCommand(
         name="schedule cancel",
-        help=N_("the next one, or all of them, do not take place"),
+        help=N_("cancel the next one, or all of them"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN, OF_ALL),
         decide=cancel,

@@ -8,13 +8,13 @@ from bot.core.commands.command import Parameter, Who
 from bot.core.model.cards import Note
 from bot.core.text.messages import N_, say
 from bot.core.text.numbers import whole_number
-from bot.scheduling import cards, messages
+from bot.scheduling import messages
 from bot.scheduling.announcing import announce
 from bot.scheduling.command import PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
-from bot.scheduling.phrases import understand
+from bot.scheduling.outdated import reference_of
 from bot.scheduling.plan import Plan, State, planned
-from bot.scheduling.planning import draft
+from bot.scheduling.planning import propose, understood, waits
 
 
 def confirm(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -22,6 +22,9 @@ def confirm(decision: DecisionBuilder, context: PlanContext) -> None:
     plan = decision.named_plan
     if plan.state is not State.DRAFT or plan.when is None:
         decision.reply(_answered(plan))
+        return
+    if (seen := reference_of(decision).version) and seen != plan.version:  # it was changed since
+        propose(decision, context, plan)
         return
     plan = planned(replace(plan, state=State.ON, passed=decision.now), decision.now)
     if plan.at is None:
@@ -58,34 +61,31 @@ def choose(decision: DecisionBuilder, context: PlanContext) -> None:
     plan, event = decision.named_plan, decision.command
     nth, _, version = event.args.get("option", "").partition(".")
     if version and version != str(plan.version):  # that question was answered already
-        waits = _waits(plan)
-        for note in cards.proposal(plan, context.zone, decision.now) if waits else (_answered(plan),):
-            decision.reply(note)
+        if waits(plan):
+            propose(decision, context, plan)
+        else:
+            decision.reply(_answered(plan))
         return
     if plan.state is not State.DRAFT or not 0 < whole_number(nth) <= len(plan.options):
         decision.reply(messages.OLD_DRAFT)
         return
-    listing = context.shelf.get(plan.workshop)
-    found = understand(plan.options[whole_number(nth) - 1], decision.now, plan.zone)
-    parts, days = (len(listing.parts), listing.days_between) if listing else (0, 7)
-    draft(decision, context, found, parts, days, chosen=True)
-
-
-def _waits(plan: Plan) -> bool:
-    """Whether it is understood, and waits for a yes."""
-    return plan.state is State.DRAFT and plan.when is not None and not plan.options
+    understood(decision, context, plan.options[whole_number(nth) - 1])
 
 
 COMMANDS = (
     PlanCommand(
         name="schedule confirm",
-        help=N_("yes, it is understood as you mean it"),
+        help=N_("confirm what I understood"),
         who=Who.HOST,
         parameters=(PLAN,),
         decide=confirm,
     ),
     PlanCommand(
-        name="schedule drop", help=N_("no, plan nothing"), who=Who.HOST, parameters=(PLAN,), decide=drop
+        name="schedule drop",
+        help=N_("schedule nothing after all"),
+        who=Who.HOST,
+        parameters=(PLAN,),
+        decide=drop,
     ),
     PlanCommand(
         name="schedule choose",

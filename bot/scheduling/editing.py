@@ -15,7 +15,7 @@ from bot.scheduling.announcing import refresh
 from bot.scheduling.command import PLAN, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.plan import Coming, Plan, State
-from bot.scheduling.planning import refused_numbers, whole
+from bot.scheduling.planning import propose, refused_numbers, waits, whole
 from bot.scheduling.rsvp import moved_up
 
 QUOTES = " \"'“”„«»‘’"  # that phones and other languages write
@@ -26,7 +26,7 @@ NUMBERS = ("minutes", "cap", "fewest")
 def change(decision: DecisionBuilder, context: PlanContext) -> None:
     """Change what was said of a plan; who is down for it stays so."""
     plan, event = decision.named_plan, decision.command
-    if plan.state not in (State.ON, State.PAUSED):
+    if plan.state not in (State.ON, State.PAUSED) and not waits(plan):
         cancelled = plan.state is State.CANCELLED
         decision.reply(say(messages.CANCELLED_ALREADY, title=plan.title) if cancelled else messages.OLD_DRAFT)
         return
@@ -54,6 +54,9 @@ def change(decision: DecisionBuilder, context: PlanContext) -> None:
     wrong = refused_numbers(changed.minutes, changed.cap, changed.fewest)
     if wrong is not None:
         decision.reply(wrong)
+        return
+    if waits(plan):
+        propose(decision, context, decision.keep(changed))
         return
     if changed == plan:
         decision.reply(_told(messages.UNCHANGED, plan, context))
@@ -97,7 +100,7 @@ def _told(text: str, plan: Plan, context: PlanContext) -> Note:
 COMMANDS = (
     PlanCommand(
         name="schedule change",
-        help=N_("its title, length, cap, or how few are enough"),
+        help=N_("change its title, length, or how many can come"),
         who=Who.HOST,
         parameters=(
             PLAN,

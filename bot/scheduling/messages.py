@@ -195,8 +195,8 @@ TO_WAITLIST = N_("These people are on the waitlist now, and I've told them: {nam
 UNCHANGED = N_("**{title}** is already like that ({length}). Most people: {cap}. Fewest: {fewest}.")
 DID_YOU_MEAN = N_("There's no workshop called {name}. Did you mean this one?")
 WHOSE_CLOCKS = N_("Your clock says {zone}. Sessions here are set in {here}. Which time zone do you mean?")
-OVER_A_WEEKEND = N_(
-    "**{title}** runs for {days} days, and that would include a weekend. Start on a Monday instead?"
+TWO_LENGTHS = N_(
+    "You wrote minutes:{minutes}, and “{phrase}” is {n} minutes. Which one do you mean? Please leave out the other."
 )
 OLD_DRAFT = N_("That question has been answered, or is too old. /schedule list shows what's scheduled.")
 CLOCKS = N_("In {zone}, **{title}** starts on {wall}. That's {utc} UTC.")

@@ -106,7 +106,6 @@ class Plan:
     session: str = ""  # opened for this occurrence
     here: bool = False  # its host said so
     late: bool = False  # the bot was away when it should have begun
-    days: int = 0  # over how many it runs; 0 if it is held in one go
     waits: datetime | None = None  # the room was told that it begins at this moment
 
     @property

@@ -6,25 +6,22 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from difflib import get_close_matches
 
 from bot.core.commands.command import Parameter, Who, fixed
 from bot.core.commands.opening import ways, workshops
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven
-from bot.core.model.facts import Mode
 from bot.core.participants.community import Listing, unknown
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
 from bot.scheduling import cards, messages
-from bot.scheduling.changing import shift
 from bot.scheduling.command import Need, PlanCommand, PlanContext, option, zone_choices
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.phrases import Question, When, understand
-from bot.scheduling.phrases.reading import WORKDAYS
 from bot.scheduling.phrases.zones import zone_in
-from bot.scheduling.plan import MOST_MINUTES, Plan
+from bot.scheduling.plan import MOST_MINUTES, Plan, State
 from bot.scheduling.settings import chosen_zone
 
 PREPARE_LONG = 900  # characters
@@ -82,11 +79,16 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
         cap=numbers["cap"],
         fewest=numbers["fewest"],
         ask=event.args.get("begin", "").strip().lower() == "ask",
-        days=variant.days if variant and mode is Mode.ASYNC else 0,
     )
     phrase = f"{event.args.get('when', '')} {event.args.get('repeat', '')}".strip()
     when = understand(phrase, decision.now, zone, context.languages)
     decision.plan = plan
+    if event.args.get("minutes") and when.minutes not in (0, plan.minutes):
+        decision.reply(
+            say(messages.TWO_LENGTHS, minutes=plan.minutes, phrase=isolate(phrase), n=when.minutes)
+        )
+        decision.plan = None
+        return
     draft(decision, context, when, len(listing.parts), numbers["days"] or listing.days_between)
 
 
@@ -195,19 +197,11 @@ def draft(
     found: When | Question,
     parts: int,
     days: int,
-    *,
-    chosen: bool = False,
 ) -> None:
-    """Show what was understood, or ask; either is a draft until its host says yes.
-
-    Args:
-        chosen: it is the answer to a question, so a weekend among its days is meant.
-    """
+    """Show what was understood, or ask; either is a draft until its host says yes."""
     plan = decision.named_plan
     if 0 < found.minutes <= MOST_MINUTES:
         plan = replace(plan, minutes=found.minutes)
-    if isinstance(found, When) and not parts and not chosen:
-        found = without_weekend(plan, found)
     if isinstance(found, Question):
         if found.options:
             plan = decision.keep(replace(plan, options=found.options))
@@ -221,24 +215,26 @@ def draft(
         return
     if parts:
         found = in_parts(found, parts, days)
-    plan = replace(plan, when=replace(found, minutes=0), options=())
-    decision.keep(plan)
+    propose(decision, context, decision.keep(replace(plan, when=replace(found, minutes=0), options=())))
+
+
+def understood(decision: DecisionBuilder, context: PlanContext, phrase: str) -> None:
+    """The time of a draft is this; it is shown anew."""
+    plan = decision.named_plan
+    listing = context.shelf.get(plan.workshop)
+    parts, days = (len(listing.parts), listing.days_between) if listing else (0, 7)
+    draft(decision, context, understand(phrase, decision.now, plan.zone, context.languages), parts, days)
+
+
+def propose(decision: DecisionBuilder, context: PlanContext, plan: Plan) -> None:
+    """Show a draft as it is now, to be confirmed."""
     for note in cards.proposal(plan, context.zone, decision.now):
         decision.reply(note)
 
 
-def without_weekend(plan: Plan, found: When) -> When | Question:
-    """What runs over a working week is asked to begin on a Monday, if a weekend would be among its days."""
-    start = found.starts[0]
-    span = {(start + timedelta(days=n)).isoweekday() for n in range(plan.days)}
-    if not 2 <= plan.days <= len(WORKDAYS) or span <= set(WORKDAYS) or len(found.starts) > 1:
-        return found
-    monday = start + timedelta(days=8 - start.isoweekday())
-    later = shift(replace(plan, when=found), When((monday,), found.zone))
-    if later is None:
-        return found
-    note = say(messages.OVER_A_WEEKEND, title=plan.title, days=plan.days)
-    return Question(note, (later.phrase, found.phrase))
+def waits(plan: Plan) -> bool:
+    """Whether a plan is understood, and waits for its host's yes."""
+    return plan.state is State.DRAFT and plan.when is not None and not plan.options
 
 
 def in_parts(when: When, parts: int, days: int) -> When:

@@ -23,6 +23,7 @@ class Reference:
     plan: str
     occurrence: str = ""
     sequence: int = 0
+    version: int = 0  # of a draft, where the button names it
 
 
 def _code(occurrence: str) -> str:
@@ -40,8 +41,16 @@ def refer(plan: Plan, occurrence: str = "") -> str:
     return f"{plan.id}@{_code(about)}.{plan.sequence}" if about else plan.id
 
 
+def refer_draft(plan: Plan) -> str:
+    """The reference of a button to a draft as it is now."""
+    return f"{plan.id}.{plan.version}"
+
+
 def referred(named: str) -> Reference:
     """What a button or somebody who types names; what cannot be read is no plan's name."""
+    draft, dot, version = named.strip().lower().partition(".")
+    if dot and "@" not in draft and version.isdecimal():
+        return Reference(plan=draft, version=int(version[:9]))
     key, at, rest = named.strip().lower().partition("@")
     code, _, sequence = rest.partition(".")
     if not at or not code.isascii() or not code.isalnum() or not sequence.isdecimal() or len(code) > 6:

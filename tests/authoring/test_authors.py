@@ -280,7 +280,7 @@ def test_a_run_sheet_has_the_clock_and_adds_up():
     assert "20:00        the end that people were told" in sheet
     assert "18:50" in sheet and "[ ] Before" in sheet and "14 days after" in sheet
     days = run_sheet(load(PROMPTS / "community-maturity.yaml", "async"), datetime(2026, 12, 1, 9, 0))
-    assert "Sat 05 Dec  day 5, at 09:00" in days
+    assert "Fri 04 Dec  day 4, at 09:00" in days and "Mon 07 Dec  day 5, at 09:00" in days
 
 
 # -- frameworks and series ------------------------------------------------------------------------

@@ -217,46 +217,6 @@ async def test_short_names_of_zones_are_asked_about_wherever_a_zone_is_said(scen
         assert "from now on" not in plain(last(scene, "Ana"))
 
 
-@pytest.mark.parametrize(
-    ("phrase", "offered"),
-    [
-        ("Thursday 10:00", ["2026-01-26 10:00 UTC", "2026-01-22 10:00 UTC"]),
-        ("every Wednesday 10:00", ["2026-01-26 10:00 RRULE:FREQ=WEEKLY;BYDAY=MO UTC", None]),
-        ("Monday 10:00", []),
-    ],
-)
-def test_a_workshop_of_five_days_is_offered_a_monday(phrase: str, offered: list[str | None]) -> None:
-    from datetime import datetime, timezone
-
-    from bot.core.model.ids import PersonId
-    from bot.scheduling.phrases import Question, When, understand
-    from bot.scheduling.plan import Plan
-    from bot.scheduling.planning import without_weekend
-
-    now = datetime(2026, 1, 16, 19, 0, tzinfo=timezone.utc)  # a Friday
-    found = understand(phrase, now, "UTC")
-    assert isinstance(found, When)
-    five = Plan(
-        id="a",
-        community="c",
-        rooms=("r",),
-        host=PersonId("h"),
-        host_name="H",
-        workshop="w",
-        title="W",
-        made=now,
-        passed=now,
-        days=5,
-    )
-    asked = without_weekend(five, found)
-    if not offered:
-        assert asked == found
-        return
-    assert isinstance(asked, Question)
-    assert asked.options[0] == offered[0]
-    assert asked.options[1] == found.phrase
-
-
 async def test_a_typed_move_behind_the_next_one_moves_one(scene: Scene) -> None:
     key = await weekly(scene)
     await ordered(scene, "Ana", "/coming yes")
@@ -347,6 +307,30 @@ async def test_what_a_host_said_of_a_plan_is_in_what_they_confirm(scene: Scene) 
     await tap(scene, "Host", "Yes, schedule it", where="Host")
     found = await the_plan(scene)
     assert (found.minutes, found.cap, found.fewest) == (45, 2, 2)
+
+
+async def test_a_draft_is_changed_before_it_is_confirmed(scene: Scene) -> None:
+    await ordered(scene, "Host", "/schedule add small next Tuesday 7pm")
+    old = next(each for each in buttons(scene, "Host").values() if each.startswith("schedule confirm"))
+    key = referred(old.split()[-1]).plan
+    await ordered(scene, "Host", f"/schedule change {key} cap:2 title:Circle")
+    assert "**Circle** (20 min). I understood: Tue 20 Jan" in last(scene, "Host")
+    await ordered(scene, "Host", f"/schedule move {key} next Wednesday 8pm")
+    assert "**Circle** (20 min). I understood: Wed 21 Jan" in last(scene, "Host")
+    await ordered(scene, "Host", f"/{old}")  # of the first proposal
+    assert await scene.store.plans.confirmed("stage") == []
+    assert "**Circle** (20 min). I understood: Wed 21 Jan" in last(scene, "Host")
+    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    found = await the_plan(scene)
+    assert (found.title, found.cap, found.at) == ("Circle", 2, NEXT + timedelta(days=1, hours=1))
+
+
+async def test_two_lengths_in_one_command_are_asked_about(scene: Scene) -> None:
+    await ordered(scene, "Host", "/schedule add small next Tuesday 7-9pm minutes:45")
+    assert "minutes:45" in last(scene, "Host") and "120 minutes" in last(scene, "Host")
+    await ordered(scene, "Host", "/schedule add small next Tuesday 7-9pm minutes:120")
+    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    assert (await the_plan(scene)).minutes == 120
 
 
 async def test_a_time_without_a_workshop_is_asked_for_the_workshop(scene: Scene) -> None:

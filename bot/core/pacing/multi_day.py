@@ -1,9 +1,10 @@
 """Over days: prompts in the morning, what they brought in the evening, everything open until the end.
 
 Times of day are wall times in the community's zone, each computed from the date on which it falls, so
-they stay right when clocks change. Nothing is said in the quiet hours. One post of a day pings, and
-who asked for it is reminded once of what they have not answered. When fewer than three in ten took part
-in a day, the next one brings nothing new.
+they stay right when clocks change. Workshops of up to five days ask nothing on Saturdays and Sundays.
+Nothing is said in the quiet hours. One post of a day pings, and who asked for it is reminded once of
+what they have not answered. When fewer than three in ten took part in a day, the next one brings
+nothing new.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bot.core.model.cards import Button, DayDigest, Glance, Note, Spread
 from bot.core.model.events import About, Timer, TimerKind
 from bot.core.model.ids import PersonId
 from bot.core.model.presence import takes_part
+from bot.core.model.script import Script
 from bot.core.model.session import StepState
 from bot.core.model.steps import Asking, Step
 from bot.core.pacing import live
@@ -24,7 +26,7 @@ from bot.core.steps.references import fits
 from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import reveal, to_reveal
 from bot.core.text import messages
-from bot.core.text.dates import after_quiet_hours, moment_value, when_clocks_show
+from bot.core.text.dates import WORKING_WEEK, after_quiet_hours, moment_value, morning_of, when_clocks_show
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
@@ -37,7 +39,7 @@ def begin(turn: Turn) -> None:
     """The lobby is over: say when the first day begins."""
     turn.fact(f.Begun(at=turn.now))
     first = _plan(turn, 1, days=0)
-    ends = when_clocks_show(first, turn.session.zone, turn.script.day_at, turn.script.days)
+    ends = _last(turn, first)
     turn.say(
         "calendar",
         Note(
@@ -53,11 +55,24 @@ def begin(turn: Turn) -> None:
 
 def _plan(turn: Turn, day: int, *, days: int = 1) -> datetime:
     """Plan a day for the next time that clocks show its hour, at least `days` dates from now."""
-    at = when_clocks_show(turn.now, turn.session.zone, turn.script.day_at, days)
-    if at <= turn.now:
-        at = when_clocks_show(turn.now, turn.session.zone, turn.script.day_at, days + 1)
+    weekends = day > turn.script.days or not in_a_week(turn.script)  # the end may come on a Saturday
+    at = morning_of(turn.now, turn.session.zone, turn.script.day_at, days=days, weekends=weekends)
     turn.wake(TimerKind.DAY, after_quiet_hours(turn.session, at), visit=day)
     return at
+
+
+def _last(turn: Turn, first: datetime) -> datetime:
+    """When the last day ends, if the first one begins at `first` and none is a rest."""
+    script, at = turn.script, first
+    for day in range(2, script.days + 2):
+        weekends = day > script.days or not in_a_week(script)
+        at = morning_of(at, turn.session.zone, script.day_at, days=1, weekends=weekends)
+    return at
+
+
+def in_a_week(script: Script) -> bool:
+    """Whether its days fit into a working week: nothing is asked on a Saturday or a Sunday then."""
+    return script.days <= WORKING_WEEK
 
 
 def plan_next(turn: Turn) -> None:

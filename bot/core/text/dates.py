@@ -17,6 +17,23 @@ def when_clocks_show(at: datetime, zone: str, clock: str, days: int = 0) -> date
     return datetime.combine(date, time(hours, minutes), tz).astimezone(timezone.utc)
 
 
+WORKING_WEEK = 5  # days, from Monday on
+
+
+def morning_of(at: datetime, zone: str, clock: str, *, days: int = 0, weekends: bool = True) -> datetime:
+    """The first moment after `at`, and at least `days` dates after it, when clocks in `zone` show `clock`.
+
+    Args:
+        weekends: whether it may be on a Saturday or a Sunday.
+    """
+    while True:
+        moment = when_clocks_show(at, zone, clock, days)
+        free = weekends or moment.astimezone(ZoneInfo(zone)).isoweekday() <= WORKING_WEEK
+        if moment > at and free:
+            return moment
+        days += 1
+
+
 def after_quiet_hours(session: Session, at: datetime) -> datetime:
     """This moment, or the end of the quiet hours that it falls into."""
     begins, ends = session.quiet

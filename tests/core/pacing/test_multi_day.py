@@ -118,11 +118,13 @@ async def begun(
     *,
     one_by_one: bool = False,
     text: str = WEEK,
+    later: int = 0,
 ) -> Scene:
-    """A week that has begun, on a Thursday evening."""
+    """A week that has begun, on a Sunday evening unless it begins after so many more days."""
     scene = Scene(path, week(text))
     await scene.open()
     OPEN.append(scene)
+    await scene.wait((3 + later) * 24 * 3600)
     scene.runtime.decider.times = Times(zone=zone)
     listing = scene.runtime.shelf["week"]
     variant = Variant(version="async", setting="", minutes=30, hash=listing.hash)
@@ -170,10 +172,24 @@ def test_quiet_hours_end_in_the_morning_of_the_community():
     assert after_quiet_hours(Session(quiet=("09:00", "09:00")), late) == late
 
 
+async def test_three_days_that_begin_on_a_thursday_leave_the_weekend_out(tmp_path: Path):
+    scene = await begun(tmp_path / "w.db", "America/New_York", later=3)  # a Wednesday, early afternoon there
+    days = []
+    while (await scene.session()).over_days:
+        before = (await scene.session()).day
+        await scene.wait(3600)
+        if (await scene.session()).day != before:
+            days.append(scene.clock.now().astimezone(ZoneInfo("America/New_York")).strftime("%a %H"))
+            for name in ("Ada", "Bo"):
+                await scene.submit(name, "gut", picks=("a",))
+    assert days == ["Thu 09", "Fri 09", "Tue 09"], "nobody took part on Friday: Monday is a rest"
+    assert any("open until Tue 27 Jan" in plain(text) for text in scene.room())
+
+
 async def test_a_week_from_the_lobby_to_the_follow_ups(tmp_path: Path):
     scene = await begun(tmp_path / "w.db", "Europe/Berlin")
     start = scene.clock.now()
-    assert said(scene, "take 3 days") and said(scene, "Fri 16 Jan, 09:00 Europe/Berlin")
+    assert said(scene, "take 3 days") and said(scene, "Mon 19 Jan, 09:00 Europe/Berlin")
     assert not said(scene, "Which one?")
     await scene.wait(12.99 * 3600, between=True)  # to just before nine there
     assert not said(scene, "Day 1 of 3")
