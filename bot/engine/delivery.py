@@ -17,16 +17,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.core.model.cards import Film
-from bot.core.model.effects import (
-    Edit,
-    Grant,
-    React,
-    Say,
-    Wake,
-)
-from bot.core.platform import (
-    Platform,
-)
+from bot.core.model.effects import Edit, Grant, OpenThread, React, Say, SyncCalendarEvent, Wake
+from bot.core.platform import Platform
 from bot.engine.deliverables import Badges, Downloads, SeriesHeld
 from bot.engine.messages import Load
 from bot.engine.performer import Opened, Performed, Performer
@@ -45,9 +37,11 @@ NotGranted = Callable[[Row, str, str], Awaitable[None]]
 
 
 def _lane(row: Row) -> str:
-    """The lane of a row: that of its channel; but no word waits until a film is made."""
+    """The lane of a row: that of its channel; but no word waits for what may take minutes, or be put off for hours."""
+    slow = isinstance(row.effect, OpenThread | Grant | SyncCalendarEvent)
     film = isinstance(row.effect, Say | Edit) and isinstance(row.effect.card, Film)
-    return f"{row.channel} film" if film else row.channel
+    aside = type(row.effect).__name__ if slow else "film" if film else ""
+    return f"{row.channel} {aside}" if aside else row.channel
 
 
 class Delivery:

@@ -1,14 +1,12 @@
-"""The client of Discord: discord.py with its errors translated to ours, and a pace for what goes out.
+"""The client of Discord: discord.py with its errors translated to ours, and with limits that are waited for.
 
-It asks for no member lists and keeps no cache of messages. The library waits for the limits of single
-routes; it does not know the limit over all of them (Discord, Rate limits), so that one is kept here.
+It asks for no member lists and keeps no cache of messages.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
@@ -17,11 +15,11 @@ import discord
 import structlog
 
 from bot.errors import ConfigError, Permanent, Transient
+from bot.platforms.discord.rate_limits import restrain
 
 log = structlog.get_logger()
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing is spoken here
-A_SECOND = 40  # requests; Discord allows 50 over all routes (Rate limits, Global rate limit)
 LONGEST_WAIT = 30.0  # seconds that one request may wait for its limit; longer ones are tried again later
 BANNED_PAUSE = 60.0  # seconds, when Cloudflare and not Discord says 429
 
@@ -48,7 +46,7 @@ class DiscordClient(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),  # people's words call nobody
             guild_ready_timeout=0.2,
         )
-        self._requests: list[float] = []  # when the latest were sent, by the monotonic clock
+        restrain(self.http, LONGEST_WAIT)
         self._connecting: asyncio.Task[None] | None = None
 
     @property
@@ -103,25 +101,14 @@ class DiscordClient(discord.AutoShardedClient):
 
     @contextlib.asynccontextmanager
     async def asking(self) -> AsyncIterator[None]:
-        """A block of requests at our pace, with the library's errors translated.
+        """A block of requests, with the library's errors translated.
 
         Raises:
             Transient: it may work later.
             Permanent: it never will.
         """
-        await self._pace()
         with translated():
             yield
-
-    async def _pace(self) -> None:
-        now = time.monotonic()
-        self._requests = [at for at in self._requests if now - at < 1]
-        if len(self._requests) >= A_SECOND:
-            at = self._requests[-A_SECOND] + 1
-            self._requests.append(at)
-            await asyncio.sleep(at - now)
-        else:
-            self._requests.append(now)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """A fault of ours in a handler costs this one event."""

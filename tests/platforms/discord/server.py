@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import os
 import re
 import secrets
@@ -25,6 +26,7 @@ from aiohttp import WSMsgType, web
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from tests.platforms.discord.limits import Limits
 from tests.platforms.discord.wire import faults, walk
 
 EPOCH = 1_420_070_400_000
@@ -96,6 +98,10 @@ class Discord:
         self.interactions: dict[str, Interaction] = {}
         self.faults: list[str] = []  # requests that broke the rules
         self.requests: list[tuple[str, str]] = []
+        self.limits = Limits()
+        self.refused: list[
+            str
+        ] = []  # requests that count as invalid: Discord bans who makes 10,000 in ten minutes
         self.upset: Callable[[str, str], web.Response | None] | None = None
         self.lose_answer: Callable[[str, str], bool] | None = None  # done, and the answer never arrives
         self.denied: set[tuple[int, str]] = set()
@@ -105,6 +111,7 @@ class Discord:
         self.reasons: list[str] = []  # for the audit log
         self.resumable = True
         self.away = False  # no line is taken
+        self.token = TOKEN
         self.locales: dict[int, str] = {}
         self.read_messages = False  # granted in the portal
         self.ahead = 0.0
@@ -533,19 +540,33 @@ class Discord:
                 return upset
         if (
             not path.startswith(("/interactions", "/webhooks"))
-            and request.headers.get("Authorization") != f"Bot {TOKEN}"
+            and request.headers.get("Authorization") != f"Bot {self.token}"
         ):
+            self.refused.append(f"401 {method} {path}")
             return answer({"code": 0, "message": "401: Unauthorized"}, 401)
+        headers, wait = self.limits.count(method, path)
+        if wait:
+            self.refused.append(f"429 {method} {path}")
+            told = {"message": "You are being rate limited.", "retry_after": wait, "global": False}
+            return answer(
+                told,
+                429,
+                Via="1.1 google",
+                **{"Retry-After": str(math.ceil(wait)), "X-RateLimit-Scope": "user"},
+                **headers,
+            )
         try:
             made = self._do(method, path, body, request)
         except No as no:
-            return answer({"code": no.code, "message": no.message}, no.status)
+            if no.status in (401, 403):
+                self.refused.append(f"{no.status} {method} {path}")
+            return answer({"code": no.code, "message": no.message}, no.status, **headers)
         finally:
             self._more.set()
         if self.lose_answer is not None and self.lose_answer(method, path):
             assert request.transport
             request.transport.close()
-        return web.Response(status=204) if made is None else answer(made)
+        return web.Response(status=204, headers=headers) if made is None else answer(made, **headers)
 
     def _do(self, method: str, path: str, body: Any, request: web.Request) -> Any:
         for verb, pattern, work in ROUTES:
