@@ -33,7 +33,7 @@ LONGEST_PAUSE = 60.0  # seconds between two tries
 SIGNS_AT_ONCE = 64  # signs have no order among themselves
 
 Settled = Callable[[str], Awaitable[None]]
-NotGranted = Callable[[Row, str, str], Awaitable[None]]
+NotGranted = Callable[[Row, str], Awaitable[None]]
 
 
 def _lane(row: Row) -> str:
@@ -163,8 +163,7 @@ class Delivery:
                 await self._clock.until(at, self._back.setdefault(name, asyncio.Event()))
             except NoRight as error:
                 await self._store.outbox.retry(row, self._clock.now(), repr(error), dead=True)
-                if isinstance(row.effect, Grant):
-                    await self._not_granted(row, row.effect.role, str(error))
+                await self._not_granted(row, str(error))
                 return
             except (Permanent, Exception) as error:
                 # A fault of ours costs this one message, not the channel.

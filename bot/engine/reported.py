@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import structlog
 
 from bot.clock import Clock
-from bot.core.model.effects import OpenThread
+from bot.core.model.effects import Grant, OpenThread
 from bot.core.model.events import Event, NotGranted, Placed, SeriesDone
 from bot.core.model.facts import Opened
 from bot.core.model.ids import PersonId
@@ -63,11 +63,13 @@ class Reported:
             )
         )
 
-    async def not_granted(self, refused: Row, role: str, why: str) -> None:
-        """The platform gives a role to nobody."""
+    async def not_granted(self, refused: Row, why: str) -> None:
+        """The platform gives a role to nobody, or has no threads in this room: which is said once."""
+        grants = isinstance(refused.effect, Grant)
+        role = refused.effect.role if isinstance(refused.effect, Grant) else ""
         await self._hear(
             NotGranted(
-                id=f"refused:{refused.key}",
+                id=f"refused:{refused.key if grants else f'{refused.session}:{type(refused.effect).__name__}'}",
                 channel=refused.channel,
                 at=self._clock.now(),
                 session=refused.session,

@@ -44,7 +44,7 @@ class CommandInteractions:
     async def propose(self, interaction: discord.Interaction) -> None:
         """Propose values for the part of a command that somebody is typing."""
         command, args, parameter = commands.parse_data(interaction.data or {})
-        channel = await self._responder.channel_of(interaction)
+        channel = await self._responder.channel_of(interaction, command)
         loaded = await self._responder.session_in(channel)
         session, script = loaded or (None, None)
         held = await self._held(channel, user_name(interaction))
@@ -82,7 +82,7 @@ class CommandInteractions:
             await self._use_message(interaction, data)
             return
         command, args, _ = commands.parse_data(data)
-        channel = await self._responder.channel_of(interaction)
+        channel = await self._responder.channel_of(interaction, command)
         if commands.opens_form(command, args):
             loaded = await self._responder.session_in(channel)
             step = (

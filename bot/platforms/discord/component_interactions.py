@@ -81,7 +81,7 @@ class ComponentInteractions:
         """Give the command that a button holds as a line."""
         parsed = parse(f"/{line}")
         if parsed is not None and not parsed.fault:
-            channel = await self._responder.channel_of(interaction)
+            channel = await self._responder.channel_of(interaction, parsed.command)
             await self._responder.give(interaction, channel, parsed.command, parsed.args, session)
 
     def _part(

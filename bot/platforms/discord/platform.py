@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import replace
 
+import discord
 import structlog
 
 from bot.core.participants.community import Listing
@@ -26,11 +27,12 @@ from bot.core.platform import (
     Thread,
     ThreadMembers,
 )
+from bot.core.text.wording import tr
 from bot.errors import Permanent
-from bot.platforms.discord import components, rights, roles
+from bot.platforms.discord import components, rights, roles, sentences
 from bot.platforms.discord.catch_up import CatchUp, OpenChannels, open_channels
 from bot.platforms.discord.channels import Channels, discord_rooms
-from bot.platforms.discord.client import DiscordClient, Refused
+from bot.platforms.discord.client import NO_ACCESS, DiscordClient, Refused
 from bot.platforms.discord.complaints import Complaints
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.ids import DIRECT, NAME, discord_id
@@ -45,7 +47,7 @@ from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.scheduled_events import ScheduledEvents
 from bot.platforms.discord.threads import Threads
-from bot.platforms.room_registry import direct_channel, hosts_of, parent_of
+from bot.platforms.room_registry import direct_channel, hosts_of
 from bot.platforms.sessions import LoadSession
 from bot.store.store import Store
 
@@ -96,7 +98,7 @@ class DiscordPlatform:
         self._role_of = role
         self._forum = forum
         self._threads = Threads(client, self.rooms)
-        self._channels = Channels(client, self.rooms, self._threads, language)
+        self._channels = Channels(store, client, self.rooms, self._threads, load, language)
         polls = Polls(client, self.rooms, load)
         self._messages = Messages(
             client,
@@ -171,11 +173,11 @@ class DiscordPlatform:
         return None
 
     async def _sync_event(self, channel: str, event: CalendarEvent) -> str | None:
-        room = await self._channels.guild_channel(channel)
-        if room is None:
+        place = await self._channels.place(channel)
+        if not isinstance(place, discord.abc.GuildChannel | discord.Thread):
             return None
         return await self._scheduled_events.sync(
-            room.guild.id, room.id, replace(event, where=f"#{room.name}")
+            place.guild.id, place.id, replace(event, where=f"#{place.name}")
         )
 
     async def _erase(self, channel: str, erasure: Erasure) -> None:
@@ -188,8 +190,10 @@ class DiscordPlatform:
             await self.rooms.forget(direct_channel(erasure.person))
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
-        """Bring these people into the thread of the hosts."""
-        await self._threads.bring(await self._channels.target(channel), people)
+        """Bring these people into the thread of the hosts, where there is one."""
+        target = await self._channels.target(channel)
+        if self.rooms.known(channel) == str(target):
+            await self._threads.bring(target, people)
 
     def private_channel(self, person: str, room: str) -> str:
         """The channel where only this person reads."""
@@ -201,9 +205,8 @@ class DiscordPlatform:
 
     def community(self, channel: str) -> str:
         """The server that a channel is in; empty for a direct channel."""
-        number = parent_of(channel).removeprefix(NAME)
-        guild = getattr(self.client.get_channel(int(number)), "guild", None) if number.isdecimal() else None
-        return "" if guild is None else f"{NAME}{guild.id}"
+        server = self._channels.server(channel)
+        return f"{NAME}{server}" if server else ""
 
     async def is_moderator(self, person: str, channel: str) -> bool:
         """False: Discord says so only with a command that somebody gives (`Responder.is_host`)."""
@@ -215,7 +218,12 @@ class DiscordPlatform:
         Args:
             roles: names of recognitions that may be given there, for which a role may be set.
         """
-        channel = await self._channels.guild_channel(room)
+        try:
+            channel = await self._channels.guild_channel(room)
+        except Refused as error:
+            if error.code != NO_ACCESS:
+                raise
+            return tr(sentences.NOT_IN_THREAD if self._threads.server(room) else sentences.MAY_SEND)
         if channel is None:
             return ""
         return await rights.lacking(self.client, channel, roles, self._role_of, self._forum)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import discord
 from discord import ui
 
+from bot.commands import TABLE
 from bot.core.model.events import Event
 from bot.core.model.script import Script
 from bot.core.model.session import Session
@@ -22,6 +23,7 @@ from bot.platforms.discord.replies import Replies, Reply, quietly
 from bot.platforms.room_registry import HOSTS, direct_channel
 from bot.platforms.sessions import LoadSession, session_at
 from bot.render.i18n import spoken
+from bot.scheduling.command import PlanCommand
 from bot.store.store import Store
 
 
@@ -35,6 +37,12 @@ class LoadedSession(NamedTuple):
 def user_name(interaction: discord.Interaction) -> str:
     """Our name of whoever made an interaction."""
     return f"{NAME}{interaction.user.id}"
+
+
+def _makes_a_room(command: str) -> bool:
+    """True if a command is about the place in which it is given, also where another session is open above it."""
+    row = TABLE.get(command)
+    return row is not None and (isinstance(row, PlanCommand) or row.community is not None)
 
 
 def names_in(session: Session) -> dict[str, str]:
@@ -68,14 +76,24 @@ class Responder:
         self._command_ids = command_ids
         self._host_roles = host_roles
 
-    async def channel_of(self, interaction: discord.Interaction) -> str:
-        """The channel of an interaction; in a thread that no session knows, the channel above it."""
+    async def channel_of(self, interaction: discord.Interaction, command: str = "") -> str:
+        """The channel of an interaction.
+
+        A thread that no session knows belongs to the session in the channel above it, if there is one; but what
+        `command` opens or plans there is held in the thread.
+        """
         if interaction.guild_id is None:
             return direct_channel(user_name(interaction))
         channel = self._channels.name_of(interaction.channel_id or 0)
         place = interaction.channel
-        if isinstance(place, discord.Thread) and not channel.endswith(HOSTS):
-            return channel if await session_at(self._store, channel) else f"{NAME}{place.parent_id}"
+        if not isinstance(place, discord.Thread) or channel != f"{NAME}{place.id}":
+            return channel
+        if await session_at(self._store, channel):
+            return channel
+        above = f"{NAME}{place.parent_id}"
+        if not _makes_a_room(command) and await session_at(self._store, above):
+            return above
+        await self._channels.threads.learn_server(channel, interaction.guild_id)
         return channel
 
     def message_name(self, interaction: discord.Interaction, message: int) -> str:

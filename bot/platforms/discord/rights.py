@@ -9,6 +9,7 @@ import discord
 from bot.core.text.wording import tr
 from bot.platforms.discord import components, forums, sentences
 from bot.platforms.discord.client import DiscordClient
+from bot.platforms.discord.threads import has_threads
 
 
 async def lacking(
@@ -18,7 +19,7 @@ async def lacking(
     role_of: Callable[[str], str] | None,
     forum_name: str,
 ) -> str:
-    """The permissions that a workshop needs and the bot lacks in a channel, in sentences; empty if all is well.
+    """What a workshop needs and the bot lacks in a channel, in sentences; empty if all is well.
 
     Args:
         roles: names of recognitions that may be given there, for which `role_of` says the role.
@@ -29,7 +30,9 @@ async def lacking(
     granted = room.permissions_for(me)
     wanted = {
         sentences.MAY_SEND: forums.may_post(granted),
-        sentences.MAY_THREAD: granted.create_private_threads and granted.manage_threads,
+        sentences.NO_THREADS: has_threads(room),
+        sentences.MAY_THREAD: not has_threads(room)
+        or (granted.create_private_threads and granted.manage_threads),
         sentences.MAY_REACT: granted.add_reactions,
         sentences.MAY_EVENTS: granted.create_events,
         sentences.MAY_ROLES: granted.manage_roles or role_of is None,

@@ -15,7 +15,7 @@ import structlog
 from bot.core.model.events import CommandGiven, Event, Person
 from bot.core.model.ids import PersonId
 from bot.core.platform import CalendarEvent
-from bot.platforms.discord.client import DiscordClient, Refused
+from bot.platforms.discord.client import NO_ACCESS, NO_PERMISSION, DiscordClient, Refused
 from bot.platforms.discord.ids import NAME
 from bot.platforms.discord.inbox import Inbox
 from bot.store import Receipt
@@ -23,7 +23,7 @@ from bot.store.store import Store
 
 log = structlog.get_logger()
 
-NO_ACCESS, NO_RIGHT = 50001, 50013  # Missing Access, Missing Permissions
+
 EVENT = f"{NAME}event:"  # begins the message in their receipts
 PLAN = "plan:"
 EXTERNAL, GUILD_ONLY = 3, 2  # entity_type, privacy_level
@@ -48,7 +48,7 @@ class ScheduledEvents:
         try:
             return await self._sync(guild, room, event, datetime.now(timezone.utc))
         except Refused as error:
-            if error.code not in (NO_ACCESS, NO_RIGHT):
+            if error.code not in (NO_ACCESS, NO_PERMISSION):
                 raise
             log.info("no right to keep events", guild=guild)
             return None

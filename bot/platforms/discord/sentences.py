@@ -15,6 +15,12 @@ MAY_THREAD = N_(
     "I may not make private threads there, or bring people into them. Give my role Create Private Threads, "
     "Send Messages in Threads and Manage Threads in that channel."
 )
+NO_THREADS = N_(
+    "Discord has no private threads here (nor in any forum post, voice, stage or announcement channel). What is meant "
+    "for hosts comes to you in a direct message, and pairs have no place of their own. For a workshop with pairs, use "
+    "a text channel or a thread in one."
+)
+NOT_IN_THREAD = N_("I am not in this private thread, so I can say nothing in it. Mention me there, and I am.")
 MAY_ROLES = N_(
     "I may not give the roles that people took. Give my role Manage Roles, and drag it above theirs (Server Settings, "
     "Roles)."

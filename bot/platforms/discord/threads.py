@@ -7,15 +7,21 @@ from collections.abc import Sequence
 import discord
 import structlog
 
-from bot.errors import Permanent
-from bot.platforms.discord import forums
+from bot.errors import NoRight, Permanent
+from bot.platforms.discord import forums, sentences
 from bot.platforms.discord.client import DiscordClient, Refused
 from bot.platforms.discord.ids import NAME, discord_id, nonce
 from bot.platforms.room_registry import Arrivals, RoomRegistry
 
 log = structlog.get_logger()
 
+SERVER = "/server"  # ends the name under which the server of a thread is kept
 LONGEST_NAME = 100  # characters (Discord, Channels)
+
+
+def has_threads(channel: object) -> bool:
+    """True if a channel is of a kind that has private threads (Discord, Channels, Threads)."""
+    return isinstance(channel, discord.TextChannel) and not channel.is_news()
 
 
 class Threads:
@@ -43,7 +49,7 @@ class Threads:
         Its name ends with a mark of the key, by which one is found again that was made and could not be noted down.
 
         Raises:
-            Permanent: the room can have no threads.
+            NoRight: the room can have no private threads.
         """
         name = f"{title[: LONGEST_NAME - 8]} · {nonce(key)[:4]}"
         begun = f"begun/{nonce(key)}"
@@ -52,8 +58,9 @@ class Threads:
         if isinstance(parent, discord.Thread):
             async with self._client.asking():
                 parent = await self._client.fetch_channel(parent.parent_id)
-        if not isinstance(parent, discord.TextChannel):
-            raise Permanent("threads can be made in text channels only")
+        if not has_threads(parent):
+            raise NoRight(sentences.NO_THREADS)
+        assert isinstance(parent, discord.TextChannel)
         if await self._rooms.find(begun) is not None:
             async with self._client.asking():
                 for thread in await parent.guild.active_threads():
@@ -69,6 +76,15 @@ class Threads:
             )
         self.fresh.add(created.id)
         return created.id
+
+    async def learn_server(self, channel: str, server: int | None) -> None:
+        """Keep which server a thread is in: Discord tells of none that is archived, or that the bot is not in."""
+        if server and not self.server(channel):
+            await self._rooms.keep(f"{channel}{SERVER}", str(server))
+
+    def server(self, channel: str) -> int:
+        """The server of a thread in which a session was opened or planned; 0 for every other channel."""
+        return int(self._rooms.known(f"{channel}{SERVER}") or 0)
 
     async def set_members(self, thread: int, people: Sequence[str], *, leaving: bool = True) -> None:
         """Bring these people into a thread; with `leaving`, everybody else goes."""

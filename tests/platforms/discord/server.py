@@ -182,7 +182,24 @@ class Discord:
         }  # fmt: skip
         if kind == 15:
             self.channels[id] |= {"available_tags": [], "flags": 0, "default_reaction_emoji": None}
+        if kind in (2, 13):
+            self.channels[id] |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
         self.messages[id] = {}
+        self._tell("CHANNEL_CREATE", self.channels[id])
+        return id
+
+    def thread(self, channel: int, name: str, kind: int = 11, *, with_bot: bool = True) -> int:
+        """A thread that somebody made, or a post in a forum; `kind` 12 is a private one."""
+        above, id = self.channels[channel], self.snowflake()
+        self.channels[id] = {
+            "id": str(id), "type": kind, "guild_id": above["guild_id"], "parent_id": str(channel), "name": name, "owner_id": "7",
+            "message_count": 0, "member_count": 1, "rate_limit_per_user": 0, "flags": 0, "total_message_sent": 0,
+            "thread_metadata": {"archived": False, "auto_archive_duration": 60, "archive_timestamp": _now(), "locked": False,
+                                "invitable": True}, "_members": {BOT} if with_bot else set(),
+        }  # fmt: skip
+        self.messages[id] = {}
+        if kind != 12 or with_bot:
+            self._tell("THREAD_CREATE", public(self.channels[id]) | {"newly_created": True})
         return id
 
     def direct(self, user: int) -> int:
@@ -420,7 +437,7 @@ class Discord:
         guild = where.get("guild_id")
         told: dict[str, Any] = {
             "id": str(made.id), "application_id": str(APP), "type": kind, "data": data, "channel_id": str(channel),
-            "channel": where, "token": made.token, "version": 1, "app_permissions": str(ALL), "locale": self.locales.get(user, "en-US"), "entitlements": [], "authorizing_integration_owners": {"0": str(guild or 0)}, "context": 0 if guild else 1,
+            "channel": public(where), "token": made.token, "version": 1, "app_permissions": str(ALL), "locale": self.locales.get(user, "en-US"), "entitlements": [], "authorizing_integration_owners": {"0": str(guild or 0)}, "context": 0 if guild else 1,
             "attachment_size_limit": 10_000_000,
         }  # fmt: skip
         if guild:
@@ -509,7 +526,13 @@ class Discord:
     def _whole(self, guild: int) -> dict[str, Any]:
         """A server as the gateway tells it."""
         there = [c for c in self.channels.values() if c.get("guild_id") == str(guild)]
-        threads = [public(c) for c in there if c["type"] in (11, 12)]
+        threads = [
+            public(c)
+            for c in there
+            if c["type"] in (11, 12)
+            and not c["thread_metadata"]["archived"]
+            and (c["type"] == 11 or BOT in c["_members"])
+        ]
         channels = [c for c in there if c["type"] not in (11, 12)]
         return self.guilds[guild] | {
             "channels": channels,
@@ -579,7 +602,8 @@ class Discord:
         found = self.channels.get(int(channel))
         if found is None:
             raise No(404, 10003, "Unknown Channel")
-        if (int(channel), "view") in self.denied:
+        outside = found["type"] == 12 and BOT not in found["_members"]
+        if (int(channel), "view") in self.denied or outside:
             raise No(403, 50001, "Missing Access")
         if (int(channel), what) in self.denied:
             raise No(403, 50013, "Missing Permissions")
@@ -832,6 +856,9 @@ class Discord:
 
     def open_thread(self, channel: str, *, body: Any, query: Any) -> Any:
         parent = self._there(channel, "threads")
+        private = parent["type"] != 15 and body.get("type", 12) == 12
+        if private and parent["type"] != 0:
+            raise No(400, 50024, "Cannot execute action on this channel type")
         if not 1 <= len(body["name"]) <= 100:
             raise No(400, 50035, "name")
         id = self.snowflake()
@@ -950,8 +977,8 @@ def public(channel: dict[str, Any]) -> dict[str, Any]:
 
 
 def until_noon() -> float:
-    """Seconds until it is noon in UTC: what is held over days begins the same way whenever a test runs."""
-    return (43_200 - time.time()) % 86_400
+    """Seconds until noon in UTC of a Sunday: what is held over days begins the next morning, whenever a test runs."""
+    return (3 * 86_400 + 43_200 - time.time()) % (7 * 86_400)
 
 
 def _now(ahead: float = 0) -> str:
