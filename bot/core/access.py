@@ -41,8 +41,11 @@ class Act(Enum):
     TAKE_BACK = "take one's own words back"
     DATA = "see one's own data and be forgotten"
     HELP = "ask for the host"
+    LEAD = "lead a session: open, move, end and publish it"
+    LOOK_AFTER = "look after people, what they say and the draft"
     RECAP = "read the recap, its files and pictures"
-    FILES = "take the pack and the report"
+    PACK = "take the pack"
+    REPORT_OF_WEEKS = "take the report of some weeks"
 
 
 @record
@@ -52,7 +55,7 @@ class Moment:
     phase: Phase = Phase.NEW
     locked: bool = False
     own: bool = False  # the thread or the words are theirs
-    joined: bool = False  # they are in the session now
+    joined: bool = False  # they are in the session now, or were to its end
 
     @property
     def shut(self) -> bool:
@@ -84,15 +87,21 @@ def standing(session: Session, person: str, *, host: bool = False) -> Standing:
 
 
 def moment(session: Session, person: str = "", *, own: bool = False) -> Moment:
-    """The moment of a session, for somebody."""
+    """The moment of a session, for somebody; who left by themselves is asked later what became of it."""
     known = session.people.get(person)
-    joined = known is not None and known.present and not known.removed
+    joined = known is not None and not known.removed and (known.present or not session.live)
     return Moment(phase=session.phase, locked=session.locked, own=own, joined=joined)
+
+
+def allowed(session: Session, person: str, act: Act, *, own: bool = False, host: bool = False) -> bool:
+    """True if somebody with a name may do this in a session now."""
+    return may(standing(session, person, host=host), act, moment(session, person, own=own))
 
 
 def may(who: Standing, act: Act, when: Moment) -> bool:
     """True if it is allowed."""
     outside = who is Standing.NAMELESS or (who is Standing.VISITOR and when.shut)
+    guide = who in (Standing.HOST, Standing.COMPANION)
     match act:
         case Act.ENTER if who is Standing.NAMELESS:
             return not when.shut
@@ -100,12 +109,16 @@ def may(who: Standing, act: Act, when: Moment) -> bool:
             return who is not Standing.NAMELESS
         case Act.TAKE_BACK | Act.READ_OWN:
             return who is not Standing.NAMELESS and when.own
-        case Act.FILES:
+        case Act.LEAD:
             return who is Standing.HOST
+        case Act.LOOK_AFTER | Act.REPORT_OF_WEEKS:
+            return guide
+        case Act.PACK:
+            return guide and when.phase in (Phase.TAIL, Phase.REVIEW, Phase.FOLLOWING, Phase.CLOSED)
         case Act.READ_HOSTS:
-            return who is Standing.HOST or (who is Standing.COMPANION and not when.over)
+            return who is Standing.HOST or (guide and not when.over)
         case Act.READ_REPORTED:
-            return who in (Standing.HOST, Standing.COMPANION, Standing.CONTACT)
+            return guide or who is Standing.CONTACT
         case _ if outside or who is Standing.REMOVED:
             return False
         case Act.READ_PAIR | Act.SAY_PAIR | Act.EDIT:

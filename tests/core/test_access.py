@@ -8,11 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.rehearsal import START
 from bot.core.access import Act, Moment, Standing, may, moment, standing
-from bot.core.model.facts import Phase
+from bot.core.commands.command import Who
+from bot.core.commands.command import may as refuses
+from bot.core.commands.registry import TABLE
+from bot.core.machine import step
+from bot.core.model.effects import Say
+from bot.core.model.events import CommandGiven, Joined, MessageUsedAsAnswer, Person, Posted, Submitted
+from bot.core.model.facts import PersonJoined, Phase
 from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.records import PersistentMap
-from bot.core.model.session import Participant, Session
+from bot.core.model.records import PersistentMap, replace
+from bot.core.model.session import HOSTS, Participant, Session
+from tests.support import small
 
 DOCS = Path(__file__).parents[2] / "docs" / "access.md"
 
@@ -24,6 +32,7 @@ HOLDS = {  # each condition of the table, said once more and in other words than
     "own": lambda phase, locked, own, joined: own,
     "joined": lambda phase, locked, own, joined: joined and phase is not Phase.NEW,
     "going on": lambda phase, locked, own, joined: phase in GOING_ON,
+    "after the end": lambda phase, locked, own, joined: phase not in (Phase.NEW, Phase.LOBBY, Phase.RUNNING),
     "after the close": lambda phase, locked, own, joined: phase in (Phase.FOLLOWING, Phase.CLOSED),
 }
 
@@ -99,3 +108,123 @@ def test_the_host_link_makes_a_host_of_anybody():
 def test_somebody_who_was_removed_counts_as_gone():
     assert not moment(session(ada={"present": False, "removed": True}), ADA).joined
     assert moment(session(ada={}), ADA).joined
+
+
+def test_who_left_counts_again_when_the_session_is_over():
+    gone = session(ada={"present": False})
+    assert not moment(gone, ADA).joined
+    assert moment(replace(gone, phase=Phase.FOLLOWING), ADA).joined
+
+
+# -- every command, against the table --------------------------------------------------------------
+
+ASKED = {  # what the table says of those who may give a command; nothing: anybody with a name
+    Who.ANYONE: (),
+    Who.KNOWN: ("take one's own words back",),
+    Who.MEMBER: ("answer, tap, and put a sign on a card",),
+    Who.MEMBER_OR_HOST: (
+        "answer, tap, and put a sign on a card",
+        "look after people, what they say and the draft",
+    ),
+    Who.COMPANION: ("look after people, what they say and the draft",),
+    Who.HOST: ("lead a session: open, move, end and publish it",),
+}
+OF_EVERYBODY = (
+    "join",
+    "read",
+    "my",
+    "forget",
+)  # who is let in, and what is one's own, is decided by what they say
+HOW = {  # somebody of each standing but one without a name, whom commands never come from
+    Standing.VISITOR: {},
+    Standing.LEFT: {"ada": {"present": False}},
+    Standing.READER: {"ada": {"reading": True}},
+    Standing.MEMBER: {"ada": {}},
+    Standing.CONTACT: {"ada": {}, "contact": ADA},
+    Standing.COMPANION: {"ada": {}, "companions": frozenset({ADA})},
+    Standing.REMOVED: {"ada": {"present": False, "removed": True}},
+    Standing.HOST: {"hosts": frozenset({ADA})},
+}
+SCRIPT = small()
+
+
+def held(who: Standing, phase: Phase, *, locked: bool) -> Session:
+    """A session at a moment, in which Ada stands like this."""
+    how = dict(HOW[who])
+    about = how.pop("ada", None)
+    ada = [Participant(id=ADA, name="Ada", room=PlaceName("room:1"), **about)] if about is not None else []
+    return Session(
+        id="s",
+        script="h",
+        seed="seed",
+        community="web",
+        people=PersistentMap({person.id: person for person in ada}),
+        places=PersistentMap({PlaceName("room:1"): "web:circle", HOSTS: "web:circle/hosts"}),
+        channels=PersistentMap({"web:circle": PlaceName("room:1")}),
+        rooms=(PlaceName("room:1"),),
+        phase=phase,
+        locked=locked,
+        **how,
+    )
+
+
+def given(command: str) -> CommandGiven:
+    args = {each.name: "1" for each in TABLE.names[command].parameters if each.required}
+    who = Person(id=ADA, name="Ada")
+    return CommandGiven(id="web:1", channel="web:circle", at=START, person=who, command=command, args=args)
+
+
+@pytest.mark.parametrize("locked", [False, True])
+@pytest.mark.parametrize("who", HOW)
+def test_no_command_does_what_the_table_forbids(who: Standing, locked: bool):
+    cells, tried = table(), 0
+    for phase, command in product(Phase, TABLE.commands):
+        if phase is Phase.NEW or command.handler is None:
+            continue
+        now = held(who, phase, locked=locked)
+        assert standing(now, ADA) is who
+        when = moment(now, ADA, own=ADA in now.people)
+        said = [cells[act, who.value] for act in ASKED[command.who]]
+        holds = (all(HOLDS[each](phase, locked, when.own, when.joined) for each in cell) for cell in said)
+        may_give = not said or any(holds)
+        assert (not refuses(now, ADA, command.who)) is may_give, f"{who.value} · {command.name} · {phase}"
+        if not may_give or phase not in command.phases:
+            outcome = step({"h": SCRIPT}, now, given(command.name))
+            assert outcome.facts == [], f"{who.value} · {command.name} · {phase}"
+            assert all(isinstance(each, Say) and each.place == f"private:{ADA}" for each in outcome.effects)
+        tried += 1
+    assert tried > 300
+
+
+@pytest.mark.parametrize("who", HOW)
+def test_nobody_comes_in_or_is_heard_against_the_table(who: Standing):
+    cells = table()
+    base = {"id": "web:2", "channel": "web:circle", "at": START, "person": Person(id=ADA, name="Ada")}
+    for phase, locked in product(Phase, (False, True)):
+        if phase is Phase.NEW:
+            continue
+        now = held(who, phase, locked=locked)
+        when = moment(now, ADA)
+
+        def says(act: str, now: tuple = (phase, locked, True, when.joined)) -> bool:
+            return all(HOLDS[each](*now) for each in cells[act, who.value])
+
+        came = step({"h": SCRIPT}, now, Joined(**base, reading=who is not Standing.READER))
+        assert any(isinstance(fact, PersonJoined) for fact in came.facts) is says("join, or read along"), (
+            phase
+        )
+        if not says("answer, tap, and put a sign on a card"):
+            tries = (
+                Posted(**base, text="a line"),
+                Submitted(**base, session="s", step="arrive", picks=("a5",)),
+                MessageUsedAsAnswer(**base, message="web:1", text="a line"),
+            )
+            assert all(step({"h": SCRIPT}, now, event).facts == [] for event in tries)
+
+
+def test_every_kind_of_frame_has_an_act_of_the_table():
+    from bot.platforms.web.input import ACTS
+
+    asked_elsewhere = {"say": (Act.SAY, Act.SAY_PAIR), "order": ()}  # by where it goes; by the command
+    assert {do for do, act in ACTS.items() if act is None} == set(asked_elsewhere)
+    assert all(isinstance(act, Act) for do, act in ACTS.items() if do not in asked_elsewhere)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, Flag, auto
 
 from bot.core import access
-from bot.core.access import Standing
+from bot.core.access import Act, Standing
 from bot.core.model.cards import Note
 from bot.core.model.effects import Say
 from bot.core.model.events import CommandGiven, Event
 from bot.core.model.facts import Opened, Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
-from bot.core.model.session import Session, guides, private_place
+from bot.core.model.session import Session, private_place
 from bot.core.participants.community import Community, CommunityFact, Listing, Times
 from bot.core.text import messages
 from bot.core.turn import Outcome, Turn
@@ -33,6 +33,15 @@ class Who(Enum):
     MEMBER_OR_HOST = "member_or_host"  # hosts need not take part
     COMPANION = "companion"  # hosts and companions
     HOST = "host"
+
+
+ACTS: Mapping[Who, tuple[Act, ...]] = {  # one of which they may do; who it is decides `bot.core.access`
+    Who.KNOWN: (Act.TAKE_BACK,),
+    Who.MEMBER: (Act.ANSWER,),
+    Who.MEMBER_OR_HOST: (Act.ANSWER, Act.LOOK_AFTER),
+    Who.COMPANION: (Act.LOOK_AFTER,),
+    Who.HOST: (Act.LEAD,),
+}
 
 
 class Shown(Flag):
@@ -147,23 +156,13 @@ class Command:
 
 def may(session: Session, person: str, who: Who) -> str:
     """Nothing if somebody is one of those `who` names; else the sentence that says so."""
-    participant = session.people.get(person)
-    match who:
-        case Who.ANYONE:
-            return ""
-        case Who.KNOWN:
-            return "" if participant is not None else messages.JOIN_FIRST
-        case Who.HOST | Who.COMPANION:
-            if not guides(session, person):
-                return messages.NOT_HOST
-            return messages.TAKE_OVER_FIRST if who is Who.HOST and person not in session.hosts else ""
-        case Who.MEMBER | Who.MEMBER_OR_HOST:
-            if access.standing(session, person) is Standing.REMOVED:
-                return messages.REMOVED
-            if who is Who.MEMBER_OR_HOST and participant is None and guides(session, person):
-                return ""
-            gone = participant is None or participant.forgotten or (not participant.present and session.live)
-            return messages.JOIN_FIRST if gone else ""
+    own = person in session.people
+    if who is Who.ANYONE or any(access.allowed(session, person, act, own=own) for act in ACTS[who]):
+        return ""
+    standing = access.standing(session, person)
+    if who in (Who.HOST, Who.COMPANION):
+        return messages.TAKE_OVER_FIRST if standing is Standing.COMPANION else messages.NOT_HOST
+    return messages.REMOVED if standing is Standing.REMOVED else messages.JOIN_FIRST
 
 
 def not_now(session: Session) -> Note:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.core import access
+from bot.core.access import Act
 from bot.core.commands.addressing import first_where, posted, under_review
 from bot.core.commands.command import LIVE, Command, Who, one
 from bot.core.model.cards import Note, Roster
@@ -15,6 +17,7 @@ from bot.core.text.messages import N_
 from bot.core.turn import Turn
 from bot.core.views.recap import Held
 
+NO_PACK = N_("There is no pack yet: the session has to be over.")
 DAYS, MOST_DAYS = "90", 3650  # that a report looks back
 
 
@@ -49,8 +52,11 @@ def report(turn: Turn, event: CommandGiven) -> None:
 
 
 def pack(turn: Turn, event: CommandGiven) -> None:
-    """Give the recap in all its forms, as one file."""
-    _deliver(turn, event, "pack", turn.session.id)
+    """Give the recap in all its forms, as one file; of a session that goes on there is none."""
+    if access.allowed(turn.session, event.person.id, Act.PACK):
+        _deliver(turn, event, "pack", turn.session.id)
+    else:
+        turn.tell(event.person.id, NO_PACK)
 
 
 def board(turn: Turn, event: CommandGiven) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.core.access import Act, allowed
 from bot.core.model import facts as f
 from bot.core.model.cards import Note, Prompt
 from bot.core.model.events import About, Posted, TimerKind
@@ -42,8 +43,7 @@ def stopped(turn: Turn, event: Posted) -> bool:
     """True if a line in private says that its author does not want to be asked any more; then they are not."""
     session, person = turn.session, event.person.id
     place = session.channels.get(event.channel) or session.channels.get(event.parent or "")
-    participant = session.people.get(person)
-    if place is None or not place.startswith(PRIVATE) or participant is None or not participant.present:
+    if place is None or not place.startswith(PRIVATE) or not allowed(session, person, Act.ANSWER):
         return False
     if quoting.clean(event.text).strip(" .!").lower() not in STOP:
         return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from bot.core import access
+from bot.core.access import Act, Standing
 from bot.core.model import facts as f
 from bot.core.model.cards import Prompt, RecapWaits
 from bot.core.model.effects import Erase
@@ -28,14 +30,10 @@ def joined(turn: Turn, event: Joined) -> None:
     """Somebody comes in, to take part or to read along; a latecomer is told where we are."""
     session, person = turn.session, event.person
     participant = session.people.get(person.id)
-    if session.phase in (Phase.FOLLOWING, Phase.CLOSED):
-        turn.tell(person.id, messages.JOIN_OVER)
-        return
-    if participant and participant.removed:
-        turn.tell(person.id, messages.REMOVED)
-        return
-    if session.locked and participant is None and not event.host:
-        turn.tell(person.id, messages.LOCKED)
+    if not access.allowed(session, person.id, Act.JOIN, host=event.host):
+        removed = access.standing(session, person.id, host=event.host) is Standing.REMOVED
+        over = session.phase in (Phase.FOLLOWING, Phase.CLOSED)
+        turn.tell(person.id, messages.JOIN_OVER if over else messages.REMOVED if removed else messages.LOCKED)
         return
     place = session.channels.get(event.channel, session.rooms[0])
     room = place if place in session.rooms else session.rooms[0]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bot.core import access
-from bot.core.access import Act
+from bot.core.access import Act, Standing, allowed, standing
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import Deleted, Edited, MessageUsedAsAnswer, Posted, Submitted
 from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.session import PAIR, PARKED, PRIVATE, Answer, guides
+from bot.core.model.session import PAIR, PARKED, PRIVATE, Answer
 from bot.core.model.steps import Step, Written
 from bot.core.steps import one_by_one, second_lines
 from bot.core.steps.changes import amend, withdraw
@@ -23,20 +22,18 @@ from bot.core.turn import Turn
 
 def posted(turn: Turn, event: Posted) -> None:
     """Somebody said something: an answer, or plain talk, which is left alone."""
-    place = turn.session.channels.get(event.channel)
-    if place is None and event.parent is not None:
-        place = turn.session.channels.get(event.parent)
+    place = turn.session.channels.get(event.channel) or turn.session.channels.get(event.parent or "")
     if place is None:
         return
     person = event.person.id
-    known = turn.session.people.get(person)
-    if place.startswith(PAIR) and known is not None:
+    if place.startswith(PAIR) and allowed(turn.session, person, Act.SAY_PAIR, own=True):
         _spoke(turn, place, person)
     replying = event.about.step if event.about else ""
-    if known is None or not known.present:
-        if replying and not (known and known.removed):
+    if not allowed(turn.session, person, Act.ANSWER):
+        who = standing(turn.session, person)
+        if replying and who is not Standing.REMOVED:
             turn.tell(person, messages.JOIN_FIRST)
-        elif not (known and known.removed) and guides(turn.session, person):
+        elif who in (Standing.HOST, Standing.COMPANION):
             _join_to_answer(turn, place, person)
         return
     step = _meant(turn, place, person, replying)
@@ -57,9 +54,9 @@ def posted(turn: Turn, event: Posted) -> None:
 def _join_to_answer(turn: Turn, place: PlaceName, person: PersonId) -> None:
     """A host who has not joined wrote what would be an answer: it is not lost without a word, once a step."""
     session, state = turn.session, turn.session.current
-    if state is None or state.closed or place not in session.rooms:
+    if state is None or state.closed or place not in session.rooms or not kind_of(turn.step).live(turn.step):
         return
-    if not kind_of(turn.step).live(turn.step) or not kind_of(turn.step).listens(session, turn.step, person):
+    if not kind_of(turn.step).listens(session, turn.step, person):
         return
     what = f"join:{session.step}"
     if what not in session.told.get(person, frozenset()):
@@ -97,21 +94,18 @@ def _meant(turn: Turn, place: PlaceName, person: PersonId, replying: str) -> Ste
 def submitted(turn: Turn, event: Submitted) -> None:
     """A form or a tap that belongs to a step."""
     person = event.person.id
-    known = turn.session.people.get(person)
-    if known is None or not known.present:
+    if not allowed(turn.session, person, Act.ANSWER):
         turn.tell(person, messages.JOIN_FIRST)
     elif event.step not in turn.session.steps or event.step == PARKED:
         turn.tell(person, messages.NOTHING_OPEN)
     else:
-        step = turn.script.step(event.step)
-        kind_of(step).submitted(turn, step, event)
+        kind_of(step := turn.script.step(event.step)).submitted(turn, step, event)
 
 
 def chosen(turn: Turn, event: MessageUsedAsAnswer) -> None:
     """Somebody says that a message of theirs, already in the room, is their answer."""
     person = event.person.id
-    known = turn.session.people.get(person)
-    if known is None or not known.present:
+    if not allowed(turn.session, person, Act.ANSWER):
         turn.tell(person, messages.JOIN_FIRST)
         return
     place = turn.session.channels.get(event.channel)
@@ -120,11 +114,10 @@ def chosen(turn: Turn, event: MessageUsedAsAnswer) -> None:
     if step is None or place is None or not fields:
         turn.tell(person, messages.NOTHING_OPEN)
         return
-    if event.message in turn.session.sources:
-        return
-    text = checked(turn, person, event.text, fields[0])
+    known = event.message in turn.session.sources
+    text = None if known else checked(turn, person, event.text, fields[0])
     if text is not None:
-        room = place if place in turn.session.rooms else known.room
+        room = place if place in turn.session.rooms else turn.session.people[person].room
         take(turn, step, person, {fields[0].key: text}, room=room, source=event.message)
         if turn.facts:
             turn.tick(place, event.message)
@@ -146,16 +139,13 @@ def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:
 def edited(turn: Turn, event: Edited) -> None:
     """A message changed; if it is an answer of its author, the answer changes with it, unless they were removed."""
     person = event.person.id
-    who, now = access.standing(turn.session, person), access.moment(turn.session, person, own=True)
-    if not access.may(who, Act.EDIT, now):
+    if not allowed(turn.session, person, Act.EDIT, own=True):
         return
     key = turn.session.sources.get(event.message)
-    if key is None:
-        if event.text:
-            second_lines.changed(turn, event.message, event.text, by=event.person.id)
-        return
-    answer = turn.session.answers[key]
-    if answer.person != event.person.id or not event.text:
+    if key is None and event.text:
+        second_lines.changed(turn, event.message, event.text, by=event.person.id)
+    answer = turn.session.answers[key] if key is not None else None
+    if answer is None or answer.person != event.person.id or not event.text:
         return  # an edit event without content says nothing about the text
     step = turn.script.step(answer.step)
     kind_of(step).edited(turn, step, answer, event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 
+from bot.core.access import Act, allowed
 from bot.core.model import facts as f
 from bot.core.model.cards import Answers
 from bot.core.model.events import About, Reacted
@@ -178,10 +179,9 @@ def card_meant(sign: str) -> int:
 def reacted(turn: Turn, event: Reacted) -> None:
     """The number of a card, put on the message that it stands in, gives it the first sign; taken away, it is gone."""
     session, person, about = turn.session, event.person.id, event.about
-    member = session.people.get(person)
     step = turn.script.step(about.step) if about and about.step in session.steps else None
     over = session.phase in (Phase.FOLLOWING, Phase.CLOSED)
-    if about is None or not isinstance(step, Gallery) or member is None or not member.present or over:
+    if about is None or not isinstance(step, Gallery) or not allowed(session, person, Act.ANSWER) or over:
         return
     state, n = session.steps[step.id], card_meant(event.sign)
     if not 0 < n <= len(state.cards) or state.cards[n - 1] not in about.answers:

@@ -12,6 +12,8 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.core import access
+from bot.core.access import Act, Standing
 from bot.core.model.events import Submitted
 from bot.core.model.session import Session
 from bot.core.participants.translation import spoken_to
@@ -54,9 +56,10 @@ class FormInteractions:
     async def form(self, interaction: discord.Interaction, loaded: LoadedSession, step: str) -> Form | None:
         """The form of a step for somebody; None, after they were told why, if it asks them nothing."""
         session, script = loaded
-        person = session.people.get(user_name(interaction))
-        if person is None or not person.present or person.removed:
-            ways_in = components.notice_controls(session.id) if not (person and person.removed) else ()
+        person = user_name(interaction)
+        if not access.allowed(session, person, Act.ANSWER):
+            removed = access.standing(session, person) is Standing.REMOVED
+            ways_in = () if removed else components.notice_controls(session.id)
             await self._responder.tell(interaction, loaded, messages.JOIN_FIRST, ways_in)
             return None
         form: Form | None = None

@@ -61,14 +61,13 @@ class DownloadPages:
         self._films = films.Films()
 
     async def pack(self, request: web.Request) -> web.Response:
-        """The pack of a session, for hosts."""
-        member = await self._member(request)
-        if member is None or not member.host:
-            raise web.HTTPForbidden(text=tr("Only hosts see this."))
+        """The pack of a session, for hosts and companions, when it is over."""
         key = request.match_info["session"]
         session, script = await self._load(key) if key.isalnum() else (None, None)
         if session is None or script is None or f"web:{room_name(request)}" not in session.channels:
             raise web.HTTPNotFound(text=tr("There is no such session here."))
+        if why := refused(session, await self._member(request), Act.PACK):
+            raise web.HTTPForbidden(text=tr(why))
         headers = {
             "Content-Disposition": 'attachment; filename="pack.zip"',
             "Cache-Control": "private, no-store",
@@ -95,8 +94,6 @@ class DownloadPages:
         member = await self._member(request)
         if member is None:
             raise web.HTTPFound(f"/r/{room}")
-        if not member.host:
-            raise web.HTTPForbidden(text=tr("Only hosts see this."))
         days = request.query.get("days", "90")
         community = self._community(f"web:{room}")
         span = min(int(days), 3650) if days.isdecimal() and len(days) < 5 else 90

@@ -124,13 +124,13 @@ class Input:
         parsed = TABLE.parse(text) if text.startswith("/") else None
         if parsed is not None and (not parsed.fault or parsed.near):
             return _order(parsed, "")  # any other line that begins with a slash is talk
-        if why := await self._access.refusal(member.room, member, Act.SAY):
-            raise Refused(tr(why))
         reply = str(what.get("reply_to", ""))
         rest = str(what.get("channel", ""))
         channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
-        if rest and channel not in [thread for thread, _ in await self._access.threads(member)]:
-            raise Refused(tr(messages.NOT_OPEN_TO_YOU))
+        own = bool(rest) and channel in [thread for thread, _ in await self._access.threads(member)]
+        act = Act.SAY_PAIR if rest else Act.SAY
+        if why := await self._access.refusal(member.room, member, act, own=own):
+            raise Refused(tr(why))
         return {"do": "say", "channel": channel, "text": text, "reply_to": reply[:40]}
 
 

@@ -8,7 +8,8 @@ from bot.core.text import messages
 from bot.store.web_members import Member
 
 SENTENCES = {
-    Act.FILES: messages.NOT_HOST,
+    Act.PACK: messages.NOT_HOST,
+    Act.REPORT_OF_WEEKS: messages.NOT_HOST,
     Act.READ_HOSTS: messages.NOT_HOST,
     Act.READ_REPORTED: messages.NOT_HOST,
     Act.ANSWER: messages.JOIN_FIRST,
@@ -16,7 +17,7 @@ SENTENCES = {
     Act.EDIT: messages.ONLY_YOUR_OWN,
     Act.TAKE_BACK: messages.ONLY_YOUR_OWN,
 }
-FOR_HOSTS = (Act.FILES, Act.READ_HOSTS, Act.READ_REPORTED)
+FOR_HOSTS = (Act.PACK, Act.REPORT_OF_WEEKS, Act.READ_HOSTS, Act.READ_REPORTED)
 
 
 def refused(session: Session, member: Member | None, act: Act, *, own: bool = False) -> str:

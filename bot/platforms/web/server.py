@@ -42,14 +42,14 @@ from bot.store.web_members import Member
 STATIC = Path(__file__).parent / "static"
 LARGEST = 256 * 1024  # bytes of a form
 
-
-# What is wanted at an address of a room, decided before its page is made. The page of the room itself says why somebody
-# is kept out, the recap of a session asks about that session, and what is sent asks by what it is (`input.py`).
+# What is wanted at an address of a room, decided before its page is made. The page of the room itself says why
+# somebody is kept out, the recap and the pack of a session ask about that session, and what is sent asks by what it
+# is (`input.py`).
 ROOM_ACTS: Mapping[str, Act] = {
     "/board": Act.READ,
     "/qr.svg": Act.READ,
-    "/pack/{session}": Act.FILES,
-    "/report": Act.FILES,
+    "/pack/{session}": Act.READ,
+    "/report": Act.REPORT_OF_WEEKS,
     "/sheet": Act.DATA,
     "/data.json": Act.DATA,
     "/recap/{session}": Act.READ,
@@ -173,7 +173,7 @@ class WebServer:
             if act is not None:
                 member = await parts.identity.member(request)
                 why = await parts.access.refusal(room_name(request), member, act)
-                if why and act is Act.FILES:
+                if why and act is Act.REPORT_OF_WEEKS:
                     raise web.HTTPForbidden(text=tr("Only hosts see this."))
                 if why:
                     raise web.HTTPFound(f"/r/{room}")
