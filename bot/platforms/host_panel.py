@@ -21,7 +21,7 @@ from bot.core.text import messages, wording
 from bot.core.text.messages import PHASES
 from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
-from bot.core.views.host_panel import Panel, panel
+from bot.core.views.host_panel import Panel, Said, panel
 from bot.errors import PlatformError
 from bot.platforms.room_registry import RoomRegistry
 from bot.render.i18n import spoken, translated
@@ -29,6 +29,10 @@ from bot.render.i18n import spoken, translated
 log = structlog.get_logger()
 
 RESCUES = 4  # lines for difficult moments that have a button
+LINES = (200, 100, 50)  # characters of a line of what was said
+NAME, NAMES = 40, 5  # characters of a name or title; names of those who ask for a word
+NOTES, ASIDES = 500, 12  # characters of the notes for hosts; questions that are open over days
+SPARE = 60  # characters for what joins the parts
 EVERY = 3.0  # seconds between two drawings of a panel
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
@@ -57,7 +61,7 @@ class HostPanel:
         self._platform = platform
         self._load = load
         self._stale: set[str] = set()
-        self._shown: dict[str, str] = {}  # session -> what the panel says
+        self._shown: dict[str, tuple[str, tuple[Button, ...]]] = {}  # session -> what the panel shows
         self._task: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -91,9 +95,9 @@ class HostPanel:
         await self._platform.seat(channel, [*session.hosts, *session.companions])
         taps = self._platform.can.taps
         with spoken(script.language), wording.stamping(self._platform.can.stamp):
-            text = panel_text(script, session, typed=not taps)
+            text = panel_text(script, session, typed=not taps, limit=self._platform.can.limit)
             buttons = panel_buttons(panel(script, session)) if taps else ()
-        if self._shown.get(session.id) == text:
+        if self._shown.get(session.id) == (text, buttons):
             return
         post = Post(text=text, kind="panel", buttons=buttons, session=session.id)
         place = f"{self._platform.name}:panel/{session.id}"
@@ -106,18 +110,26 @@ class HostPanel:
             moved = await self._platform.perform(channel, change, f"panel/{session.id}", "")
             if moved:
                 await self._platform.rooms.keep(place, moved)
-        self._shown[session.id] = text
+        self._shown[session.id] = (text, buttons)
 
 
-def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
-    """The panel in words; `typed` with what a host can type, where there are no buttons."""
+def panel_text(script: Script, session: Session, *, typed: bool = True, limit: int = 4_000) -> str:
+    """The panel in words, for any number of people.
+
+    Args:
+        typed: with what a host can type, where there are no buttons.
+        limit: characters that it may have; of what was said, the latest lines stand in it.
+    """
     seen = panel(script, session)
     lines = [_head(seen)]
     if seen.until is not None and not seen.paused:
         stamp = wording.stamped(seen.until)
         lines.append(stamp or tr("until {time} UTC", time=seen.until.strftime("%H:%M")))
     if seen.open:
-        lines += [f"- {title}: {tr('{n} of {total}', n=n, total=seen.of)}" for title, n in seen.open]
+        lines += [
+            f"- {short(title, NAME)}: {tr('{n} of {total}', n=n, total=seen.of)}"
+            for title, n in seen.open[-ASIDES:]
+        ]
     elif seen.phase is Phase.RUNNING and seen.asking:
         lines.append(
             tr("{here} here; {answered} of {of} have answered.").format(
@@ -126,22 +138,52 @@ def panel_text(script: Script, session: Session, *, typed: bool = True) -> str:
         )
     else:
         lines.append(tr("{n} here.", n=len(seen.people)))
-    for person in seen.needs_help:
-        lines.append(f"**{tr('A private word, please:')}** {isolate(person.name)}")
+    if seen.needs_help:
+        names = ", ".join(isolate(short(person.name, NAME)) for person in seen.needs_help[:NAMES])
+        more = len(seen.needs_help) - NAMES
+        others = f", {tr('and {n} more', n=more)}" if more > 0 else ""
+        lines.append(f"**{tr('A private word, please:')}** {names}{others}")
     if seen.guide_away:
         lines.append(f"**{tr(messages.GUIDE_GONE)}** /workshop takeover")
     if seen.host_notes:
-        lines.append(f"*{seen.host_notes}*")
+        lines.append(f"*{short(seen.host_notes, NOTES)}*")
+    last = [typed_commands(seen)] if typed else []
     if seen.said:
-        lines.append(tr("What was said") + ":")
-        lines += [
-            f"- {card.number}. {isolate(translated(card.author)) if card.author else ''} {isolate(card.text)}"
-            + (f" ({tr('held back')})" if card.held else "")
-            for card in seen.said
-        ]
-    if typed:
-        lines.append(typed_commands(seen))
-    return "\n".join(lines)
+        room = limit - len("\n".join([*lines, *last])) - len(tr("What was said")) - SPARE
+        shown = fitting(seen.said, room)
+        before = len(seen.said) - len(shown)
+        latest = f" ({tr('the latest {n}', n=len(shown))})" if before else ""
+        lines += [f"{tr('What was said')}{latest}:", *shown]
+    return "\n".join([*lines, *last])
+
+
+def fitting(cards: Sequence[Said], room: int) -> list[str]:
+    """The latest lines of what was said that fit into so many characters, each shorter rather than fewer of them."""
+    shown: list[str] = []
+    for chars in LINES:
+        shown, left = [], room
+        for card in reversed(cards):
+            line = said_line(card, chars)
+            left -= len(line) + 1
+            if left < 0:
+                break
+            shown.insert(0, line)
+        if len(shown) == len(cards):
+            break
+    return shown
+
+
+def said_line(card: Said, chars: int) -> str:
+    """A card as hosts see it, with the number by which they hold it back."""
+    author = f"{isolate(short(translated(card.author), NAME))} " if card.author else ""
+    held = f" ({tr('held back')})" if card.held else ""
+    return f"- {card.number}. {author}{isolate(short(card.text, chars))}{held}"
+
+
+def short(text: str, chars: int) -> str:
+    """A text on one line, of at most so many characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= chars else f"{text[: chars - 1].rstrip()}…"
 
 
 def _head(seen: Panel) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.commands.command import Command, Parameter, Who, not_now, one
-from bot.core.model.cards import Note
+from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
 from bot.core.pacing import facilitation, live, multi_day
@@ -12,6 +12,7 @@ from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
+_ONWARD = N_("Go on from here")
 MOST_MINUTES = 1440  # that a step can be given more
 
 
@@ -24,11 +25,18 @@ def move_on(turn: Turn, event: CommandGiven) -> None:
     else:
         moved = _moved_just_now(turn)
     if moved:
-        turn.tell(event.person.id, messages.ALREADY_MOVED)
+        _tell_where(turn, event, Button(label=_ONWARD, command=f"workshop next {session.moment}"))
     elif session.over_days:
         multi_day.next_day(turn)
     else:
         facilitation.move(turn)
+
+
+def _tell_where(turn: Turn, event: CommandGiven, *buttons: Button) -> None:
+    """Say that the press came from a moment that is over, and where the workshop is now."""
+    session, script = turn.session, turn.script
+    step = script.step(session.step).title if session.step else script.title
+    turn.tell(event.person.id, Note(text=messages.ALREADY_MOVED, values={"step": step}, buttons=buttons))
 
 
 def _moved_just_now(turn: Turn) -> bool:
@@ -54,7 +62,7 @@ def _back_already(turn: Turn, event: CommandGiven) -> bool:
 def undo(turn: Turn, event: CommandGiven) -> None:
     """Take the last move back."""
     if _left(turn, event):
-        turn.tell(event.person.id, messages.ALREADY_MOVED)
+        _tell_where(turn, event)
     else:
         facilitation.undo(turn, event.person.id)
 
@@ -64,7 +72,7 @@ def go_back(turn: Turn, event: CommandGiven) -> None:
     if turn.session.over_days:
         turn.tell(event.person.id, messages.ALL_OPEN)
     elif _left(turn, event) or _back_already(turn, event):
-        turn.tell(event.person.id, messages.ALREADY_MOVED)
+        _tell_where(turn, event)
     else:
         live.back(turn, event.person.id)
 

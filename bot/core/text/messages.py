@@ -168,7 +168,7 @@ FORGOTTEN_HOST = N_(
 )
 ALREADY_SO = N_("That is so already; nothing has changed.")
 ALREADY_LONGER = N_("There is more time already; nothing was added twice.")
-ALREADY_MOVED = N_("It has moved on already; nothing was skipped.")
+ALREADY_MOVED = N_("It has moved on already, to *{step}*; nothing was skipped.")
 FIRST_STEP = N_("This is the first step; there is nothing before it.")
 NOT_NOW = N_("That does not fit here: the session is {phase}.")
 TIME_UP_HOST = N_("The time for this step is up; {n} of {m} have answered. It moves on in a minute.")

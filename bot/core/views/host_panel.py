@@ -105,7 +105,7 @@ def panel(script: Script, session: Session) -> Panel:
         moment=session.moment,
         ends=deadline(session.current) if session.current else "",
         looking=bool(state and state.looking is not None),
-        said=_said(script, session),
+        said=said(script, session)[-LAST_SAID:],
         guide=person.name if (person := session.people.get(session.guide)) else "",
         guide_away=session.guide_away is not None,
         companions=tuple(_name(session, who) for who in sorted(session.companions)),
@@ -127,8 +127,8 @@ def _name(session: Session, key: str) -> str | Sentence:
     return person.name if person and person.name else sentence(THE_HOST) if key else ""
 
 
-def _said(script: Script, session: Session) -> tuple[Said, ...]:
-    """The numbered cards that a host can hold back: what the room was shown, or is about to be."""
+def said(script: Script, session: Session) -> tuple[Said, ...]:
+    """All numbered cards that a host can hold back: what the room was shown, or is about to be."""
     state = session.current
     if state is None:
         return ()
@@ -142,4 +142,4 @@ def _said(script: Script, session: Session) -> tuple[Said, ...]:
             cards.append(
                 Said(number=number, answer=answer.id, author=name, text=text[:SHORT], held=answer.held)
             )
-    return tuple(cards[-LAST_SAID:])
+    return tuple(cards)

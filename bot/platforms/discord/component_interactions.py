@@ -8,10 +8,12 @@ from typing import Any
 import discord
 
 from bot.commands import parse
+from bot.core import access
 from bot.core.model.events import Event
 from bot.core.participants.translation import spoken_to
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages
+from bot.core.views.host_panel import said
 from bot.core.views.participant import form_for
 from bot.platforms.discord import ephemeral_views, event_mapping, forms
 from bot.platforms.discord.client import translated
@@ -64,6 +66,8 @@ class ComponentInteractions:
                 await self._pick(interaction, loaded, step, values, options)
             case "wall", [step, first]:
                 await self._turn_gallery(interaction, loaded, step, int(first))
+            case "said", [page]:
+                await self._show_said(interaction, loaded, int(page))
             case "sign", [step, card, sign, first]:
                 await self._react(interaction, loaded, step, {"card": card, "sign": sign}, int(first))
             case "hands", []:
@@ -76,6 +80,23 @@ class ComponentInteractions:
                 await self._own_answers.take_change(interaction, loaded, answer, field, text)
             case _:
                 await self._responder.tell(interaction, loaded, messages.NOTHING_OPEN)
+
+    async def _show_said(self, interaction: discord.Interaction, loaded: LoadedSession, page: int) -> None:
+        """Show a page of what was said to a host; the last one for -1."""
+        session, script = loaded
+        who = access.standing(
+            session, user_name(interaction), host=self._responder.host_roles.vouch(interaction)
+        )
+        if not access.may(who, access.Act.READ_HOSTS, access.moment(session)):
+            await self._responder.tell(interaction, loaded, messages.NOT_HOST)
+            return
+        with spoken(self._responder.language(interaction, loaded)):
+            view = ephemeral_views.said(session.id, said(script, session), page)
+        if page < 0:
+            await self._responder.show(interaction, view)
+            return
+        with translated():
+            await interaction.response.edit_message(view=view)
 
     async def _give_line(self, interaction: discord.Interaction, session: str, line: str) -> None:
         """Give the command that a button holds as a line."""

@@ -177,6 +177,13 @@ def prompt_controls(
     return [*rows(buttons)]
 
 
+def panel_controls(session: str, lines: int) -> list[ui.Item[ui.LayoutView]]:
+    """The control under the panel of hosts: all that was said, in pages."""
+    if not lines:
+        return []
+    return [*rows([button(tr("All that was said ({n})", n=lines), custom_id("said", session, "-1"))])]
+
+
 def own_words(session: str) -> ui.Button[ui.LayoutView]:
     """The button that leads to what one wrote, for as long as the message is there."""
     return button(tr("My words"), custom_id("own", session))

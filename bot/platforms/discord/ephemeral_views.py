@@ -12,6 +12,7 @@ from bot.core.model.steps import Option
 from bot.core.steps.forms import Form
 from bot.core.text.quoting import isolate, quoted
 from bot.core.text.wording import tr
+from bot.core.views.host_panel import Said
 from bot.core.views.participant import Mine
 from bot.platforms.discord.components import (
     TEXT,
@@ -24,11 +25,13 @@ from bot.platforms.discord.components import (
 )
 from bot.platforms.discord.forms import HELP, OPTIONS, SHARES
 from bot.platforms.discord.ids import custom_id
+from bot.platforms.host_panel import said_line
 from bot.render.i18n import translated
 from bot.render.own_answers import listed, where_shown
 
 BUTTONS = 20  # options up to which each has a button of its own
 CARDS = 4  # cards of a gallery in one message, each with a row of signs
+LINES, LINE = 8, 180  # lines of what was said on a page for hosts, and their characters
 CARD = 600  # characters of a card; the whole is one command away
 
 
@@ -115,6 +118,25 @@ def gallery(form: Form, session: str, first: int) -> ui.LayoutView:
         onward = tr("More cards ({n})", n=len(cards) - first - CARDS)
         turns.append(button(onward, custom_id("wall", session, form.step, str(first + CARDS))))
     return layout(*items, *rows(turns))
+
+
+def said(session: str, cards: Sequence[Said], page: int) -> ui.LayoutView:
+    """A page of what was said, for hosts; the last one for a number below 0."""
+    pages = max((len(cards) + LINES - 1) // LINES, 1)
+    page = pages - 1 if page < 0 else min(page, pages - 1)
+    lines = [said_line(card, LINE) for card in cards[page * LINES : (page + 1) * LINES]]
+    head = f"**{tr('What was said')}** ({tr('{n} of {total}', n=page + 1, total=pages)})"
+    turns = []
+    if page:
+        turns.append(button(tr("Back"), custom_id("said", session, str(page - 1))))
+    if page + 1 < pages:
+        turns.append(
+            button(
+                tr("More cards ({n})", n=len(cards) - (page + 1) * LINES),
+                custom_id("said", session, str(page + 1)),
+            )
+        )
+    return layout(ui.TextDisplay(discord_markdown("\n".join([head, *lines]))), *rows(turns))
 
 
 def own_answers(session: str, answers: Sequence[Mine], chosen: Mine) -> ui.LayoutView:

@@ -14,6 +14,7 @@ from bot.core.model.session import Session
 from bot.core.model.steps import Written
 from bot.core.platform import Post
 from bot.core.text.wording import language, tr
+from bot.core.views.host_panel import said
 from bot.core.views.participant import form_for
 from bot.errors import Transient
 from bot.platforms.discord import components, forums, sentences
@@ -81,6 +82,8 @@ class Messages:
             return components.notice_controls(post.session)
         if post.kind == "mine":
             return components.own_words_controls(post.session)
+        if post.kind == "panel":
+            return components.panel_controls(post.session, len(said(script, session)))
         if post.kind in ("prompt", "question") and post.step:
             step = script.step(post.step)
             form = step.id in session.steps and form_for(script, session, "", step) is not None

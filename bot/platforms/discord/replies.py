@@ -43,9 +43,11 @@ class Reply:
         """True while Discord still takes messages for it."""
         return time.monotonic() - self._received < LIFE
 
-    async def say(self, view: ui.LayoutView) -> int:
-        """Say something to its author; the id of the message."""
+    async def say(self, view: ui.LayoutView, *, first: bool = False) -> int:
+        """Say something to its author; the id of the message. With `first`, only if nothing was said (else 0)."""
         async with self._lock:
+            if first and self.spoke.is_set():
+                return 0
             with translated():
                 response = self.interaction.response
                 if not response.is_done():
@@ -113,7 +115,7 @@ class Reply:
                     with translated():
                         await self.interaction.response.defer()
             return
-        await self.say(components.layout(ui.TextDisplay("✓")))
+        await self.say(components.layout(ui.TextDisplay("✓")), first=True)
 
 
 class Replies:

@@ -50,6 +50,21 @@ def names_in(session: Session) -> dict[str, str]:
     return {id.removeprefix(NAME): person.name for id, person in session.people.items()}
 
 
+class HostRoles:
+    """The roles, by name or id, whose members are hosts beside those who manage the server."""
+
+    def __init__(self, roles: frozenset[str]) -> None:
+        self._roles = roles
+
+    def vouch(self, interaction: discord.Interaction) -> bool:
+        """True if Discord vouches for a host: who manages the server, or bears a role for it."""
+        member = interaction.user
+        if interaction.guild_id is None or not isinstance(member, discord.Member):
+            return False
+        roles = {str(role) for role in member._roles} | {role.name for role in member.roles}
+        return interaction.permissions.manage_guild or bool(self._roles & roles)
+
+
 class Responder:
     """Finds the session of an interaction, puts events in the inbox, and answers.
 
@@ -74,7 +89,7 @@ class Responder:
         self._load = load
         self._inbox = inbox
         self._command_ids = command_ids
-        self._host_roles = host_roles
+        self.host_roles = HostRoles(host_roles)
 
     async def channel_of(self, interaction: discord.Interaction, command: str = "") -> str:
         """The channel of an interaction.
@@ -116,14 +131,6 @@ class Responder:
         chosen = own_language(loaded.session, user_name(interaction)) if loaded else ""
         return chosen or interaction.locale.value.partition("-")[0]
 
-    def _is_host(self, interaction: discord.Interaction) -> bool:
-        """True if Discord vouches for a host: who manages the server, or bears a role for it."""
-        member = interaction.user
-        if interaction.guild_id is None or not isinstance(member, discord.Member):
-            return False
-        roles = {str(role) for role in member._roles} | {role.name for role in member.roles}
-        return interaction.permissions.manage_guild or bool(self._host_roles & roles)
-
     async def give(
         self,
         interaction: discord.Interaction,
@@ -145,7 +152,7 @@ class Responder:
             event_mapping.person(interaction.user),
             command,
             args,
-            host=self._is_host(interaction),
+            host=self.host_roles.vouch(interaction),
             session=session,
         )
         await self.submit(interaction, event)

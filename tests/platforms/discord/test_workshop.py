@@ -655,3 +655,42 @@ async def test_what_somebody_took_is_a_role_and_goes_with_what_it_was_for(server
         await server.until(lambda: "Manage Roles" in "\n".join(server.shown(thread)), "the hosts are told")
     finally:
         await house.close()
+
+
+async def test_the_panel_holds_any_number_of_people_and_the_rest_is_on_pages(house: House):
+    server = house.server
+    people = await house.open(*(f"Person {n} of the circle" for n in range(48)))
+    for n, who in enumerate(people):
+        server.slash(who, house.room, "answer", text=f"{n}: *_~`|[]<>#:@ " + "🌻 and so on " * 40)
+        server.slash(who, house.room, "helpme")
+    await house.so(lambda s: len(s.answers) == 48, "all answers", 40)
+    thread = hosts_thread(house)
+    panel = await server.until(
+        lambda: (m := server.last(thread, "1/4 Hello")) and any("(48)" in text for text in labels(m)) and m,
+        "a panel with all of it",
+        30,
+    )
+    assert not server.faults
+    text = server.shown(thread)[[m["id"] for m in server.messages[thread].values()].index(panel["id"])]
+    assert "48. \u2068Person 47" in text and "48 here; 48 of 48" in text
+    assert "and 43 more" in text  # of those who want a private word
+    page = await server.answered(server.press(house.host, thread, "All that was said (48)", panel), "6 of 6")
+    page = await server.answered(server.press(house.host, thread, "Back", page.shown[-1]), "5 of 6")
+    assert "33. " in page.text() and "40. " in page.text()
+    stranger = await server.answered(
+        server.press(people[0], thread, "All that was said", panel), "Only a host"
+    )
+    assert "Person" not in stranger.text()
+
+
+async def test_next_on_an_old_panel_says_where_it_is_and_goes_on_from_there(house: House):
+    server = house.server
+    await house.open("Ada", "Bo")
+    thread = hosts_thread(house)
+    old = await server.until(lambda: server.last(thread, "1/4 Hello"), "the panel")
+    old = {**old, "components": old["components"]}  # as somebody has it on their screen
+    await go_to(house, "mood")
+    pressed = await server.answered(server.press(house.host, thread, "Next", old), "to *Mood*")
+    assert (await house.session()).step == "mood"
+    server.press(house.host, thread, "Go on from here", pressed.shown[-1])
+    await house.so(lambda s: s.step == "tale", "the next step")
