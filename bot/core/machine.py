@@ -75,7 +75,7 @@ from bot.core.model.session import Session
 from bot.core.pacing import clock, facilitation, follow_ups, multi_day
 from bot.core.participants import membership
 from bot.core.recognition import rules, thanks
-from bot.core.steps import action_items, answers, gallery
+from bot.core.steps import action_items, answers, gallery, second_lines
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.turn import Outcome, Turn
@@ -112,7 +112,7 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
         case Present():
             facilitation.present(turn, event)
         case MessageUsedAsAnswer():
-            answers.chosen(turn, event)
+            second_lines.chosen(turn, event)
         case SeriesDone(person=person):
             if person in session.people and session.whole.get(person) != event.badges:
                 turn.fact(f.SeriesHeld(at=turn.now, person=PersonId(person), badges=event.badges))

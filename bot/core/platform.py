@@ -73,6 +73,14 @@ class Reaction:
 
 
 @record
+class RemoveReaction:
+    """Take a sign of ours off somebody's message, where the platform can."""
+
+    message: str
+    sign: str
+
+
+@record
 class Thread:
     """Make a thread or room for these people; `apart`: nobody else can read it."""
 
@@ -142,7 +150,18 @@ class Capabilities:
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 
-Action = Post | Change | Delete | Reaction | Thread | ThreadMembers | Erasure | Role | CalendarEvent
+Action = (
+    Post
+    | Change
+    | Delete
+    | Reaction
+    | RemoveReaction
+    | Thread
+    | ThreadMembers
+    | Erasure
+    | Role
+    | CalendarEvent
+)
 
 
 @record

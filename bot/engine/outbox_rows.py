@@ -107,7 +107,8 @@ def _key(effect: Effect, scope: str, own: str) -> tuple[str, str]:
             supersedes = f"{scope}:{effect.place}:{effect.name}"
             key = key_of(scope, f"remove:{effect.name}:{own}", effect.place)
         case React():
-            key = key_of(scope, f"react:{effect.message}", effect.place)
+            moved = f":{own}" if effect.moved else ""
+            key = key_of(scope, f"react:{effect.message}{moved}", effect.place)
         case OpenThread():
             key = key_of(scope, "thread", effect.place)
         case SetThreadMembers():

@@ -26,6 +26,7 @@ from bot.core.platform import (
     Erasure,
     Platform,
     Reaction,
+    RemoveReaction,
     Role,
     Thread,
     ThreadMembers,
@@ -88,7 +89,8 @@ class Performer:
             case Remove():
                 gone = await self._messages.remove(platform, row, effect)
             case React():
-                sign = Reaction(message=effect.message, sign=effect.sign)
+                kind = Reaction if effect.on else RemoveReaction
+                sign = kind(message=effect.message, sign=effect.sign)
                 await platform.perform(row.channel, sign, row.key, row.because)
             case OpenThread():
                 thread = Thread(people=effect.people, title=effect.title, apart=effect.apart)

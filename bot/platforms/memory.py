@@ -23,6 +23,7 @@ from bot.core.platform import (
     File,
     Post,
     Reaction,
+    RemoveReaction,
     Role,
     Thread,
     ThreadMembers,
@@ -129,6 +130,10 @@ class MemoryPlatform(OwnRooms):
             case Reaction(message=message, sign=sign):
                 line = self._line(message)
                 line.signs.add(sign)
+                self._tell("sign", line)
+            case RemoveReaction(message=message, sign=sign):
+                line = self._line(message)
+                line.signs.discard(sign)
                 self._tell("sign", line)
             case Thread(people=people):
                 thread = f"{channel}/{len(self.threads) + 1}"

@@ -128,14 +128,15 @@ def drop(db: Rows, id: int) -> Message | None:
     return read(db, id)
 
 
-def sign(db: Rows, id: int, sign: str) -> Message | None:
-    """Put a sign on a message; twice is once."""
+def sign(db: Rows, id: int, sign: str, *, on: bool = True) -> Message | None:
+    """Put a sign on a message, or take it off; twice is once."""
     before = read(db, id)
-    if before is None or before.deleted or sign in before.signs:
+    if before is None or before.deleted or (sign in before.signs) is on:
         return before
+    signs = [each for each in before.signs if each != sign] + [sign] * on
     db.execute(
         "UPDATE web_message SET signs = ?, rev = ? WHERE id = ?",
-        (" ".join([*before.signs, sign]), next_rev(db, before.channel), id),
+        (" ".join(signs), next_rev(db, before.channel), id),
     )
     return read(db, id)
 

@@ -54,13 +54,15 @@ class Remove:
 
 @record
 class React:
-    """Put a sign on somebody's message, by its platform id."""
+    """Put a sign on somebody's message, by its platform id; or take it off."""
 
     place: PlaceName
     message: str
     sign: str
     because: str = ""
     priority: int = SOON
+    on: bool = True
+    moved: bool = False  # from or to another line of theirs, perhaps not for the first time
 
 
 @record

@@ -153,11 +153,12 @@ def settle_offer(turn: Turn, person: PersonId, key: str, *, take: bool) -> None:
     if offer is None or offer.person != person:
         turn.tell(person, messages.NO_OFFER)
         return
+    if offer.source:
+        second_lines.settle(turn, key, use=take)
+        return
     turn.fact(f.OfferSettled(at=turn.now, offer=key, blanks=(offer.seq,)))
     turn.retract(person, key)
-    if offer.source:
-        second_lines.settle(turn, key, offer, use=take)
-    elif take:
+    if take:
         step = turn.script.step(offer.step)
         taking.take(turn, step, person, {offer.field: offer.text}, room=turn.session.people[person].room)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.access import Act, Standing, allowed, standing
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Note
-from bot.core.model.events import Deleted, Edited, MessageUsedAsAnswer, Posted, Submitted
+from bot.core.model.events import Deleted, Edited, Posted, Submitted
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import PAIR, PARKED, PRIVATE, Answer
 from bot.core.model.steps import Step, Written
@@ -13,7 +13,7 @@ from bot.core.steps import one_by_one, second_lines
 from bot.core.steps.changes import amend, withdraw
 from bot.core.steps.kind import Typed
 from bot.core.steps.registry import kind_of
-from bot.core.steps.taking import checked, take
+from bot.core.steps.taking import checked
 from bot.core.steps.written import said_by
 from bot.core.text import messages
 from bot.core.text.messages import N_
@@ -100,27 +100,6 @@ def submitted(turn: Turn, event: Submitted) -> None:
         turn.tell(person, messages.NOTHING_OPEN)
     else:
         kind_of(step := turn.script.step(event.step)).submitted(turn, step, event)
-
-
-def chosen(turn: Turn, event: MessageUsedAsAnswer) -> None:
-    """Somebody says that a message of theirs, already in the room, is their answer."""
-    person = event.person.id
-    if not allowed(turn.session, person, Act.ANSWER):
-        turn.tell(person, messages.JOIN_FIRST)
-        return
-    place = turn.session.channels.get(event.channel)
-    step = turn.step if turn.session.current else None
-    fields = kind_of(step).fields(step) if step is not None else ()
-    if step is None or place is None or not fields:
-        turn.tell(person, messages.NOTHING_OPEN)
-        return
-    known = event.message in turn.session.sources
-    text = None if known else checked(turn, person, event.text, fields[0])
-    if text is not None:
-        room = place if place in turn.session.rooms else turn.session.people[person].room
-        take(turn, step, person, {fields[0].key: text}, room=room, source=event.message)
-        if turn.facts:
-            turn.tick(place, event.message)
 
 
 def change(turn: Turn, mine: Answer, field: str, raw: str) -> None:

@@ -33,6 +33,7 @@ from bot.core.platform import (
     Erasure,
     Post,
     Reaction,
+    RemoveReaction,
     Role,
     Thread,
     ThreadMembers,
@@ -310,6 +311,10 @@ class WebPlatform(OwnRooms):
             case Reaction(message=message, sign=sign):
                 id = _number(message)
                 changed = await self._store.write(lambda db: web_rows.sign(db, id, sign))
+                self._show([changed] if changed else [])
+            case RemoveReaction(message=message, sign=sign):
+                id = _number(message)
+                changed = await self._store.write(lambda db: web_rows.sign(db, id, sign, on=False))
                 self._show([changed] if changed else [])
             case Thread(people=people, title=title):
                 made_channel = f"{channel}/t{key[:12]}"

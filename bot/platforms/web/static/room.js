@@ -1,6 +1,6 @@
 // The live page. Everything here also works as a plain form; this only saves the reload.
 import * as drafts from "./drafts.js";
-import { left, say } from "./words.js";
+import { left, say, tellTimes } from "./words.js";
 
 const me = document.getElementById("me").dataset;
 const list = document.getElementById("messages");
@@ -102,6 +102,7 @@ function show(message) {
   shell.innerHTML = message.html.trim();
   const item = shell.content.firstElementChild;
   own(item);
+  tellTimes(item);
   const before = document.getElementById(item.id);
   const low = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
   if (before) before.replaceWith(item);
@@ -398,6 +399,7 @@ addEventListener("hashchange", openHostDoor);
 openHostDoor();
 
 [...list.children].forEach(own);
+tellTimes(list);
 log.scrollTop = log.scrollHeight;
 bringDraftsBack(document);
 writeAlone();

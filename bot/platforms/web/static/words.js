@@ -8,3 +8,15 @@ export function left(until) {
   if (rest > 60000) return say("{n} min left").replace("{n}", Math.ceil(rest / 60000));
   return rest > 0 ? say("less than a minute left") : say("time is up");
 }
+
+// Moments in the reader's own zone, those of another day with their date; without this script they name UTC.
+export function tellTimes(place) {
+  const [language, time] = [document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }];
+  const today = new Date().toDateString();
+  for (const each of place.querySelectorAll("time.at")) {
+    const at = new Date(each.dateTime);
+    const date = at.toDateString() === today ? {} : { weekday: "short", day: "numeric", month: "short" };
+    each.textContent = at.toLocaleString(language, { ...date, ...time });
+    each.title = at.toLocaleString(language, { dateStyle: "full", timeStyle: "long" });
+  }
+}
