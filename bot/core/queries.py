@@ -14,12 +14,18 @@ from bot.core.model.session import Answer, Participant, Session, StepState
 from bot.core.model.steps import Written
 
 TWICE = 2.0  # seconds within which an order that comes again is the same one, arrived twice
+AT_ONCE = 1.0  # seconds within which nobody has read the next question and answered it
 HAPPENED = "happened"  # what the field that `hope` names says of a part that is no hope
 
 
 def a_moment_ago(now: datetime, before: datetime | None) -> bool:
     """True if something happened so shortly before that an order for more of it is the same one, heard twice."""
     return before is not None and (now - before).total_seconds() < TWICE
+
+
+def before_it_was_read(now: datetime, before: datetime | None) -> bool:
+    """True if somebody says something so shortly after what they said before that they had not read what came next."""
+    return before is not None and (now - before).total_seconds() < AT_ONCE
 
 
 def taking_part(session: Session) -> int:

@@ -20,6 +20,7 @@ from bot.core.model.cards import Film
 from bot.core.model.effects import Edit, Grant, OpenThread, React, Say, SyncCalendarEvent, Wake
 from bot.core.platform import Platform
 from bot.engine.deliverables import Badges, Downloads, SeriesHeld
+from bot.engine.giving_up import give_up
 from bot.engine.messages import Load
 from bot.engine.performer import Opened, Performed, Performer
 from bot.errors import NoRight, Permanent, StoreError, Transient
@@ -62,6 +63,7 @@ class Delivery:
     ) -> None:
         self._store = store
         self._clock = clock
+        self._load = load
         self._settled = settled
         self._not_granted = not_granted
         self._performer = Performer(platforms, load, self._receipts, opened, series_held, badges, downloads)
@@ -158,17 +160,17 @@ class Delivery:
                 pause = error.retry_after or min(2.0 ** min(tries, 6) / 2, LONGEST_PAUSE)
                 log.warning("will try again", key=row.key, tries=tries, pause=pause, error=str(error))
                 at = self._clock.now() + timedelta(seconds=pause)
-                await self._store.outbox.retry(row, at, str(error), dead=False)
+                await self._store.outbox.retry(row, at, str(error))
                 name = row.channel.partition(":")[0]
                 await self._clock.until(at, self._back.setdefault(name, asyncio.Event()))
             except NoRight as error:
-                await self._store.outbox.retry(row, self._clock.now(), repr(error), dead=True)
+                await give_up(self._store, self._load, row, error)
                 await self._not_granted(row, str(error))
                 return
             except (Permanent, Exception) as error:
                 # A fault of ours costs this one message, not the channel.
                 log.error("given up", key=row.key, kind=type(row.effect).__name__, error=repr(error)[:200])
-                await self._store.outbox.retry(row, self._clock.now(), repr(error), dead=True)
+                await give_up(self._store, self._load, row, error)
                 return
 
     async def _receipts(self, row: Row, key: str) -> Sequence[Receipt]:

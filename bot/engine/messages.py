@@ -123,10 +123,10 @@ class Messages:
             return draw(card, script, session, platform.can, earlier)
 
     async def remove(self, platform: Platform, row: Row, effect: Remove) -> list[Part]:
-        """Take a message away, every part of it."""
+        """Take a message away, every part of it; the first part also if it never came there."""
         key = key_of(row.session, effect.name, effect.place)
         receipts = await self._receipts(row, key)
         for receipt in receipts:
             drop = Delete(message=receipt.message)
             await platform.perform(row.channel, drop, f"{row.key}.{receipt.part}", "")
-        return [(key, receipt.part) for receipt in receipts]
+        return [(key, receipt.part) for receipt in receipts] or [(key, 0)]

@@ -33,6 +33,7 @@ from bot.core.platform import (
 )
 from bot.engine.calendar_events import sync_calendar_event
 from bot.engine.deliverables import Badges, Deliverables, Downloads, SeriesHeld
+from bot.engine.giving_up import forgotten
 from bot.engine.messages import Load, Messages, Part, Receipts
 from bot.errors import Permanent
 from bot.store import Receipt, Row
@@ -122,10 +123,7 @@ class Performer:
         return Performed(row=row, receipts=receipts, gone=gone, erasing=await self._erases(row))
 
     async def _erases(self, row: Row) -> bool:
-        """True if the row itself names somebody who asked to be forgotten."""
-        if isinstance(row.effect, Erase):
-            return True
-        if not row.session or not row.place.startswith(PRIVATE):
-            return False
-        session, _ = await self._load(row.session)
-        return row.place.removeprefix(PRIVATE) not in session.people
+        """True if the row itself names somebody who asked to be forgotten, or takes away what somebody needs."""
+        if isinstance(row.effect, Erase) or not row.place.startswith(PRIVATE):
+            return isinstance(row.effect, Erase)
+        return bool(await forgotten(self._load, row)) if row.session else isinstance(row.effect, Remove)

@@ -160,11 +160,6 @@ def shown(plan: Plan, coming: Mapping[PersonId, Coming], zone: str) -> Note:
     )
 
 
-def needs(coming: Mapping[PersonId, Coming]) -> str:
-    """The needs of people who come, for their hosts."""
-    return "; ".join(f"{isolate(c.name)}: {isolate(c.needs)}" for c in coming.values() if c.needs)
-
-
 def names(people: Iterable[Coming]) -> str:
     """People by name, literally; a dash for nobody."""
     return ", ".join(isolate(c.name) for c in people) or "–"

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from datetime import datetime
 
 from bot.core.model.cards import Button, Note
-from bot.core.model.effects import NOW, SOON, Edit, Effect, Say, SyncCalendarEvent
+from bot.core.model.effects import NOW, SOON, Edit, Effect, Remove, Say, SyncCalendarEvent
 from bot.core.model.events import CommandGiven, Due, Person
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.records import record
@@ -77,6 +77,11 @@ def comers(everyone: Iterable[Coming], occurrence: str) -> Mapping[PersonId, Com
     return {each.person: each for each in everyone if each.occurrence == occurrence}
 
 
+def _told(everyone: Iterable[Coming]) -> Mapping[tuple[PersonId, str], Coming]:
+    """The messages to hosts that hold what people need, in the order of their telling."""
+    return {told: each for each in everyone for told in each.told}
+
+
 class DecisionBuilder:
     """Gathers what one event comes to. `plan`, and who comes to which occurrence, are up to date."""
 
@@ -88,6 +93,7 @@ class DecisionBuilder:
         self.plan = plan
         self.before = plan.version if plan else 0
         self._coming = {(each.occurrence, each.person): each for each in coming}
+        self._told = _told(self._coming.values())
         self.rooms = {each.person: each.room for each in self._coming.values() if each.room}
         self.effects: list[Effect] = []
         self.orders: list[CommandGiven] = []
@@ -152,10 +158,8 @@ class DecisionBuilder:
         """Answer whoever asked, privately."""
         self.tell(self.person.id, note, buttons, name=f"plan:reply:{self.event.id}:{len(self.effects)}")
 
-    def tell(
-        self, person: str, note: Note | str, buttons: Sequence[Button] = (), name: str = "", room: str = ""
-    ) -> None:
-        """A private word to one person."""
+    def tell(self, person: str, note: Note | str, buttons: Sequence[Button] = (), name: str = "") -> str:
+        """A private word to one person; the name of the message."""
         note = say(note) if isinstance(note, str) else note
         name = name or f"plan:{self.event.id}:{len(self.effects)}"
         if self.plan is not None:  # somebody may be told of plans of one name in two communities
@@ -169,6 +173,7 @@ class DecisionBuilder:
                 priority=SOON,
             )
         )
+        return name
 
     def say(self, name: str, note: Note, *, ping: bool = False) -> None:
         """A word to the rooms of the plan."""
@@ -217,7 +222,13 @@ class DecisionBuilder:
         facts = tuple(fact for fact in (self._changes(), self.zone) if fact is not None)
         asker = self.event.person.id if isinstance(self.event, CommandGiven) else ""
         after = Planned(plan=self.plan, asker=asker, rooms=self.rooms)
-        return Outcome(facts=facts, effects=self.effects, orders=self.orders, after=after)
+        left = _told(self._coming.values())
+        gone = [
+            Remove(place=private_place(person), name=name)
+            for person, name in self._told
+            if (person, name) not in left
+        ]
+        return Outcome(facts=facts, effects=(*self.effects, *gone), orders=self.orders, after=after)
 
     def _changes(self) -> Changed | None:
         """The changes to be stored, if there are any."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bot.core.commands.command import Who
 from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
+from bot.core.text.quoting import isolate
 from bot.scheduling import cards, messages
 from bot.scheduling.command import OPTIONAL_PLAN, Need, PlanCommand, PlanContext
 from bot.scheduling.decision import DecisionBuilder
 from bot.scheduling.plan import times
+from bot.scheduling.rsvp import tell_needs
 
 MOST_PLANS = 20  # lines of a list
 
@@ -25,9 +27,10 @@ def show(decision: DecisionBuilder, context: PlanContext) -> None:
     """One plan, with who comes and what they need."""
     plan = decision.named_plan
     decision.reply(cards.shown(plan, decision.coming, context.zone))
-    needs = cards.needs(decision.coming)
-    if needs:
-        decision.reply(say(messages.NEEDS, needs=needs))
+    for each in decision.coming.values():
+        if each.needs:  # each in a message of its own, which goes with them
+            needs = say(messages.NEEDS, name=isolate(each.name), needs=isolate(each.needs))
+            tell_needs(decision, decision.person.id, each, needs)
     after = times(plan, plan.at or decision.now, 2)
     if len(after) == 2:
         second, third = (moment_value(at, context.zone) for _, at in after)

@@ -58,8 +58,10 @@ REMINDED = N_("I'll remind you privately 1 day and 15 minutes before the start, 
 NOT_REMINDED = N_("I won't remind you.")
 HOW_COMING = N_("Type /coming and one of these words: yes, maybe, reading, no, remind or quiet.")
 SAY_COMING_FIRST = N_("First, tell us if you're coming: /coming yes, maybe or reading.")
-NEEDS_KEPT = N_("Saved. Only the hosts of **{title}** can see it, and I'll delete it after the session.")
-NEEDS_NEW = N_("{name} needs this to take part in **{title}**, {at}: {needs}")
+NEEDS_KEPT = N_("Saved. Only the hosts of **{title}** can see it. I'll delete it when the session starts.")
+NEEDS_NEW = N_(
+    "{name} needs this to take part in **{title}**, {at}: {needs}\n\nI'll delete this message when the session starts."
+)
 REMINDER_DAY = N_("Tomorrow: **{title}**, {at}. Can't make it? Type /coming no.")
 REMINDER_PREPARE = N_("Tomorrow: **{title}**, {at}. If you'd like to prepare: {prepare}")
 STILL_WAITING = N_(
@@ -152,7 +154,7 @@ SHOWN = N_(
     "{going}. Waitlist: {waiting}. Maybe: {maybe}. Reading along: {reading}. Can't come: {cannot}."
 )
 SHOWN_NEXT = N_("After that: {second}, {third}.")
-NEEDS = N_("What people need: {needs}")
+NEEDS = N_("{name} needs this to take part: {needs}")
 LISTED = N_("- **{plan}**: {title}, {at}. Going: {going}.")
 ZONE_SET = N_("Saved. I'll show you times in {zone}.")
 ZONE_IS = N_(

@@ -135,7 +135,8 @@ class Coming:
     how: Rsvp
     since: datetime
     remind: bool = False
-    needs: str = ""  # for hosts, until the session is over
+    needs: str = ""  # for hosts, until the session begins
+    told: tuple[tuple[PersonId, str], ...] = ()  # the messages that hold the needs: to whom, and their names
     room: str = ""  # where they said it
     zone: str = ""  # their own, if they told
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.core.commands.command import Choice, Parameter, Typing, Who, one
 from bot.core.model.cards import Button, Note
+from bot.core.model.ids import PersonId
 from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import clean, isolate
@@ -65,6 +66,7 @@ def coming(decision: DecisionBuilder, context: PlanContext) -> None:
                 since=decision.now,
                 remind=known.remind if known and how is not Rsvp.NO else False,
                 needs=known.needs if known and how is not Rsvp.NO else "",
+                told=known.told if known and how is not Rsvp.NO else (),
                 room=event.channel,
                 zone=context.zone,
             )
@@ -135,16 +137,18 @@ def needs(decision: DecisionBuilder, context: PlanContext) -> None:
     decision.reply(say(messages.NEEDS_KEPT, title=plan.title))
     if text == known.needs:
         return
-    decision.comes(replace(known, needs=text))
+    fresh = replace(known, needs=text, told=())
+    decision.comes(fresh)
     if text:
-        decision.tell(plan.host, told_needs(plan, known.name, text))
+        at = cards.at_of(plan)
+        told = say(messages.NEEDS_NEW, name=isolate(known.name), title=plan.title, at=at, needs=isolate(text))
+        tell_needs(decision, plan.host, fresh, told)
 
 
-def told_needs(plan: Plan, name: str, text: str) -> Note:
-    """The message for a host about somebody's needs."""
-    return say(
-        messages.NEEDS_NEW, name=isolate(name), title=plan.title, at=cards.at_of(plan), needs=isolate(text)
-    )
+def tell_needs(decision: DecisionBuilder, host: PersonId, coming: Coming, note: Note) -> None:
+    """Tell a host what somebody needs; the message goes when they need something else, or leave, or it begins."""
+    told = (host, decision.tell(host, note))
+    decision.comes(replace(coming, told=(*coming.told, told)))
 
 
 CHOICES = {
@@ -176,7 +180,7 @@ COMMANDS = (
         name="needs",
         who=Who.ANYONE,
         help=N_("tell the hosts, and nobody else, what helps you to take part in what is planned"),
-        parameters=one("text", N_("a few words; they are deleted after the session")),
+        parameters=one("text", N_("a few words; they are deleted when the session starts")),
         decide=needs,
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core.model import facts as f
 from bot.core.model.homes import COMMUNITY, home_of_channel, home_of_session
-from bot.store import Decided, codec, erasure_ledger, plans, rewriting
+from bot.store import Decided, codec, erasure_ledger, given_up, plans, rewriting
 from bot.store.codec import stamp
 from bot.store.engine import Rows
 from bot.store.erasure_ledger import Ledger
@@ -116,6 +116,7 @@ class Commit:
             db.execute("DELETE FROM coming WHERE person = ?", (d.erased,))
             db.execute("DELETE FROM person_zone WHERE person = ?", (d.erased,))
             db.execute("DELETE FROM outbox WHERE session = '' AND place = ?", ("private:" + d.erased,))
+            given_up.unname(db, d.erased)
             if d.noted:
                 self._note(db, d.erased)
             db.erased()

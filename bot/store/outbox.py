@@ -11,6 +11,7 @@ from bot.core.model.homes import home_of_session
 from bot.store import Decided, Receipt, Row, codec
 from bot.store.codec import moment, stamp
 from bot.store.engine import Engine, Rows, read
+from bot.store.given_up import drop
 
 ROW_COLUMNS = (
     "home, key, session, place, channel, platform, kind, body, because, priority, supersedes, due,"
@@ -108,6 +109,8 @@ class Outbox:
                 "DELETE FROM receipt WHERE home = ? AND key = ? AND part = ?",
                 gone,
             )
+            if gone:
+                drop(db, gone)
             db.executemany(
                 f"INSERT INTO receipt ({RECEIPT_COLUMNS}) VALUES (?,?,?,?,?,?)"
                 " ON CONFLICT (home, key, part) DO UPDATE SET message = excluded.message, about = excluded.about",
@@ -116,12 +119,12 @@ class Outbox:
 
         await self._engine.write(work, lazy=True)
 
-    async def retry(self, row: Row, at: datetime, error: str, dead: bool) -> None:
-        """An effect failed: try again then, or give it up."""
+    async def retry(self, row: Row, at: datetime, error: str) -> None:
+        """An effect failed: try again then."""
         await self._engine.write(
             lambda db: db.execute(
-                "UPDATE outbox SET tries = tries + 1, due = ?, error = ?, dead = ? WHERE home = ? AND key = ?",
-                (stamp(at), error[:500], int(dead), home_of(row), row.key),
+                "UPDATE outbox SET tries = tries + 1, due = ?, error = ? WHERE home = ? AND key = ?",
+                (stamp(at), error[:500], home_of(row), row.key),
             )
         )
 

@@ -41,7 +41,9 @@ from bot.store import (
 from bot.store.data_export import holdings
 from bot.store.engine import Rows
 from bot.store.erasure_ledger import FOLLOWED
+from bot.store.given_up import put_aside
 from bot.store.opening import copy_database, open_store
+from bot.store.outbox import home_of
 from bot.store.restored import follow_ledger, to_forget
 from bot.store.retention import sweep
 from bot.store.schema import META
@@ -222,8 +224,8 @@ async def test_timers_are_due_in_order_and_end_with_the_event_that_they_were(sto
 
 async def test_a_retry_is_remembered_and_a_dead_letter_is_kept_apart(store: Store):
     await store.commit([replace(opened(), rows=(row("k1"), row("k2")))])
-    await store.outbox.retry(row("k1"), START, "429", dead=False)
-    await store.outbox.retry(row("k2"), START, "403", dead=True)
+    await store.outbox.retry(row("k1"), START, "429")
+    await store.write(lambda db: put_aside(db, home_of(row("k2")), "k2", "403"))
     (left,) = await store.outbox.pending()
     assert (left.key, left.tries, left.error) == ("k1", 1, "429")
     assert [r.key for r in await store.outbox.dead()] == ["k2"]
@@ -337,7 +339,7 @@ async def test_what_is_said_of_plans_of_one_name_lies_in_the_homes_of_their_comm
     assert [list(await store.outbox.receipts("", "k", home)) for home in homes] == [[r] for r in receipts]
     await store.outbox.settle((), (), [(homes[0], "k", 0)])
     assert [len(await store.outbox.receipts("", "k", home)) for home in homes] == [0, 1]
-    await store.outbox.retry(rows[1], START, "gone", dead=True)
+    await store.write(lambda db: put_aside(db, home_of(rows[1]), rows[1].key, "gone"))
     assert [(r.home, r.error) for r in await store.outbox.dead()] == [(homes[1], "gone")]
 
 
@@ -450,7 +452,7 @@ async def test_no_text_is_kept_with_nul_whoever_hands_it_over(store: Store):
     await store.outbox.settle(
         (), [Receipt(key="k\0", part=0, message="m\0", session="s", about=About(step="\0"))]
     )
-    await store.outbox.retry(row("k\0"), START, "broken\0", dead=False)
+    await store.outbox.retry(row("k\0"), START, "broken\0")
     await store.keep_script(replace(small(), title="Sma\0ll"))
     reaction = Reacted(
         id="r\0", channel="c", at=START, person=Person(id="p", name="n"), message="m\0", sign="+"

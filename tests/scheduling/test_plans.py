@@ -168,7 +168,7 @@ async def test_the_host_has_a_list_a_day_before(scene: Scene) -> None:
     assert "Nobody called Nobody" in last(scene, "Host")
 
 
-async def test_needs_reach_hosts_only_and_are_gone_after_the_session(scene: Scene, tmp_path: Path) -> None:
+async def test_needs_reach_hosts_only_and_are_gone_when_it_begins(scene: Scene, tmp_path: Path) -> None:
     await plan(scene)
     await ordered(scene, "Ana", "/needs I read by screen reader")
     assert "First, tell us if you're coming" in last(scene, "Ana")
@@ -176,7 +176,7 @@ async def test_needs_reach_hosts_only_and_are_gone_after_the_session(scene: Scen
     await ordered(scene, "Ana", "/needs I read by SCREENREADER")
     assert "I read by SCREENREADER" in last(scene, "Host")
     await ordered(scene, "Host", "/schedule show")
-    assert "Ana: I read by SCREENREADER" in plain("\n".join(scene.private("Host")))
+    assert "Ana needs this to take part: I read by SCREENREADER" in plain("\n".join(scene.private("Host")))
     await ordered(scene, "Ben", "/schedule show")
     assert "Only a host" in last(scene, "Ben")
     assert not any("SCREENREADER" in line for line in scene.room())
@@ -454,3 +454,66 @@ async def test_new_rules_of_a_zone_move_what_is_planned(scene: Scene, tmp_path: 
     finally:
         zoneinfo.reset_tzpath()
         zoneinfo.ZoneInfo.clear_cache()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["/forget me", "/needs a ramp", "/coming no", "Host: /schedule cancel", "begin"],
+)
+async def test_what_somebody_needs_leaves_the_messages_of_hosts_with_the_reason_for_it(
+    scene: Scene, line: str
+) -> None:
+    """At once, wherever a host was told: when they are forgotten, need something else, stay away, or it begins."""
+    made = await plan(scene)
+    for name, text in (("Ana", "a quiet corner"), ("Ben", "captions")):
+        await ordered(scene, name, "/coming yes")
+        await ordered(scene, name, f"/needs {text}")
+    await ordered(scene, "Host", f"/schedule show {made.id}")
+    shown = plain("\n".join(scene.private("Host")))
+    assert shown.count("a quiet corner") == 2 and shown.count("captions") == 2
+    if line == "begin":
+        await until(scene, NEXT - timedelta(minutes=5))
+        await ordered(scene, "Host", "/schedule here")
+        await scene.join("Ana", "Ben", "Cleo")
+        await until(scene, NEXT + timedelta(minutes=1))
+        assert (await scene.session()).phase is Phase.RUNNING
+    else:
+        who, _, said = line.rpartition(": ")
+        await ordered(scene, who or "Ana", said + (f" {made.id}" if who else ""))
+    there = plain("\n".join(scene.private("Host")))
+    assert "a quiet corner" not in there
+    assert there.count("captions") == (0 if line == "begin" or "cancel" in line else 2)
+    assert ("a ramp" in there) is (line == "/needs a ramp")
+    await scene.store.engine.finish()
+    for path in (scene.path, scene.path.with_name(f"{scene.path.name}-wal")):
+        assert b"a quiet corner" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("how", ["moved", "moved all"])
+async def test_a_session_that_is_moved_keeps_what_people_need(scene: Scene, how: str) -> None:
+    made = await plan(scene, "every Tuesday 7pm" if how == "moved all" else "next Tuesday 7pm")
+    await ordered(scene, "Ana", "/coming yes")
+    await ordered(scene, "Ana", "/needs a quiet corner")
+    when = "every Thursday 7pm" if how == "moved all" else "next Thursday 7pm"
+    await ordered(scene, "Host", f"/schedule move {made.id} {when}")
+    assert any("a quiet corner" in text for text in scene.private("Host"))
+    await ordered(scene, "Ana", "/forget me")
+    assert not any("a quiet corner" in text for text in scene.private("Host"))
+
+
+async def test_a_message_to_a_host_that_was_given_up_goes_as_well(tmp_path: Path) -> None:
+    from bot.errors import Permanent
+    from tests.engine.test_delivery import Moody
+
+    scene = await Scene(tmp_path / "plans.db", stage=Moody()).open()
+    await plan(scene)
+    await ordered(scene, "Ana", "/coming yes")
+    hosts = scene.stage.private_channel(person("Host").id, ROOM)
+    scene.stage.mood = lambda channel, doing: Permanent("closed") if channel == hosts else None
+    await ordered(scene, "Ana", "/needs a quiet corner")
+    assert await scene.store.outbox.dead()
+    await ordered(scene, "Ana", "/forget me")
+    scene.stage.mood = lambda channel, doing: None
+    await scene.store.engine.finish()
+    assert not [row for row in await scene.store.outbox.dead() if "quiet" in repr(row.effect)]
+    await scene.close()

@@ -8,9 +8,13 @@ import sqlite3
 import time
 from pathlib import Path
 
+import pytest
+
+from bot.core.model.effects import Erase
 from bot.core.model.evolve import fold
+from bot.core.platform import Erasure
 from bot.store.opening import holds_erased_words, open_store
-from tests.support import Scene
+from tests.support import ROOM, Scene
 
 SECRET = "Wolkenkuckucksheim-4711"
 
@@ -190,3 +194,32 @@ async def test_what_a_crash_left_in_the_log_goes_at_the_next_start(scene: Scene,
     assert not holds_erased_words(database)
     assert SECRET.encode() not in bytes_of(database)
     await store.close()
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["given up before", "given up after"])
+async def test_what_was_given_up_names_nobody_who_was_forgotten(tmp_path: Path, first: bool):
+    """A row that is kept for the operator's eyes holds no id: not in what was to be done, nor where, nor in its error."""
+    from bot.errors import NoRight, Permanent
+    from tests.engine.test_delivery import Moody
+
+    scene = await Scene(tmp_path / "dead.db", stage=Moody()).open()
+    await scene.gathered("Ada", "Bo", "Chi")
+    await scene.say("Ada", "hello")
+
+    def refused(channel: str, doing: object) -> Exception | None:
+        if isinstance(doing, Erasure):
+            return Permanent("nothing of stage:ada can be taken away here")
+        return NoRight("closed") if channel == scene.stage.private_channel("stage:ada", ROOM) else None
+
+    scene.stage.mood = refused
+    if first:
+        await scene.order("Ada", "withdraw", answer="1")
+        assert "stage:ada" in repr(await scene.store.outbox.dead())
+    await scene.order("Ada", "forget", me="me")
+    await scene.runtime.idle()
+    await scene.store.engine.finish()
+    dead = await scene.store.outbox.dead()
+    assert any(isinstance(row.effect, Erase) for row in dead)  # the operator sees that something stayed
+    assert "stage:ada" not in repr(dead)
+    assert b"stage:ada" not in bytes_of(scene.path)
+    await scene.close()

@@ -16,7 +16,7 @@ from bot.core.model.session import HOSTS, PARKED, PRIVATE, guides
 from bot.core.model.steps import Step
 from bot.core.pacing import live
 from bot.core.participants import moderation, translation
-from bot.core.queries import a_moment_ago, is_asked, taking_part
+from bot.core.queries import before_it_was_read, is_asked, taking_part
 from bot.core.steps import gallery, pairs, parking
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.forms import Form
@@ -115,7 +115,15 @@ def _show_question(turn: Turn, person: PersonId, step: Step | None) -> None:
 
 
 def meant(turn: Turn, event: CommandGiven) -> Step | None:
-    """The step that a typed answer means; without one the person is told that nothing is open.
+    """The step that a typed answer means; without one the person is told that nothing is open."""
+    step = _meant(turn, event)
+    if step is None:
+        turn.tell(event.person.id, messages.NOTHING_OPEN)
+    return step
+
+
+def _meant(turn: Turn, event: CommandGiven) -> Step | None:
+    """The step that a typed answer means, if any is open.
 
     It is the one that it was typed under, or in the thread of; else the current one; else the first beside the
     session that this person has not answered yet.
@@ -130,10 +138,12 @@ def meant(turn: Turn, event: CommandGiven) -> Step | None:
     if session.current is not None:
         return turn.step
     asides = [key for key in session.asides if is_asked(turn.script, session, key, person)]
-    step = unanswered(turn.script, session, person) or (turn.script.step(asides[0]) if asides else None)
-    if step is None:
-        turn.tell(person, messages.NOTHING_OPEN)
-    return step
+    return unanswered(turn.script, session, person) or (turn.script.step(asides[0]) if asides else None)
+
+
+def _replies(event: CommandGiven) -> bool:
+    """True if a command was typed under a question, or pressed there."""
+    return event.about is not None and bool(event.about.step)
 
 
 def _warn_in_sight(turn: Turn, event: CommandGiven, step: Step) -> None:
@@ -152,10 +162,10 @@ def _warn_in_sight(turn: Turn, event: CommandGiven, step: Step) -> None:
 def answer(turn: Turn, event: CommandGiven) -> None:
     """Answer in words."""
     text = event.args.get("text", "")
-    replied = event.about.step if event.about else ""
-    if asking.heard_again(turn, event.person.id, text, replied):
+    step, person = _meant(turn, event), event.person.id
+    if asking.heard_again(turn, person, text, step.id if step else "", replying=_replies(event)):
         return
-    step = meant(turn, event)
+    step = step or meant(turn, event)
     if step is not None:
         kind_of(step).answered(turn, step, event.person.id, text, said=event.id)
         _warn_in_sight(turn, event, step)
@@ -172,11 +182,13 @@ def pick(turn: Turn, event: CommandGiven) -> None:
 
 def skip(turn: Turn, event: CommandGiven) -> None:
     """Let a question go by."""
-    person = event.person.id
-    if a_moment_ago(
-        turn.now, turn.session.people[person].passed_at
-    ):  # else the next question would go by, too
-        turn.tell(person, messages.PASSED)
+    person, several = event.person.id, turn.session.current is None
+    if (
+        several
+        and not _replies(event)
+        and before_it_was_read(turn.now, turn.session.people[person].passed_at)
+    ):
+        turn.tell(person, messages.PASSED)  # else the next question would go by, too
         return
     step = meant(turn, event)
     if step is None:

@@ -12,7 +12,7 @@ from bot.core.model.presence import takes_part
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Field, Step, Stepping, Written
-from bot.core.queries import a_moment_ago, is_asked
+from bot.core.queries import a_moment_ago, before_it_was_read, is_asked
 from bot.core.steps.progress import unanswered, unanswered_fields
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, quoting
@@ -62,15 +62,28 @@ def waiting(script: Script, session: Session, person: str) -> Step | None:
     return unanswered(script, session, person)
 
 
-def heard_again(turn: Turn, person: PersonId, raw: str, replied: str = "") -> bool:
-    """True if somebody said these words a moment ago, and is told so; with `replied`, only if it was in that step."""
-    text = quoting.clean(raw)
-    mine = [turn.session.answers[key] for key in turn.session.authored.get(person, ())]
-    pieces = [piece for answer in mine if replied in ("", answer.step) for piece in answer.pieces.values()]
-    if not any(piece.text == text and a_moment_ago(turn.now, piece.at) for piece in pieces if piece.text):
-        return False
-    turn.tell(person, messages.ALREADY_SO)
-    return True
+def heard_again(turn: Turn, person: PersonId, raw: str, step: str, *, replying: bool) -> bool:
+    """True if these words for `step` are those of a moment ago, heard twice; whoever said them is told so.
+
+    They are not where they reply to another question, or to one that was asked after they were said first. The next
+    question of several that lie open stands there at once: words that come before anybody can have read it are no
+    answer to it.
+    """
+    text, state = quoting.clean(raw), turn.session.steps.get(step)
+    for key in turn.session.authored.get(person, ()):
+        answer = turn.session.answers[key]
+        for piece in answer.pieces.values():
+            if not piece.text or piece.text != text or not a_moment_ago(turn.now, piece.at):
+                continue
+            if answer.step == step and replying:
+                again = True
+            else:
+                asked_since = state is not None and state.seq > piece.seq
+                again = not replying and not asked_since and before_it_was_read(turn.now, piece.at)
+            if again:
+                turn.tell(person, messages.ALREADY_SO)
+                return True
+    return False
 
 
 def nothing_new(turn: Turn, person: PersonId) -> None:

@@ -73,8 +73,9 @@ class InWords(Kind[W]):
         if line.private:
             field, text = one_by_one.meant_field(session, step, person, text)
         words = checked(turn, person, text, field)
-        replied = step.id if line.replying else ""
-        if words is None or (line.private and one_by_one.heard_again(turn, person, line.text, replied)):
+        if words is None:
+            return
+        if line.private and one_by_one.heard_again(turn, person, line.text, step.id, replying=line.replying):
             return
         if line.private:
             take(turn, step, person, {field.key: words}, room=session.people[person].room, said=line.message)

@@ -306,6 +306,20 @@ async def test_catching_up_goes_in_order_and_ends(tmp_path: Path):
     assert "Nothing waits for you" in scene.private("Ada")[-1]
 
 
+@pytest.mark.parametrize(("seconds", "passed"), [(0.4, 1), (1.2, 2)])
+async def test_two_questions_that_lie_open_are_skipped_by_two_words(
+    tmp_path: Path, seconds: float, passed: int
+):
+    """One word that is heard twice skips one; nobody has read the next question by then."""
+    scene = await begun(tmp_path / "w.db")
+    await scene.wait(15 * 3600)
+    await scene.order("Ada", "pass")
+    await scene.wait(seconds)
+    await scene.order("Ada", "pass")
+    states = (await scene.session()).steps.values()
+    assert sum("stage:ada" in state.passed for state in states) == passed
+
+
 async def test_what_is_only_talked_about_comes_last_and_a_wall_without_cards_waits_for_nobody(tmp_path: Path):
     text = WEEK.replace("fields: [{key: line, label: A line, max_chars: 140}]", "output: none").replace(
         "{id: wall,", "{id: late, kind: open, title: Late, minutes: 1, day: 2, say: 'And?'}\n  - {id: wall,"
