@@ -15,6 +15,7 @@ from bot.authoring.loader import _reading
 from bot.authoring.rehearsal import START
 from bot.core.machine import step
 from bot.core.model import facts as f
+from bot.core.model.cards import Card
 from bot.core.model.effects import Edit, Say, Wake
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Posted, Reacted, Submitted, TimerFired
 from bot.core.model.evolve import evolve, fold
@@ -208,7 +209,10 @@ class Evening:
             if isinstance(effect, Wake):
                 self.wakes.append(effect)
             elif isinstance(effect, Say | Edit):
-                draw(effect.card, self.script, self.session, Capabilities(limit=1800))
+                self.show(effect.card)
+
+    def show(self, card: Card) -> None:
+        draw(card, self.script, self.session, Capabilities(limit=1800))
 
     def order(self, who: Person, command: str, **args: str) -> None:
         self.hear(
@@ -282,17 +286,23 @@ class Evening:
         command, args = commands[how % len(commands)]
         self.order(who, command, **args)
 
+    def let_time_pass(self) -> None:
+        """Until the next timer falls due, if there is one."""
+        if self.wakes:
+            wake = min(self.wakes, key=lambda wake: wake.at)
+            self.wakes.remove(wake)
+            self.now = max(self.now, wake.at)
+            self.hear(TimerFired(id="", at=self.now, session="s", timer=wake.timer, due=wake.at))
+
     def to_the_end(self) -> int:
         """Let the clock run; a pause is ended by the host, as nobody else can."""
         for n in range(600):
             if self.session.phase is Phase.CLOSED:
                 return n
-            ready = sorted(self.wakes, key=lambda wake: wake.at)
-            assert ready, f"nothing will ever happen again in {self.session.phase} at {self.session.step}"
-            wake = ready[0]
-            self.wakes.remove(wake)
-            due, self.now = wake.at, max(self.now, wake.at)
-            self.hear(TimerFired(id="", at=self.now, session="s", timer=wake.timer, due=due))
+            assert self.wakes, (
+                f"nothing will ever happen again in {self.session.phase} at {self.session.step}"
+            )
+            self.let_time_pass()
         raise AssertionError(f"it does not end: {self.session.phase} at {self.session.step}")
 
 

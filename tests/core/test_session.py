@@ -474,6 +474,7 @@ async def test_somebody_who_comes_back_is_waited_for_and_the_step_still_ends_ear
         for name in ("Ada", "Bo"):
             await scene.order(name, "pass")
         await scene.next()
+        await scene.wait(3)
     assert (await scene.session()).counted == 2
     for name in ("Ada", "Bo"):
         await scene.submit(name, "tale", moment="x")

@@ -17,7 +17,7 @@ from bot.core.model.steps import Step
 from bot.core.pacing import live
 from bot.core.participants import moderation, translation
 from bot.core.queries import before_it_was_read, is_asked, taking_part
-from bot.core.steps import gallery, pairs, parking
+from bot.core.steps import gallery, pair_wishes, pairs, parking
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.forms import Form
 from bot.core.steps.pairs import partners
@@ -250,7 +250,7 @@ def _form(typing: Typing) -> Form | None:
 
 def pair(turn: Turn, event: CommandGiven) -> None:
     """Say how one would like to talk."""
-    pairs.wish(turn, event.person.id, event.args.get("how", ""))
+    pair_wishes.wish(turn, event.person.id, event.args.get("how", ""))
 
 
 def partner(turn: Turn, event: CommandGiven) -> None:

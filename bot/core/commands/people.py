@@ -13,7 +13,7 @@ from bot.core.model.events import CommandGiven
 from bot.core.pacing import facilitation
 from bot.core.participants import membership, moderation
 from bot.core.queries import a_moment_ago
-from bot.core.steps import action_items, pairs
+from bot.core.steps import action_items, pair_wishes
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -57,7 +57,7 @@ def propose_owner(turn: Turn, event: CommandGiven) -> None:
 
 def keep_apart(turn: Turn, event: CommandGiven) -> None:
     """Never pair two people."""
-    pairs.keep_apart(turn, event.args.get("names", ""), event.person.id)
+    pair_wishes.keep_apart(turn, event.args.get("names", ""), event.person.id)
 
 
 def say_line(turn: Turn, event: CommandGiven) -> None:

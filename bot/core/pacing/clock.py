@@ -150,7 +150,8 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
     of = taking_part(turn.session)
     turn.fact(f.HostAsked(at=turn.now, visit=state.visit))
     counts = messages.say(messages.TIME_UP_HOST, n=of - waiting, m=of)
-    says = counts if turn.session.counted else messages.TIME_UP_NOBODY
+    nobody = waiting == of and (turn.session.quiet_steps >= 2 or not of)
+    says = messages.TIME_UP_NOBODY if nobody else counts
     turn.tell_hosts(
         messages.TIME_UP_READ if kind_of(step).read_in_silence else says,
         (

@@ -13,6 +13,7 @@ from bot.core.model.ids import PersonId
 from bot.core.model.session import HOSTS, PRIVATE, UNDO
 from bot.core.pacing import live
 from bot.core.queries import find_person
+from bot.core.steps import pairs
 from bot.core.steps.copies import show_copy
 from bot.core.text import messages
 from bot.core.text.messages import N_
@@ -137,6 +138,7 @@ def undo(turn: Turn, person: str) -> None:
     )
     for place, name in moved.said:
         turn.effects.append(Remove(place=place, name=name))
+    pairs.look_over(turn)
     turn.tell_hosts(messages.UNDONE)
     if turn.session.mode is not Mode.CALL:
         live.set_timers(turn, until)

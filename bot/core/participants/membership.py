@@ -91,17 +91,7 @@ def one_by_one(turn: Turn, person: PersonId, answer: str) -> None:
     turn.tell(person, messages.ONE_BY_ONE_YES if on else messages.ONE_BY_ONE_NO)
     if participant.one_by_one is on:
         return
-    turn.fact(
-        f.PersonJoined(
-            at=turn.now,
-            person=PersonId(person),
-            name=Words(participant.name),
-            room=participant.room,
-            reading=participant.reading,
-            one_by_one=on,
-            blanks=(participant.name_seq,) if participant.name_seq else (),
-        )
-    )
+    _note(turn, participant, participant.name, one_by_one=on)
     state = turn.session.current
     step = turn.step if state else asking.waiting(turn.script, turn.session, person)
     if state is not None and state.closed:
@@ -127,21 +117,28 @@ def rename(turn: Turn, person: str, name_given: str) -> None:
     if participant.name == name:
         turn.tell(person, messages.NAME_IS)
         return
-    turn.fact(
-        f.PersonJoined(
-            at=turn.now,
-            person=PersonId(person),
-            name=Words(name),
-            room=participant.room,
-            reading=participant.reading,
-            one_by_one=participant.one_by_one,
-            blanks=(participant.name_seq,) if participant.name_seq else (),
-        )
-    )
+    _note(turn, participant, name, one_by_one=participant.one_by_one)
     for answer in [a for a in turn.session.answers.values() if a.person == person and not a.withdrawn]:
         show_again(turn, answer)
     recap_again(turn)
     turn.tell(person, messages.NAME_IS)
+
+
+def _note(turn: Turn, known: Participant, name: str, *, one_by_one: bool) -> None:
+    """Note how somebody wants to be called and asked; who has left stays away."""
+    turn.fact(
+        f.PersonJoined(
+            at=turn.now,
+            person=known.id,
+            name=Words(name),
+            room=known.room,
+            reading=known.reading,
+            one_by_one=one_by_one,
+            blanks=(known.name_seq,) if known.name_seq else (),
+        )
+    )
+    if not known.present:
+        turn.fact(f.PersonLeft(at=turn.now, person=known.id))
 
 
 def left(turn: Turn, event: Left) -> None:

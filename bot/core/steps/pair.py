@@ -8,7 +8,7 @@ from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Field, Pair
-from bot.core.steps import pairs
+from bot.core.steps import pair_wishes, pairs
 from bot.core.steps.registry import register
 from bot.core.steps.written import InWords
 from bot.core.text import messages
@@ -58,12 +58,14 @@ class PairKind(InWords[Pair]):
 
     def coming(self, turn: Turn, step: Pair) -> bool:
         """People are asked how they would like to talk."""
-        pairs.ask_before(turn, step)
+        pair_wishes.ask_before(turn, step)
         return True
 
     def opened(self, turn: Turn, step: Pair) -> None:
-        """Groups are formed, once."""
+        """Groups are formed, once; opened again, they are looked over."""
         state = turn.session.steps[step.id]
+        if state.pairs:
+            pairs.look_over(turn)
         if state.pairs or state.few:
             return
         pairs.form(turn, step)

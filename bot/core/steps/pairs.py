@@ -1,4 +1,4 @@
-"""Pairs without fear: asked before, formed with care, changed without a word to anybody."""
+"""Pairs without fear: formed with care, changed without a word to anybody."""
 
 from __future__ import annotations
 
@@ -15,51 +15,12 @@ from bot.core.model.presence import takes_part
 from bot.core.model.script import Audience
 from bot.core.model.session import PAIR, Answer, Session
 from bot.core.model.steps import By, Pair, Step
-from bot.core.queries import a_moment_ago, find_person
+from bot.core.queries import a_moment_ago
 from bot.core.steps.copies import LINE, show_copy
 from bot.core.steps.seating import LARGEST, fits, grouped, merged, met
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
-
-
-def ask_before(turn: Turn, coming: Pair) -> None:
-    """One step before the pairs: ask everybody, privately, how they would like to talk."""
-    session = turn.session
-    if session.mode is Mode.CALL or turn.script.audience is Audience.UNDER_18:
-        return
-    buttons = (
-        Button(label=N_("With someone"), command="pair someone"),
-        Button(label=N_("In three"), command="pair three"),
-        Button(label=N_("Alone with the bot"), command="pair alone"),
-    )
-    for person in session.people.values():
-        if takes_part(person):
-            turn.tell(person.id, Note(text=messages.PAIR_ASK, buttons=buttons), name=f"wish:{coming.id}")
-
-
-def wish(turn: Turn, person: str, how: str) -> None:
-    """Somebody says how they would like to talk."""
-    try:
-        wanted = Wish(how.strip().lower())
-    except ValueError:
-        turn.tell(person, messages.PAIR_HOW)
-        return
-    if turn.session.wishes.get(person) is not wanted:
-        turn.fact(f.PairWished(at=turn.now, person=PersonId(person), wish=wanted))
-    turn.tell(person, messages.PAIR_NOTED[wanted.value])
-
-
-def keep_apart(turn: Turn, names: str, host: str) -> None:
-    """A host says which two should not be paired; nobody else hears of it."""
-    members = [find_person(turn.session, name) for name in names.split(",")]
-    if len(members) != 2 or members[0] is None or members[1] is None or members[0] == members[1]:
-        turn.tell(host, messages.APART_HOW)
-        return
-    people = (PersonId(members[0].id), PersonId(members[1].id))
-    if frozenset(people) not in turn.session.apart:
-        turn.fact(f.KeptApart(at=turn.now, people=people))
-    turn.tell_hosts(messages.APART)
 
 
 def form(turn: Turn, step: Pair) -> None:
@@ -202,8 +163,12 @@ def change_partner(turn: Turn, person: PersonId) -> None:
     """Move somebody to another group, or to none; nobody is told who asked or why."""
     session = turn.session
     step = open_pairs(turn)
-    if step is None or session.mode is Mode.CALL:
+    if step is None or session.steps[step.id].few or session.mode is Mode.CALL:
         turn.tell(person, messages.NO_PAIRS)
+        return
+    if session.people[person].reading:
+        join = (Button(label=N_("Join"), command="join"),)
+        turn.tell(person, Note(text=messages.PAIR_READING, buttons=join))
         return
     if turn.script.audience is Audience.UNDER_18:
         turn.tell(person, messages.PAIR_WITH_COMPANION)
@@ -248,6 +213,31 @@ def arrived(turn: Turn, person: PersonId) -> None:
             _settle(turn, step, pairs, {person: Change.NONE})
 
 
+def look_over(turn: Turn) -> None:
+    """A step opens once more: who has gone since sits nowhere, who has come gets a seat, the others keep theirs."""
+    young = turn.script.audience is Audience.UNDER_18
+    for step in _open(turn):
+        session = turn.session
+        pairs = dict(session.steps[step.id].pairs)
+        here = [person.id for person in session.people.values() if takes_part(person)]
+        seated = {person for group in pairs.values() for person in group}
+        told: dict[PersonId, Change] = {}
+        for person in seated.difference(here):
+            told |= dict.fromkeys(_taken_out(pairs, person), Change.LEFT)
+        for person in [each for each in told if each in here and not young]:
+            alone = (person,) in pairs.values()
+            if alone and not _moved_on(session, step, pairs, person, avoid=()):
+                _given_company(session, step, pairs, person)
+        for person in [each for each in here if each not in seated]:
+            if not any(person in group for group in pairs.values()):
+                _seat(session, step, pairs, person, avoid=(), young=young)
+            told[person] = Change.NONE
+        if session.mode is Mode.CALL:
+            visit = session.steps[step.id].visit
+            turn.say(f"pairs:{visit}", PairList(step=step.id), about=About(step=step.id))
+        _settle(turn, step, pairs, {person: change for person, change in told.items() if person in here})
+
+
 def _open(turn: Turn) -> list[Pair]:
     """The steps in which people sit in groups now."""
     session = turn.session
@@ -274,7 +264,7 @@ def _moved_on(
     """Whether somebody who was left alone could be put with others."""
     before = dict(pairs)
     _taken_out(pairs, alone)
-    _seat(session, step, pairs, alone, avoid=avoid)
+    _seat(session, step, pairs, alone, avoid=avoid, most=LARGEST)
     if any(alone in group for group in pairs.values()):
         return True
     pairs.update(before)  # they keep their place, so that others can come to it
@@ -321,10 +311,12 @@ def _seat(
     avoid: Sequence[PersonId],
     asked: bool = False,
     young: bool = False,
+    most: int = LARGEST + 1,
 ) -> None:
     """Give somebody a seat: with those who sit alone, else in the smallest group; where nobody fits, in none.
 
     Args:
+        most: people in a group with them; it is more than `LARGEST` only where they would else be left over.
         avoid: whom they are not to sit with.
         asked: they want company now, whatever they said before.
         young: a group of two is none; only one that is there already takes somebody in.
@@ -340,7 +332,7 @@ def _seat(
     ]
     found: list[tuple[int, int, PlaceName, tuple[PersonId, ...]]] = []
     for place, group in pairs.items():
-        if group and len(group) < LARGEST:
+        if group and len(group) < most:
             found.append((len(group), 0, place, group))
     if not young:
         fresh = PlaceName(f"{PAIR}{session.steps[step.id].visit}.{len(pairs) + 1}")

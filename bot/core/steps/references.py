@@ -52,7 +52,7 @@ def fits(script: Script, session: Session, step: Step) -> bool:
 def _names(script: Script, session: Session) -> dict[str, Value]:
     return {
         "people": float(taking_part(session)),
-        "reading": float(sum(p.reading for p in session.people.values())),
+        "reading": float(sum(p.present and p.reading for p in session.people.values())),
         "mode": session.mode.value,
         "setting": script.setting,
         "version": script.version,

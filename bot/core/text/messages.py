@@ -245,6 +245,7 @@ PAIR_WITH_COMPANION = N_(
     "Here nobody talks alone with somebody. The companion is with you; /helpme reaches them."
 )
 NO_PAIRS = N_("There are no pairs just now. /now shows where we are.")
+PAIR_READING = N_("You're just following along, so you have no partner. Join to talk with someone.")
 APART = N_("Noted. These two will not be paired.")
 APART_HOW = N_("Two names of people who are here, with a comma between: /workshop apart Ada, Bo")
 TYPED_FOR = N_("They are asked whether it is theirs. It counts when they say so.")

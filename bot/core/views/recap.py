@@ -39,7 +39,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
     ready = draft or session.phase in (Phase.FOLLOWING, Phase.CLOSED)
     given = [a for a in session.answers.values() if not a.withdrawn]
     people = len(_took_part(session, given))
-    reading = MaskedCount(sum(person.reading for person in session.people.values()))
+    reading = MaskedCount(sum(p.reading and not p.removed for p in session.people.values()))
     value = value_map(script, session) if _tells_value(script) else None
     return Recap(
         series=tuple(_before(*part) for part in earlier),

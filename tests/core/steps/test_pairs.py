@@ -305,3 +305,41 @@ async def test_a_change_of_partner_or_somebody_who_leaves_leaves_nobody_alone(
     assert all(2 <= len(group) <= 3 for group in await groups())
     assert sum(map(len, await groups())) == n - 1
     await scene.close()
+
+
+@pytest.mark.parametrize("how", ["back", "undo"])
+async def test_pairs_that_open_once_more_have_a_seat_for_all_who_are_here_now(tmp_path: Path, how: str):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan")
+    await scene.next()
+    await scene.next()
+    await scene.order("Ada", "leave")
+    await scene.join("Eve", "Fay")
+    await scene.wait(0 if how == "undo" else 3)
+    await scene.order("Host", f"workshop {how}")
+    groups = [people_of(group) for group in (await scene.session()).steps["talk"].pairs.values() if group]
+    assert sorted(name for group in groups for name in group) == ["Bo", "Chi", "Dan", "Eve", "Fay"]
+    assert all(len(group) > 1 for group in groups)
+    for name in ("Eve", "Fay"):
+        others = next(group for group in groups if name in group) - {name}
+        assert all(other in plain(scene.private(name)[-1]) for other in others)
+    await scene.close()
+
+
+async def test_where_all_sit_in_threes_one_more_person_sits_with_three(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi")
+    await scene.next()
+    await scene.join("Dan")
+    groups = [people_of(group) for group in (await scene.session()).steps["talk"].pairs.values() if group]
+    assert groups == [{"Ada", "Bo", "Chi", "Dan"}]
+    await scene.close()
+
+
+async def test_who_just_follows_along_is_given_no_partner(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan")
+    await scene.join("Eve", reading=True)
+    await scene.next()
+    await scene.order("Eve", "partner")
+    groups = (await scene.session()).steps["talk"].pairs.values()
+    assert not any("stage:eve" in group for group in groups)
+    assert "following along, so you have no partner" in scene.private("Eve")[-1]
+    await scene.close()

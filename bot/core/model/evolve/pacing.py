@@ -30,11 +30,16 @@ def _step_closed(session: Session, fact: f.StepClosed) -> Session:
 
 
 def _silence_counted(session: Session, key: str) -> Session:
-    """Whoever let a question go by without a word has missed it: once, however often it is asked again."""
+    """Whoever let a question go by without a word has missed it: once, however often it is asked again.
+
+    One that nobody answered says nothing of anybody: a host passed over it, or people talked instead.
+    """
     state = session.steps[key]
     heard = {*state.by_person, *state.passed, *state.signs, *state.spoke}
     for pair in state.pairs.values():  # one of a pair brings the line back for all of it
         heard.update(pair if heard.intersection(state.by_person, pair) else ())
+    if not heard:
+        return session
     missed_by = set(state.missed_by - heard)
     for person in session.people.values():
         if not takes_part(person) or person.id in missed_by:

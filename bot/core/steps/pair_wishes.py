@@ -1,0 +1,54 @@
+"""What is said before people are paired: how each would like to talk, and who should not sit together."""
+
+from __future__ import annotations
+
+from bot.core.model import facts as f
+from bot.core.model.cards import Button, Note
+from bot.core.model.facts import Mode, Wish
+from bot.core.model.ids import PersonId
+from bot.core.model.presence import takes_part
+from bot.core.model.script import Audience
+from bot.core.model.steps import Step
+from bot.core.queries import find_person
+from bot.core.text import messages
+from bot.core.text.messages import N_
+from bot.core.turn import Turn
+
+
+def ask_before(turn: Turn, coming: Step) -> None:
+    """One step before the pairs: ask everybody, privately, how they would like to talk."""
+    session = turn.session
+    if session.mode is Mode.CALL or turn.script.audience is Audience.UNDER_18:
+        return
+    buttons = (
+        Button(label=N_("With someone"), command="pair someone"),
+        Button(label=N_("In three"), command="pair three"),
+        Button(label=N_("Alone with the bot"), command="pair alone"),
+    )
+    for person in session.people.values():
+        if takes_part(person):
+            turn.tell(person.id, Note(text=messages.PAIR_ASK, buttons=buttons), name=f"wish:{coming.id}")
+
+
+def wish(turn: Turn, person: str, how: str) -> None:
+    """Somebody says how they would like to talk."""
+    try:
+        wanted = Wish(how.strip().lower())
+    except ValueError:
+        turn.tell(person, messages.PAIR_HOW)
+        return
+    if turn.session.wishes.get(person) is not wanted:
+        turn.fact(f.PairWished(at=turn.now, person=PersonId(person), wish=wanted))
+    turn.tell(person, messages.PAIR_NOTED[wanted.value])
+
+
+def keep_apart(turn: Turn, names: str, host: str) -> None:
+    """A host says which two should not be paired; nobody else hears of it."""
+    members = [find_person(turn.session, name) for name in names.split(",")]
+    if len(members) != 2 or members[0] is None or members[1] is None or members[0] == members[1]:
+        turn.tell(host, messages.APART_HOW)
+        return
+    people = (PersonId(members[0].id), PersonId(members[1].id))
+    if frozenset(people) not in turn.session.apart:
+        turn.fact(f.KeptApart(at=turn.now, people=people))
+    turn.tell_hosts(messages.APART)
