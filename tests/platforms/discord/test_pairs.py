@@ -48,7 +48,9 @@ class Round:
 
     async def begin(self) -> Round:
         await go_to(self.house, "talk")
-        await self.house.so(lambda s: set(s.places) >= set(s.steps["talk"].pairs or ["none"]), "their threads")
+        await self.house.so(
+            lambda s: set(s.places) >= set(s.steps["talk"].pairs or ["none"]), "their threads"
+        )
         return self
 
     def private(self, name: str) -> list[str]:
