@@ -15,7 +15,7 @@ import pytest
 from bot.authoring.rehearsal import START, VirtualClock
 from bot.core.model.cards import Button
 from bot.core.model.events import Deleted, Edited, Event, Person, Posted
-from bot.core.platform import Change, Delete, Erasure, Platform, Post, Reaction, Thread
+from bot.core.platform import Change, Delete, Erasure, Platform, Post, Reaction, RemoveReaction, Thread
 from bot.engine.session_repository import SessionRepository
 from bot.errors import Permanent
 from bot.platforms.discord.client import DiscordClient
@@ -224,7 +224,8 @@ class MatrixHouse:
             found = [
                 e["content"]["m.relates_to"]["key"]
                 for e in await self.guest.events(self.physical)
-                if e["type"] == "m.reaction" and e["content"]["m.relates_to"]["event_id"] == message[7:]
+                if e["type"] == "m.reaction"
+                and e["content"].get("m.relates_to", {}).get("event_id") == message[7:]
             ]
             if found:
                 break
@@ -436,6 +437,18 @@ async def test_a_sign_on_somebodys_message_twice_is_once(house: House):
     message = await house.say("an answer")
     for _ in range(2):
         await platform.perform(house.room, Reaction(message=message, sign="✓"), "s", "")
+    assert list(await house.signs(message)) == ["✓"]
+
+
+async def test_a_sign_is_taken_off_and_put_on_again(house: House):
+    platform = await house.start()
+    message = await house.say("an answer")
+    await platform.perform(house.room, Reaction(message=message, sign="✓"), "s", "")
+    assert list(await house.signs(message)) == ["✓"]
+    for _ in range(2):  # one that is off already is fine
+        await platform.perform(house.room, RemoveReaction(message=message, sign="✓"), "off", "")
+    assert list(await house.signs(message)) == []
+    await platform.perform(house.room, Reaction(message=message, sign="✓"), "again", "")
     assert list(await house.signs(message)) == ["✓"]
 
 

@@ -25,6 +25,8 @@ BANNED_PAUSE = 60.0  # seconds, when Cloudflare and not Discord says 429
 
 TOO_OLD_TO_EDIT = 30046  # Maximum number of edits to messages older than 1 hour reached
 NO_ACCESS = 50001  # Missing Access: not even to see it
+NO_MESSAGE = 10008  # Unknown Message
+NO_REACTION = 10014  # Unknown Emoji: nobody has put it there
 NO_DIRECT = 50007  # Cannot send messages to this user
 NO_PERMISSION = 50013  # You lack permissions to perform that action
 ARCHIVED = 50083  # Operation on archived thread

@@ -23,6 +23,7 @@ from bot.core.platform import (
     Erasure,
     Post,
     Reaction,
+    RemoveReaction,
     Role,
     Thread,
     ThreadMembers,
@@ -32,7 +33,7 @@ from bot.errors import Permanent
 from bot.platforms.discord import components, rights, roles, sentences
 from bot.platforms.discord.catch_up import CatchUp, OpenChannels, open_channels
 from bot.platforms.discord.channels import Channels, discord_rooms
-from bot.platforms.discord.client import NO_ACCESS, DiscordClient, Refused
+from bot.platforms.discord.client import NO_ACCESS, NO_MESSAGE, NO_REACTION, DiscordClient, Refused
 from bot.platforms.discord.complaints import Complaints
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.ids import DIRECT, NAME, discord_id
@@ -156,9 +157,11 @@ class DiscordPlatform:
             case Delete(message=message):
                 await self._messages.delete(channel, message)
             case Reaction(message=message, sign=sign):
-                room = self.client.get_partial_messageable(await self._channels.holding(channel, message))
+                there = await self._message(channel, message)
                 async with self.client.asking():
-                    await room.get_partial_message(discord_id(message)).add_reaction(EMOJI.get(sign, sign))
+                    await there.add_reaction(EMOJI.get(sign, sign))
+            case RemoveReaction(message=message, sign=sign):
+                await self._unreact(await self._message(channel, message), EMOJI.get(sign, sign))
             case Thread(people=people, title=title):
                 return f"{NAME}{await self._threads.for_people(discord_id(channel), title, people, key)}"
             case ThreadMembers(people=people):
@@ -171,6 +174,20 @@ class DiscordPlatform:
             case Erasure():
                 await self._erase(channel, action)
         return None
+
+    async def _message(self, channel: str, message: str) -> discord.PartialMessage:
+        """A message of somebody's, where it stands."""
+        room = self.client.get_partial_messageable(await self._channels.holding(channel, message))
+        return room.get_partial_message(discord_id(message))
+
+    async def _unreact(self, message: discord.PartialMessage, emoji: str) -> None:
+        """Take our reaction off a message; where there is none, or no message any more, that is fine."""
+        try:
+            async with self.client.asking():
+                await message.remove_reaction(emoji, discord.Object(self.client.me))
+        except Refused as error:
+            if error.code not in (NO_MESSAGE, NO_REACTION):
+                raise
 
     async def _sync_event(self, channel: str, event: CalendarEvent) -> str | None:
         place = await self._channels.place(channel)

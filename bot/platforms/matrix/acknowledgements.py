@@ -17,6 +17,7 @@ log = structlog.get_logger()
 
 AT_ONCE = 3  # reactions in one moment; more of them become one line
 SECONDS = 1.0  # a moment
+TICK = "✓"
 
 
 class Acknowledgements:
@@ -41,14 +42,24 @@ class Acknowledgements:
         self._author = author
         self._say = say
         self._language = language
-        self._waiting: dict[str, list[str]] = {}  # channel -> messages to be acknowledged
+        self._waiting: dict[
+            str, dict[str, str]
+        ] = {}  # channel -> messages to be acknowledged, with a key each
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    def put(self, channel: str, message: str) -> None:
-        """Acknowledge a message, soon."""
-        self._waiting.setdefault(channel, []).append(message)
+    def put(self, channel: str, message: str, key: str) -> None:
+        """Acknowledge a message, soon; once for each key."""
+        self._waiting.setdefault(channel, {})[message] = key
         if channel not in self._tasks:
             self._tasks[channel] = asyncio.create_task(self._put_all(channel))
+
+    async def take_off(self, channel: str, message: str, key: str) -> None:
+        """Acknowledge a message no more; it may have been one of many that became one line, which stays."""
+        if self._waiting.get(channel, {}).pop(message, None) is not None:
+            return
+        room = await self._room(channel)
+        for reaction in await self._sender.reactions(room, message.partition(":")[2], TICK):
+            await self._sender.redact(room, reaction, f"{key}/{reaction}")
 
     def close(self) -> None:
         """Acknowledge no more."""
@@ -58,12 +69,15 @@ class Acknowledgements:
     async def _put_all(self, channel: str) -> None:
         await asyncio.sleep(SECONDS)
         self._tasks.pop(channel, None)
-        messages = list(dict.fromkeys(self._waiting.pop(channel, [])))
+        waiting = self._waiting.pop(channel, {})
+        messages = list(waiting)
+        if not messages:
+            return
         try:
             if len(messages) <= AT_ONCE:
                 room = await self._room(channel)
-                for message in messages:
-                    await self._react(room, message)
+                for message, key in waiting.items():
+                    await self._react(room, message, key)
                 return
             names = list(dict.fromkeys(filter(None, map(self._author, messages))))
             with spoken(self._language):
@@ -72,11 +86,11 @@ class Acknowledgements:
         except PlatformError as error:
             log.info("acknowledgements dropped", channel=channel, n=len(messages), error=str(error))
 
-    async def _react(self, room: str, message: str) -> None:
+    async def _react(self, room: str, message: str, key: str) -> None:
         event = message.partition(":")[2]
-        content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": "✓"}}
+        content = {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": TICK}}
         try:
-            await self._sender.send(room, "m.reaction", content, f"tick/{message}", Urgency.DROPPABLE)
+            await self._sender.send(room, "m.reaction", content, f"tick/{key}", Urgency.DROPPABLE)
         except Permanent as error:
             if "M_DUPLICATE_ANNOTATION" not in str(error):
                 raise

@@ -137,11 +137,14 @@ class MatrixClient:
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Transient(f"the homeserver cannot be reached: {error!r}") from error
 
-    async def raw(self, method: str, path: str, body: Any = None, *, patience: float | None = None) -> Any:
+    async def raw(
+        self, method: str, path: str, body: Any = None, *, patience: float | None = None, version: str = "v3"
+    ) -> Any:
         """A request that nio does not know, such as `keys/query`; the answer as data.
 
         Args:
             patience: seconds until the server is taken for away; 0 waits as long as it takes.
+            version: of the Client-Server API that the path is of.
 
         Raises:
             Transient: the server is busy, away, or asks to slow down.
@@ -150,7 +153,7 @@ class MatrixClient:
         answer = await self.call(
             self.nio.send(
                 method,
-                f"/_matrix/client/v3/{path}",
+                f"/_matrix/client/{version}/{path}",
                 None if body is None else json.dumps(body),
                 {"Authorization": f"Bearer {self.account.token}", "Content-Type": "application/json"},
                 timeout=patience,

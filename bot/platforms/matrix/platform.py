@@ -21,6 +21,7 @@ from bot.core.platform import (
     Erasure,
     Post,
     Reaction,
+    RemoveReaction,
     Role,
     Thread,
     ThreadMembers,
@@ -148,7 +149,9 @@ class MatrixPlatform:
                 await self._sender.redact(room, event_id(message), key)
             case Reaction(message=message):
                 event_id(message)  # raises what is wrong with it now, not when it is put
-                self._acknowledgements.put(channel, message)
+                self._acknowledgements.put(channel, message, key)
+            case RemoveReaction(message=message):
+                await self._acknowledgements.take_off(channel, message, key)
             case Thread(people=people, title=title, apart=True):
                 return await self._room_apart(channel, people, title, key)
             case Thread(people=people, title=title):

@@ -92,6 +92,17 @@ class Sender:
 
         await self._client.in_turn(Urgency.ROOM, request)
 
+    async def reactions(self, room: str, event: str, sign: str) -> list[str]:
+        """The reactions of ours with this sign on an event, by their ids."""
+        path = f"rooms/{quote(room, safe='')}/relations/{quote(event, safe='')}/m.annotation/m.reaction"
+        answer = await self._client.raw("GET", f"{path}?limit=100", version="v1")
+        return [
+            each["event_id"]
+            for each in answer.get("chunk", [])
+            if each.get("sender") == self._client.account.user
+            and each.get("content", {}).get("m.relates_to", {}).get("key") == sign
+        ]
+
     def encrypted(self, room: str) -> bool:
         """True if a room is encrypted, or not known yet."""
         nio_room = self._client.nio.rooms.get(room)

@@ -826,6 +826,12 @@ class Discord:
         found.setdefault("_signs", {}).setdefault(emoji, set()).add(BOT)
         found["_signs"] = found["_signs"]
 
+    def unreact(self, channel: str, message: str, emoji: str, *, body: Any, query: Any) -> Any:
+        there = self._mine(channel, message).get("_signs", {}).get(emoji, set())
+        if BOT not in there:
+            raise No(404, 10014, "Unknown Emoji")
+        there.discard(BOT)
+
     def put_sign(self, user: int, channel: int, message: int, emoji: str, *, on: bool = True) -> None:
         """Somebody puts a sign on a message, or takes it away."""
         there = self.messages[channel][message].setdefault("_signs", {}).setdefault(emoji, set())
@@ -840,7 +846,8 @@ class Discord:
         return [self.users[u] for u in there]
 
     def signs(self, channel: int, message: int) -> list[str]:
-        return sorted(unquote(e) for e in self.messages[channel][message].get("_signs", {}))
+        there = self.messages[channel][message].get("_signs", {})
+        return sorted(unquote(emoji) for emoji, users in there.items() if users)
 
     def open_direct(self, *, body: Any, query: Any) -> Any:
         return self.channels[self.direct(int(body["recipient_id"]))]
@@ -1061,6 +1068,7 @@ ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("PATCH", r"/channels/(\d+)/messages/(\d+)", Discord.patch),
     ("DELETE", r"/channels/(\d+)/messages/(\d+)", Discord.remove),
     ("PUT", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)/@me", Discord.react),
+    ("DELETE", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)/@me", Discord.unreact),
     ("GET", r"/channels/(\d+)/messages/(\d+)/reactions/([^/]+)", Discord.who_signed),
     ("POST", "/users/@me/channels", Discord.open_direct),
     ("GET", r"/channels/(\d+)", Discord.get_channel),

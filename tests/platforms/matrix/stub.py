@@ -75,6 +75,10 @@ class Stub:
                 web.get(v3 + "/rooms/{room}/state/{kind}", self._state),
                 web.get(v3 + "/rooms/{room}/state/{kind}/{key}", self._state),
                 web.put(v3 + "/rooms/{room}/send/{kind}/{tx}", self._send),
+                web.get(
+                    "/_matrix/client/v1/rooms/{room}/relations/{event}/m.annotation/m.reaction",
+                    self._relations,
+                ),
                 web.put(v3 + "/rooms/{room}/redact/{event}/{tx}", self._redact),
                 web.get(v3 + "/directory/room/{alias}", self._resolve),
                 web.post("/_matrix/media/v3/upload", self._upload),
@@ -242,6 +246,11 @@ class Stub:
             event = {"type": "m.room.redaction", "redacts": gone, "content": content}
             self._done[tx] = self._add(room, {"sender": self._user(request), **event})
         return web.json_response({"event_id": self._done[tx]})
+
+    async def _relations(self, request: web.Request) -> web.Response:
+        room, event = self.rooms[request.match_info["room"]], unquote(request.match_info["event"])
+        related = [e for _, e in room.events if e["content"].get("m.relates_to", {}).get("event_id") == event]
+        return web.json_response({"chunk": [e for e in related if e["type"] == "m.reaction"]})
 
     async def _messages(self, request: web.Request) -> web.Response:
         room = self.rooms[request.match_info["room"]]
