@@ -87,6 +87,7 @@ class Config(BaseModel):
     bind: str = "127.0.0.1"
     port: int = Spec(default=8765, ge=1, le=65535)
     trusted_proxies: tuple[str, ...] = ()
+    take_over_after: int = Spec(default=30, ge=3, le=3600)
     room: str = Spec(default="circle", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
 
     matrix: bool = False

@@ -19,6 +19,10 @@ class StoreUnavailable(StoreError):
     """Nothing can be written just now (a full disk, a lock); it is tried again, nothing is lost."""
 
 
+class Superseded(StoreUnavailable):
+    """Another process has taken over the database: this one must not write any more, and ends."""
+
+
 class ScriptError(StorycircleError):
     """A workshop script has faults; the message lists all of them, one a line. `warnings` are lines, too."""
 

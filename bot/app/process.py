@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.app.leader import Lock, alone, beat
 from bot.app.pages import build_web, demo_rooms
 from bot.app.shelf import recognized
 from bot.app.worker import Worker, build_worker
@@ -23,9 +26,10 @@ from bot.config import Config
 from bot.core.model.script import Script
 from bot.engine.housekeeping import keep_house
 from bot.engine.runtime import Runtime
-from bot.errors import ConfigError, ScriptError
+from bot.errors import ConfigError, ScriptError, Superseded
 from bot.platforms.web.signing import keep_secret
 from bot.render import processes
+from bot.store.leadership import lead
 from bot.store.opening import open_store
 from bot.store.store import Store
 
@@ -34,8 +38,6 @@ if TYPE_CHECKING:
 
     from bot.authoring.demo_room import DemoRooms
     from bot.platforms.web.server import WebServer
-
-STAND_BY = 1.0  # seconds between two looks whether the other process has ended
 
 log = structlog.get_logger()
 
@@ -50,7 +52,8 @@ class App:
     host_secret: str
     demo_rooms: DemoRooms
     runner: web.AppRunner
-    lock: IO[str] | None
+    lock: Lock | None
+    leading: asyncio.Task[None]  # ends when another process has taken over
     tasks: tuple[asyncio.Task[None], ...]
 
     @property
@@ -75,7 +78,7 @@ class App:
 
     async def close(self) -> None:
         """Stop listening, finish what is under way, close the database."""
-        for task in self.tasks:
+        for task in (self.leading, *self.tasks):
             task.cancel()
         await self.demo_rooms.close()
         await self.runner.cleanup()
@@ -125,12 +128,13 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
     scripts = recognized(workshops, config)
     if waiting is None:
         _free(config)
-    lock = await alone(config.data, waiting)
+    lock = await alone(config.data, waiting, config.take_over_after)
     if waiting is not None:
         _free(config)
     _keep_private(config)
     store = await open_store(config.database)
     try:
+        await lead(store.engine)
         return await _started(config, clock, scripts, workshops, folder, lock, store)
     except BaseException:
         await store.close()  # its thread would keep the process alive
@@ -143,7 +147,7 @@ async def _started(
     scripts: Mapping[str, Sequence[Script]],
     found: Found,
     folder: WorkshopFolder,
-    lock: IO[str] | None,
+    lock: Lock | None,
     store: Store,
 ) -> App:
     from aiohttp import web
@@ -174,44 +178,12 @@ async def _started(
         zone=config.zone,
         language=config.language,
     )
+    leading = asyncio.create_task(beat(lock, store.engine), name="lead")
     tasks = (
         asyncio.create_task(server.parts.sockets.look_for_guides(), name="look for guides"),
         asyncio.create_task(housekeeping, name="daily"),
     )
-    return App(config, worker, server, host_secret, trials, runner, lock, tasks)
-
-
-def _lock_file(data: Path) -> IO[str]:
-    data.mkdir(parents=True, exist_ok=True)
-    return (data / "running.lock").open("w")
-
-
-async def alone(data: Path, waiting: Callable[[], None] | None = None) -> IO[str] | None:
-    """Keep a second process off the same database; the system lets go when this one ends, however it ends.
-
-    With `waiting`, which is called once, a second process stands by until then.
-    """
-    try:
-        import fcntl
-    except ImportError:  # not on this system; the port keeps most accidents away
-        return None
-    lock = _lock_file(data)
-    announced = False
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return lock
-        except OSError as error:
-            if waiting is None:
-                lock.close()
-                raise ConfigError(
-                    f"Another Storycircle works with the folder {data} already. Use that one, stop it first, or "
-                    "let this one take over when it ends: storycircle run --stand-by."
-                ) from error
-        if not announced:
-            waiting()
-            announced = True
-        await asyncio.sleep(STAND_BY)
+    return App(config, worker, server, host_secret, trials, runner, lock, leading, tasks)
 
 
 def _keep_private(config: Config) -> None:
@@ -265,8 +237,12 @@ async def run(
         return
     app = starting.result()
     ready(app)
-    watching = [asyncio.ensure_future(stop.wait()), *app.runtime.tasks]
+    watching = [asyncio.ensure_future(stop.wait()), app.leading, *app.runtime.tasks]
     done, _ = await asyncio.wait(watching, return_when=asyncio.FIRST_COMPLETED)
+    if app.leading in done and isinstance(why := app.leading.exception(), Superseded):
+        # Not in an orderly way: that would send what is under way, which the other one sends.
+        print(why, file=sys.stderr, flush=True)  # noqa: T201
+        os._exit(2)
     await app.close()
     for task in done:
         task.result()

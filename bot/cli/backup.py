@@ -26,7 +26,7 @@ from bot.store.opening import check, copy_database
 
 FORMAT = 1
 MANIFEST = "backup.json"
-LEFT_OUT = ("running.lock", "trials")  # what is of one process, or thrown away anyway
+LEFT_OUT = ("running.lock", "running.lock.next", "trials")  # what is of one process, or thrown away anyway
 ASIDE = "before-"  # folders with what was there before a restore
 UNPACKED = "restoring-"  # a folder in which a backup is looked at
 LARGEST_MANIFEST = 64 * 1024  # bytes

@@ -70,7 +70,9 @@ def run(
         typer.echo(f"Everything is kept in {settings.data}. Ctrl-C stops it; what was said stays.")
 
     def waiting() -> None:
-        typer.echo(f"Another Storycircle works with {settings.data}. This one stands by until that one ends.")
+        typer.echo(
+            f"Another Storycircle works with {settings.data}. This one stands by until that one ends or hangs."
+        )
 
     asyncio.run(process.run(settings, ready, waiting=waiting if stand_by else None))
 
@@ -236,7 +238,7 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup back. Stop Storycircle first; who was forgotten since stays forgotten."""
-    from bot.app.process import alone
+    from bot.app.leader import alone
     from bot.cli.backup import restore as put
 
     settings = load_config(config)

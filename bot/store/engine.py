@@ -72,6 +72,9 @@ class Engine(Protocol):
     """A database, open. Its own errors come as `Taken` and `StoreUnavailable`."""
 
     commits: int  # how many there were
+    leader: (
+        str  # under which name this process leads; with one, each transaction sees first that it still does
+    )
 
     async def write(self, job: Callable[[Rows], T], *, lazy: bool = False) -> T:
         """Run `job` inside the next transaction; returns when that is on disk.
@@ -83,6 +86,7 @@ class Engine(Protocol):
         Raises:
             Taken: a row of this key is there already.
             StoreUnavailable: the database cannot be written; nothing is half-written.
+            Superseded: another process has taken over.
         """
         ...
 

@@ -12,11 +12,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
+from bot.errors import Superseded
 from bot.store.engine import Rows
 
 T = TypeVar("T")
 Job = Callable[[Rows], Any]
 
+LEADS = "SELECT 1 FROM cursor WHERE platform = 'leader' AND value = ?"
 LAZY_SECONDS = 0.02  # how long a write that nobody waits for may wait for company
 
 
@@ -33,6 +35,7 @@ class GroupCommit(ABC):
         self._drain: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None
         self.commits = 0
+        self.leader = ""
         self.lazy_seconds = LAZY_SECONDS
 
     @abstractmethod
@@ -131,6 +134,8 @@ class GroupCommit(ABC):
     def _together(self, db: Any, jobs: list[Job]) -> list[Any]:
         try:
             self._begin(db)
+            if self.leader and db.execute(LEADS, (self.leader,)).fetchone() is None:
+                raise Superseded("Another Storycircle has taken over; this one writes nothing any more.")
             results = [job(db) for job in jobs]
             self._commit(db)
         except BaseException as error:
