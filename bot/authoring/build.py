@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.authoring import model as m
@@ -97,6 +98,12 @@ def _in_another_version(model: m.Script, places: Mapping[str, list[core_steps.St
     return not places["tail"] and any(step.short == "tail" for step in model.steps)
 
 
+def _guarded(step: core_steps.Step, entry: step_model.Step, model: m.Script) -> core_steps.Step:
+    """Where young people take part, every tap is guarded as a sensitive one."""
+    guarded = model.audience == "under_18" and "sensitive" in type(entry).model_fields
+    return replace(step, sensitive=True) if guarded and isinstance(step, core_steps.Asking) else step
+
+
 def built(
     model: m.Script,
     frameworks: Frameworks,
@@ -116,7 +123,7 @@ def built(
         place = "prepare" if step.day == 0 else ""
         if not days:
             place = "" if minutes else step.short if version == "short" else "skip"
-        places[place].append(step_of(step, frameworks, version, model.steps))
+        places[place].append(_guarded(step_of(step, frameworks, version, model.steps), step, model))
     minutes = model.minutes_short if version == "short" and model.minutes_short else model.minutes
     name = ASYNC if days else str(minutes) if len(versions_of(model)) > 1 else ""
     steps = tuple(places[""])

@@ -193,6 +193,7 @@ class Choice(Asking):
     most: int = Spec(default=1, ge=1, le=5)
     reveal: Literal["live", "together", "never"] = "together"
     named: bool = False
+    sensitive: bool = False
 
     def built(self, common: Mapping[str, Any], workshop: Building) -> core.Choice:
         """As the core plays it."""
@@ -201,6 +202,7 @@ class Choice(Asking):
             options=workshop.options(self.options),
             most=self.most,
             reveal=core.Reveal(self.reveal),
+            sensitive=self.sensitive,
         )
 
 
@@ -225,6 +227,7 @@ class Scale(Asking):
     again: str = ""
     reveal: Literal["together", "never"] = "together"
     only: Literal["widest", "weakest"] | None = None
+    sensitive: bool = False
 
     def built(self, common: Mapping[str, Any], workshop: Building) -> core.Scale:
         """As the core plays it."""
@@ -236,6 +239,7 @@ class Scale(Asking):
             again=self.again,
             reveal=core.Reveal(self.reveal),
             only=self.only or "",
+            sensitive=self.sensitive,
         )
 
 

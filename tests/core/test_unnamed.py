@@ -58,7 +58,9 @@ def with_numbers(session: Session, step: Scale, few: int) -> Session:
             kept = tuple(pick for pick in answer.picks if not pick.startswith(f"{item}="))
             answers = answers.put(key, replace(answer, picks=(said, *kept)))
             given += 1
-    return replace(session, answers=answers)
+    taps = {key: answer.picks for key, answer in answers.items() if answer.step == step.id and answer.picks}
+    steps = {**session.steps, step.id: replace(session.steps[step.id], counted=taps)}
+    return replace(session, answers=answers, steps=steps)
 
 
 @pytest.mark.parametrize("few", [0, 1, 2, 3])

@@ -53,6 +53,9 @@ def step_faults(
             yield from _vote(before, step, at, frameworks)
         case step_model.Choice() if not isinstance(step.options, str) and len(step.options) < 2:
             yield (*at, "options"), "a choice needs two options", "Add one, or make it a message."
+        case step_model.Choice() if step.sensitive and step.reveal == "live":
+            what = "everybody sees at once who taps what, so nothing of it can be kept"
+            yield (*at, "sensitive"), what, "Take one of the two out: reveal: live, or sensitive: true."
         case step_model.Choice() if step.named or step.reveal == "live":
             yield from _poll(model, step, at, frameworks)
         case step_model.Scale():

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 SMALL = 4  # people; fewer could be recognised (domain: pictures, counts)
 FEW = "1–3"
+HIDDEN = "–"
+K = TypeVar("K")
 
 
 class MaskedCount(int):
@@ -31,6 +36,34 @@ class MaskedCount(int):
         return str(self) if not spec else int(self).__format__(spec)
 
     __repr__ = __str__
+
+
+class Unsaid(MaskedCount):
+    """A number of which nothing is told. All are the same, so no order, width or sum can tell what they hide."""
+
+    __slots__ = ()
+
+    def __new__(cls) -> Unsaid:
+        """The only value."""
+        return super().__new__(cls, SMALL // 2)
+
+    def __str__(self) -> str:
+        return HIDDEN
+
+    __repr__ = __str__
+
+
+def masked(counts: Mapping[K, int], people: int) -> dict[K, MaskedCount]:
+    """Counts of so many people, in which none is said of few of them, of none, or of all but a few.
+
+    With a single one unsaid it could be worked out from the others: then the smallest of them is unsaid, too.
+    """
+    said = {key: n for key, n in counts.items() if n >= SMALL}
+    if any(people - n < SMALL for n in said.values()):
+        said = {}
+    if said and len(counts) - len(said) == 1:
+        del said[min(said, key=said.__getitem__)]
+    return {key: MaskedCount(said[key]) if key in said else Unsaid() for key in counts}
 
 
 def size(n: int) -> int:

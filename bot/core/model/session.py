@@ -155,6 +155,8 @@ class StepState:
     revealed: tuple[tuple[int, tuple[str, ...]], ...] = ()  # visit, what it showed
     looking: tuple[str, ...] | None = None  # what the host sees before it is shown
     look_until: datetime | None = None
+    counted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # taps when it closed, by answer
+    first_counted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # when four first had
     cards: tuple[str, ...] = ()  # of a gallery
     signs: PersistentMap[frozenset[tuple[str, str]]] = PersistentMap()  # person -> card and sign
     pairs: Mapping[PlaceName, tuple[PersonId, ...]] = field(default_factory=dict)

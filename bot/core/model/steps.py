@@ -132,6 +132,7 @@ class Asking(Stepping):
     advance: Advance = Advance.ASK
     reminders: bool = True  # over days: whoever asked for it is reminded once
     recap: InRecap = InRecap.QUOTE
+    sensitive: bool = False  # no number of its taps tells of a few people, or of all
 
 
 @record

@@ -18,6 +18,7 @@ from bot.core.text.messages import N_
 from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
+SMALL_HIDDEN = N_("Nobody sees what you tap. Small numbers stay hidden.")
 SEEN_BY_NOBODY = N_("Nobody sees what you tap. The spread is shown from four answers on.")
 
 
@@ -64,9 +65,8 @@ class ChoiceKind(Tapped[Choice]):
 
     def form(self, script: Script, session: Session, person: str, step: Choice) -> Form | None:
         """The options, with those that somebody holds."""
-        return self._form(
-            session, person, step, step.most, self.seen_by(script, step) or (sentence(SEEN_BY_NOBODY),)
-        )
+        nobody = sentence(SMALL_HIDDEN if step.sensitive else SEEN_BY_NOBODY)
+        return self._form(session, person, step, step.most, self.seen_by(script, step) or (nobody,))
 
     def seen_by(self, script: Script, step: Choice) -> tuple[Sentence, ...]:
         """All, where everybody watches."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from bot.core.model.masked_count import SMALL, MaskedCount, size
+from bot.core.model.masked_count import SMALL, MaskedCount, Unsaid, masked, size
 from bot.core.model.records import record
 from bot.core.model.script import Entry, Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Attached, Choice, Option, Scale, Step, Story, Vote
 from bot.core.steps.scale_statistics import Measure, measure
 from bot.core.steps.tallies import tallied
+from bot.core.steps.taps import is_sensitive, taps
 from bot.core.steps.value_map import ValueMap, value_map
 
 
@@ -147,18 +148,14 @@ def _joined(script: Script, session: Session, step: Choice) -> Joined:
     other = next((s for s in steps[steps.index(step) + 1 :] if isinstance(s, Choice)), None)
     if other is None or not {step.id, other.id} <= session.steps.keys():
         return Joined(title=step.title)
-    cells: dict[tuple[str, str], int] = {}
-    for person in session.steps[step.id].by_person:
-        for one in _picks(session, step.id, person):
-            for two in _picks(session, other.id, person):
-                cells[one, two] = cells.get((one, two), 0) + 1
+    cells = _together(session, step, other)
     if sum(cells.values()) < SMALL:
         return Joined(title=step.title)
     return Joined(
         title=f"{step.title} · {other.title}",
         rows=step.options,
         columns=other.options,
-        cells={cell: MaskedCount(n) for cell, n in cells.items()},
+        cells=_crossed(cells, step, other),
         named=_named(script, session),
     )
 
@@ -193,20 +190,32 @@ def _standing(script: Script, session: Session, step: Step | None) -> Standing:
     if now is None:
         return Standing(stations=stations)
     later = (tallied(session, other) or {}) if other is not None and other.id in session.steps else {}
-    moves: dict[tuple[str, str], int] = {}
-    if later and other is not None:
-        for answer in session.answers.values():
-            if answer.step == step.id and answer.picks and not answer.withdrawn:
-                for goal in _picks(session, other.id, answer.person):
-                    move = (answer.picks[0], goal)
-                    moves[move] = moves.get(move, 0) + 1
-    enough = sum(moves.values()) >= SMALL
+    moves = _together(session, step, other) if later and other is not None else {}
+    if other is None or sum(moves.values()) < SMALL:
+        return Standing(stations=stations, now=now, later=later)
     # Where one person alone wants to go is nobody's business.
-    counted = {move: MaskedCount(n) for move, n in moves.items() if n > 1} if enough else {}
-    return Standing(stations=stations, now=now, later=later, moves=counted)
+    alone = [move for move, n in moves.items() if n < 2]
+    shown = {move: n for move, n in _crossed(moves, step, other).items() if move not in alone}
+    return Standing(stations=stations, now=now, later=later, moves=shown)
 
 
-def _picks(session: Session, step: str, person: str) -> tuple[str, ...]:
-    state = session.steps[step]
-    keys = state.by_person.get(person, ())
-    return session.answers[keys[-1]].picks[:1] if keys else ()
+def _together(session: Session, step: Step, other: Step) -> dict[tuple[str, str], int]:
+    """The first picks of everybody in two steps: each pair that goes together, and how often."""
+    pairs: dict[tuple[str, str], int] = {}
+    second = taps(session, other)
+    for person, picks in taps(session, step).items():
+        if person in second:
+            both = (picks[0], second[person][0])
+            pairs[both] = pairs.get(both, 0) + 1
+    return pairs
+
+
+def _crossed(pairs: Mapping[tuple[str, str], int], step: Step, other: Step) -> dict[tuple[str, str], int]:
+    """The pairs as they may be said; of a sensitive step those of four and more alone, and without their number.
+
+    The sums of its rows and columns are known, so a number would tell of the cells beside it.
+    """
+    if not (is_sensitive(step) or is_sensitive(other)):
+        return {pair: MaskedCount(n) for pair, n in pairs.items()}
+    said = masked(pairs, sum(pairs.values()))
+    return {pair: Unsaid() for pair, n in said.items() if not isinstance(n, Unsaid)}

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from statistics import median
 
 from bot.core.model import conditions
 from bot.core.model.conditions import Value
-from bot.core.model.masked_count import MaskedCount
+from bot.core.model.masked_count import MaskedCount, Unsaid
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Step
 from bot.core.queries import taking_part
 from bot.core.steps.registry import kind_of, kinds
-from bot.core.steps.scale_statistics import numbers
+from bot.core.steps.scale_statistics import middle
 from bot.core.steps.tallies import tallied, top_of
 
 _TAKEN_UP = re.compile(r"\{([a-z][a-z0-9_-]*\.[a-z]+)(?:\|[^}]*)?\}")
@@ -70,13 +69,14 @@ def _functions(script: Script, session: Session) -> dict[str, Callable[..., Valu
 
     def share(key: str, option: str) -> Value:
         counts, people = counts_of(key), answered(key)
-        return counts.get(option, 0) / float(people) if counts and people else 0.0
+        n = counts.get(option, 0)
+        return n / float(people) if people and not isinstance(n, Unsaid) else 0.0
 
     def top(key: str) -> Value:
         return top_of(counts_of(key))
 
-    def middle(key: str, item: str) -> Value:
-        given = [n for mine in numbers(session, key).values() if (n := mine.get(item)) is not None]
-        return float(median(given)) if given else 0.0
+    def median(key: str, item: str) -> Value:
+        step = next((s for s in script.all_steps if s.id == key), None)
+        return middle(session, step, item) if step is not None else 0.0
 
-    return {"answered": answered, "share": share, "top": top, "median": middle}
+    return {"answered": answered, "share": share, "top": top, "median": median}

@@ -6,12 +6,16 @@ from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Reveal, Scale
 from bot.core.queries import form_answer
+from bot.core.steps.choice import SMALL_HIDDEN
 from bot.core.steps.forms import Form
 from bot.core.steps.kind import Result
 from bot.core.steps.registry import register
 from bot.core.steps.scale_statistics import UNSURE, items_of, measure
 from bot.core.steps.tapped import Tapped
+from bot.core.text.messages import N_
 from bot.core.text.wording import sentence
+
+MEDIANS = N_("Nobody sees what you tap. Medians are shown from four answers on.")
 
 
 class ScaleKind(Tapped[Scale]):
@@ -67,7 +71,7 @@ class ScaleKind(Tapped[Scale]):
             numbers=tuple(str(n) for n in range(step.least, step.most + 1)),
             picks=mine.picks if mine else (),
             answered=bool(mine and mine.picks),
-            seen_by=(sentence("Nobody sees what you tap. Medians are shown from four answers on."),),
+            seen_by=(sentence(SMALL_HIDDEN if step.sensitive else MEDIANS),),
         )
 
     def taps(self, session: Session, step: Scale, answer: Answer) -> tuple[tuple[str, str], ...]:

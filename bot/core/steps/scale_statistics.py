@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import mean, median, quantiles
 
-from bot.core.model.masked_count import SMALL, MaskedCount
-from bot.core.model.records import record
+from bot.core.model.masked_count import SMALL, MaskedCount, Unsaid
+from bot.core.model.records import record, replace
 from bot.core.model.script import Entry, Script
 from bot.core.model.session import Session
-from bot.core.model.steps import Item, Scale
+from bot.core.model.steps import Item, Scale, Stepping
+from bot.core.steps.taps import is_sensitive, taps
 
 UNSURE = "?"
 
@@ -65,36 +66,47 @@ def items_of(session: Session, step: Scale) -> tuple[Item, ...]:
     return tuple(item for item in step.items if item.key == wanted) or step.items[:1]
 
 
-def numbers(session: Session, step: str) -> dict[str, dict[str, int | None]]:
+def numbers(session: Session, step: Stepping) -> dict[str, dict[str, int | None]]:
     """person -> item -> number, or None where they could not tell."""
     by_person: dict[str, dict[str, int | None]] = {}
-    for answer in session.answers.values():
-        if answer.step == step and answer.picks and not answer.withdrawn:
-            given = by_person.setdefault(answer.person, {})
-            for pick in answer.picks:
-                key, _, number = pick.partition("=")
-                given[key] = int(number) if number.isdecimal() else None
+    for person, picks in taps(session, step).items():
+        given = by_person.setdefault(person, {})
+        for pick in picks:
+            key, _, number = pick.partition("=")
+            given[key] = int(number) if number.isdecimal() else None
     return by_person
+
+
+def middle(session: Session, step: Stepping, item: str) -> float:
+    """The middle of what was said of an item, for conditions; 0 if nobody said anything, or it is not to be told."""
+    by_person = numbers(session, step)
+    if is_sensitive(step):
+        said = [given[item] for given in by_person.values() if item in given]
+        seen = _masked(_item(Item(key=item, label=item), said), said)
+        return seen.median if len(by_person) >= SMALL else 0.0
+    known = [n for given in by_person.values() if (n := given.get(item)) is not None]
+    return float(median(known)) if known else 0.0
+
+
+def medians(session: Session, step: Scale, items: Sequence[Item]) -> dict[str, float]:
+    """The middle of each item of which it may be said."""
+    by_person = numbers(session, step)
+    if len(by_person) < SMALL:
+        return {}
+    measured = (_measured(step, item, by_person) for item in items)
+    return {each.item.key: each.median for each in measured if each.shown}
 
 
 def measure(script: Script, session: Session, step: Scale) -> Measure:
     """The measure of what people said so far; nothing but the count while they are fewer than four."""
-    by_person = numbers(session, step.id)
+    by_person = numbers(session, step)
     items = items_of(session, step)
-    measured = tuple(
-        _item(item, [given.get(item.key, 0) for given in by_person.values() if item.key in given])
-        for item in items
-    )
+    measured = tuple(_measured(step, item, by_person) for item in items)
     groups = tuple(e for key in ("phases",) for e in script.lists.get(key, ()))
     before = None
     if step.again and step.again in session.steps:
-        earlier = numbers(session, step.again)
-        kept = {
-            item.key: [n for given in earlier.values() if (n := given.get(item.key)) is not None]
-            for item in items
-        }
-        if len(earlier) >= SMALL:
-            before = {key: float(median(given)) for key, given in kept.items() if len(given) >= SMALL}
+        earlier = script.step(step.again)
+        before = (medians(session, earlier, items) or None) if isinstance(earlier, Scale) else None
     enough = len(by_person) >= SMALL
     suggested, attention = _stage(measured, groups) if enough else ("", "")
     return Measure(
@@ -107,6 +119,22 @@ def measure(script: Script, session: Session, step: Scale) -> Measure:
         widest=_widest(measured) if enough else "",
         before=before,
     )
+
+
+def _measured(step: Scale, item: Item, by_person: Mapping[str, Mapping[str, int | None]]) -> Measured:
+    said = [given[item.key] for given in by_person.values() if item.key in given]
+    return _masked(_item(item, said), said) if step.sensitive else _item(item, said)
+
+
+def _masked(seen: Measured, said: Sequence[int | None]) -> Measured:
+    """Nothing of an item for which all, or all but one, said the same; of who could not tell no small number."""
+    given = [n for n in said if n is not None]
+    alike = max(map(given.count, given), default=0) >= len(given) - 1
+    if alike or not seen.shown:
+        return Measured(item=seen.item, n=Unsaid(), median=0.0, low=0.0, high=0.0, unsure=Unsaid())
+    if seen.unsure >= SMALL:
+        return seen
+    return replace(seen, n=MaskedCount(len(said)), unsure=Unsaid())
 
 
 def _item(item: Item, numbers: Sequence[int | None]) -> Measured:

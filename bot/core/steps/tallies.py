@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from bot.core.model.masked_count import SMALL, MaskedCount, size
+from bot.core.model.masked_count import SMALL, MaskedCount, Unsaid, masked, size
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Option, Stepping
 from bot.core.steps.registry import kind_of
+from bot.core.steps.taps import is_sensitive, taps
 
 T = TypeVar("T")
 IDEAS = 3  # of a framework, that are said of what most chose
@@ -27,19 +28,19 @@ def tallied(session: Session, step: Stepping) -> Mapping[str, MaskedCount] | Non
 
 def counts(session: Session, step: Stepping, labels: Mapping[str, str]) -> Mapping[str, MaskedCount] | None:
     """The number of picks of each of these options; None below four people."""
-    picked = [
-        answer
-        for answer in session.answers.values()
-        if answer.step == step.id and answer.picks and not answer.withdrawn
-    ]
+    picked = taps(session, step)
     if len(picked) < SMALL:
         return None
     counted = dict.fromkeys(labels, 0)
-    for answer in picked:
-        for key in answer.picks:
+    for picks in picked.values():
+        for key in picks:
             if key in counted:
                 counted[key] += 1
-    return {key: MaskedCount(n) for key, n in counted.items()}
+    return (
+        masked(counted, len(picked))
+        if is_sensitive(step)
+        else {key: MaskedCount(n) for key, n in counted.items()}
+    )
 
 
 def ranked(counts: Mapping[str, MaskedCount], *, exact: bool) -> tuple[tuple[str, MaskedCount], ...]:
@@ -48,10 +49,11 @@ def ranked(counts: Mapping[str, MaskedCount], *, exact: bool) -> tuple[tuple[str
 
 
 def top_of(counts: Mapping[str, MaskedCount] | None) -> str:
-    """The option that most people chose; "" while fewer than four have."""
+    """The option that most people chose; "" while fewer than four have, or where that is not to be said."""
     if not counts or not any(counts.values()):
         return ""
-    return max(counts, key=lambda key: counts[key])
+    top = max(counts, key=lambda key: counts[key])
+    return "" if isinstance(counts[top], Unsaid) else top
 
 
 def option_finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from bot.core.model.masked_count import SMALL, MaskedCount, size
+from bot.core.model.masked_count import SMALL, MaskedCount, Unsaid, size
 from bot.core.steps.diagrams import Bars, Curve, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import ValueMap
@@ -14,6 +14,9 @@ from bot.core.text.wording import ntr, tr
 
 SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
 FEW_NUMBERS = N_("too few numbers to show")  # none reads like one to three
+NOT_SAID = N_("number not shown")  # of few people, of none, or of nearly all: each of these alike
+SEVERAL = N_("several")
+NONE_SAID = N_("No number is large enough to be shown.")
 TOO_FEW = N_("Fewer than {n} people tapped, so nothing is drawn.")
 
 
@@ -82,7 +85,7 @@ def _measure(measure: Measure) -> str:
         details = [ntr("{n} person", "{n} people", measured.n)]
         if measured.low != measured.high:
             details.append(tr("{low} to {high}", low=f"{measured.low:g}", high=f"{measured.high:g}"))
-        if measured.unsure:
+        if measured.unsure and not isinstance(measured.unsure, Unsaid):
             details.append(ntr("{n} can't tell", "{n} can't tell", measured.unsure))
         before = (measure.before or {}).get(measured.item.key)
         if before is not None:
@@ -93,7 +96,8 @@ def _measure(measure: Measure) -> str:
 
 def _wheel(wheel: Wheel) -> str:
     labels = {measured.item.key: measured.item.label for measured in wheel.measure.items}
-    wanted = sorted((key for key, n in wheel.needs.items() if n), key=lambda key: -size(wheel.needs[key]))
+    needs = {key: n for key, n in wheel.needs.items() if n and not isinstance(n, Unsaid)}
+    wanted = sorted(needs, key=lambda key: -size(needs[key]))
     more = "; ".join(f"{labels[key]} {wheel.needs[key]}" for key in wanted if key in labels)
     return _measure(wheel.measure) + (f" {tr('Needs more: {list}.', list=more)}" if more else "")
 
@@ -110,9 +114,13 @@ def _standing(standing: Standing) -> str:
     parts = [
         f"{s.label}: {numbers.format(now=standing.now.get(s.key, 0), later=standing.later.get(s.key, 0))}"
         for s in standing.stations
-        if standing.now.get(s.key) or standing.later.get(s.key)
+        if _said(standing.now.get(s.key, 0)) or _said(standing.later.get(s.key, 0))
     ]
-    return "; ".join(parts) + "."
+    return "; ".join(parts or [tr(NONE_SAID)]).rstrip(".") + "."
+
+
+def _said(n: int) -> bool:
+    return bool(n) and not isinstance(n, Unsaid)
 
 
 def _curve(curve: Curve) -> str:
@@ -127,7 +135,9 @@ def _curve(curve: Curve) -> str:
 def _bars(bars: Bars) -> str:
     if not bars.bars:
         return tr(TOO_FEW, n=SMALL)
-    counts = "; ".join(f"{label} {n}" for label, n in bars.bars) + "."
+    counts = (
+        "; ".join(f"{label} {tr(NOT_SAID) if isinstance(n, Unsaid) else n}" for label, n in bars.bars) + "."
+    )
     return f"{counts} {tr(SUGGESTION, what=bars.suggested)}" if bars.suggested else counts
 
 
@@ -137,9 +147,9 @@ def _joined(joined: Joined) -> str:
     lines = []
     for row in joined.rows:
         cells = [
-            f"{column.label} {joined.cells[row.key, column.key]}"
+            f"{column.label} {tr(SEVERAL) if isinstance(n, Unsaid) else n}"
             for column in joined.columns
-            if joined.cells.get((row.key, column.key))
+            if (n := joined.cells.get((row.key, column.key)))
         ]
         if cells:
             lines.append(f"{row.label}: {', '.join(cells)}")

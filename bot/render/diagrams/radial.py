@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi, sin
 from textwrap import wrap
 
-from bot.core.model.masked_count import size
+from bot.core.model.masked_count import Unsaid, size
 from bot.core.steps.diagrams import Wheel
 from bot.core.steps.scale_statistics import Measure, Measured
 from bot.core.text.wording import ntr, tr
@@ -74,7 +74,11 @@ def _said(measured: Measured) -> str:
     if not measured.shown:
         return tr(FEW_NUMBERS)
     words = tr("{number} of {n}", number=f"{measured.median:g}", n=measured.n)
-    return f"{words} · ? {measured.unsure}" if measured.unsure else words
+    return f"{words} · ? {measured.unsure}" if _unsure(measured) else words
+
+
+def _unsure(measured: Measured) -> bool:
+    return bool(measured.unsure) and not isinstance(measured.unsure, Unsaid)
 
 
 def radar(measure: Measure, title: str = "") -> str:
@@ -110,7 +114,7 @@ def radar(measure: Measure, title: str = "") -> str:
     if measure.shown:
         parts.append(text(30, 40, tr("line: the middle"), 18, SOFT, anchor="start"))
         parts.append(text(30, 64, tr("band: half of the answers"), 18, SOFT, anchor="start"))
-        beside = [tr("?: can't tell")] if any(measured.unsure for measured in measure.items) else []
+        beside = [tr("?: can't tell")] if any(map(_unsure, measure.items)) else []
         beside += [tr("dotted: last time")] if measure.before else []
         parts += [text(30, 88 + 24 * n, words, 18, SOFT, anchor="start") for n, words in enumerate(beside)]
     if measure.suggested:
@@ -175,11 +179,12 @@ def wheel(data: Wheel, title: str = "") -> str:
             parts.append(_wedge(start, end, radius, MAIN, f' stroke="{PAPER}" stroke-width="3"'))
         more = data.needs.get(measured.item.key, 0)
         second = _said(measured) if data.measure.shown else tr("not enough taps yet")
+        more = 0 if isinstance(more, Unsaid) else more
         second += " · " + ntr("{n} wants more", "{n} want more", more) if more else ""
         most = bool(more) and size(more) == max(map(size, data.needs.values()))
         parts.append(_label(angle, measured.item.label, second, WARM if most else INK))
     parts.append(_rings())
-    if data.measure.shown and any(measured.unsure for measured in items):
+    if data.measure.shown and any(map(_unsure, items)):
         parts.append(text(30, 40, tr("?: can't tell"), 18, SOFT, anchor="start"))
     parts += [halo(CENTRE[0], CENTRE[1] - RADIUS * n / RINGS + 6, str(n)) for n in (1, 3, 5)]
     return canvas("".join(parts), title, alt_text(data))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from textwrap import wrap
 
-from bot.core.model.masked_count import MaskedCount, size
+from bot.core.model.masked_count import MaskedCount, Unsaid, size
 from bot.core.steps.diagrams import Bars, Joined
 from bot.core.text.quoting import clipped, room
 from bot.core.text.wording import tr
@@ -110,4 +110,4 @@ def _cell(x: float, y: float, n: int, most: int, radius: float) -> str:
     else:
         r = max(min(16.0, radius), radius * sqrt(size(n) / most))
         shape = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{TINT}" {look}/>'
-    return shape + text(x, y + 6, str(n), 17, INK, 700)
+    return shape + ("" if isinstance(n, Unsaid) else text(x, y + 6, str(n), 17, INK, 700))

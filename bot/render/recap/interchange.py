@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core.model.facts import Progress
-from bot.core.model.masked_count import FEW, MaskedCount
+from bot.core.model.masked_count import FEW, HIDDEN, MaskedCount, Unsaid
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import HAPPENED, HOPE, NOT_TOLD, Told, ValueMap
@@ -202,7 +202,7 @@ def _build(hint: Any, value: Any, at: str) -> Any:
         return Sentence(key=_wanted(value, (str,), "text", at))
     if dataclasses.is_dataclass(hint):
         return _record(hint, value, at)
-    if hint is MaskedCount or (hint is int and value == FEW):
+    if hint is MaskedCount or (hint is int and value in (FEW, HIDDEN)):
         return _number(value, at)
     if hint is int:
         return _wanted(value, (int,), "a whole number", at)
@@ -295,6 +295,8 @@ def _told(value: Any, at: str) -> Told:
 
 
 def _number(value: Any, at: str) -> MaskedCount:
+    if value == HIDDEN:
+        return Unsaid()
     if value == FEW:
         return MaskedCount(2)
     return MaskedCount(_wanted(value, (int,), f'a whole number or "{FEW}"', at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.model.facts import Phase
-from bot.core.model.masked_count import MaskedCount, size
+from bot.core.model.masked_count import MaskedCount, Unsaid, size
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.steps.tallies import leading
@@ -102,8 +102,9 @@ def closing_lines(script: Script, session: Session) -> list[str]:
             lines.append(f"- {part.title}: {alt_text(part.measured)}")
         if part.spread:
             first = leading(part.spread, 3, lambda each: size(each[1]))
-            top = [f"{label_of(label)} ({count})" for label, count in first if count]
-            lines.append(f"- {part.title}: " + "; ".join(top))
+            said = [each for each in first if each[1] and not isinstance(each[1], Unsaid)]
+            top = [f"{label_of(label)} ({count})" for label, count in said]
+            lines += [f"- {part.title}: " + "; ".join(top)] if top else []
     lines += [f"- {tr('Next: {what}', what=step)}" for step in script.next_steps]
     hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)
     lines.append(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
 from bot.core.model.facts import Progress
-from bot.core.model.masked_count import FEW, MaskedCount
+from bot.core.model.masked_count import FEW, MaskedCount, Unsaid
 from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
 from bot.core.text.messages import N_
@@ -15,7 +15,7 @@ from bot.core.text.wording import ntr, tr
 from bot.core.views.recap_data import Chosen, Part, Recap, StoryCard
 from bot.render.action_items import HOW
 from bot.render.answers import labelled
-from bot.render.diagrams.alt_text import alt_text
+from bot.render.diagrams.alt_text import NOT_SAID, alt_text
 from bot.render.recap import blocks as b
 from bot.render.recap.blocks import blocks
 from bot.render.recap.summary import label_of
@@ -114,9 +114,11 @@ def thanked(by: str, whom: str) -> str:
 def spread(tally: Sequence[tuple[str, MaskedCount]], mark: Callable[[str], str] = isolate) -> list[str]:
     """Counts of each option, a line each; those of which no number is said share one."""
     lines = [f"- {count} × {mark(label_of(label))}" for label, count in tally if count and not count.few]
-    few = [mark(label_of(label)) for label, count in tally if count.few]
+    hidden = [mark(label_of(label)) for label, count in tally if isinstance(count, Unsaid)]
+    few = [mark(label_of(label)) for label, count in tally if count.few and not isinstance(count, Unsaid)]
     nobody = [mark(label_of(label)) for label, count in tally if not count]
     lines += [f"- {tr('{n} each', n=FEW)}: {', '.join(few)}"] if few else []
+    lines += [f"- {tr(NOT_SAID)}: {', '.join(hidden)}"] if hidden else []
     return [*lines, *([f"- {tr('nobody')}: {', '.join(nobody)}"] if nobody else [])]
 
 

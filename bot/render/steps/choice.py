@@ -19,7 +19,7 @@ class ChoiceRenderer(OptionsRenderer[Choice]):
 
     def so_far(self, script: Script, session: Session, step: Choice) -> str:
         """Its spread, from four people on."""
-        if len(session.steps[step.id].by_person) >= SMALL:
+        if len(session.steps[step.id].by_person) >= SMALL and not step.sensitive:
             return self.spread(script, session, step)
         return super().so_far(script, session, step)
 

@@ -37,7 +37,7 @@ class ScaleRenderer(StepRenderer[Scale]):
 
     def so_far(self, script: Script, session: Session, step: Scale) -> str:
         """Its medians, from four people on."""
-        if len(session.steps[step.id].by_person) >= SMALL:
+        if len(session.steps[step.id].by_person) >= SMALL and not step.sensitive:
             return self.spread(script, session, step)
         return super().so_far(script, session, step)
 

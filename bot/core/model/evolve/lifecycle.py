@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.model import facts as f
-from bot.core.model.evolve.shared import Apply, current, put_person
+from bot.core.model.evolve.shared import Apply, counted, current, put_person
 from bot.core.model.facts import Phase
 from bot.core.model.records import PersistentMap, replace
 from bot.core.model.session import HOSTS, ROOM, Session
@@ -99,6 +99,9 @@ def _words_shown(session: Session, fact: f.WordsShown) -> Session:
 
 def _phase_changed(session: Session, fact: f.PhaseChanged) -> Session:
     session = replace(session, phase=fact.phase, phase_until=fact.until, paused="", paused_at=None)
+    if fact.phase in (Phase.REVIEW, Phase.FOLLOWING, Phase.CLOSED):  # what came late comes with all that did
+        for key in session.steps:
+            session = counted(session, key)
     if session.live or session.ended_at is not None:
         return session
     return replace(session, ended_at=fact.at)

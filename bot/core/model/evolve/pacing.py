@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.model import facts as f
-from bot.core.model.evolve.shared import Apply, current, put_person, put_step
+from bot.core.model.evolve.shared import Apply, counted, current, put_person, put_step
 from bot.core.model.presence import takes_part
 from bot.core.model.records import replace
 from bot.core.model.session import PARKED, Session, StepState
@@ -14,6 +14,7 @@ from bot.core.model.session import PARKED, Session, StepState
 def _step_closed(session: Session, fact: f.StepClosed) -> Session:
     if fact.asked and not session.steps[fact.step].cards:  # who reads a gallery in silence has missed nothing
         session = _silence_counted(session, fact.step)
+    session = counted(session, fact.step)
     state = session.steps[fact.step]
     return put_step(
         session,
@@ -135,6 +136,7 @@ def _revealed(session: Session, fact: f.Revealed) -> Session:
 
 
 def _aside_closed(session: Session, fact: f.AsideClosed) -> Session:
+    session = counted(session, fact.step)
     return put_step(session, fact.step, replace(session.steps[fact.step], closed=True))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from bot.core.model.masked_count import SMALL
 from bot.core.model.presence import waited_for
 from bot.core.model.records import replace
 from bot.core.model.session import Participant, Session, StepState
@@ -34,6 +35,18 @@ def current(session: Session, **changes: object) -> Session:
     """Change the step that is open."""
     state = replace(session.steps[session.step], **changes)
     return put_step(session, session.step, state)
+
+
+def counted(session: Session, key: str) -> Session:
+    """Keep the taps of a step as they are: from here on its numbers tell of these, and of none that comes later."""
+    state = session.steps[key]
+    taps = {
+        answer.id: answer.picks
+        for answer in session.answers.values()
+        if answer.step == key and answer.picks and not answer.withdrawn
+    }
+    first = state.first_counted if len(state.first_counted) >= SMALL else taps
+    return put_step(session, key, replace(state, counted=taps, first_counted=first))
 
 
 def added(session: Session, answer: str, at: datetime) -> Session:
