@@ -136,10 +136,8 @@ class Downloads:
         return say(f"{tr(note.text)}\n\n{tr(AT)}", link=self._links.page(path)), ()
 
     def _board(self, session: str, room: str) -> Note:
-        """The address of a session's board: beside its web room, or behind a link that nobody can guess."""
-        if room:
-            return say(BOARD, link=self._links.page(f"r/{room}/board"))
-        if not self._reachable:
+        """The address of a session's board, which nobody can guess, and which asks no name on any machine."""
+        if not (room or self._reachable):
             return say(NO_BOARD)
         return say(BOARD, link=self._links.board(session))
 

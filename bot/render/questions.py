@@ -13,6 +13,7 @@ from bot.core.model.steps import Step, Written
 from bot.core.platform import Capabilities
 from bot.core.queries import form_answer, wrote
 from bot.core.steps import diagrams
+from bot.core.steps.pairs import on_their_own
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, wording
 from bot.core.text.dates import moment_in_zone as shown_at
@@ -47,6 +48,8 @@ def prompt(
         head = f"**{step.title}** ({tr('open until the recap')})"
         if session.phase is Phase.FOLLOWING:
             head = f"**{script.title}: {step.title}**"
+    if on_their_own(session, step, person):
+        head += f" ({tr('on your own')})"
     if again:
         head += f" ({tr('once more, for additions')})"
     text = worded(script, session, step, person)
@@ -107,6 +110,8 @@ def question(script: Script, session: Session, card: cards.Prompt) -> str:
     number = script.number(step.id)
     head = tr("**{number} of {total}: {title}**", number=number, total=len(script.steps), title=step.title)
     head = head if number and not session.over_days else f"**{step.title}**"
+    if on_their_own(session, step, card.person):
+        head += f" ({tr('on your own')})"
     return "\n\n".join(part for part in (head, worded(script, session, step, card.person), asked) if part)
 
 

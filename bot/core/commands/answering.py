@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from bot.core.commands.addressing import first_where
 from bot.core.commands.command import Choice as Proposed
@@ -10,7 +11,7 @@ from bot.core.commands.command import Command, Parameter, Typing, Who, fixed, on
 from bot.core.model import facts as f
 from bot.core.model.cards import Note, Partners, Prompt
 from bot.core.model.events import About, CommandGiven
-from bot.core.model.facts import Phase
+from bot.core.model.facts import Mode, Phase
 from bot.core.model.ids import PersonId
 from bot.core.model.session import HOSTS, PARKED, PRIVATE, guides
 from bot.core.model.steps import Step
@@ -27,9 +28,13 @@ from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate
 from bot.core.turn import Turn
+from bot.core.views.participant import until_of
 from bot.core.views.recap import Held
 
 HERE = N_("We're on {number} of {total}: {title}")
+MINUTES_LEFT = N_("{n} min left.")
+MINUTE_LEFT = N_("Less than a minute left.")
+ON_A_BREAK = N_("We're taking a break. The timer has stopped.")
 NEXT = N_("Next: {title}")
 NEXT_ON_DAY = N_("Next, on day {day}: {title}")
 LAST_STEP = N_("We're on the last step. The recap comes next.")
@@ -47,6 +52,9 @@ def now(turn: Turn, event: CommandGiven) -> None:
         step = translation.spoken_to(turn.script, session, person).step(session.step)
         number, total = turn.script.number(step.id), len(turn.script.steps)
         turn.tell(person, messages.say(HERE, number=number, total=total, title=step.title))
+    left = _left(turn)
+    if left is not None:
+        turn.tell(person, left)
     coming = _coming(turn, person)
     if coming is not None:
         turn.tell(person, coming)
@@ -54,6 +62,20 @@ def now(turn: Turn, event: CommandGiven) -> None:
         turn.tell(person, messages.NOTHING_OPEN)
     if guides(session, person):
         _tell_who_answers(turn, person)
+
+
+def _left(turn: Turn) -> Note | None:
+    """The time that is left for what is open, as far as a clock moves the session on."""
+    session, state = turn.session, turn.session.current
+    if state is None or session.phase is not Phase.RUNNING or session.mode is not Mode.LIVE:
+        return None
+    if session.paused:
+        return messages.say(ON_A_BREAK)
+    until = until_of(state)
+    if until is None or until <= turn.now:
+        return None
+    minutes = ceil((until - turn.now).total_seconds() / 60)
+    return messages.say(MINUTES_LEFT, n=minutes) if minutes > 1 else messages.say(MINUTE_LEFT)
 
 
 def _coming(turn: Turn, person: str) -> Note | None:

@@ -52,6 +52,7 @@ class Now:
     form: Form | None
     coming_pair: bool = False  # pairs are next: how would this person like to talk?
     wish: str = ""
+    alone: bool = False  # they do a step for two or three on their own
     in_pair: bool = False  # in a conversation whose partner can be changed
     partners: tuple[str, ...] = ()  # with whom this person talks now
     lines: tuple[tuple[str, str], ...] = ()  # what their partners wrote for the group: by whom, and the words
@@ -159,6 +160,7 @@ def now(script: Script, session: Session, person: str) -> Now:
         wish=session.wishes[person].value if person in session.wishes else "",
         partners=tuple(_names(session, partners(session, step.id, person))) if step and running else (),
         lines=_lines(session, step, person) if step and running else (),
+        alone=bool(step and running and on_their_own(session, step, person)),
         in_pair=pairing and _in_pairs(step) and bool(state and not state.closed),
         looking=bool(running and state and state.looking is not None),
         asides=_asides(script, session, person) if joined else (),

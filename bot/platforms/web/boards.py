@@ -1,4 +1,4 @@
-"""The board of a session that is held elsewhere, for whoever has the link: it follows, and takes nothing in."""
+"""The board of a session, for whoever has its link, on any machine: it follows, and takes nothing in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from bot.core.model.facts import Fact
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.wording import tr
+from bot.platforms.web.invite import picture as qr_code
+from bot.platforms.web.links import WebLinks
 from bot.platforms.web.open_sockets import Outgoing
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.signing import Signer
@@ -29,17 +31,22 @@ Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 class Boards:
     """Boards behind links, and who looks at them."""
 
-    def __init__(self, pages: Pages, load: Load, signer: Signer) -> None:
+    def __init__(self, pages: Pages, load: Load, signer: Signer, links: WebLinks) -> None:
         self._pages = pages
         self._load = load
         self._signer = signer
+        self._links = links
         self._viewers: defaultdict[str, set[Outgoing]] = defaultdict(set)
         self._stale: set[str] = set()
         self._drawing: asyncio.Task[None] | None = None
 
     def routes(self) -> list[web.RouteDef]:
         """Its addresses."""
-        return [web.get("/board/{token}", self._page), web.get("/board/{token}/ws", self._follow)]
+        return [
+            web.get("/board/{token}", self._page),
+            web.get("/board/{token}/ws", self._follow),
+            web.get("/board/{token}/qr.svg", self._qr_code),
+        ]
 
     def changed(self, session: Session, facts: Sequence[Fact]) -> None:
         """Something happened in a session."""
@@ -57,11 +64,29 @@ class Boards:
 
     async def _page(self, request: web.Request) -> web.Response:
         session, script = await self._meant(request)
+        here = f"/board/{request.match_info['token']}"
         body = self._pages.page(
-            "far_board.html", view=self._pages.board(script, session), token=request.match_info["token"]
+            "board.html",
+            view=self._pages.board(script, session),
+            follow=f"{here}/ws",
+            qr_code=f"{here}/qr.svg",
+            ways_in=self._ways_in(session),
         )
         headers = {"X-Robots-Tag": "noindex"}
         return web.Response(text=body, content_type="text/html", headers=headers)
+
+    def _ways_in(self, session: Session) -> tuple[str, str] | None:
+        """The link and the code of its web room; None if it is held elsewhere."""
+        rooms = (session.places[place].partition(":") for place in session.rooms)
+        room = next((name for platform, _, name in rooms if platform == "web"), None)
+        return None if room is None else self._links.invitation(room)
+
+    async def _qr_code(self, request: web.Request) -> web.Response:
+        session, _ = await self._meant(request)
+        ways_in = self._ways_in(session)
+        if ways_in is None:
+            raise web.HTTPNotFound(text=tr("There is no such board."))
+        return web.Response(body=qr_code(ways_in[0]), content_type="image/svg+xml")
 
     async def _follow(self, request: web.Request) -> web.WebSocketResponse:
         session, script = await self._meant(request)

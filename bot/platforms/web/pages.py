@@ -215,6 +215,7 @@ class Pages:
                 paces=member.host or me in session.hosts,
                 guides=session.guide == me,
                 ways_in=self._links.invitation(member.room),
+                board=self._links.board(session.id),
                 trial=member.room.startswith(TRIAL),
             )
 

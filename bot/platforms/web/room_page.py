@@ -113,15 +113,24 @@ class RoomPage:
         return answer
 
     async def board(self, request: web.Request) -> web.Response:
-        """The board, for a projector or a second window."""
+        """The board, for a second window; hosts are led to the address that shows it on any machine."""
         room = room_name(request)
-        if await self._identity.member(request) is None:
+        member = await self._identity.member(request)
+        if member is None:
             raise web.HTTPFound(f"/r/{room}")
         session, script = await self._access.current(room)
+        if session.id and guiding_here(session, member) and not room.startswith(TRIAL):
+            raise web.HTTPFound(self._links.board(session.id))
         view = (
             self._pages.board(script, session) if session.id else f"<h1>{tr('Nothing has begun yet.')}</h1>"
         )
-        return self._page("board.html", room=room, view=view, ways_in=self._links.invitation(room))
+        return self._page(
+            "board.html",
+            view=view,
+            follow=f"/r/{room}/ws?board=1",
+            qr_code=f"/r/{room}/qr.svg",
+            ways_in=self._links.invitation(room),
+        )
 
     async def qr_code(self, request: web.Request) -> web.Response:
         """The room's link as a picture to point a phone at."""

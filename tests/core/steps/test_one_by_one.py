@@ -208,8 +208,8 @@ async def test_what_is_open_now_is_asked_anew_question_by_question(scene: Scene)
         await scene.next()
     await scene.say("Ada", "The door was open", channel=private(scene, "Ada"))
     await scene.order("Ada", "now")
-    question, coming = map(plain, scene.private("Ada")[-2:])
-    assert "Did it happen?" in question and "The recap comes next." in coming
+    question, left, coming = map(plain, scene.private("Ada")[-3:])
+    assert "Did it happen?" in question and left.endswith("min left.") and "The recap comes next." in coming
 
 
 async def test_a_line_in_the_room_is_talk_and_is_said_to_be_so_once(scene: Scene):

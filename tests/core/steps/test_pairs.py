@@ -240,8 +240,12 @@ async def test_who_is_alone_is_asked_in_other_words(tmp_path: Path):
     await scene.order("Ada", "now")
     assert any("Ask yourself." in told for told in scene.private("Ada"))
     assert not any("Ask your partner." in told for told in scene.private("Ada"))
+    assert any("With a partner** (on your own)" in told for told in scene.private("Ada"))
     await scene.order("Bo", "now")
     assert any("Ask your partner." in told for told in scene.private("Bo"))
+    assert not any("(on your own)" in told for told in scene.private("Bo") + scene.room())
+    assert now(scene.script, await scene.session(), "stage:ada").alone
+    assert not now(scene.script, await scene.session(), "stage:bo").alone
     await scene.close()
 
 
@@ -296,7 +300,7 @@ async def test_a_change_of_partner_or_somebody_who_leaves_leaves_nobody_alone(
     assert sum(map(len, await groups())) == n
     await scene.order(who, "now")
     others = ", ".join(name for name in names if person(name).id in after - {me})
-    told = [plain(text) for text in scene.private(who)][-3:]
+    told = [plain(text) for text in scene.private(who)][-4:]
     assert any("You're with" in text and all(name in text for name in others.split(", ")) for text in told), (
         told
     )

@@ -636,10 +636,15 @@ async def test_the_board_of_a_session_elsewhere_is_behind_a_link_that_cannot_be_
                 assert page.status == 404, wrong
             async with stranger.get(f"http://127.0.0.1:{app.config.port}/board/{wrong}") as page:
                 assert page.status == 404, wrong
-        async with stranger.get(f"http://127.0.0.1:{app.config.port}/r/circle/pack/{session.id}") as page:
-            assert page.status == 403
+        pack = f"http://127.0.0.1:{app.config.port}/r/circle/pack/{session.id}"
+        async with stranger.get(pack, allow_redirects=False) as page:
+            assert page.status == 302 and page.headers["Location"] == "/r/circle"
     async with ada.http.get(f"{ada.room}/pack/{session.id}") as page:
         assert page.status == 403
+    async with host.http.get(f"{host.room}/pack/{session.id}") as page:
+        assert page.status == 403  # not before it is over
+    await host.send(do="order", command="workshop end")
+    await host.send(do="order", command="workshop publish")
     async with host.http.get(f"{host.room}/pack/{session.id}") as page:
         assert page.status == 200 and (await page.read()).startswith(b"PK")
         assert "no-store" in page.headers["Cache-Control"]

@@ -111,7 +111,7 @@ function show(message) {
     if (after) after.after(item);
     else list.prepend(item);
   }
-  if (low) log.scrollTop = log.scrollHeight;
+  if (low || (!before && item.dataset.author === me.member)) log.scrollTop = log.scrollHeight; // one's own is seen to arrive
   if (!before && item.matches(".kind-answers, .kind-spread")) answers ??= item;
 }
 
@@ -283,15 +283,18 @@ function bringDraftsBack(place) {
   }
 }
 
-// A new question comes into sight, unless somebody is writing, and the title says that there is one.
+// A new question comes into sight, unless somebody is writing; the title says that there is one, and in a tab behind
+// others its icon, which is all that is seen of many tabs.
 let moment = document.querySelector("#now .status")?.dataset.moment;
 const title = document.title;
+const icon = document.querySelector("link[rel=icon]");
 function bringIntoSight() {
   const status = document.querySelector("#now .status");
   if (!status || status.dataset.moment === moment) return;
   moment = status.dataset.moment;
   const asked = status.querySelector("h2")?.textContent ?? "";
   document.title = asked ? `${document.hidden ? "● " : ""}${asked} · Storycircle` : title;
+  if (document.hidden) icon.href = "/static/icon-new.svg";
   if (status.dataset.shown === undefined) answers = null;
   if (!writes()) status.scrollIntoView({ block: "nearest" });
 }
@@ -310,7 +313,9 @@ function bringAnswersIntoSight() {
   answers = null;
 }
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) document.title = document.title.replace(/^● /, "");
+  if (document.hidden) return;
+  document.title = document.title.replace(/^● /, "");
+  icon.href = "/static/icon.svg";
 });
 
 // While a question is answered in private, the box that everyone reads steps back, and nobody types into it by habit.
