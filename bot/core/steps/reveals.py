@@ -58,6 +58,11 @@ def numbered(script: Script, session: Session, *, hosts: bool = False) -> tuple[
     step = script.step(session.step)
     if hosts and kind_of(step).live(step):
         return tuple(a.id for a in session.answers.values() if a.step == step.id and a.pieces)
+    return _shown_last(session)
+
+
+def _shown_last(session: Session) -> tuple[str, ...]:
+    """The cards of the step that was shown last."""
     shown = [s for s in session.steps.values() if s.cards or s.revealed]
     if not shown:
         return ()
@@ -66,7 +71,7 @@ def numbered(script: Script, session: Session, *, hosts: bool = False) -> tuple[
 
 
 def _numbered_beside(session: Session, *, hosts: bool) -> tuple[str, ...]:
-    """Where several steps lie open: what hosts are to look at, else the latest gallery or reveal."""
+    """Where several steps lie open, or none any more: what hosts are to look at, else the latest gallery or reveal."""
     states = [session.steps[key] for key in session.asides]
     looking = [state.looking for state in states if state.looking]
     if hosts and looking:
@@ -75,4 +80,4 @@ def _numbered_beside(session: Session, *, hosts: bool) -> tuple[str, ...]:
     if galleries:
         return max(galleries, key=lambda state: state.visit).cards
     shown = [revealed for state in states for revealed in state.revealed]
-    return max(shown)[1] if shown else ()
+    return max(shown)[1] if shown else _shown_last(session)

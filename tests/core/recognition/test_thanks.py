@@ -8,7 +8,7 @@ from bot.authoring.loader import parse
 from bot.core.recognition import thanks
 from bot.core.views.recap import recap
 from bot.store.engine import read
-from tests.support import ROOM, SMALL, Scene, plain
+from tests.support import GALLERIED, ROOM, SMALL, Scene, plain
 
 RULES = """
 badge: {name: Small Story, statements: [I told one moment]}
@@ -141,6 +141,17 @@ async def test_an_endorsement_stands_beside_the_story_until_either_says_no(scene
     await scene.order("Bo", "forget", me="me")
     assert of_story(await scene.session(), story) == ()
     assert "I was there" not in said(scene, "Ada")
+
+
+async def test_a_card_has_its_number_also_when_the_session_is_over(tmp_path: Path) -> None:
+    scene = await Scene(tmp_path / "wall.db", parse(GALLERIED)).open()
+    await scene.gathered("Ada", "Bo", "Chi")
+    await scene.submit("Ada", "tale", moment="It rained.", share="anonymous")
+    await scene.next()
+    await scene.order("Host", "workshop end")
+    await scene.order("Bo", "endorse", what="1: I was there")
+    assert [given.text for given in (await scene.session()).thanks.values()] == ["I was there"]
+    await scene.close()
 
 
 async def test_a_story_without_a_name_is_not_found_by_its_teller(scene: Scene) -> None:
