@@ -147,6 +147,9 @@ class Capabilities:
     forms: bool = (
         True  # people have forms, buttons, and commands that only the bot sees; else it asks them in private
     )
+    replies: bool = (
+        False  # an answer to what somebody did reaches them beside it, apart from other words to them
+    )
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 

@@ -16,16 +16,13 @@ from bot.core.model.facts import Fact, PlaceReady, RoomAdded
 from bot.core.model.records import replace
 from bot.core.model.session import Session, private_place
 from bot.core.pacing.live import NOT_YOURS
-from bot.core.participants.community import (
-    Listing,
-    Times,
-)
+from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
 from bot.core.turn import Outcome
 from bot.engine.addressing import addressed
 from bot.engine.cursors import PendingEvent, only_heard
 from bot.engine.outbox_rows import private_channel, row
-from bot.engine.outside_sessions import OutsideSessions, joined
+from bot.engine.outside_sessions import Asked, OutsideSessions, joined
 from bot.engine.plan_service import PlanService, Working
 from bot.engine.routing import asks_for_data, enrich, forgets, must_wait, targets
 from bot.engine.session_repository import UNSEEN, MaySpan, SessionRepository
@@ -93,8 +90,8 @@ class Decider:
                     )
                 elif stranger:
                     return [self._outside.own_data(event, pending)]
-            if not heard and not decided and (event.id, "") not in context.seen:
-                return [self._outside.no_workshop(event, pending)]
+        if isinstance(event, Asked) and not heard and not decided and (event.id, "") not in context.seen:
+            return [self._outside.no_workshop(event, pending)]
         for key, told in heard:
             if (event.id, key) not in context.seen:
                 decided += await self._session(key, told, pending, context, working)

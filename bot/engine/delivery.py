@@ -18,6 +18,7 @@ import structlog
 from bot.clock import Clock
 from bot.core.model.cards import Film
 from bot.core.model.effects import Edit, Grant, OpenThread, React, Say, SyncCalendarEvent, Wake
+from bot.core.model.session import PRIVATE
 from bot.core.platform import Platform
 from bot.engine.deliverables import Badges, Downloads, SeriesHeld
 from bot.engine.giving_up import give_up
@@ -37,11 +38,16 @@ Settled = Callable[[str], Awaitable[None]]
 NotGranted = Callable[[Row, str], Awaitable[None]]
 
 
-def _lane(row: Row) -> str:
-    """The lane of a row: that of its channel; but no word waits for what may take minutes, or be put off for hours."""
+def _lane(row: Row, *, replies: bool) -> str:
+    """The lane of a row: that of its channel; but no word waits for what may take minutes, or be put off for hours.
+
+    Where there are `replies`, what somebody caused is answered beside it, whatever else waits to be said to them.
+    """
     slow = isinstance(row.effect, OpenThread | Grant | SyncCalendarEvent)
     film = isinstance(row.effect, Say | Edit) and isinstance(row.effect.card, Film)
     aside = type(row.effect).__name__ if slow else "film" if film else ""
+    if replies and not aside and row.place.startswith(PRIVATE):
+        aside = row.because
     return f"{row.channel} {aside}" if aside else row.channel
 
 
@@ -62,6 +68,7 @@ class Delivery:
         downloads: Downloads | None = None,
     ) -> None:
         self._store = store
+        self._platforms = platforms
         self._clock = clock
         self._load = load
         self._settled = settled
@@ -75,7 +82,7 @@ class Delivery:
         self._done: list[Performed] = []
         self._settling: asyncio.Task[None] | None = None
         self._count = 0
-        self._back: dict[str, asyncio.Event] = {}  # platform -> it can be reached again
+        self._back: dict[tuple[str, str], asyncio.Event] = {}  # platform and place -> it can be reached again
         self._stopped = False
 
     async def start(self) -> None:
@@ -95,7 +102,8 @@ class Delivery:
             if recovered:
                 self._fresh.pop(row.key, None)
             self._count += 1
-            lane = _lane(row)
+            platform = self._platforms.get(row.channel.partition(":")[0])
+            lane = _lane(row, replies=platform is not None and platform.can.replies)
             queue = self._queues.setdefault(lane, [])
             heapq.heappush(queue, (row.priority, self._count, row))
             if lane not in self._workers and not self._stopped:
@@ -105,11 +113,10 @@ class Delivery:
         """A place has its channel now; what waited for it goes there."""
         self.add([replace(row, channel=channel) for row in self._waiting.pop((session, place), [])])
 
-    def again(self, platform: str) -> None:
-        """A platform is back: what waits to be tried again there is tried now."""
-        back = self._back.pop(platform, None)
-        if back is not None:
-            back.set()
+    def again(self, where: str) -> None:
+        """A platform, or the person of a place, is back: what waits there is tried again now."""
+        for place in [each for each in self._back if where in each]:
+            self._back.pop(place).set()
 
     async def idle(self) -> None:
         """Wait until all is performed and settled (rehearsals and tests; a bot never is)."""
@@ -160,9 +167,9 @@ class Delivery:
                 pause = error.retry_after or min(2.0 ** min(tries, 6) / 2, LONGEST_PAUSE)
                 log.warning("will try again", key=row.key, tries=tries, pause=pause, error=str(error))
                 at = self._clock.now() + timedelta(seconds=pause)
+                back = self._back.setdefault((row.channel.partition(":")[0], row.place), asyncio.Event())
                 await self._store.outbox.retry(row, at, str(error))
-                name = row.channel.partition(":")[0]
-                await self._clock.until(at, self._back.setdefault(name, asyncio.Event()))
+                await self._clock.until(at, back)
             except NoRight as error:
                 await give_up(self._store, self._load, row, error)
                 await self._not_granted(row, str(error))

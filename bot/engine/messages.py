@@ -7,21 +7,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.core.model.cards import Card, RecapReady
-from bot.core.model.effects import (
-    Edit,
-    Remove,
-    Say,
-)
+from bot.core.model.effects import Edit, Remove, Say
 from bot.core.model.events import About
 from bot.core.model.script import Script
 from bot.core.model.session import PRIVATE, Session
 from bot.core.participants.translation import own_language, spoken_to
-from bot.core.platform import (
-    Change,
-    Delete,
-    Platform,
-    Post,
-)
+from bot.core.platform import Change, Delete, Platform, Post
 from bot.core.text.wording import stamping
 from bot.engine.outbox_rows import key_of, part_key
 from bot.render.attachments import filed, seal

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.core.commands import registry
 from bot.core.model.cards import Card, Help, Note
 from bot.core.model.effects import DeliverFile, Erase, Say
-from bot.core.model.events import CommandGiven, Due
+from bot.core.model.events import CommandGiven, Due, Joined, MessageUsedAsAnswer, Submitted
 from bot.core.model.facts import Opened
 from bot.core.model.homes import home_of_community
 from bot.core.model.ids import PersonId, PlaceName
@@ -35,6 +35,7 @@ from bot.scheduling.decision import ROOM, Changed, PersonErased, PlanFact, Plann
 from bot.store import Context, Decided, Place
 
 HELP = "help"
+Asked = CommandGiven | Joined | MessageUsedAsAnswer | Submitted  # what somebody did and is answered for
 
 
 class OutsideSessions:
@@ -100,13 +101,13 @@ class OutsideSessions:
         file = DeliverFile(place=private_place(person), person=person, name=f"data:{event.id}", what="data")
         return self._of_plan(event, Outcome(effects=(file,), after=Planned()), self._clock.now(), pending)
 
-    def no_workshop(self, event: CommandGiven, pending: PendingEvent) -> Decided:
-        """What somebody is told whose command is for a workshop, where none is open."""
-        person = event.person.id
-        if event.command == HELP:
-            card: Card = Help(host=event.host)
+    def no_workshop(self, event: Asked, pending: PendingEvent) -> Decided:
+        """What somebody is told whose command or answer is for a workshop, where none is open."""
+        person, host = event.person.id, isinstance(event, CommandGiven | Joined) and event.host
+        if isinstance(event, CommandGiven) and event.command == HELP:
+            card: Card = Help(host=host)
         else:
-            card = Note(text=messages.NO_WORKSHOP_HOST if event.host else messages.NO_WORKSHOP)
+            card = Note(text=messages.NO_WORKSHOP_HOST if host else messages.NO_WORKSHOP)
         place, name = private_place(person), f"no-workshop:{event.id}"
         told = Say(place=place, name=name, card=card, because=event.id)
         return self._of_plan(event, Outcome(effects=(told,), after=Planned()), self._clock.now(), pending)
@@ -125,7 +126,7 @@ class OutsideSessions:
         return [_with_facts(decided, outcome.facts)]
 
     def _of_plan(
-        self, event: CommandGiven | Due, outcome: PlanOutcome, now: datetime, pending: PendingEvent
+        self, event: Asked | Due, outcome: PlanOutcome, now: datetime, pending: PendingEvent
     ) -> Decided:
         """What the store is to write of a plan; somebody is told of it beside a room where they are."""
 
@@ -136,7 +137,7 @@ class OutsideSessions:
 
     def _decided(
         self,
-        event: CommandGiven | Due,
+        event: Asked | Due,
         outcome: Outcome[CommunityFact | PlanFact | Opened, Community | Planned],
         scope: str,
         at: datetime,

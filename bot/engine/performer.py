@@ -22,15 +22,7 @@ from bot.core.model.effects import (
 )
 from bot.core.model.records import record
 from bot.core.model.session import PRIVATE
-from bot.core.platform import (
-    Erasure,
-    Platform,
-    Reaction,
-    RemoveReaction,
-    Role,
-    Thread,
-    ThreadMembers,
-)
+from bot.core.platform import Erasure, Platform, Reaction, RemoveReaction, Role, Thread, ThreadMembers
 from bot.engine.calendar_events import sync_calendar_event
 from bot.engine.deliverables import Badges, Deliverables, Downloads, SeriesHeld
 from bot.engine.giving_up import forgotten

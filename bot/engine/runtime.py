@@ -21,7 +21,7 @@ from bot.core.model.cards import Note
 from bot.core.model.effects import SOON, Say, Wake
 from bot.core.model.events import Deleted, Edited, Event
 from bot.core.model.facts import Fact, PlaceReady
-from bot.core.model.session import Session
+from bot.core.model.session import Session, private_place
 from bot.core.participants.community import Listing, Times
 from bot.core.platform import Platform
 from bot.engine.cursors import Cursors, PendingEvent
@@ -169,6 +169,8 @@ class Runtime:
                 for nth, event in enumerate(batch.events)
             ]
             if waiting:
+                for person in filter(None, (getattr(event, "person", None) for event in batch.events)):
+                    self.delivery.again(private_place(person.id))
                 if batch.acknowledged is not None:
                     waiting[-1].future.add_done_callback(partial(_tell, batch.acknowledged))
                 last = waiting[-1].future

@@ -52,6 +52,9 @@ class Channels:
         self._without: dict[
             str, float
         ] = {}  # channels of hosts that could have no thread -> when to try again
+        self.stand_ins: dict[
+            str, str
+        ] = {}  # channels of hosts without a thread -> the direct channel of the guide
         self._client = client
         self._rooms = rooms
         self.threads = threads
@@ -101,7 +104,7 @@ class Channels:
             if id is not None:
                 return int(id)
             if time.monotonic() < self._without.get(channel, 0):
-                return await self.target(await self._guide(channel))
+                return await self.target(self.stand_ins.get(channel, ""))
             with spoken(self._language):
                 title = tr("Hosts of {room}", room="Storycircle")
             try:
@@ -112,7 +115,9 @@ class Channels:
                     raise
                 log.warning("no thread for hosts", channel=channel, error=str(error))
                 self._without[channel] = time.monotonic() + AGAIN
+                self.stand_ins[channel] = guide
                 return await self.target(guide)
+            self.stand_ins.pop(channel, None)
             await self._rooms.keep(channel, str(thread))
             return thread
 

@@ -75,7 +75,7 @@ class DiscordPlatform:
     name = "discord"
     # Escaping may double people's words, and some characters count twice; a message takes 4,000.
     can = Capabilities(
-        limit=1_900, pages=False, files=True, taps=True, reactions=True, stamp=components.moment
+        limit=1_900, pages=False, files=True, taps=True, reactions=True, replies=True, stamp=components.moment
     )
 
     def __init__(
@@ -151,7 +151,11 @@ class DiscordPlatform:
                 forum = await self._messages.forum_of(channel, action)
                 if forum is not None:
                     return await self._messages.send_to_forum(forum, channel, action, key)
-                return await self._messages.send(await self._channels.target(channel), action, key)
+                target = await self._channels.target(channel)
+                if channel in self._channels.stand_ins:
+                    direct = self._channels.stand_ins[channel]
+                    return await self._private_messages.send(direct, action, key, because)
+                return await self._messages.send(target, action, key)
             case Change(message=message, post=post):
                 return await self._messages.change(channel, message, post, key)
             case Delete(message=message):

@@ -33,6 +33,7 @@ class Reply:
         self.taps = taps  # of a button or select: Discord lets it go unanswered in words
         self.committed = asyncio.Event()  # what was done is on disk
         self.spoke = asyncio.Event()  # something was said
+        self.told_how = False  # to take direct messages
         self.extra: Sequence[ui.Item[ui.LayoutView]] = ()  # stands under the first message
         self._received = time.monotonic()
         self._lock = asyncio.Lock()
@@ -43,7 +44,9 @@ class Reply:
         """True while Discord still takes messages for it."""
         return time.monotonic() - self._received < LIFE
 
-    async def say(self, view: ui.LayoutView, *, first: bool = False) -> int:
+    async def say(
+        self, view: ui.LayoutView, files: Sequence[discord.File] = (), *, first: bool = False
+    ) -> int:
         """Say something to its author; the id of the message. With `first`, only if nothing was said (else 0)."""
         async with self._lock:
             if first and self.spoke.is_set():
@@ -52,16 +55,16 @@ class Reply:
                 response = self.interaction.response
                 if not response.is_done():
                     sent = await response.send_message(
-                        view=view, ephemeral=True, allowed_mentions=components.NOBODY
+                        view=view, ephemeral=True, allowed_mentions=components.NOBODY, files=files
                     )
                     self.spoke.set()
                     return int(sent.message_id or 0)
                 if self._thinking and not self.spoke.is_set():
                     self.spoke.set()
-                    return (await self.interaction.edit_original_response(view=view)).id
+                    return (await self.interaction.edit_original_response(view=view, attachments=files)).id
                 self.spoke.set()
                 followup = await self.interaction.followup.send(
-                    view=view, ephemeral=True, wait=True, allowed_mentions=components.NOBODY
+                    view=view, ephemeral=True, wait=True, allowed_mentions=components.NOBODY, files=files
                 )
                 return followup.id
 
@@ -145,10 +148,10 @@ class Replies:
         latest = next(reversed(self._by_person.get(person, ())), None)
         return latest if latest is not None and latest.alive else None
 
-    async def say(self, reply: Reply, view: ui.LayoutView) -> int | None:
+    async def say(self, reply: Reply, view: ui.LayoutView, files: Sequence[discord.File] = ()) -> int | None:
         """Say something in a reply; the id of the message, or None if Discord takes it no more."""
         try:
-            message = await reply.say(view)
+            message = await reply.say(view, files)
         except Permanent:
             return None
         self._by_message[message] = reply

@@ -20,6 +20,10 @@ NO_THREADS = N_(
     "for hosts comes to you in a direct message, and pairs have no place of their own. For a workshop with pairs, use "
     "a text channel or a thread in one."
 )
+NO_DIRECT_MESSAGES = N_(
+    "You take no direct messages from me, so this stands here only, and goes when you close it. To get what is for you "
+    "alone as messages: open the menu of this server, Privacy Settings, and turn on Direct Messages."
+)
 NOT_IN_THREAD = N_("I am not in this private thread, so I can say nothing in it. Mention me there, and I am.")
 MAY_ROLES = N_(
     "I may not give the roles that people took. Give my role Manage Roles, and drag it above theirs (Server Settings, "

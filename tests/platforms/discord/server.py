@@ -333,7 +333,7 @@ class Discord:
         self._tell("GUILD_SCHEDULED_EVENT_DELETE", dict(event))
 
     def slash(
-        self, user: int, channel: int, command: str, *, manages: bool = False, **args: Any
+        self, user: int, channel: int, command: str, /, *, manages: bool = False, **args: Any
     ) -> Interaction:
         data = self._given(command, args)
         return self._interact(user, channel, 2, data, manages=manages)
