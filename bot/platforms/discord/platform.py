@@ -49,7 +49,7 @@ from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.scheduled_events import ScheduledEvents
 from bot.platforms.discord.threads import Threads
 from bot.platforms.room_registry import direct_channel, hosts_of
-from bot.platforms.sessions import LoadSession
+from bot.platforms.sessions import LoadSession, session_at
 from bot.store.store import Store
 
 log = structlog.get_logger()
@@ -94,6 +94,8 @@ class DiscordPlatform:
         forum: str = "",
     ) -> None:
         self.client = client
+        self._store = store
+        self._load = load
         self.rooms = discord_rooms(store)
         self.replies = Replies()
         self._role_of = role
@@ -169,7 +171,9 @@ class DiscordPlatform:
             case Thread(people=people, title=title):
                 return f"{NAME}{await self._threads.for_people(discord_id(channel), title, people, key)}"
             case ThreadMembers(people=people):
-                await self._threads.set_members(await self._channels.target(channel), people)
+                key = await session_at(self._store, channel)
+                others = (await self._load(key))[0].people if key else ()
+                await self._threads.set_members(await self._channels.target(channel), people, others)
             case Role():
                 guild_channel = await self._channels.guild_channel(channel)
                 await roles.apply(self.client, guild_channel, action, self._role_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import discord
 import structlog
@@ -24,6 +24,10 @@ def has_threads(channel: object) -> bool:
     return isinstance(channel, discord.TextChannel) and not channel.is_news()
 
 
+def _ids(people: Iterable[str]) -> set[int]:
+    return {discord_id(person) for person in people if person.startswith(NAME)}
+
+
 class Threads:
     """The private threads of one bot. `fresh` are those that this process made: nothing was said there before."""
 
@@ -32,6 +36,7 @@ class Threads:
         self._rooms = rooms
         self.fresh: set[int] = set()
         self._arrivals = Arrivals()
+        self._seated: dict[int, set[int]] = {}  # threads that this process made -> whom it brought there
 
     async def for_people(self, room: int, title: str, people: Sequence[str], key: str) -> int:
         """The id of the thread of these people, made if it is not there."""
@@ -40,7 +45,7 @@ class Threads:
         if id is None:
             id = str(await self.create(room, title, key))
             await self._rooms.keep(name, id)
-        await self.set_members(int(id), people, leaving=False)
+        await self.set_members(int(id), people)
         return int(id)
 
     async def create(self, room: int, title: str, key: str) -> int:
@@ -75,6 +80,7 @@ class Threads:
                 auto_archive_duration=forums.WEEK,
             )
         self.fresh.add(created.id)
+        self._seated[created.id] = set()
         return created.id
 
     async def learn_server(self, channel: str, server: int | None) -> None:
@@ -86,31 +92,43 @@ class Threads:
         """The server of a thread in which a session was opened or planned; 0 for every other channel."""
         return int(self._rooms.known(f"{channel}{SERVER}") or 0)
 
-    async def set_members(self, thread: int, people: Sequence[str], *, leaving: bool = True) -> None:
-        """Bring these people into a thread; with `leaving`, everybody else goes."""
-        wanted = {discord_id(person) for person in people if person.startswith(NAME)}
+    async def set_members(
+        self, thread: int, people: Sequence[str], others: Iterable[str] | None = None
+    ) -> None:
+        """Bring these people into a thread; with `others`, who may be in it, everybody else goes.
+
+        Discord lists the members of a thread only for bots with a privileged intent. So whom this process brought is
+        remembered, and where an earlier one did, it is asked about each of the others.
+        """
+        wanted, seated = _ids(people), self._seated.get(thread)
+        leaving = set[int]() if others is None else (_ids(others) if seated is None else seated) - wanted
         async with self._client.asking():
             fetched = await self._client.fetch_channel(thread)
         if not isinstance(fetched, discord.Thread):
             raise Permanent("this is no thread any more")
-        members: set[int] = set()
-        if leaving:
-            async with self._client.asking():
-                members = {member.id for member in await fetched.fetch_members()}
-        for user in sorted(wanted - members):
+        # Also whom this process brought before: they may have left the thread, or the server, and be back.
+        for user in sorted(wanted):
             try:
                 async with self._client.asking():
                     await fetched.add_user(discord.Object(user))
             except Refused as error:
                 log.warning("not brought into a thread", thread=thread, error=str(error))
-        for user in sorted(members - wanted - {self._client.me}):
-            async with self._client.asking():
-                await fetched.remove_user(discord.Object(user))
+        for user in sorted(leaving):
+            try:
+                async with self._client.asking():
+                    if seated is None:
+                        await fetched.fetch_member(user)
+                    await fetched.remove_user(discord.Object(user))
+            except Refused as error:
+                if error.status != 404:  # they are not in it
+                    raise
+        if seated is not None:
+            self._seated[thread] = (seated - leaving) | wanted
 
     async def bring(self, thread: int, people: Sequence[str]) -> None:
         """Bring those of these people into a thread whom this process has not brought there yet."""
         ours = [person for person in people if person.startswith(NAME)]
         missing = self._arrivals.missing(str(thread), ours)
         if missing:
-            await self.set_members(thread, missing, leaving=False)
+            await self.set_members(thread, missing)
             self._arrivals.add(str(thread), missing)

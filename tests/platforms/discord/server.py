@@ -908,10 +908,12 @@ class Discord:
         self._there(thread)["_members"].discard(int(user))
 
     def members_of(self, thread: str, *, body: Any, query: Any) -> Any:
-        return [
-            {"id": thread, "user_id": str(u), "join_timestamp": _now(), "flags": 0}
-            for u in self._there(thread)["_members"]
-        ]
+        raise No(403, 50001, "Missing Access")  # without the privileged intent for members
+
+    def member_of(self, thread: str, user: str, *, body: Any, query: Any) -> Any:
+        if int(user) not in self._there(thread)["_members"]:
+            raise No(404, 10007, "Unknown Member")
+        return {"id": thread, "user_id": user, "join_timestamp": _now(), "flags": 0}
 
     # interactions
 
@@ -1078,6 +1080,7 @@ ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("PUT", r"/channels/(\d+)/thread-members/(\d+)", Discord.add_member),
     ("DELETE", r"/channels/(\d+)/thread-members/(\d+)", Discord.take_member),
     ("GET", r"/channels/(\d+)/thread-members", Discord.members_of),
+    ("GET", r"/channels/(\d+)/thread-members/(\d+)", Discord.member_of),
     ("GET", r"/guilds/(\d+)/roles", get_roles),
     ("POST", r"/guilds/(\d+)/roles", make_role),
     ("PUT", r"/guilds/(\d+)/members/(\d+)/roles/(\d+)", give_role),

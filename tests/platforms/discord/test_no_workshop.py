@@ -46,7 +46,9 @@ async def test_every_command_is_answered_in_words(house: House, where: str, host
         if given.text().strip() in ("", "✓") and command.name not in FILES:
             silent.append(command.name)
     assert not silent
-    await server.until(lambda: any("Calendars" in t for t in server.shown(server.direct(ada))), "the calendars")
+    await server.until(
+        lambda: any("Calendars" in t for t in server.shown(server.direct(ada))), "the calendars"
+    )
     assert server.shown(house.room) == []
 
 

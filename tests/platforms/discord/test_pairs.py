@@ -172,3 +172,16 @@ async def test_a_line_that_one_of_them_sent_is_there_for_the_other(house: House)
     await round.said_in({"Ada", "Bo"}, "Ada wrote this for your group", "we saw a fox")
     again = await house.server.answered(house.server.press(round.people["Bo"], thread, "Answer"))
     assert again.modal is not None
+
+
+async def test_after_a_restart_who_changes_still_moves(house: House):
+    """Discord lists no members of a thread for a bot without a privileged intent; the bot knows whom it seated."""
+    round = await Round(house, await house.open(*NAMES)).begin()
+    await round.seated()
+    await house.stop()
+    await house.start()
+    house.server.slash(round.people["Ada"], house.room, "partner")
+    await house.so(lambda s: any(len(g) == 3 for g in s.steps["talk"].pairs.values()), "a group of three")
+    await round.seated()
+    assert not [each for each in house.server.requests if each[1].endswith("/thread-members")]
+    assert not await house.store.outbox.dead()
