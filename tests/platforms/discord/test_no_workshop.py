@@ -14,7 +14,6 @@ from tests.platforms.discord.house import House
 from tests.platforms.discord.server import BOT, Discord
 from tests.platforms.discord.test_workshop import SCRIPT
 
-
 FILES = ("calendar",)  # they come as direct messages
 
 
