@@ -226,11 +226,12 @@ class PlanService:
         own = await self._store.plans.zone(event.person.id)
         theirs = zone_named(event.clock_zone) if event.clock_zone else ""
         if own:
-            return replace(around, zone=own, planning_zone=own)
+            return replace(around, zone=own, planning_zone=own, clock_zone=theirs)
         latest = await self._store.plans.latest(around.community, event.person.id)
         known = latest.zone if latest is not None else self._times.zone
         offered = theirs if latest is None and theirs != known else ""
-        return replace(around, zone=theirs or self._times.zone, planning_zone=known, offered_zone=offered)
+        around = replace(around, planning_zone=known, offered_zone=offered, clock_zone=theirs)
+        return replace(around, zone=theirs or self._times.zone)
 
     async def _room(self, plan: Plan, context: Context) -> RoomState:
         held = [

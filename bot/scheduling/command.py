@@ -51,6 +51,7 @@ class PlanContext:
         ""  # on whose clocks they plan, if the phrase names none: theirs, or their community's
     )
     offered_zone: str = ""  # of the clock before them, where neither has said theirs
+    clock_zone: str = ""  # of the clock before them, if it is known
     languages: Sequence[str] = ()
     plans: Sequence[Plan] = ()  # of this community, the next ones first
     coming: Mapping[str, Mapping[PersonId, Coming]] = field(default_factory=dict)  # plan -> who comes

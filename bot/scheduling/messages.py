@@ -196,6 +196,7 @@ ON_WAITLIST_NOW = N_(
 TO_WAITLIST = N_("These people are on the waitlist now, and I've told them: {names}.")
 UNCHANGED = N_("**{title}** is already like that ({length}). Most people: {cap}. Fewest: {fewest}.")
 DID_YOU_MEAN = N_("There's no workshop called {name}. Did you mean this one?")
+OTHER_CLOCKS = N_("Your clock says {zone}. I read the time as {here}. Did you mean {wall} in {zone}?")
 WHOSE_CLOCKS = N_("Your clock says {zone}. Sessions here are set in {here}. Which time zone do you mean?")
 TWO_LENGTHS = N_(
     "You wrote minutes:{minutes}, and “{phrase}” is {n} minutes. Which one do you mean? Please leave out the other."

@@ -19,7 +19,7 @@ from bot.core.text.quoting import isolate
 from bot.scheduling import cards, messages
 from bot.scheduling.command import Need, PlanCommand, PlanContext, option, zone_choices
 from bot.scheduling.decision import DecisionBuilder
-from bot.scheduling.phrases import Question, When, understand
+from bot.scheduling.phrases import Question, When, understand, utc
 from bot.scheduling.phrases.zones import zone_in
 from bot.scheduling.plan import MOST_MINUTES, Plan, State
 from bot.scheduling.settings import chosen_zone
@@ -89,7 +89,27 @@ def add(decision: DecisionBuilder, context: PlanContext) -> None:
         )
         decision.plan = None
         return
+    if isinstance(when, When) and not event.args.get("zone") and zone_in(phrase) is None:
+        _offer_own_clock(decision, context, phrase, when)
     draft(decision, context, when, len(listing.parts), numbers["days"] or listing.days_between)
+
+
+def _offer_own_clock(decision: DecisionBuilder, context: PlanContext, phrase: str, read: When) -> None:
+    """Offer whoever sits before a clock of another zone the same time by their clock: it moves the draft."""
+    if not context.clock_zone or context.clock_zone == read.zone:
+        return
+    meant = understand(phrase, decision.now, context.clock_zone, context.languages)
+    if not isinstance(meant, When) or _begins(meant) == _begins(read):
+        return
+    wall = f"{meant.starts[0]:%H:%M}"
+    button = Button(
+        label=f"{wall} {meant.zone}", command=f"schedule move {decision.named_plan.id} {meant.phrase}"
+    )
+    decision.reply(say(messages.OTHER_CLOCKS, zone=meant.zone, here=read.zone, wall=wall), (button,))
+
+
+def _begins(when: When) -> datetime:
+    return utc(when.starts[0], when.zone, second=when.second)
 
 
 def _numbers(decision: DecisionBuilder, event: CommandGiven, minutes: int) -> dict[str, int] | None:

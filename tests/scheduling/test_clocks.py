@@ -94,3 +94,49 @@ async def test_the_zone_is_not_asked_again_before_the_first_yes(scene: Scene) ->
         scene, "Ana", "/schedule add small tomorrow 8pm"
     )  # not a host: her clock is asked about for none
     assert "Only a host" in last(scene, "Ana")
+
+
+@pytest.mark.parametrize("own", ["", "Europe/Lisbon"])
+async def test_a_host_in_another_zone_is_offered_the_time_by_their_own_clock(scene: Scene, own: str) -> None:
+    """Also where the community has planned before, or they once said another zone; one button, and it is that time."""
+    await ordered(scene, "Host", "/schedule add small tomorrow 9am zone:UTC")
+    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    if own:
+        await ordered(scene, "Host", f"/zone {own}")
+    await typed(scene, "Host", "/schedule add small every Tuesday 7pm for 30 min cap:9")
+    here = own or "UTC"
+    offer = next(text for text in scene.private("Host") if "Your clock says" in text)
+    assert plain(offer).startswith(
+        f"Your clock says {NEW_YORK}. I read the time as {here}. Did you mean 19:00 in {NEW_YORK}?"
+    )
+    assert "Shall I schedule" in last(scene, "Host")
+    await tap(scene, "Host", f"19:00 {NEW_YORK}", where="Host")
+    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    (plan,) = [plan for plan in await scene.store.plans.confirmed("stage") if plan.again]
+    assert (plan.zone, plan.minutes, plan.cap, f"{plan.when.starts[0]:%a %H:%M}") == (
+        NEW_YORK,
+        30,
+        9,
+        "Tue 19:00",
+    )
+    assert plan.at == datetime(2026, 1, 21, 0, 0, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("/schedule add small tomorrow 7pm", ""),
+        ("/schedule add small tomorrow 7pm", "Atlantic/Reykjavik"),  # another zone, and the same time
+        ("/schedule add small in 3 hours", NEW_YORK),
+        ("/schedule add small tomorrow 7pm Berlin time", NEW_YORK),
+        ("/schedule add small tomorrow 7pm zone:UTC", NEW_YORK),
+    ],
+)
+async def test_the_own_clock_is_not_offered_where_it_changes_nothing(
+    scene: Scene, line: str, zone: str
+) -> None:
+    await ordered(scene, "Host", "/schedule add small tomorrow 9am zone:UTC")
+    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await typed(scene, "Host", line, zone)
+    assert "Shall I schedule it?" in last(scene, "Host")
+    assert not any("Your clock says" in text for text in scene.private("Host"))
