@@ -14,7 +14,7 @@ from bot.core.model import cards
 from bot.core.model.cards import Button, Card
 from bot.core.model.facts import Mode, Share
 from bot.core.model.script import Script
-from bot.core.model.session import Session
+from bot.core.model.session import Offer, Session
 from bot.core.model.steps import Asking
 from bot.core.platform import Capabilities, Post
 from bot.core.recognition import rules
@@ -240,6 +240,8 @@ def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tupl
     offer = session.offers.get(key)
     if offer is None:
         return "", ()
+    if offer.earlier:
+        return which_question(script, key, offer)
     if offer.source:
         lines = [tr("You wrote more. Use this instead?"), *quoted("", offer.text)]
         lines.append(
@@ -260,6 +262,23 @@ def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tupl
     return "\n".join(lines), (
         Button(label=N_("It is mine"), command=f"approve {key}"),
         Button(label=N_("It is not"), command=f"decline {key}"),
+    )
+
+
+def which_question(script: Script, key: str, offer: Offer) -> tuple[str, tuple[Button, ...]]:
+    """A line of somebody's own that may answer two questions, for them to say which."""
+    asked = [script.step(step) for step in (offer.earlier, offer.step)]
+    lines = [
+        tr(
+            "Is this for **{before}** (1) or for **{after}** (2)?",
+            before=asked[0].title,
+            after=asked[1].title,
+        ),
+        *quoted("", offer.text),
+        tr("Nobody else sees it until you say so: write 1 or 2 here."),
+    ]
+    return "\n".join(lines), tuple(
+        Button(label=step.title, command=f"approve {key} {step.id}") for step in asked
     )
 
 

@@ -13,12 +13,12 @@ from bot.core.model.cards import Note, Partners, Prompt
 from bot.core.model.events import About, CommandGiven
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.ids import PersonId
-from bot.core.model.session import HOSTS, PARKED, PRIVATE, guides
+from bot.core.model.session import PARKED, guides
 from bot.core.model.steps import Step
 from bot.core.pacing import live
 from bot.core.participants import moderation, translation
 from bot.core.queries import before_it_was_read, is_asked, taking_part
-from bot.core.steps import gallery, pair_wishes, pairs, parking
+from bot.core.steps import gallery, pair_wishes, pairs, parking, private_lines
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.forms import Form
 from bot.core.steps.pairs import partners
@@ -131,6 +131,9 @@ def _show_question(turn: Turn, person: PersonId, step: Step | None) -> None:
     card = Prompt(step=step.id, personal=True, person=person)
     if someone is not None and someone.one_by_one and kind_of(step).in_private(step):
         card = asking.question(turn.session, step, person)
+        what = asking.shown(step)
+        if turn.session.current is None and what not in turn.session.told.get(person, frozenset()):
+            turn.fact(f.ToldOnce(at=turn.now, person=person, what=what))
     if partners(turn.session, step.id, person):
         turn.tell(person, Partners(step=step.id, person=person))
     turn.tell(person, card, about=About(step=step.id, visit=turn.session.steps[step.id].visit))
@@ -142,6 +145,18 @@ def meant(turn: Turn, event: CommandGiven) -> Step | None:
     if step is None:
         turn.tell(event.person.id, messages.NOTHING_OPEN)
     return step
+
+
+def _meant_by(turn: Turn, event: CommandGiven, text: str, *, tapped: bool) -> Step | None:
+    """The step that an answer means; where it may mean two, its author is asked which, and there is none yet."""
+    step = meant(turn, event)
+    if step is None or _replies(event) or turn.session.current is None or step.id != turn.session.step:
+        return step
+    steps = private_lines.meant(turn, event.person.id, text, event.at, tapped=tapped)
+    if len(steps) > 1:
+        private_lines.ask_which(turn, event.person.id, steps, text, event.id)
+        return None
+    return steps[0] if steps else step
 
 
 def _meant(turn: Turn, event: CommandGiven) -> Step | None:
@@ -168,38 +183,26 @@ def _replies(event: CommandGiven) -> bool:
     return event.about is not None and bool(event.about.step)
 
 
-def _warn_in_sight(turn: Turn, event: CommandGiven, step: Step) -> None:
-    """A private answer was typed where others read it: it counts, and its author is told, once a step."""
-    if not event.seen or not kind_of(step).in_private(step):
-        return
-    person = event.person.id
-    place = turn.session.channels.get(event.thread or event.channel, "")
-    what = f"seen:{step.id}"
-    if place.startswith((PRIVATE, HOSTS)) or what in turn.session.told.get(person, frozenset()):
-        return
-    turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=what))
-    turn.tell(person, messages.TYPED_IN_SIGHT)
-
-
 def answer(turn: Turn, event: CommandGiven) -> None:
     """Answer in words."""
     text = event.args.get("text", "")
     step, person = _meant(turn, event), event.person.id
     if asking.heard_again(turn, person, text, step.id if step else "", replying=_replies(event)):
         return
-    step = step or meant(turn, event)
+    step = _meant_by(turn, event, text, tapped=False)
     if step is not None:
         kind_of(step).answered(turn, step, event.person.id, text, said=event.id)
-        _warn_in_sight(turn, event, step)
+        private_lines.warn_in_sight(turn, event, step)
 
 
 def pick(turn: Turn, event: CommandGiven) -> None:
     """Answer with the numbers of options, or one for each line of a scale."""
-    step = meant(turn, event)
+    numbers = event.args.get("numbers", "")
+    step = _meant_by(turn, event, numbers, tapped=True)
     if step is None:
         return
-    kind_of(step).numbered(turn, step, event.person.id, event.args.get("numbers", ""), said=event.id)
-    _warn_in_sight(turn, event, step)
+    kind_of(step).numbered(turn, step, event.person.id, numbers, said=event.id)
+    private_lines.warn_in_sight(turn, event, step)
 
 
 def skip(turn: Turn, event: CommandGiven) -> None:
@@ -288,7 +291,8 @@ def type_for(turn: Turn, event: CommandGiven) -> None:
 
 def approve(turn: Turn, event: CommandGiven) -> None:
     """Take what was typed for one as one's own."""
-    moderation.settle_offer(turn, event.person.id, event.args.get("offer", ""), take=True)
+    step = event.args.get("step", "")
+    moderation.settle_offer(turn, event.person.id, event.args.get("offer", ""), take=True, step=step)
 
 
 def decline(turn: Turn, event: CommandGiven) -> None:
@@ -365,7 +369,10 @@ COMMANDS = (
     Command(
         name="approve",
         help=N_("what was typed for you is yours"),
-        parameters=_OFFER,
+        parameters=(
+            *_OFFER,
+            *one("step", N_("for a line that may answer two questions: the one it's for"), required=False),
+        ),
         handler=approve,
         finds=first_where(_offered),
     ),

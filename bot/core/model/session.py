@@ -97,7 +97,8 @@ class Participant:
 
 @record
 class Offer:
-    """Words that wait for a person to say whether they are their answer: typed for them, or said after the first."""
+    """Words that wait for a person to say whether they are their answer: typed for them, said after
+    the first, or said in private when a question had just changed."""
 
     step: str
     by: PersonId
@@ -105,8 +106,9 @@ class Offer:
     field: str
     text: str
     seq: int
-    source: str = ""  # the message in the room that said them, if it is their own
+    source: str = ""  # the message that said them, if it is their own
     place: PlaceName = PlaceName("")
+    earlier: str = ""  # the step before, if the words may answer that one
 
 
 @record
@@ -164,6 +166,7 @@ class StepState:
     missed_by: frozenset[PersonId] = frozenset()  # who could have answered, and let it go by without a word
     found: Mapping[str, str] = field(default_factory=dict)  # what its words take up from earlier steps
     only: str = ""  # the one item that a scale asks about again
+    asked_at: datetime | None = None  # when it was asked last
     extended_at: datetime | None = None  # when it was last given more time
     seq: int = 0  # the fact that asked it first
 

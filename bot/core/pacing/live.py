@@ -27,7 +27,7 @@ from bot.core.pacing import follow_ups, recap_review
 from bot.core.participants.moderation import begin_look
 from bot.core.queries import a_moment_ago, deadline, relayed, taking_part
 from bot.core.recognition import rules
-from bot.core.steps import one_by_one, second_lines
+from bot.core.steps import one_by_one, private_lines, second_lines
 from bot.core.steps.copies import show_words
 from bot.core.steps.gallery import is_hung
 from bot.core.steps.progress import answerable
@@ -352,6 +352,7 @@ def review(turn: Turn) -> None:
 def publish(turn: Turn) -> None:
     """The recap, with what people allowed; then follow-ups, or the close. Taking back still works afterwards."""
     take_in(turn, show=False)  # a vote that was open to the end counts
+    private_lines.drop(turn)
     follow_ups.begin(turn)
     turn.say("recap", RecapReady())
     turn.wake(TimerKind.FREEZE, turn.now + timedelta(days=FREEZE_DAYS))

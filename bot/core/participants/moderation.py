@@ -11,12 +11,13 @@ from bot.core.model.facts import Mode, Words
 from bot.core.model.ids import PersonId
 from bot.core.model.session import Answer, Session
 from bot.core.queries import find_person
-from bot.core.steps import second_lines, taking
+from bot.core.steps import private_lines, second_lines, taking
 from bot.core.steps.changes import show_again
 from bot.core.steps.copies import show_copy
+from bot.core.steps.one_by_one import next_field
 from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import numbered, to_reveal
-from bot.core.steps.taking import checked, next_field
+from bot.core.steps.taking import checked
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.text.numbers import whole_number
@@ -144,7 +145,7 @@ def type_for(turn: Turn, by: PersonId, name: str, raw: str) -> None:
     turn.tell(by, messages.TYPED_FOR)
 
 
-def settle_offer(turn: Turn, person: PersonId, key: str, *, take: bool) -> None:
+def settle_offer(turn: Turn, person: PersonId, key: str, *, take: bool, step: str = "") -> None:
     """The person for whom something was typed says whether it is theirs."""
     offers = turn.session.offers
     if not key:
@@ -153,13 +154,18 @@ def settle_offer(turn: Turn, person: PersonId, key: str, *, take: bool) -> None:
     if offer is None or offer.person != person:
         turn.tell(person, messages.NO_OFFER)
         return
-    if offer.source:
+    if offer.source and not offer.earlier:
         second_lines.settle(turn, key, use=take)
+        return
+    if take and offer.earlier and step not in (offer.earlier, offer.step):
+        turn.tell(person, TypedForYou(offer=key))  # for which of the two questions it does not say
         return
     turn.fact(f.OfferSettled(at=turn.now, offer=key, blanks=(offer.seq,)))
     turn.retract(person, key)
-    if take:
-        step = turn.script.step(offer.step)
-        taking.take(turn, step, person, {offer.field: offer.text}, room=turn.session.people[person].room)
+    if offer.earlier and take:
+        private_lines.settle(turn, offer, step)
+    elif take:
+        asked = turn.script.step(offer.step)
+        taking.take(turn, asked, person, {offer.field: offer.text}, room=turn.session.people[person].room)
     else:
         turn.tell(person, messages.OFFER_DECLINED)

@@ -9,7 +9,7 @@ from bot.core.model.events import Deleted, Edited, Posted, Submitted
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import PAIR, PARKED, PRIVATE, Answer
 from bot.core.model.steps import Step, Written
-from bot.core.steps import one_by_one, second_lines
+from bot.core.steps import private_lines, second_lines
 from bot.core.steps.changes import amend, withdraw
 from bot.core.steps.kind import Typed
 from bot.core.steps.registry import kind_of
@@ -35,6 +35,9 @@ def posted(turn: Turn, event: Posted) -> None:
             turn.tell(person, messages.JOIN_FIRST)
         elif who in (Standing.HOST, Standing.COMPANION):
             _join_to_answer(turn, place, person)
+        return
+    if place.startswith(PRIVATE) and not (replying and replying in turn.session.steps):
+        private_lines.said(turn, person, event)
         return
     step = _meant(turn, place, person, replying)
     if step is not None:
@@ -78,13 +81,8 @@ def _meant(turn: Turn, place: PlaceName, person: PersonId, replying: str) -> Ste
     if replying and replying in session.steps:
         return turn.script.step(replying)
     state = session.current
-    if state is None and place.startswith(PRIVATE) and session.people[person].one_by_one:
-        waiting = one_by_one.waiting(turn.script, session, person)  # what they were asked here last
-        return waiting if waiting is not None and kind_of(waiting).in_private(waiting) else None
     if state is None or state.closed:
         return None
-    if place.startswith(PRIVATE):
-        return turn.step
     if place.startswith(PAIR):
         return None  # a pair talks; its outcome goes by button or /answer
     step = turn.step
@@ -121,7 +119,7 @@ def edited(turn: Turn, event: Edited) -> None:
     if not allowed(turn.session, person, Act.EDIT, own=True):
         return
     key = turn.session.sources.get(event.message)
-    if key is None and event.text:
+    if key is None and event.text and not private_lines.changed(turn, event.message, event.text, by=person):
         second_lines.changed(turn, event.message, event.text, by=event.person.id)
     answer = turn.session.answers[key] if key is not None else None
     if answer is None or answer.person != event.person.id or not event.text:
@@ -134,7 +132,8 @@ def deleted(turn: Turn, event: Deleted) -> None:
     """A message is gone; if it was an answer, it is taken back; if it was one field of several, that one is."""
     key = turn.session.sources.get(event.message)
     if key is None:
-        second_lines.changed(turn, event.message, "")
+        if not private_lines.changed(turn, event.message, ""):
+            second_lines.changed(turn, event.message, "")
         return
     answer = turn.session.answers[key]
     own = [key for key in answer.pieces if said_by(answer, key) == event.message]

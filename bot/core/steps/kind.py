@@ -73,6 +73,10 @@ class Accepting(Generic[S]):
         """True if a line in the room, which replies to nothing, may concern it."""
         return False
 
+    def reads(self, session: Session, step: S, text: str) -> bool:
+        """True if a line could be an answer to it."""
+        return False
+
     def typed(self, turn: Turn, step: S, line: Typed) -> None:
         """Somebody wrote a line that concerns it."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.core.model.cards import Prompt, Tally
+from bot.core.model import facts as f
+from bot.core.model.cards import Card, MoreFields, Prompt, Tally
 from bot.core.model.events import About
 from bot.core.model.facts import Mode
 from bot.core.model.ids import PersonId
@@ -12,12 +13,13 @@ from bot.core.model.presence import takes_part
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Field, Step, Stepping, Written
-from bot.core.queries import a_moment_ago, before_it_was_read, is_asked
-from bot.core.steps.progress import unanswered, unanswered_fields
+from bot.core.queries import a_moment_ago, before_it_was_read, form_answer, is_asked
+from bot.core.steps.progress import settled, skipped, unanswered, unanswered_fields
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, quoting
 from bot.core.turn import Turn
 
+SKIP = frozenset({"skip", "überspringen", "auslassen", "omitir", "saltar", "passer", "sauter"})
 _NUMBERED = re.compile(r"(\d{1,2})[.:)]?\s+(\S.*)", re.DOTALL)
 
 
@@ -50,6 +52,11 @@ def question(session: Session, step: Stepping, person: PersonId) -> Prompt:
     return Prompt(
         step=step.id, personal=True, person=person, here=True, field=open_field.key if open_field else ""
     )
+
+
+def shown(step: Stepping) -> str:
+    """The name under which it is kept that somebody has asked for a question that lies open beside others."""
+    return f"shown:{step.id}"
 
 
 def waiting(script: Script, session: Session, person: str) -> Step | None:
@@ -92,20 +99,77 @@ def nothing_new(turn: Turn, person: PersonId) -> None:
         turn.tell(person, messages.ALREADY_SO)
 
 
-def meant_field(session: Session, step: Written, person: str, text: str) -> tuple[Field, str]:
+def meant_field(session: Session, step: Written, person: str, text: str) -> tuple[Field | None, str]:
     """Which field a private line answers: the next one; once those are done, the one whose number stands first."""
     waiting = unanswered_fields(session, step, person)
     if waiting:
         return waiting[0], text
+    field = numbered_field(step, text)
+    return (field, without_number(step, field, text)) if field else (None, text)
+
+
+def next_field(session: Session, fields: tuple[Field, ...], step: Stepping, person: PersonId) -> Field:
+    """One field at a time: the first one that has no words yet, else the first."""
+    mine = form_answer(session, step.id, person)
+    for field in fields:
+        if mine is None or not mine.text(field.key):
+            return field
+    return fields[0]
+
+
+def option_keys(field: Field, raw: str) -> str:
+    """Keys of options, from keys, labels or numbers with commas between; unknown ones are left out."""
+    known = {option.key: option.key for option in field.options}
+    known |= {option.label.casefold(): option.key for option in field.options}
+    known |= {str(n): option.key for n, option in enumerate(field.options, 1)}
+    keys = [known[part] for each in raw.split(",") if (part := each.strip().casefold()) in known]
+    return ",".join(dict.fromkeys(keys if field.many else keys[:1]))
+
+
+def numbered_field(step: Step, text: str) -> Field | None:
+    """The field whose number a line begins with, in a step of several."""
     found = _NUMBERED.fullmatch(text.strip())
-    if found and len(step.fields) > 1 and 0 < int(found[1]) <= len(step.fields):
-        return step.fields[int(found[1]) - 1], found[2]
-    return step.fields[0], text
+    if not found or not isinstance(step, Written) or not 0 < int(found[1]) <= len(step.fields) > 1:
+        return None
+    return step.fields[int(found[1]) - 1]
 
 
 def without_number(step: Written, field: Field, text: str) -> str:
-    """A private line that was changed, without the number that said which field it answers."""
+    """A private line without the number that says that it answers this field."""
     found = _NUMBERED.fullmatch(text.strip())
-    if found and len(step.fields) > 1 and step.fields[int(found[1]) - 1 : int(found[1])] == (field,):
-        return found[2]
-    return text
+    return found[2] if found and numbered_field(step, text) == field else text
+
+
+def go_on(turn: Turn, step: Stepping, person: PersonId, card: Card | str) -> None:
+    """What somebody wrote in private is in: the next question of the step, or that it is complete."""
+    about = About(step=step.id, visit=turn.session.steps[step.id].visit)
+    left = unanswered_fields(turn.session, step, person)
+    if not left or turn.session.current is None or turn.session.step != step.id:
+        turn.tell(person, card)
+    if left:
+        turn.tell(person, question(turn.session, step, person), about=about)
+    else:
+        more(turn, step, person)
+
+
+def more(turn: Turn, step: Stepping, person: PersonId) -> None:
+    """The questions of a step that can still be added to or changed, where there are several."""
+    if isinstance(step, Written) and len(step.fields) > 1:
+        about = About(step=step.id, visit=turn.session.steps[step.id].visit)
+        turn.tell(person, MoreFields(step=step.id, person=person), about=about, name=f"more:{step.id}")
+
+
+def left_out(turn: Turn, step: Written, person: PersonId, text: str) -> bool:
+    """True if somebody leaves a question out: an optional one, else all of the step that is still to come."""
+    if quoting.clean(text).strip(" .!").casefold() not in SKIP:
+        return False
+    left = unanswered_fields(turn.session, step, person)
+    if left and left[0].optional:
+        turn.fact(f.ToldOnce(at=turn.now, person=person, what=skipped(step, left[0])))
+        go_on(turn, step, person, messages.PASSED)
+    else:
+        if left and person not in turn.session.steps[step.id].passed:
+            turn.fact(f.Passed(at=turn.now, step=step.id, person=person))
+        turn.tell(person, messages.PASSED)
+    settled(turn)
+    return True

@@ -45,9 +45,15 @@ def not_heard(script: Script, session: Session) -> tuple[Participant, ...]:
         and person.id not in paired
         and (
             person.id not in state.by_person
-            or (several and person.one_by_one and unanswered_fields(session, step, person.id))
+            or (several and _in_lines(session, step, person) and unanswered_fields(session, step, person.id))
         )
     )
+
+
+def _in_lines(session: Session, step: Step, person: Participant) -> bool:
+    """True if somebody answers a step question by question: there are no forms, or they write in private."""
+    mine = form_answer(session, step.id, person.id)
+    return person.one_by_one or bool(mine and any(piece.said for piece in mine.pieces.values()))
 
 
 def _paired(state: StepState) -> frozenset[PersonId]:
@@ -68,12 +74,23 @@ def answerable(script: Script, session: Session, step: Step) -> bool:
 
 
 def unanswered_fields(session: Session, step: Stepping, person: str) -> Sequence[Field]:
-    """The fields that somebody is still to be asked in a step: neither invitations for later, nor what is optional."""
+    """The fields that somebody is still to be asked in a step: no invitations for later, nor what they leave out.
+
+    What is optional is asked of those who have no form to see it in.
+    """
     if not isinstance(step, Written):
         return ()
-    mine = form_answer(session, step.id, person)
-    due = [each for each in step.fields if not each.later and not each.optional] or step.fields[:1]
-    return [each for each in due if mine is None or not mine.text(each.key)]
+    mine, known = form_answer(session, step.id, person), session.people.get(person)
+    told = session.told.get(PersonId(person), frozenset())
+    each_asked = known is not None and known.one_by_one
+    due = [each for each in step.fields if not each.later and (each_asked or not each.optional)]
+    due = [each for each in due or step.fields[:1] if mine is None or not mine.text(each.key)]
+    return [each for each in due if not each.optional or skipped(step, each) not in told]
+
+
+def skipped(step: Stepping, field: Field) -> str:
+    """The name under which it is kept that somebody leaves an optional field out."""
+    return f"skip:{step.id}:{field.key}"
 
 
 def unanswered(script: Script, session: Session, person: str) -> Step | None:

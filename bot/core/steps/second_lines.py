@@ -16,9 +16,11 @@ from bot.core.model.facts import Words
 from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.presence import takes_part
 from bot.core.model.session import Offer, private_place
+from bot.core.model.steps import Stepping
 from bot.core.queries import form_answer
-from bot.core.steps import taking
+from bot.core.steps import one_by_one, taking
 from bot.core.steps.changes import withdraw
+from bot.core.steps.kind import Typed
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.text.quoting import clean
@@ -54,12 +56,14 @@ def chosen(turn: Turn, event: MessageUsedAsAnswer) -> None:
         return
     if event.message in session.sources:
         return
-    waiting = next((key for key, offer in session.offers.items() if offer.source == event.message), "")
+    waiting = next(
+        (key for key, o in session.offers.items() if o.source == event.message and _is_later(o)), ""
+    )
     if waiting:  # it is offered already, and this is the yes
         settle(turn, waiting, use=True)
         return
     shown, mine = place in session.rooms, form_answer(session, step.id, person)
-    field = taking.next_field(session, fields, step, person)
+    field = one_by_one.next_field(session, fields, step, person)
     text = taking.checked(turn, person, event.text, field)
     if text is None:
         return
@@ -79,7 +83,15 @@ def _take(
         if message in turn.session.sources:
             _tick(turn, place, message)
     else:
-        taking.take(turn, asked, person, {field: text}, room=session.people[person].room, said=message)
+        taking.take(
+            turn,
+            asked,
+            person,
+            {field: text},
+            room=session.people[person].room,
+            said=message,
+            private=place == private_place(person),
+        )
 
 
 def _tick(turn: Turn, place: PlaceName, message: str, *, on: bool = True) -> None:
@@ -94,7 +106,7 @@ def _offer(
 ) -> None:
     """Offer a line in place of the first; an earlier one that waits is erased, and its card shows this one."""
     before = next(
-        (k for k, o in turn.session.offers.items() if o.source and o.by == person and o.step == step), ""
+        (k for k, o in turn.session.offers.items() if _is_later(o) and o.by == person and o.step == step), ""
     )
     key = before or f"o{turn.session.version + 1}"
     if before:
@@ -117,6 +129,16 @@ def _offer(
         turn.effects.append(Edit(place=private_place(person), name=key, card=card))
     else:
         turn.tell(person, card, name=key)
+
+
+def _is_later(offer: Offer) -> bool:
+    """True for a line said after the first, and not one of which nobody knows yet what it answers."""
+    return bool(offer.source) and not offer.earlier
+
+
+def instead(turn: Turn, step: Stepping, line: Typed, words: str) -> None:
+    """A private line after the one that answers the only question of a step: it offers itself."""
+    _offer(turn, step.id, line.person, kind_of(step).fields(step)[0].key, words, line.message, line.place)
 
 
 def settle(turn: Turn, key: str, *, use: bool) -> None:
@@ -155,7 +177,7 @@ def changed(turn: Turn, message: str, text: str, *, by: str = "") -> None:
 def drop(turn: Turn) -> None:
     """The live part is over: lines that nobody chose are erased."""
     for key, offer in turn.session.offers.items():
-        if offer.source:
+        if _is_later(offer):
             _drop(turn, key, offer)
 
 

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.core.model import facts as f
-from bot.core.model.cards import Button, Card, MoreFields, Note
-from bot.core.model.events import About, TimerKind
+from bot.core.model.cards import Button, Card, Note
+from bot.core.model.events import TimerKind
 from bot.core.model.facts import Mode, Words
 from bot.core.model.ids import PersonId, PlaceName
-from bot.core.model.session import Session
-from bot.core.model.steps import Field, Stepping, Written
+from bot.core.model.steps import Field, Stepping
 from bot.core.queries import form_answer
 from bot.core.steps import one_by_one
 from bot.core.steps.changes import amend
 from bot.core.steps.gallery import still_to_hang
-from bot.core.steps.progress import settled, unanswered, unanswered_fields
+from bot.core.steps.progress import settled, unanswered
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages, quoting
 from bot.core.text.dates import after_quiet_hours
@@ -27,20 +26,11 @@ MAX_ANSWERS = 5  # by one person in one step; a flood is not a contribution
 GATHER_SECONDS = 10
 
 
-def next_field(session: Session, fields: tuple[Field, ...], step: Stepping, person: PersonId) -> Field:
-    """One field at a time: the first one that has no words yet, else the first."""
-    mine = form_answer(session, step.id, person)
-    for field in fields:
-        if mine is None or not mine.text(field.key):
-            return field
-    return fields[0]
-
-
 def checked(turn: Turn, person: PersonId, raw: str, field: Field) -> str | None:
     """The text that somebody typed, if it is an answer of the right length; else they are told why not."""
     text = quoting.clean(raw)
     if field.options:
-        text = option_keys(field, text)
+        text = one_by_one.option_keys(field, text)
     if not text:
         turn.tell(person, messages.EMPTY)
         return None
@@ -50,15 +40,6 @@ def checked(turn: Turn, person: PersonId, raw: str, field: Field) -> str | None:
         )
         return None
     return text
-
-
-def option_keys(field: Field, raw: str) -> str:
-    """Keys of options, from keys, labels or numbers with commas between; unknown ones are left out."""
-    known = {option.key: option.key for option in field.options}
-    known |= {option.label.casefold(): option.key for option in field.options}
-    known |= {str(n): option.key for n, option in enumerate(field.options, 1)}
-    keys = [known[part] for each in raw.split(",") if (part := each.strip().casefold()) in known]
-    return ",".join(dict.fromkeys(keys if field.many else keys[:1]))
 
 
 def enough(turn: Turn, step: str, person: PersonId) -> bool:
@@ -79,12 +60,14 @@ def take(
     source: str = "",
     said: str = "",
     anonymous: bool = False,
+    private: bool = False,
 ) -> None:
     """Accept words: a new answer, or changes to the one that a form already holds.
 
     Args:
         source: the message that everybody can read, if it was said in one.
         said: the message of its author, if it came in one in private or with a command.
+        private: it came as a line in private.
     """
     session = turn.session
     mine = None if source else form_answer(session, step.id, person)
@@ -110,13 +93,13 @@ def take(
                 )
             )
     if turn.facts:
-        _taken(turn, step, person, new=mine is None, source=source)
+        _taken(turn, step, person, new=mine is None, source=source, private=private)
         kind = kind_of(step)
         if kind.in_pairs and any(isinstance(fact, f.Answered) and fact.answer == key for fact in turn.facts):
             kind.show_again(turn, step, turn.session.answers[key])
 
 
-def _taken(turn: Turn, step: Stepping, person: PersonId, *, new: bool, source: str) -> None:
+def _taken(turn: Turn, step: Stepping, person: PersonId, *, new: bool, source: str, private: bool) -> None:
     """Words are in: their author is told, where the room does not show it, and rooms without them get them soon."""
     state = turn.session.steps[step.id]
     if not source:
@@ -124,28 +107,25 @@ def _taken(turn: Turn, step: Stepping, person: PersonId, *, new: bool, source: s
         late = not beside and (state.closed or state.looking is not None or not turn.session.live)
         late = late and not still_to_hang(turn.script, turn.session, step.id)
         card: Card | str = messages.TAKEN_LATE if late and new else messages.TAKEN
+        if private:
+            named = messages.SAVED_LATE_FOR if late and new else messages.GOT_IT_FOR
+            card = messages.say(named, title=step.title)
         if turn.session.over_days and new and unanswered(turn.script, turn.session, person) is not None:
             card = Note(text=messages.TAKEN_MORE, buttons=(Button(label=N_("Catch up"), command="catchup"),))
-        _say_taken(turn, step, person, card)
+        _say_taken(turn, step, person, card, private=private)
     elsewhere = not source or len(turn.session.rooms) > 1
     if new and elsewhere and turn.session.live and kind_of(step).live(step):
         turn.wake(TimerKind.GATHER, soon(turn), visit=state.visit, until=state.moved_at)
     settled(turn)
 
 
-def _say_taken(turn: Turn, step: Stepping, person: PersonId, card: Card | str) -> None:
+def _say_taken(turn: Turn, step: Stepping, person: PersonId, card: Card | str, *, private: bool) -> None:
     """An answer is in; whoever is asked one by one hears the next question instead."""
     known = turn.session.people.get(person)
-    if known is not None and known.one_by_one and kind_of(step).in_private(step):
-        about = About(step=step.id, visit=turn.session.steps[step.id].visit)
-        if unanswered_fields(turn.session, step, person):
-            turn.tell(person, one_by_one.question(turn.session, step, person), about=about)
-            return
+    if private or (known is not None and known.one_by_one and kind_of(step).in_private(step)):
+        one_by_one.go_on(turn, step, person, card)
+    else:
         turn.tell(person, card)
-        if isinstance(step, Written) and len(step.fields) > 1:
-            turn.tell(person, MoreFields(step=step.id, person=person), about=about, name=f"more:{step.id}")
-        return
-    turn.tell(person, card)
 
 
 def soon(turn: Turn) -> datetime:

@@ -68,6 +68,10 @@ class Tapped(Kind[T]):
         """A number in the room counts where everybody watches; anything else is talk."""
         return self.watched(step)
 
+    def reads(self, session: Session, step: T, text: str) -> bool:
+        """Numbers that stand for taps could."""
+        return bool(self._read(session, step, quoting.clean(text)))
+
     def typed(self, turn: Turn, step: T, line: Typed) -> None:
         """Numbers, in private, or in the room where everybody watches."""
         takes = line.private or (self.watched(step) and line.place in turn.session.rooms)

@@ -9,15 +9,15 @@ from bot.core.model.events import Edited, Submitted
 from bot.core.model.facts import Share
 from bot.core.model.ids import PersonId
 from bot.core.model.script import Script
-from bot.core.model.session import Answer, Session
+from bot.core.model.session import Answer, Session, private_place
 from bot.core.model.steps import Field, Written
 from bot.core.queries import form_answer
-from bot.core.steps import one_by_one
+from bot.core.steps import one_by_one, private_lines
 from bot.core.steps.changes import amend, share
 from bot.core.steps.forms import Form
 from bot.core.steps.gallery import told_late
 from bot.core.steps.kind import Kind, Typed
-from bot.core.steps.taking import checked, next_field, take
+from bot.core.steps.taking import checked, take
 from bot.core.steps.vote import fields_voted_on
 from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
@@ -58,6 +58,10 @@ class InWords(Kind[W]):
         """A first line in the room: only to warn that everybody can see it."""
         return self.in_private(step) and person not in session.steps[step.id].by_person
 
+    def reads(self, session: Session, step: W, text: str) -> bool:
+        """Any words could, where it takes words."""
+        return bool(self.fields(step))
+
     def typed(self, turn: Turn, step: W, line: Typed) -> None:
         """Words, in private or where they are to be said."""
         session, person = turn.session, line.person
@@ -69,19 +73,14 @@ class InWords(Kind[W]):
                 turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=f"seen:{step.id}"))
                 turn.tell(person, self._not_here(turn, step, person))
             return
-        field, text = step.fields[0], line.text
         if line.private:
-            field, text = one_by_one.meant_field(session, step, person, text)
-        words = checked(turn, person, text, field)
+            if not one_by_one.heard_again(turn, person, line.text, step.id, replying=line.replying):
+                private_lines.typed(turn, step, line)
+            return
+        words = checked(turn, person, line.text, step.fields[0])
         if words is None:
             return
-        if line.private and one_by_one.heard_again(turn, person, line.text, step.id, replying=line.replying):
-            return
-        if line.private:
-            take(turn, step, person, {field.key: words}, room=session.people[person].room, said=line.message)
-            one_by_one.nothing_new(turn, person)
-            return  # what it says is the sign that it counts
-        take(turn, step, person, {field.key: words}, room=line.place, source=line.message)
+        take(turn, step, person, {step.fields[0].key: words}, room=line.place, source=line.message)
         if turn.facts:
             turn.tick(line.place, line.message)
 
@@ -119,7 +118,13 @@ class InWords(Kind[W]):
         if not self.fields(step):
             turn.tell(person, messages.NOTHING_OPEN)
             return
-        field = next_field(turn.session, step.fields, step, person)
+        session = turn.session
+        if session.people[person].one_by_one or (session.current is not None and session.step != step.id):
+            place = private_place(person)
+            line = Typed(person=person, text=text, message=said, place=place, private=True, replying=True)
+            private_lines.typed(turn, step, line)
+            return
+        field = one_by_one.next_field(session, step.fields, step, person)
         words = checked(turn, person, text, field)
         if words is not None:
             room = turn.session.people[person].room

@@ -111,6 +111,13 @@ PAIR_BRINGS = N_(
 )
 MANY = N_("You have said {n} things here already. Change one under /my, and leave room for others.")
 TAKEN = N_("Taken. You can change it or take it back under /my.")
+GOT_IT_FOR = N_("Got it for “{title}”. You can edit or delete it under /my.")
+SAVED_LATE_FOR = N_(
+    "Saved for “{title}”, after the others. I won't show it to the room now. /my says where it may go."
+)
+ALL_ANSWERED_HERE = N_("You've answered everything here already, so I didn't save that.")
+NOT_ASKED_HERE = N_("I didn't save that. /catchup asks you here what is still open.")
+WHICH_NOT_SAID = N_("You didn't say which question your line was for, so I deleted it.")
 TAKEN_LATE = N_("Saved, after the others. The room isn't shown it now. /my says where it may go.")
 PASSED = N_("That is fine. You can still answer later.")
 TWO_MINUTES = N_("You have two more minutes from now, at least.")

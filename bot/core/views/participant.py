@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from bot.core.model.facts import Mode, Phase, Share
 from bot.core.model.records import record
@@ -29,6 +30,18 @@ class Aside:
     title: str
     form: Form
     done: bool = False
+
+
+class Waiting(NamedTuple):
+    """Words that wait for somebody to say whether they are their answer."""
+
+    key: str
+    by: str  # who typed them, if known
+    words: str
+    own: bool  # they said them themselves
+    steps: tuple[
+        tuple[str, str], ...
+    ]  # the two questions, id and title, if only they know which one it is for
 
 
 @record
@@ -63,9 +76,7 @@ class Now:
     follow: bool | None = None  # whether this person may be asked later; None if nothing is asked
     remind: bool | None = None  # whether they like to be reminded; None where nobody is
     earlier: tuple[Aside, ...] = ()  # what was asked before, and still takes an answer or a change
-    offers: tuple[
-        tuple[str, str, str, bool], ...
-    ] = ()  # key, by whom (if known), words, whether they are their own
+    offers: tuple[Waiting, ...] = ()
 
 
 class Readers(Enum):
@@ -167,7 +178,7 @@ def now(script: Script, session: Session, person: str) -> Now:
         earlier=_earlier(script, session, person)
         if joined and not (participant and participant.reading)
         else (),
-        offers=_offers(session, person),
+        offers=_offers(script, session, person),
         day=session.day,
         days=script.days,
         follow=person in session.follow if joined and follow_up_days(script) else None,
@@ -239,13 +250,15 @@ def said(step: Step, session: Session, person: str = "") -> str:
     return step.if_few if alone and step.if_few not in ("", "skip") else step.say
 
 
-def _offers(session: Session, person: str) -> tuple[tuple[str, str, str, bool], ...]:
-    """The lines that were typed for somebody and wait for their word."""
+def _offers(script: Script, session: Session, person: str) -> tuple[Waiting, ...]:
+    """The lines that wait for somebody's word."""
     offers = []
     for key, offer in session.offers.items():
         if offer.person == person:
             by = session.people.get(offer.by)
-            offers.append((key, by.name if by else "", offer.text, bool(offer.source)))
+            steps = (offer.earlier, offer.step) if offer.earlier else ()
+            asked = tuple((step, script.step(step).title) for step in steps)
+            offers.append(Waiting(key, by.name if by else "", offer.text, bool(offer.source), asked))
     return tuple(offers)
 
 

@@ -56,4 +56,6 @@ def question_of(field: Field, number: int, of: int) -> str:
     help_ = f"\n{field.help}" if field.help else ""
     listed = "".join(f"\n{n}. {option.label}" for n, option in enumerate(field.options, 1))
     how = tr("Write the number here.") if field.options else tr("Just write it here.")
+    if field.optional:
+        how += f" {tr('Or write “skip” to leave it out.')}"
     return f"**{field.label}**{place}{help_}{listed}\n\n{how}"

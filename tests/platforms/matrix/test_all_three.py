@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,6 +110,11 @@ class Evening:
             about = {"m.relates_to": {"m.in_reply_to": {"event_id": asked[0]["event_id"]}}}
         await guest.say(self.room, text, **about)
 
+    async def under(self, guest: Guest, room: str, label: str) -> dict[str, Any]:
+        """The relation of a reply to a question: so fast, a plain line would be asked about."""
+        asked = [e for e in await guest.events(room) if label in e["content"].get("body", "")]
+        return {"m.relates_to": {"m.in_reply_to": {"event_id": asked[-1]["event_id"]}}}
+
     async def answer(self, guest: Guest, key: str) -> None:
         """What somebody does in a step."""
         session = await self.session()
@@ -132,7 +138,7 @@ class Evening:
                 await guest.until(direct, lambda texts, label=asked.label: any(label in t for t in texts))
                 said = "1" if asked.options else f"{guest.user[1:4]} on {asked.key}"
                 act.texts[asked.key] = asked.options[0].key if asked.options else said
-                await guest.say(direct, said)
+                await guest.say(direct, said, **await self.under(guest, direct, asked.label))
 
                 async def moved(n: int = len(fields)) -> bool:
                     return len(unanswered_fields(await self.session(), step, person)) < n

@@ -119,6 +119,7 @@ def _offered(session: Session, fact: f.Offered) -> Session:
         seq=session.version,
         source=fact.source,
         place=fact.place,
+        earlier=fact.earlier,
     )
     return replace(session, offers=session.offers.put(fact.offer, offer))
 

@@ -88,8 +88,9 @@ class Offered:
     person: PersonId
     field: str
     text: Words
-    source: str = ""  # the message in the room that said them, if it is their own
-    place: PlaceName = PlaceName("")  # that room
+    source: str = ""  # the message that said them, if it is their own
+    place: PlaceName = PlaceName("")  # where that stands
+    earlier: str = ""  # the step before, if the words may answer that one
 
 
 @record
