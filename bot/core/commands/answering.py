@@ -31,7 +31,6 @@ from bot.core.turn import Turn
 from bot.core.views.participant import until_of
 from bot.core.views.recap import Held
 
-HERE = N_("We're on {number} of {total}: {title}")
 MINUTES_LEFT = N_("{n} min left.")
 MINUTE_LEFT = N_("Less than a minute left.")
 ON_A_BREAK = N_("We're taking a break. The timer has stopped.")
@@ -49,9 +48,7 @@ def now(turn: Turn, event: CommandGiven) -> None:
     if person in session.people:
         catch_up(turn, event)
     elif session.current is not None:
-        step = translation.spoken_to(turn.script, session, person).step(session.step)
-        number, total = turn.script.number(step.id), len(turn.script.steps)
-        turn.tell(person, messages.say(HERE, number=number, total=total, title=step.title))
+        _show_question(turn, person, turn.step)
     left = _left(turn)
     if left is not None:
         turn.tell(person, left)

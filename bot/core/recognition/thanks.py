@@ -15,7 +15,7 @@ from bot.core.model.facts import Phase, Share, Words
 from bot.core.model.ids import PersonId
 from bot.core.model.recognition import Earn, Thanks
 from bot.core.model.script import Script
-from bot.core.model.session import HOSTS, Answer, Session, private_place
+from bot.core.model.session import HOSTS, Answer, Participant, Session, private_place
 from bot.core.queries import find_person, may_be_shown
 from bot.core.steps.changes import recap_again, show_again
 from bot.core.steps.registry import kind_of
@@ -45,6 +45,11 @@ THANKED_AWAY = N_(
 )
 IN_THE_ROOM = N_(
     "They were told that you thanked them. Whether your line stands in the recap is yours to say under /my."
+)
+TOLD = N_("I told {name} that you thanked them.")
+WHOM = N_(
+    "Saved. I couldn't tell who here you mean, so I told no one. To reach someone, edit it to use their name as it "
+    "appears here."
 )
 ENDORSED = N_("It stands beside the story, with your name. /thanked {id} back takes it back.")
 NO_STORY = N_(
@@ -80,6 +85,29 @@ def about(text: str) -> tuple[str, str]:
     """Who is named, and what for: `Ada: for the tea`, with a dash between, or as a sentence of thanks."""
     found = _IN_WORDS.fullmatch(text) or re.match(r"\s*@?(.{1,80}?)\s*(?::|\s[–—-]+)\s+(.+)", text, re.DOTALL)
     return (found[1], found[2].strip()) if found else ("", "")
+
+
+def _receiver(session: Session, text: str, by: str) -> Participant | None:
+    """Whom words of thanks mean: who is named where thanks name somebody, else the one person here whom they name.
+
+    Names count as people spell them, for many are words, too; with an @ however they are spelled.
+    """
+    named = find_person(session, about(text)[0])
+    if named is not None:
+        return named
+    found = [
+        p for p in session.people.values() if p.present and p.id != by and p.name and _names(text, p.name)
+    ]
+    whole = [p for p in found if not any(p.name != other.name and p.name in other.name for other in found)]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _names(text: str, name: str) -> bool:
+    word = re.escape(name) + r"(?!\w)"
+    return (
+        re.search(rf"(?<!\w){word}", text) is not None
+        or re.search(f"@{word}", text, re.IGNORECASE) is not None
+    )
 
 
 def sentence(session: Session, thanks: Thanks) -> str:
@@ -292,12 +320,13 @@ def withdrawn(turn: Turn, answer: str) -> None:
 def said(turn: Turn, answer: Answer) -> None:
     """A line of a thanks round reaches who is named in it; changed, it may be somebody else."""
     text = next((piece.text for piece in answer.pieces.values() if piece.text), "")
-    receiver = find_person(turn.session, about(text)[0])
+    receiver = _receiver(turn.session, text, answer.person)
     before = turn.session.thanks.get(answer.id)
     if receiver is None or receiver.id == answer.person:
         if before is not None:
             take_back(turn, before)
             _show_again(turn, before)
+        _ask_whom(turn, answer)
         return
     if before is not None and before.person == receiver.id:
         _show_again(turn, before)
@@ -317,8 +346,17 @@ def said(turn: Turn, answer: Answer) -> None:
     )
     given = turn.session.thanks[answer.id]
     _reach(turn, given)
+    turn.tell(answer.person, messages.say(TOLD, name=quoting.isolate(receiver.name)))
     if any(rule.earn is Earn.THANKED for rule in turn.script.recognition):
         turn.tell_hosts(ThanksForHosts(thanks=answer.id), name=_message(given))
+
+
+def _ask_whom(turn: Turn, answer: Answer) -> None:
+    """Words of thanks that name nobody here reach nobody; their author is told how they would, once a step."""
+    what = f"whom:{answer.step}"
+    if what not in turn.session.told.get(answer.person, frozenset()):
+        turn.fact(f.ToldOnce(at=turn.now, person=PersonId(answer.person), what=what))
+        turn.tell(answer.person, WHOM)
 
 
 def _show_again(turn: Turn, found: Thanks) -> None:

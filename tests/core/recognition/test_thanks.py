@@ -215,3 +215,65 @@ async def test_taking_back_needs_a_reason_and_is_undone_within_a_day(scene: Scen
 )
 def test_thanks_are_understood_as_people_say_them(said: str, who: str, what: str) -> None:
     assert thanks.about(said) == (who, what)
+
+
+ROUND = """
+id: round
+title: Thanks
+about: A round of thanks.
+minutes: 10
+audience: adults
+contact: Cora
+steps:
+  - {id: grateful, kind: open, title: Thanks, minutes: 5, reveal: live, thanks: true, say: Thank somebody.}
+"""
+
+
+@pytest.fixture
+async def grateful(tmp_path: Path):
+    scene = await Scene(tmp_path / "round.db", parse(ROUND)).open()
+    await scene.order("Host", "workshop start", workshop="round")
+    await scene.join("Ada", "Fay", "May", "Fay Lin", "Bo")
+    await scene.order("Host", "workshop begin")
+    yield scene
+    await scene.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "reached"),
+    [
+        ("Thank you Fay for locking the document", "Fay"),
+        ("thank you so much, fay for the tea", ""),  # a word, for all we know
+        ("Thank you so much, @fay, for the tea", "Fay"),
+        ("Thanks Fay!", "Fay"),
+        ("Fay, you locked the document just in time", "Fay"),
+        ("A big thank you to Fay Lin, who stayed late", "Fay Lin"),
+        ("Danke dir, Fay, dass du geblieben bist", "Fay"),
+        ("Merci à Fay d'avoir aidé", "Fay"),
+        ("may I thank you all?", ""),
+        ("Thanks to Fay and Bo for the chairs", ""),
+        ("Thanks, Ada", ""),  # that is whoever says it
+        ("Thank you all for coming", ""),
+    ],
+)
+async def test_words_of_thanks_reach_the_one_whom_they_name_and_their_author_hears_so(
+    grateful: Scene, line: str, reached: str
+) -> None:
+    await grateful.say("Ada", line)
+    for name in ("Fay", "May", "Fay Lin", "Bo"):
+        assert ("Ada thanks you" in said(grateful, name)) is (name == reached), name
+    told = said(grateful, "Ada")
+    assert (f"I told {reached} that you thanked them." in told) is bool(reached)
+    assert ("use their name as it appears here" in told) is not reached
+
+
+async def test_an_edit_that_names_somebody_reaches_them_and_each_is_told_once(grateful: Scene) -> None:
+    await grateful.say("Ada", "Thanks for the tea!")
+    await grateful.edit("Ada", 1, "Thanks, Bo, for the tea!")
+    assert "Ada thanks you" in said(grateful, "Bo") and "I told Bo" in said(grateful, "Ada")
+    await grateful.edit("Ada", 1, "Thanks, Bo, for the green tea!")
+    assert said(grateful, "Ada").count("I told Bo") == 1
+    assert "green tea" in said(grateful, "Bo") and said(grateful, "Bo").count("Ada thanks you") == 1
+    await grateful.edit("Ada", 1, "Thanks, everyone!")
+    assert "Ada thanks you" not in said(grateful, "Bo")
+    assert said(grateful, "Ada").count("use their name") == 1
