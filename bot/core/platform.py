@@ -91,9 +91,13 @@ class Thread:
 
 @record
 class ThreadMembers:
-    """Let these people, and nobody else, be in this thread."""
+    """Let these people, and nobody else, be in this thread; with `out`, only put these out of it, or of a room.
+
+    Who cannot be put out is a matter for hosts: the platform says so with `NoRight`.
+    """
 
     people: tuple[str, ...]
+    out: tuple[str, ...] = ()
 
 
 @record

@@ -112,7 +112,7 @@ def _key(effect: Effect, scope: str, own: str) -> tuple[str, str]:
         case OpenThread():
             key = key_of(scope, "thread", effect.place)
         case SetThreadMembers():
-            key = key_of(scope, f"seat:{own}", effect.place)
+            key = key_of(scope, f"{'out' if effect.out else 'seat'}:{own}", effect.place)
         case Grant():
             key = key_of(scope, f"grant:{effect.person}:{effect.role}:{own}", effect.place)
             supersedes = f"{scope}:grant:{effect.person}:{effect.role}"

@@ -92,7 +92,9 @@ class Performer:
                     raise Permanent("the platform made no thread")
                 await self._opened(row, channel)
             case SetThreadMembers():
-                await platform.perform(row.channel, ThreadMembers(people=effect.people), row.key, "")
+                await platform.perform(
+                    row.channel, ThreadMembers(people=effect.people, out=effect.out), row.key, ""
+                )
             case Erase():
                 doing = Erasure(person=effect.person, messages=effect.messages, everything=effect.everything)
                 await platform.perform(row.channel, doing, row.key, "")

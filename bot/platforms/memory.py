@@ -139,6 +139,8 @@ class MemoryPlatform(OwnRooms):
                 thread = f"{channel}/{len(self.threads) + 1}"
                 self.threads[thread] = people
                 return thread
+            case ThreadMembers(out=out) if out:
+                self.threads[channel] = tuple(p for p in self.threads.get(channel, ()) if p not in out)
             case ThreadMembers(people=people):
                 self.threads[channel] = people
             case Role(person=person, name=name, on=on):

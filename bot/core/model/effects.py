@@ -79,10 +79,11 @@ class OpenThread:
 
 @record
 class SetThreadMembers:
-    """Let these people, and nobody else, be in a thread of the session."""
+    """Let these people, and nobody else, be in a thread of the session; with `out`, only put these out of a place."""
 
     place: PlaceName
     people: tuple[PersonId, ...]
+    out: tuple[PersonId, ...] = ()
     priority: int = NOW
 
 

@@ -9,11 +9,11 @@ from bot.core import access
 from bot.core.access import Act, Standing
 from bot.core.model import facts as f
 from bot.core.model.cards import Prompt, RecapWaits
-from bot.core.model.effects import Erase
+from bot.core.model.effects import Erase, SetThreadMembers
 from bot.core.model.events import About, Joined, Left
 from bot.core.model.facts import Phase, Words
-from bot.core.model.ids import PersonId
-from bot.core.model.session import Participant, Session, private_place
+from bot.core.model.ids import PersonId, PlaceName
+from bot.core.model.session import HOSTS, Participant, Session, private_place
 from bot.core.queries import a_moment_ago, find_person
 from bot.core.recognition import rules, thanks
 from bot.core.steps import one_by_one as asking
@@ -157,10 +157,22 @@ def remove(turn: Turn, name: str, host: str) -> None:
     if person is None:
         turn.tell(host, messages.say(messages.WHO_IS, name=name[:80]))
         return
+    out = _places_of(turn.session, person.id)
     turn.fact(f.PersonLeft(at=turn.now, person=PersonId(person.id), removed=True))
     turn.tell_hosts(messages.REMOVED_HOST)
+    turn.effects += [SetThreadMembers(place=place, people=(), out=(PersonId(person.id),)) for place in out]
     pairs.departed(turn, PersonId(person.id))
     settled(turn)
+
+
+def _places_of(session: Session, person: str) -> list[PlaceName]:
+    """Where somebody reads with others, on their platform: rooms, the threads of their pairs, and where hosts read."""
+    groups = [pair for state in session.steps.values() for pair in state.pairs.items()]
+    pairs = [place for place, group in groups if person in group]
+    hosts = [HOSTS] if person in session.companions else []
+    there = [*session.rooms, *dict.fromkeys(pairs), *hosts]
+    theirs = person.partition(":")[0]
+    return [place for place in there if session.places.get(place, "").partition(":")[0] == theirs]
 
 
 def _who_left(session: Session, name: str) -> Participant | None:

@@ -48,7 +48,7 @@ from bot.platforms.discord.replies import Replies
 from bot.platforms.discord.responder import Responder
 from bot.platforms.discord.scheduled_events import ScheduledEvents
 from bot.platforms.discord.threads import Threads
-from bot.platforms.room_registry import direct_channel, hosts_of
+from bot.platforms.room_registry import HOSTS, direct_channel, hosts_of
 from bot.platforms.sessions import LoadSession, session_at
 from bot.store.store import Store
 
@@ -170,6 +170,9 @@ class DiscordPlatform:
                 await self._unreact(await self._message(channel, message), EMOJI.get(sign, sign))
             case Thread(people=people, title=title):
                 return f"{NAME}{await self._threads.for_people(discord_id(channel), title, people, key)}"
+            case ThreadMembers(out=out) if out:
+                if not channel.endswith(HOSTS) or await self.rooms.find(channel):
+                    await self._threads.put_out(await self._channels.target(channel), out)
             case ThreadMembers(people=people):
                 key = await session_at(self._store, channel)
                 others = (await self._load(key))[0].people if key else ()

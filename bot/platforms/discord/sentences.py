@@ -25,6 +25,14 @@ NO_DIRECT_MESSAGES = N_(
     "alone as messages: open the menu of this server, Privacy Settings, and turn on Direct Messages."
 )
 NOT_IN_THREAD = N_("I am not in this private thread, so I can say nothing in it. Mention me there, and I am.")
+READS_ON = N_(
+    "They are out of the workshop, and nothing they write counts. They can still read this channel: who may is set in "
+    "its permissions."
+)
+MAY_PUT_OUT = N_(
+    "They are out of the workshop, and nothing they write counts. I may not take them out of the thread: do it there, "
+    "or give my role Manage Threads in its channel."
+)
 MAY_ROLES = N_(
     "I may not give the roles that people took. Give my role Manage Roles, and drag it above theirs (Server Settings, "
     "Roles)."

@@ -15,6 +15,7 @@ from bot.platforms.room_registry import Arrivals, RoomRegistry
 
 log = structlog.get_logger()
 
+NO_MEMBER = 10_007  # Unknown Member (Discord, JSON Error Codes)
 SERVER = "/server"  # ends the name under which the server of a thread is kept
 LONGEST_NAME = 100  # characters (Discord, Channels)
 
@@ -124,6 +125,26 @@ class Threads:
                     raise
         if seated is not None:
             self._seated[thread] = (seated - leaving) | wanted
+
+    async def put_out(self, channel: int, people: Sequence[str]) -> None:
+        """Put these people out of a thread; whoever is not in it is fine.
+
+        Raises:
+            NoRight: it is no private thread, so they read on; or the bot may not.
+        """
+        async with self._client.asking():
+            fetched = await self._client.fetch_channel(channel)
+        if not isinstance(fetched, discord.Thread):
+            raise NoRight(sentences.READS_ON)
+        for person in people:
+            try:
+                async with self._client.asking():
+                    await fetched.remove_user(discord.Object(discord_id(person)))
+            except Refused as error:
+                if error.code != NO_MEMBER:
+                    raise NoRight(sentences.MAY_PUT_OUT) from error
+        if not fetched.is_private():
+            raise NoRight(sentences.READS_ON)
 
     async def bring(self, thread: int, people: Sequence[str]) -> None:
         """Bring those of these people into a thread whom this process has not brought there yet."""

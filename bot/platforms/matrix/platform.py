@@ -30,7 +30,7 @@ from bot.core.text.wording import tr
 from bot.errors import Permanent
 from bot.platforms.matrix import roles, sentences
 from bot.platforms.matrix.acknowledgements import Acknowledgements
-from bot.platforms.matrix.channels import Channels, matrix_rooms
+from bot.platforms.matrix.channels import Channels, is_thread, matrix_rooms
 from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import APART, NAME
 from bot.platforms.matrix.invitations import Invitations
@@ -156,6 +156,9 @@ class MatrixPlatform:
                 return await self._room_apart(channel, people, title, key)
             case Thread(people=people, title=title):
                 return await self._messages.open_thread(room, channel, people, title, key)
+            case ThreadMembers(out=out) if out:
+                if not is_thread(channel):  # everybody in a room can read its threads
+                    await self.admin.put_out(room, _users(out))
             case ThreadMembers(people=people) if APART in channel:
                 await self.admin.set_members(room, _users(people))
             case ThreadMembers():

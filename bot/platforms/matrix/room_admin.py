@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from nio import MatrixRoom, RoomCreateResponse, RoomResolveAliasResponse
 
-from bot.errors import Permanent
+from bot.errors import NoRight, Permanent
+from bot.platforms.matrix import sentences
 from bot.platforms.matrix.client import MatrixClient, checked
 from bot.platforms.matrix.rate_limiter import Urgency
 
@@ -111,6 +112,25 @@ class RoomAdmin:
         for user in users:
             if user not in members:
                 await self.invite(room, user)
+
+    async def put_out(self, room: str, users: list[str]) -> None:
+        """Put these users out of a room; whoever is not in it is fine.
+
+        Raises:
+            NoRight: the bot may not, or anybody can come in again.
+        """
+        answer = await self._client.raw("GET", f"rooms/{quote(room, safe='')}/members")
+        memberships = {
+            each["state_key"]: each.get("content", {}).get("membership") for each in answer["chunk"]
+        }
+        there = [user for user in users if memberships.get(user) in ("join", "invite", "knock")]
+        if there and ((await self.state(room, "m.room.join_rules")) or {}).get("join_rule") == "public":
+            raise NoRight(sentences.OPEN_TO_ALL)
+        for user in there:
+            try:
+                checked(await self._client.call(self._client.nio.room_kick(room, user)))
+            except Permanent as error:
+                raise NoRight(sentences.MAY_PUT_OUT) from error
 
     async def join(self, room: str) -> None:
         """Go into a room."""

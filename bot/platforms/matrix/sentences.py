@@ -16,6 +16,14 @@ INVITED = N_(
     "Thank you for inviting me. I say nothing in the room by myself. Whoever leads it (a moderator) can begin: "
     "/workshop list shows what there is."
 )
+OPEN_TO_ALL = N_(
+    "They are out of the workshop, and nothing they write counts. They can still read this room, because anybody can "
+    "come into it. A moderator can ban them."
+)
+MAY_PUT_OUT = N_(
+    "They are out of the workshop, and nothing they write counts. I may not remove them from the room: a moderator "
+    "can, or can give me the power level for it."
+)
 HOSTS_TOPIC = N_("Only hosts and companions of this session read here.")
 NO_RIGHT_TO_RECOGNISE = N_(
     "I may not give {role} here: raise my power level above the one that it gives, or let me invite people into the "

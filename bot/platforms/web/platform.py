@@ -325,6 +325,8 @@ class WebPlatform(OwnRooms):
                 for notify in self._on_threads:
                     notify(channel)
                 return made_channel
+            case ThreadMembers(out=out) if out:
+                pass  # who is out reads nothing of the room, wherever they sat (`bot.core.access`)
             case ThreadMembers(people=people):
                 who = [person.partition(":")[2] for person in people]
                 await self._store.write(lambda db: web_members.seat(db, channel, who))

@@ -905,7 +905,10 @@ class Discord:
         self._there(thread)["_members"].add(int(user))
 
     def take_member(self, thread: str, user: str, *, body: Any, query: Any) -> Any:
-        self._there(thread)["_members"].discard(int(user))
+        members = self._there(thread, "manage")["_members"]
+        if int(user) not in members:
+            raise No(404, 10007, "Unknown Member")
+        members.discard(int(user))
 
     def members_of(self, thread: str, *, body: Any, query: Any) -> Any:
         raise No(403, 50001, "Missing Access")  # without the privileged intent for members
