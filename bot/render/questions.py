@@ -21,7 +21,7 @@ from bot.core.text.quoting import QUOTE_END, isolate
 from bot.core.text.wording import tr
 from bot.core.views import participant
 from bot.render.diagrams.alt_text import alt_text
-from bot.render.steps.pair import in_group
+from bot.render.steps.pair import by_oneself, in_group
 from bot.render.steps.renderer import renderer_of
 
 
@@ -48,7 +48,8 @@ def prompt(
         head = f"**{step.title}** ({tr('open until the recap')})"
         if session.phase is Phase.FOLLOWING:
             head = f"**{script.title}: {step.title}**"
-    if on_their_own(session, step, person):
+    alone = on_their_own(session, step, person)
+    if alone:
         head += f" ({tr('on your own')})"
     if again:
         head += f" ({tr('once more, for additions')})"
@@ -57,6 +58,8 @@ def prompt(
     if in_pair:
         how = f"{in_group(session, step.id, place)}\n\n" if place else ""
         how += renderer.in_pair(session, step, can)
+    elif alone:
+        how = by_oneself(session, step, can) if kind_of(step).fields(step) else ""
     else:
         how = renderer.how(script, session, step, can, personal=personal)
     if session.phase is Phase.FOLLOWING and personal:

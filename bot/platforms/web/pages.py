@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from bot.commands import PAGES, TABLE, parse
 from bot.core.model.cards import Button
@@ -115,11 +116,17 @@ def environment() -> Environment:
     env.filters["listed"] = listed
     env.filters["where_shown"] = where_shown
     env.filters["clock"] = lambda at: at.strftime("%H:%M")
+    env.filters["timed"] = _timed
     env.filters["whole"] = dates.moment_in_zone
     env.globals["HOW"] = HOW
     env.globals["PAGES"] = PAGES
     env.globals["Phase"] = Phase
     return env
+
+
+def _timed(at: datetime) -> Markup:
+    """A moment in UTC, which the page's script shows in the reader's zone."""
+    return Markup('<time class="at" datetime="{}">{}</time>').format(at.isoformat(), dates.moment(at))
 
 
 class Pages:

@@ -35,7 +35,7 @@ class PairRenderer(InWordsRenderer[Pair]):
         """The place to talk, and the way that the outcome comes back; with too few people it is written alone."""
         state = session.steps.get(step.id)
         if state is not None and state.few:
-            return _by_oneself(session, step, can)
+            return by_oneself(session, step, can)
         brings = _brings(step, can)
         if session.mode is Mode.CALL:
             return f"{tr('Talk in the call.')} {brings}".strip()
@@ -60,8 +60,9 @@ class PairRenderer(InWordsRenderer[Pair]):
         return f"{here} {_brings(step, can)}{time_given(session, step)}"
 
 
-def _by_oneself(session: Session, step: Pair, can: Capabilities) -> str:
-    if not step.output:
+def by_oneself(session: Session, step: Step, can: Capabilities) -> str:
+    """How it is done alone: where everybody does it so, or by somebody who sits with nobody."""
+    if isinstance(step, Pair) and not step.output:
         return tr("Just talk here.")
     how = in_private(session, can)
     if not can.forms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 
@@ -58,6 +59,19 @@ async def test_who_helped_a_host_keeps_no_panel_of_a_session_that_is_over(app: A
     assert re.search(r'value="workshop publish" data-ask="[^"]+"', await host.page())
     await host.send(do="order", command="workshop publish")
     assert "Who is here" not in (await ada.page()).partition('id="panel"')[2].partition('id="now"')[0]
+
+
+async def test_when_the_recap_is_posted_is_a_moment_that_the_page_shows_in_its_own_zone(
+    app: App, people: list[Browser]
+):
+    host, ada, _ = people
+    await host.send(do="order", command="workshop end")
+    session = await session_of(app)
+    assert session.phase_until is not None
+    shown = re.search(
+        r'posted by itself after <time class="at" datetime="([^"]+)">[^<]* UTC</time>', await ada.page()
+    )
+    assert shown and datetime.fromisoformat(shown[1]) >= session.phase_until
 
 
 async def test_a_link_that_only_this_computer_opens_says_so(app: App, people: list[Browser]):

@@ -226,6 +226,7 @@ function draw(views) {
       if (twin) twin.textContent = said.textContent;
     }
     const mark = focused && [focused.form?.dataset.key, focused.name, focused.value];
+    tellTimes(fresh.content);
     place.replaceChildren(fresh.content);
     for (const each of place.querySelectorAll("details:not(.late)")) each.open = open.get(each.firstElementChild.textContent.replace(/[\d()]+/g, "")) ?? each.open;
     bringDraftsBack(place);
@@ -404,7 +405,7 @@ addEventListener("hashchange", openHostDoor);
 openHostDoor();
 
 [...list.children].forEach(own);
-tellTimes(list);
+tellTimes(document);
 log.scrollTop = log.scrollHeight;
 bringDraftsBack(document);
 writeAlone();
