@@ -108,7 +108,9 @@ def lay_out(turn: Turn, step: Step) -> None:
             at=turn.now,
             step=step.id,
             visit=visit,
-            until=turn.after(hours * 3600) if (hours := kind_of(step).hours(step)) else None,
+            until=turn.after(hours * 3600)
+            if session.over_days and (hours := kind_of(step).hours(step))
+            else None,
             few=bool(step.if_few) and session.over_days and taking_part(session) < step.needs_people,
             found=taken_up(turn.script, session, step),
             only=kind_of(step).only(turn.script, session, step),

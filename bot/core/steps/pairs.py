@@ -313,7 +313,9 @@ def _seat(
     young: bool = False,
     most: int = LARGEST + 1,
 ) -> None:
-    """Give somebody a seat: with those who sit alone, else in the smallest group; where nobody fits, in none.
+    """Give somebody a seat: with those who sit alone, else in the smallest group, else with one of a large one.
+
+    Where nobody fits, they get none.
 
     Args:
         most: people in a group with them; it is more than `LARGEST` only where they would else be left over.
@@ -334,8 +336,8 @@ def _seat(
     for place, group in pairs.items():
         if group and len(group) < most:
             found.append((len(group), 0, place, group))
+    fresh = PlaceName(f"{PAIR}{session.steps[step.id].visit}.{len(pairs) + 1}")
     if not young:
-        fresh = PlaceName(f"{PAIR}{session.steps[step.id].visit}.{len(pairs) + 1}")
         found += [(1, 1, fresh, (each,)) for each in lone if each != person]
     open_to = [
         (len(group), sum(before.get(frozenset((person, each)), 0) for each in group), new, place, group)
@@ -347,6 +349,11 @@ def _seat(
     if open_to:
         *_, place, group = min(open_to)
         pairs[place] = (*group, person)
+    elif most > LARGEST and not avoid and not young:
+        pairs[fresh] = (person,)
+        _given_company(session, step, pairs, person)
+        if pairs[fresh] == (person,):
+            del pairs[fresh]
 
 
 def _settle(turn: Turn, step: Pair, pairs: _Pairs, moved: Mapping[PersonId, Change]) -> None:
