@@ -32,6 +32,11 @@ def mark_of(path: Path_, marks: Marks) -> Mark:
     return marks.get(path, (1, 1))
 
 
+def beside(path: Path_, marks: Marks) -> set[str]:
+    """The keys that stand in the file beside one, that one among them."""
+    return {str(other[-1]) for other in marks if len(other) == len(path) and other[:-1] == path[:-1]}
+
+
 def brief(value: Any) -> str:
     """A value of the file, short enough for one line of a message."""
     text = repr(value)

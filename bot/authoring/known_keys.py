@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from bot.authoring import model as m
 from bot.authoring import step_model
+from bot.authoring.diagnostics import Fault, Marks, mark_of
 
 Model = type[BaseModel]
 # What each part of a file is called in a sentence.
@@ -28,18 +29,79 @@ NAMES: dict[Model, str] = {
     step_model.Item: "an item of a scale",
     **{each: f"a step of kind {kind}" for kind, each in step_model.KINDS.items()},
 }
+# What people call a key or a kind who have written for other tools, or guess.
+OTHER_KEYS: Mapping[str, Sequence[str]] = {
+    "say": ("ask", "question", "prompt", "text", "body", "content", "message", "description"),
+    "title": ("name", "heading", "label"),
+    "kind": ("type",),
+    "minutes": ("duration", "time", "length", "timer"),
+    "options": ("choices", "answers"),
+    "items": ("statements", "questions", "scales"),
+    "when": ("if", "condition"),
+    "max_chars": ("limit", "max_length", "maxlength"),
+    "host_notes": ("notes", "hints"),
+}
+OTHER_KINDS: Mapping[str, Sequence[str]] = {
+    "open": ("question", "ask", "text", "input", "line", "prompt", "checkin", "check-in", "write"),
+    "choice": ("poll", "select", "radio", "quiz", "multiple", "pick"),
+    "scale": ("rating", "rate", "slider", "likert", "radar"),
+    "message": ("info", "say", "intro", "instruction", "welcome", "slide", "read"),
+    "pause": ("break", "rest", "wait"),
+    "pair": ("breakout", "breakouts", "group", "groups", "discussion", "talk"),
+    "digest": ("summary", "overview"),
+    "gallery": ("wall", "exhibition"),
+    "reflection": ("checkout", "check-out", "reflect", "journal"),
+    "story": ("form", "tell"),
+    "vote": ("ballot", "dots", "ranking"),
+}
 
 
-def hint_for(root: Model, loc: Sequence[Any]) -> str:
+def hint_for(root: Model, loc: Sequence[Any], given: Collection[str] = ()) -> str:
     """What to do about a key that is not known where it stands.
 
     Args:
         loc: the path of the key as pydantic gives it, with the branches of unions in it.
+        given: the keys that stand beside it.
     """
-    key = str(loc[-1])
     here = list(_models_at(root, loc[:-1]))
+    return _hint(root, here, str(loc[-1]), given)
+
+
+def kind_meant(kind: str) -> str:
+    """The kind of step that a word is probably meant to be; nothing if nobody can tell."""
+    other = [known for known, words in OTHER_KINDS.items() if kind.strip().lower() in words]
+    return [*other, *get_close_matches(kind, step_model.KINDS, 1), ""][0]
+
+
+def faults_of_unknown_kinds(steps: Any, marks: Marks) -> list[Fault]:
+    """The unknown keys of steps whose kind is unknown, so that all of it is told at once."""
+    faults = []
+    for n, step in enumerate(steps if isinstance(steps, list) else []):
+        if not isinstance(step, dict) or step.get("kind") in step_model.KINDS:
+            continue
+        meant = step_model.KINDS.get(kind_meant(str(step.get("kind") or step.get("type") or "")))
+        here = [meant] if meant else list(step_model.KINDS.values())
+        known = {name for model in here for name in keys_of(model)}
+        for key in map(str, step):
+            if key not in known:
+                what = f"there is no key {key[:40]!r} here"
+                faults.append(
+                    Fault(mark_of(("steps", n, key), marks), what, _hint(m.Script, here, key, step))
+                )
+    return faults
+
+
+def _hint(root: Model, here: Sequence[Model], key: str, given: Collection[str]) -> str:
     known = sorted({name for model in here for name in keys_of(model)})
-    near = get_close_matches(key, known, 1)
+    near = [
+        *get_close_matches(key, known, 1, 0.8),
+        *(
+            name
+            for name, words in OTHER_KEYS.items()
+            if name in known and name not in given and get_close_matches(key.lower(), words, 1, 0.8)
+        ),
+        *get_close_matches(key, known, 1),
+    ]
     if near:
         return f"Did you mean {near[0]}?"
     every = [model for model in _all(root, set()) if model in NAMES and model not in here]

@@ -15,8 +15,8 @@ from bot.authoring import model as m
 from bot.authoring import step_model
 from bot.authoring.build import Frameworks, flowing, prose
 from bot.authoring.build import variants as build_variants
-from bot.authoring.diagnostics import Fault, Mark, Marks, Path_, brief, mark_of
-from bot.authoring.known_keys import hint_for
+from bot.authoring.diagnostics import Fault, Mark, Marks, Path_, beside, brief, mark_of
+from bot.authoring.known_keys import faults_of_unknown_kinds, hint_for, kind_meant
 from bot.authoring.lint.craft import craft_warnings
 from bot.authoring.lint.order import order_faults
 from bot.authoring.lint.texts import text_faults
@@ -153,6 +153,7 @@ def _reading(text: str, name: str, folder: Path) -> Reading:
     try:
         model = m.Script.model_validate(plain)
     except ValidationError as error:
+        faults += faults_of_unknown_kinds(plain.get("steps"), marks)
         faults += [
             _fault(detail, marks, m.Script)
             for detail in error.errors()
@@ -257,7 +258,10 @@ def _fault(error: Any, marks: Marks, root: type[BaseModel]) -> Fault:
     given = error.get("input")
     match error["type"]:
         case "extra_forbidden":
-            what, hint = f"there is no key {key[:40]!r} here", hint_for(root, error["loc"])
+            what, hint = (
+                f"there is no key {key[:40]!r} here",
+                hint_for(root, error["loc"], beside(path, marks)),
+            )
             if " " in key and given is None:
                 hint = "Inside { } a comma ends the text: put the text between quotes."
         case "missing":
@@ -266,9 +270,9 @@ def _fault(error: Any, marks: Marks, root: type[BaseModel]) -> Fault:
             what, hint = f"{key} is {brief(given)}", _shape(error["ctx"]["pattern"])
         case "union_tag_invalid" | "union_tag_not_found":
             kind = given.get("kind") if isinstance(given, dict) else None
-            near = get_close_matches(str(kind), step_model.KINDS, 1)
+            near = kind_meant(str(kind or ""))
             what = f"kind is {brief(kind)}" if kind else "kind is missing"
-            hint = f"Did you mean {near[0]}?" if near else f"Kinds: {', '.join(step_model.KINDS)}."
+            hint = f"Did you mean {near}?" if near else f"Kinds: {', '.join(step_model.KINDS)}."
         case "string_too_long":
             most = error["ctx"]["max_length"]
             what, hint = f"{key} is {len(given)} characters long, and {most} fit", "Shorten it."

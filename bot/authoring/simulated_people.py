@@ -19,6 +19,7 @@ from bot.core.steps.forms import Form
 from bot.core.steps.registry import kind_of
 from bot.core.steps.scale_statistics import UNSURE
 
+TALKING = 0.7  # of the time that a group has, until it brings something back
 WORDS_PER_MINUTE = 20  # people compose about this fast in chat
 # What the cast says, by kind of field; a file, so that it can be read, edited and translated without code.
 _WORDS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
@@ -135,6 +136,8 @@ class Cast:
                 fields[asked.key] = words[: asked.max_chars]
         text = " ".join(fields.values())
         wait = reading + self._typing(text)
+        if kind.in_pairs and session.steps[step.id].pairs and not session.over_days:
+            wait = max(wait, reading + TALKING * 60 * step.minutes)
         if wait > step.minutes * 60 - 15 and not session.over_days:
             yield step.minutes * 60 - 20, self.order(person, "writing", {}, at)
         share = self.random.choice(("name", "anonymous", "no"))

@@ -84,6 +84,47 @@ def test_a_key_in_the_wrong_place_or_misspelt_is_told_where_it_belongs(
     assert any("there is no key" in each and hint in each for each in found), found
 
 
+WRONG_STEPS = """
+id: wrong
+title: Wrong
+about: Keys and kinds as other tools call them.
+minutes: 20
+steps:
+  - {id: a, kind: question, title: A, minutes: 3, ask: "One?", revael: live}
+  - {id: b, kind: opne, title: B, minutes: 3, say: "Two?", max_char: 100}
+  - {id: c, kind: open, title: C, minutes: 3, ask: "Three?"}
+  - {id: d, type: open, title: D, duration: 3, say: "Four?"}
+  - {id: e, kind: choice, title: E, minutes: 3, question: "Five?", choices: [{key: x, label: X}]}
+  - {id: f, kind: karaoke, title: F, minutes: 3, say: Sing., sond: loud}
+  - {id: g, kind: open, title: G, minutes: 3, say: "Seven?", question: "Seven?"}
+"""
+
+
+def test_a_wrong_kind_hides_no_other_fault_and_words_of_other_tools_are_known(tmp_path: Path):
+    found = [each.split(":", 1)[1] for each in read(WRONG_STEPS, tmp_path)]
+    assert [each.partition(": ")[2] for each in found if each.startswith("7:")] == [
+        "kind is 'question'. Did you mean open?",
+        "there is no key 'ask' here. Did you mean say?",
+        "there is no key 'revael' here. Did you mean reveal?",
+    ]
+    told = "\n".join(found)
+    for line, sentence in (
+        (8, "kind is 'opne'. Did you mean open?"),
+        (8, "there is no key 'max_char' here. Did you mean max_chars?"),
+        (9, "there is no key 'ask' here. Did you mean say?"),
+        (10, "there is no key 'type' here. Did you mean kind?"),
+        (10, "there is no key 'duration' here. Did you mean minutes?"),
+        (11, "there is no key 'question' here. Did you mean say?"),
+        (11, "there is no key 'choices' here. Did you mean options?"),
+        (12, "kind is 'karaoke'. Kinds: message,"),
+        (12, "there is no key 'sond' here."),
+        (13, "there is no key 'question' here. It belongs to an item of a scale"),
+    ):
+        assert any(each.startswith(f"{line}:") and sentence in each for each in found), (
+            f"{line} {sentence}\n{told}"
+        )
+
+
 def test_a_wrong_indent_is_told_without_words_of_yaml(tmp_path: Path):
     found = read(GOOD.replace("    title: Hello\n", "   title: Hello\n"), tmp_path)
     assert "indented otherwise than those that it belongs to" in found[0] and "block" not in found[0]

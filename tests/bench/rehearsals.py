@@ -146,29 +146,33 @@ def repeats(groups: Sequence[Sequence[str]], before: set[frozenset[str]]) -> int
 
 
 def table(rows: Sequence[Row]) -> Iterator[str]:
-    """A line for each rehearsal."""
-    yield "| workshop | version | people | seated, of those who take part | not waited for | ended early | open / asked |"
-    yield "|---|---|--:|---|--:|---|---|"
-    for row in rows:
-        few = any(step.paired and step.few for step in row.steps)
-        seated = ", ".join(f"{len(step.seated)} of {len(step.here)}" for step in row.rounds)
-        timed = [step for step in row.steps if step.asked and not step.over_days]
-        early = [step for step in timed if step.asks and step.open < step.asked]
-        answered = sum(step.here <= step.heard for step in early)
-        ended = (
-            f"{len(early)} of {sum(step.asks for step in timed)}, all answered in {answered}"
-            if timed
-            else "none"
-        )
-        spent = (
-            f"{sum(s.open for s in timed):.0f} / {sum(s.asked for s in timed):.0f} min"
-            if timed
-            else "to the last day"
-        )
-        yield (
-            f"| {row.workshop} | {row.version} | {row.people} | {seated or ('few: alone or in the room' if few else '')} |"
-            f" {max(len(step.dropped) for step in row.steps)} | {ended} | {spent} |"
-        )
+    """A line for each version of a workshop; in its cells one number for each size of the group."""
+    sizes = ", ".join(map(str, PEOPLE))
+    yield f"| workshop | version | seated in each round, with {sizes} | not waited for | ended early | open, of the minutes asked |"
+    yield "|---|---|---|--:|---|---|"
+    for workshop, version in dict.fromkeys((row.workshop, row.version) for row in rows):
+        group = [row for row in rows if (row.workshop, row.version) == (workshop, version)]
+        dropped = max(len(step.dropped) for row in group for step in row.steps)
+        cells = [", ".join(map(each, group)) for each in (_seated, _early, _spent)]
+        yield f"| {workshop} | {version} | {cells[0]} | {dropped} | {cells[1]} | {cells[2]} |"
+
+
+def _seated(row: Row) -> str:
+    rounds = [f"{len(step.seated)} of {len(step.here)}" for step in row.rounds]
+    return " and ".join(rounds) or ("few" if any(step.paired for step in row.steps) else "-")
+
+
+def _early(row: Row) -> str:
+    early = [step for step in row.steps if not step.over_days and step.open < step.asked]
+    missing = sum(not step.here <= step.heard for step in early)
+    return f"{len(early)}" + (f" (in {missing} somebody was still to answer)" if missing else "")
+
+
+def _spent(row: Row) -> str:
+    timed = [step for step in row.steps if step.asked and not step.over_days]
+    if not timed:
+        return "all"
+    return f"{sum(step.open for step in timed):.0f} of {sum(step.asked for step in timed):.0f}"
 
 
 def each_step(row: Row) -> Iterator[str]:
