@@ -73,6 +73,31 @@ async def test_stories_of_a_workshop_without_kinds_of_value_are_counted(tmp_path
     assert "2 stories can be read" in "\n".join(lines(found))
 
 
+@pytest.mark.parametrize("version", ["60", "90"])
+async def test_decisions_of_a_recap_that_was_posted_early_are_in_it(tmp_path: Path, version: str):
+    """The vote is still open when the host posts: in the tail of the short one, in the session of the long one."""
+    scene = await Scene(tmp_path / "v.db", load(PROMPTS / "value-creation.yaml", version)).open()
+    names = ("Ada", "Bo", "Chi", "Dee", "Eve")
+    await scene.gathered(*names)
+    if version == "60":
+        await scene.order("Host", "workshop end")
+    while version == "90" and (await scene.session()).step != "next":
+        await scene.order("Host", "workshop next")
+        await scene.wait(3)
+    for name in names:
+        await scene.submit(name, "next", picks=("again",))
+    if version == "90":
+        await scene.order("Host", "workshop end")
+    await scene.order("Host", "workshop publish")
+    await scene.order("Bo", "take", which="1")
+    now = scene.clock.now()
+    found = report(now - timedelta(days=90), now, [(scene.script, await scene.session())])
+    await scene.close()
+    assert [(step.label, step.owner) for step in found.chosen] == [("Meet like this once more", "Bo")]
+    assert "Meet like this once more" in page(found)
+    assert "- 1 next step, 0 done so far" in lines(found)
+
+
 async def test_fewer_than_four_are_no_number(scene: Scene):
     await held(scene, ("Ada", "Bo"))
     now = scene.clock.now()

@@ -11,7 +11,6 @@ from typing import assert_never
 from bot.core.steps.diagrams import Joined
 from bot.core.steps.value_map import ValueMap
 from bot.core.text.dates import day
-from bot.core.text.messages import N_
 from bot.core.text.wording import tr
 from bot.core.views.recap_data import Part, Quote, Recap, StoryCard
 from bot.render.diagrams.alt_text import alt_text
@@ -19,9 +18,8 @@ from bot.render.i18n import translated
 from bot.render.recap import blocks as b
 from bot.render.recap.blocks import blocks
 from bot.render.recap.summary import label_of
-from bot.render.recap.text import ALLOWED, chosen, spread
+from bot.render.recap.text import ALLOWED, TOO_FEW, chosen, spread
 
-TOO_FEW = N_("{n} tapped: too few to show a spread without showing people.")
 # What a spreadsheet takes for a formula (OWASP, CSV injection) is shown as text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Emphasis, code, links, HTML, headings, tables, entities, mentions, formulas and footnotes begin with these, …
@@ -88,7 +86,7 @@ def _markdown(block: b.Block) -> Iterator[str]:
                 yield f"{_thanked(by, whom)}:\n{_quoted(words)}"
         case b.FollowUps():
             for later in block.later:
-                yield f"## {tr('What became of it')}: {literal(later.title)}"
+                yield f"## {literal(later.title)}"
                 yield "\n".join(spread(later.spread, literal)) or tr(TOO_FEW, n=later.answered)
         case b.AddedLater():
             yield f"## {tr('Added later')}"

@@ -137,7 +137,13 @@ def lines(data: Report) -> list[str]:
     if taken:
         done = sum(step.how == Progress.DONE.value for step in taken)
         sentences.append(
-            "- " + tr("{n} ideas were taken on, {done} of them are done", n=len(taken), done=done)
+            "- "
+            + ntr(
+                "{n} next step, {done} done so far",
+                "{n} next steps, {done} done so far",
+                len(taken),
+                done=done,
+            )
         )
     sentences += [f"- {count} × {label}" for label, count in data.later]
     return sentences

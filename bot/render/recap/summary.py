@@ -77,10 +77,11 @@ def _outcome(recap: Recap) -> tuple[str, ...]:
 
 
 def _headlines(recap: Recap) -> Iterator[tuple[Part, str, MaskedCount]]:
-    """Choices of votes; an idea that stays in the room is no headline."""
+    """Choices of votes; an idea that stays in the room is no headline, nor one of several with a few dots each."""
     for part in recap.parts:
-        for label, dots in part.spread if part.vote else ():
-            if dots and label:
+        chosen = [(label, dots) for label, dots in part.spread if dots and label] if part.vote else []
+        for label, dots in chosen:
+            if not dots.few or len(chosen) == 1:
                 yield part, label, dots
 
 

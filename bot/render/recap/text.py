@@ -20,6 +20,7 @@ from bot.render.recap import blocks as b
 from bot.render.recap.blocks import blocks
 from bot.render.recap.summary import label_of
 
+TOO_FEW = N_("{n} tapped: too few to show a spread without showing people.")
 ALLOWED = N_("Words stand here because their authors allowed it; they can take them back at any time.")
 
 
@@ -51,7 +52,8 @@ def _messages(block: b.Block, marked: bool) -> Iterator[str]:
             yield "\n".join(lines)
         case b.FollowUps():
             for later in block.later:
-                yield "\n".join([f"**{tr('What became of it')}: {later.title}**", *spread(later.spread)])
+                few = [tr(TOO_FEW, n=later.answered)]
+                yield "\n".join([f"**{later.title}**", *(list(spread(later.spread)) or few)])
         case b.Chosen():
             title = tr("What was chosen, and what became of it")
             yield "\n".join([f"**{title}**", *map(chosen, block.chosen)])
@@ -129,7 +131,7 @@ def _part(part: Part, marked: bool) -> str:
     elif part.measured and part.measured.shown:
         lines.append(alt_text(part.measured))
     elif part.closed:
-        lines.append(tr("{n} tapped: too few to show a spread without showing people.", n=part.answered))
+        lines.append(tr(TOO_FEW, n=part.answered))
     elif not part.quotes:
         lines.append(ntr("{n} answered.", "{n} answered.", part.answered))
     for quote in part.quotes:
