@@ -177,8 +177,8 @@ def blocks(recap: Recap) -> Iterator[Block]:
         yield Thanks(thanks=recap.thanks)
     if recap.recognised:
         yield Listing(title=tr("Recognised"), lines=tuple(f"{n} × {name}" for name, n in recap.recognised))
-    if recap.later:
-        yield FollowUps(later=recap.later)
+    if later := tuple(each for each in recap.later if each.answered):
+        yield FollowUps(later=later)
     if recap.added:
         yield AddedLater(added=recap.added)
     if recap.discuss:
