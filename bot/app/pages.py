@@ -24,6 +24,7 @@ def build_web(
     worker: Worker, platform: WebPlatform, host_secret: str, demo_rooms: DemoRooms | None = None
 ) -> WebServer:
     """The pages of a worker, of which the web room is a platform; nothing of them is loaded where they are not used."""
+    from bot.platforms.web.account import AccountPage
     from bot.platforms.web.addresses import Addresses
     from bot.platforms.web.badges import BadgePages
     from bot.platforms.web.boards import Boards
@@ -63,8 +64,19 @@ def build_web(
             hub=hub,
             sockets=sockets,
             entrance=Entrance(
-                store, pages, hub, access, identity, signer, addresses, entries, host_secret, config.room
+                store,
+                pages,
+                hub,
+                access,
+                identity,
+                signer,
+                links,
+                addresses,
+                entries,
+                host_secret,
+                config.room,
             ),
+            account=AccountPage(store, pages, hub, access, identity, links),
             addresses=addresses,
             entries=entries,
             room_page=RoomPage(store, pages, hub, identity, access, input, signer, links, shelf),

@@ -39,7 +39,7 @@ class Act(Enum):
     EDIT = "edit one's own words"
     REPORT = "report a card or a message"
     TAKE_BACK = "take one's own words back"
-    DATA = "see one's own data and be forgotten"
+    DATA = "see one's own data, browsers and link, and be forgotten"
     HELP = "ask for the host"
     LEAD = "lead a session: open, move, end and publish it"
     LOOK_AFTER = "look after people, what they say and the draft"

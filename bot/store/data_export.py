@@ -17,10 +17,16 @@ ROWS: tuple[Table, ...] = (
 )
 WEB: tuple[Table, ...] = (
     ("web_member", "id", ("room", "name", "host", "at")),
+    ("web_browser", "member", ("name", "at", "seen")),
     ("web_mark", "member", ("name",)),
     ("web_message", "author", ("channel", "body", "edited", "at")),
 )
-SAID = ("web_member", "web_mark", "web_message")  # what people typed, which may begin with a bracket
+SAID = (
+    "web_member",
+    "web_browser",
+    "web_mark",
+    "web_message",
+)  # what people typed, which may begin with a bracket
 WHO = ("person", "by", "host", "author")
 
 

@@ -38,6 +38,7 @@ def sweep(db: Rows, before: float, parked_before: float) -> int:
         " AND NOT EXISTS (SELECT 1 FROM coming WHERE coming.person = 'web:' || web_member.id)",
         (before,),
     )
+    db.execute("DELETE FROM web_browser WHERE member NOT IN (SELECT id FROM web_member)")
     parked = db.execute("DELETE FROM held WHERE reason = 'parked' AND at < ?", (parked_before,))
     swept = talk.rowcount + names.rowcount + parked.rowcount
     if swept:

@@ -205,7 +205,26 @@ WEB_MEMBER = _table(
     sa.Column("plain_name", sa.Text, nullable=False),  # for telling look-alikes apart
     sa.Column("host", sa.Integer, nullable=False),
     sa.Column("at", sa.Float, nullable=False),
+    sa.Column("link", sa.Integer, nullable=False, server_default="0"),
     sa.Index("web_member_name", "room", "plain_name", unique=True),
+)
+# The browsers in which somebody is signed in.
+WEB_BROWSER = _table(
+    "web_browser",
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("member", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("seen", sa.Float, nullable=False),
+    sa.Index("web_browser_member", "member"),
+)
+# What a command of the operator's asks of the process that runs, and its answer, until that was read.
+OPERATOR_ORDER = _table(
+    "operator_order",
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
 )
 # What somebody took of what they were recognised for: a word beside their name.
 WEB_MARK = _table(

@@ -17,6 +17,7 @@ class Member:
     room: str
     name: str
     host: bool
+    link: int = 0  # which of their personal links holds; below nought none does
 
 
 def enter(db: Rows, member: Member, plain: str, at: float) -> Member | None:
@@ -31,8 +32,8 @@ def enter(db: Rows, member: Member, plain: str, at: float) -> Member | None:
 
 def member(db: Rows, id: str) -> Member | None:
     """Somebody, by their id."""
-    row = db.execute("SELECT id, room, name, host FROM web_member WHERE id = ?", (id,)).fetchone()
-    return Member(id=row[0], room=row[1], name=row[2], host=bool(row[3])) if row else None
+    row = db.execute("SELECT id, room, name, host, link FROM web_member WHERE id = ?", (id,)).fetchone()
+    return Member(id=row[0], room=row[1], name=row[2], host=bool(row[3]), link=row[4]) if row else None
 
 
 def members(db: Rows, room: str) -> list[Member]:

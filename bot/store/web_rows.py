@@ -194,6 +194,7 @@ def erase(db: Rows, id: str, messages: Sequence[int]) -> list[Message]:
         db.execute("DELETE FROM web_message WHERE channel LIKE ?", (f"%/~{id}",))
         db.execute("DELETE FROM web_member WHERE id = ?", (id,))
         db.execute("DELETE FROM web_mark WHERE member = ?", (id,))
+        db.execute("DELETE FROM web_browser WHERE member = ?", (id,))
     gone = [drop(db, each) for each in dict.fromkeys([*messages, *(row[0] for row in own)])]
     if id:
         db.execute("UPDATE web_message SET author = 'gone', key = NULL WHERE author = ?", (id,))

@@ -19,6 +19,7 @@ from bot.platforms.web.downloads import room_name
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.identity import Identity
 from bot.platforms.web.invite import room_of
+from bot.platforms.web.links import WebLinks
 from bot.platforms.web.names import plain_name
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.rate_limits import RateLimits
@@ -43,6 +44,7 @@ class Entrance:
         access: RoomAccess,
         identity: Identity,
         signer: Signer,
+        links: WebLinks,
         addresses: Addresses,
         entries: RateLimits,
         host_secret: str,
@@ -54,6 +56,7 @@ class Entrance:
         self._access = access
         self._identity = identity
         self._signer = signer
+        self._links = links
         self._addresses = addresses
         self._entries = entries
         self._codes = RateLimits(
@@ -108,25 +111,33 @@ class Entrance:
         if member is None:
             return self._page("door.html", status=400, room=room, fault=fault, name=name)
         self._hub.names[member.id] = member.name
-        return self._entered(member)
+        return await self._entered(request, member)
 
     async def back_page(self, request: web.Request) -> web.Response:
         """The page behind a personal link; its script sends the token."""
         return self._page("back.html", room=room_name(request), fault="")
 
     async def back(self, request: web.Request) -> web.Response:
-        """Come back by the personal link; its token comes in the body, never in an address."""
+        """Come back by the personal link; its token comes in the body, never in an address.
+
+        Somebody who is signed in here under another name is asked first.
+        """
         room = room_name(request)
-        token = str((await request.post()).get("token", ""))
+        form = await request.post()
+        token = str(form.get("token", ""))
         if why := await self._kept_out(request, back=True):
             return self._page("door.html", status=403, room=room, fault=tr(why), name="", shut=True)
         member = await self._identity.returning(token, room)
         if member is not None and not self._returns.take(member.id):
             raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait a minute."))
         if member is None:
-            fault = tr("That is no personal link of this room, or its owner asked to be forgotten.")
+            fault = tr("That isn't a personal link of this room, or its owner has ended it.")
             return self._page("back.html", status=403, room=room, fault=fault)
-        return self._entered(member)
+        here = await self._identity.member(request)
+        if here is not None and here.id != member.id and "sure" not in form:
+            back = self._links.back(here)
+            return self._page("back_sure.html", room=room, here=here, other=member, token=token, back=back)
+        return await self._entered(request, member)
 
     async def host(self, request: web.Request) -> web.Response:
         """Show the host secret, once; it comes in the body, never in an address."""
@@ -157,9 +168,9 @@ class Entrance:
         lock = "" if back else refused(session, member, Act.ENTER)
         return self._identity.kept_out(request, session) or lock
 
-    def _entered(self, member: Member) -> web.Response:
+    async def _entered(self, request: web.Request, member: Member) -> web.Response:
         response = web.Response(status=303, headers={"Location": f"/r/{member.room}"})
-        self._identity.remember(response, member)
+        await self._identity.remember(request, response, member)
         return response
 
     def _page(self, template: str, status: int = 200, **context: Any) -> web.Response:

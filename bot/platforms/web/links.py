@@ -34,8 +34,11 @@ class WebLinks:
         return self.page(f"r/{room}"), code_of(room, self._signer)
 
     def back(self, member: Member) -> str:
-        """The path of a personal link: whoever opens it is this member again, in any browser."""
-        return f"/r/{member.room}/back#{self._signer.sign(f'back:{member.id}')}"
+        """The path of a personal link: whoever opens it is this member again, in any browser. Empty if it was ended."""
+        if member.link < 0:
+            return ""
+        named = f"back:{member.id}:{member.link}" if member.link else f"back:{member.id}"
+        return f"/r/{member.room}/back#{self._signer.sign(named)}"
 
     def board(self, session: str) -> str:
         """The board of a session, for whoever has its address."""

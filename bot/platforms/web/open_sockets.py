@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import defaultdict, deque
+from collections.abc import Collection
 
 from aiohttp import web
 
@@ -96,9 +98,11 @@ class Sight:
 class Socket:
     """One browser's connection."""
 
-    def __init__(self, outgoing: Outgoing, member: Member, board: bool = False) -> None:
+    def __init__(self, outgoing: Outgoing, member: Member, browser: str, board: bool = False) -> None:
         self._outgoing = outgoing
         self.member = member
+        self.browser = browser
+        self.over = False  # nothing more is taken from it
         self.board = board  # shows the board, and nothing of one person
         self.threads: set[str] = set()
         self.guides = member.host  # sees the host's panel: a host or a companion
@@ -125,7 +129,8 @@ class Socket:
         self._outgoing.send(frame)
 
     def finish(self) -> None:
-        """Close the page's line when what waits has been sent."""
+        """Take nothing more, and close the page's line when what waits has been sent."""
+        self.over = True
         self._outgoing.finish()
 
 
@@ -155,3 +160,14 @@ class OpenSockets:
         return [
             socket for sockets in self._by_room.values() for socket in sockets if socket.member.id == member
         ]
+
+    def end(self, member: str, left: Collection[str] = ()) -> None:
+        """Somebody is signed in no more but in the browsers that are `left`, or has other rights or links there.
+
+        Pages in other browsers drop what they hold; those in these come back by themselves, and ask anew.
+        """
+        for socket in self.of_member(member):
+            self.remove(socket)
+            if socket.browser not in left:
+                socket.send(json.dumps({"gone": True}))
+            socket.finish()

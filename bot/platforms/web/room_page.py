@@ -62,6 +62,7 @@ class RoomPage:
             return self._page("door.html", room=room, fault=tr(fault), name="", shut=bool(fault))
         if why := refused(session, member, Act.READ):
             return await self._kept_out(request, session, member, why)
+        await self._identity.used(request)
         await self._access.learn_names(room)
         await self._hub.learn(room, session)
         messages = await self._access.messages(member, 0)

@@ -20,6 +20,7 @@ from bot.core.model.facts import Fact
 from bot.core.model.session import Session
 from bot.core.text import quoting
 from bot.core.text.wording import tr
+from bot.platforms.web.account import AccountPage
 from bot.platforms.web.addresses import Addresses
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
@@ -52,6 +53,7 @@ ROOM_ACTS: Mapping[str, Act] = {
     "/report": Act.REPORT_OF_WEEKS,
     "/sheet": Act.DATA,
     "/data.json": Act.DATA,
+    "/account": Act.DATA,
     "/recap/{session}": Act.READ,
     "/recaps": Act.READ,
     "/recaps/{id}": Act.READ,
@@ -83,6 +85,7 @@ class WebParts:
     hub: Hub
     sockets: Sockets
     entrance: Entrance
+    account: AccountPage
     addresses: Addresses
     entries: RateLimits  # by address
     room_page: RoomPage
@@ -146,6 +149,8 @@ class WebServer:
             get("/ws", lambda parts: parts.sockets.socket),
             get("/back", lambda parts: parts.entrance.back_page),
             post("/back", lambda parts: parts.entrance.back),
+            get("/account", lambda parts: parts.account.show),
+            post("/account", lambda parts: parts.account.change),
             get("/board", lambda parts: parts.room_page.board),
             get("/qr.svg", lambda parts: parts.room_page.qr_code),
             get("/pack/{session}", lambda parts: parts.downloads.pack),
@@ -212,7 +217,7 @@ class WebServer:
             return self._demo_answer(busy, status=503)
         server, member = started
         response = web.Response(status=303, headers={"Location": f"/r/{member.room}"})
-        server.parts.identity.remember(response, member)
+        await server.parts.identity.remember(request, response, member)
         return response
 
     def _demo_answer(self, fault: str, status: int = 200) -> web.Response:

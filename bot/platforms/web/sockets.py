@@ -96,7 +96,7 @@ class Sockets:
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=LARGEST)
         await ws.prepare(request)
         outgoing = Outgoing(ws, request.transport)
-        socket = Socket(outgoing, member, board="board" in request.query)
+        socket = Socket(outgoing, member, self._identity.browser(request), board="board" in request.query)
         sending = asyncio.create_task(outgoing.run())
         socket.threads = set(await self._access.channels(member))
         session, _ = await self._access.current(member.room)
@@ -106,11 +106,15 @@ class Sockets:
         session, script = await self._access.current(member.room)
         socket.out = bool(refused(session, member, Act.READ))  # the door may have been shut meanwhile
         self._hub.sockets.add(socket)
+        if await self._identity.member(request) is None:  # signed out meanwhile
+            socket.finish()
         if socket.board and session.id and not socket.out:  # what moved on since its page was made
             socket.send(json.dumps({"views": {"board": self._pages.board(script, session)}}))
         self._seen_here(member)
         try:
             async for frame in ws:  # one after the other: a page that sends fast waits, and the others do not
+                if socket.over:
+                    break
                 if frame.type is WSMsgType.TEXT:
                     await self._frame(socket, frame.data)
         finally:
@@ -191,10 +195,7 @@ class Sockets:
 
     def _gone(self, member: str) -> None:
         """Somebody was forgotten: no page that is still open may write under their old name."""
-        for socket in self._hub.sockets.of_member(member):
-            self._hub.sockets.remove(socket)
-            socket.send(json.dumps({"gone": True}))
-            socket.finish()
+        self._hub.sockets.end(member)
         self._hub.names.pop(member, None)
 
     def _step_changed(self, room: str) -> None:
