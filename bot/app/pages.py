@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def build_web(
-    worker: Worker, platform: WebPlatform, host_secret: str, demo_rooms: DemoRooms | None = None
+    worker: Worker, platform: WebPlatform, host_secret: Callable[[], str], demo_rooms: DemoRooms | None = None
 ) -> WebServer:
     """The pages of a worker, of which the web room is a platform; nothing of them is loaded where they are not used."""
     from bot.platforms.web.account import AccountPage
@@ -118,7 +119,7 @@ def demo_rooms(config: Config, clock: Clock) -> DemoRooms:
         )
         platform = WebPlatform(store, clock)
         worker = await build_worker(own, store, clock, {script.id: [script]}, platforms=[platform])
-        server = build_web(worker, platform, keep_secret(folder / "host.secret"))
+        server = build_web(worker, platform, partial(keep_secret, folder / "host.secret"))
         return DemoParts(worker.runtime, platform, server)
 
     return DemoRooms(config.data / "trials", clock, build)

@@ -11,6 +11,7 @@ import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from bot.clock import Clock, WallClock
 from bot.config import Config
 from bot.core.model.script import Script
 from bot.engine.housekeeping import keep_house
+from bot.engine.operator_orders import OperatorOrders
 from bot.engine.runtime import Runtime
 from bot.errors import ConfigError, ScriptError, Superseded
 from bot.platforms.web.signing import keep_secret
@@ -49,7 +51,6 @@ class App:
     config: Config
     worker: Worker
     server: WebServer
-    host_secret: str
     demo_rooms: DemoRooms
     runner: web.AppRunner
     lock: Lock | None
@@ -65,6 +66,11 @@ class App:
     def runtime(self) -> Runtime:
         """The runtime of the worker."""
         return self.worker.runtime
+
+    @property
+    def host_secret(self) -> str:
+        """What the host link ends with."""
+        return keep_secret(self.config.data / "host.secret")
 
     @property
     def link(self) -> str:
@@ -159,10 +165,13 @@ async def _started(
     worker = await build_worker(
         config, store, clock, scripts, found.series, [platform], folder=folder, faults=found.faults
     )
-    host_secret = keep_secret(config.data / "host.secret")
+    keep_secret(config.data / "host.secret")  # made at the first start
     trials = demo_rooms(config, clock)
-    server = build_web(worker, platform, host_secret, trials)
+    server = build_web(worker, platform, partial(keep_secret, config.data / "host.secret"), trials)
+    sockets = server.parts.hub.sockets
+    orders = OperatorOrders(store, worker.runtime, sockets.anew)
     await worker.start()
+    await orders.follow()
     calm_collector()
     worker.runtime.run()
     runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=1)
@@ -182,8 +191,9 @@ async def _started(
     tasks = (
         asyncio.create_task(server.parts.sockets.look_for_guides(), name="look for guides"),
         asyncio.create_task(housekeeping, name="daily"),
+        asyncio.create_task(orders.watch(), name="orders"),
     )
-    return App(config, worker, server, host_secret, trials, runner, lock, leading, tasks)
+    return App(config, worker, server, trials, runner, lock, leading, tasks)
 
 
 def _keep_private(config: Config) -> None:

@@ -15,6 +15,7 @@ import structlog
 import typer
 
 from bot import __version__
+from bot.cli import people
 from bot.cli.options import ConfigPath
 from bot.cli.program import called_here, program, workshop_file
 from bot.cli.setup import setup
@@ -33,6 +34,9 @@ app = typer.Typer(
 )
 
 app.add_typer(setup, name="setup")
+app.add_typer(people.hosts, name="hosts")
+app.command()(people.forget)
+app.command()(people.data)
 
 
 @app.callback(invoke_without_command=True)
@@ -52,16 +56,20 @@ def run(
         typer.Option("--stand-by", help="Wait while another one runs on the same folder, and take over."),
     ] = False,
 ) -> None:
-    """Start Storycircle, and print the participant link and the host link."""
+    """Start Storycircle, and print the participant link; the first start prints the host link, too."""
     from bot.app import process
 
     settings = load_config(config)
+    first = not (settings.data / "host.secret").exists()
 
     def ready(running: process.App) -> None:
         typer.echo(f"\nStorycircle {__version__} is running.\n")
         typer.echo(f"  For participants:  {running.link}")
-        typer.echo(f"  For hosts:         {running.host_link}")
-        typer.echo("                     (whoever has this link can guide; keep it to yourself)\n")
+        if first:  # and never again, because what is printed may end in a journal
+            typer.echo(f"  For hosts:         {running.host_link}")
+            typer.echo("                     (whoever has this link can guide; keep it to yourself)\n")
+        else:
+            typer.echo(called_here("  For hosts:         storycircle hosts link shows the host link\n"))
         if not settings.loopback:
             typer.echo(
                 f"It listens on {settings.bind}, so others can reach it, and nothing is encrypted on the way.\n"

@@ -11,7 +11,8 @@ from bot.errors import ScriptError
 
 _SCRIPT = Path(__file__).parents[2] / "scripts" / "run"
 _NAMED = re.compile(
-    r"\bstorycircle(?= (?:run|rehearse|check|new|print|schema|backup|restore|export|import|setup|doctor)\b)"
+    r"\bstorycircle(?= (?:run|rehearse|check|new|print|schema|backup|restore|export|import|setup|doctor|hosts|"
+    r"forget|data)\b)"
 )
 
 

@@ -54,6 +54,7 @@ from bot.core.model.events import (
     Due,
     Edited,
     Event,
+    HostRightsEnded,
     Joined,
     Left,
     MessageUsedAsAnswer,
@@ -118,6 +119,8 @@ def step(scripts: Mapping[str, Script], session: Session, event: Event) -> Outco
                 turn.fact(f.SeriesHeld(at=turn.now, person=PersonId(person), badges=event.badges))
         case NotGranted(role=role, why=why):
             turn.tell_hosts(messages.say(why, role=role))
+        case HostRightsEnded():
+            facilitation.revoked(turn, event)
         case Reacted():
             gallery.reacted(turn, event)
         case Due():

@@ -59,22 +59,29 @@ async def _sweep(store: Store, now: datetime, keep_days: int) -> None:
     log.info("swept", rows=rows)
 
 
+def forgets(id: str, person: str, session: str, room: str, at: datetime, how: str) -> CommandGiven:
+    """What is heard of somebody who asks to be forgotten, where somebody else asks it for them.
+
+    Args:
+        session: in which they were, and its `room`; both are empty for what they said outside of sessions.
+    """
+    return CommandGiven(
+        id=id,
+        channel=room or f"{person.partition(':')[0]}:-",
+        at=at,
+        person=Person(id=PersonId(person), name=""),
+        command="forget",
+        args={"me": how},
+        session=session,
+    )
+
+
 async def forget_again(store: Store, runtime: Runtime, clock: Clock) -> None:
     """After a restore: who asked to be forgotten since the backup was made is forgotten before anything is heard."""
     erased = await to_forget(store)
     for n, (person, session, room) in enumerate(erased):
-        platform = person.partition(":")[0]
-        await runtime.hear(
-            CommandGiven(
-                id=f"ledger:{len(store.ledger)}:{n}:{secrets.token_hex(4)}",
-                channel=room or f"{platform}:-",
-                at=clock.now(),
-                person=Person(id=PersonId(person), name=""),
-                command="forget",
-                args={"me": "me again"},
-                session=session,
-            )
-        )
+        id = f"ledger:{len(store.ledger)}:{n}:{secrets.token_hex(4)}"
+        await runtime.hear(forgets(id, person, session, room, clock.now(), "me again"))
     if erased:
         log.info("forgotten again after a restore", people=len({person for person, _, _ in erased}))
     await follow_ledger(store)

@@ -20,6 +20,7 @@ from bot.core.participants.community import (
     Community,
     CommunityFact,
     CommunityHostNamed,
+    CommunityHostRevoked,
     Listing,
     SessionOpened,
     Times,
@@ -181,7 +182,7 @@ def _with_facts(decided: Decided, facts: Sequence[CommunityFact | PlanFact | Ope
     """With what the facts come to in the store, and the session that they open."""
     for fact in facts:
         match fact:
-            case SessionOpened() | CommunityHostNamed():
+            case SessionOpened() | CommunityHostNamed() | CommunityHostRevoked():
                 decided = replace(decided, community_facts=(*decided.community_facts, fact))
             case Opened():
                 places = {

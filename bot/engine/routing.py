@@ -15,6 +15,7 @@ from bot.core.model.events import (
     Due,
     Edited,
     Event,
+    HostRightsEnded,
     Joined,
     Left,
     MessageUsedAsAnswer,
@@ -178,7 +179,7 @@ def targets(event: Event, context: Context) -> list[str]:
     if under is not None:
         return [under.session]
     match event:
-        case TimerFired() | Placed() | SeriesDone() | NotGranted():
+        case TimerFired() | Placed() | SeriesDone() | NotGranted() | HostRightsEnded():
             return [event.session]
         case Due():
             return []

@@ -22,6 +22,7 @@ async def to_forget(store: Store) -> Sequence[tuple[str, str, str]]:
             " FROM fact JOIN session ON session.id = fact.session"
             """ WHERE fact.body LIKE '{"t":"PersonJoined"%'"""
             " UNION SELECT person, '', '' FROM coming UNION SELECT person, '', '' FROM person_zone"
+            " UNION SELECT 'web:' || id, '', 'web:' || room FROM web_member"
         )
         return [row for row in people if store.ledger.digest(row[0]) in named]
 

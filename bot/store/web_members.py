@@ -42,9 +42,9 @@ def members(db: Rows, room: str) -> list[Member]:
     return [Member(id=i, room=r, name=n, host=bool(h)) for i, r, n, h in rows]
 
 
-def name_host(db: Rows, id: str) -> None:
-    """Somebody has shown the host secret."""
-    db.execute("UPDATE web_member SET host = 1 WHERE id = ?", (id,))
+def name_host(db: Rows, id: str, *, host: bool = True) -> None:
+    """Somebody has shown the host secret, or may host no more."""
+    db.execute("UPDATE web_member SET host = ? WHERE id = ?", (int(host), id))
 
 
 def threads(db: Rows, room: str) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -252,6 +252,17 @@ class NotGranted:
 
 
 @record
+class HostRightsEnded:
+    """The operator has taken somebody the right to host."""
+
+    id: str
+    channel: str
+    at: datetime
+    session: str
+    person: PersonId
+
+
+@record
 class Due:
     """A moment of a plan has come. `at` is now; `due` is when it should have been done."""
 
@@ -277,5 +288,6 @@ Event = (
     | TimerFired
     | SeriesDone
     | NotGranted
+    | HostRightsEnded
     | Due
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Entrusted, Note
 from bot.core.model.effects import Remove, Say
-from bot.core.model.events import Present, TimerFired, TimerKind
+from bot.core.model.events import HostRightsEnded, Present, TimerFired, TimerKind
 from bot.core.model.facts import Mode, Phase, Share
 from bot.core.model.ids import PersonId
 from bot.core.model.session import HOSTS, PRIVATE, UNDO
@@ -19,6 +19,9 @@ from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
+HOST_REVOKED = N_(
+    "The person who runs this bot has ended someone's rights as a host. Another host or co-host can /workshop takeover."
+)
 GONE = 180.0  # seconds that a guide is away before a companion is asked
 
 
@@ -47,6 +50,14 @@ def take_over(turn: Turn, person: str) -> None:
         turn.tell_hosts(messages.TOOK_OVER)
     else:
         turn.tell(person, messages.ALREADY_SO)
+
+
+def revoked(turn: Turn, event: HostRightsEnded) -> None:
+    """Somebody guides no more, because the operator says so; hosts hear that it happened, without who."""
+    if event.person in turn.session.hosts | turn.session.companions:
+        turn.fact(f.HostRevoked(at=turn.now, person=event.person))
+        if turn.session.live:
+            turn.tell_hosts(HOST_REVOKED)
 
 
 def name_contact(turn: Turn, name: str, host: str) -> None:

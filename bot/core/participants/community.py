@@ -47,7 +47,15 @@ class CommunityHostNamed:
     person: PersonId
 
 
-CommunityFact = SessionOpened | CommunityHostNamed
+@record
+class CommunityHostRevoked:
+    """Somebody may not open workshops in this community any more."""
+
+    at: datetime
+    person: PersonId
+
+
+CommunityFact = SessionOpened | CommunityHostNamed | CommunityHostRevoked
 
 
 @record
@@ -196,6 +204,8 @@ def evolve(community: Community, fact: CommunityFact) -> Community:
             return replace(community, series=community.series.put(fact.series, (*parts, fact.session)))
         case CommunityHostNamed():
             return replace(community, hosts=community.hosts | {fact.person})
+        case CommunityHostRevoked():
+            return replace(community, hosts=community.hosts - {fact.person})
         case _:
             assert_never(fact)
 

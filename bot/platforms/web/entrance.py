@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import time
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
@@ -47,7 +48,7 @@ class Entrance:
         links: WebLinks,
         addresses: Addresses,
         entries: RateLimits,
-        host_secret: str,
+        host_secret: Callable[[], str],
         home: str,
     ) -> None:
         self._store = store
@@ -147,11 +148,9 @@ class Entrance:
         if not self._host_tries.take(member.id if member else self._addresses.of(request)):
             raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait a minute."))
         secret = str(form.get("secret", ""))
-        if not hmac.compare_digest(secret.encode(errors="replace"), self._host_secret.encode()):
+        if not hmac.compare_digest(secret.encode(errors="replace"), self._host_secret().encode()):
             raise web.HTTPForbidden(
-                text=tr(
-                    "That is not the host secret. Open the host link that the program printed at its start."
-                )
+                text=tr("That isn't the host secret. Ask the person who runs this bot for the host link.")
             )
         if member is None:
             raise web.HTTPForbidden(text=tr("Give your name first, then open the host link again."))

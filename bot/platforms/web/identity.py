@@ -96,7 +96,8 @@ class Identity:
     async def used(self, request: web.Request) -> None:
         """Note the day on which a browser was last used."""
         browser, at = self.browser(request), time.time()
-        if browser and await self._store.read(lambda db: web_browsers.unseen(db, browser, at)):
+        news = await self._store.read(lambda db: web_browsers.unseen(db, browser, at))
+        if news:
             with contextlib.suppress(StoreUnavailable):  # a page is read on a full disk, too
                 await self._store.write(lambda db: web_browsers.used(db, browser, at), lazy=True)
 

@@ -161,6 +161,10 @@ class OpenSockets:
             socket for sockets in self._by_room.values() for socket in sockets if socket.member.id == member
         ]
 
+    def anew(self, member: str) -> None:
+        """Somebody has other rights now: their pages come back by themselves, and ask anew."""
+        self.end(member, [socket.browser for socket in self.of_member(member)])
+
     def end(self, member: str, left: Collection[str] = ()) -> None:
         """Somebody is signed in no more but in the browsers that are `left`, or has other rights or links there.
 

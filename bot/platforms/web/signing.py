@@ -13,10 +13,17 @@ def keep_secret(path: Path) -> str:
     """The secret in this file, made at first use; only its owner can read the file."""
     if path.exists():
         return path.read_text().strip()
+    return new_secret(path)
+
+
+def new_secret(path: Path) -> str:
+    """Another secret in this file, from now on; whoever reads the file meanwhile finds the one or the other."""
     path.parent.mkdir(parents=True, exist_ok=True)
     secret = secrets.token_urlsafe(24)
-    path.touch(mode=0o600)
-    path.write_text(secret + "\n")
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secret + "\n")
+    fresh.replace(path)
     return secret
 
 

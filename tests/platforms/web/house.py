@@ -54,7 +54,8 @@ class Process:
         assert self._child.stdout
         while line := (await self._child.stdout.readline()).decode():
             if "For hosts:" in line:
-                self.host_link = line.split()[-1]
+                secret = (self.data / "host.secret").read_text().strip()
+                self.host_link = f"{self.link}#host={secret}"
                 return
         assert self._child.stderr
         raise AssertionError((await self._child.stderr.read()).decode())

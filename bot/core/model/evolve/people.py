@@ -48,6 +48,17 @@ def _host_named(session: Session, fact: f.HostNamed) -> Session:
     return replace(session, hosts=session.hosts | {fact.person})
 
 
+def _host_revoked(session: Session, fact: f.HostRevoked) -> Session:
+    """Another host guides; where there is none, a companion can take over as from one who is away."""
+    hosts = session.hosts - {fact.person}
+    session = replace(session, hosts=hosts, companions=session.companions - {fact.person})
+    if session.guide == fact.person:
+        return replace(
+            session, guide=min(hosts, default=session.guide), guide_away=None if hosts else fact.at
+        )
+    return session
+
+
 def _companion_named(session: Session, fact: f.CompanionNamed) -> Session:
     return replace(session, companions=session.companions | {fact.person})
 
@@ -119,6 +130,7 @@ APPLY: Mapping[type, Apply] = {
     f.PersonJoined: _person_joined,
     f.PersonLeft: _person_left,
     f.HostNamed: _host_named,
+    f.HostRevoked: _host_revoked,
     f.CompanionNamed: _companion_named,
     f.TookOver: _took_over,
     f.GuideSeen: _guide_seen,

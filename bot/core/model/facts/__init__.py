@@ -60,6 +60,7 @@ from bot.core.model.facts.people import (
     GuideSeen,
     HelpAsked,
     HostNamed,
+    HostRevoked,
     KeptApart,
     LanguageChosen,
     PairsFormed,
@@ -112,6 +113,7 @@ Fact = (
     | PersonJoined
     | PersonLeft
     | HostNamed
+    | HostRevoked
     | CompanionNamed
     | TookOver
     | GuideSeen

@@ -41,6 +41,14 @@ class HostNamed:
 
 
 @record
+class HostRevoked:
+    """Somebody may not guide this session any more."""
+
+    at: datetime
+    person: PersonId
+
+
+@record
 class CompanionNamed:
     """Somebody helps the host: sees the panel, and can take over."""
 
