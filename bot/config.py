@@ -90,6 +90,8 @@ class Config(BaseModel):
     take_over_after: int = Spec(default=30, ge=3, le=3600)
     room: str = Spec(default="circle", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
 
+    shared_rooms: tuple[str, ...] = ()
+
     matrix: bool = False
     matrix_allow: tuple[str, ...] = ()
     matrix_encryption: bool = True
@@ -135,7 +137,7 @@ class Config(BaseModel):
     def _encoder(cls, given: bool) -> bool:
         return given and installed("film")
 
-    @field_validator("matrix_allow", "discord_host_roles", "trusted_proxies", mode="before")
+    @field_validator("matrix_allow", "discord_host_roles", "trusted_proxies", "shared_rooms", mode="before")
     @classmethod
     def _listed(cls, given: object, info: ValidationInfo) -> object:
         if not isinstance(given, str):

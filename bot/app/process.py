@@ -161,7 +161,7 @@ async def _started(
     from bot.platforms.web.connections import Connections, LimitedSite, quiet_faults
     from bot.platforms.web.platform import WebPlatform
 
-    platform = WebPlatform(store, clock)
+    platform = WebPlatform(store, clock, config.shared_rooms)
     worker = await build_worker(
         config, store, clock, scripts, found.series, [platform], folder=folder, faults=found.faults
     )

@@ -121,14 +121,15 @@ async def may_span(
 ) -> bool:
     """True if a workshop that somebody opens in one room may be held in another one, too.
 
-    Rooms of the web part are open to whoever has the link; in any other community one has to be a host.
+    In the same community a host may; in any other one has to be a host there, too. A room of the web part is open to
+    hosts elsewhere only where the operator says so.
     """
     own = platforms.get(here.partition(":")[0])
     other = platforms.get(there.partition(":")[0])
     if own is None or other is None:
         return False
     community = other.community(there)
-    if other.name == "web" or (community and community == own.community(here)):
+    if community and community == own.community(here):
         return True
     if community and person in (await sessions.community(community)).hosts:
         return True

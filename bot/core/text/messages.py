@@ -274,7 +274,9 @@ NO_SIGN = N_("The signs here are: {there}. Such as: /react 3 help")
 RECAP_LATER = N_("The recap comes by itself, when everybody had time to look over their words.")
 NO_SUCH_LINE = N_("There is no such line. There are: {there}.")
 ROOM_FORM = N_("Name the other room with its platform, such as web:garden.")
-NOT_YOUR_ROOM = N_("You are no host in that room, or I am not in it; so a workshop of yours cannot span it.")
+NOT_YOUR_ROOM = N_(
+    "You're not a host in that room, or I'm not in it. For a room of the web part, ask the person who runs this bot."
+)
 ROOM_ADDED = N_("The workshop spans {n} rooms now. What is said in one is shown in the others.")
 NAME_FIRST = N_("Give your name first.")
 NOT_OPEN_TO_YOU = N_("That conversation is not open to you.")

@@ -12,11 +12,13 @@ from bot.core.text.quoting import clean
 BOT = "Storycircle"  # that the bot goes by in a room of its own
 # Who says one of these of themselves, anywhere in a name, may be taken for whoever leads: "Hana (host)", "the hosts".
 _ROLES = (
-    "host hosts cohost cohosts facilitator facilitators moderator moderators mods admin admins administrator "
+    "host hosts hostess hostesses cohost cohosts facilitator facilitators moderator moderators mods admin admins "
+    "administrator "
     "companion companions operator anfitrion anfitriona anfitriones anfitrionas moderador moderadora facilitador "
     "facilitadora administrador administradora gastgeber gastgeberin gastgeberinnen moderatorin moderatoren "
     "administratorin begleiter begleiterin hote hotes hotesse hotesses animateur animatrice animateurs moderateur "
-    "moderatrice administrateur administratrice"
+    "moderatrice administrateur administratrice "
+    "хост ведущий ведущая модератор админ ホスト 司会 管理者 主持人 管理员 管理員"
 )
 # These are words of ours for people: only as a whole name.
 _ANYBODY = (
@@ -24,6 +26,7 @@ _ANYBODY = (
     "alguien todos todas nadie aqui sala jemand alle niemand hier raum quelquun tous toutes personne ici salle salon"
 )
 _LETTERS = re.compile(r"[^\W_]+")
+_READ_AS = str.maketrans({"5": "s", "$": "s", "3": "e", "4": "a", "@": "a", "7": "t"})
 
 
 def folded(name: str) -> str:
@@ -47,5 +50,9 @@ def passes_for_a_role(name: str, plain_name: Callable[[str], str] = folded) -> b
     whole = plain_name(name)
     if plain_name(BOT) in whole or whole in anybody | roles:
         return True
-    words = map(plain_name, _LETTERS.findall(unicodedata.normalize("NFKC", clean(name))))
+    typed = unicodedata.normalize("NFKC", clean(name))
+    read = typed.translate(_READ_AS)
+    found = (*_LETTERS.findall(typed), *_LETTERS.findall(read))
+    words = {plain_name(word) for word in (*found, *(word.rstrip("0123456789") for word in found))}
+    words |= {word.replace("rn", "m").replace("vv", "w") for word in words}
     return not roles.isdisjoint(words)

@@ -21,7 +21,7 @@ from bot.platforms.web.hub import Hub
 from bot.platforms.web.identity import Identity
 from bot.platforms.web.invite import room_of
 from bot.platforms.web.links import WebLinks
-from bot.platforms.web.names import plain_name
+from bot.platforms.web.names import plain_name, readable
 from bot.platforms.web.pages import Pages
 from bot.platforms.web.rate_limits import RateLimits
 from bot.platforms.web.refusals import refused
@@ -179,10 +179,10 @@ class Entrance:
 
 def _fault_of(name: str) -> str:
     """The reason why nobody can have this name here; empty if somebody can."""
-    if not name or not plain_name(name):
-        return tr("Type the name that others may call you by, in letters or digits.")
     if len(name) > LONGEST_NAME:
         return tr("That name is {n} characters long, and 40 fit. Shorten it.", n=len(name))
+    if not readable(name) or not plain_name(name):
+        return tr("Type the name that others may call you by, in letters or digits.")
     if passes_for_a_role(name, plain_name):
         return tr(NAME_OF_A_ROLE, name=name)
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -79,8 +79,10 @@ class WebPlatform(OwnRooms):
     name = "web"
     can = Capabilities(limit=20_000, presence=True)
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, shared: Collection[str] = ()) -> None:
+        """`shared` are the rooms into which hosts on other platforms may bring a workshop."""
         self._store = store
+        self._shared = frozenset(shared)
         self._clock = clock
         self._queue: asyncio.Queue[tuple[int, Event]] = asyncio.Queue()
         self._noting: set[asyncio.Task[None]] = set()
@@ -100,6 +102,10 @@ class WebPlatform(OwnRooms):
         self._on_messages.append(messages)
         self._on_threads.append(threads)
         self._on_forgotten.append(forgotten)
+
+    async def is_moderator(self, person: str, channel: str) -> bool:
+        """True in rooms that the operator shares with hosts elsewhere; hosts here have shown the host link."""
+        return channel.removeprefix("web:") in self._shared
 
     # -- what people do --------------------------------------------------------------------------
 
