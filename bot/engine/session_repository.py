@@ -119,11 +119,7 @@ class SessionRepository:
 async def may_span(
     platforms: Mapping[str, Platform], sessions: SessionRepository, person: str, here: str, there: str
 ) -> bool:
-    """True if a workshop that somebody opens in one room may be held in another one, too.
-
-    In the same community a host may; in any other one has to be a host there, too. A room of the web part is open to
-    hosts elsewhere only where the operator says so.
-    """
+    """True if a workshop opened in one room may be held in another: in one community, or if they host there, too."""
     own = platforms.get(here.partition(":")[0])
     other = platforms.get(there.partition(":")[0])
     if own is None or other is None:
