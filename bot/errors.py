@@ -47,5 +47,9 @@ class Permanent(PlatformError):
     """It will not work however often it is tried."""
 
 
+class Gone(Permanent):
+    """What was to be changed, or the place for it, is not there any more."""
+
+
 class NoRight(Permanent):
     """The bot lacks a right; the message is a sentence of ours for hosts, who can give it."""

@@ -154,6 +154,7 @@ class Capabilities:
     replies: bool = (
         False  # an answer to what somebody did reaches them beside it, apart from other words to them
     )
+    reads: bool = True  # it hears what people just write in a room
     taps: bool = False  # hosts have buttons in their room, not only words to type
 
 

@@ -22,7 +22,7 @@ from bot.core.text.messages import PHASES
 from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
 from bot.core.views.host_panel import Panel, Said, panel
-from bot.errors import PlatformError
+from bot.errors import Gone, PlatformError
 from bot.platforms.room_registry import RoomRegistry
 from bot.render.i18n import spoken, translated
 
@@ -34,6 +34,7 @@ NAME, NAMES = 40, 5  # characters of a name or title; names of those who ask for
 NOTES, ASIDES = 500, 12  # characters of the notes for hosts; questions that are open over days
 SPARE = 60  # characters for what joins the parts
 EVERY = 3.0  # seconds between two drawings of a panel
+LONGEST_PAUSE = 300.0  # seconds until one that could not be shown is tried again
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
@@ -55,40 +56,48 @@ class HasHostPanel(Protocol):
 
 
 class HostPanel:
-    """Keeps the hosts' rooms of all sessions; `changed` is told of committed facts."""
+    """Keeps the hosts' rooms of all sessions, each by itself; `changed` is told of committed facts."""
 
     def __init__(self, platform: HasHostPanel, load: Load) -> None:
         self._platform = platform
         self._load = load
         self._stale: set[str] = set()
         self._shown: dict[str, tuple[str, tuple[Button, ...]]] = {}  # session -> what the panel shows
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: dict[str, asyncio.Task[None]] = {}  # session -> the task that draws its panel
         self._closed = False
 
     def changed(self, session: Session, facts: Sequence[Fact]) -> None:
         """Something is another way than before: the panel follows, soon."""
         if not self._closed and session.places.get(HOSTS, "").startswith(self._platform.name + ":"):
             self._stale.add(session.id)
-            if self._task is None or self._task.done():
-                self._task = asyncio.create_task(self._draw(), name=f"{self._platform.name} panels")
+            if session.id not in self._tasks:
+                name = f"{self._platform.name} panel {session.id}"
+                self._tasks[session.id] = asyncio.create_task(self._draw(session.id), name=name)
 
     async def close(self) -> None:
         """Draw no more; what happens from here on is drawn by the next process."""
         self._closed = True
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _draw(self) -> None:
-        while self._stale:
-            stale, self._stale = self._stale, set()
-            for key in stale:
+    async def _draw(self, key: str) -> None:
+        """Draw a panel while it is stale; one that cannot be shown is tried again after a growing pause."""
+        pause = EVERY
+        try:
+            while key in self._stale:
+                self._stale.discard(key)
                 try:
                     await self._show(*await self._load(key))
+                    pause = EVERY
                 except PlatformError as error:
-                    log.info("panel not shown", session=key, error=str(error))
+                    pause = max(min(pause * 2, LONGEST_PAUSE), getattr(error, "retry_after", None) or 0)
+                    log.info("panel not shown", session=key, pause=pause, error=str(error))
                     self._stale.add(key)
-            await asyncio.sleep(EVERY)
+                await asyncio.sleep(pause)
+        finally:
+            del self._tasks[key]
 
     async def _show(self, session: Session, script: Script) -> None:
         channel = session.places[HOSTS]
@@ -102,14 +111,17 @@ class HostPanel:
         post = Post(text=text, kind="panel", buttons=buttons, session=session.id)
         place = f"{self._platform.name}:panel/{session.id}"
         message = await self._platform.rooms.find(place)
-        if message is None:
-            posted = await self._platform.perform(channel, post, f"panel/{session.id}", "")
-            await self._platform.rooms.keep(place, posted or "")
+        moved: str | None = None
+        if message:
+            try:
+                change = Change(message=message, post=post)
+                moved = await self._platform.perform(channel, change, f"panel/{session.id}", "")
+            except Gone:  # somebody deleted it, or its room
+                moved = await self._platform.perform(channel, post, f"panel/{session.id}/{message}", "")
         else:
-            change = Change(message=message, post=post)
-            moved = await self._platform.perform(channel, change, f"panel/{session.id}", "")
-            if moved:
-                await self._platform.rooms.keep(place, moved)
+            moved = await self._platform.perform(channel, post, f"panel/{session.id}", "")
+        if moved:
+            await self._platform.rooms.keep(place, moved)
         self._shown[session.id] = (text, buttons)
 
 

@@ -14,7 +14,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.errors import ConfigError, Permanent, Transient
+from bot.errors import ConfigError, Gone, Permanent, Transient
 from bot.platforms.discord.rate_limits import restrain
 
 log = structlog.get_logger()
@@ -24,6 +24,7 @@ LONGEST_WAIT = 30.0  # seconds that one request may wait for its limit; longer o
 BANNED_PAUSE = 60.0  # seconds, when Cloudflare and not Discord says 429
 
 TOO_OLD_TO_EDIT = 30046  # Maximum number of edits to messages older than 1 hour reached
+UNKNOWN_CHANNEL = 10003  # Unknown channel: it was deleted
 NO_ACCESS = 50001  # Missing Access: not even to see it
 NO_MESSAGE = 10008  # Unknown Message
 NO_REACTION = 10014  # Unknown Emoji: nobody has put it there
@@ -143,7 +144,7 @@ def translated() -> Iterator[None]:
             raise Transient("Discord refuses everything for a while", _retry_after(error)) from error
         if error.status == 401:
             raise Transient("Discord does not take the token any more", BANNED_PAUSE) from error
-        raise Refused(error) from error
+        raise (Missing if error.status == 404 else Refused)(error) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         raise Transient(f"no line to Discord: {error!r}") from error
     except discord.ClientException as error:
@@ -157,3 +158,7 @@ class Refused(Permanent):
         super().__init__(f"{error.code} {error.text or error.status}")
         self.code = error.code
         self.status = error.status
+
+
+class Missing(Refused, Gone):
+    """A request about something that is not there any more."""

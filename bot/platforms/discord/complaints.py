@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 
 from bot.core.model.facts import Phase
-from bot.core.platform import Action, Change, Post, Reaction, Role, Thread, ThreadMembers
+from bot.core.platform import Action, Change, Delete, Post, Reaction, Role, Thread, ThreadMembers
 from bot.core.text.wording import tr
 from bot.errors import PlatformError
 from bot.platforms.discord import sentences
-from bot.platforms.discord.client import Refused
+from bot.platforms.discord.client import UNKNOWN_CHANNEL, Refused
 from bot.platforms.discord.ids import DIRECT, NAME
 from bot.platforms.discord.private_messages import PrivateMessages
 from bot.platforms.room_registry import direct_channel, parent_of
@@ -26,17 +28,33 @@ NEEDED = {
     ThreadMembers: sentences.MAY_THREAD,
     Reaction: sentences.MAY_REACT,
     Role: sentences.MAY_ROLES,
+    Delete: sentences.MAY_DELETE,
 }
 
 
 class Complaints:
     """Complaints to hosts about permissions that the bot lacks."""
 
-    def __init__(self, store: Store, private_messages: PrivateMessages, load: LoadSession) -> None:
+    def __init__(
+        self,
+        store: Store,
+        private_messages: PrivateMessages,
+        load: LoadSession,
+        lacking: Callable[[str], Awaitable[str]],
+    ) -> None:
+        self._lacking = lacking
         self._store = store
         self._private_messages = private_messages
         self._load = load
         self._made: set[tuple[str, int]] = set()  # channel and code of the refusal
+
+    async def _lacks(self, channel: str, action: Action) -> str:
+        """The rights that are missing there; if Discord does not say, those that such an action needs."""
+        try:
+            lacks = await self._lacking(parent_of(channel))
+        except PlatformError:
+            lacks = ""
+        return lacks or tr(NEEDED.get(type(action), NEEDED[Post]))
 
     async def make(self, channel: str, action: Action, error: Refused) -> None:
         """Say to the hosts what the bot may not do in a channel, and how to change that."""
@@ -50,9 +68,13 @@ class Complaints:
         if session.phase is Phase.CLOSED:
             return
         with spoken(script.language):
-            what = tr(NEEDED.get(type(action), NEEDED[Post]))
-            room = f"<#{parent_of(channel).removeprefix(NAME)}>"
-            text = tr(sentences.CANNOT_THERE, room=room, what=what)
+            if error.code == UNKNOWN_CHANNEL:
+                rooms = [session.places.get(room) for room in session.rooms]
+                gone = sentences.GONE if parent_of(channel) in rooms else sentences.GONE_THREAD
+                text = tr(gone, title=script.title)
+            else:
+                room = f"<#{parent_of(channel).removeprefix(NAME)}>"
+                text = tr(sentences.CANNOT_THERE, room=room, what=await self._lacks(channel, action))
         for person in sorted({session.guide, *session.hosts} - {""}):
             if person.startswith(NAME):
                 key = f"complaint/{channel}/{error.code}/{person}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
@@ -53,6 +53,8 @@ class Listeners:
             on_raw_poll_vote_add=self._on_raw_poll_vote_add,
             on_raw_poll_vote_remove=self._on_raw_poll_vote_remove,
             on_guild_remove=self._on_guild_remove,
+            on_guild_channel_delete=self._on_guild_channel_delete,
+            on_raw_thread_delete=self._on_raw_thread_delete,
         )
 
     def _submit(self, event: Event | None) -> None:
@@ -110,8 +112,18 @@ class Listeners:
         self._submit(self._polls.voted(payload.message_id, payload.user_id, payload.answer_id, on=on))
 
     async def _on_guild_remove(self, guild: discord.Guild) -> None:
-        """The bot was sent away from a server: its sessions pause, and nothing of them is lost."""
-        removed = {f"{NAME}{channel.id}" for channel in (*guild.channels, *guild.threads)}
+        """The bot was sent away from a server."""
+        await self._pause(guild.id, {channel.id for channel in (*guild.channels, *guild.threads)})
+
+    async def _on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._pause(channel.guild.id, {channel.id})
+
+    async def _on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        await self._pause(payload.guild_id, {payload.thread_id})
+
+    async def _pause(self, guild: int, channels: Collection[int]) -> None:
+        """These channels are gone, or out of reach: their sessions pause, and nothing of them is lost."""
+        removed = {f"{NAME}{channel}" for channel in channels}
         for channel in sorted(removed & set(await self._open_channels())):
             key = await session_at(self._store, channel)
             if not key:
@@ -120,7 +132,7 @@ class Listeners:
             if session.live and not session.paused and channel in map(session.places.get, session.rooms):
                 guide = Person(id=PersonId(session.guide or f"{NAME}{self._client.me}"), name="")
                 now = datetime.now(timezone.utc)
-                id = f"{NAME}{guild.id}:left:{int(now.timestamp())}:{key}"
+                id = f"{NAME}{guild}:left:{int(now.timestamp())}:{key}"
                 self._inbox.submit(
                     event_mapping.command_given(
                         id, channel, now, guide, "workshop pause", {}, host=True, session=key

@@ -33,7 +33,15 @@ from bot.errors import Permanent
 from bot.platforms.discord import components, rights, roles, sentences
 from bot.platforms.discord.catch_up import CatchUp, OpenChannels, open_channels
 from bot.platforms.discord.channels import Channels, discord_rooms
-from bot.platforms.discord.client import NO_ACCESS, NO_MESSAGE, NO_REACTION, DiscordClient, Refused
+from bot.platforms.discord.client import (
+    NO_ACCESS,
+    NO_MESSAGE,
+    NO_REACTION,
+    UNKNOWN_CHANNEL,
+    DiscordClient,
+    Missing,
+    Refused,
+)
 from bot.platforms.discord.complaints import Complaints
 from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.ids import DIRECT, NAME, discord_id
@@ -94,6 +102,7 @@ class DiscordPlatform:
         forum: str = "",
     ) -> None:
         self.client = client
+        self.can = replace(self.can, reads=client.intents.message_content)
         self._store = store
         self._load = load
         self.rooms = discord_rooms(store)
@@ -116,7 +125,7 @@ class DiscordPlatform:
             forum=forum,
         )
         self._private_messages = PrivateMessages(self._channels, self._messages, self.replies)
-        self._complaints = Complaints(store, self._private_messages, load)
+        self._complaints = Complaints(store, self._private_messages, load, self.missing_permissions)
         inbox = Inbox()
         self._scheduled_events = ScheduledEvents(store, client, inbox)
         watched = open_channels or _open_channels(store, load)
@@ -142,8 +151,19 @@ class DiscordPlatform:
         try:
             return await self._perform(channel, doing, key, because)
         except Refused as error:
-            await self._complaints.make(channel, doing, error)
-            raise
+            if not await self._lost_thread(channel, error):
+                await self._complaints.make(channel, doing, error)
+                raise
+            if not isinstance(doing, Post):
+                raise
+        return await self._perform(channel, doing, key, because)
+
+    async def _lost_thread(self, channel: str, error: Refused) -> bool:
+        """True if it was the thread of the hosts that somebody deleted: the next word to them makes another."""
+        if error.code != UNKNOWN_CHANNEL or self.rooms.known(channel) is None or not channel.endswith(HOSTS):
+            return False
+        await self.rooms.forget(channel)
+        return True
 
     async def _perform(self, channel: str, action: Action, key: str, because: str) -> str | None:
         match action:
@@ -219,9 +239,15 @@ class DiscordPlatform:
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Bring these people into the thread of the hosts, where there is one."""
-        target = await self._channels.target(channel)
-        if self.rooms.known(channel) == str(target):
-            await self._threads.bring(target, people)
+        for _ in range(2):
+            target = await self._channels.target(channel)
+            if self.rooms.known(channel) != str(target):
+                return
+            try:
+                return await self._threads.bring(target, people)
+            except Missing as error:
+                if not await self._lost_thread(channel, error):
+                    raise
 
     def private_channel(self, person: str, room: str) -> str:
         """The channel where only this person reads."""

@@ -34,6 +34,8 @@ async def lacking(
         sentences.MAY_THREAD: not has_threads(room)
         or (granted.create_private_threads and granted.manage_threads),
         sentences.MAY_REACT: granted.add_reactions,
+        sentences.MAY_ATTACH: granted.attach_files,
+        sentences.MAY_DELETE: granted.manage_messages,
         sentences.MAY_EVENTS: granted.create_events,
         sentences.MAY_ROLES: granted.manage_roles or role_of is None,
     }

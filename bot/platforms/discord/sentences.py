@@ -33,6 +33,18 @@ MAY_PUT_OUT = N_(
     "They are out of the workshop, and nothing they write counts. I may not take them out of the thread: do it there, "
     "or give my role Manage Threads in its channel."
 )
+GONE = N_(
+    "The channel of *{title}* was deleted, so nothing can be said there any more. The workshop stands still. What was "
+    "written is kept: /my reaches it."
+)
+GONE_THREAD = N_(
+    "A thread of *{title}* was deleted, so nothing can be said there any more. /partner moves its people into another "
+    "conversation."
+)
+MAY_ATTACH = N_("I may not send pictures and files there. Give my role Attach Files in that channel.")
+MAY_DELETE = N_(
+    "I may not take away what people ask to have erased there. Give my role Manage Messages in that channel."
+)
 MAY_ROLES = N_(
     "I may not give the roles that people took. Give my role Manage Roles, and drag it above theirs (Server Settings, "
     "Roles)."

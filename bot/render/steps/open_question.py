@@ -23,7 +23,9 @@ class OpenRenderer(InWordsRenderer[Open]):
         """By when the others see it."""
         match step.reveal:
             case Reveal.LIVE:
-                how = tr("Just write it here, or /answer.")
+                how = (
+                    tr("Just write it here, or /answer.") if can.reads else tr("Press *Answer*, or /answer.")
+                )
                 if session.over_days:
                     how = tr("Reply to this message, or /answer.")
                 return f"{how} {open_for(session, step)}; {pass_by()}"

@@ -202,6 +202,13 @@ class Discord:
             self._tell("THREAD_CREATE", public(self.channels[id]) | {"newly_created": True})
         return id
 
+    def delete_channel(self, id: int) -> None:
+        """Somebody deletes a channel or a thread."""
+        there = self.channels.pop(id)
+        del self.messages[id]
+        kind = "THREAD_DELETE" if there["type"] in (11, 12) else "CHANNEL_DELETE"
+        self._tell(kind, public(there))
+
     def direct(self, user: int) -> int:
         for id, channel in self.channels.items():
             if channel["type"] == 1 and channel["recipients"][0]["id"] == str(user):

@@ -302,12 +302,12 @@ async def test_whom_somebody_mentions_is_named(reading: House):
 
 async def test_without_reading_a_mention_counts_an_update_without_words_erases_nothing(house: House):
     server = house.server
-    (ada,) = await house.open("Ada")
+    ada, bo = await house.open("Ada", "Bo")
     line = server.say(ada, house.room, f"<@{BOT}> The quiet ones spoke")
     await server.until(lambda: server.signs(house.room, line) == ["✅"], "a tick")
-    plain = server.say(ada, house.room, "and this is only talk")
+    plain = server.say(bo, house.room, "and this is only talk")
     server.edit(house.room, line, "changed, and the bot is not told how")
-    used = await server.answered(server.use(ada, house.room, plain))
+    used = await server.answered(server.use(bo, house.room, plain))
     assert used.acknowledged is not None
     session = await house.so(lambda s: len(s.answers) == 2, "the chosen line")
     assert sorted(a.text("text") for a in session.answers.values()) == [
@@ -319,8 +319,7 @@ async def test_without_reading_a_mention_counts_an_update_without_words_erases_n
         lambda: any(i.user == ada and "/join" in i.text() for i in server.interactions.values()), "help"
     )
     assert asked
-    bo = server.user("Bo")
-    refused = await server.answered(server.use(bo, house.room, plain), "your own")
+    refused = await server.answered(server.use(ada, house.room, plain), "your own")
     assert refused.shown
 
 
