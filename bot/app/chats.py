@@ -9,6 +9,7 @@ from bot.badges.recognition_settings import RecognitionSettings
 from bot.config import Config
 from bot.core.participants.community import Listing
 from bot.engine.session_repository import SessionRepository
+from bot.errors import ConfigError, PlatformError
 from bot.store.store import Store
 
 if TYPE_CHECKING:
@@ -48,30 +49,62 @@ async def connect_discord(
     listings: Mapping[str, Listing],
     client: DiscordClient | None = None,
 ) -> DiscordPlatform:
-    """The bot in Discord, logged in.
+    """The bot in Discord. It logs in when it is listened to, so that trouble there is no trouble elsewhere.
 
     Args:
         client: one that is logged in already; without it one logs in with the token that was kept.
+
+    Raises:
+        ConfigError: there is no token.
     """
-    from bot.platforms.discord.client import DiscordClient
+    from bot.platforms.discord.client import DiscordClient, Refused
     from bot.platforms.discord.credentials import read_token
     from bot.platforms.discord.platform import DiscordPlatform
     from bot.platforms.discord.setup import register
 
     if client is None:
-        client = DiscordClient(read_messages=config.discord_read_messages)
-        await client.enter(read_token(config.discord_token))
-    managed = not config.discord_host_roles
+        read_token(config.discord_token)  # without one, nothing is tried
+    bot = client or DiscordClient(read_messages=config.discord_read_messages)
+    command_ids: dict[str, int] = {}
+
+    async def enter() -> None:
+        """Log in with the token as it is now, and register the commands."""
+        try:
+            await log_in()
+        except (ConfigError, PlatformError) as error:
+            bot.off = str(error)
+            raise
+
+    async def log_in() -> None:
+        if client is None:
+            await bot.enter(read_token(config.discord_token))
+            bot.off = ""
+        server = config.discord_server or None
+        try:
+            command_ids.update(await register(bot, server, managed=not config.discord_host_roles))
+        except Refused as error:
+            where = (
+                f" in the server {server}: check `discord_server`, and that the bot was invited there"
+                if server
+                else ""
+            )
+            raise ConfigError(f"Discord does not take the bot's commands{where} ({error}).") from error
+
+    if client is None:
+        bot.off = "Discord is not connected yet"
+    else:
+        await enter()
     settings = RecognitionSettings(config.recognition)
     return DiscordPlatform(
         store,
-        client,
+        bot,
         sessions.load,
         listings,
-        await register(client, config.discord_server or None, managed=managed),
+        command_ids,
         config.discord_host_roles,
         language=config.language,
         address=config.reachable,
         role=(lambda name: settings.role(name, config.discord_roles)) if config.gives_roles else None,
         forum=config.discord_forum,
+        enter=enter if client is None else None,
     )

@@ -39,10 +39,7 @@ NotGranted = Callable[[Row, str], Awaitable[None]]
 
 
 def _lane(row: Row, *, replies: bool) -> str:
-    """The lane of a row: that of its channel; but no word waits for what may take minutes, or be put off for hours.
-
-    Where there are `replies`, what somebody caused is answered beside it, whatever else waits to be said to them.
-    """
+    """The lane of a row: its channel; but no word waits for what is slow, and no answer where there are `replies`."""
     slow = isinstance(row.effect, OpenThread | Grant | SyncCalendarEvent)
     film = isinstance(row.effect, Say | Edit) and isinstance(row.effect.card, Film)
     aside = type(row.effect).__name__ if slow else "film" if film else ""
@@ -102,8 +99,8 @@ class Delivery:
             if recovered:
                 self._fresh.pop(row.key, None)
             self._count += 1
-            platform = self._platforms.get(row.channel.partition(":")[0])
-            lane = _lane(row, replies=platform is not None and platform.can.replies)
+            there = self._platforms.get(row.channel.partition(":")[0])
+            lane = _lane(row, replies=there is not None and there.can.replies)
             queue = self._queues.setdefault(lane, [])
             heapq.heappush(queue, (row.priority, self._count, row))
             if lane not in self._workers and not self._stopped:

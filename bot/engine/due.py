@@ -85,6 +85,11 @@ class DueEvents:
         rooms = [session.places[room].partition(":")[0] for room in session.rooms]
         return bool(rooms) and all(platform in self.away for platform in rooms)
 
+    def off(self, platform: str, caught_up: asyncio.Event) -> None:
+        """A platform cannot be heard: no clock stands still for it but those of its own sessions."""
+        self.away.add(platform)
+        caught_up.set()
+
     def back(self, platform: str) -> None:
         """A platform can be heard again: what was said meanwhile is in the inbox, and the clocks go on after it."""
         self.away.discard(platform)

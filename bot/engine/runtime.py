@@ -34,6 +34,7 @@ from bot.engine.outbox_rows import key_of
 from bot.engine.plan_service import CalendarLinks, PlanService
 from bot.engine.reported import Reported
 from bot.engine.session_repository import SessionRepository, may_span
+from bot.engine.supervision import supervise
 from bot.engine.timers import Timers
 from bot.scheduling.decision import room_place
 from bot.store import Decided, Duplicate, Row
@@ -155,6 +156,10 @@ class Runtime:
         self.timers.close()
 
     async def _listen(self, platform: Platform, caught_up: asyncio.Event) -> None:
+        off = partial(self._due.off, platform.name, caught_up)
+        await supervise(platform.name, partial(self._hear_all, platform, caught_up), off)
+
+    async def _hear_all(self, platform: Platform, caught_up: asyncio.Event) -> None:
         since = await self._cursors.of(platform.name)
         last: asyncio.Future[None] | None = None  # of what this platform told and is perhaps not on disk yet
         async for batch in platform.events(since):

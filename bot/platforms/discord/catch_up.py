@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timezone
 
 import discord
@@ -15,7 +14,7 @@ from bot.errors import Permanent
 from bot.platforms.discord import event_mapping
 from bot.platforms.discord.channels import Channels
 from bot.platforms.discord.client import DiscordClient
-from bot.platforms.discord.ids import NAME, discord_id, post_of, snowflake
+from bot.platforms.discord.ids import NAME, discord_id, post_of
 from bot.platforms.discord.polls import Polls
 from bot.platforms.discord.reactions import Reactions
 from bot.platforms.sessions import LoadSession, open_sessions
@@ -61,57 +60,71 @@ class CatchUp:
     async def missed(self, after: int) -> list[Event]:
         """All of it since a position, messages by the time at which they were written."""
         dated: list[tuple[int, Event]] = []
-        for channel, answers in (await self._open_channels()).items():
-            try:
-                dated += await self._read_channel(channel, after, answers)
-            except Permanent as error:
-                log.warning("a channel cannot be read", channel=channel, error=str(error))
+        for channel in await self._open_channels():
+            async for target, post in self._rooms_of(channel):
+                dated += await self._read(target, channel, after, post)
         in_order = [event for _, event in sorted(dated, key=lambda pair: pair[0])]
         signs = await self._reactions.missed()
         return [*in_order, *(await self._polls.missed()), *signs]
 
-    async def _read_channel(
-        self, channel: str, after: int, answers: Sequence[str]
-    ) -> list[tuple[int, Event]]:
-        """A channel, and the posts of a forum that belong to it."""
-        dated = await self._read(await self._channels.target(channel), channel, after, answers)
-        for post in self._channels.posts_of(channel):
-            try:
-                dated += await self._read(post, channel, after, answers, post)
-            except Permanent as error:
-                log.warning("a post cannot be read", channel=channel, error=str(error))
-        return dated
+    async def changed(self) -> AsyncIterator[Event]:
+        """What became of earlier answers: changes and deletions. There may be thousands of messages to read for it."""
+        for channel, answers in (await self._open_channels()).items():
+            if not answers:
+                continue
+            async for target, post in self._rooms_of(channel):
+                wanted = [discord_id(answer) for answer in answers if post_of(answer) == post]
+                for event in await self._read_answers(target, channel, wanted, post):
+                    yield event
 
-    async def _read(
-        self, target: int, channel: str, after: int, answers: Sequence[str], post: int = 0
-    ) -> list[tuple[int, Event]]:
-        """The events of one room, each with the id that says when it happened."""
-        wanted = [discord_id(answer) for answer in answers if post_of(answer) == post]
-        begin = min([after, *(answer - 1 for answer in wanted)])
+    async def _rooms_of(self, channel: str) -> AsyncIterator[tuple[int, int]]:
+        """The id of a channel, then those of the posts of a forum that belong to it, each with the post or 0."""
+        try:
+            yield await self._channels.target(channel), 0
+        except Permanent as error:
+            log.warning("a channel cannot be read", channel=channel, error=str(error))
+        for post in self._channels.posts_of(channel):
+            yield post, post
+
+    async def _history(self, target: int, after: int) -> dict[int, discord.Message]:
+        """The messages of one room since an id; none if it cannot be read."""
         messages: dict[int, discord.Message] = {}
         async with self._client.asking():
             room = await self._client.fetch_channel(target)
             if not isinstance(room, discord.abc.Messageable):
                 raise Permanent("nothing can be said in this channel")
-            async for message in room.history(limit=None, after=discord.Object(begin), oldest_first=True):
+            async for message in room.history(limit=None, after=discord.Object(after), oldest_first=True):
                 messages[message.id] = message
+        return messages
+
+    async def _read(self, target: int, channel: str, after: int, post: int) -> list[tuple[int, Event]]:
+        """What was said in one room, each with the id that says when it happened."""
+        try:
+            messages = await self._history(target, after)
+        except Permanent as error:
+            log.warning("a channel cannot be read", channel=channel, post=post, error=str(error))
+            return []
         dated: list[tuple[int, Event]] = []
         for id, message in messages.items():
-            posted = (
-                event_mapping.message_posted(message, self._channels, self._client.me, channel)
-                if id > after
-                else None
-            )
+            posted = event_mapping.message_posted(message, self._channels, self._client.me, channel)
             dated += [(id, posted)] if posted is not None else []
             edited = self._edited(message, channel, post)
             dated += [(id + 1, edited)] if edited is not None else []
-        now = datetime.now(timezone.utc)
-        dated += [
-            (snowflake(time.time()), event_mapping.deleted(answer, channel, now, post))
-            for answer in wanted
-            if answer not in messages
-        ]
         return dated
+
+    async def _read_answers(self, target: int, channel: str, wanted: Sequence[int], post: int) -> list[Event]:
+        """The changes and deletions of these messages of one room."""
+        if not wanted:
+            return []
+        try:
+            messages = await self._history(target, min(wanted) - 1)
+        except Permanent as error:
+            log.warning("a channel cannot be read", channel=channel, post=post, error=str(error))
+            return []
+        now = datetime.now(timezone.utc)
+        found = [self._edited(messages[id], channel, post) for id in wanted if id in messages]
+        gone = [event_mapping.deleted(id, channel, now, post) for id in wanted if id not in messages]
+        return [*(event for event in found if event is not None), *gone]
 
     def _edited(self, message: discord.Message, channel: str, post: int) -> Event | None:
         if message.edited_at is None or message.author.bot:

@@ -24,6 +24,11 @@ LONGEST_WAIT = 30.0  # seconds that one request may wait for its limit; longer o
 BANNED_PAUSE = 60.0  # seconds, when Cloudflare and not Discord says 429
 
 TOO_OLD_TO_EDIT = 30046  # Maximum number of edits to messages older than 1 hour reached
+NOT_AUTHENTICATED = 4004  # Gateway close code
+REFUSED_LOGIN = (
+    "Discord does not take this token. Make a new one (Developer Portal, Bot, Reset Token) and run "
+    "`storycircle setup discord` again."
+)
 UNKNOWN_CHANNEL = 10003  # Unknown channel: it was deleted
 NO_ACCESS = 50001  # Missing Access: not even to see it
 NO_MESSAGE = 10008  # Unknown Message
@@ -51,6 +56,7 @@ class DiscordClient(discord.AutoShardedClient):
             guild_ready_timeout=0.2,
         )
         restrain(self.http, LONGEST_WAIT)
+        self.off = ""  # why nothing can be asked of Discord just now
         self._connecting: asyncio.Task[None] | None = None
 
     @property
@@ -69,20 +75,29 @@ class DiscordClient(discord.AutoShardedClient):
         Raises:
             ConfigError: Discord does not take the token, or cannot be reached.
         """
+        await self._reopen()
         try:
             await self.login(token)
         except discord.LoginFailure as error:
             await self.close()
-            raise ConfigError(
-                "Discord does not take this token. Make a new one (Developer Portal, Bot, Reset Token) and run "
-                "`storycircle setup discord` again."
-            ) from error
+            raise ConfigError(REFUSED_LOGIN) from error
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             await self.close()
             raise ConfigError(f"Discord cannot be reached: {error}. Try again in a moment.") from error
 
+    async def _reopen(self) -> None:
+        """After an earlier login: let go of it, so that another one can be made."""
+        if self._connecting is not None:
+            await self.leave()
+            self._connecting = None
+        if self.is_closed():
+            self.clear()
+            self.http.connector = discord.utils.MISSING  # closed with the session
+            # The library leaves the word to end in the queue of its shards, where the next connection would find it.
+            self._AutoShardedClient__queue = asyncio.PriorityQueue[Any]()
+
     def listen(self) -> asyncio.Task[None]:
-        """The task that connects and stays connected; begun once."""
+        """The task that connects and stays connected; begun once for each login."""
         if self._connecting is None:
             self._connecting = asyncio.create_task(self._stay(), name="discord")
         return self._connecting
@@ -90,11 +105,17 @@ class DiscordClient(discord.AutoShardedClient):
     async def _stay(self) -> None:
         try:
             await self.connect(reconnect=True)
+        except discord.ConnectionClosed as error:
+            if error.code == NOT_AUTHENTICATED:
+                raise ConfigError(REFUSED_LOGIN) from error
+            raise
         except discord.PrivilegedIntentsRequired as error:
             raise ConfigError(
                 "Discord does not let the bot read messages: turn on Message Content Intent in the Developer Portal "
                 "(Bot), or set `discord_read_messages: false`. Everything works without it."
             ) from error
+        finally:
+            self.off = "Discord is off"
 
     async def leave(self) -> None:
         """Disconnect."""
@@ -111,6 +132,8 @@ class DiscordClient(discord.AutoShardedClient):
             Transient: it may work later.
             Permanent: it never will.
         """
+        if self.off:
+            raise Transient(self.off)
         with translated():
             yield
 
@@ -149,6 +172,10 @@ def translated() -> Iterator[None]:
         raise Transient(f"no line to Discord: {error!r}") from error
     except discord.ClientException as error:
         raise Permanent(str(error)) from error
+    except RuntimeError as error:  # the library says so of a line that was let go of
+        if "closed" not in str(error):
+            raise
+        raise Transient(f"no line to Discord: {error}") from error
 
 
 class Refused(Permanent):

@@ -10,12 +10,14 @@ import asyncio
 import contextlib
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
+
+import structlog
 
 from bot.core.model.events import Deleted, Edited, Event, Posted
 from bot.core.platform import Batch
-from bot.errors import Permanent
+from bot.errors import Permanent, PlatformError
 from bot.platforms.discord.catch_up import CatchUp
 from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.ids import NAME, WITHIN, snowflake
@@ -23,6 +25,8 @@ from bot.platforms.discord.inbox import Connection, Inbox, Incoming
 from bot.platforms.discord.replies import Reply
 from bot.platforms.discord.scheduled_events import ScheduledEvents
 from bot.platforms.room_registry import RoomRegistry
+
+log = structlog.get_logger()
 
 REMEMBERED = 5_000  # event ids
 EARLY = 200  # changes whose message may still be on its way
@@ -39,7 +43,10 @@ class Gateway:
         inbox: Inbox,
         catch_up: CatchUp,
         scheduled_events: ScheduledEvents,
+        enter: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        self._enter = enter
+        self._rereading: asyncio.Task[None] | None = None
         self._client = client
         self._rooms = rooms
         self._inbox = inbox
@@ -62,7 +69,10 @@ class Gateway:
         channels of open sessions.
         """
         await self._rooms.load()
+        if self._enter is not None:
+            await self._enter()
         self._latest = int(since) if since else snowflake(time.time())
+        self._connected.clear()
         connection = self._client.listen()
         connected = asyncio.create_task(self._connected.wait())
         await asyncio.wait([connection, connected], return_when=asyncio.FIRST_COMPLETED)
@@ -71,6 +81,7 @@ class Gateway:
             connection.result()
         missed = await self._missed() if since else []
         if since:
+            self._reread()
             with contextlib.suppress(TimeoutError):  # until then it is not known which server a channel is in
                 await asyncio.wait_for(self._client.wait_until_ready(), READY_SECONDS)
             await self._scheduled_events.reread()
@@ -82,6 +93,7 @@ class Gateway:
             changes = [item.what for item in incoming if isinstance(item.what, Connection)]
             if Connection.NEW in changes:
                 missed = await self._missed()
+                self._reread()
                 if missed:
                     yield Batch(events=missed, cursor=str(self._latest), caught_up=True)
             batch = self._batch(
@@ -144,6 +156,19 @@ class Gateway:
         if digits.isdecimal():
             self._latest = max(self._latest, int(digits))
         return True
+
+    def _reread(self) -> None:
+        """Look at earlier answers again, beside what is heard meanwhile."""
+        if self._rereading is not None:
+            self._rereading.cancel()
+        self._rereading = asyncio.create_task(self._changed(), name="discord reread")
+
+    async def _changed(self) -> None:
+        try:
+            async for event in self._catch_up.changed():
+                self._inbox.submit(event)
+        except PlatformError as error:
+            log.warning("earlier answers cannot be read again", error=str(error))
 
     async def _missed(self) -> list[Event]:
         return [event for event in await self._catch_up.missed(self._latest) if self._is_new(event)]

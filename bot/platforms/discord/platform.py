@@ -6,7 +6,7 @@ Channels: `discord:<id>` a channel or thread, `discord:<id>/hosts` the private t
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 import discord
@@ -69,7 +69,7 @@ class DiscordPlatform:
     """One bot in all its servers, put together from its parts.
 
     Args:
-        client: logged in.
+        client: logged in, or to be logged in by `enter`, which may be asked again after trouble.
         load: reads a session and its script.
         shelf: the workshops that can be started here.
         command_ids: of the registered commands, by their names.
@@ -100,6 +100,7 @@ class DiscordPlatform:
         *,
         role: Callable[[str], str] | None = None,
         forum: str = "",
+        enter: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self.client = client
         self.can = replace(self.can, reads=client.intents.message_content)
@@ -130,7 +131,7 @@ class DiscordPlatform:
         self._scheduled_events = ScheduledEvents(store, client, inbox)
         watched = open_channels or _open_channels(store, load)
         catch_up = CatchUp(client, self._channels, polls, Reactions(store, client, load), watched)
-        self._gateway = Gateway(client, self.rooms, inbox, catch_up, self._scheduled_events)
+        self._gateway = Gateway(client, self.rooms, inbox, catch_up, self._scheduled_events, enter)
         Listeners(store, client, self._channels, polls, inbox, load, watched)
         responder = Responder(
             store, self._channels, self.replies, load, inbox, command_ids, frozenset(host_roles)

@@ -42,7 +42,9 @@ class Reply:
     @property
     def alive(self) -> bool:
         """True while Discord still takes messages for it."""
-        return time.monotonic() - self._received < LIFE
+        return time.monotonic() - self._received < LIFE and not getattr(
+            self.interaction._session, "closed", False
+        )
 
     async def say(
         self, view: ui.LayoutView, files: Sequence[discord.File] = (), *, first: bool = False

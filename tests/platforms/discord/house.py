@@ -50,9 +50,10 @@ class House:
         self.key = ""
         self.roles = False
         self.forum = ""
+        self.only_server = 0
 
-    async def start(self) -> House:
-        """A process begins."""
+    async def start(self, *, connected: bool = True) -> House:
+        """A process begins; it is waited for until Discord is `connected`, if it is to be."""
         self.server.lead_here()
         self.store: Store = await open_store(self.folder / "house.db")
         config = Config(
@@ -61,6 +62,7 @@ class House:
             discord_read_messages=self.read_messages,
             discord_roles=self.roles,
             discord_forum=self.forum,
+            discord_server=self.only_server,
             films=False,
             keep_days=0,
         )
@@ -70,7 +72,8 @@ class House:
         [self.platform] = self.worker.chats
         await self.worker.start()
         self.runtime.run()
-        await self.server.until(lambda: self.server.connected, "the gateway")
+        if connected:
+            await self.server.until(lambda: self.server.connected, "the gateway")
         return self
 
     async def stop(self) -> None:

@@ -741,7 +741,9 @@ class Discord:
     def get_member(self, guild: str, user: str, *, body: Any, query: Any) -> Any:
         return self.member(int(user), int(guild))
 
-    def get_commands(self, *_: str, body: Any, query: Any) -> Any:
+    def get_commands(self, *server: str, body: Any, query: Any) -> Any:
+        if server and int(server[0]) not in self.guilds:
+            raise No(403, 50001, "Missing Access")
         return self.commands
 
     def put_commands(self, *_: str, body: Any, query: Any) -> Any:
@@ -1069,7 +1071,8 @@ ROUTES: list[tuple[str, str, Callable[..., Any]]] = [
     ("GET", "/users/@me/guilds", Discord.my_guilds),
     ("GET", r"/guilds/(\d+)", Discord.get_guild),
     ("GET", r"/guilds/(\d+)/members/(\d+)", Discord.get_member),
-    ("GET", r"/applications/\d+(?:/guilds/\d+)?/commands", Discord.get_commands),
+    ("GET", r"/applications/\d+/commands", Discord.get_commands),
+    ("GET", r"/applications/\d+/guilds/(\d+)/commands", Discord.get_commands),
     ("PUT", r"/applications/\d+(?:/guilds/\d+)?/commands", Discord.put_commands),
     ("POST", r"/channels/(\d+)/messages", Discord.post),
     ("GET", r"/channels/(\d+)/messages", Discord.history),
