@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+import stat
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 from pydantic import Field as Spec
 
 from bot.errors import ConfigError
+from bot.files import write_whole
 
 PREFIX = "STORYCIRCLE_"
 # Optional parts of the installation, by the library that each of them brings.
@@ -285,4 +287,4 @@ def turn_on(path: Path, platform: str) -> None:
     fresh, n = re.subn(rf"(?m)^{platform}:.*$", f"{platform}: true", text)
     if not n:
         fresh = f"{text.rstrip()}\n\n{platform}: true\n".lstrip()
-    path.write_text(fresh, encoding="utf-8")
+    write_whole(path, fresh, stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600)

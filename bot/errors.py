@@ -19,6 +19,10 @@ class StoreUnavailable(StoreError):
     """Nothing can be written just now (a full disk, a lock); it is tried again, nothing is lost."""
 
 
+class Damaged(StoreUnavailable):
+    """The database itself is broken; waiting mends nothing."""
+
+
 class Superseded(StoreUnavailable):
     """Another process has taken over the database: this one must not write any more, and ends."""
 

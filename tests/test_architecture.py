@@ -20,6 +20,7 @@ BOT = ROOT / "bot"
 ORDER = (
     "bot.errors",
     "bot.clock",
+    "bot.files",
     "bot.config",
     "bot.core.model",
     "bot.core.text",

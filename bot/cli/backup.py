@@ -31,6 +31,10 @@ ASIDE = "before-"  # folders with what was there before a restore
 UNPACKED = "restoring-"  # a folder in which a backup is looked at
 LARGEST_MANIFEST = 64 * 1024  # bytes
 MOST_FILES = 100_000
+LONGEST_NAME = 1_000  # characters
+RATIO = 200  # times the size of the file that its contents may have; databases of ours shrink to a fifth
+LINK = 0o12  # the kind of file in the attributes of an entry
+ROOM = 64 * 1024 * 1024  # bytes that may be unpacked whatever the ratio
 
 
 def backup(config: Config, target: Path) -> list[str]:
@@ -44,7 +48,20 @@ def backup(config: Config, target: Path) -> list[str]:
     if target.exists():
         raise StoreError(f"{target} is there already. Name another file.")
     part = target.with_name(target.name + ".part")
-    part.touch(mode=0o600)
+    try:
+        part.touch(mode=0o600)
+        lines = _packed(config, target, part)
+    except (OSError, StoreError) as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(
+            f"{target} can't be written: {error}. Free some space, or name another place."
+        ) from error
+    part.replace(target)
+    return lines
+
+
+def _packed(config: Config, target: Path, part: Path) -> list[str]:
+    """Write all that belongs into a backup; what that is, line by line."""
     lines = []
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = Path(folder) / config.database.name
@@ -67,7 +84,6 @@ def backup(config: Config, target: Path) -> list[str]:
             for path in scripts:
                 archive.write(path, f"prompts/{path.relative_to(config.prompts)}")
             lines.append(f"{len(scripts)} files of workshops")
-    part.replace(target)
     return lines
 
 
@@ -121,7 +137,7 @@ def _manifest(archive: zipfile.ZipFile, source: Path) -> dict[str, Any]:
         if not isinstance(about, dict):
             raise ValueError(f"its {MANIFEST} is none")
         newer = int(about.get("format", 0)) > FORMAT or str(about.get("schema", "")) > HEAD
-    except (KeyError, ValueError, TypeError, RecursionError) as error:
+    except (KeyError, ValueError, TypeError, ArithmeticError, RecursionError) as error:
         raise StoreError(f"{source} is no backup of Storycircle: {error}.") from error
     if newer:
         raise StoreError(
@@ -135,7 +151,14 @@ def _entries(archive: zipfile.ZipFile, source: Path) -> list[zipfile.ZipInfo]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and entry.filename != MANIFEST]
     if len(entries) > MOST_FILES:
         raise StoreError(f"{source} holds {len(entries):,} files, and a backup of ours holds far fewer.")
+    seen = set()
     for entry in entries:
+        if len(entry.filename) > LONGEST_NAME or entry.filename in seen or entry.external_attr >> 28 == LINK:
+            raise StoreError(
+                f"The backup names {entry.filename[:80]}, which is a link, or there twice, or too long. "
+                "It was not made by us."
+            )
+        seen.add(entry.filename)
         parts = entry.filename.split("/")
         if parts[0] not in ("data", "prompts") or any(
             part in ("", ".", "..") or "\\" in part for part in parts
@@ -149,6 +172,12 @@ def _entries(archive: zipfile.ZipFile, source: Path) -> list[zipfile.ZipInfo]:
 def _unpack(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], folder: Path) -> None:
     """Write the files of a backup into a folder; each is held to the size that it declares, and to its checksum."""
     wanted, free = sum(entry.file_size for entry in entries), shutil.disk_usage(folder).free
+    size = Path(archive.filename or "").stat().st_size
+    if wanted > size * RATIO + ROOM:
+        raise StoreError(
+            f"The backup would unpack to {wanted:,} bytes, {wanted // max(size, 1):,} times its size. "
+            "It was not made by us."
+        )
     if wanted > free:
         raise StoreError(
             f"The backup needs {wanted:,} bytes, and {free:,} are free. Free some space first; all is as it was."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import errno
 import os
 import re
 import sys
@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import structlog
 import typer
 
 from bot import __version__
+from bot.app.logs import write_log
 from bot.cli import people
 from bot.cli.options import ConfigPath
 from bot.cli.program import called_here, program, workshop_file
@@ -25,6 +25,18 @@ from bot.errors import StorycircleError
 if TYPE_CHECKING:
     from bot.core.model.script import Script
     from bot.core.model.session import Session
+
+# A disk that is full, broken or not ours to write, or too many open files: no fault of the program.
+TROUBLE = {
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EIO,
+    errno.EMFILE,
+}
 
 app = typer.Typer(
     add_completion=False,
@@ -331,14 +343,17 @@ def doctor(config: ConfigPath = None) -> None:
 def main() -> None:
     """Run the command line; what can be explained ends in a sentence and exit code 2."""
     os.umask(0o077)  # what is written holds people's words or secrets: it is for nobody else on this machine
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    write_log()
     try:
         app()
     except StorycircleError as error:
         print(called_here(str(error)), file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+    except OSError as error:
+        if error.errno not in TROUBLE:
+            raise
+        where = error.filename or "a file"
+        print(f"Can't read or write {where}: {error.strerror}. Fix that and try again.", file=sys.stderr)  # noqa: T201
         sys.exit(2)
 
 

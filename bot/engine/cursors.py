@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.core.model.events import Event
+from bot.errors import StoreUnavailable
 from bot.store import Decided
 from bot.store.store import Store
 
@@ -110,6 +112,9 @@ class Cursors:
         return kept is None or (self._clock.now() - kept).total_seconds() >= CURSOR_SECONDS
 
     async def _keep(self, platform: str) -> None:
-        if cursor := self._riding.pop(platform, ""):
-            await self._store.inbox.advance(platform, cursor)
-            self._kept[platform] = self._clock.now()
+        if cursor := self._riding.get(platform, ""):
+            with suppress(StoreUnavailable):  # then it rides on
+                await self._store.inbox.advance(platform, cursor)
+                self._kept[platform] = self._clock.now()
+                if self._riding.get(platform) == cursor:
+                    del self._riding[platform]

@@ -24,13 +24,14 @@ from bot.engine.deliverables import Badges, Downloads, SeriesHeld
 from bot.engine.giving_up import give_up
 from bot.engine.messages import Load
 from bot.engine.performer import Opened, Performed, Performer
-from bot.errors import NoRight, Permanent, StoreError, Transient
+from bot.errors import NoRight, Permanent, StoreError, StoreUnavailable, Transient
 from bot.store import Receipt, Row
 from bot.store.outbox import home_of
 from bot.store.store import Store
 
 log = structlog.get_logger()
 
+STORE_PAUSE = 1.0  # seconds until a database that cannot be written is tried again
 LONGEST_PAUSE = 60.0  # seconds between two tries
 SIGNS_AT_ONCE = 64  # signs have no order among themselves
 
@@ -167,6 +168,9 @@ class Delivery:
                 back = self._back.setdefault((row.channel.partition(":")[0], row.place), asyncio.Event())
                 await self._store.outbox.retry(row, at, str(error))
                 await self._clock.until(at, back)
+            except StoreUnavailable as error:  # the web room is kept there, too
+                log.error("cannot write", key=row.key, why=str(error))
+                await asyncio.sleep(STORE_PAUSE)
             except NoRight as error:
                 await give_up(self._store, self._load, row, error)
                 await self._not_granted(row, str(error))
@@ -202,8 +206,11 @@ class Delivery:
                         any(each.erasing for each in done),
                     )
                 except StoreError as error:
-                    # The rows stay in the outbox and are performed again after a restart, under the same keys.
+                    # The rows stay in the outbox; after a restart they are performed again, under the same keys.
                     log.error("could not settle", rows=len(done), error=str(error))
+                    if not self._stopped:
+                        self._done = [*done, *self._done]
+                        await asyncio.sleep(STORE_PAUSE)
                     continue
                 for performed in done:
                     for key in _keys(performed):

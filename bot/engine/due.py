@@ -6,14 +6,20 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+import structlog
+
 from bot.clock import Clock
 from bot.core.model.effects import Wake
 from bot.core.model.events import TimerFired
 from bot.engine.cursors import PendingEvent
 from bot.engine.session_repository import SessionRepository
 from bot.engine.timers import Timers
+from bot.errors import StoreUnavailable
 from bot.store.store import Store
 
+log = structlog.get_logger()
+
+STORE_PAUSE = 5.0  # seconds until a database that cannot be read is tried again
 TIMERS_AT_ONCE = 200
 CATCH_UP = 30.0  # seconds that timers wait for the platforms to tell what was missed
 
@@ -48,8 +54,12 @@ class DueEvents:
             await asyncio.wait(waits, timeout=CATCH_UP)
         while True:
             self._timers.moved.clear()
-            if not await self.feed():
-                await self._clock.until(await self.next_at(), self._timers.moved)
+            try:
+                if not await self.feed():
+                    await self._clock.until(await self.next_at(), self._timers.moved)
+            except StoreUnavailable as error:
+                log.error("cannot see what is due", why=str(error))
+                await asyncio.sleep(STORE_PAUSE)
 
     async def next_at(self) -> datetime | None:
         """The moment at which the next timer or plan is due."""

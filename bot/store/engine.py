@@ -72,9 +72,8 @@ class Engine(Protocol):
     """A database, open. Its own errors come as `Taken` and `StoreUnavailable`."""
 
     commits: int  # how many there were
-    leader: (
-        str  # under which name this process leads; with one, each transaction sees first that it still does
-    )
+    damage: str  # what is broken in the database itself, once somebody came upon it
+    leader: str  # the name under which this process leads; each transaction sees first that it still does
 
     async def write(self, job: Callable[[Rows], T], *, lazy: bool = False) -> T:
         """Run `job` inside the next transaction; returns when that is on disk.

@@ -11,6 +11,8 @@ import os
 import secrets
 from pathlib import Path
 
+from bot.files import write_whole
+
 NAME = "forgotten.ledger"
 FOLLOWED = "ledger"  # in place of a platform, among the cursors: how many lines a database has followed
 
@@ -35,10 +37,15 @@ class Ledger:
         if not self._lines or self._lines[-1] != line:
             if not self.path.exists():
                 _write(self.path, [self._key])
-            with self.path.open("a", encoding="ascii") as file:
-                file.write(line + "\n")
-                file.flush()
-                os.fsync(file.fileno())
+            before = self.path.stat().st_size
+            try:
+                with self.path.open("a", encoding="ascii") as file:
+                    file.write(line + "\n")
+                    file.flush()
+                    os.fsync(file.fileno())
+            except OSError:
+                os.truncate(self.path, before)  # half a line would make one with the next
+                raise
             self._lines.append(line)
         return len(self._lines)
 
@@ -63,7 +70,4 @@ def _read(path: Path) -> tuple[str, list[str]]:
 
 
 def _write(path: Path, lines: list[str]) -> None:
-    fresh = path.with_suffix(".new")
-    fresh.touch(mode=0o600)
-    fresh.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
-    fresh.replace(path)
+    write_whole(path, "".join(f"{line}\n" for line in lines))

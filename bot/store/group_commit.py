@@ -35,7 +35,7 @@ class GroupCommit(ABC):
         self._drain: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None
         self.commits = 0
-        self.leader = ""
+        self.leader, self.damage = "", ""
         self.lazy_seconds = LAZY_SECONDS
 
     @abstractmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
@@ -10,12 +11,11 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from bot.errors import StoreError, StoreUnavailable
+from bot.errors import Damaged, StoreError
 from bot.store import migrate
 from bot.store.codec import storable
-from bot.store.engine import Taken
 from bot.store.group_commit import GroupCommit
-from bot.store.sqlite_files import unemptied
+from bot.store.sqlite_files import meaning, unemptied
 
 T = TypeVar("T")
 
@@ -129,15 +129,17 @@ class SqliteEngine(GroupCommit):
         db.execute("PRAGMA busy_timeout=0")
         try:
             [busy, *_] = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.OperationalError:
+        except sqlite3.DatabaseError:
             busy = 1
         finally:
             db.execute("PRAGMA busy_timeout=5000")
         if busy:
-            self._mark.touch(mode=0o600)
             self._loop.call_soon_threadsafe(self._try_again)
-        else:
-            self._mark.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a full disk: without the mark it is tried again just the same
+            if busy:
+                self._mark.touch(mode=0o600)
+            else:
+                self._mark.unlink(missing_ok=True)
 
     def _try_again(self) -> None:
         if self._again is None and not self._closing:
@@ -148,15 +150,10 @@ class SqliteEngine(GroupCommit):
         self._emptying = self._loop.create_task(self._hop.run(self._empty_log))
 
     def _translated(self, error: Exception, cannot_be: str) -> Exception:
-        if isinstance(error, sqlite3.IntegrityError):
-            # "UNIQUE constraint failed: seen.event, seen.session"
-            return Taken(str(error), str(error).rpartition(": ")[2].partition(".")[0])
-        if isinstance(error, sqlite3.OperationalError):
-            return StoreUnavailable(
-                f"The database cannot be {cannot_be}: {error}. Nothing is half-written and nothing is "
-                "lost; free some space or end what locks it, and it goes on by itself."
-            )
-        return error
+        meant = meaning(error, cannot_be)
+        if isinstance(meant, Damaged):
+            self.damage = str(meant)
+        return meant
 
     async def _let_go(self) -> None:
         self._closing = True

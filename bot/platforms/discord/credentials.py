@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from bot.errors import ConfigError
+from bot.files import write_whole
 
 ENVIRONMENT = "STORYCIRCLE_DISCORD_TOKEN"
 
@@ -31,7 +32,4 @@ def read_token(path: Path) -> str:
 def keep_token(path: Path, token: str) -> None:
     """Write it down, readable for nobody else."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(token.strip() + "\n")
-    fresh.replace(path)
+    write_whole(path, token.strip() + "\n")

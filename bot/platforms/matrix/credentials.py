@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from bot.errors import ConfigError
+from bot.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,7 @@ class Account:
     def keep(self, path: Path) -> None:
         """Write the account to a file that nobody else can read."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(asdict(self), file, indent=1)
-        fresh.replace(path)
+        write_whole(path, json.dumps(asdict(self), indent=1))
 
 
 def read_account(path: Path) -> Account:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from Crypto.PublicKey import ECC
 from Crypto.Signature import eddsa
 
 from bot.errors import PlatformError
+from bot.files import write_whole
 from bot.platforms.matrix.credentials import Account
 
 log = structlog.get_logger()
@@ -101,7 +101,6 @@ class CrossSigning:
         return {use: ECC.import_key(stored[use]) for use in USES}
 
     def _keep(self, keys: dict[str, ECC.EccKey]) -> None:
-        fresh = self._path.with_suffix(".new")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump({use: keys[use].export_key(format="PEM") for use in USES}, file, indent=1)
-        fresh.replace(self._path)
+        write_whole(
+            self._path, json.dumps({use: keys[use].export_key(format="PEM") for use in USES}, indent=1)
+        )

@@ -37,4 +37,4 @@ class HealthCheck:
             return f"The database has not answered for {PATIENCE:.0f} seconds."
         except StoreUnavailable as error:
             return str(error)
-        return ""
+        return self._store.engine.damage

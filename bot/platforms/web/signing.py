@@ -8,11 +8,13 @@ import secrets
 from hashlib import sha256
 from pathlib import Path
 
+from bot.files import write_whole
+
 
 def keep_secret(path: Path) -> str:
-    """The secret in this file, made at first use; only its owner can read the file."""
-    if path.exists():
-        return path.read_text().strip()
+    """The secret in this file, made at first use; only its owner can read the file. An empty file holds none."""
+    if path.exists() and (kept := path.read_text().strip()):
+        return kept
     return new_secret(path)
 
 
@@ -20,10 +22,7 @@ def new_secret(path: Path) -> str:
     """Another secret in this file, from now on; whoever reads the file meanwhile finds the one or the other."""
     path.parent.mkdir(parents=True, exist_ok=True)
     secret = secrets.token_urlsafe(24)
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.touch(mode=0o600)
-    fresh.write_text(secret + "\n")
-    fresh.replace(path)
+    write_whole(path, secret + "\n")
     return secret
 
 

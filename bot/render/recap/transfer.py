@@ -21,6 +21,7 @@ from bot.core.model.session import Session
 from bot.core.views.recap import recap
 from bot.core.views.recap_data import Recap
 from bot.errors import StoreError
+from bot.files import write_whole
 from bot.render.i18n import spoken
 from bot.render.recap.exports import markdown
 from bot.render.recap.interchange import LONGEST, CannotRead, as_json, read
@@ -29,6 +30,7 @@ from bot.store.store import Store
 
 FOLDER = "recaps"
 MOST = 500  # recaps in one file
+MOST_CHARACTERS = 100_000_000  # in all recaps of a file together
 READY = (Phase.FOLLOWING.value, Phase.CLOSED.value)
 
 
@@ -99,7 +101,7 @@ def bring_in(data: Path, room: str, source: Path) -> Iterator[tuple[int, int, st
     folder = data / FOLDER / room
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for n, (recap_, text) in enumerate(read_in, 1):
-        (folder / f"{_id(text)}.json").write_text(text, encoding="utf-8")
+        write_whole(folder / f"{_id(text)}.json", text)
         yield n, len(read_in), recap_.title
 
 
@@ -117,9 +119,15 @@ def _texts(source: Path) -> Iterator[tuple[str, str]]:
                 )
             if len(names) > MOST:
                 raise CannotRead(f"{source} holds {len(names):,} recaps. Read in {MOST:,} at a time.")
+            left = MOST_CHARACTERS
             for name in names:
                 with archive.open(name) as packed:  # what a file says of its length is not believed
-                    yield name, _short(name, packed.read(LONGEST + 1).decode())
+                    text = _short(name, packed.read(LONGEST + 1).decode())
+                if (left := left - len(text)) < 0:
+                    raise CannotRead(
+                        f"{source} holds more than {MOST_CHARACTERS:,} characters. Read in fewer at a time."
+                    )
+                yield name, text
     except (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise CannotRead(f"{source} cannot be read: {error}") from error
 

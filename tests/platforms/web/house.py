@@ -60,6 +60,12 @@ class Process:
         assert self._child.stderr
         raise AssertionError((await self._child.stderr.read()).decode())
 
+    @property
+    def pid(self) -> int:
+        """Of the process that runs."""
+        assert self._child
+        return self._child.pid
+
     async def kill(self) -> None:
         """Pull the plug."""
         if self._child and self._child.returncode is None:
