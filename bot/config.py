@@ -76,7 +76,10 @@ def require(extra: str) -> None:
         ConfigError: it is not installed.
     """
     if not installed(extra):
-        raise ConfigError(f"The part “{extra}” isn't installed. Run: pip install 'storycircle[{extra}]'")
+        here = " (or scripts/run add-film, where you start it with that)" if extra == "film" else ""
+        raise ConfigError(
+            f"The part “{extra}” isn't installed. Run: pip install 'storycircle[{extra}]'{here}"
+        )
 
 
 class Config(BaseModel):

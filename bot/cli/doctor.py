@@ -19,6 +19,10 @@ ERASED_WORDS = (
     "erased words are still in the database's log, because another program has had the database open since: "
     "end it (a backup tool, a database viewer), and they are gone within seconds"
 )
+NO_FILM = (
+    "recaps have no film, because the part “film” isn't installed: scripts/run add-film, or "
+    "pip install 'storycircle[film]'; its package holds x264 and x265 (GPL), which our films don't use"
+)
 
 
 async def examine(config: Config) -> list[Finding]:
@@ -48,6 +52,8 @@ async def examine(config: Config) -> list[Finding]:
         )
         if path.exists()
     ]
+    if not installed("film"):
+        findings.append((True, NO_FILM))
     findings += _keys(config)
     if config.matrix:
         from bot.platforms.matrix import setup

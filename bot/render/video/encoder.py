@@ -1,4 +1,7 @@
-"""From scenes to an MP4 (H.264): resvg draws the stills, FFmpeg's libraries encode them (PyAV ships both).
+"""From scenes to an MP4 (VP9): resvg draws the stills, FFmpeg's libraries encode them (PyAV ships them).
+
+VP9, because today's browsers play it, and its encoder, libvpx, is under a BSD license. PyAV's package also holds x264
+and x265 under the GPL, which is why it is an optional part (`film`); nothing here uses them.
 
 A film of thirty seconds takes a few seconds of one core, so it is made in a process of its own.
 """
@@ -40,9 +43,9 @@ def _write(out: Path, scenes: Sequence[tuple[str, float]], progress: Callable[[i
     import av
 
     with av.open(str(out), "w", options={"movflags": "faststart"}) as container:
-        stream = container.add_stream("libx264", rate=RATE)
+        stream = container.add_stream("libvpx-vp9", rate=RATE)
         stream.width, stream.height, stream.pix_fmt = WIDE, HIGH, "yuv420p"
-        stream.options = {"crf": "24", "preset": "veryfast", "g": str(RATE * 10), "bf": "0"}
+        stream.options = {"crf": "34", "b": "0", "deadline": "realtime", "cpu-used": "7", "g": str(RATE * 10)}
         at = 0
         for nth, (svg, seconds) in enumerate(scenes, 1):
             frames = max(round(seconds * RATE), len(FADE) + 1)
