@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
@@ -15,11 +13,9 @@ from bot.errors import Damaged, StoreError
 from bot.store import migrate
 from bot.store.codec import storable
 from bot.store.group_commit import GroupCommit
-from bot.store.sqlite_files import meaning, unemptied
+from bot.store.sqlite_files import ErasingLog, meaning
 
 T = TypeVar("T")
-
-EMPTY_AGAIN = 1.0  # seconds until the log is tried to be emptied again
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -66,11 +62,7 @@ class SqliteEngine(GroupCommit):
     def __init__(self, hop: _Hop, path: Path) -> None:
         super().__init__()
         self._hop = hop
-        self._mark = unemptied(path)
-        self._loop = asyncio.get_running_loop()
-        self._again: asyncio.TimerHandle | None = None
-        self._emptying: asyncio.Task[None] | None = None
-        self._closing = False
+        self._log = ErasingLog(path, hop.run)
 
     @classmethod
     async def open(cls, path: Path, *, lasting: bool = True, reading: bool = False) -> SqliteEngine:
@@ -97,7 +89,7 @@ class SqliteEngine(GroupCommit):
             raise StoreError(f"The database {path} cannot be opened: {error}.") from error
         engine = cls(hop, path)
         if not reading:
-            await hop.run(engine._empty_log)  # what a crash left in it
+            await hop.run(engine._log.empty)  # what a crash left in it
         if not lasting:
             engine.lazy_seconds = 0.0  # nobody else is there to ride along
         return engine
@@ -118,36 +110,7 @@ class SqliteEngine(GroupCommit):
     def _settle(self, db: SqliteRows) -> None:
         if db.erasing:
             db.erasing = False
-            self._empty_log(db)
-
-    def _empty_log(self, db: SqliteRows) -> None:
-        """Empty the write-ahead log, in older pages of which blanked words still are.
-
-        A reader that is in the way holds up nobody: it is tried again until it is done, and a mark beside the
-        database says so meanwhile.
-        """
-        db.execute("PRAGMA busy_timeout=0")
-        try:
-            [busy, *_] = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.DatabaseError:
-            busy = 1
-        finally:
-            db.execute("PRAGMA busy_timeout=5000")
-        if busy:
-            self._loop.call_soon_threadsafe(self._try_again)
-        with contextlib.suppress(OSError):  # a full disk: without the mark it is tried again just the same
-            if busy:
-                self._mark.touch(mode=0o600)
-            else:
-                self._mark.unlink(missing_ok=True)
-
-    def _try_again(self) -> None:
-        if self._again is None and not self._closing:
-            self._again = self._loop.call_later(EMPTY_AGAIN, self._empty_now)
-
-    def _empty_now(self) -> None:
-        self._again = None
-        self._emptying = self._loop.create_task(self._hop.run(self._empty_log))
+            self._log.empty(db)
 
     def _translated(self, error: Exception, cannot_be: str) -> Exception:
         meant = meaning(error, cannot_be)
@@ -156,9 +119,5 @@ class SqliteEngine(GroupCommit):
         return meant
 
     async def _let_go(self) -> None:
-        self._closing = True
-        if self._again is not None:
-            self._again.cancel()
-        if self._emptying is not None:
-            await self._emptying
+        await self._log.close()
         await self._hop.close()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import sqlite3
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -10,10 +13,67 @@ from bot.errors import Damaged, StoreError, StoreUnavailable
 from bot.store import migrate
 from bot.store.engine import Taken
 
+EMPTY_AGAIN = 1.0  # seconds until the log is tried to be emptied again
+
 
 def unemptied(path: Path) -> Path:
     """The mark beside a database whose log still holds words that were erased."""
     return path.with_name(f"{path.name}.erasing")
+
+
+class ErasingLog:
+    """Empties the write-ahead log, in older pages of which blanked words still are.
+
+    A reader that is in the way holds up nobody: it is tried again until it is done, and a mark beside the
+    database says so meanwhile.
+
+    Args:
+        path: of the database.
+        run: runs a function with the connection, on its thread.
+    """
+
+    def __init__(
+        self, path: Path, run: Callable[[Callable[[sqlite3.Connection], None]], Awaitable[None]]
+    ) -> None:
+        self._mark = unemptied(path)
+        self._run = run
+        self._loop = asyncio.get_running_loop()
+        self._again: asyncio.TimerHandle | None = None
+        self._emptying: asyncio.Future[None] | None = None
+        self._closing = False
+
+    def empty(self, db: sqlite3.Connection) -> None:
+        """Empty it now if nobody reads it, else soon; on the thread of the database."""
+        db.execute("PRAGMA busy_timeout=0")
+        try:
+            [busy, *_] = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.DatabaseError:
+            busy = 1
+        finally:
+            db.execute("PRAGMA busy_timeout=5000")
+        if busy:
+            self._loop.call_soon_threadsafe(self._try_again)
+        with contextlib.suppress(OSError):  # a full disk: without the mark it is tried again just the same
+            if busy:
+                self._mark.touch(mode=0o600)
+            else:
+                self._mark.unlink(missing_ok=True)
+
+    async def close(self) -> None:
+        """Try no more."""
+        self._closing = True
+        if self._again is not None:
+            self._again.cancel()
+        if self._emptying is not None:
+            await self._emptying
+
+    def _try_again(self) -> None:
+        if self._again is None and not self._closing:
+            self._again = self._loop.call_later(EMPTY_AGAIN, self._empty_now)
+
+    def _empty_now(self) -> None:
+        self._again = None
+        self._emptying = asyncio.ensure_future(self._run(self.empty))
 
 
 def meaning(error: Exception, cannot_be: str) -> Exception:
