@@ -17,6 +17,7 @@ from aiohttp.typedefs import Handler, Middleware
 from bot.core.text.messages import N_
 from bot.core.text.wording import tr
 from bot.errors import StoreUnavailable
+from bot.platforms.web.assets import KEPT
 from bot.platforms.web.connections import LimitedHandler
 
 log = structlog.get_logger()
@@ -31,6 +32,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 STATIC = {"Cache-Control": "no-cache"}  # kept by the browser, and asked for again with its date
+FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 HIDDEN = ("/r/", "/j", "/try", "/board/")  # rooms are for those who were invited, and not for search engines
 TOO_MANY = N_("Too many requests came from you just now. Wait a minute, then try again.")
 PATIENCE = 20.0  # seconds in which a form has to arrive
@@ -102,6 +104,8 @@ def strict_headers(public: str) -> Callable[[web.Request, web.StreamResponse], A
 
     async def prepare(request: web.Request, response: web.StreamResponse) -> None:
         headers = HEADERS | (STATIC if request.path.startswith("/static/") else {})
+        if request.path.startswith(f"{KEPT}/") and response.status < 400:
+            headers |= FOR_GOOD
         if request.path.startswith(HIDDEN):
             headers["X-Robots-Tag"] = "noindex"
         if public.startswith("https://"):

@@ -33,6 +33,7 @@ from bot.core.views import participant
 from bot.core.views.board import board as live_board
 from bot.core.views.host_panel import panel as host_panel
 from bot.core.views.recap import Held
+from bot.platforms.web.assets import KEPT
 from bot.platforms.web.links import WebLinks
 from bot.render import diagrams
 from bot.render.cards import HOW
@@ -119,6 +120,7 @@ def environment() -> Environment:
     env.filters["timed"] = _timed
     env.filters["whole"] = dates.moment_in_zone
     env.globals["HOW"] = HOW
+    env.globals["static"] = KEPT
     env.globals["PAGES"] = PAGES
     env.globals["Phase"] = Phase
     return env

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from aiohttp import web
@@ -22,6 +21,7 @@ from bot.core.text import quoting
 from bot.core.text.wording import tr
 from bot.platforms.web.account import AccountPage
 from bot.platforms.web.addresses import Addresses
+from bot.platforms.web.assets import FOLDER, KEPT
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import CalendarPages
@@ -40,7 +40,6 @@ from bot.render.i18n import spoken
 from bot.store.store import Store
 from bot.store.web_members import Member
 
-STATIC = Path(__file__).parent / "static"
 LARGEST = 256 * 1024  # bytes of a form
 
 # What is wanted at an address of a room, decided before its page is made. The page of the room itself says why
@@ -129,7 +128,8 @@ class WebServer:
                 *parts.boards.routes(),
                 *parts.calendars.routes(),
                 *parts.badges.routes(),
-                web.static("/static", STATIC),
+                web.static(KEPT, FOLDER),
+                web.static("/static", FOLDER),  # for pages that are older than this program
             ]
         )
         return app

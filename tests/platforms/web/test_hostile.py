@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import os
+import re
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -162,6 +163,11 @@ async def test_rooms_are_not_for_search_engines_and_no_version_is_told(app: App,
             assert (answer.headers.get("X-Robots-Tag") == "noindex") is hidden, path
             assert answer.headers["Server"] == "Storycircle"
             assert "Strict-Transport-Security" not in answer.headers  # not behind HTTPS
+    for address in set(re.findall(r'(?:src|href)="(/static/[^"]+)"', await ada.page())):
+        async with ada.http.get(ada.base + address) as answer:
+            assert answer.status == 200 and "immutable" in answer.headers["Cache-Control"], address
+        async with ada.http.get(f"{ada.base}{address}.none") as answer:
+            assert answer.status == 404 and "immutable" not in answer.headers["Cache-Control"]
     async with ada.http.get(f"{ada.base}/static/room.js") as answer:
         assert answer.headers["Cache-Control"] == "no-cache" and answer.headers["Last-Modified"]
 
