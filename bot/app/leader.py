@@ -96,6 +96,13 @@ async def alone(data: Path, waiting: Callable[[], None] | None = None, patience:
             return lock
 
 
+async def show_life(lock: Lock | None) -> None:
+    """Show every second that this process is alive, while it starts: a migration may take minutes."""
+    while lock is not None:
+        lock.touch()
+        await asyncio.sleep(LOOK)
+
+
 async def beat(lock: Lock | None, engine: Engine) -> None:
     """Show every second that this process is alive, and see that it still leads.
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.app.leader import Lock, alone, beat
+from bot.app.leader import Lock, alone, beat, show_life
 from bot.app.pages import build_web, demo_rooms
 from bot.app.shelf import recognized
 from bot.app.worker import Worker, build_worker
@@ -135,16 +135,24 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
     if waiting is None:
         _free(config)
     lock = await alone(config.data, waiting, config.take_over_after)
-    if waiting is not None:
-        _free(config)
-    _keep_private(config)
-    store = await open_store(config.database)
+    starting = asyncio.create_task(show_life(lock), name="start")
+    store: Store | None = None
     try:
+        if waiting is not None:
+            _free(config)
+        _keep_private(config)
+        store = await open_store(config.database)
         await lead(store.engine)
         return await _started(config, clock, scripts, workshops, folder, lock, store)
     except BaseException:
-        await store.close()  # its thread would keep the process alive
+        starting.cancel()
+        if store is not None:
+            await store.close()  # its thread would keep the process alive
+        if lock is not None:
+            lock.close()
         raise
+    finally:
+        starting.cancel()
 
 
 async def _started(
