@@ -62,6 +62,7 @@ class Interaction:
     acknowledged: float | None = None  # seconds after it began
     updated: dict[str, Any] | None = None
     kind: int = 0
+    told: dict[str, Any] = field(default_factory=dict)
 
     def text(self) -> str:
         return "\n".join(text_of(message) for message in self.shown)
@@ -458,8 +459,13 @@ class Discord:
             told["user"] = self.users[user]
         if message:
             told["message"] = message
+        made.told = told
         self._tell("INTERACTION_CREATE", told)
         return made
+
+    def redeliver(self, made: Interaction) -> None:
+        """An interaction is told again, as after a connection that was resumed."""
+        self._tell("INTERACTION_CREATE", made.told)
 
     async def answered(self, interaction: Interaction, words: str = "") -> Interaction:
         """Wait until something was said to whoever did it."""
