@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
+from bot.platforms.web.assets import KEPT
 from tests.platforms.web.house import Process
 from tests.platforms.web.test_access import no_serious_faults
 from tests.platforms.web.test_walk import at, browser, panel, person, press_join, say, shot
@@ -16,6 +17,7 @@ from tests.support import fresh
 __all__ = ["browser"]  # a fixture
 
 # what a browser says of a tab that lies behind another one
+STILL, NEWS = f"{KEPT}/icon.svg", f"{KEPT}/icon-new.svg"
 BEHIND = """hidden => {
   Object.defineProperty(Document.prototype, "hidden", { configurable: true, get: () => hidden });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -68,16 +70,16 @@ async def test_a_new_question_is_seen_on_the_tab_that_lies_behind_others(browser
     await press_join(ada)
     await ada.evaluate(BEHIND, True)
     icon = ada.locator("link[rel=icon]")
-    await expect(icon).to_have_attribute("href", "/static/icon.svg")
+    await expect(icon).to_have_attribute("href", STILL)
     await panel(host, "Begin")
     await at(ada, "Welcome")
     await expect(ada).to_have_title("● Welcome · Storycircle")
-    await expect(icon).to_have_attribute("href", "/static/icon-new.svg")
-    assert (await ada.request.get(f"{house.link.removesuffix('/r/circle')}/static/icon-new.svg")).ok
+    await expect(icon).to_have_attribute("href", NEWS)
+    assert (await ada.request.get(f"{house.link.removesuffix('/r/circle')}{NEWS}")).ok
     await ada.evaluate(BEHIND, False)
     await expect(ada).to_have_title("Welcome · Storycircle")
-    await expect(icon).to_have_attribute("href", "/static/icon.svg")
+    await expect(icon).to_have_attribute("href", STILL)
     await panel(host, "Next")
     await at(ada, "One line to arrive")
     await expect(ada).to_have_title("One line to arrive · Storycircle")  # in sight: nothing to tell
-    await expect(icon).to_have_attribute("href", "/static/icon.svg")
+    await expect(icon).to_have_attribute("href", STILL)

@@ -289,13 +289,14 @@ function bringDraftsBack(place) {
 let moment = document.querySelector("#now .status")?.dataset.moment;
 const title = document.title;
 const icon = document.querySelector("link[rel=icon]");
+const still = icon.getAttribute("href");
 function bringIntoSight() {
   const status = document.querySelector("#now .status");
   if (!status || status.dataset.moment === moment) return;
   moment = status.dataset.moment;
   const asked = status.querySelector("h2")?.textContent ?? "";
   document.title = asked ? `${document.hidden ? "● " : ""}${asked} · Storycircle` : title;
-  if (document.hidden) icon.href = "/static/icon-new.svg";
+  if (document.hidden) icon.href = still.replace("icon.svg", "icon-new.svg");
   if (status.dataset.shown === undefined) answers = null;
   if (!writes()) status.scrollIntoView({ block: "nearest" });
 }
@@ -316,7 +317,7 @@ function bringAnswersIntoSight() {
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   document.title = document.title.replace(/^● /, "");
-  icon.href = "/static/icon.svg";
+  icon.href = still;
 });
 
 // While a question is answered in private, the box that everyone reads steps back, and nobody types into it by habit.
