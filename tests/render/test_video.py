@@ -144,7 +144,8 @@ async def test_no_word_waits_until_a_film_is_made(scene: Scene):
                 effect=effect,
                 due=stamp,
                 priority=0,
-            )
+            ),
+            replies=False,
         )
 
     assert lane(RecapReady()) == ROOM != lane(Film())
