@@ -38,18 +38,23 @@ class Lock:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+        self._held = True
         with contextlib.suppress(OSError):  # on a full disk it has no name, and so cannot be ended
             os.ftruncate(descriptor, 0)
             os.write(descriptor, _named(os.getpid()).encode())
 
     def touch(self) -> None:
         """Show that this process is alive."""
+        if not self._held:
+            return
         with contextlib.suppress(OSError):  # a disk that cannot be written is not a process that hangs
             os.utime(self._descriptor)
 
     def close(self) -> None:
-        """Let go."""
-        os.close(self._descriptor)
+        """Let go; once, for by then the number of the file may be another's."""
+        if self._held:
+            self._held = False
+            os.close(self._descriptor)
 
 
 async def alone(data: Path, waiting: Callable[[], None] | None = None, patience: int = 30) -> Lock | None:
