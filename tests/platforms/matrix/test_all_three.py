@@ -106,7 +106,8 @@ class Evening:
             bot = self.house.account.user
             await guest.until(self.room, lambda texts: any(step.title in text for text in texts), bot)
             events = await guest.events(self.room)
-            asked = [e for e in events if e["content"].get("body", "").startswith(step.title)]
+            titled = [e for e in events if e["content"].get("body", "").startswith(step.title)]
+            asked = [e for e in titled if "\n" in e["content"]["body"]] or titled  # not the root of a thread
             about = {"m.relates_to": {"m.in_reply_to": {"event_id": asked[0]["event_id"]}}}
         await guest.say(self.room, text, **about)
 

@@ -43,7 +43,7 @@ async def test_it_counts_and_is_gone_with_it_also_after_a_restart(house: House):
     await host.say(room, "!workshop begin")
     await ada.until(direct, has("What happened?"), bot)
     await ada.say(direct, "Show and tell")
-    await ada.until(direct, has("Taken"), bot)
+    await ada.until(direct, has("Got it"), bot)
     await ada.say(direct, "!share 1 name")
     await ada.until(direct, has("under your name"), bot)
     await host.say(room, "!workshop next")
