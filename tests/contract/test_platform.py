@@ -339,17 +339,25 @@ async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         await stub.close()
 
 
-async def heard(platform: Platform, since: str | None) -> tuple[list[Event], str | None]:
-    """Everything up to the moment when it says that it has caught up, and the cursor then."""
+async def heard(
+    platform: Platform, since: str | None, change: type[Event] | None = None
+) -> tuple[list[Event], str | None]:
+    """Everything up to the moment when it says that it has caught up, and the cursor then.
+
+    Args:
+        change: of old messages, waited for also where it is read beside what is live.
+    """
     events: list[Event] = []
     cursor = since
+    caught_up = False
     async with aclosing(platform.events(since)) as batches:
         async for batch in batches:
             events += batch.events
             cursor = batch.cursor or cursor
             if batch.acknowledged:
                 batch.acknowledged()
-            if batch.caught_up:
+            caught_up = caught_up or batch.caught_up
+            if caught_up and (change is None or any(isinstance(event, change) for event in events)):
                 return events, cursor
     raise AssertionError("the platform never caught up")
 
@@ -398,10 +406,11 @@ async def test_edits_and_deletions_name_the_message_that_they_are_about(house: H
     message = await house.say("frist")
     await house.edit(message, "first")
     platform = await house.start()  # nothing of it is in a cache
-    events, cursor = await heard(platform, house.beginning)
+    events, cursor = await heard(platform, house.beginning, Edited)
     await house.delete(message)  # what is deleted before it is heard was never said, on some platforms
     platform = await house.start()
-    events += (await heard(platform, cursor))[0]
+    async with asyncio.timeout(20):
+        events += (await heard(platform, cursor, Deleted))[0]
     said, edited, deleted = events
     assert isinstance(said, Posted) and said.id == message
     assert isinstance(edited, Edited) and edited.message == message

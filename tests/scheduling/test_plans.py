@@ -393,7 +393,7 @@ async def test_over_two_rooms(scene: Scene) -> None:
     session = await scene.session()
     assert {session.places[room] for room in session.rooms} == {ROOM, "stage:garden"}
     await ordered(scene, "Host", "/schedule add small tomorrow 19:00 rooms:moon:base")
-    assert "no host in that room" in last(scene, "Host")
+    assert "not a host in that room" in last(scene, "Host")
 
 
 async def test_each_time_the_next_part_of_a_series(scene: Scene) -> None:

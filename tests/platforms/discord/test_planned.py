@@ -237,7 +237,7 @@ async def test_a_workshop_cannot_be_led_into_somebody_elses_server(house: House)
         when="tomorrow 19:00",
         rooms=f"discord:{room}",
     )
-    await server.answered(refused, "no host in that room")
+    await server.answered(refused, "not a host in that room")
     await house.open("Ana", begin=False)
     for there in (room, garden):
         given = server._given("workshop room", {"channel": f"discord:{there}"})
