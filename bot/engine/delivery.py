@@ -41,7 +41,10 @@ NotGranted = Callable[[Row, str], Awaitable[None]]
 
 def _lane(row: Row, *, replies: bool) -> str:
     """The lane of a row: its channel; but no word waits for what is slow, and no answer where there are `replies`."""
-    slow = isinstance(row.effect, OpenThread | Grant | SyncCalendarEvent)
+    event = replies and isinstance(
+        row.effect, SyncCalendarEvent
+    )  # elsewhere it pins a card, which comes before it
+    slow = event or isinstance(row.effect, OpenThread | Grant)
     film = isinstance(row.effect, Say | Edit) and isinstance(row.effect.card, Film)
     aside = type(row.effect).__name__ if slow else "film" if film else ""
     if replies and not aside and row.place.startswith(PRIVATE):
