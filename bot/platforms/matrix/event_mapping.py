@@ -21,12 +21,15 @@ from bot.core.model.events import (
     Submitted,
 )
 from bot.core.model.ids import PersonId
-from bot.platforms.matrix import polls
+from bot.core.text.wording import sentence
+from bot.platforms.matrix import polls, sentences
 from bot.platforms.matrix.event_content import MARK
 from bot.render.i18n import translated
 
 NAME = "matrix:"
 APART = "/!"  # in the channel of a pair with a room of its own, between the workshop's room and that one
+FILES = ("m.image", "m.file", "m.audio", "m.video")
+ONLY_WORDS = sentence(sentences.ONLY_WORDS)
 LONGEST = 40_000  # characters that are taken in; a message of Matrix holds at most 64 kB
 
 
@@ -68,10 +71,11 @@ class Line:
 
 @dataclass
 class Fault:
-    """A command that cannot be taken as it stands, with the sentence that says why."""
+    """A line that cannot be taken as it stands, with the sentence that says why."""
 
     line: Line
     text: str
+    once: str = ""  # the key under which it is said once; empty: for each line
 
 
 @dataclass
@@ -95,6 +99,8 @@ def event_of(line: Line, facts: RoomFacts) -> Event | Fault | None:
         return None
     if kind == "m.room.message":
         return _message(line, facts)
+    if kind == "m.sticker":
+        return _no_words(line)
     if kind == "m.room.redaction":
         return _redaction(line, facts)
     if kind == "m.reaction" and line.relation.get("rel_type") == "m.annotation":
@@ -139,8 +145,8 @@ def _text(content: Mapping[str, Any], key: str) -> str:
 
 def _message(line: Line, facts: RoomFacts) -> Event | Fault | None:
     content, relation = line.content, line.relation
-    if content.get("msgtype") not in ("m.text", "m.emote"):
-        return None
+    if content.get("msgtype") not in ("m.text", "m.emote") and not _caption(content):
+        return _no_words(line)
     if relation.get("rel_type") == "m.replace":
         fresh = content.get("m.new_content")
         text = _text(fresh, "body") if isinstance(fresh, Mapping) else ""
@@ -178,6 +184,20 @@ def _message(line: Line, facts: RoomFacts) -> Event | Fault | None:
         reply_to=None if parent else reply,
         parent=parent,
     )
+
+
+def _caption(content: Mapping[str, Any]) -> str:
+    """What is written under a picture or a file (Client-Server API 1.10, Media captions); empty for nothing."""
+    name, body = _text(content, "filename"), _text(content, "body")
+    return body if content.get("msgtype") in FILES and name and body != name else ""
+
+
+def _no_words(line: Line) -> Fault | None:
+    """A picture, a file, a voice message or a sticker: in private its author is told, once, what can be saved."""
+    sent = line.content.get("msgtype") in FILES or line.source.get("type") == "m.sticker"
+    if not sent or not line.channel.startswith(f"{NAME}~") or line.relation.get("rel_type") == "m.replace":
+        return None
+    return Fault(line, translated(ONLY_WORDS), f"only-words:{line.person.id}")
 
 
 def _replied(relation: Mapping[str, Any]) -> str | None:

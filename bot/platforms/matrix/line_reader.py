@@ -51,7 +51,7 @@ class LineReader:
                 left_out(line.source, error)
                 continue
             if isinstance(event, Fault):
-                self._tell(event.line.person.id, event.text, f"fault:{event.line.id}")
+                self._tell(event.line.person.id, event.text, event.once or f"fault:{event.line.id}")
                 continue
             if event is None:
                 continue

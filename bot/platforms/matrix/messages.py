@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Sequence
 
 from bot.core.platform import Post
-from bot.errors import Permanent
+from bot.errors import Permanent, Transient
 from bot.platforms.matrix import event_content, polls
 from bot.platforms.matrix.channels import DIRECT, POLL, STEP, Channels
 from bot.platforms.matrix.client import MatrixClient
@@ -19,6 +20,8 @@ from bot.render.attachments import PAGE, seal
 
 # A message of these kinds holds people's words: an edit would leave the old ones readable to everybody.
 WORDED = frozenset({"answers", "look", "report", "entrusted", "digest", "mine", "offer"})
+
+NOBODY_COMES = 60.0  # seconds after which a room of hosts is taken for one whose hosts are elsewhere
 
 
 def urgency(channel: str) -> Urgency:
@@ -66,6 +69,7 @@ class Messages:
         self._reader = reader
         self._address = address
         self._threads = threads
+        self._empty_since: dict[str, float] = {}  # rooms of hosts in which nobody is yet
 
     async def say(self, channel: str, text: str, key: str) -> None:
         """Say a text in a channel, once for a key."""
@@ -79,6 +83,8 @@ class Messages:
             root: the message that the channel's thread hangs under; empty for none.
             because: the message that it replies to, if it stands in the same channel.
         """
+        if channel.endswith(HOSTS):
+            self._await_hosts(room)
         if post.poll is not None and not post.poll.closed:
             return await self._open_poll(room, post, key)
         content = event_content.content(post, self._address)
@@ -101,6 +107,24 @@ class Messages:
         if step and in_room and not root and post.kind == "prompt":
             await self._rooms.keep(step, event)
         return NAME + event
+
+    def _await_hosts(self, room: str) -> None:
+        """Say nothing in a room of hosts before the first of them is invited: nobody else gets the key to it.
+
+        Raises:
+            Transient: nobody is there yet.
+        """
+        nio_room = self._client.nio.rooms.get(room)
+        if (
+            nio_room is None or not self._client.encryption
+        ):  # the server may tell a room before its encryption
+            return
+        others = nio_room.users.keys() - {self._client.account.user}
+        if others or nio_room.member_count > 1:
+            return
+        since = self._empty_since.setdefault(room, time.monotonic())
+        if time.monotonic() - since < NOBODY_COMES:
+            raise Transient(f"no host is invited into {room} yet", 0.5)
 
     async def change(
         self, room: str, root: str, channel: str, message: str, post: Post, key: str

@@ -29,3 +29,7 @@ NO_RIGHT_TO_RECOGNISE = N_(
     "I may not give {role} here: raise my power level above the one that it gives, or let me invite people into the "
     "room for it. Nobody's power is ever lowered."
 )
+ONLY_WORDS = N_(
+    "I can only save words, so I didn't save that picture, recording or file. Write it in words here. The text under a "
+    "picture counts, too."
+)

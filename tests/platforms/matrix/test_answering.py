@@ -122,3 +122,26 @@ async def test_a_command_under_a_question_means_that_question(house: House):
     await ada.say(direct, "!pick 2", **under)
     session = await so(house, lambda s: len(s.answers) == 2, "another tap")
     assert [(a.step, a.picks) for a in session.answers.values()] == [("mood", ("up",)), ("mood", ("down",))]
+
+
+async def test_a_caption_is_an_answer_and_what_has_no_words_is_said_once(house: House):
+    bot = house.account.user
+    host, ada = await house.guest("hans"), await house.guest("ada")
+    room = await host.room(bot, ada.user)
+    await host.come()
+    await host.say(room, "!workshop start plain")
+    await ada.join(room)
+    await ada.say(room, "!join")
+    direct = await ada.come()
+    await host.say(room, "!workshop begin")
+    await ada.until(direct, has("Mood", "Write its number here"), bot)
+    sent: dict[str, object] = {"url": "mxc://localhost/abc", "info": {"mimetype": "image/png"}}
+    for kind in ("m.image", "m.audio", "m.file", "m.video"):
+        await ada.send(direct, {"msgtype": kind, "body": "holiday.png", **sent})
+    await ada.send(direct, {"body": "A smile", **sent}, "m.sticker")
+    await ada.send(room, {"msgtype": "m.image", "body": "holiday.png", **sent})
+    await ada.send(direct, {"msgtype": "m.image", "body": "2", "filename": "holiday.png", **sent})
+    await so(house, lambda s: [a.picks for a in s.answers.values()] == [("down",)], "a caption")
+    await ada.until(direct, has("I can only save words"), bot)
+    assert sum("I can only save words" in text for text in await ada.texts(direct, bot)) == 1
+    assert not any("only save words" in text for text in await ada.texts(room, bot))

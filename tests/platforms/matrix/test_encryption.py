@@ -12,6 +12,8 @@ import pytest
 
 from bot.authoring.loader import parse
 from bot.core.model.session import Session
+from bot.core.platform import Post
+from bot.errors import Transient
 from tests.platforms.matrix.guest import Guest
 from tests.platforms.matrix.house import House
 from tests.platforms.matrix.sealed import SealedGuest
@@ -261,3 +263,18 @@ async def test_a_thread_and_a_picture_in_an_encrypted_room(synapse: Synapse, ele
 async def session_of(house: House) -> Session:
     (key,) = [row[0] for row in await house.store.sessions.listed()]
     return (await house.runtime.sessions.load(key))[0]
+
+
+async def test_the_first_words_to_hosts_wait_for_the_first_of_them(house: House):
+    """Nobody who is invited later gets the key to what was said before."""
+    bot = house.account.user
+    host = await house.guest(f"h{secrets.token_hex(4)}")
+    channel = f"matrix:{await host.room(bot)}/hosts"
+    direct = await host.come()
+    await host.until(direct, lambda texts: bool(texts), bot)
+    first = Post(text="What you need to know first")
+    with pytest.raises(Transient):
+        await house.platform.perform(channel, first, "first", "")
+    await house.platform.seat(channel, [f"matrix:{host.user}"])
+    await house.platform.perform(channel, first, "first", "")
+    await host.until(await host.come(), has(first.text), bot)
