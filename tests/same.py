@@ -90,9 +90,9 @@ async def on_stage(
     """The same acts on the stage, from the lobby to the recap."""
     scene = await Scene(folder / "stage.db", script).open()
     try:
-        await scene.order("Host", "workshop start", workshop=script.id, how=how)
+        await scene.order("Host", "workshop open", workshop=script.id, how=how)
         await scene.join(*names)
-        await scene.order("Host", "workshop begin")
+        await scene.order("Host", "workshop start")
         done: set[str] = set()
         while (session := await scene.session()).phase is Phase.RUNNING:
             for key in session.asides if how == "async" else [session.step]:

@@ -270,9 +270,9 @@ class Scene:
 
     async def gathered(self, *names: str) -> None:
         """A lobby with these people, then the first step."""
-        await self.order("Host", "workshop start", workshop=self.script.id)
+        await self.order("Host", "workshop open", workshop=self.script.id)
         await self.join(*names)
-        await self.order("Host", "workshop begin")
+        await self.order("Host", "workshop start")
 
     async def next(self) -> None:
         """The host moves on: closes what is open, or goes on from what was shown."""

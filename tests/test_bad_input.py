@@ -20,7 +20,7 @@ from tests.support import Scene, person
 async def test_a_hundred_kilobytes_are_refused_kindly_and_can_be_mended(scene: Scene):
     await scene.gathered("Ada", "Bo")
     await scene.say("Ada", "x" * 100_000)
-    assert "100,000 characters and this takes 600" in scene.private("Ada")[-1]
+    assert "100,000 characters. The limit is 600" in scene.private("Ada")[-1]
     assert not (await scene.session()).answers
     await scene.say("Ada", "short")
     assert [a.text("text") for a in (await scene.session()).answers.values()] == ["short"]
@@ -31,7 +31,7 @@ async def test_nothing_to_read_is_no_answer(scene: Scene, empty: str):
     await scene.gathered("Ada", "Bo")
     await scene.submit("Ada", "hello", text=empty)
     assert not (await scene.session()).answers
-    assert "nothing to read" in scene.private("Ada")[-1]
+    assert "That message was empty" in scene.private("Ada")[-1]
 
 
 @pytest.mark.parametrize("one", ["k", "7", "ي", "🙂", "👩🏽‍🚀"])
@@ -105,7 +105,7 @@ def test_a_long_text_is_cut_into_parts_that_fit_and_lose_no_words(text: str, lim
 async def test_names_are_hostile_too(scene: Scene):
     from bot.core.model.events import Joined, Person
 
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     name = "\u202e<b>Mal</b>\n\n**Host**" + "x" * 500
     who = Person(id="stage:mal", name=name)
     await scene.happen(Joined(id="", channel="stage:circle", at=scene.clock.now(), person=who))

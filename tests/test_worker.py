@@ -78,7 +78,7 @@ async def test_a_badge_is_issued_and_delivered_as_files(scene: WorkerScene):
     await scene.submit("Ada", "tale", moment="It rained.")
     await scene.order("Host", "workshop end")
     await scene.order("Ada", "share", answer="1", how="name")
-    await scene.order("Ada", "recognition", how="take", which="storyteller")
+    await scene.order("Ada", "my badges accept", which="storyteller")
     await scene.wait(25 * 3600)
     document = json.loads(scene.files()["badge.json"].file.data)
     assert document["name"] == "Small Story"

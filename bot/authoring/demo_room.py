@@ -193,7 +193,7 @@ class DemoRooms:
         if not host:
             guide = await self._enter(trial, "Hedi" + LABEL, host=True)
         cast.host = Person(id=PersonId(f"web:{guide.id}"), name=guide.name)
-        await self._order(trial, guide, "workshop start", {"workshop": self._script.id})
+        await self._order(trial, guide, "workshop open", {"workshop": self._script.id})
         for person in cast.people:
             member = Member(id=person.id.removeprefix("web:"), room=trial.room, name=person.name, host=False)
             await self._order(trial, member, "read" if person == cast.reader else "join", {})
@@ -216,10 +216,10 @@ class DemoRooms:
                 guide = Member(id=cast.host.id[4:], room=trial.room, name=cast.host.name, host=True)
                 if not guided and session.phase is Phase.LOBBY and len(session.people) > len(cast.people):
                     await asyncio.sleep(3)
-                    await self._order(trial, guide, "workshop begin", {})
+                    await self._order(trial, guide, "workshop start", {})
                 elif not guided and session.phase is Phase.REVIEW:
                     await asyncio.sleep(20)
-                    await self._order(trial, guide, "workshop publish", {})
+                    await self._order(trial, guide, "recap publish", {})
                 elif session.phase is Phase.CLOSED:
                     return
                 state = session.current

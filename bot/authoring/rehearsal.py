@@ -140,7 +140,7 @@ class Rehearsal:
     async def play_on(self, runtime: Runtime, workshop: str, *, until: Phase = Phase.CLOSED) -> Played:
         """Play it with a runtime that has started, from `/workshop start` to a phase."""
         how = {"workshop": workshop, "how": self.mode.value}
-        await self._hear(runtime, self._order(self.cast.host, "workshop start", how, host=True))
+        await self._hear(runtime, self._order(self.cast.host, "workshop open", how, host=True))
         session_id = (await runtime.store.sessions.listed(ROOM))[0][0]
         begin_at = self._plan_lobby()
         ended: datetime | None = None
@@ -182,7 +182,7 @@ class Rehearsal:
             )
             self._plan(wait, joined)
         begin_at = 30 + 7 * len(self.cast.people)
-        self._plan(begin_at, self._order(self.cast.host, "workshop begin", {}, host=True))
+        self._plan(begin_at, self._order(self.cast.host, "workshop start", {}, host=True))
         return begin_at
 
     def _played(self, session: Session, begin_at: float, ended: datetime) -> Played:

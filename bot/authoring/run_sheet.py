@@ -58,7 +58,7 @@ def _evening(script: Script, begins: datetime) -> list[str]:
 
 
 def _days(script: Script, first: date) -> list[str]:
-    lines = [f"Before      the lobby: /workshop start {script.id} async, then /workshop begin"]
+    lines = [f"Before      the lobby: /workshop open {script.id} async, then /workshop start"]
     lines += [f"              {step.title}" for step in script.prepare]
     at = first
     for day in range(1, script.days + 1):

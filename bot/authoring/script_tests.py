@@ -2,7 +2,7 @@
 
     tests:
       - {do: Ada joins}
-      - {do: host /workshop begin, expect: "One line"}
+      - {do: host /workshop start, expect: "One line"}
       - {do: "Ada: a line in the room"}
       - {do: host /workshop next}
       - {do: "Ada > story moment=A small one; share=name"}
@@ -45,7 +45,7 @@ async def play(script: Script, tests: Sequence[Test]) -> list[str]:
             stage = _Stage()
             runtime = Runtime(store, await shelf_of(store, script), [stage], stage.clock)
             await runtime.start()
-            await stage.hear(runtime, stage.order("host", f"/workshop start {script.id}"))
+            await stage.hear(runtime, stage.order("host", f"/workshop open {script.id}"))
             faults = []
             for n, test in enumerate(tests, 1):
                 before = len(stage.said)

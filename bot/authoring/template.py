@@ -66,14 +66,14 @@ steps:
     kind: message
     title: Thank you
     minutes: 1
-    say: That was all. What you wrote is under {{cmd:my}}; there you decide who may read it.
+    say: That was all. What you wrote is under {{cmd:my answers}}; there you decide who may read it.
 
 next_steps:
   - "Take the first step with what got most dots, within a week."
 
 tests: # `storycircle check --play` plays these lines
   - {{do: Ada joins}}
-  - {{do: host /workshop begin, expect: what brought you here}}
+  - {{do: host /workshop start, expect: what brought you here}}
   - {{do: "Ada: Ada, by train"}}
 """
 

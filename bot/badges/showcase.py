@@ -26,20 +26,20 @@ from bot.store import badge_rows
 from bot.store.badge_rows import Badge
 from bot.store.store import Store
 
-NO_BADGES = N_("You hold no badge here. /recognition explain says what there is.")
+NO_BADGES = N_("You don't have any badges here yet. To see how to earn one: /my badges explain")
 YOUR_BADGES = N_(
-    "**Your badges**: only you have these addresses.\n\n{badges}\n\nWhat a badge holds is yours to say: /my badges "
-    "name, story, link or bare. /my badges publish puts it on a page to show to others, /my badges remove takes it "
-    "back."
+    "**Your badges.** Only you have these links.\n\n{badges}\n\nTo change what a badge shows, "
+    "add name, story, link or bare to /my badges. Add publish to put it on a public page, "
+    "or remove to delete it."
 )
 SHOWN = N_(
-    "**Your badges**: only you have these addresses.\n\n{badges}\n\nThe page that you can show to others, with "
-    "{shown}: {page}\n\n/my badges name, story, link or bare says what a badge holds; /my badges hide takes it "
-    "off the page, /my badges remove takes it back."
+    "**Your badges.** Only you have these links.\n\n{badges}\n\nYour public page, with "
+    "{shown}: {page}\n\nTo change what a badge shows, add name, story, link or bare to /my "
+    "badges. Add hide to take it off the page, or remove to delete it."
 )
 AS_FILES = N_(
-    "**Your badges**, each as a picture with the badge inside, and as data. What a badge holds is yours to say: "
-    "/my badges name, story or bare; /my badges remove takes it back."
+    "**Your badges**, each as a picture with the badge inside, and as data. To change what "
+    "a badge shows: /my badges"
 )
 FOR_PROGRAMS = N_("The same badge as data, for programs and wallets.")
 PNG_WIDTH = 512

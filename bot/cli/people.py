@@ -108,7 +108,7 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
     config: ConfigPath = None,
 ) -> None:
-    """Erase somebody: all that they wrote, and their name, as /forget me does. Storycircle may run meanwhile.
+    """Erase somebody: all that they wrote, and their name, as /my erase does. Storycircle may run meanwhile.
 
     Exit code 1: nobody is meant, several people are, or you said no.
     """

@@ -48,4 +48,4 @@ def workshop_file(workshop: str, prompts: Path) -> Path:
         near = [known[stem] for stem in get_close_matches(path.stem, known, 3)]
         there = there or sorted(known.values())
     hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(there) or 'none'}."
-    raise ScriptError(f"There is no workshop {workshop}, so it cannot be read. {hint}")
+    raise ScriptError(f"There's no workshop {workshop}. {hint}")

@@ -21,8 +21,8 @@ from bot.render.i18n import spoken
 from bot.store import Receipt, Row
 
 BADGE_HERE = N_(
-    "Your badge is here, and only you have this address: {link}\n\nShow it to whom you like; its page has the files, "
-    "and a button that checks it."
+    "Your badge is here. Only you have this link: {link}\n\nShare it with anyone you like. "
+    "Its page has the files, and a button to check the badge."
 )
 
 SeriesHeld = Callable[[Row, PersonId, tuple[str, ...]], Awaitable[None]]

@@ -31,32 +31,35 @@ from bot.store.data_export import holdings
 from bot.store.store import Store
 
 DATA = N_(
-    "**All that is kept of you here**, as a file for programs and people: what you did and wrote in every session, "
-    "what you allowed, where you said that you come, your badges. Words that others wrote are not in it."
+    "**Everything stored about you here**, as a file: your answers in every session, your "
+    "choices, your RSVPs and your badges. It doesn't include what others wrote."
 )
-SHEET = N_("**Your own words on paper**: a page for you alone, to print on A4 or to keep.")
+SHEET = N_("**Your answers on paper**: a page only you can open, to print or keep.")
 REPORT = N_(
-    "**A report**: what was held here, and what came of it, on one page. It holds only what recaps say."
+    "**Community summary**: recent workshops and what came of them, on one page. It uses "
+    "only what recaps say."
 )
 PACK = N_(
-    "**To take along**: pictures, cards the size of a slide, worksheets to print, and the recap as a page, as text and "
-    "for programs. It holds what the recap holds. What people take back later is not gone from copies."
+    "**Your download**: pictures, slides, worksheets to print, and the recap as a page, as "
+    "text and as data. It holds what the recap holds. If people delete something later, it "
+    "stays in copies."
 )
 BOARD = N_(
-    "**The board**, to show on a wall: it shows what the room has been shown, to whoever has the link.\n\n{link}"
+    "**The big screen**, for a projector. It shows what everyone here has seen. Anyone "
+    "with the link can open it.\n\n{link}"
 )
 NO_BOARD = N_(
-    "There is no board here: this bot has no public address. Whoever runs it can give it one (`address` in the "
-    "settings)."
+    "There's no big screen here, because this bot has no public address. The person who "
+    "runs it can set one (`address` in the settings)."
 )
-AT = N_("It is here, and only this browser of yours opens it: {link}")
+AT = N_("Here it is. Only this browser can open it: {link}")
 CALENDARS = N_(
-    "**Calendars, as files**: what you said you come to, and all that is planned here. They hold what is planned now; "
-    "ask again when something changes."
+    "**Calendar files**: the sessions you're going to, and everything scheduled here. They "
+    "show today's schedule. Ask again when something changes."
 )
 FEEDS = N_(
-    "The same as addresses that your calendar can follow. They are for you; whoever has them can read them.\n\n"
-    "Yours: {mine}\n\nAll: {all}\n\nAs a page: {page}"
+    "The same as links that your calendar can follow. Keep them to yourself: anyone who "
+    "has them can read them.\n\nYours: {mine}\n\nAll: {all}\n\nAs a page: {page}"
 )
 LoadSession = Callable[[str], Awaitable[tuple[Session, Script]]]
 log = structlog.get_logger()

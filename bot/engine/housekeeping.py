@@ -70,7 +70,7 @@ def forgets(id: str, person: str, session: str, room: str, at: datetime, how: st
         channel=room or f"{person.partition(':')[0]}:-",
         at=at,
         person=Person(id=PersonId(person), name=""),
-        command="forget",
+        command="my erase",
         args={"me": how},
         session=session,
     )

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 DAYS = 7  # after the end of a month, in which its digest is still worth saying
 NEXT = 3  # planned sessions that are named
-HEAD = N_("**What was here lately.** {lines}")
+HEAD = N_("**Recent workshops here.** {lines}")
 
 
 def month_before(now: datetime, zone: str) -> tuple[datetime, datetime]:

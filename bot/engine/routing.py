@@ -150,27 +150,26 @@ def _everywhere(name: str) -> bool:
 
 
 def _plain(event: Event) -> Event:
-    """A command by its own name: `/my forget me` is `/forget me`, which reaches every session that somebody was in."""
+    """A command by its own name, where an older word or a part of another was given."""
     if not isinstance(event, CommandGiven):
         return event
     name, args = TABLE.resolved(event.command, event.args)
     return event if name == event.command else replace(event, command=name, args=args)
 
 
+ERASE, DATA = "my erase", "my data"  # these reach every session that somebody was in
+
+
 def forgets(event: Event) -> bool:
     """True if somebody asks to be forgotten, and says so in full."""
     return (
-        isinstance(event, CommandGiven)
-        and event.command == "forget"
-        and forgotten_how(event.args) is not None
+        isinstance(event, CommandGiven) and event.command == ERASE and forgotten_how(event.args) is not None
     )
 
 
 def asks_for_data(event: Event) -> bool:
     """True if somebody asks for all that is kept of them."""
-    if not isinstance(event, CommandGiven) or event.command != "my":
-        return False
-    return f"{event.args.get('what', '')} {event.args.get('how', '')}".strip().lower() == "data"
+    return isinstance(event, CommandGiven) and event.command == DATA
 
 
 def targets(event: Event, context: Context) -> list[str]:

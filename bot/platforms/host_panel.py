@@ -154,7 +154,7 @@ def panel_text(script: Script, session: Session, *, typed: bool = True, limit: i
         names = ", ".join(isolate(short(person.name, NAME)) for person in seen.needs_help[:NAMES])
         more = len(seen.needs_help) - NAMES
         others = f", {tr('and {n} more', n=more)}" if more > 0 else ""
-        lines.append(f"**{tr('A private word, please:')}** {names}{others}")
+        lines.append(f"**{tr('Asked for help:')}** {names}{others}")
     if seen.guide_away:
         lines.append(f"**{tr(messages.GUIDE_GONE)}** /workshop takeover")
     if seen.host_notes:
@@ -188,7 +188,7 @@ def fitting(cards: Sequence[Said], room: int) -> list[str]:
 def said_line(card: Said, chars: int) -> str:
     """A card as hosts see it, with the number by which they hold it back."""
     author = f"{isolate(short(translated(card.author), NAME))} " if card.author else ""
-    held = f" ({tr('held back')})" if card.held else ""
+    held = f" ({tr('hidden')})" if card.held else ""
     return f"- {card.number}. {author}{isolate(short(card.text, chars))}{held}"
 
 
@@ -208,15 +208,15 @@ def typed_commands(seen: Panel) -> str:
     """The commands that a host can type now; the first is the likeliest."""
     match seen.phase:
         case Phase.LOBBY:
-            commands = ["begin", "companion", "contact", "lock", "end"]
+            commands = ["start", "cohost", "contact", "lock", "end"]
         case Phase.RUNNING if seen.paused:
             commands = ["resume", "end"]
         case Phase.RUNNING:
-            commands = ["next", "extend 2", "back", "pause", "hold 1", "remove", "rescue", "undo", "end"]
+            commands = ["next", "time 2", "back", "pause", "hide 1", "remove", "say", "undo", "end"]
         case Phase.TAIL | Phase.REVIEW:
-            commands = ["publish", "who"]
+            return "/recap publish · /workshop panel"
         case _:
-            commands = ["who"]
+            commands = ["panel"]
     return " · ".join(f"/workshop {command}" for command in commands)
 
 
@@ -226,11 +226,11 @@ def panel_buttons(seen: Panel) -> tuple[Button, ...]:
     move = Button(label=onward, command=f"workshop next {seen.moment}")
     pause, end = (
         Button(label=tr("Pause"), command="workshop pause"),
-        Button(label=tr("End with a recap"), command="workshop end"),
+        Button(label=tr("End with recap"), command="workshop end"),
     )
     match seen.phase:
         case Phase.LOBBY:
-            return (Button(label=tr("Begin"), command="workshop begin"), end)
+            return (Button(label=tr("Start"), command="workshop start"), end)
         case Phase.RUNNING if seen.paused:
             return (Button(label=tr("Resume"), command="workshop resume"), end)
         case Phase.RUNNING if seen.days:
@@ -238,17 +238,17 @@ def panel_buttons(seen: Panel) -> tuple[Button, ...]:
         case Phase.RUNNING:
             return (
                 move,
-                Button(label=tr("+2 min"), command=f"workshop extend 2 {seen.ends}".rstrip()),
+                Button(label=tr("+2 min"), command=f"workshop time 2 {seen.ends}".rstrip()),
                 Button(label=tr("Back"), command=f"workshop back {seen.moment}"),
                 pause,
                 Button(label=tr("Undo"), command=f"workshop undo {seen.moment}"),
                 *(
-                    Button(label=f"“{name}”", command=f"workshop rescue {name}")
+                    Button(label=f"“{name}”", command=f"workshop say {name}")
                     for name in list(seen.rescue_lines)[:RESCUES]
                 ),
                 end,
             )
         case Phase.TAIL | Phase.REVIEW:
-            return (Button(label=tr("Post the recap now"), command="workshop publish"),)
+            return (Button(label=tr("Post recap now"), command="recap publish"),)
         case _:
             return ()

@@ -16,20 +16,20 @@ from bot.core.text.wording import ntr, tr
 Drawn = tuple[str, tuple[Button, ...]]
 
 TAKE_HOW = N_(
-    "/take 1 takes the first one on; your name stands with it, here and in the recap. In a week you are asked, once, "
-    "how it is going. /take 1 no gives it back."
+    "Want to do one of these? Press its button, or type /my actions 1. Your name appears "
+    "next to it, here and in the recap. I'll check in once, in a week."
 )
 BUTTONS = 3  # that stand under the card; the rest is typed
 HOW: dict[Progress, str] = {
     Progress.DONE: N_("done"),
-    Progress.STARTED: N_("under way"),
+    Progress.STARTED: N_("on the way"),
     Progress.LATER: N_("not yet"),
-    Progress.DROPPED: N_("it will not happen"),
+    Progress.DROPPED: N_("it won't happen"),
 }
 
 
 def _label(choice: Choice) -> str:
-    return isolate(choice.label) if choice.label else tr("(taken back)")
+    return isolate(choice.label) if choice.label else tr("(deleted)")
 
 
 def _state(session: Session, choice: Choice) -> str:
@@ -37,9 +37,9 @@ def _state(session: Session, choice: Choice) -> str:
     if undertaking is None:
         return ""
     member = session.people.get(undertaking.person)
-    name = isolate(member.name) if member and member.name else tr("somebody")
+    name = isolate(member.name) if member and member.name else tr("someone")
     day = shown_at(undertaking.due, session.zone)
-    state = tr("{name} has taken it on, until {day}", name=name, day=day)
+    state = tr("{name} is doing this by {day}", name=name, day=day)
     if undertaking.how is not None:
         state += f"; {tr(HOW[undertaking.how])}" + (
             f": {isolate(undertaking.text)}" if undertaking.text else ""
@@ -69,7 +69,7 @@ def next_steps(script: Script, session: Session) -> Drawn:
     offered = choices(script, session)
     if not offered:
         return "", ()
-    lines = [tr("**What you would turn up for**, and who takes it on:")]
+    lines = [tr("**What you'd show up for.** Who'll take one on?")]
     lines += [_line(session, choice) for choice in offered]
     return "\n".join([*lines, tr(TAKE_HOW)]), taking(script, session)
 
@@ -85,7 +85,7 @@ def taking(script: Script, session: Session, step: str = "") -> tuple[Button, ..
         and choice.key.startswith(f"{step}." if step else "")
     ][:BUTTONS]
     return tuple(
-        Button(label=tr(action_items.TAKE).format(n=choice.number), command=f"take {choice.number}")
+        Button(label=tr(action_items.TAKE).format(n=choice.number), command=f"my actions {choice.number}")
         for choice in free
     )
 
@@ -97,8 +97,7 @@ def my_step(script: Script, session: Session, id: str) -> Drawn:
     if undertaking is None or choice is None:
         return "", ()
     text = tr(
-        "You have taken on: {what}, until {day}. Your name stands with it. /progress {n} says how it is going, at any "
-        "time; /take {n} no gives it back.",
+        "Thank you! You're doing this by {day}: {what}. To update it or hand it back: /my actions {n}",
         what=_label(choice),
         day=shown_at(undertaking.due, session.zone),
         n=choice.number,
@@ -113,16 +112,18 @@ def step_asked(script: Script, session: Session, card: StepAsked) -> Drawn:
         return "", ()
     if card.proposed:
         text = tr(
-            "A host asks whether you would take this on: {what}. It is yours only if you say so; your name then stands "
-            "with it in the recap. Typed: /take {n}",
+            "A host asks if you could do this: {what}. It's up to you. If you say yes, your name "
+            "appears next to it in the recap: /my actions {n}",
             what=_label(choice),
             n=choice.number,
         )
-        button = Button(label=tr(action_items.TAKE).format(n=choice.number), command=f"take {choice.number}")
+        button = Button(
+            label=tr(action_items.TAKE).format(n=choice.number), command=f"my actions {choice.number}"
+        )
         return text, (button,)
     text = tr(
-        "A week ago you took this on: {what}. How is it going? You are asked once. Typed, with a line if you like: "
-        "/progress {n} started: we met twice. It stands in the recap.",
+        "A week ago you said you'd do this: {what}. How's it going? Your update goes into the "
+        "recap: /my actions {n} started: we met twice",
         what=_label(choice),
         n=choice.number,
     )

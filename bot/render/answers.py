@@ -18,11 +18,11 @@ CARD = 300  # characters of a gallery card
 def answers(script: Script, session: Session, card: cards.Answers) -> str:
     """Cards with what people said; one that was taken back says so, without its words."""
     if not card.step:
-        return tr("Nothing hangs here: nobody shared this. We go on together.")
+        return tr("Nobody shared one this time. Let's move on.")
     step = script.step(card.step)
     shown = {answer.id: answer for answer in may_read(session, card.answers)}
     if not shown:
-        return tr("(taken back)") if card.answers else ""
+        return tr("(deleted)") if card.answers else ""
     part = f" ({tr('{n} of {total}', n=card.part, total=card.parts)})" if card.parts > 1 else ""
     blocks = [f"**{step.title}**{part}"]
     for nth, key in enumerate(card.answers):
@@ -61,7 +61,7 @@ def quote(script: Script, answer: Answer, name: str, number: int = 0, most: int 
             lines += quoted(label, text if len(text) <= left else text[:left] + "…")
             left -= len(text)
     if left < 0:
-        lines.append(tr("(read whole: /whole {number})").format(number=number))
+        lines.append(tr("(to read all of it: /card {number})").format(number=number))
     return "\n".join(lines)
 
 
@@ -77,7 +77,11 @@ def glance(script: Script, session: Session, key: str) -> str:
     lines = [f"**{script.step(key).title}**: {tr('only you see this yet.')}"]
     for number, answer in enumerate(map(session.answers.__getitem__, keys), 1):
         if answer.held:
-            lines.append(tr("Card {number}: held back (/workshop release {number})").format(number=number))
+            lines.append(
+                tr("Card {number}: hidden (to show it again: /workshop unhide {number})").format(
+                    number=number
+                )
+            )
         elif not answer.withdrawn:
             lines.append(quote(script, answer, "", number))
     return "\n\n".join(lines)

@@ -26,9 +26,7 @@ from bot.render.recap.page import page
 
 PICTURE, PAGE, FILM = "picture", "page", "film"
 WIDE = 1000  # pixels
-KEEP = N_(
-    "The recap as one page, to keep or to print. What people take back is gone from it, not from copies."
-)
+KEEP = N_("The recap as one page, to keep or print. If people delete something later, it stays in copies.")
 
 
 def beside(card: Card, script: Script, session: Session, earlier: Sequence[Held] = ()) -> Iterator[Post]:

@@ -131,7 +131,7 @@ def _draw(
             quoted_answer = quote(script, answer, author(session, answer))
             return (
                 "entrusted",
-                f"{tr('Entrusted to you, the companion, and to nobody else:')}\n\n{quoted_answer}",
+                f"{tr('Shared only with you, the co-host:')}\n\n{quoted_answer}",
                 (),
             )
         case cards.Spread():
@@ -141,23 +141,27 @@ def _draw(
             step = script.step(card.step)
             return "tally", renderer_of(step).tally(session, step), ()
         case cards.DayDigest():
-            head = [tr("**Day {day}, in the evening**").format(day=card.day)]
+            head = [tr("**The evening of day {day}**").format(day=card.day)]
             open_still = [
                 f"{script.step(key).title} ({len(session.steps[key].by_person)})"
                 for key in card.before
                 if isinstance(script.step(key), Asking)
             ]
-            also = tr("Also open, with the number of answers: {titles}.").format(titles="; ".join(open_still))
+            also = tr("Also open: {titles}. The numbers show how many have answered.").format(
+                titles="; ".join(open_still)
+            )
             tail = [also] if open_still else []
-            tail.append(tr("Everything stays open; /catchup shows what waits for you."))
+            tail.append(tr("Everything stays open. To see what's left for you: /now"))
             return "digest", "\n\n".join([*head, day_digest(script, session, card.steps), *tail]), ()
         case cards.Words():
             lines = [f"- **{word}**: {means}" for word, means in script.glossary.items()]
-            return "glossary", "\n".join([tr("**In plain words**: only you see this."), *lines]), ()
+            return "glossary", "\n".join([tr("**Words in this workshop.** Only you see this."), *lines]), ()
         case cards.Roster():
             return "note", roster(script, session), ()
         case cards.Help():
-            return "note", commands.listed(host=card.host), ()
+            if card.every:
+                return "note", commands.listed(host=card.host), ()
+            return "note", commands.overview(host=card.host), (commands.ALL_COMMANDS,)
         case cards.Closing():
             return "closing", "\n".join(closing_lines(script, session)), ()
         case cards.Film():
@@ -176,9 +180,9 @@ def _draw(
         case cards.RecapReady() if not can.pages:
             return "digest", recap_text(recap(script, session, earlier=earlier)), ()
         case cards.RecapReady():
-            text = tr("**The recap of {title} is ready.** It holds the words that people allowed.")
+            text = tr("**The recap of {title} is ready.** It quotes people as they chose.")
             text = text.format(title=script.title)
-            return "recap", text, (Button(label=N_("Read the recap"), command=f"recap {session.id}"),)
+            return "recap", text, (Button(label=N_("Read the recap"), command=f"recap show {session.id}"),)
         case cards.RecapAdded():
             return "digest", added_text(recap(script, session)), ()
         case cards.ThanksForHosts():
@@ -219,10 +223,10 @@ def roster(script: Script, session: Session) -> str:
     for person in panel.people:
         state = ""
         if person.reading:
-            state = tr("reading along")
+            state = tr("following along")
         elif panel.asking:
             state = tr("waiting") if person.id in waiting else tr("done")
-        asks = f"; {tr('asks for a word')}" if person.needs_help else ""
+        asks = f"; {tr('asks for help')}" if person.needs_help else ""
         lines.append(f"- {isolate(person.name)}{f': {state}' if state else ''}{asks}")
     return "\n".join(lines)
 
@@ -230,7 +234,7 @@ def roster(script: Script, session: Session) -> str:
 def draft(script: Script, session: Session) -> str:
     """The recap as it would be now, for a host, who can hold any card of it back by its mark."""
     head = tr(
-        "**The draft**: only you see this. Behind each card stands its mark: /workshop hold and the mark holds it back."
+        "**Preview.** Only you see this. Each card has a mark. To hide one: /workshop hide and its mark."
     )
     return f"{head}\n\n{recap_text(recap(script, session, draft=True), marked=True)}"
 
@@ -246,8 +250,7 @@ def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tupl
         lines = [tr("You wrote more. Use this instead?"), *quoted("", offer.text)]
         lines.append(
             tr(
-                "Your first line was saved. To use this one: /approve {key}. To keep the first: /decline {key}.",
-                key=key,
+                "Your first line was saved. To use this one, press Use this instead.",
             )
         )
         return "\n".join(lines), (
@@ -255,13 +258,13 @@ def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tupl
             Button(label=N_("Keep the first"), command=f"decline {key}"),
         )
     by = session.people.get(offer.by)
-    name = isolate(by.name) if by else tr("Somebody")
+    name = isolate(by.name) if by else tr("Someone")
     lines = [tr("{name} typed this for you. Is it yours?", name=name)]
     lines += quoted("", offer.text)
-    lines.append(tr("It counts when you say so: /approve {key}, or /decline {key}.", key=key))
+    lines.append(tr("I'll save it once you confirm.", key=key))
     return "\n".join(lines), (
-        Button(label=N_("It is mine"), command=f"approve {key}"),
-        Button(label=N_("It is not"), command=f"decline {key}"),
+        Button(label=N_("That's mine"), command=f"approve {key}"),
+        Button(label=N_("Not mine"), command=f"decline {key}"),
     )
 
 
@@ -284,8 +287,8 @@ def which_question(script: Script, key: str, offer: Offer) -> tuple[str, tuple[B
 
 HOW = {
     Share.NO: N_("not in the recap"),
-    Share.COMPANION: N_("only for the companion"),
-    Share.NAME: N_("in the recap, under your name"),
+    Share.COMPANION: N_("only for the co-host"),
+    Share.NAME: N_("in the recap, with your name"),
     Share.ANONYMOUS: N_("in the recap, without your name"),
 }
 
@@ -299,10 +302,10 @@ def my_words(script: Script, session: Session, person: str, first: int = 0) -> s
     items = participant.mine(script, session, person, first or 1)
     if not items:
         return tr(messages.NOTHING_KEPT)
-    lines = [tr("**My words**: only you see this.")]
+    lines = [tr("**My answers.** Only you see this.")]
     if first:
         on = day(session.opened_at)
-        lines = [tr("**My words** in {title}, {day}: only you see this.", title=script.title, day=on)]
+        lines = [tr("**My answers** in {title}, {day}. Only you see this.", title=script.title, day=on)]
     for item in items:
         lines.append(f"\n{item.number}. {item.title} ({where_shown(item)}; {tr(HOW[item.answer.share])})")
         lines_of_it = listed(item)
@@ -310,18 +313,20 @@ def my_words(script: Script, session: Session, person: str, first: int = 0) -> s
             lines += quoted(labelled(label) if len(lines_of_it) > 1 else "", text)
         if item.signs:
             lines.append(tr("Others answered:") + " " + ", ".join(item.signs))
-    hands = tr("/share 1 name, anonymous or no · /change 1 and the new words · /withdraw 1 · /forget me")
+    hands = tr("To share, edit or delete one, use its number: /my share 1")
     lines.append(f"\n{hands}")
     if session.films and any(item.answer.share.public for item in items):
-        lines.append(
-            tr(
-                "A short film is made of the recap. It quotes only who says yes to that, too: /film 1 yes · /film 1 no"
-            )
-        )
+        lines.append(tr("A short video is made of the recap. To be quoted in it, too: /my video 1 yes"))
     asked = follow_up_question(script)
     if asked:
-        yes, no = tr("So far you say yes."), tr("So far you say no.")
-        lines.append(f"{asked} {yes if person in session.follow else no} /follow yes · /follow no")
+        yes, no = tr("Right now: yes."), tr("Right now: no.")
+        follows = person in session.follow
+        change = (
+            tr("To stop: /my settings follow-up no")
+            if follows
+            else tr("To start: /my settings follow-up yes")
+        )
+        lines.append(f"{asked} {yes if follows else no} {change}")
     for rule, has in rules.standing(script, session, person):
         lines.append(tr(rules.YOURS if has else rules.MAY, name=rule.name, key=rule.key))
     return "\n".join(lines)

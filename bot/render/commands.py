@@ -1,10 +1,27 @@
-"""Commands as a list to read: `/help`, and the table in the README."""
+"""Commands as a list to read: on one screen, or each in a line of its own."""
 
 from __future__ import annotations
 
 from bot.commands import TABLE
 from bot.core.commands.command import Shown
+from bot.core.model.cards import Button
+from bot.core.text.messages import N_
 from bot.core.text.wording import tr
+
+ALL_COMMANDS = Button(label=N_("All commands"), command="help commands")
+OWN = "my"  # the group of commands that is for everyone
+
+
+def overview(mark: str = "/", *, host: bool) -> str:
+    """The commands for everyone in a line each, and for each group the words that come after its name."""
+    rows = [command for command in TABLE.commands if Shown.LISTED in command.shown]
+    lines = [f"- `{mark}{row.name}`: {tr(row.help)}" for row in rows if " " not in row.name]
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        group, _, word = row.name.partition(" ")
+        if word and (host or group == OWN):
+            groups.setdefault(group, []).append(word)
+    return "\n".join([*lines, *(f"- `{mark}{group}`: {', '.join(words)}" for group, words in groups.items())])
 
 
 def listed(mark: str = "/", *, host: bool = True) -> str:

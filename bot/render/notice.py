@@ -11,10 +11,10 @@ from bot.core.text.quoting import isolate
 from bot.core.text.wording import ntr, tr
 
 FOR = {
-    Audience.ADULTS: N_("It is meant for adults."),
+    Audience.ADULTS: N_("For people aged 18 and over."),
     Audience.MIXED: N_("There may be people under 18 here."),
     Audience.UNDER_18: N_(
-        "There are people under 18 here: nobody talks alone with somebody, and no names are published."
+        "Some people here are under 18. Nobody is paired one-to-one, and no names are published."
     ),
 }
 
@@ -26,12 +26,12 @@ def notice(script: Script, session: Session, *, open_threads: bool = False) -> s
     help from who is named.
     """
     rooms = [session.places[place].partition(":")[2] for place in session.rooms]
-    readers = [tr("everybody in this room, also on a screen (the board).")]
+    readers = [tr("everyone here, and anyone who can see the big screen.")]
     if len(rooms) > 1:
         readers = [
             ntr(
-                "everybody in this room ({rooms}), also on a screen (the board).",
-                "everybody in these {n} rooms ({rooms}), also on a screen (the board).",
+                "everyone in this room ({rooms}), and anyone who can see the big screen.",
+                "everyone in these {n} rooms ({rooms}), and anyone who can see the big screen.",
                 len(rooms),
                 rooms=", ".join(map(isolate, rooms)),
             )
@@ -39,45 +39,45 @@ def notice(script: Script, session: Session, *, open_threads: bool = False) -> s
     if any(kind_of(s).shown_together(s) and not kind_of(s).in_pairs for s in script.steps):
         looked = any(kind_of(s).looked_at(script, s) for s in script.steps)
         first = tr(
-            "Some questions are written in private and shown together; a host looks first, without names."
+            "Some answers stay hidden until we show them all together. A host checks them first, "
+            "without names."
         )
-        plain = tr("Some questions are written in private and shown together.")
+        plain = tr("Some answers stay hidden until we show them all together.")
         readers.append(first if looked else plain)
     if any(kind_of(s).shown_apart for s in script.steps):
-        readers.append(tr("Stories and reflections: nobody, unless you allow it."))
+        readers.append(tr("Stories and reflections: only you, unless you share them."))
     pairs = [s for s in script.steps if kind_of(s).in_pairs]
     if pairs and session.mode is Mode.LIVE:
         if open_threads and not all(kind_of(s).apart(s) for s in pairs):
-            readers.append(tr("Pairs: everybody in this room, because all can read its threads."))
+            readers.append(tr("Pairs: everyone here, because everyone can read the threads."))
         elif script.audience is Audience.UNDER_18:
-            readers.append(tr("Small groups: with a companion."))
+            readers.append(tr("Small groups, each with a co-host."))
         else:
-            readers.append(tr("Pairs: only those in them."))
+            readers.append(tr("Pairs: only the people in your group."))
     long = tr("about {minutes} minutes", minutes=script.minutes)
     if session.mode is Mode.CALL:
-        long += f", {tr('beside a call (nothing is recorded)')}"
+        long += f", {tr('during a call (nothing is recorded)')}"
     if session.mode is Mode.ASYNC:
         long = tr(
-            "over {days} days, at most {minutes} minutes a day, whenever it suits you",
+            "over {days} days, up to {minutes} minutes a day, whenever it suits you",
             days=script.days,
             minutes=A_DAY,
         )
     kept = tr(
-        "What is kept: your answers, to change or take back. Whoever runs this bot could read its database. A ✓ on "
-        "your message says that it counts."
+        "I save your answers so you can edit or delete them. A ✓ means saved. The person who "
+        "runs this bot could technically read the database."
     )
     if session.keep_days:
-        kept += " " + tr("What you do not share is erased {n} days after the end.", n=session.keep_days)
-    goes = tr(
-        "Where it goes: a recap that counts everybody and quotes nobody without their yes. Silence means that you "
-        "are only counted."
-    )
+        kept += " " + tr(
+            "Anything you don't share is deleted {n} days after the workshop.", n=session.keep_days
+        )
+    goes = tr("Afterwards there's a recap. It counts everyone, but quotes you only if you say yes.")
     if script.nameless:
-        goes += " " + tr("No names stand in it.")
-    free = tr("Pass on anything, read along, or leave, at any time. Help: /helpme reaches {name}.")
+        goes += " " + tr("It doesn't show any names.")
+    free = tr("Skip any question, or leave anytime. Need help? /help host messages {name}.")
     lines = [
-        f"**{script.title}**, {long}. {tr(FOR[script.audience])} {tr('Before we begin:')}",
-        f"- {tr('Who reads:')} {' '.join(readers)}",
+        f"**{script.title}**, {long}. {tr(FOR[script.audience])} {tr('Before we start:')}",
+        f"- {tr('Who sees what:')} {' '.join(readers)}",
         f"- {kept}",
         f"- {goes}",
         f"- {free.format(name=reached(script, session))}",
@@ -86,7 +86,7 @@ def notice(script: Script, session: Session, *, open_threads: bool = False) -> s
 
 
 def reached(script: Script, session: Session, person: str = "") -> str:
-    """Whom /helpme reaches, by name where there is one: nobody, if that is only the person who asks."""
+    """Whom /help host reaches, by name where there is one: nobody, if that is only the person who asks."""
     guide = session.people.get(session.guide)
     first = script.contact or (isolate(guide.name) if guide and guide.name else tr("the host"))
     second = session.people.get(session.contact)

@@ -14,7 +14,7 @@ READ = {
     Readers.PAIR: N_("shown to your group"),
     Readers.ROOM: N_("shown in the room"),
     Readers.VOTERS: N_("voted on as an idea, without your name"),
-    Readers.COMPANION: N_("shown to the companion"),
+    Readers.COMPANION: N_("shown to the co-host"),
     Readers.RECAP: N_("in the recap"),
     Readers.HOST: N_("seen by a host"),
 }
@@ -22,7 +22,7 @@ READ = {
 
 def author(session: Session, answer: Answer) -> str:
     """The name that an answer is shown under in the session."""
-    return forms.author(session, answer) or tr("somebody")
+    return forms.author(session, answer) or tr("someone")
 
 
 def listed(mine: Mine) -> tuple[tuple[str, str, str], ...]:
@@ -32,7 +32,7 @@ def listed(mine: Mine) -> tuple[tuple[str, str, str], ...]:
 
 def _tap(label: str, number: str) -> str:
     if not label:
-        return tr("(taken back)")
+        return tr("(deleted)")
     answer = tr("can't tell") if number == UNSURE else number
     return f"{label}: {answer}" if number else label
 
@@ -48,8 +48,8 @@ def follow_up_question(script: Script) -> str:
     if not days:
         return ""
     return ntr(
-        "May I ask you once, privately, what became of it? It would be {when} days after the recap.",
-        "May I ask you {n} times, privately, what became of it? It would be {when} days after the recap.",
+        "Can I message you once, {when} days after the recap, to ask how it went?",
+        "Can I message you {n} times, {when} days after the recap, to ask how it went?",
         len(days),
         when=f" {tr('and')} ".join(map(str, days)),
     )

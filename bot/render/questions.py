@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.commands import TABLE
 from bot.core.model import cards
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.script import Script
@@ -52,7 +53,7 @@ def prompt(
     if alone:
         head += f" ({tr('on your own')})"
     if again:
-        head += f" ({tr('once more, for additions')})"
+        head += f" ({tr('once more, to add to it')})"
     text = worded(script, session, step, person)
     renderer = renderer_of(step)
     if in_pair:
@@ -96,7 +97,8 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     def one(found: re.Match[str]) -> str:
         name, otherwise, stop = found[1], found[2], found[3]
         if name.startswith("cmd:"):
-            return "/" + name[4:] + stop
+            command = TABLE.get(name[4:])
+            return f"/{command.name if command else name[4:]}{stop}"
         if name in values:  # somebody's sentence may end with a full stop of its own
             return values[name] + ("" if _ENDED.search(values[name]) else stop)
         return otherwise + stop if otherwise is not None else found[0]
@@ -124,11 +126,7 @@ def more_fields(script: Script, session: Session, card: cards.MoreFields) -> str
     if not isinstance(step, Written):
         return ""
     answer = form_answer(session, step.id, card.person)
-    lines = [
-        tr(
-            "If you like, add or change any of these: its number, then your words, such as “2 It took a month”."
-        )
-    ]
+    lines = [tr("Want to add or edit one? Type its number and your words, such as “2 It took a month”.")]
     for n, field in enumerate(step.fields, 1):
         text = answer.text(field.key) if answer else ""
         listed = (
@@ -138,7 +136,5 @@ def more_fields(script: Script, session: Session, card: cards.MoreFields) -> str
         )
         lines.append(f"{n}. {field.label}{listed}" + (" ✓" if text else ""))
     if kind_of(step).story:
-        lines.append(
-            tr("May others read it, now and in the recap? /my shows what you wrote, and how to say so.")
-        )
+        lines.append(tr("Can others read it, now and in the recap? To decide: /my answers"))
     return "\n".join(lines)

@@ -19,7 +19,7 @@ Drawn = tuple[str, tuple[Button, ...]]
 
 def _name(session: Session, person: str) -> str:
     member = session.people.get(person)
-    return isolate(member.name) if member is not None and member.name else tr("somebody")
+    return isolate(member.name) if member is not None and member.name else tr("someone")
 
 
 def _whom(session: Session, given: Thanks) -> str:
@@ -38,18 +38,20 @@ def thanks_for_hosts(script: Script, session: Session, key: str) -> Drawn:
     buttons: list[Button] = []
     tail = ""
     if given.passed is None:
-        tail = tr("It goes on when you nod: /nod {id}, or /nod {id} no.", id=key)
+        tail = tr("To pass it on: /recognition approve {id} (or add no)", id=key)
         buttons = [
-            Button(label=N_("Let it go on"), command=f"nod {key}"),
-            Button(label=N_("Hold it back"), command=f"nod {key} no"),
+            Button(label=N_("Pass it on"), command=f"recognition approve {key}"),
+            Button(label=N_("Hide it"), command=f"recognition approve {key} no"),
         ]
     elif not given.passed:
-        tail = tr("Held back. /nod {id} lets it go on.", id=key)
+        tail = tr("Not passed on. To pass it on: /recognition approve {id}", id=key)
     rules = [rule for rule in script.recognition if rule.earn is Earn.THANKED]
     if given.person and rules and given.passed is not False:
-        kinds = "; ".join(f"{rule.name}: /nod {key} {rule.key}" for rule in rules)
-        tail = "\n".join(filter(None, (tail, tr("If you recognise them for it: {kinds}", kinds=kinds))))
-        buttons += [Button(label=rule.name, command=f"nod {key} {rule.key}") for rule in rules[:3]]
+        kinds = "; ".join(f"{rule.name}: /recognition approve {key} {rule.key}" for rule in rules)
+        tail = "\n".join(filter(None, (tail, tr("To recognize them for it: {kinds}", kinds=kinds))))
+        buttons += [
+            Button(label=rule.name, command=f"recognition approve {key} {rule.key}") for rule in rules[:3]
+        ]
     return "\n".join([head, *quoted("", words), *filter(None, [tail])]), tuple(buttons)
 
 
@@ -62,20 +64,20 @@ def thanks_for_you(session: Session, key: str) -> Drawn:
     by = _name(session, given.by)
     head = tr("{by} added a sentence to your story:", by=by) if given.story else tr("{by} thanks you:", by=by)
     if given.hidden:
-        tail = tr("You hide it; it stands nowhere but here. /thanked {id} show", id=key)
+        tail = tr("You hid it, so only you see it. To show it again: /my thanks {id} show", id=key)
         return "\n".join([head, *quoted("", words), tail]), ()
-    where = tr("It stands beside your story.") if given.story else ""
+    where = tr("It's next to your story.") if given.story else ""
     if not given.story:
-        where = tr("If {by} says so it also stands in the recap.", by=by)
-    tail = f"{where} {tr('/thanked {id} hide keeps it for you alone.', id=key)}"
-    hide = Button(label=N_("Keep it for me"), command=f"thanked {key} hide")
+        where = tr("If {by} agrees, it's in the recap, too.", by=by)
+    tail = f"{where} {tr('To keep it to yourself: /my thanks {id} hide', id=key)}"
+    hide = Button(label=N_("Keep it for me"), command=f"my thanks {key} hide")
     return "\n".join([head, *quoted("", words), tail]), (hide,)
 
 
 PLACES = {
     Share.NO: N_("not in the recap"),
     Share.COMPANION: N_("not in the recap"),
-    Share.NAME: N_("in the recap, under your name"),
+    Share.NAME: N_("in the recap, with your name"),
     Share.ANONYMOUS: N_("in the recap, without your name"),
 }
 
@@ -84,22 +86,28 @@ def my_thanks(session: Session, person: str) -> str:
     """Thanks by one person, and thanks to them."""
     concerning = thanks.concerns(session, person)
     if not concerning:
-        return tr("No thanks yet, neither of yours nor for you. /thanks Ada: for what she did")
-    lines = [tr("**Thanks**: only you see this.")]
+        return tr("No thanks yet, from you or to you. To thank someone: /thanks Ada: for what she did")
+    lines = [tr("**Thanks.** Only you see this.")]
     for given in concerning:
         own = given.by == person
-        state = tr("you hide it") if given.hidden and not own else ""
+        state = tr("you hid it") if given.hidden and not own else ""
         if own and not given.story and not given.answer:
-            state = tr("held back by a host") if given.passed is False else tr(PLACES[given.share])
+            state = tr("hidden by a host") if given.passed is False else tr(PLACES[given.share])
         elif own and given.answer:
-            state = tr("your line in the room; see /my")
+            state = tr("your message in the room; see /my answers")
         name = _whom(session, given) if own else _name(session, given.by)
         line = tr("you, of {name}", name=name) if own else tr("{name}, of you", name=name)
         if given.story:
-            line += f", {tr('beside a story')}"
+            line += f", {tr('next to a story')}"
         lines.append(f"\n{given.id}. {line}" + (f" ({state})" if state else "") + ":")
         lines += quoted("", thanks.sentence(session, given))
-    lines.append("\n" + tr("/thanked 1 name, anonymous, no or back · /thanked 1 hide or show"))
+    lines.append(
+        "\n"
+        + tr(
+            "For thanks you gave, add its number and name, anonymous, no or back. For thanks you "
+            "got, add hide or show: /my thanks 1 name"
+        )
+    )
     return "\n".join(lines)
 
 
@@ -120,22 +128,22 @@ def nominated(script: Script, session: Session, card: cards.Nominated) -> Drawn:
     command = f"recognise {member.name}: {rule.key}"
     text = tr("{name} did what **{rule}** is for. Offer it to them? /{command}", name=isolate(member.name),
               rule=rule.name, command=isolate(command))  # fmt: skip
-    return text, (Button(label=N_("Offer it"), command=f"recognise {member.id}: {rule.key}"),)
+    return text, (Button(label=N_("Offer it"), command=f"recognition give {member.id}: {rule.key}"),)
 
 
 WHAT = {
     "offered": N_("offered by {by}"),
-    "taken": N_("taken"),
+    "taken": N_("accepted"),
     "gone": N_("gone"),
     "given back": N_("declined or given back"),
-    "revoked": N_("taken back by {by}: {reason}"),
+    "revoked": N_("revoked by {by}: {reason}"),
 }
 
 
 def recognition_log(script: Script, session: Session) -> str:
     """Recognitions, and who gave them; for hosts."""
     names = {rule.key: rule.name for rule in script.recognition}
-    lines = [tr("**What was recognised**: only hosts see this.")]
+    lines = [tr("**Recognition log.** Only hosts see this.")]
     for entry in session.recognitions:
         what = tr(WHAT[entry.what], by=_name(session, entry.by), reason=isolate(entry.reason))
         at = shown_at(entry.at, session.zone)

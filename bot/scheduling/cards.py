@@ -58,7 +58,7 @@ def card(plan: Plan, coming: Mapping[PersonId, Coming]) -> Note:
         return say(messages.CARD_PAUSED, **values)
     placed, waiting = going(plan, coming)
     buttons = tuple(
-        Button(label=label, command=f"coming {how.value} {refer(plan)}")
+        Button(label=label, command=f"rsvp {how.value} {refer(plan)}")
         for label, how in (
             (messages.GOING, Rsvp.GOING),
             (messages.MAYBE, Rsvp.MAYBE),

@@ -99,6 +99,6 @@ def option(
 
 PLAN = Parameter(name="plan", help=N_("its name; /schedule list shows the names"), proposals=_plans)
 OPTIONAL_PLAN = Parameter(
-    name="plan", help=N_("its name, if several are planned here"), required=False, proposals=_plans
+    name="plan", help=N_("its name, if several are scheduled here"), required=False, proposals=_plans
 )
 OF_ALL = option("which", N_("this or all"), _this_or_all)

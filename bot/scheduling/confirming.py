@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.commands.command import Parameter, Who
+from bot.core.commands.command import HIDDEN, Parameter, Who
 from bot.core.model.cards import Note
 from bot.core.text.messages import N_, say
 from bot.core.text.numbers import whole_number
@@ -75,6 +75,7 @@ def choose(decision: DecisionBuilder, context: PlanContext) -> None:
 COMMANDS = (
     PlanCommand(
         name="schedule confirm",
+        shown=HIDDEN,
         help=N_("confirm what I understood"),
         who=Who.HOST,
         parameters=(PLAN,),
@@ -82,6 +83,7 @@ COMMANDS = (
     ),
     PlanCommand(
         name="schedule drop",
+        shown=HIDDEN,
         help=N_("schedule nothing after all"),
         who=Who.HOST,
         parameters=(PLAN,),
@@ -89,6 +91,7 @@ COMMANDS = (
     ),
     PlanCommand(
         name="schedule choose",
+        shown=HIDDEN,
         help=N_("answer a question about the time"),
         who=Who.HOST,
         parameters=(PLAN, Parameter(name="option", help=N_("its number"))),

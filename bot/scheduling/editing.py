@@ -99,7 +99,8 @@ def _told(text: str, plan: Plan, context: PlanContext) -> Note:
 
 COMMANDS = (
     PlanCommand(
-        name="schedule change",
+        name="schedule edit",
+        aliases=("schedule change",),
         help=N_("change its title, length, or how many can come"),
         who=Who.HOST,
         parameters=(
@@ -115,7 +116,7 @@ COMMANDS = (
             ),
             Parameter(
                 name="fewest",
-                help=N_("with fewer people you are asked first"),
+                help=N_("with fewer people I ask you first"),
                 required=False,
                 named=True,
                 kind=int,

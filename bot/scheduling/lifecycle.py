@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.commands.command import Who
+from bot.core.commands.command import HIDDEN, Who
 from bot.core.model.cards import Button, Note
 from bot.core.model.events import CommandGiven, Person
 from bot.core.model.facts import Mode, Phase
@@ -103,12 +103,12 @@ def _open(decision: DecisionBuilder, room: RoomState) -> None:
         decision.tell(plan.host, told, name=f"plan:{plan.id}:taken:{plan.occurrence}:{plan.sequence}")
         decision.keep(replace(plan, next_at=decision.now + TRY_AGAIN))
         return
-    order = _order(decision, "workshop start", "open", workshop=plan.workshop, how=plan.how)
+    order = _order(decision, "workshop open", "open", workshop=plan.workshop, how=plan.how)
     decision.orders.append(order)
     session = session_id(order.id, order.at, plan.community)
     for n, other in enumerate(plan.rooms[1:]):
         decision.orders.append(
-            replace(_order(decision, "workshop room", f"room{n}", channel=other), session=session)
+            replace(_order(decision, "workshop add-room", f"room{n}", channel=other), session=session)
         )
     late = decision.now > plan.at
     begin = max(plan.at, decision.now + LATE_LOBBY) if late else plan.at
@@ -266,7 +266,7 @@ def _helpers(decision: DecisionBuilder, session: Session) -> None:
 
 def _begin(decision: DecisionBuilder) -> None:
     plan = _plan(decision)
-    decision.orders.append(replace(_order(decision, "workshop begin", "begin"), session=plan.session))
+    decision.orders.append(replace(_order(decision, "workshop start", "begin"), session=plan.session))
     decision.appoint("begun")
     _over(decision)
 
@@ -282,7 +282,7 @@ def begin(decision: DecisionBuilder, context: PlanContext) -> None:
         decision.reply(closed if plan.at else messages.OLD_DRAFT)
         return
     _helpers(decision, room.session)
-    order = _order(decision, "workshop begin", "begin")
+    order = _order(decision, "workshop start", "begin")
     if event.person.id == plan.companion != plan.host:
         takes = _order(decision, "workshop takeover", "takeover")
         decision.orders.append(replace(takes, session=plan.session, person=event.person))
@@ -346,7 +346,8 @@ def wait(decision: DecisionBuilder, context: PlanContext) -> None:
 COMMANDS = (
     PlanCommand(
         name="schedule begin",
-        help=N_("begin now"),
+        shown=HIDDEN,
+        help=N_("start now"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN,),
         decide=begin,
@@ -355,7 +356,8 @@ COMMANDS = (
     ),
     PlanCommand(
         name="schedule wait",
-        help=N_("wait ten minutes more"),
+        shown=HIDDEN,
+        help=N_("wait 10 more minutes"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN,),
         decide=wait,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.commands.command import Who
+from bot.core.commands.command import HIDDEN, Who
 from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
@@ -41,14 +41,15 @@ COMMANDS = (
     PlanCommand(
         name="schedule list",
         aliases=("schedule",),
-        help=N_("what is planned here"),
+        help=N_("see what's scheduled here"),
         who=Who.HOST,
         decide=show_list,
         needs=Need.PLANS,
     ),
     PlanCommand(
         name="schedule show",
-        help=N_("one plan, who comes and what they need"),
+        shown=HIDDEN,
+        help=N_("see a session, who's coming and what they need"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN,),
         decide=show,

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from bot.core.text.messages import N_
 
-ONLY_HOSTS = N_("Only a host can schedule sessions here.")
+ONLY_HOSTS = N_("Only hosts can schedule sessions here.")
 NO_ZONE_CALLED = N_("I don't know the time zone {zone}. Try a city's, such as Europe/Lisbon.")
 LENGTH_STAYS = N_(
-    "It still takes {minutes} minutes. To make it {wanted}: /schedule change {plan} minutes:{wanted}"
+    "It still takes {minutes} minutes. To make it {wanted}: /schedule edit {plan} minutes:{wanted}"
 )
-NO_PLAN = N_("There's no session called {which} here. /schedule list shows what's scheduled.")
-WHICH_PLAN = N_("Several sessions are scheduled here. Name the one you mean: /schedule list shows the names.")
-NOTHING_PLANNED = N_("Nothing is scheduled here yet. A host can use /schedule add.")
-UNDERSTOOD = N_("**{title}** ({length}). I understood: {first}. Shall I schedule it?")
-UNDERSTOOD_TWO = N_(
-    "**{title}** ({length}), 2 sessions. I understood: {first}, then {second}. Shall I schedule them?"
-)
+NO_PLAN = N_("I can't find a session called {which} here. To see all: /schedule list")
+WHICH_PLAN = N_("Several sessions are scheduled here. Which one? To see their names: /schedule list")
+NOTHING_PLANNED = N_("Nothing is scheduled here yet. Hosts can use /schedule add.")
+UNDERSTOOD = N_("**{title}** ({length}): {first}. Schedule it?")
+UNDERSTOOD_TWO = N_("**{title}** ({length}), 2 sessions: {first}, then {second}. Schedule them?")
 UNDERSTOOD_AGAIN = N_(
-    "**{title}** ({length}), with no end date. I understood: {first}, then {second}, then {third}, and "
-    "so on. Shall I schedule them?"
+    "**{title}** ({length}), with no end date: {first}, then {second}, then {third}, and "
+    "so on. Schedule them?"
 )
 YES_PLAN = N_("Yes, schedule it")
 NO_PLAN_IT = N_("No")
@@ -28,71 +26,69 @@ PLANNED = N_(
 )
 DROPPED = N_("OK, I haven't scheduled anything.")
 CARD = N_(
-    "**{title}**, {at}. {about}\n\n"
-    "Going: {going}. Maybe: {maybe}. Reading along: {reading}. Will you come? You can also type "
-    "/coming yes, maybe, reading or no."
+    "**{title}**, {at}. {about}\n\nGoing: {going}. Maybe: {maybe}. Following along: "
+    "{reading}. Will you be there? /rsvp yes, maybe, watch or no"
 )
 CARD_FULL = N_(
-    "**{title}**, {at}. {about}\n\n"
-    "Going: {going} of {cap}. On the waitlist: {waiting}. Maybe: {maybe}. Reading along: {reading}. "
-    "Will you come? You can also type /coming yes, maybe, reading or no."
+    "**{title}**, {at}. {about}\n\nGoing: {going} of {cap}. Waitlist: {waiting}. Maybe: "
+    "{maybe}. Following along: {reading}. Will you be there? /rsvp yes, maybe, watch or no"
 )
 CARD_CANCELLED = N_("**{title}** on {at} is canceled.")
 CARD_PAUSED = N_("**{title}** is paused. I'll post here when it continues.")
-GOING, MAYBE, READING, NO = N_("Going"), N_("Maybe"), N_("Reading along"), N_("Can't")
+GOING, MAYBE, READING, NO = N_("Going"), N_("Maybe"), N_("Following along"), N_("Can't")
 NOTICE = N_(
-    "Hosts see your name and your RSVP. Everyone else sees only how many people are coming. The "
-    "workshop has its own privacy note, before the first question."
+    "Hosts see your name and your RSVP. Everyone else sees only how many people are "
+    "coming. The workshop has its own privacy note before the first question."
 )
-YOU_GO = N_("You're going to **{title}**, {at}. Need something to take part? Tell the hosts with /needs.")
+YOU_GO = N_(
+    "You're going to **{title}**, {at}. If you need anything to take part, tell the hosts: /rsvp needs"
+)
 YOU_WAIT = N_(
     "**{title}**, {at}, is full. You're number {n} on the waitlist. I'll message you if a spot opens up."
 )
 YOU_MAYBE = N_("You might come to **{title}**, {at}. You can decide later.")
-YOU_READ = N_("You're reading along in **{title}**, {at}. Nobody will wait for you to answer.")
+YOU_READ = N_("You're following along in **{title}**, {at}. No one will wait for you to answer.")
 YOU_DONT = N_("You're not coming to **{title}**, {at}. Thanks for letting us know.")
-A_PLACE = N_("A spot opened up for you: **{title}**, {at}. Can't make it? Type /coming no.")
+A_PLACE = N_("A spot opened up for you: **{title}**, {at}. Can't make it? /rsvp no")
 REMIND_ME = N_("Remind me")
 DO_NOT_REMIND = N_("Don't remind me")
 REMINDED = N_("I'll remind you privately 1 day and 15 minutes before the start, {at}.")
 NOT_REMINDED = N_("I won't remind you.")
-HOW_COMING = N_("Type /coming and one of these words: yes, maybe, reading, no, remind or quiet.")
-SAY_COMING_FIRST = N_("First, tell us if you're coming: /coming yes, maybe or reading.")
+HOW_COMING = N_("Add one of these: yes, maybe, watch, no, remind or quiet: /rsvp yes")
+SAY_COMING_FIRST = N_("First, tell us if you're coming: /rsvp yes, maybe or watch")
 NEEDS_KEPT = N_("Saved. Only the hosts of **{title}** can see it. I'll delete it when the session starts.")
 NEEDS_NEW = N_(
     "{name} needs this to take part in **{title}**, {at}: {needs}\n\nI'll delete this message when the session starts."
 )
-REMINDER_DAY = N_("Tomorrow: **{title}**, {at}. Can't make it? Type /coming no.")
+REMINDER_DAY = N_("Tomorrow: **{title}**, {at}. Can't make it? /rsvp no")
 REMINDER_PREPARE = N_("Tomorrow: **{title}**, {at}. If you'd like to prepare: {prepare}")
 STILL_WAITING = N_(
     "**{title}** is {at}. You're still number {n} on the waitlist. I'll message you if a spot opens up."
 )
 REMINDER_SOON = N_("Starting soon: **{title}**, {at}. The lobby opens in a few minutes.")
 CHECKLIST = N_(
-    "**{title}** starts {at}. Before then: have an example of your own, name a companion to help you "
-    "and a second contact, and check that I can write in the room. Going: {going}. Maybe: {maybe}. "
-    "Reading along: {reading}. Still to do: {left} of 4."
+    "**{title}** starts {at}. Before then: prepare an example of your own, name a co-host "
+    "and a support contact, and check that I can post in the room. Going: {going}. Maybe: "
+    "{maybe}. Following along: {reading}. Still to do: {left} of 4."
 )
 OWN_EXAMPLE = N_("My example is ready")
 PERMISSIONS = N_("Check the room")
 WHO_COMES = N_("Who comes")
-ROOM_FINE = N_("All good: I can do everything in the room that the workshop needs.")
-ROOM_LACKS = N_("In the room, I'm missing this: {what}")
-COMPANION, CONTACT = N_("A companion"), N_("A second contact")
+ROOM_FINE = N_("All good: I can do everything this workshop needs here.")
+ROOM_LACKS = N_("I'm missing this here: {what}")
+COMPANION, CONTACT = N_("A co-host"), N_("A support contact")
 CHECKED = N_("Done.")
-COMPANION_HOW = N_("Type /schedule companion, the session's name, and the name of someone who's coming.")
-CONTACT_HOW = N_(
-    "Type /schedule contact, the session's name, and the name of someone people can also turn to."
-)
-NO_SUCH_PERSON = N_("Nobody called {name} has said they're coming. /schedule show lists who has.")
-COMPANION_SET = N_("{name} is now the companion of **{title}**. I've told them.")
+COMPANION_HOW = N_("Add the session's name and the name of someone who's coming: /schedule cohost")
+CONTACT_HOW = N_("Add the session's name and the name of someone people can message: /schedule contact")
+NO_SUCH_PERSON = N_("No one called {name} is coming. To see who is: /schedule list")
+COMPANION_SET = N_("{name} is now co-host of **{title}**. I've told them.")
 COMPANION_TOLD = N_(
-    "You've been asked to be the companion of **{title}**, {at}. You help the host, and can lead if "
-    "they don't come."
+    "You've been asked to be co-host of **{title}**, {at}. You help the host, and can take "
+    "over if they don't come."
 )
-CONTACT_SET = N_("{name} is now the second contact of **{title}**. I've told them.")
+CONTACT_SET = N_("{name} is now the support contact of **{title}**. I've told them.")
 CONTACT_TOLD = N_(
-    "You're the second contact of **{title}**, {at}. People can turn to you as well as to the host."
+    "You're the support contact of **{title}**, {at}. People can message you as well as the host."
 )
 DOOR_OPEN = N_(
     "The lobby of **{title}** is open in the room. We start {at}. Press the button when you're here."
@@ -128,17 +124,17 @@ NOBODY_GUIDES = N_(
     "There's no one here to lead **{title}** today. I'll post the new time here. Thanks for coming."
 )
 NOBODY_GUIDES_HOST = N_(
-    "**{title}** didn't start, because nobody was there to lead it. I've closed the lobby and told the room."
+    "**{title}** didn't start, because no host was there. I closed the lobby and told everyone."
 )
 MOVE_HOW = N_(
-    "To move it, type /schedule move {plan} and the new time, such as next Tuesday 7pm. I'll tell "
-    "everyone who's coming."
+    "To move it, type /schedule move {plan} and the new time, such as next Tuesday 7pm. "
+    "I'll tell everyone who's coming."
 )
 THIS_OR_ALL = N_("**{title}** repeats. Do you mean only the one on {at}, or all of them from then on?")
 ONLY_THIS, ALL_OF_THEM = N_("Only this one"), N_("All of them")
 MOVED = N_("**{title}** is now {at}. I'll tell everyone who's coming.")
 MOVED_CARD = N_("**{title}** is now {at}.")
-MOVED_TOLD = N_("**{title}** has moved. It's now {at}. Can't make it? Type /coming no.")
+MOVED_TOLD = N_("**{title}** has moved to {at}. Can't make it? /rsvp no")
 WHOLE_RULE = N_(
     "It repeats on several days. Write all of the new times, such as: every Tuesday and Friday 19:00."
 )
@@ -150,15 +146,16 @@ PAUSED = N_("**{title}** is paused. Nothing starts until you type /schedule resu
 RESUMED = N_("**{title}** continues. The next session is {at}.")
 NOT_PAUSED = N_("It isn't paused.")
 SHOWN = N_(
-    "**{title}** ({length}), {at}, in {zone}. Its name in commands: {plan}. Host: {host}. Going: "
-    "{going}. Waitlist: {waiting}. Maybe: {maybe}. Reading along: {reading}. Can't come: {cannot}."
+    "**{title}** ({length}), {at}, in {zone}. Its name in commands: {plan}. Host: {host}. "
+    "Going: {going}. Waitlist: {waiting}. Maybe: {maybe}. Following along: {reading}. "
+    "Can't come: {cannot}."
 )
 SHOWN_NEXT = N_("After that: {second}, {third}.")
 NEEDS = N_("{name} needs this to take part: {needs}")
 LISTED = N_("- **{plan}**: {title}, {at}. Going: {going}.")
 ZONE_SET = N_("Saved. I'll show you times in {zone}.")
 ZONE_IS = N_(
-    "I show you times in {zone}. To change that, type /zone and a city's zone, such as Europe/Lisbon."
+    "I show you times in {zone}. To change that, add a city's time zone: /my settings time-zone Europe/Lisbon"
 )
 CALENDAR = N_(
     "Your own calendar, with what you're coming to: {mine}\n\n"
@@ -179,7 +176,7 @@ DROPPED_ALREADY = N_("**{title}** was not scheduled.")
 SKIP_NEXT_TOO = N_("**{title}** on {at} is already skipped. Skip the one on {next}, too?")
 SKIP_IT, BRING_BACK = N_("Skip it"), N_("Bring it back")
 BROUGHT_BACK = N_("**{title}** on {at} is back on. I'll tell everyone who was coming.")
-BACK_TOLD = N_("**{title}** on {at} is back on, and your RSVP still counts. Can't make it? Type /coming no.")
+BACK_TOLD = N_("**{title}** on {at} is back on, and your RSVP still counts. Can't make it? /rsvp no")
 TAKES_PLACE = N_("**{title}** on {at} isn't skipped.")
 WHICH_BACK = N_("Which one do you want to bring back?")
 NOT_SKIPPED = N_("**{title}** isn't paused, and no coming session is skipped.")
@@ -201,12 +198,11 @@ WHOSE_CLOCKS = N_("Your clock says {zone}. Sessions here are set in {here}. Whic
 TWO_LENGTHS = N_(
     "You wrote minutes:{minutes}, and “{phrase}” is {n} minutes. Which one do you mean? Please leave out the other."
 )
-OLD_DRAFT = N_("That question has been answered, or is too old. /schedule list shows what's scheduled.")
+OLD_DRAFT = N_("That question was answered or is too old. To see what's scheduled: /schedule list")
 CLOCKS = N_("In {zone}, **{title}** starts on {wall}. That's {utc} UTC.")
 LIMITS = N_("Up to {cap} people can take part in **{title}**. Anyone else goes on the waitlist.")
 UNDERSTOOD_SEVERAL = N_(
-    "**{title}** ({length}), {n} sessions. I understood: {first}, then {second}, then {third}. Shall I "
-    "schedule them?"
+    "**{title}** ({length}), {n} sessions: {first}, then {second}, then {third}. Schedule them?"
 )
 SKIPPED = N_("**{title}** on {at} is skipped. I'll tell everyone who was coming.")
 STILL_SKIPPED = N_("**{title}** on {at} is still skipped, but the schedule has changed since. Bring it back?")

@@ -276,7 +276,7 @@ def new_id(event: str) -> str:
 COMMANDS = (
     PlanCommand(
         name="schedule add",
-        help=N_("plan a workshop or a series; you are shown what was understood before anything is planned"),
+        help=N_("schedule a workshop or a series"),
         who=Who.HOST,
         parameters=(
             Parameter(name="workshop", help=N_("such as first-circle, or a series"), proposals=workshops),
@@ -286,12 +286,12 @@ COMMANDS = (
             option("repeat", N_("such as: weekly, or monthly third Thursday")),
             option("zone", N_("where the clocks hang, such as Europe/Lisbon"), zone_choices),
             option("how", N_("such as 60, async, call or many"), ways),
-            option("rooms", N_("other rooms that it spans"), room=True),
+            option("rooms", N_("other rooms it spans"), room=True),
             option("cap", N_("how many can take part; others wait for a place"), kind=int),
-            option("fewest", N_("with fewer people you are asked first"), kind=int),
+            option("fewest", N_("with fewer people I ask you first"), kind=int),
             option("minutes", N_("how long it is"), kind=int),
-            option("days", N_("between the parts of a series"), kind=int),
-            option("begin", N_("ask: you are asked before it begins"), fixed("ask")),
+            option("days", N_("days between the parts of a series"), kind=int),
+            option("begin", N_("ask: I ask you before it starts"), fixed("ask")),
         ),
         decide=add,
         needs=Need.NOTHING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.commands.command import Choice, Parameter, Typing, Who, fixed
+from bot.core.commands.command import HIDDEN, Choice, Parameter, Typing, Who, fixed
 from bot.core.text.dates import moment_value
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
@@ -105,8 +105,9 @@ def _comers(typing: Typing) -> Sequence[Choice]:
 _COMER = Parameter(name="name", help=N_("their name"), proposals=_comers)
 COMMANDS = (
     PlanCommand(
-        name="schedule check",
-        help=N_("tick something of your list for the day before"),
+        name="schedule prepare",
+        aliases=("schedule check",),
+        help=N_("get ready: your checklist for a session"),
         who=Who.HOST,
         parameters=(
             PLAN,
@@ -116,22 +117,24 @@ COMMANDS = (
         needs=Need.PLAN | Need.RIGHTS,
     ),
     PlanCommand(
-        name="schedule companion",
-        help=N_("name who helps you, of those who come"),
+        name="schedule cohost",
+        aliases=("schedule companion",),
+        help=N_("name your co-host from those who are coming"),
         who=Who.HOST,
         parameters=(PLAN, _COMER),
         decide=name_companion,
     ),
     PlanCommand(
         name="schedule contact",
-        help=N_("name whom people can turn to beside you, of those who come"),
+        help=N_("name a support contact from those who are coming"),
         who=Who.HOST,
         parameters=(PLAN, _COMER),
         decide=name_contact,
     ),
     PlanCommand(
         name="schedule here",
-        help=N_("you are there, and it can begin"),
+        shown=HIDDEN,
+        help=N_("say that you're here and it can start"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN,),
         decide=here,

@@ -51,7 +51,7 @@ def checklist(plan: Plan, comers: dict[str, int]) -> Note:
         "room": messages.PERMISSIONS,
     }
     buttons = [
-        Button(label=label, command=f"schedule check {refer(plan)} {what}")
+        Button(label=label, command=f"schedule prepare {refer(plan)} {what}")
         for what, label in labels.items()
         if what not in plan.checked
     ]

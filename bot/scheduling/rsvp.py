@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.core.commands.command import Choice, Parameter, Typing, Who, one
+from bot.core.commands.command import HIDDEN, Choice, Parameter, Typing, Who, one
 from bot.core.model.cards import Button, Note
 from bot.core.model.ids import PersonId
 from bot.core.text.dates import moment_value
@@ -26,6 +26,8 @@ SAID: Mapping[str, Rsvp] = {
     "going": Rsvp.GOING,
     "maybe": Rsvp.MAYBE,
     "reading": Rsvp.READING,
+    "watch": Rsvp.READING,
+    "follow": Rsvp.READING,
     "read": Rsvp.READING,
     "no": Rsvp.NO,
 }
@@ -78,7 +80,7 @@ def coming(decision: DecisionBuilder, context: PlanContext) -> None:
 
 def _same_again(plan: Plan, said: str) -> Button:
     """The button that says the same about the occurrence that comes next now."""
-    return Button(label=CHOICES.get(said, messages.GOING), command=f"coming {said} {refer(plan)}")
+    return Button(label=CHOICES.get(said, messages.GOING), command=f"rsvp {said} {refer(plan)}")
 
 
 def _told(decision: DecisionBuilder, plan: Plan, context: PlanContext, how: Rsvp) -> None:
@@ -88,7 +90,7 @@ def _told(decision: DecisionBuilder, plan: Plan, context: PlanContext, how: Rsvp
     values = {"title": plan.title, "at": at}
     note = say(messages.YOU_WAIT, **values, n=place) if place else say(TOLD[how], **values)
     buttons = (
-        () if how is Rsvp.NO else (Button(label=messages.REMIND_ME, command=f"coming remind {refer(plan)}"),)
+        () if how is Rsvp.NO else (Button(label=messages.REMIND_ME, command=f"rsvp remind {refer(plan)}"),)
     )
     decision.reply(note, buttons)
     if how is not Rsvp.NO:
@@ -118,7 +120,7 @@ def _remind(
     if known.remind is not on:
         decision.comes(replace(known, remind=on))
     if on:
-        stop = Button(label=messages.DO_NOT_REMIND, command=f"coming quiet {refer(plan)}")
+        stop = Button(label=messages.DO_NOT_REMIND, command=f"rsvp quiet {refer(plan)}")
         decision.reply(
             say(messages.REMINDED, at=moment_value(plan.at, context.zone) if plan.at else ""), (stop,)
         )
@@ -167,19 +169,22 @@ def _answers(typing: Typing) -> Sequence[Choice]:
 
 COMMANDS = (
     PlanCommand(
-        name="coming",
+        name="rsvp",
+        aliases=("coming",),
         who=Who.ANYONE,
-        help=N_("say whether you come to what is planned"),
+        help=N_("say if you're coming to a session"),
         parameters=(
-            Parameter(name="how", help=N_("yes, maybe, reading or no; remind or quiet"), proposals=_answers),
+            Parameter(name="how", help=N_("yes, maybe, watch or no; remind or quiet"), proposals=_answers),
             OPTIONAL_PLAN,
         ),
         decide=coming,
     ),
     PlanCommand(
         name="needs",
+        aliases=("rsvp needs",),
+        shown=HIDDEN,
         who=Who.ANYONE,
-        help=N_("tell the hosts, and nobody else, what helps you to take part in what is planned"),
+        help=N_("tell the hosts what you need to take part"),
         parameters=one("text", N_("a few words; they are deleted when the session starts")),
         decide=needs,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.core.commands.command import Who, one
+from bot.core.commands.command import HIDDEN, Who, one
 from bot.core.model.cards import Button
 from bot.core.model.effects import DeliverFile
 from bot.core.model.events import CommandGiven
@@ -23,7 +23,7 @@ def set_zone(decision: DecisionBuilder, context: PlanContext) -> None:
     event = decision.event
     assert isinstance(event, CommandGiven)
     wanted = event.args.get("zone", "")
-    named = chosen_zone(decision, wanted, lambda zone: f"zone {zone}") if wanted else ""
+    named = chosen_zone(decision, wanted, lambda zone: f"my settings time-zone {zone}") if wanted else ""
     if not wanted:
         decision.reply(say(messages.ZONE_IS, zone=context.zone))
     elif named:
@@ -67,17 +67,20 @@ def give_calendar(decision: DecisionBuilder, context: PlanContext) -> None:
 
 COMMANDS = (
     PlanCommand(
-        name="zone",
+        name="my settings time-zone",
+        aliases=("zone",),
+        shown=HIDDEN,
         who=Who.ANYONE,
-        help=N_("the time zone in which you are told times"),
+        help=N_("choose your time zone"),
         parameters=one("zone", N_("such as Europe/Lisbon"), required=False, proposals=zone_choices),
         decide=set_zone,
         needs=Need.NOTHING,
     ),
     PlanCommand(
-        name="calendar",
+        name="my calendar",
+        aliases=("calendar",),
         who=Who.ANYONE,
-        help=N_("addresses for your calendar app: what you come to, and all that is planned"),
+        help=N_("get your sessions in your calendar app"),
         decide=give_calendar,
         needs=Need.CALENDARS,
     ),

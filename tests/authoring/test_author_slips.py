@@ -164,9 +164,9 @@ def test_a_workshop_that_is_not_there_is_said_with_the_names_near_it():
     run = CliRunner().invoke
     assert "Did you mean first-circle?" in str(run(app, ["rehearse", "first-cirle"]).exception)
     said = str(run(app, ["rehearse", "nope"]).exception)
-    assert "There is no workshop nope" in said and "first-circle" in said and "UTF-8" not in said
+    assert "There's no workshop nope" in said and "first-circle" in said and "UTF-8" not in said
     for command in ("print", "check"):
-        assert "There is no workshop nope" in str(run(app, [command, "nope"]).exception)
+        assert "There's no workshop nope" in str(run(app, [command, "nope"]).exception)
 
 
 def test_messages_name_the_command_that_is_there(monkeypatch: pytest.MonkeyPatch):
@@ -189,7 +189,7 @@ def test_the_shape_of_reactions_stands_in_the_guide_as_it_is_read(tmp_path: Path
 
 
 def test_every_message_of_a_fault_is_a_sentence():
-    with pytest.raises(ScriptError, match="There is no workshop"):
+    with pytest.raises(ScriptError, match="There's no workshop x"):
         program.workshop_file("x", ROOT / "nowhere")
 
 

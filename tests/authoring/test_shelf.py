@@ -87,45 +87,45 @@ async def test_a_new_file_is_listed_and_can_be_started_and_planned_without_a_res
     house.write("two", GOOD.format(id="two", title="Two", say="What is new?"))
     assert "two: Two" in await house.give("workshop list")
     house.write("three", GOOD.format(id="three", title="Three", say="And now?"))
-    assert "There is no workshop" not in await house.give("workshop start", workshop="three")
+    assert "There's no workshop to open yet" not in await house.give("workshop open", workshop="three")
     house.write("four", GOOD.format(id="four", title="Four", say="And then?"))
     said = await house.give("schedule add", workshop="four", when="tomorrow 7pm")
-    assert "There is no workshop" not in said and "Four" in said
+    assert "There's no workshop to open yet" not in said and "Four" in said
 
 
 async def test_a_file_that_was_changed_is_started_as_it_is_now_and_a_session_keeps_its_own(house: House):
-    await house.give("workshop start", workshop="one")
+    await house.give("workshop open", workshop="one")
     house.write("one", GOOD.format(id="one", title="One", say="What has changed?"))
-    await house.give("workshop start", workshop="one", room="other")
-    assert "Who is here?" in await house.give("workshop begin")
-    assert "What has changed?" in await house.give("workshop begin", room="other")
+    await house.give("workshop open", workshop="one", room="other")
+    assert "Who is here?" in await house.give("workshop start")
+    assert "What has changed?" in await house.give("workshop start", room="other")
 
 
 async def test_faults_are_told_to_the_host_who_asks_and_to_nobody_else(house: House):
     broken = GOOD.format(id="one", title="One", say="Who?").replace("max_chars", "max_char")
-    await house.give("workshop start", workshop="one")
+    await house.give("workshop open", workshop="one")
     house.write("one", broken)
     said = await house.give("workshop list")
     assert "one.yaml:6:" in said and "Did you mean max_chars?" in said and "one: One" in said
     assert str(house.prompts) not in said
-    said = await house.give("workshop start", workshop="one", room="other")
-    assert "can't be started as its file is now" in said and "Did you mean max_chars?" in said
+    said = await house.give("workshop open", workshop="one", room="other")
+    assert "Sessions already running keep their version" in said and "Did you mean max_chars?" in said
     assert "Did you mean" in await house.give("schedule add", workshop="one", when="tomorrow 7pm")
     said = await house.give("workshop list", host=False)
     assert "Did you mean" not in said and "one: One" in said
     # what runs goes on with its last good version
-    assert "Who is here?" in await house.give("workshop begin")
+    assert "Who is here?" in await house.give("workshop start")
     house.write("one", GOOD.format(id="one", title="One", say="Mended?"))
     assert "Did you mean" not in await house.give("workshop list")
-    await house.give("workshop start", workshop="one", room="other")
-    assert "Mended?" in await house.give("workshop begin", room="other")
+    await house.give("workshop open", workshop="one", room="other")
+    assert "Mended?" in await house.give("workshop start", room="other")
 
 
 async def test_a_file_that_never_was_good_is_named_by_its_file(house: House):
     house.write("new", "id: new\ntitle: [\n")
     said = await house.give("workshop list")
     assert "new.yaml:" in said and "not YAML" in said and "- new:" not in said
-    assert "new.yaml:" in await house.give("workshop start", workshop="new")
+    assert "new.yaml:" in await house.give("workshop open", workshop="new")
 
 
 async def test_a_file_that_is_gone_is_listed_no_more(house: House):

@@ -115,13 +115,13 @@ async def a_town(tmp_path: Path, address: str):
         if task.get_name() == "clock":
             task.cancel()
     town = Town(app, clock)
-    await town.order("Hedi", "workshop start", workshop="small")
+    await town.order("Hedi", "workshop open", workshop="small")
     for name in ("Ada", "Bo"):
         who = PEOPLE[name]
         await town.hear(
             Joined(id=town.next(), channel=ROOM, at=clock.now(), person=who, private=town.own(name))
         )
-    await town.order("Hedi", "workshop begin")
+    await town.order("Hedi", "workshop start")
     while (await town.session_of()).step != "tale":
         await town.order("Hedi", "workshop next", leaving=str((await town.session_of()).moment))
     session = await town.session_of()
@@ -144,8 +144,8 @@ async def link_of(town: Town) -> str:
 
 
 async def test_a_badge_comes_after_the_review_and_can_be_checked(town: Town, tmp_path: Path) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
-    assert "After the review you get a badge" in await town.told("Ada")
+    await town.order("Ada", "my badges accept", which="storyteller")
+    assert "You'll also get a badge, in a private message after the review" in await town.told("Ada")
     assert "/badge/" not in await town.told("Ada")
     await town.wait(hours=25)
     assert (await town.session_of()).phase in (Phase.CLOSED, Phase.FOLLOWING)
@@ -162,23 +162,23 @@ async def test_a_badge_comes_after_the_review_and_can_be_checked(town: Town, tmp
         assert unbaked(raw) == made
     assert b"SECRETLY" not in document and not named(document)
     _, body, _ = await town.get(f"{link}?check=yes")
-    assert b"The signature holds" in body and b"taken back" not in body
+    assert b"The signature is valid" in body and b"deleted" not in body
     # an address that was made up, or that is another's, leads nowhere
     for wrong in (link[:-3] + "AAA", link.replace("/badge/", "/badge/x"), link + ".exe"):
         assert (await town.get(wrong))[0] == 404
 
 
 async def test_it_goes_with_the_story(town: Town) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     await town.wait(hours=25)
     link = await link_of(town)
     await town.order("Ada", "withdraw", answer="1")
     _, body, _ = await town.get(f"{link}?check=yes")
-    assert b"taken back, and is not true any more" in body
+    assert b"was deleted, and isn&#39;t true anymore" in body
 
 
 async def test_who_is_forgotten_has_no_badge_and_is_in_no_row(town: Town) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     await town.wait(hours=25)
     await town.order("Ada", "forget", me="me")
     rows = await read(town.app.store.engine, "SELECT person, revoked FROM badge")
@@ -186,8 +186,8 @@ async def test_who_is_forgotten_has_no_badge_and_is_in_no_row(town: Town) -> Non
 
 
 async def test_nothing_is_issued_to_whoever_did_not_take_it_or_gave_it_back(town: Town) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
-    await town.order("Ada", "recognition", how="decline", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
+    await town.order("Ada", "my badges decline", which="storyteller")
     await town.wait(hours=25)
     assert await read(town.app.store.engine, "SELECT * FROM badge") == []
 
@@ -195,15 +195,15 @@ async def test_nothing_is_issued_to_whoever_did_not_take_it_or_gave_it_back(town
 async def test_taken_after_the_review_it_comes_at_once_and_only_once(town: Town) -> None:
     await town.wait(hours=25)
     for _ in range(2):
-        await town.order("Ada", "recognition", how="take", which="storyteller")
+        await town.order("Ada", "my badges accept", which="storyteller")
     assert len(await read(town.app.store.engine, "SELECT id FROM badge")) == 1
     assert (await town.told("Ada")).count("/badge/") == 1
 
 
 async def test_the_mark_stands_beside_the_name(town: Town) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     assert town.app.server.parts.pages.marks == {"ada": "Storyteller"}
-    await town.order("Ada", "recognition", how="decline", which="storyteller")
+    await town.order("Ada", "my badges decline", which="storyteller")
     assert town.app.server.parts.pages.marks == {}
 
 
@@ -216,7 +216,7 @@ async def document_of(town: Town) -> dict:
 
 
 async def test_a_name_and_a_story_stand_on_it_only_when_asked_and_go_again(town: Town) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     await town.wait(hours=25)
     first = await document_of(town)
     await town.order("Ada", "my", what="badges", how="name")
@@ -241,7 +241,7 @@ async def test_a_name_and_a_story_stand_on_it_only_when_asked_and_go_again(town:
 async def test_what_others_added_stands_on_it_as_endorsements(town: Town) -> None:
     await town.order("Ada", "share", answer="1", how="name")
     await town.order("Bo", "endorse", what="Ada: I was there, too")
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     await town.wait(hours=25)
     assert "endorsement" not in await document_of(town)
     await town.order("Ada", "my", what="badges", how="story")
@@ -252,7 +252,7 @@ async def test_what_others_added_stands_on_it_as_endorsements(town: Town) -> Non
 
 
 async def test_a_story_by_address_and_seal_is_read_there_and_nowhere_else(public: Town) -> None:
-    await public.order("Ada", "recognition", how="take", which="storyteller")
+    await public.order("Ada", "my badges accept", which="storyteller")
     await public.wait(hours=25)
     await public.order("Ada", "my", what="badges", how="link")
     (evidence,) = (await document_of(public))["evidence"]
@@ -270,14 +270,14 @@ async def test_a_story_by_address_and_seal_is_read_there_and_nowhere_else(public
 
 
 async def test_without_an_address_of_its_own_a_link_holds_nothing(town: Town) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     await town.wait(hours=25)
     await town.order("Ada", "my", what="badges", how="link")
     assert "evidence" not in await document_of(town)
 
 
 async def test_the_page_to_show_holds_what_its_owner_put_there(town: Town) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     await town.wait(hours=25)
     await town.order("Ada", "my", what="badges")
     assert "Small Story" in await town.told("Ada") and "/people/" not in await town.told("Ada")
@@ -300,24 +300,24 @@ async def test_the_page_to_show_holds_what_its_owner_put_there(town: Town) -> No
 
 
 async def test_removed_by_its_owner_it_is_not_true_any_more(town: Town) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     await town.wait(hours=25)
     link = await link_of(town)
     await town.order("Ada", "my", what="badges", how="remove")
-    assert b"taken back, and is not true any more" in (await town.get(f"{link}?check=yes"))[1]
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    assert b"was deleted, and isn&#39;t true anymore" in (await town.get(f"{link}?check=yes"))[1]
+    await town.order("Ada", "my badges accept", which="storyteller")
     assert len(set(re.findall(r"http\S+/badge/\S+", await town.told("Ada")))) == 2
 
 
 async def test_forgotten_with_badges_kept_they_stay_true_and_are_nobodys(town: Town) -> None:
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     await town.wait(hours=25)
     link = await link_of(town)
     for how in ("name", "story"):
         await town.order("Ada", "my", what="badges", how=how)
     await town.order("Ada", "forget", me="me keep badges")
     status, body, _ = await town.get(f"{link}?check=yes")
-    assert status == 200 and b"The signature holds" in body and b"taken back" not in body
+    assert status == 200 and b"The signature is valid" in body and b"deleted" not in body
     assert not named(body) and b"SECRETLY" not in body
     rows = await read(town.app.store.engine, "SELECT person, revoked, body FROM badge")
     assert rows[0][:2] == ("", 0) and not named(rows[0][2]) and "SECRETLY" not in rows[0][2]
@@ -336,10 +336,10 @@ async def test_who_holds_all_parts_of_a_series_is_offered_its_badge(town: Town) 
             ("b" * 32, "web:ada", "story", json.dumps({"seal": "", "at": "", "document": {"name": "Other"}})),
         )
     )
-    await town.order("Ada", "recognition", how="take", which="storyteller")
+    await town.order("Ada", "my badges accept", which="storyteller")
     await town.wait(hours=25)
-    assert "You hold the badges of all parts of the series" in await town.told("Ada")
-    await town.order("Ada", "recognition", how="take", which="convener")
+    assert "You have the badges of all parts of the series, so you've earned" in await town.told("Ada")
+    await town.order("Ada", "my badges accept", which="convener")
     rows = await read(town.app.store.engine, "SELECT body FROM badge WHERE kind = 'series'")
     document = json.loads(rows[0][0])["document"]
     assert [each["name"] for each in document["evidence"]] == ["Small Story", "Other"]
@@ -355,7 +355,7 @@ async def test_the_issuer_says_who_they_are(public: Town) -> None:
 
 
 async def test_what_a_badge_stands_for_has_a_page_that_names_nobody(public: Town) -> None:
-    await public.order("Ada", "recognition", how="take", which="storyteller")
+    await public.order("Ada", "my badges accept", which="storyteller")
     await public.wait(hours=25)
     what = (await document_of(public))["credentialSubject"]["achievement"]
     assert what["id"].startswith(f"{PUBLIC}/achievement/")

@@ -116,7 +116,7 @@ async def test_a_badge_that_cannot_be_signed_is_tried_again_until_the_key_is_men
         await scene.submit("Ada", "tale", moment="It rained.")
         await scene.order("Host", "workshop end")
         await scene.order("Ada", "share", answer="1", how="name")
-        await scene.order("Ada", "recognition", how="take", which="storyteller")
+        await scene.order("Ada", "my badges accept", which="storyteller")
         await scene.wait(25 * 3600)
         await mended
         await scene.runtime.idle()

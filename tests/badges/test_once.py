@@ -26,15 +26,15 @@ recognition:
     "small.yaml",
 )
 SCENARIO: list[tuple] = [
-    ("order", "Host", "workshop start", {"workshop": "small"}),
+    ("order", "Host", "workshop open", {"workshop": "small"}),
     ("join", "Ada"),
-    ("order", "Host", "workshop begin", {}),
+    ("order", "Host", "workshop start", {}),
     ("order", "Host", "workshop next", {"leaving": "3"}),
     ("order", "Host", "workshop next", {"leaving": "6"}),
     ("submit", "Ada", "tale", {"moment": "It rained."}),
     ("order", "Host", "workshop end", {}),
     ("order", "Ada", "share", {"answer": "1", "how": "name"}),
-    ("order", "Ada", "recognition", {"how": "take", "which": "storyteller"}),
+    ("order", "Ada", "my badges accept", {"which": "storyteller"}),
     ("wait", 25 * 3600),
     ("order", "Ada", "my", {"what": "badges", "how": "name"}),
 ]

@@ -28,7 +28,7 @@ async def everybody(
     pressed = [server.press(who, room, "Answer", question) for who in people]
     await server.until(lambda: all(each.modal for each in pressed), "all forms", 60)
     sent = [server.send_form(each, text=f"{n}") for n, each in enumerate(pressed)]
-    await server.until(lambda: all("Taken" in each.text() for each in sent), "all taken", 60)
+    await server.until(lambda: all("Got it" in each.text() for each in sent), "all taken", 60)
     took = [each.acknowledged or 99 for each in [*pressed, *sent]]
     await asyncio.sleep(1)
     return {

@@ -26,7 +26,7 @@ class Form(ui.Modal, title="Hello"):
             database.execute(
                 "INSERT INTO answer VALUES (?,?)", (interaction.user.id, self.text.component.value)
             )
-        await interaction.response.send_message("Taken.", ephemeral=True)
+        await interaction.response.send_message("Got it.", ephemeral=True)
 
 
 class Question(ui.View):

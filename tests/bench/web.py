@@ -55,7 +55,7 @@ class Guest:
                 if future and not future.done():
                     future.set_result(None)
             for message in what.get("messages", ()):
-                if f'data-author="{self.member}"' in message["html"] and "✓ counted" in message["html"]:
+                if f'data-author="{self.member}"' in message["html"] and "✓ saved" in message["html"]:
                     text = re.search(r"line-\d+-\d+", message["html"])
                     if text and text[0] in self.mine:
                         self.ticked.append(time.perf_counter() - self.mine.pop(text[0]))
@@ -98,7 +98,7 @@ async def room(people: int, per_second: int) -> dict[str, float]:
             await guest.connect()
         for at in range(0, people, 20):
             await asyncio.gather(*(g.send(do="order", command="join") for g in guests[at : at + 20]))
-        await host.send(do="order", command="workshop begin")
+        await host.send(do="order", command="workshop start")
         await host.send(do="order", command="workshop next 3")
         async with asyncio.timeout(30):
             while not all(guest.asked for guest in guests):  # everybody's page shows the question

@@ -75,10 +75,10 @@ async def run(house: House, *words: str) -> str:
 async def test_what_was_kept_comes_back_but_nobody_who_was_forgotten_since(tmp_path: Path):
     house, saved = House(tmp_path), tmp_path / "saved.zip"
     async with house:
-        await house.order(HOST, "workshop start", workshop="first-circle")
+        await house.order(HOST, "workshop open", workshop="first-circle")
         for who in (ANA, BEN):
             await house.order(who, "join")
-        await house.order(HOST, "workshop begin")
+        await house.order(HOST, "workshop start")
         await house.order(ANA, "park", text=f"of Ana {SECRET}")
         await house.order(BEN, "park", text="of Ben, which stays")
         assert "the database" in await run(house, "backup", str(saved))
@@ -103,9 +103,9 @@ async def test_what_was_kept_comes_back_but_nobody_who_was_forgotten_since(tmp_p
 
 async def test_my_forget_me_is_forget_me_everywhere(tmp_path: Path):
     async with House(tmp_path) as house:
-        await house.order(HOST, "workshop start", workshop="first-circle")
+        await house.order(HOST, "workshop open", workshop="first-circle")
         await house.order(ANA, "join")
-        await house.order(HOST, "workshop begin")
+        await house.order(HOST, "workshop start")
         await house.order(ANA, "park", text=SECRET)
         await house.order(ANA, "zone", zone="Europe/Lisbon")
         await house.order(ANA, "my", what="forget", how="me keep badges")
@@ -152,7 +152,7 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, held: object, says: str):
 async def test_a_damaged_backup_is_refused_and_what_is_there_stays(tmp_path: Path):
     house, saved, damaged = House(tmp_path), tmp_path / "saved.zip", tmp_path / "damaged.zip"
     async with house:
-        await house.order(HOST, "workshop start", workshop="first-circle")
+        await house.order(HOST, "workshop open", workshop="first-circle")
         await house.order(ANA, "join")
         await run(house, "backup", str(saved))
     before = {path: path.read_bytes() for path in house.config.data.rglob("*") if path.is_file()}
@@ -198,7 +198,7 @@ async def test_what_people_wrote_is_for_nobody_else_on_this_machine(tmp_path: Pa
     house.config.data.mkdir(mode=0o755)
     os.chmod(house.config.data, 0o755)
     async with house:
-        await house.order(HOST, "workshop start", workshop="first-circle")
+        await house.order(HOST, "workshop open", workshop="first-circle")
         for path in (house.config.data, *house.config.data.glob("storycircle.db*")):
             assert not path.stat().st_mode & 0o077, path
     os.chmod(house.config.database, 0o644)

@@ -67,7 +67,7 @@ def test_a_rehearsal_shows_transcript_minutes_people_and_recap(tmp_path: Path):
     assert "1 of 8: Welcome" in done.stdout and "What each person met" in done.stdout
     assert re.search(r"\d+\.\d of 16 minutes", done.stdout)
     page = (tmp_path / "first-circle.html").read_text()
-    assert "these people do not exist" in page
+    assert "These people are made up, and so are their words" in page
     assert "<figure>" in page and "http-equiv" not in page and "<script" not in page
     again = storycircle("rehearse", "first-circle", "--people", "8", "--out", str(tmp_path))
     assert again.stdout == done.stdout  # the same seed, the same evening
@@ -89,7 +89,7 @@ def test_check_says_what_is_wrong_and_fails(tmp_path: Path):
 @pytest.mark.parametrize(
     ("args", "env", "sentence"),
     [
-        (["rehearse", "no-such"], {}, "cannot be read"),
+        (["rehearse", "no-such"], {}, "no workshop no-such"),
         (["run"], {"STORYCIRCLE_PORT": "many"}, "port"),
         (["run"], {"STORYCIRCLE_PROMPTS": "/nowhere"}, "no folder"),
         (["run"], {"STORYCIRCLE_BIND": "example"}, "bind"),
@@ -226,7 +226,7 @@ def test_every_command_parses_from_its_own_words(command):
     [
         ("/anwser hello", "Did you mean /answer?"),
         ("/workshop strat x", "Did you mean /workshop start?"),
-        ("/xyzzy", "/help lists them"),
+        ("/xyzzy", "To see all commands: /help"),
         ("/answer", "needs text"),
         ("/workshop extend lots", "takes a whole number"),
     ],

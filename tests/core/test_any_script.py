@@ -315,7 +315,7 @@ def test_any_script_with_any_people_comes_to_its_end(script, people, doings, mod
     evening = Evening(script, people, Mode.ASYNC if script.days else mode)
     evening.order(evening.host, "workshop start")
     evening.join(reading)
-    evening.order(evening.host, "workshop begin")
+    evening.order(evening.host, "workshop start")
     for who, how, kind in doings:
         evening.now += timedelta(minutes=1)
         if evening.people:
@@ -349,6 +349,6 @@ def test_a_reaction_of_a_platform_is_no_exception():
     raw = {"id": "a", "title": "A", "about": "A.", "minutes": 9, "steps": [step_]}
     script = _reading(yaml.safe_dump(raw), "a", FRAMEWORKS).scripts[0]
     evening = Evening(script, 2, Mode.LIVE)
-    evening.order(evening.host, "workshop start")
+    evening.order(evening.host, "workshop open")
     evening.hear(Reacted(id="", channel="stage:circle", at=START, person=evening.host, message="m", sign="x"))
     assert evening.session.phase is Phase.LOBBY

@@ -50,7 +50,7 @@ texts = st.text(max_size=60) | st.sampled_from(["@everyone", "<b>x</b>", "\u202e
 steps = st.sampled_from([s.id for s in SCRIPT.steps])
 orders = st.sampled_from(
     [
-        ("workshop begin", {}),
+        ("workshop start", {}),
         ("workshop next", {}),
         ("workshop back", {}),
         ("workshop pause", {}),
@@ -127,7 +127,7 @@ class Play:
 
         self.hear(
             CommandGiven(
-                id="stage:b", channel="stage:circle", at=self.now, person=HOST, command="workshop begin"
+                id="stage:b", channel="stage:circle", at=self.now, person=HOST, command="workshop start"
             )
         )
 

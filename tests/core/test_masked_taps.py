@@ -166,7 +166,7 @@ class Told:
         for n in range(self.evening.people):
             who = Person(id=PersonId(f"stage:p{n}"), name=f"P{n}")
             self.hear(Joined(**self.base(), person=who, private=f"stage:circle/~p{n}"))
-        self.order("workshop begin")
+        self.order("workshop start")
         reopened = False
         for _ in range(40):
             if self.session.phase is not Phase.RUNNING:

@@ -69,7 +69,7 @@ async def test_reveal_together_shows_nothing_before_and_everything_at_once(scene
     await scene.next()
     shown = [plain(text) for text in scene.room() if "secret" in text]
     assert len(shown) == 1
-    assert "Ada:" in shown[0] and "somebody:" in shown[0] and "Bo" not in shown[0]
+    assert "Ada:" in shown[0] and "someone:" in shown[0] and "Bo" not in shown[0]
 
 
 async def test_open_talk_in_a_private_step_warns_once_and_counts_nothing(scene: Scene):
@@ -77,7 +77,11 @@ async def test_open_talk_in_a_private_step_warns_once_and_counts_nothing(scene: 
     await scene.next()
     await scene.say("Ada", "I bring patience")
     await scene.say("Ada", "and cake")
-    warnings = [text for text in scene.private("Ada") if "Everybody here can see" in text]
+    warnings = [
+        text
+        for text in scene.private("Ada")
+        if "Press “Use as my answer” to keep it, or answer privately with /answer" in text
+    ]
     assert len(warnings) == 1
     assert not (await scene.session()).answers
 
@@ -96,13 +100,13 @@ async def test_only_hosts_guide(scene: Scene):
     await scene.gathered("Ada", "Bo")
     await scene.order("Ada", "workshop next")
     assert (await scene.session()).step == "hello"
-    assert any("Only a host" in text for text in scene.private("Ada"))
+    assert any("Only hosts" in text for text in scene.private("Ada"))
 
 
 async def test_one_room_holds_one_running_session(scene: Scene):
     await scene.gathered("Ada")
-    await scene.order("Host", "workshop start", workshop="small")
-    assert any("A workshop is going on" in text for text in scene.private("Host"))
+    await scene.order("Host", "workshop open", workshop="small")
+    assert any("A workshop is running here" in text for text in scene.private("Host"))
 
 
 async def test_an_edit_changes_the_answer_and_a_deletion_takes_it_back(scene: Scene):
@@ -146,7 +150,7 @@ async def test_a_vote_takes_no_late_taps_and_shows_no_spread_below_four(scene: S
     for name in ("Ada", "Bo", "Chi"):
         await scene.submit(name, "choose", picks=("rest",))
     await scene.next()
-    assert any("spread stays closed" in text for text in scene.room())
+    assert any("people answered, so there are no results to show" in text for text in scene.room())
 
 
 async def test_the_recap_comes_by_itself_when_nobody_ends_the_session(scene: Scene):
@@ -161,7 +165,7 @@ async def test_the_recap_comes_by_itself_when_nobody_ends_the_session(scene: Sce
 
 
 async def test_a_lobby_that_nobody_opens_closes(scene: Scene):
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     await scene.wait(13 * 3600)
     assert (await scene.session()).phase is Phase.CLOSED
 
@@ -213,7 +217,7 @@ async def test_a_latecomer_is_told_where_we_are_and_what_is_open(scene: Scene):
     await scene.next()
     await scene.join("Zoe")
     told = scene.private("Zoe")
-    assert "We are at 2 of 4" in told[0] and "Quietly" in told[1]
+    assert "on 2 of 4" in told[0] and "Quietly" in told[1]
 
 
 async def test_back_opens_the_step_before_for_additions(scene: Scene):
@@ -224,7 +228,7 @@ async def test_back_opens_the_step_before_for_additions(scene: Scene):
     await scene.say("Bo", "late, but here")
     session = await scene.session()
     assert session.step == "hello" and len(session.answers) == 2
-    assert any("once more, for additions" in text for text in scene.room())
+    assert any("once more, to add to it" in text for text in scene.room())
 
 
 async def test_who_is_silent_for_two_steps_is_not_waited_for(scene: Scene):
@@ -255,7 +259,7 @@ async def test_a_removed_person_stays_unshown_and_cannot_come_back(scene: Scene)
 async def test_help_reaches_the_hosts_without_a_name_in_any_room(scene: Scene):
     await scene.gathered("Ada", "Bo")
     await scene.order("Ada", "helpme")
-    assert any("private word" in line for line in scene.log if line.startswith("hosts"))
+    assert any("asked for help" in line for line in scene.log if line.startswith("hosts"))
     assert not any("Ada" in text for text in scene.room())
     assert (await scene.session()).people["stage:ada"].needs_help
 
@@ -338,13 +342,13 @@ async def test_a_session_over_two_rooms_is_one_conversation(scene: Scene):
     from bot.core.model.events import Joined
     from tests.support import person
 
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     await scene.order("Host", "workshop room", channel="stage:garden")
     await scene.join("Ada")
     private = scene.stage.private_channel(person("Bo").id, "stage:garden")
     at = scene.clock.now()
     await scene.happen(Joined(id="", channel="stage:garden", at=at, person=person("Bo"), private=private))
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     garden = [x for x in scene.stage.lines.values() if x.channel == "stage:garden" and not x.author]
     assert "these 2 rooms" in garden[0].text and "1 of 4" in garden[-1].text
     await scene.say("Ada", "said in the circle")
@@ -368,9 +372,9 @@ async def test_a_session_over_two_rooms_is_one_conversation(scene: Scene):
 
 
 async def test_a_room_that_is_held_elsewhere_cannot_be_added(scene: Scene):
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     await scene.order("Host", "workshop room", channel="nonsense")
-    assert any("such as web:garden" in text for text in scene.private("Host"))
+    assert any("Add the other room with its platform" in text for text in scene.private("Host"))
     await scene.order("Host", "workshop room", channel="stage:circle")
     assert (await scene.session()).rooms == ("room:1",)
 
@@ -391,7 +395,7 @@ async def test_pairs_talk_in_threads_and_one_line_comes_back(tmp_path):
         thread = session.places[place]
         assert scene.stage.threads[thread] == people
         first = next(x for x in scene.stage.lines.values() if x.channel == thread)
-        assert "only those in this thread" in first.text
+        assert "Only your group can read this thread" in first.text
     (place, people), (_, others) = pairs.items()
     names = {p.id: p.name for p in session.people.values()}
     await scene.say(names[people[0]], "between us", channel=session.places[place])
@@ -411,7 +415,7 @@ async def test_a_locked_door_lets_nobody_new_in_and_everybody_back(scene: Scene)
     await scene.order("Host", "workshop lock")
     await scene.join("Zoe")
     assert "stage:zoe" not in (await scene.session()).people
-    assert any("door" in text for text in scene.private("Zoe"))
+    assert any("locked" in text for text in scene.private("Zoe"))
     await scene.order("Ada", "leave")
     await scene.join("Ada")
     assert (await scene.session()).people["stage:ada"].present

@@ -67,7 +67,7 @@ def test_a_host_chooses_in_words():
 
 async def test_scenes_are_open_in_the_lobby_and_their_spread_is_shown_at_the_start(tmp_path: Path):
     scene = await Scene(tmp_path / "v.db", SHORT).open()
-    await scene.order("Host", "workshop start", workshop="value-creation")
+    await scene.order("Host", "workshop open", workshop="value-creation")
     names = ("Ada", "Bo", "Chi", "Dan")
     await scene.join(*names)
     assert any("while we wait, if you like" in text for text in scene.room())
@@ -77,7 +77,7 @@ async def test_scenes_are_open_in_the_lobby_and_their_spread_is_shown_at_the_sta
         await scene.order(name, "pick", numbers="2")  # the first that is open
     await scene.submit("Ada", "sort_c", picks=("realized",))
     await scene.reopen()
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     shown = [text for text in scene.room() if "4 × " in plain(text)]
     assert shown and "Sam" in shown[0]
     assert any("Fewer than 4" in text for text in scene.room())  # one tap on Lee's scene
@@ -164,8 +164,8 @@ async def test_editing_renaming_or_deleting_a_script_changes_nothing_for_a_runni
         assert not any("Something new?" in text for text in scene.room())
         await scene.order("Host", "workshop end")
         await scene.order("Host", "workshop publish")
-        await scene.order("Host", "workshop start", workshop="small")
-        assert "no workshop called small" in scene.private("Host")[-1]
+        await scene.order("Host", "workshop open", workshop="small")
+        assert "find a workshop called small" in scene.private("Host")[-1]
         scene.session_id = ""
         await scene.gathered("Ada", "Bo")
         await scene.next()

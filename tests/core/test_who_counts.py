@@ -143,15 +143,18 @@ async def test_a_question_that_nobody_answered_is_missed_by_nobody(tmp_path: Pat
 
 async def test_in_a_call_people_speak_and_nobody_is_late_for_not_typing(tmp_path: Path):
     scene = await Scene(tmp_path / "c.db", parse(READ_FIRST)).open()
-    await scene.order("Host", "workshop start", workshop="read-first", how="call")
+    await scene.order("Host", "workshop open", workshop="read-first", how="call")
     await scene.join(*SIX)
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     for _ in range(4):
         await scene.wait(3)
         await scene.next()
     assert await counted(scene) == (0, 6)
     assert (await scene.session()).counted == 6
-    assert not any("few took part" in line.text for line in scene.stage.lines.values())
+    assert not any(
+        "Try sharing your own answer, asking something simpler, or taking a break" in line.text
+        for line in scene.stage.lines.values()
+    )
     assert panel(scene.script, await scene.session()).until is None
     await scene.submit("Ada", "last", text="Mine")
     await scene.order("Host", "workshop end")
@@ -493,7 +496,7 @@ def test_whoever_takes_part_is_in_every_seating_list_and_total(script, people, d
     evening.order(evening.host, "workshop start")
     for n, who in enumerate(evening.people):
         evening.enter(who, reading=n % 7 == 6, one_by_one=n % 3 == 2, room=n)
-    evening.order(evening.host, "workshop begin")
+    evening.order(evening.host, "workshop start")
     for what, who, how in doings:
         evening.now += timedelta(seconds=20)
         person = evening.people[who % people]

@@ -28,7 +28,7 @@ def _why(script: Script, session: Session, answer: Answer) -> str:
     if author.removed:
         return "its author was asked to leave"
     if answer.held:
-        return "held back by a host"
+        return "hidden by a host"
     if isinstance(step, Asking) and step.recap is InRecap.NONE:
         return "the workshop keeps this step out"
     if answer.picks:

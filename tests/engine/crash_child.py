@@ -31,9 +31,9 @@ async def main(path: Path) -> None:
 
     start = {"channel": ROOM, "at": START, "person": host, "host": True}
     await hear(
-        CommandGiven(id="start", command="workshop start", args={"workshop": "small"}, seed="s", **start)
+        CommandGiven(id="start", command="workshop open", args={"workshop": "small"}, seed="s", **start)
     )
-    await hear(CommandGiven(id="begin", command="workshop begin", **start))
+    await hear(CommandGiven(id="begin", command="workshop start", **start))
 
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(

@@ -69,10 +69,10 @@ class Mortal:
 
 
 SCENARIO = [
-    ("order", "Host", "workshop start", {"workshop": "small"}),
+    ("order", "Host", "workshop open", {"workshop": "small"}),
     ("join", "Ada"),
     ("join", "Bo"),
-    ("order", "Host", "workshop begin", {}),
+    ("order", "Host", "workshop start", {}),
     ("say", "Ada", "by the window"),
     ("say", "Bo", "in the garden"),
     ("wait", 6),

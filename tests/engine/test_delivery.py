@@ -43,7 +43,7 @@ class Moody(MemoryPlatform):
 @pytest.fixture
 async def moody(tmp_path: Path):
     scene = await Scene(tmp_path / "delivery.db", stage=Moody()).open()
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     await scene.join("Ada")
     yield scene
     await scene.close()

@@ -105,7 +105,7 @@ async def test_one_answer_takes_few_files_and_few_transactions(app: App, trace: 
     await host.send(do="order", command="workshop start first-circle")
     for browser in (ada, bo, cleo):
         await browser.send(do="order", command="join")
-    await host.send(do="order", command="workshop begin")
+    await host.send(do="order", command="workshop start")
     await host.send(do="order", command="workshop next 3")
     await bo.send(do="say", text="The first answer loads what the second finds at hand.")
     await settled(runtime)

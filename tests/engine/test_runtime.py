@@ -272,10 +272,10 @@ async def test_what_is_ordered_in_one_breath_is_heard_in_its_order(scene: Scene)
         id="stage:j", channel=ROOM, at=scene.clock.now(), person=person("Ada"), private="stage:~ada"
     )
     orders = [
-        ordered(1, "workshop start", workshop="small"),
+        ordered(1, "workshop open", workshop="small"),
         joined,
-        ordered(2, "workshop begin"),
-        ordered(3, "workshop start", workshop="small"),
+        ordered(2, "workshop start"),
+        ordered(3, "workshop open", workshop="small"),
     ]
     commits = scene.runtime.commits
     await asyncio.gather(*(scene.runtime.hear(event) for event in orders))

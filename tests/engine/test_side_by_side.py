@@ -45,7 +45,7 @@ def listed(scene: Scene, name: str) -> dict[str, str]:
     """What /my lists for somebody, by number: the line under each heading."""
     found: dict[str, str] = {}
     for text in scene.private(name):
-        if "**My words**" in text:
+        if "**My answers" in text:
             for number, words in re.findall(r"^(\d+)\. .*\n((?:> .*\n?)+)", plain(text), re.MULTILINE):
                 found[number] = words
     return found
@@ -99,10 +99,10 @@ async def test_a_number_that_came_to_mean_two_answers_does_nothing_but_show_the_
 
 async def test_with_nothing_written_in_the_new_one_the_earlier_one_is_meant(scene: Scene):
     first = await held(scene, "Ada", "Bo", tell="apples")
-    await scene.order("Host", "workshop start", workshop=scene.script.id)
+    await scene.order("Host", "workshop open", workshop=scene.script.id)
     await scene.order("Ada", "my")
     assert sorted(listed(scene, "Ada")) == ["1", "2"]
-    assert "You have written nothing" not in " ".join(scene.private("Ada"))
+    assert "You have no saved answers here" not in " ".join(scene.private("Ada"))
     await scene.order("Ada", "share", answer="2", how="anonymous")
     assert [a.share for a in (await of(scene, first)).answers.values() if a.person == "stage:ada"][
         1
@@ -111,7 +111,7 @@ async def test_with_nothing_written_in_the_new_one_the_earlier_one_is_meant(scen
 
 async def test_who_was_never_there_hears_so_once(scene: Scene):
     await held(scene, "Ada", "Bo", tell="apples")
-    await scene.order("Host", "workshop start", workshop=scene.script.id)
+    await scene.order("Host", "workshop open", workshop=scene.script.id)
     await scene.join("Zed")
     before = len(scene.private("Zed"))
     await scene.order("Zed", "my")
@@ -135,14 +135,14 @@ class Evening:
         scene = self.scene
         scene.session_id = ""
         await scene.wait(60)
-        await scene.order("Host", "workshop start", workshop=PARTS[part])
+        await scene.order("Host", "workshop open", workshop=PARTS[part])
         self.sessions.append(scene.session_id)
         await scene.join("Ada", "Bo", "Chi", "Dan")
 
     async def play(self, *, to: str = "") -> None:
         """From the lobby to the end, or to the step `to`; Ada fills in every form, the others vote."""
         scene = self.scene
-        await scene.order("Host", "workshop begin")
+        await scene.order("Host", "workshop start")
         while (session := await scene.session()).phase is Phase.RUNNING:
             script = (await scene.runtime.sessions.load(session.id))[1]
             step = script.step(session.step)
@@ -255,9 +255,9 @@ async def late_actions(series: Evening) -> None:
     one = await order("change", answer=number, field=field, text="changed later")
     assert one.answers[story.id].text(field) == "changed later"
     await order("change", answer=number, field=field, text="Ada, part 1")
-    assert (ada, rule) in (await order("recognition", how="take", which=rule)).granted
-    assert (ada, rule) not in (await order("recognition", how="decline", which=rule)).granted
-    assert (ada, rule) in (await order("recognition", how="take", which=rule)).granted
+    assert (ada, rule) in (await order("my badges accept", which=rule)).granted
+    assert (ada, rule) not in (await order("my badges decline", which=rule)).granted
+    assert (ada, rule) in (await order("my badges accept", which=rule)).granted
     one = await order("my", what="badges", how=f"publish {rule}")
     assert (ada, rule) in one.on_show
     for how in ("yes", "no"):  # its buttons; what is typed is for the workshop of now
@@ -287,9 +287,9 @@ async def test_every_late_action_of_part_one_acts_on_part_one_while_the_others_r
     await late_actions(series)
     await series.open(2)
     await late_actions(series)
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     await late_actions(series)
-    assert not [text for text in scene.private("Ada") if "There is nothing called" in text]
+    assert not [text for text in scene.private("Ada") if "I can't find" in text]
     number = next(n for n, words in listed(scene, "Ada").items() if "Ada, part 1" in words)
     one = await series.others_stay(1, scene.order("Ada", "withdraw", answer=number))
     assert any(answer.withdrawn for answer in one.answers.values())

@@ -32,7 +32,7 @@ async def test_who_may_span_a_session_into_another_room(
     web = WebPlatform(store, clock, shared)
     runtime = Runtime(store, await shelf_of(store, small()), [MemoryPlatform(), web], clock)
     await runtime.start()
-    orders = (("workshop start", {"workshop": small().id}), ("workshop room", {"channel": there}))
+    orders = (("workshop open", {"workshop": small().id}), ("workshop room", {"channel": there}))
     for n, (command, args) in enumerate(orders):
         await runtime.hear(
             CommandGiven(

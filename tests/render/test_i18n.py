@@ -100,8 +100,10 @@ async def test_a_workshop_speaks_its_language_to_the_room_and_each_person_theirs
     try:
         await scene.gathered("Ada", "Bo")
         room = [plain(line.text) for line in scene.stage.lines.values() if line.channel == ROOM]
-        assert any("1 de 1: Di una cosa" in line and "Escríbelo aquí sin más" in line for line in room), room
-        assert not any("Just write" in line for line in room)
+        assert any("1 de 1: Di una cosa" in line and "Escribe tu respuesta aquí" in line for line in room), (
+            room
+        )
+        assert not any("Type your answer here" in line for line in room)
         await scene.order("Ada", "language", language="de")
         await scene.order("Ada", "pass")
         await scene.order("Bo", "pass")

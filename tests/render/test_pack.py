@@ -69,5 +69,5 @@ async def test_hosts_alone_get_it_and_the_board(tmp_path: Path):
     await scene.gathered("Ada")
     await scene.order("Ada", "review pack")
     await scene.order("Ada", "review board")
-    assert sum("Only a host" in text for text in scene.private("Ada")) == 2
+    assert sum("Only hosts" in text for text in scene.private("Ada")) == 2
     await scene.close()

@@ -107,10 +107,10 @@ async def test_without_the_switch_there_is_none_and_before_the_recap_neither(sce
     await posted(scene, films=False)
     await scene.order("Bo", "film", answer="1")
     session = await scene.session()
-    assert not session.filmed and "No film" in "\n".join(scene.private("Bo"))
+    assert not session.filmed and "no video" in "\n".join(scene.private("Bo"))
     scene.session_id = ""
     scene.runtime.decider.times = Times(films=True)
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     await scene._find()
     assert board(scene.script, await scene.session()) == ()
 

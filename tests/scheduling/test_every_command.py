@@ -18,23 +18,23 @@ from tests.scheduling.test_plans import buttons, ordered, plan
 from tests.support import Scene, plain
 
 GOLDEN = Path(__file__).parent / "every_command.yaml"
-COMMUNITY = ("workshop start", "workshop try", "workshop list", "privacy")
+COMMUNITY = ("workshop open", "workshop try", "workshop list", "help privacy")
 LINES = {
-    "coming": ("coming yes", "coming remind", "coming word"),
+    "rsvp": ("rsvp yes", "rsvp remind", "rsvp word"),
     "needs": ("needs a chair",),
-    "zone": ("zone", "zone Europe/Lisbon", "zone word"),
+    "my settings time-zone": ("my settings time-zone", "zone Europe/Lisbon", "my settings time-zone word"),
     "schedule add": ("schedule add small next Friday 7pm", "schedule add small word", "schedule add nothing word"),
     "schedule move": ("schedule move PLAN", "schedule move PLAN next Friday 7pm", "schedule move word"),
-    "schedule change": ("schedule change PLAN", "schedule change PLAN cap: 12 title:\"Large talk\"", "schedule change word cap:3"),
-    "schedule check": ("schedule check PLAN example", "schedule check PLAN room", "schedule check word word"),
-    "schedule companion": ("schedule companion PLAN Ada", "schedule companion PLAN Nobody"),
+    "schedule edit": ("schedule edit PLAN", "schedule edit PLAN cap: 12 title:\"Large talk\"", "schedule edit word cap:3"),
+    "schedule prepare": ("schedule prepare PLAN example", "schedule prepare PLAN room", "schedule prepare word word"),
+    "schedule cohost": ("schedule cohost PLAN Ada", "schedule cohost PLAN Nobody"),
     "schedule contact": ("schedule contact PLAN Ada",),
     "schedule show": ("schedule show", "schedule show PLAN", "schedule show word"),
     "schedule choose": ("schedule choose PLAN 1",),
     "schedule confirm": ("schedule confirm PLAN", "schedule confirm word"),
     "schedule drop": ("schedule drop PLAN",),
     "workshop start": ("workshop start small", "workshop start smal", "workshop start small word"),
-    "forget": ("forget me", "my forget me"),
+    "my erase": ("my erase confirm", "my forget me"),
 }  # fmt: skip
 PEOPLE = ("Host", "Ada", "Zed")
 
@@ -44,7 +44,7 @@ def lines() -> list[str]:
     typed = []
     for command in COMMANDS:
         if command.name.startswith(
-            ("schedule ", "coming", "needs", "zone", "calendar", "forget", *COMMUNITY)
+            ("schedule ", "rsvp", "needs", "my settings time-zone", "my calendar", "my erase", *COMMUNITY)
         ):
             typed += LINES.get(command.name, (command.name,))
     return typed
@@ -62,7 +62,7 @@ async def until(scene: Scene, moment: str) -> str:
     if moment == "paused":
         await ordered(scene, "Host", f"/schedule pause {key}")
     if moment == "begun":
-        await scene.order("Host", "workshop start", workshop="small")
+        await scene.order("Host", "workshop open", workshop="small")
         await scene.join("Ada")
     return key
 

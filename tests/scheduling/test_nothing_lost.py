@@ -138,7 +138,14 @@ async def test_the_same_moment_twice_is_a_duplicate(scene: Scene) -> None:
     plan = await scene.store.plans.get(key)
     assert isinstance(plan, Plan)
     told = [plain(x.text) for x in scene.stage.lines.values() if x.channel == f"{room}/~host"]
-    assert sum("Before then: have an example" in text for text in told) == 1
+    assert (
+        sum(
+            "prepare an example of your own, name a co-host and a support contact, and check that I can post in the room"
+            in text
+            for text in told
+        )
+        == 1
+    )
 
 
 class Towns(MemoryPlatform):
@@ -168,6 +175,11 @@ async def test_plans_of_one_name_in_two_communities_do_not_meet(tmp_path: Path) 
     assert said[1].community == "stage:room1"
     await scene.wait((DUE - scene.clock.now() - timedelta(minutes=9)).total_seconds())
     assert await lobbies(scene) == {"stage:room0": 1, "stage:room1": 1}
-    told = {x.channel for x in scene.stage.lines.values() if "Before then: have an example" in plain(x.text)}
+    told = {
+        x.channel
+        for x in scene.stage.lines.values()
+        if "prepare an example of your own, name a co-host and a support contact, and check that I can post in the room"
+        in plain(x.text)
+    }
     assert told == {"stage:room0/~host", "stage:room1/~ana"}
     await scene.close()

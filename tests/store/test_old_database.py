@@ -109,7 +109,7 @@ async def test_a_review_that_waited_comes_to_its_recap(app: App):
 
 
 async def test_a_lobby_of_then_begins_and_hears_an_answer(app: App):
-    await hear(app, command(app, "lobby", HEDI, "workshop begin"))
+    await hear(app, command(app, "lobby", HEDI, "workshop start"))
     now = app.runtime.clock.now()
     await hear(app, Posted(id="web:said", channel="web:lobby", at=now, person=ADA, text="Here I am"))
     session = await session_in(app, "lobby")

@@ -10,7 +10,7 @@ from bot.authoring import step_model
 from bot.authoring.build import Frameworks
 from bot.authoring.diagnostics import Fault, Marks, mark_of
 from bot.authoring.lint.problems import SPOKEN
-from bot.commands import BY_NAME
+from bot.commands import TABLE
 from bot.core.steps.references import findings
 
 VARIABLES = ("minutes", "deadline", "each", "it")
@@ -61,7 +61,7 @@ def _variable(name: str, before: Sequence[Mapping[str, Any]], frameworks: Framew
     if bare in VARIABLES or frameworks.label(bare) is not None:
         return ""
     if bare.startswith("cmd:"):
-        return "" if bare[4:] in BY_NAME else f"There is no command {bare[4:]}; docs/hosts.md lists them."
+        return "" if TABLE.get(bare[4:]) else f"There is no command {bare[4:]}; docs/hosts.md lists them."
     step, dot, what = bare.partition(".")
     wanted = findings().get(what, ()) if dot else ()
     if wanted:

@@ -53,6 +53,7 @@ class Shown(Flag):
 
 
 EVERYWHERE = Shown.TYPED | Shown.LISTED | Shown.REGISTERED
+HIDDEN = Shown.TYPED  # a button's typed twin, or a part of another command
 NOWHERE = Shown(0)
 
 
@@ -137,6 +138,9 @@ class Command:
     page: str = ""  # the page of the web room that it needs
     replies: bool = False  # typed under a message of ours, it is about what that message is about
     everywhere: bool = False  # it reaches every session that somebody was in
+    with_words: str = (
+        ""  # the command that this is if it is given something: /workshop start and a name opens it
+    )
     finds: Finds | None = (
         None  # which of a room's sessions hold what it names; without it the one of now is meant
     )

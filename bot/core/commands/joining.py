@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.commands.command import Command, Who
+from bot.core.commands.command import HIDDEN, Command, Who, fixed, one
 from bot.core.model.events import CommandGiven, Joined, Left
 from bot.core.participants import membership
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
+
+FOLLOWS = ("follow", "watch", "read", "along")  # what somebody says who only follows along
 
 
 def entrance(event: CommandGiven) -> Joined:
@@ -19,7 +21,7 @@ def entrance(event: CommandGiven) -> Joined:
         channel=event.channel,
         at=event.at,
         person=event.person,
-        reading=event.command == "read",
+        reading=event.command == "read" or event.args.get("how", "").strip().lower() in FOLLOWS,
         host=event.host,
         private=event.private or None,
         session=event.session,
@@ -43,17 +45,19 @@ def leave(turn: Turn, event: CommandGiven) -> None:
 COMMANDS = (
     Command(
         name="join",
-        help=N_("take part in the workshop of this room"),
+        help=N_("join the workshop here"),
+        parameters=one("how", N_("follow, to just follow along"), required=False, proposals=fixed("follow")),
         who=Who.ANYONE,
         event=entrance,
         handler=join,
     ),
     Command(
         name="read",
-        help=N_("read along: nobody waits for you, and you are welcome"),
+        shown=HIDDEN,
+        help=N_("just follow along"),
         who=Who.ANYONE,
         event=entrance,
         handler=join,
     ),
-    Command(name="leave", help=N_("leave the workshop; what you wrote stays yours"), handler=leave),
+    Command(name="leave", help=N_("leave the workshop; your answers stay yours"), handler=leave),
 )

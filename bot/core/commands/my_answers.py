@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.addressing import first_where, known, with_args
 from bot.core.commands.command import (
+    HIDDEN,
     Address,
     Choice,
     Command,
@@ -15,7 +16,6 @@ from bot.core.commands.command import (
     Typing,
     Who,
     fixed,
-    may,
     one,
 )
 from bot.core.model.effects import DeliverFile
@@ -77,7 +77,7 @@ def _find_answer(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]
 def _find_words(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
     """Every session in which somebody has something to show, each counting on from the one before it."""
     person, first, found = event.person.id, 1, []
-    shown = replace(event, command="my", args={**event.args, "what": "", "how": ""})
+    shown = replace(event, command="my answers", args={**event.args, "what": "", "how": ""})
     for session, script in held:
         if participant.mine(script, session, person):
             found.append((session.id, with_args(shown, first=str(first))))
@@ -96,13 +96,6 @@ def _find_mine(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
         case "sheet":
             found = _find_words(event, held)[:1]
             found = [(id, event) for id, _ in found]
-        case "consent" | "share" | "withdraw":
-            which, _, how = rest.strip().partition(" ")
-            found = _find_answer(with_args(event, answer=which), held)
-            if len(found) == 1 and found[0][1].command == event.command:
-                ((id, meant),) = found
-                words = f"{meant.args['answer']} {how}".strip()
-                found = [(id, with_args(event, what=what, how=words))]
         case "badges" if rest.strip():
             found = first_where(_has_badge)(with_args(event, which=rest.strip().partition(" ")[2]), held)
         case _:
@@ -174,14 +167,13 @@ def forget(turn: Turn, event: CommandGiven) -> None:
 
 
 def my(turn: Turn, event: CommandGiven) -> None:
-    """Show somebody what they have here, or do one of the things in `MY` with it."""
-    what, _, rest = _said(event).partition(" ")
-    who, handler = MY.get(what.lower(), (Who.MEMBER, _explain))
-    refusal = may(turn.session, event.person.id, who)
-    if refusal:
-        turn.tell(event.person.id, refusal)
-    else:
-        handler(turn, with_args(event, what=what.lower(), how=rest.strip()))
+    """Show somebody what they said here; with any other word, what there is under `/my`."""
+    _explain(turn, event) if _said(event) else _words(turn, event)
+
+
+def settings(turn: Turn, event: CommandGiven) -> None:
+    """Say what somebody can set for themselves."""
+    turn.tell(event.person.id, messages.SETTINGS)
 
 
 def _explain(turn: Turn, event: CommandGiven) -> None:
@@ -209,26 +201,28 @@ def _name(turn: Turn, event: CommandGiven) -> None:
     membership.rename(turn, event.person.id, event.args["how"])
 
 
-def _share(turn: Turn, event: CommandGiven) -> None:
-    which, _, how = event.args["how"].partition(" ")
-    share(turn, replace(event, args={"answer": which, "how": how}))
+def _of_mine(
+    name: str,
+    what: str,
+    help: str,
+    who: Who,
+    handler: Handler,
+    *,
+    aliases: tuple[str, ...] = (),
+    how: str = "",
+) -> Command:
+    """A row for one of the things that somebody has here."""
 
+    def find(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+        return _find_mine(with_args(event, what=what), held)
 
-def _withdraw(turn: Turn, event: CommandGiven) -> None:
-    withdraw(turn, replace(event, args={"answer": event.args["how"].partition(" ")[0]}))
+    def handle(turn: Turn, event: CommandGiven) -> None:
+        handler(turn, with_args(event, what=what, how=event.args.get("how", "")))
 
-
-MY: Mapping[str, tuple[Who, Handler]] = {
-    "": (Who.MEMBER, _words),
-    "words": (Who.MEMBER, _words),
-    "sheet": (Who.MEMBER, _file),
-    "data": (Who.KNOWN, _file),
-    "badges": (Who.MEMBER_OR_HOST, _badges),
-    "consent": (Who.MEMBER, _share),
-    "share": (Who.MEMBER, _share),
-    "withdraw": (Who.KNOWN, _withdraw),
-    "name": (Who.MEMBER, _name),
-}
+    parameters = one("how", how, required=False) if how else ()
+    return Command(
+        name=name, aliases=aliases, help=help, parameters=parameters, who=who, handler=handle, finds=find
+    )
 
 
 def _answers(typing: Typing) -> Sequence[Choice]:
@@ -243,33 +237,35 @@ def _answers(typing: Typing) -> Sequence[Choice]:
     return found
 
 
-_ITS_NUMBER = Parameter(name="answer", help=N_("its number under /my"), proposals=_answers)
+_ITS_NUMBER = Parameter(name="answer", help=N_("its number under /my answers"), proposals=_answers)
 COMMANDS = (
     Command(
         name="my",
-        help=N_("what you wrote, and every hand on it: sheet, data, badges, consent, withdraw, name, forget"),
+        shown=HIDDEN,
+        help=N_("see and manage your answers"),
         parameters=(
             Parameter(
                 name="what",
-                help=N_("words, sheet, data, badges, consent, withdraw, name or forget"),
-                required=False,
-                proposals=fixed(
-                    "words", "sheet", "data", "badges", "consent", "withdraw", "name", "forget me"
-                ),
-            ),
-            Parameter(
-                name="how",
-                help=N_("such as 1 name; of a badge: name, story, link, bare, publish, hide or remove"),
+                help=N_("answers, edit, delete, share, badges, settings, data or erase"),
                 required=False,
             ),
+            Parameter(name="how", help=N_("what comes after it"), required=False),
         ),
-        who=Who.ANYONE,  # each of its parts says who may
         handler=my,
         finds=_find_mine,
     ),
+    _of_mine(
+        "my answers",
+        "",
+        N_("see your answers, and edit, share or delete them"),
+        Who.MEMBER,
+        _words,
+        aliases=("my words",),
+    ),
     Command(
-        name="share",
-        help=N_("decide where one of your answers may appear: name, anonymous or no"),
+        name="my share",
+        aliases=("my consent", "share"),
+        help=N_("choose what goes into the recap"),
         parameters=(
             _ITS_NUMBER,
             Parameter(
@@ -280,32 +276,78 @@ COMMANDS = (
         finds=_find_answer,
     ),
     Command(
-        name="film",
-        help=N_("say whether one of your answers may be in the short film, too"),
+        name="my video",
+        aliases=("film",),
+        help=N_("choose what goes into the video"),
         parameters=(_ITS_NUMBER, Parameter(name="how", help=N_("yes or no"), required=False)),
         handler=film,
         finds=_find_answer,
     ),
     Command(
-        name="change",
-        help=N_("change one of your answers"),
-        parameters=(_ITS_NUMBER, Parameter(name="text", help=N_("the new words"))),
+        name="my edit",
+        aliases=("my change", "change"),
+        help=N_("edit one of your answers"),
+        parameters=(_ITS_NUMBER, Parameter(name="text", help=N_("the new text"))),
         handler=change,
         finds=_find_answer,
     ),
     Command(
-        name="withdraw",
-        help=N_("take one of your answers back"),
+        name="my delete",
+        aliases=("my withdraw", "withdraw"),
+        help=N_("delete one of your answers"),
         parameters=(_ITS_NUMBER,),
         who=Who.KNOWN,
         handler=withdraw,
         finds=_find_answer,
     ),
+    _of_mine(
+        "my badges",
+        "badges",
+        N_("see your badges and what they show"),
+        Who.MEMBER_OR_HOST,
+        _badges,
+        how=N_("name, story, link, bare, publish, hide or remove, and which badge"),
+    ),
+    _of_mine("my name", "name", N_("change your name here"), Who.MEMBER, _name, how=N_("your new name")),
+    _of_mine(
+        "my copy",
+        "sheet",
+        N_("get a printable copy of your answers"),
+        Who.MEMBER,
+        _file,
+        aliases=("my sheet",),
+    ),
+    _of_mine("my data", "data", N_("download everything that's stored about you"), Who.KNOWN, _file),
     Command(
-        name="forget",
-        aliases=("my forget",),
-        help=N_("erase everything you wrote here, in every workshop; say: /forget me"),
-        parameters=one("me", N_("the word me; me keep badges, if your badges should stay"), required=False),
+        name="my settings",
+        help=N_("time zone, language, reminders and follow-up"),
+        parameters=(
+            Parameter(
+                name="what",
+                help=N_("time-zone, language, reminders, follow-up or one-by-one"),
+                required=False,
+                proposals=fixed("time-zone", "language", "reminders", "follow-up", "one-by-one"),
+            ),
+            Parameter(
+                name="how",
+                help=N_("such as Europe/Lisbon, es, yes or no"),
+                required=False,
+                proposals=fixed("yes", "no"),
+            ),
+        ),
+        who=Who.ANYONE,
+        handler=settings,
+    ),
+    Command(
+        name="my erase",
+        aliases=(
+            "my forget",
+            "forget",
+        ),
+        help=N_("erase your name and everything you wrote"),
+        parameters=one(
+            "me", N_("the word confirm; confirm keep badges, if your badges should stay"), required=False
+        ),
         who=Who.ANYONE,  # who is in no session has given a name, or said that they come
         handler=forget,
         everywhere=True,

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.commands.addressing import each_where, first_where, known
-from bot.core.commands.command import Address, Choice, Command, Parameter, Typing, one
+from bot.core.commands.command import HIDDEN, Address, Choice, Command, Parameter, Typing, one
 from bot.core.model.events import CommandGiven
+from bot.core.model.facts import Progress
 from bot.core.steps import action_items
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 from bot.core.views.recap import Held
 
+_PROGRESS = frozenset(progress.value for progress in Progress)
+
 
 def take(turn: Turn, event: CommandGiven) -> None:
     """Take something on, or see what there is."""
     words = f"{event.args.get('which', '')} {event.args.get('days', '')}"
-    action_items.take(turn, event.person.id, words)
+    if event.args.get("days", "").partition(":")[0].strip().lower() in _PROGRESS:
+        action_items.told(turn, event.person.id, words)
+    else:
+        action_items.take(turn, event.person.id, words)
 
 
 def progress(turn: Turn, event: CommandGiven) -> None:
@@ -28,7 +34,8 @@ def _find_choice(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]
     """Where votes chose something: all of it, if no number is named."""
     if not event.args.get("which", "").strip():
         return each_where(_chosen_there)(event, held)
-    back = event.args.get("days", "").strip().lower() in action_items.BACK
+    how = event.args.get("days", "").partition(":")[0].strip().lower()
+    back = how in action_items.BACK or how in _PROGRESS
     theirs = first_where(_taken_there)(event, held) if back else ()
     return theirs or first_where(_numbered_there)(event, held) or first_where(_chosen_there)(event, held)
 
@@ -64,18 +71,24 @@ def _choices(typing: Typing) -> Sequence[Choice]:
 
 COMMANDS = (
     Command(
-        name="take",
-        help=N_("take on what a vote chose; alone: what there is"),
+        name="my actions",
+        aliases=("take",),
+        help=N_("do one of the group's ideas, or see who does what"),
         parameters=(
             Parameter(name="which", help=N_("its number"), required=False, proposals=_choices),
-            Parameter(name="days", help=N_("the days until it is done; no gives it back"), required=False),
+            Parameter(
+                name="days",
+                help=N_("days it takes; or done, started, later, dropped, or no"),
+                required=False,
+            ),
         ),
         handler=take,
         finds=_find_choice,
     ),
     Command(
         name="progress",
-        help=N_("say how far it is what you took on"),
+        shown=HIDDEN,
+        help=N_("say how it's going with what you're doing"),
         parameters=one("how", N_("its number, done, started, later or dropped, a colon and a line")),
         handler=progress,
         finds=first_where(_taken_there),

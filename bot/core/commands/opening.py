@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.command import (
+    HIDDEN,
     Choice,
     Command,
     CommunityOutcome,
@@ -34,10 +35,10 @@ from bot.core.participants.community import (
 from bot.core.text.messages import N_, say
 from bot.core.turn import Outcome, Turn
 
-NONE_YET = N_("There is no workshop to start yet.")
-TRY = N_("Three minutes alone, with a cast that is made up. Nobody else is reached, and nothing is kept.")
-ONLY_HOSTS = N_("Only a host can open a workshop here.")
-TAKEN = N_("A workshop is going on in this room. /workshop end closes it, with its recap.")
+NONE_YET = N_("There's no workshop to open yet.")
+TRY = N_("3 minutes on your own, with made-up people. No one real is reached, and I keep nothing.")
+ONLY_HOSTS = N_("Only hosts can open a workshop here.")
+TAKEN = N_("A workshop is running here. To end it with a recap: /workshop end")
 
 
 def show_list(request: CommunityRequest) -> CommunityOutcome:
@@ -56,7 +57,7 @@ def show_list(request: CommunityRequest) -> CommunityOutcome:
 
 def try_alone(request: CommunityRequest) -> CommunityOutcome:
     """Try a workshop with people who do not exist."""
-    button = Button(label=N_("Try it alone"), command="workshop try")
+    button = Button(label=N_("Try the demo"), command="workshop try")
     return request.reply(Note(text=TRY, buttons=(button,)))
 
 
@@ -69,6 +70,8 @@ def start(request: CommunityRequest) -> CommunityOutcome:
     if event.holding:
         return request.reply(say(TAKEN))
     wanted = event.args.get("workshop", "").strip().lower()
+    if not wanted:
+        return show_list(request)
     listing = request.shelf.get(wanted)
     if listing is None:
         return request.reply(unknown(request.shelf, wanted))
@@ -158,13 +161,13 @@ def ways(typing: Typing) -> Sequence[Choice]:
 
 COMMANDS = (
     Command(
-        name="workshop start",
-        help=N_("open a workshop in this room"),
+        name="workshop open",
+        help=N_("open a workshop here"),
         parameters=(
-            Parameter(name="workshop", help=N_("such as first-circle"), proposals=workshops),
+            Parameter(name="workshop", help=N_("such as first-circle"), required=False, proposals=workshops),
             Parameter(
                 name="how",
-                help=N_("such as 60, async (over days), call (beside a call), many (communities)"),
+                help=N_("such as 60, async (several days), call (during a call), many (several communities)"),
                 required=False,
                 proposals=ways,
             ),
@@ -176,28 +179,38 @@ COMMANDS = (
     ),
     Command(
         name="workshop try",
-        help=N_("try a workshop alone, three minutes, with a made-up cast"),
+        help=N_("try a 3-minute demo on your own"),
         who=Who.ANYONE,
         page="try",
         community=try_alone,
     ),
     Command(
         name="workshop list",
-        help=N_("the workshops that can be started here"),
+        shown=HIDDEN,
+        help=N_("see which workshops can be opened here"),
         who=Who.ANYONE,
         community=show_list,
     ),
     Command(
-        name="workshop room",
-        help=N_("let the workshop span one more room, before it begins"),
+        name="workshop add-room",
+        aliases=("workshop room",),
+        help=N_("include another room before the start"),
         parameters=one("channel", N_("the other room, such as web:garden"), room=True),
         who=Who.HOST,
         phases=(Phase.LOBBY,),
         handler=add_room,
     ),
     Command(
-        name="workshop begin",
-        help=N_("end the lobby and ask the first question"),
+        name="workshop start",
+        aliases=("workshop begin",),
+        help=N_("start with the first question"),
+        parameters=(
+            Parameter(
+                name="workshop", help=N_("leave it out; with a name, it opens that workshop"), required=False
+            ),
+            Parameter(name="how", help=N_("leave it out"), required=False),
+        ),
+        with_words="workshop open",
         who=Who.HOST,
         phases=(Phase.LOBBY,),
         handler=begin,

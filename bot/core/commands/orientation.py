@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.commands.addressing import first_where, posted
-from bot.core.commands.command import Command, CommunityOutcome, CommunityRequest, Who, one
+from bot.core.commands.command import HIDDEN, Command, CommunityOutcome, CommunityRequest, Who, fixed, one
 from bot.core.model.cards import Help, RecapReady
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
@@ -14,18 +14,18 @@ from bot.core.text.messages import N_, say
 from bot.core.turn import Turn
 
 PRIVACY = N_(
-    "**What is kept of you**: the name that you gave, what you write and tap in a workshop, what you allow; where you "
-    "said that you come, until it has begun; your badges. Nobody is quoted without their yes; silence means that you "
-    "are counted, and numbers below four are not shown. What you do not share is erased {days} days after the end.\n\n"
-    "Whoever runs this bot can read its database, also what is private. /my shows, changes or takes back what is "
-    "yours; /my data gives you all of it; /my forget me erases it everywhere."
+    "**What's stored about you**: your name here, your answers and ratings, your choices, "
+    "your RSVPs until the session starts, and your badges. I quote you only if you say "
+    "yes, and I show no numbers below 4. Anything you don't share is deleted {days} days "
+    "after the workshop.\n\nThe person who runs this bot could technically read the "
+    "database, private answers included. To see, download or erase your data: /my data"
 )
 PRIVACY_FOR_EVER = N_(
-    "**What is kept of you**: the name that you gave, what you write and tap in a workshop, what you allow; where you "
-    "said that you come, until it has begun; your badges. Nobody is quoted without their yes; silence means that you "
-    "are counted, and numbers below four are not shown. It is kept until you take it back.\n\n"
-    "Whoever runs this bot can read its database, also what is private. /my shows, changes or takes back what is "
-    "yours; /my data gives you all of it; /my forget me erases it everywhere."
+    "**What's stored about you**: your name here, your answers and ratings, your choices, "
+    "your RSVPs until the session starts, and your badges. I quote you only if you say "
+    "yes, and I show no numbers below 4. I keep it until you delete it.\n\nThe person who "
+    "runs this bot could technically read the database, private answers included. To see, "
+    "download or erase your data: /my data"
 )
 
 
@@ -48,24 +48,47 @@ def recap(turn: Turn, event: CommandGiven) -> None:
 
 def help(turn: Turn, event: CommandGiven) -> None:
     """List the commands that somebody can give."""
-    turn.tell(event.person.id, Help(host=guides(turn.session, event.person.id)))
+    every = event.args.get("topic", "").strip().lower() == "commands"
+    turn.tell(event.person.id, Help(host=guides(turn.session, event.person.id), every=every))
 
 
+TOPICS = ("host", "privacy", "words", "commands")
 COMMANDS = (
     Command(
-        name="privacy",
-        help=N_("what is kept of you, for how long, and who can read it"),
+        name="help privacy",
+        aliases=("privacy",),
+        shown=HIDDEN,
+        help=N_("see what's stored about you, and who can read it"),
         who=Who.ANYONE,
         community=privacy,
     ),
-    Command(name="helpme", help=N_("reach the host privately"), who=Who.KNOWN, handler=ask_host),
     Command(
-        name="recap",
-        help=N_("where to read the recap"),
+        name="help host",
+        aliases=("helpme",),
+        shown=HIDDEN,
+        help=N_("message the host privately"),
+        who=Who.KNOWN,
+        handler=ask_host,
+    ),
+    Command(
+        name="recap show",
+        aliases=("my recaps", "recap"),
+        help=N_("see where to read the recap"),
         parameters=one("session", N_("the session's id, if it is not the latest"), required=False),
         who=Who.ANYONE,
         handler=recap,
         finds=first_where(posted),
     ),
-    Command(name="help", help=N_("these commands"), who=Who.ANYONE, handler=help),
+    Command(
+        name="help",
+        help=N_("get help, or message the host privately"),
+        parameters=one(
+            "topic",
+            N_("host, privacy, words or commands"),
+            required=False,
+            proposals=fixed(*TOPICS),
+        ),
+        who=Who.ANYONE,
+        handler=help,
+    ),
 )

@@ -110,7 +110,7 @@ _LEAVING = one("leaving", "the visit that you leave; a second press is ignored",
 COMMANDS = (
     Command(
         name="workshop next",
-        help=N_("go on to the next step"),
+        help=N_("go to the next step"),
         parameters=_LEAVING,
         who=Who.HOST,
         phases=RUNNING,
@@ -118,7 +118,7 @@ COMMANDS = (
     ),
     Command(
         name="workshop undo",
-        help=N_("take the last move back, within ten seconds"),
+        help=N_("undo the last move, within 10 seconds"),
         parameters=_LEAVING,
         who=Who.HOST,
         phases=RUNNING,
@@ -126,15 +126,16 @@ COMMANDS = (
     ),
     Command(
         name="workshop back",
-        help=N_("open the step before once more, for additions"),
+        help=N_("reopen the previous step"),
         parameters=_LEAVING,
         who=Who.HOST,
         phases=RUNNING,
         handler=go_back,
     ),
     Command(
-        name="workshop extend",
-        help=N_("give this step more time"),
+        name="workshop time",
+        aliases=("workshop extend",),
+        help=N_("add time to this step"),
         parameters=(
             Parameter(name="minutes", help=N_("how many"), required=False, kind=int),
             Parameter(name="ends", help="when it ends; a second press is ignored", required=False, kind=int),
@@ -145,10 +146,10 @@ COMMANDS = (
     ),
     Command(
         name="workshop pause",
-        help=N_("stand still; no timer counts"),
+        help=N_("pause the workshop and its timer"),
         who=Who.HOST,
         phases=RUNNING,
         handler=pause,
     ),
-    Command(name="workshop resume", help=N_("go on after a pause"), who=Who.HOST, handler=resume),
+    Command(name="workshop resume", help=N_("continue after a pause"), who=Who.HOST, handler=resume),
 )

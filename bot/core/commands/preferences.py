@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.commands.addressing import first_where, known
 from bot.core.commands.answering import meant
-from bot.core.commands.command import Command, Who, fixed, one
+from bot.core.commands.command import HIDDEN, Command, Who, fixed, one
 from bot.core.model.cards import Words
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
@@ -55,35 +55,52 @@ def _asks_later(held: Held, event: CommandGiven) -> bool:
 _YES_OR_NO = one("how", N_("yes or no"), required=False, proposals=fixed("yes", "no"))
 COMMANDS = (
     Command(
-        name="glossary",
-        help=N_("what the words of this workshop mean, in plain words"),
+        name="help words",
+        aliases=("glossary",),
+        shown=HIDDEN,
+        help=N_("explain the words of this workshop"),
         who=Who.ANYONE,
         handler=glossary,
     ),
     Command(
-        name="language",
-        help=N_("read what only you see in another language, where the workshop has it"),
+        name="my settings language",
+        aliases=("language",),
+        shown=HIDDEN,
+        help=N_("choose the language of your private messages"),
         parameters=one("language", N_("such as es"), proposals=fixed("en", *sorted(set(SPOKEN) - {"en"}))),
         handler=language,
     ),
     Command(
-        name="onebyone",
-        help=N_("be asked one question at a time, privately, in place of forms"),
+        name="my settings one-by-one",
+        aliases=("onebyone",),
+        shown=HIDDEN,
+        help=N_("get one question at a time, privately"),
         parameters=_YES_OR_NO,
         handler=one_by_one,
     ),
     Command(
-        name="remind",
-        help=N_("over days: be reminded once of what you have not answered, or not"),
+        name="my settings reminders",
+        aliases=("remind",),
+        shown=HIDDEN,
+        help=N_("get a reminder of open questions, or not"),
         parameters=_YES_OR_NO,
         handler=remind,
     ),
     Command(
-        name="follow",
-        help=N_("say whether you may be asked, weeks later, what became of it"),
+        name="my settings follow-up",
+        aliases=("follow",),
+        shown=HIDDEN,
+        help=N_("get asked later how it went, or not"),
         parameters=_YES_OR_NO,
         handler=follow,
         finds=first_where(_asks_later),
     ),
-    Command(name="writing", help=N_("ask for two more minutes to finish"), handler=more_time, replies=True),
+    Command(
+        name="more",
+        aliases=("writing",),
+        shown=HIDDEN,
+        help=N_("ask for 2 more minutes"),
+        handler=more_time,
+        replies=True,
+    ),
 )

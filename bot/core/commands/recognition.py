@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.commands.addressing import each_where, first_where, known
-from bot.core.commands.command import Address, Choice, Command, Parameter, Typing, Who, fixed, may, one
+from bot.core.commands.addressing import each_where, first_where, known, with_args
+from bot.core.commands.command import (
+    HIDDEN,
+    Address,
+    Choice,
+    Command,
+    Parameter,
+    Typing,
+    Who,
+    may,
+    one,
+)
 from bot.core.model.events import CommandGiven
 from bot.core.model.session import guides
 from bot.core.queries import find_person
@@ -15,9 +25,9 @@ from bot.core.turn import Turn
 from bot.core.views.recap import Held
 
 
-def recognition(turn: Turn, event: CommandGiven) -> None:
-    """Take what one earned, decline it, or ask what there is."""
-    rules.answer(turn, event.person.id, event.args.get("how", ""), event.args.get("which", ""))
+def log(turn: Turn, event: CommandGiven) -> None:
+    """Show hosts what was recognised."""
+    rules.show_log(turn, event.person.id)
 
 
 def recognise(turn: Turn, event: CommandGiven) -> None:
@@ -37,11 +47,18 @@ def nod(turn: Turn, event: CommandGiven) -> None:
 
 def thank(turn: Turn, event: CommandGiven) -> None:
     """Thank somebody, or see the thanks there are."""
-    thanks.thank(turn, event.person.id, event.args.get("what", ""))
+    what = event.args.get("what", "")
+    if what.partition(":")[0].strip().isdecimal():  # a card's number
+        endorse(turn, event)
+    else:
+        thanks.thank(turn, event.person.id, what)
 
 
 def thanked(turn: Turn, event: CommandGiven) -> None:
     """Say where thanks may appear."""
+    if not event.args.get("thanks", "").strip():
+        thanks.thank(turn, event.person.id, "")
+        return
     thanks.settle_own(turn, event.person.id, event.args.get("thanks", ""), event.args.get("how", ""))
 
 
@@ -56,10 +73,8 @@ def endorse(turn: Turn, event: CommandGiven) -> None:
 def _find_recognition(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
     """Where somebody earned or took what they name; without a name, here and wherever something is theirs."""
     how = event.args.get("how", "").strip().lower()
-    if how in ("take", "decline"):
+    if how in ("accept", "decline"):
         return first_where(_theirs)(event, held) or first_where(_listed)(event, held)
-    if how == "log":
-        return first_where(_recognised_in)(event, held)
     person = event.person.id
     here = [each for each in held[:1] if each[1].recognition and not may(each[0], person, Who.MEMBER_OR_HOST)]
     others = [each for each in held[1:] if rules.standing(each[1], each[0], person)]
@@ -114,7 +129,10 @@ def _thanks_of(held: Held, event: CommandGiven) -> bool:
 
 def _find_thanks(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
     """Every session with thanks of or for somebody who asks for them; new thanks are given where they are now."""
-    return () if event.args.get("what", "").strip() else each_where(_thanks_of)(event, held)
+    what = event.args.get("what", "").strip()
+    if what.partition(":")[0].strip().isdecimal():
+        return first_where(_story_there)(event, held)
+    return () if what else each_where(_thanks_of)(event, held)
 
 
 def _find_revoked(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
@@ -155,42 +173,68 @@ def _person_and(name: str, key: str) -> Choice:
     return (f"{name}: {key}", f"{name}: {key}")
 
 
-COMMANDS = (
-    Command(
-        name="recognition",
-        help=N_("what you can be recognised for; take it or decline it"),
-        parameters=(
-            Parameter(
-                name="how",
-                help=N_("take, decline or explain; hosts also log"),
-                required=False,
-                proposals=fixed("take", "decline", "explain", "log"),
-            ),
-            Parameter(name="which", help=N_("such as storyteller"), required=False, proposals=_kinds),
-        ),
+def _own(how: str, aliases: tuple[str, ...], help: str) -> Command:
+    """A row for what somebody does with a recognition of their own."""
+
+    def find(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:
+        return _find_recognition(with_args(event, how=how), held)
+
+    return Command(
+        name=f"my badges {how}",
+        aliases=aliases,
+        shown=HIDDEN,
+        help=help,
+        parameters=one("which", N_("such as storyteller"), required=False, proposals=_kinds),
         who=Who.MEMBER_OR_HOST,
-        handler=recognition,
+        handler=lambda turn, event: rules.answer(turn, event.person.id, how, event.args.get("which", "")),
+        finds=find,
+    )
+
+
+COMMANDS = (
+    _own("accept", ("recognition take", "recognition accept"), N_("accept a recognition that you've earned")),
+    _own("decline", ("recognition decline",), N_("turn down a recognition, or give it back")),
+    _own("explain", ("recognition explain",), N_("see what a recognition is for")),
+    Command(
+        name="recognition list",
+        aliases=("recognition",),
+        help=N_("see what people here can be recognized for"),
+        who=Who.MEMBER_OR_HOST,
+        handler=lambda turn, event: rules.answer(turn, event.person.id, "", ""),
         finds=_find_recognition,
     ),
     Command(
-        name="recognise",
-        help=N_("recognise somebody by hand; it is theirs if they take it"),
+        name="recognition log",
+        help=N_("see who was recognized, and by whom"),
+        who=Who.COMPANION,
+        handler=log,
+        finds=first_where(_recognised_in),
+    ),
+    Command(
+        name="recognition give",
+        aliases=(
+            "recognise",
+            "recognize",
+        ),
+        help=N_("give someone a recognition"),
         parameters=one("who", N_("their name, a colon, and as what"), proposals=_to_recognise),
         who=Who.COMPANION,
         handler=recognise,
         finds=first_where(_by_host),
     ),
     Command(
-        name="revoke",
-        help=N_("take a recognition back; its owner is told"),
+        name="recognition revoke",
+        aliases=("revoke",),
+        help=N_("take a recognition back, with a reason"),
         parameters=one("who", N_("their name, a colon, and what"), proposals=_to_revoke),
         who=Who.COMPANION,
         handler=revoke,
         finds=_find_revoked,
     ),
     Command(
-        name="nod",
-        help=N_("let thanks go on to who is thanked, and recognise them if you say as what"),
+        name="recognition approve",
+        aliases=("nod",),
+        help=N_("approve a thank-you, so it reaches the person"),
         parameters=(
             Parameter(name="thanks", help=N_("its number")),
             Parameter(name="how", help=N_("no, or such as asked-the-question"), required=False),
@@ -201,16 +245,17 @@ COMMANDS = (
     ),
     Command(
         name="thanks",
-        help=N_("thank somebody for what they did; alone: the thanks of yours and for you"),
-        parameters=one("what", N_("their name, a colon, and what they did"), required=False),
+        help=N_("thank someone for what they did"),
+        parameters=one("what", N_("a name or a card's number, a colon, and your words"), required=False),
         handler=thank,
         finds=_find_thanks,
     ),
     Command(
-        name="thanked",
-        help=N_("say where thanks of yours may stand, take them back, or hide what was said of you"),
+        name="my thanks",
+        aliases=("thanked",),
+        help=N_("see and manage thanks from you and to you"),
         parameters=(
-            Parameter(name="thanks", help=N_("its number under /thanks")),
+            Parameter(name="thanks", help=N_("its number under /my thanks"), required=False),
             Parameter(name="how", help=N_("name, anonymous, no or back; hide or show"), required=False),
         ),
         handler=thanked,
@@ -218,8 +263,9 @@ COMMANDS = (
     ),
     Command(
         name="endorse",
-        help=N_("add one sentence to somebody's story; they are told, and can hide it"),
-        parameters=one("what", N_("the card's number or the teller, a colon, and your sentence")),
+        shown=HIDDEN,
+        help=N_("add a sentence to someone's story"),
+        parameters=one("what", N_("the card's number or its author, a colon, and your sentence")),
         handler=endorse,
         finds=first_where(_story_there),
     ),

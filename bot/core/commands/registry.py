@@ -10,6 +10,7 @@ from bot.core.commands import (
     joining,
     my_answers,
     next_steps,
+    now,
     opening,
     orientation,
     pacing,
@@ -29,6 +30,7 @@ from bot.core.turn import Outcome, Turn
 TABLE = CommandTable(
     (
         *joining.COMMANDS,
+        *now.COMMANDS,
         *answering.COMMANDS,
         *preferences.COMMANDS,
         *recognition.COMMANDS,

@@ -14,12 +14,13 @@ from bot.core.model.records import record
 from bot.core.text.messages import N_
 from bot.core.text.wording import Sentence, sentence
 
+WORDS = 3  # of the longest name of a command
 SOME = 5  # commands of a group that are named where somebody gives its first word alone
-WHICH_OF = N_("{name} takes one more word, such as {some}.")
-NO_SUCH = N_("There is no command {name}.")
+WHICH_OF = N_("{name} needs one more word, such as {some}.")
+NO_SUCH = N_("I don't know {name}.")
 NOT_A_NUMBER = N_("{command} takes a whole number for {what}: {help}.")
 NEAR = N_("Did you mean {what}?")
-HELP_LISTS = N_("{help} lists them.")
+HELP_LISTS = N_("To see all commands: {help}")
 NEARLY = 0.7  # how alike a word is to a command that is probably meant; /shrug is not /share
 NEEDED = N_("{command} needs {what}: {help}.")
 C = TypeVar("C", bound=Command)
@@ -42,19 +43,18 @@ class CommandTable(Generic[C]):
         self.commands = tuple(commands)
         self.names = {command.name: command for command in self.commands}
         self._aliases = {alias: command for command in self.commands for alias in command.aliases}
+        self._by_word = {**self._aliases, **self.names}
         self._typed = {
-            name: command
-            for name, command in {**self._aliases, **self.names}.items()
-            if Shown.TYPED in command.shown
+            name: command for name, command in self._by_word.items() if Shown.TYPED in command.shown
         }
 
     def get(self, name: str) -> C | None:
-        """The command of this name."""
-        return self.names.get(name)
+        """The command of this name, or of an older or shorter one."""
+        return self._by_word.get(name)
 
     def event(self, given: CommandGiven) -> Event:
         """The event that a command is: to come in is one of its own, most are commands and no more."""
-        command = self.names.get(given.command)
+        command = self.get(given.command)
         return given if command is None or command.event is None else command.event(given)
 
     def edited(self, line: str, mark: str = "/") -> str:
@@ -71,11 +71,12 @@ class CommandTable(Generic[C]):
         """
         if not line.startswith(mark) or len(line) == len(mark):
             return None
-        words = line[len(mark) :].strip().split(maxsplit=2)
+        words = line[len(mark) :].strip().split(maxsplit=WORDS)
         if not words:
             return None
         two = " ".join(words[:2]).lower()
-        name = two if two in self._typed else words[0].lower()
+        longest = (" ".join(words[:n]).lower() for n in range(WORDS, 1, -1))
+        name = next((name for name in longest if name in self._typed), words[0].lower())
         command = self._typed.get(name)
         group = name in self._aliases and any(other.startswith(f"{name} ") for other in self.names)
         if command is None or (group and len(words) > 1):  # the second word was meant to be that of a command
@@ -105,22 +106,33 @@ class CommandTable(Generic[C]):
         return Parsed(fault=(sentence(NO_SUCH, name=mark + name[:40]), hint), near=bool(near))
 
     def resolved(self, name: str, args: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
-        """The command and arguments that are really meant: `/my forget me` is `/forget me`, however it was given."""
-        command = self.names.get(name)
-        if command is None or not any(alias.startswith(f"{name} ") for alias in self._aliases):
+        """The command and arguments that are really meant, however they were given.
+
+        An older word stands for the command of today; `/help host` and `/help` with the topic *host* are one; and a
+        command that opens another if it is given something (`Command.with_words`) is that other one.
+        """
+        command = self.get(name)
+        if command is None:
             return name, args
+        if command.with_words and any(value.strip() for value in args.values()):
+            return command.with_words, args
         words = " ".join(args.get(parameter.name, "") for parameter in command.parameters).strip()
         first, _, rest = words.partition(" ")
-        meant = self._aliases.get(f"{name} {first.lower()}")
+        meant = self._by_word.get(f"{command.name} {first.lower()}") if first else None
         if meant is None:
-            return name, args
+            return command.name, args
         return meant.name, _with_args(meant, rest.strip(), "/").args
 
     def proposals(self, name: str, parameter: str, typing: Typing) -> list[Choice]:
         """The values of a parameter that fit the part of it that somebody has typed so far."""
-        command = self.names.get(name)
+        command = self.get(name)
         parameters = {row.name: row for row in command.parameters} if command else {}
         asked = parameters.get(parameter)
+        meant = self.get(
+            self.resolved(name, typing.args)[0]
+        )  # /my settings time-zone, and what one may say to it
+        if meant is not None and meant is not command and parameter != next(iter(parameters), ""):
+            asked = next(iter(meant.parameters), asked)
         if asked is None or asked.proposals is None:
             return []
         typed = typing.args.get(parameter, "").casefold()

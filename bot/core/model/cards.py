@@ -171,9 +171,10 @@ class Roster:
 
 @record
 class Help:
-    """The commands; those of hosts only where a host asked."""
+    """The commands; those of hosts only where a host asked, and all of them where `every` is asked for."""
 
     host: bool = False
+    every: bool = False
 
 
 @record

@@ -91,7 +91,7 @@ def _away(turn: Turn, event: TimerFired) -> bool:
         messages.say(messages.AWAY_HOST, minutes=int(late.total_seconds() // 60)),
         (
             Button(label=N_("Resume"), command="workshop resume"),
-            Button(label=N_("End with a recap"), command="workshop end"),
+            Button(label=N_("End with recap"), command="workshop end"),
         ),
     )
     return True
@@ -156,7 +156,7 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
         messages.TIME_UP_READ if kind_of(step).read_in_silence else says,
         (
             Button(label=N_("Next"), command=f"workshop next {turn.session.moment}"),
-            Button(label=N_("+2 min"), command=f"workshop extend 2 {deadline(state)}"),
+            Button(label=N_("+2 min"), command=f"workshop time 2 {deadline(state)}"),
         ),
     )
     turn.wake(TimerKind.GRACE, turn.after(GRACE), visit=state.visit)

@@ -53,7 +53,7 @@ def open_lobby(turn: Turn) -> None:
     turn.say("lobby", _lobby_card(turn))
     for step in turn.script.prepare:
         lay_out(turn, step)
-    begin = (Button(label=N_("Begin"), command="workshop begin"),)
+    begin = (Button(label=N_("Start"), command="workshop start"),)
     turn.tell_hosts(messages.LOBBY_HOST, begin, name="lobby")
     hours = LONG_HOURS if turn.session.mode is Mode.ASYNC else LOBBY_HOURS
     turn.wake(TimerKind.IDLE, turn.after(hours * 3600))
@@ -84,7 +84,7 @@ def show_notice_again(turn: Turn, places: tuple[PlaceName, ...] | None = None) -
 def _lobby_card(turn: Turn) -> Note:
     buttons = (
         Button(label=N_("Join"), command="join"),
-        Button(label=N_("Just read"), command="read"),
+        Button(label=N_("Just follow along"), command="join follow"),
     )
     about = f"{turn.script.about.strip()}\n\n{turn.script.agreements.strip()}".strip()
     return Note(text=about, buttons=buttons)
@@ -234,7 +234,7 @@ def close_step(turn: Turn) -> None:
         )
     )
     if turn.session.quiet_steps == 2:
-        lines = [Button(label=name, command=f"workshop rescue {name}") for name in turn.script.rescue_lines]
+        lines = [Button(label=name, command=f"workshop say {name}") for name in turn.script.rescue_lines]
         turn.tell_hosts(messages.QUIET_STEPS, tuple(lines[:4]))
     reveal(turn, step.id, state.visit, revealed)
     one_by_one.show_tally(turn, step)

@@ -270,8 +270,8 @@ def _quiet_pairs(turn: Turn, visit: int) -> None:
                 participant = session.people.get(person)
                 if participant is not None and takes_part(participant):
                     buttons = (
-                        Button(label=N_("Somebody else"), command="partner"),
-                        Button(label=N_("Alone with the bot"), command="pair alone"),
+                        Button(label=N_("Someone else"), command="partner"),
+                        Button(label=N_("On my own"), command="pair alone"),
                     )
                     turn.tell(person, Note(text=messages.PAIR_QUIET, buttons=buttons))
 

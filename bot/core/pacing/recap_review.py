@@ -23,21 +23,20 @@ THREADS, LINE = 3, 300  # woven by hand, and characters of each
 HALF, HELD = 0, 1  # which of the reminders a timer is
 REMIND = timedelta(days=7)
 HALF_TIME = N_(
-    "Half of the time to look over words is over; the recap is posted by itself {at}. /review draft shows it as it "
-    "would be now; /review thread and a line says what ran through it, in your words; /review postpone and a "
-    "reason holds it back; /workshop publish posts it now."
+    "The recap goes out automatically {at}. Until then you can preview it (/recap "
+    "preview), add a theme (/recap theme), delay it (/recap delay) or post it now (/recap "
+    "publish)."
 )
-STILL_HELD = N_("The recap of {title} is still held back. /workshop publish posts it.")
-WHY = N_("Say why, in a line that the room can read: /review postpone we wait for the last two stories")
-NOT_YET = N_("There is no draft yet: the session has to be over.")
-POSTED = N_("The recap is posted already.")
-HOSTS_WAIT = N_("It is held back until /workshop publish; the room was told why.")
+STILL_HELD = N_("The recap of {title} is still waiting. To post it: /recap publish")
+WHY = N_("Add a reason that everyone can read: /recap delay we're waiting for the last 2 stories")
+NOT_YET = N_("There's no preview yet. The session has to end first.")
+POSTED = N_("The recap has already been posted.")
+HOSTS_WAIT = N_("The recap waits until you post it with /recap publish. I told everyone why.")
 WOVEN = N_(
-    "It stands at the head of the recap. /review thread {n} and other words change it; /review thread {n} no takes "
-    "it away."
+    "It's at the top of the recap. To change it, add new words. To remove it, add no: /recap theme {n} no"
 )
-FULL = N_("There are {n} already. /review thread 1 and other words change the first.")
-GONE = N_("It is gone.")
+FULL = N_("There are already {n}. To change the first, add new words: /recap theme 1")
+GONE = N_("It's gone.")
 
 
 def begin(turn: Turn) -> None:
@@ -53,12 +52,12 @@ def remind(turn: Turn, which: int) -> None:
     if session.phase is not Phase.REVIEW:
         return
     if which == HELD and session.recap_held:
-        now = Button(label=N_("Post it now"), command="workshop publish")
+        now = Button(label=N_("Post it now"), command="recap publish")
         turn.tell_hosts(messages.say(STILL_HELD, title=turn.script.title), (now,))
     elif which == HALF and session.phase_until is not None:
         buttons = (
-            Button(label=N_("See the draft"), command="review draft"),
-            Button(label=N_("Post it now"), command="workshop publish"),
+            Button(label=N_("Preview"), command="recap preview"),
+            Button(label=N_("Post it now"), command="recap publish"),
         )
         turn.tell_hosts(messages.say(HALF_TIME, at=moment_value(session.phase_until, session.zone)), buttons)
 

@@ -19,12 +19,12 @@ from bot.core.model.records import PersistentMap, record
 from bot.core.text.messages import N_, say
 from bot.core.text.quoting import isolate
 
-NO_SUCH = N_("There is no workshop called {name}. /workshop list shows what there is.")
+NO_SUCH = N_("I can't find a workshop called {name}. To see all: /workshop open")
 FAULTY = N_(
-    "{title} can't be started as its file is now:\n{faults}\nFix the file, save it, and try again. Sessions that are "
-    "already running keep the version that they started with."
+    "{title} can't start with its file as it is now:\n{faults}\nFix the file, save it, and "
+    "try again. Sessions already running keep their version."
 )
-NEAR = N_("There is no workshop called {name}. Did you mean {near}?")
+NEAR = N_("I can't find a workshop called {name}. Did you mean {near}?")
 
 
 @record
@@ -161,19 +161,19 @@ class Listing:
                 ways = [*self.versions, *settings, "live", "call", *self.languages]
                 ways = list(dict.fromkeys(ways))
                 return say(
-                    N_("{title} does not run as “{word}”. There are: {there}."),
+                    N_("{title} can't run as “{word}”. There are: {there}."),
                     title=self.title,
                     word=word[:40],
                     there=", ".join(ways),
                 )
         if version == Mode.ASYNC.value:
             if mode is Mode.CALL:
-                return say(N_("{title} runs over days, or beside a call, and not both."), title=self.title)
+                return say(N_("{title} runs over several days or during a call, not both."), title=self.title)
             mode = Mode.ASYNC
         elif mode is Mode.ASYNC:
             ways = list(self.versions) or ["live", "call"]
             return say(
-                N_("{title} does not run over days. There are: {there}."),
+                N_("{title} can't run over several days. There are: {there}."),
                 title=self.title,
                 there=", ".join(ways),
             )

@@ -198,14 +198,14 @@ def ask_help(turn: Turn, person: str) -> None:
 
 
 def forgotten_how(args: Mapping[str, str]) -> tuple[str, ...] | None:
-    """The words after /forget, if they are complete: `me`, or `me keep badges`; else None.
+    """The words after /my erase, if they are complete: `confirm`, or `confirm keep badges`; else None.
 
     `me again` is what the bot says to itself after a restore (see `bot/store/erasure_ledger.py`).
     """
     match args.get("me", "").lower().split():
-        case ["me"]:
+        case ["me" | "confirm"]:
             return ()
-        case ["me", "keep", "badges"]:
+        case ["me" | "confirm", "keep", "badges"]:
             return ("badges",)
         case ["me", "again"]:
             return ("again",)

@@ -95,7 +95,7 @@ def report(turn: Turn, person: str, card: str, message: str) -> None:
         return
     turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=once))
     turn.fact(f.Reported(at=turn.now, person=PersonId(person), answer=key or ""))
-    hold_it = (Button(label=N_("Hold it back"), command=f"workshop hold {key}"),) if key else ()
+    hold_it = (Button(label=N_("Hide it"), command=f"workshop hide {key}"),) if key else ()
     turn.tell_hosts(messages.REPORTED_HOST, hold_it)
     if key:
         turn.tell_hosts(Reportable(answer=key), name=f"report:{key}")

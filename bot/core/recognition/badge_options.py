@@ -16,34 +16,29 @@ from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
-NONE_HERE = N_(
-    "You have taken nothing in this workshop that has a badge. /recognition explain says what there is."
-)
+NONE_HERE = N_("You don't have a badge from this workshop. To see which there are: /my badges explain")
 HOW = N_(
-    "Say what: name (your badge holds it), story (its words), link (where it can be read), bare (neither), publish, "
-    "hide, or remove; and which, if you have several: {there}."
+    "Add what it shows: name, story, link (where to read it) or bare (neither). Or "
+    "publish, hide or remove. If you have several badges, add which one: {there}."
 )
 DRESSED = {
-    "name": N_(
-        "Your name stands on the badge now. /my badges bare takes it off for all that is downloaded later."
-    ),
+    "name": N_("Your name is on the badge now. To take it off for later downloads: /my badges bare"),
     "story": N_(
-        "The badge holds the words of your story now. What is signed and was given to others cannot be called back; "
-        "/my badges link holds only an address."
+        "The badge shows your story's words now. Copies you give to others can't be called "
+        "back. To show only a link: /my badges link"
     ),
     "link": N_(
-        "The badge holds where your story can be read, and a seal of it. Taken back, it cannot be read there."
+        "The badge shows where to read your story, with a seal of it. If you delete the story, "
+        "no one can read it there."
     ),
-    "bare": N_(
-        "The badge holds neither your name nor your words now. Files that you gave to others stay as they are."
-    ),
+    "bare": N_("The badge no longer shows your name or words. Files you gave to others stay as they are."),
 }
 PUBLISHED = N_(
-    "It is on the page that you show to others; only who has its address finds it. /my badges has it."
+    "It's on your public page now. Only people with the link can find that page. To see it: /my badges"
 )
-HIDDEN = N_("It is not on that page any more.")
+HIDDEN = N_("It's no longer on that page.")
 REMOVED = N_(
-    "The badge is taken back, and so is what it was for. /recognition take {key}, if you think again."
+    "The badge is removed, and so is the role it was for. If you change your mind: /my badges accept {key}"
 )
 
 

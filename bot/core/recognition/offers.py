@@ -6,33 +6,23 @@ from bot.core.model.recognition import Earn
 from bot.core.text.messages import N_
 
 OFFERS = {
-    Earn.STORY: N_(
-        "You told a story and let others read it. If you like, you are **{name}** here. Only if you take it."
-    ),
-    Earn.ANSWERED: N_(
-        "You went all the way to your next step. If you like, you are **{name}** here. Only if you take it."
-    ),
-    Earn.WITNESS: N_(
-        "You read along and listened to the end. If you like, you are **{name}** here. Only if you take it."
-    ),
-    Earn.HOST: N_("You held this session. If you like, you are **{name}** here. Only if you take it."),
-    Earn.COMPANION: N_(
-        "You helped to hold this session. If you like, you are **{name}** here. Only if you take it."
-    ),
+    Earn.STORY: N_("You shared a story, so you've earned the role **{name}**. Want it?"),
+    Earn.ANSWERED: N_("You went all the way to your next step, so you've earned **{name}**. Want it?"),
+    Earn.WITNESS: N_("You followed along to the end, so you've earned **{name}**. Want it?"),
+    Earn.HOST: N_("You hosted this session, so you've earned **{name}**. Want it?"),
+    Earn.COMPANION: N_("You helped to host this session, so you've earned **{name}**. Want it?"),
     Earn.FOLLOW: N_(
-        "You came back and said what happened. If you like, you are **{name}** here. Only if you take it."
+        "You came back and told us what happened, so you've earned the role **{name}**. Want it?"
     ),
-    Earn.SERIES: N_(
-        "You hold the badges of all parts of the series. If you like, you are **{name}** here. Only if you take it."
-    ),
+    Earn.SERIES: N_("You have the badges of all parts of the series, so you've earned **{name}**. Want it?"),
 }
 WHY = {
-    Earn.STORY: N_("**{name}**: for a story that you told and let others read (/share)."),
+    Earn.STORY: N_("**{name}**: for telling a story and letting others read it."),
     Earn.ANSWERED: N_("**{name}**: for going all the way to a next step of your own."),
-    Earn.WITNESS: N_("**{name}**: for reading along to the end."),
-    Earn.HOST: N_("**{name}**: for holding a session."),
-    Earn.COMPANION: N_("**{name}**: for helping to hold a session."),
-    Earn.FOLLOW: N_("**{name}**: for coming back, weeks later, to say what happened."),
-    Earn.THANKED: N_("**{name}**: for something that somebody thanked you for (/thanks), if a host agrees."),
-    Earn.SERIES: N_("**{name}**: for holding the badges of all parts of the series."),
+    Earn.WITNESS: N_("**{name}**: for following along to the end."),
+    Earn.HOST: N_("**{name}**: for hosting a session."),
+    Earn.COMPANION: N_("**{name}**: for helping to host a session."),
+    Earn.FOLLOW: N_("**{name}**: for coming back weeks later to say how it went."),
+    Earn.THANKED: N_("**{name}**: for something someone thanked you for, if a host agrees."),
+    Earn.SERIES: N_("**{name}**: for earning the badges of all parts of the series."),
 }

@@ -20,7 +20,7 @@ from bot.core.model.facts import Phase, Share, Words
 from bot.core.model.ids import PersonId
 from bot.core.model.recognition import Earn, Rule
 from bot.core.model.script import Script
-from bot.core.model.session import Session, guides, private_place
+from bot.core.model.session import Session, private_place
 from bot.core.queries import find_person, was_held
 from bot.core.recognition import thanks
 from bot.core.recognition.offers import OFFERS, WHY
@@ -31,36 +31,35 @@ from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
 AFTER = frozenset({Phase.TAIL, Phase.REVIEW, Phase.FOLLOWING, Phase.CLOSED})
-YOURS = N_("**{name}** is yours. /recognition decline {key} gives it back.")
-MAY = N_("If you like, you are **{name}** here: /recognition take {key}")
-TAKE, DECLINE = N_("Take it"), N_("No, thank you")
-TAKEN = N_("You are **{name}** here now. /recognition decline {key} gives it back, whenever you like.")
+YOURS = N_("You have **{name}** now. To give it back: /my badges decline {key}")
+MAY = N_("You've earned **{name}**. Want it? /my badges accept {key}")
+TAKE, DECLINE = N_("Accept"), N_("No, thank you")
+TAKEN = N_("You now have the role **{name}**. You can give it back anytime in /my badges.")
 BADGE_COMES = N_(
-    "After the review you get a badge for it, privately, which others can verify. It holds neither your name nor your "
-    "words."
+    "You'll also get a badge, in a private message after the review. Anyone can verify it. "
+    "It doesn't show your name or your story."
 )
-DECLINED = N_("It is not given to you, and nobody hears of it. /recognition take {key}, if you think again.")
-NOT_EARNED = N_("That is not yours yet. /recognition explain says what it is for.")
-NO_RULE = N_("There is nothing called {key} here. There are: {there}.")
-NOTHING = N_("This workshop has nothing to take; what you did counts all the same.")
-BY_HAND = N_("A host recognises you as **{name}**. It is yours only if you take it.")
-GIVEN = N_("Offered to them, as **{name}**.")
-FOR_THANKS = N_(
-    "You were thanked, and a host recognises you for it as **{name}**. It is yours only if you take it."
-)
-REVOKED = N_("A host took **{name}** back: {reason}")
-REVOKED_ONCE = N_("A host took **{name}** back. /helpme asks why.")
+DECLINED = N_("OK, you don't have it, and no one is told. If you change your mind: /my badges accept {key}")
+NOT_EARNED = N_("You don't have that one yet. To see what it's for: /my badges explain")
+NO_RULE = N_("I can't find {key} here. There are: {there}.")
+NOTHING = N_("This workshop has no roles or badges. What you did still counts.")
+BY_HAND = N_("A host would like to give you the role **{name}**. Want it?")
+GIVEN = N_("I've offered them **{name}**.")
+FOR_THANKS = N_("Someone thanked you, and a host recognizes you for it as **{name}**. Want it?")
+REVOKED = N_("A host revoked **{name}**: {reason}")
+REVOKED_ONCE = N_("A host revoked **{name}**. To ask why: /help host")
 REVOKED_HOST = N_(
-    "**{name}** is taken back from them, and they were told why. Within a day this undoes it: /recognise {who}: {key}"
+    "**{name}** is revoked, and they've been told why. To undo this within a day: "
+    "/recognition give {who}: {key}"
 )
-REVOKE_WHY = N_("Say why, in a few words; they read it: /revoke {who}: {key} and the reason.")
-RESTORED = N_("A host gives you **{name}** again; it was a mistake.")
-RESTORED_HOST = N_("**{name}** is theirs again. A badge of it comes anew, with another number.")
-HOSTS_GIVE = N_("That is given by the hosts. /recognition explain says what it is for.")
+REVOKE_WHY = N_("Add a short reason. They'll read it: /recognition revoke {who}: {key} and the reason")
+RESTORED = N_("A host gave you **{name}** again. It was a mistake.")
+RESTORED_HOST = N_("**{name}** is theirs again. Their badge is issued again, with a new number.")
+HOSTS_GIVE = N_("Hosts give that one. To see what it's for: /my badges explain")
 # A name (which may hold a colon, if a space does not follow it), what it is about, and perhaps why.
 _SAID = re.compile(r"\s*(.+?)\s*:\s+(\S+)\s*(.*)", re.DOTALL)
 A_DAY = timedelta(days=1)  # within which taking back can be undone
-NOT_THEIRS = N_("They do not have **{name}**.")
+NOT_THEIRS = N_("They don't have **{name}**.")
 
 
 def earned(script: Script, session: Session, person: str, rule: Rule) -> bool:
@@ -142,8 +141,8 @@ def _touched(turn: Turn) -> list[str]:
 
 def _offer(text: str, rule: Rule) -> Note:
     buttons = (
-        Button(label=TAKE, command=f"recognition take {rule.key}"),
-        Button(label=DECLINE, command=f"recognition decline {rule.key}"),
+        Button(label=TAKE, command=f"my badges accept {rule.key}"),
+        Button(label=DECLINE, command=f"my badges decline {rule.key}"),
     )
     return replace(messages.say(text, name=rule.name), buttons=buttons)
 
@@ -187,6 +186,11 @@ def _issue(turn: Turn, person: PersonId, rule: Rule) -> None:
     turn.effects.append(Issue(place=private_place(person), person=person, rule=rule.key, badge=badge))
 
 
+def show_log(turn: Turn, host: PersonId) -> None:
+    """Show a host who was recognized, and by whom."""
+    turn.tell(host, RecognitionLog() if turn.script.recognition else NOTHING)
+
+
 def answer(turn: Turn, person: PersonId, how: str, key: str) -> None:
     """Somebody takes what they earned, declines it, or asks what there is."""
     rules = turn.script.recognition
@@ -194,10 +198,7 @@ def answer(turn: Turn, person: PersonId, how: str, key: str) -> None:
         turn.tell(person, NOTHING)
         return
     how = how.strip().lower()
-    if how == "log" and guides(turn.session, person):
-        turn.tell(person, RecognitionLog())
-        return
-    if how in ("take", "decline"):
+    if how in ("accept", "decline"):
         rule = _rule(turn, person, key)
         if rule is None:
             return

@@ -27,50 +27,44 @@ from bot.core.turn import Turn
 
 LONGEST = 300  # characters of one sentence
 HOW = N_(
-    "Name somebody, then a colon, then what they did, such as: /thanks {example}. A host glances at it, then it "
-    "reaches them."
+    "Add a name, a colon, and what they did. A host looks at it, then it reaches them. For "
+    "example: /thanks {example}"
 )
-HOW_ENDORSE = N_(
-    "Name the card (its number) or the teller, then a colon, then one sentence, such as: /endorse 2: I used this."
-)
-TOO_LONG = N_("One sentence, please: at most {n} characters. Nothing was lost: your words are above.")
-NOT_ONESELF = N_("That is you. Somebody else will say it of you.")
+HOW_ENDORSE = N_("Add the card's number or its author, a colon, and one sentence: /thanks 2: I used this.")
+TOO_LONG = N_("One sentence, please, up to {n} characters. Your words are still above.")
+NOT_ONESELF = N_("That's you. Let someone else say it.")
 THANKED = N_(
-    "Thank you. When a host has glanced at it, it reaches them. In the recap it stands only if you say so: "
-    "/thanked {id} name, anonymous or no. /thanked {id} back takes it back."
+    "Thanks! I'll pass it on once a host has approved it. Want it in the recap, too? Choose in /my thanks."
 )
 THANKED_AWAY = N_(
-    "Thank you. They are not here, so nobody is written to. When a host has glanced at it, it can stand in the recap "
-    "if you say so: /thanked {id} name, anonymous or no. /thanked {id} back takes it back."
+    "Thanks! They aren't here, so I won't message them. Once a host has looked at it, you "
+    "decide whether it's in the recap: /my thanks {id}"
 )
-IN_THE_ROOM = N_(
-    "They were told that you thanked them. Whether your line stands in the recap is yours to say under /my."
-)
+IN_THE_ROOM = N_("They've been told that you thanked them. To choose if it's in the recap: /my thanks")
 TOLD = N_("I told {name} that you thanked them.")
 WHOM = N_(
     "Saved. I couldn't tell who here you mean, so I told no one. To reach someone, edit it to use their name as it "
     "appears here."
 )
-ENDORSED = N_("It stands beside the story, with your name. /thanked {id} back takes it back.")
+ENDORSED = N_("It's next to the story, with your name. To delete it: /my thanks {id} back")
 NO_STORY = N_(
-    "There is no such story that others may read. /endorse 2: … names the second card that was shown last."
+    "I can't find a story like that which others can read. For example, for the second "
+    "card: /thanks 2: I used this."
 )
-NOT_THERE = N_("There are no thanks {id} of yours or for you. /thanks shows what there is.")
+NOT_THERE = N_("There's no thank-you {id} from you or to you. To see them: /my thanks")
 KEPT = {
-    Share.NAME: N_("It may stand in the recap, under your name."),
-    Share.ANONYMOUS: N_("It may stand in the recap, without your name."),
-    Share.NO: N_("It does not stand in the recap."),
+    Share.NAME: N_("It can appear in the recap, with your name."),
+    Share.ANONYMOUS: N_("It can appear in the recap, without your name."),
+    Share.NO: N_("It isn't in the recap."),
 }
-HIDDEN = N_("It is hidden: it stands nowhere but here. /thanked {id} show lets it be seen again.")
-SHOWN = N_("It is not hidden any more.")
-BACK = N_("It is taken back, everywhere.")
-LOOKED = N_("It has gone on to them.")
-HELD = N_("It is held back, and its author was told.")
-HELD_AUTHOR = N_("A host held your thanks back. /helpme asks why.")
-NO_SUCH = N_("There are no thanks with the number {id}. The hosts' room shows each with its number.")
-HOW_THANKED = N_(
-    "Say where it may stand: name, anonymous or no; hide or show, if it is for you; back takes it back."
-)
+HIDDEN = N_("Hidden. It doesn't appear anywhere else. To show it again: /my thanks {id} show")
+SHOWN = N_("It's visible again.")
+BACK = N_("Deleted everywhere.")
+LOOKED = N_("I've passed it on.")
+HELD = N_("Hidden. Its author was told.")
+HELD_AUTHOR = N_("A host hasn't passed your thanks on. To ask why: /help host")
+NO_SUCH = N_("There's no thank-you with the number {id}. The hosts' room shows each with its number.")
+HOW_THANKED = N_("For thanks you gave: name, anonymous, no or back. For thanks you got: hide or show.")
 
 
 # "Thank you Fay for locking the document", in the languages that the bot speaks.

@@ -31,18 +31,19 @@ DAYS, LONGEST = 14, 365  # until it is to be done, if nobody says otherwise
 BACK = ("no", "back")  # gives it up again
 ASK_AFTER = timedelta(days=7)
 LINE = 300  # characters of what became of it
-TAKE = N_("I take {n} on")
-HOW = N_("Name its number, and if you like the days until it is done, such as: /take 1 14")
-NONE_YET = N_("Nothing was chosen yet. When a vote is over, its first choices can be taken on.")
-NO_SUCH = N_("There is no choice {n}; there are {of}.")
-HELD = N_("{name} has taken that on already.")
-NOT_YOURS = N_("That is not yours to tell of. /take shows what there is.")
-NOT_YOUNG = N_("In this workshop nobody's name stands in the recap, so nothing is taken on by name.")
-LET_GO = N_("It is open again for somebody else.")
-TOLD = N_("Thank you. It stands in the recap like this; say it again, and it changes.")
-ASKED_HOST = N_("{name} is asked whether they take it on.")
+TAKE = N_("I'll do {n}")
+HOW = N_("Add the number of an idea and, if you like, how many days it takes: /my actions 1 14")
+NONE_YET = N_("There's nothing to take on yet. Ideas appear here after a vote.")
+NO_SUCH = N_("There's no idea {n}. There are {of}.")
+HELD = N_("{name} is already doing that.")
+NOT_YOURS = N_("That's not yours to update. To see yours: /my actions")
+NOT_YOUNG = N_("This workshop's recap shows no names, so no one can take on an idea by name.")
+LET_GO = N_("It's open for someone else again.")
+TOLD = N_("Thanks! Your update is in the recap. Send a new one anytime to replace it.")
+ASKED_HOST = N_("I've asked {name} if they'd do this.")
 HOW_TOLD = N_(
-    "Say done, started, later or dropped, and if you like a line after a colon, such as: /progress 1 done: we met twice"
+    "Add done, started, later or dropped, and a line after a colon if you like: /my "
+    "actions 1 done: we met twice"
 )
 
 
@@ -226,7 +227,7 @@ def hands(number: int) -> tuple[Button, ...]:
         Progress.DONE: N_("Done"),
         Progress.STARTED: N_("Started"),
         Progress.LATER: N_("Not yet"),
-        Progress.DROPPED: N_("It will not happen"),
+        Progress.DROPPED: N_("It won't happen"),
     }
     return tuple(
         Button(label=label, command=f"progress {number} {how.value}") for how, label in labels.items()

@@ -19,7 +19,7 @@ from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
 SMALL_HIDDEN = N_("Nobody sees what you tap. Small numbers stay hidden.")
-SEEN_BY_NOBODY = N_("Nobody sees what you tap. The spread is shown from four answers on.")
+SEEN_BY_NOBODY = N_("Your choice stays private. Everyone sees how many chose what when the question closes.")
 
 
 class ChoiceKind(Tapped[Choice]):
@@ -72,7 +72,7 @@ class ChoiceKind(Tapped[Choice]):
         """All, where everybody watches."""
         if not self.watched(step):
             return ()
-        return (sentence("Everybody in the room sees at once what you tap, with your name."),)
+        return (sentence("Everyone sees what you pick right away, with your name."),)
 
     def result(self, script: Script, session: Session, step: Choice) -> Result:
         """The spread of the taps, from four people on."""

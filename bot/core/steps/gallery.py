@@ -28,9 +28,7 @@ from bot.core.turn import Turn
 
 FIRST = 3  # cards of a gallery that a person is shown first
 
-LATE = N_(
-    "This question is over. The room isn't shown what you add now; it can go into the recap, if you allow it."
-)
+LATE = N_("This question is over, so I won't show what you add now. You can put it in the recap.")
 
 
 def cards_of(script: Script, session: Session, step: Gallery) -> tuple[str, ...]:
@@ -301,7 +299,7 @@ class GalleryKind(Kind[Gallery]):
             for answer in answers
         )
         seen_by = sentence(
-            "A sign tells its author something; nobody is shown who gave it, and nothing is ranked."
+            "Authors see which reactions they got, but not who they're from. Nothing is ranked."
         )
         return Form(
             step=step.id,

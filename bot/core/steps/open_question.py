@@ -52,22 +52,22 @@ class OpenKind(InWords[Open]):
         """All or nobody, when, and with which name."""
         operator: tuple[Sentence, ...] = (sentence(OPERATOR),)
         if self.looked_at(script, step):
-            operator = (sentence("A host sees it a minute before, without your name."), *operator)
+            operator = (sentence("A host sees it a minute earlier, without your name."), *operator)
         match step.reveal:
             case Reveal.LIVE:
-                return (sentence("Everybody in the room reads it at once."),)
+                return (sentence("Everyone here sees this right away."),)
             case Reveal.TOGETHER if step.anonymous_allowed:
                 named_or_not = sentence(
-                    "Everybody reads it when the writing time is over, with your name or without. "
-                    "In a small group people may guess."
+                    "Everyone sees this when time is up, with or without your name. In a small group, "
+                    "people may guess who wrote it."
                 )
                 return named_or_not, *operator
             case Reveal.TOGETHER:
-                return sentence(
-                    "Everybody reads it, with your name, when the writing time is over."
-                ), *operator
+                return sentence("Everyone sees this when time is up, with your name."), *operator
             case _:
-                return sentence("Nobody reads it in the session; only you, unless you allow more."), *operator
+                return sentence(
+                    "No one reads it during the session. Only you can, unless you share it."
+                ), *operator
 
     def on_board(self, session: Session, step: Open, state: StepState) -> tuple[str, ...]:
         """Live answers as they come; others once they were shown."""

@@ -84,7 +84,7 @@ class PairKind(InWords[Pair]):
 
     def seen_by(self, script: Script, step: Pair) -> tuple[Sentence, ...]:
         """Everybody."""
-        return (sentence("Everybody reads the line that you bring back."),)
+        return (sentence("Everyone sees the line you bring back."),)
 
 
 register(Pair, PairKind())

@@ -21,9 +21,9 @@ def ask_before(turn: Turn, coming: Step) -> None:
     if session.mode is Mode.CALL or turn.script.audience is Audience.UNDER_18:
         return
     buttons = (
-        Button(label=N_("With someone"), command="pair someone"),
-        Button(label=N_("In three"), command="pair three"),
-        Button(label=N_("Alone with the bot"), command="pair alone"),
+        Button(label=N_("With a partner"), command="pair someone"),
+        Button(label=N_("In a group of 3"), command="pair three"),
+        Button(label=N_("On my own"), command="pair alone"),
     )
     for person in session.people.values():
         if takes_part(person):

@@ -15,7 +15,7 @@ from bot.core.steps.tapped import Tapped
 from bot.core.text.messages import N_
 from bot.core.text.wording import sentence
 
-MEDIANS = N_("Nobody sees what you tap. Medians are shown from four answers on.")
+MEDIANS = N_("Your ratings stay private. Everyone sees the results when the question closes.")
 
 
 class ScaleKind(Tapped[Scale]):

@@ -90,8 +90,11 @@ class Tapped(Kind[T]):
             self._pick(turn, step, event.person.id, event.picks)
 
     def answered(self, turn: Turn, step: T, person: PersonId, text: str, *, said: str = "") -> None:
-        """Words are no answer here."""
-        turn.tell(person, messages.NOT_THIS_STEP)
+        """Numbers are one, words are none."""
+        if self._read(turn.session, step, text):
+            self.numbered(turn, step, person, text, said=said)
+        else:
+            turn.tell(person, messages.NOT_THIS_STEP)
 
     def numbered(self, turn: Turn, step: T, person: PersonId, numbers: str, *, said: str = "") -> None:
         """Numbers, with the command."""

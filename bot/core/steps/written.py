@@ -26,7 +26,7 @@ from bot.core.turn import Turn
 
 W = TypeVar("W", bound=Written)
 
-OPERATOR = N_("Whoever runs this bot could read its database.")
+OPERATOR = N_("The person who runs this bot could technically read the database.")
 
 
 class InWords(Kind[W]):
@@ -175,7 +175,7 @@ def said_by(answer: Answer, field: str) -> str:
 def kept_private(script: Script, step: Written) -> tuple[Sentence, ...]:
     """Who reads what is shown to nobody: also which of its fields are put to the vote, without a name."""
     return (
-        sentence("Nobody reads it now; only you, unless you allow more."),
+        sentence("Only you can see this for now. You decide later whether to share it."),
         *ideas_of(script, step),
         sentence(OPERATOR),
     )
@@ -186,7 +186,8 @@ def ideas_of(script: Script, step: Written) -> tuple[Sentence, ...]:
     taken = fields_voted_on(script)
     return tuple(
         sentence(
-            "What you write under “{question}” is shown to all, without your name, as an idea to vote on.",
+            "What you write under “{question}” is shown to everyone, without your name, as an idea "
+            "to vote on.",
             question=field.label,
         )
         for field in step.fields

@@ -13,10 +13,10 @@ def N_(text: str) -> str:
 
 PHASES = {
     Phase.LOBBY: N_("lobby"),
-    Phase.RUNNING: N_("running"),
-    Phase.TAIL: N_("tail"),
+    Phase.RUNNING: N_("live"),
+    Phase.TAIL: N_("wrap-up"),
     Phase.REVIEW: N_("review"),
-    Phase.FOLLOWING: N_("following"),
+    Phase.FOLLOWING: N_("follow-up"),
     Phase.CLOSED: N_("closed"),
 }
 SPOKEN = ("en", "es", "de", "fr")  # the languages of our catalogues
@@ -27,90 +27,73 @@ def say(text: str, /, **values: object) -> Note:
     return Note(text=text, values={name: str(value) for name, value in values.items()})
 
 
-JOIN_FIRST = N_("To take part, join first: /join, or /read to read along. Your message was not counted.")
+JOIN_FIRST = N_("To answer, join first: /join. Nothing was saved.")
 JOIN_TO_ANSWER = N_(
     "You're hosting and haven't joined, so I didn't save that as an answer. Join, then write it again or use /answer."
 )
 ONE_BY_ONE = N_("One by one")
 ONE_BY_ONE_YES = N_(
-    "I will ask you privately, one question at a time; just write your answers there. /onebyone no stops it."
+    "I'll ask you privately, one question at a time. Just type your answers there. To "
+    "stop: /my settings one-by-one no"
 )
-ONE_BY_ONE_NO = N_(
-    "From here on I do not ask you question by question. You answer what is open with /answer, or with the form where "
-    "there is one."
-)
-NOTHING_KEPT = N_("You have written nothing here that is kept.")
+ONE_BY_ONE_NO = N_("OK, no more one-by-one questions. Use the Answer button, or /answer.")
+NOTHING_KEPT = N_("You have no saved answers here.")
 AS_ANSWER = N_("Use as my answer")
-NOT_YOURS = N_("Only a message of your own can be your answer.")
-TOO_LONG = N_(
-    "That is {length} characters and this takes {most}. Nothing is lost: shorten it where you "
-    "wrote it, and it counts."
-)
-EMPTY = N_("There was nothing to read in that. /now shows what is open; /pass lets it go by.")
+NOT_YOURS = N_("Only your own messages can be your answer.")
+TOO_LONG = N_("That's {length} characters. The limit is {most}. Shorten your message and I'll save it.")
+EMPTY = N_("That message was empty. Try again, or press Skip.")
 NO_WORKSHOP = N_("No workshop is open here right now. When one opens, you'll see it here.")
-NO_WORKSHOP_HOST = N_(
-    "No workshop is open here right now. /workshop start opens one; /schedule add plans one."
-)
-NOTHING_OPEN = N_("Nothing is waiting for an answer just now. /now shows where we are.")
-NOT_THIS_STEP = N_(
-    "This question is answered with taps: /pick and the number, such as /pick 2, or /pick 3 4 ? 2 for several."
-)
-NOT_TAPPED = N_("This question is answered in words: /answer and what you want to say.")
+NO_WORKSHOP_HOST = N_("No workshop is open here right now. To open one: /workshop open")
+NOTHING_OPEN = N_("No question is open right now. /now shows where we are.")
+NOT_THIS_STEP = N_("Answer this one with numbers: /answer 2, or /answer 3 4 ? 2 for several.")
+NOT_TAPPED = N_("Answer this one in words: /answer and your text.")
 CALENDAR = N_(
-    "We begin, and take {days} days. The first questions come {first}; the last ones stay open until {last}. "
-    "Everything stays open until then: answer when it suits you. /catchup shows what waits for you, "
-    "/remind yes reminds you once, privately."
+    "Here we go, over {days} days. The first questions come {first}, and the last ones "
+    "stay open until {last}. Answer whenever it suits you. To see what's left for you: /now"
 )
-DAY = N_("**Day {day} of {days}.** About {minutes} minutes, whenever it suits you; everything stays open.")
-REST_DAY = N_(
-    "Today brings nothing new: a day to breathe, or to catch up. What was asked so far is open to everybody."
+DAY = N_("**Day {day} of {days}.** About {minutes} minutes, whenever it suits you. Everything stays open.")
+REST_DAY = N_("Nothing new today: take a break, or catch up. All questions so far are still open.")
+REMINDER = N_("Here's the reminder you asked for. Still open: {titles}")
+REMIND_YES = N_(
+    "I'll remind you once, privately, about questions you haven't answered. To stop: /my "
+    "settings reminders no"
 )
-REMINDER = N_("You asked me to remind you, once: these are still open to you, if you like. {titles}")
-REMIND_YES = N_("I will remind you once, privately, of what you have not answered. /remind no stops it.")
-REMIND_NO = N_("I will not remind you.")
-CAUGHT_UP = N_("Nothing waits for you just now: you have answered or passed all that is open.")
-TAKEN_MORE = N_(
-    "Taken. You can change it or take it back under /my. Something else is open: /catchup shows it."
-)
-ALL_OPEN = N_("Over days everything stays open; there is nothing to prolong or to go back to.")
-LOOK_HOST_DAY = N_("This evening's post will show these lines. /workshop hold and a number holds one back.")
-PAIR_QUIET = N_(
-    "Nothing has been said in your conversation yet. Shall somebody else join you, or would you rather do this one "
-    "alone? Typed: /partner, or /answer by yourself."
-)
+REMIND_NO = N_("OK, no reminders.")
+CAUGHT_UP = N_("You're all caught up.")
+TAKEN_MORE = N_("Got it. You can edit or delete it in /my answers. Another question is open: /now")
+ALL_OPEN = N_("Over several days everything stays open, so there's no time to add and no step to reopen.")
+LOOK_HOST_DAY = N_("This evening's post will show these lines. To hide one, add its number: /workshop hide")
+PAIR_QUIET = N_("It's quiet here. Want a new partner, or would you rather do this on your own?")
 QUIET_STEPS = N_(
-    "Two steps in a row in which few took part. Perhaps it is late, perhaps the question is too large: "
-    "a line of yours may help, or a shorter question, or a pause."
+    "Few people answered the last two questions. Try sharing your own answer, asking "
+    "something simpler, or taking a break."
 )
-PARKED = N_("Parked. It is under /my, and goes into the recap if you allow it.")
+PARKED = N_("Saved to the parking lot. To add it to the recap: /my answers")
 FOLLOW_YES = N_(
-    "Thank you. I will write to you privately, this many days after the recap: {days}. Nothing else, and /follow no "
-    "ends it."
+    "Thanks! I'll message you {days} days after the recap, and that's all. Changed your mind? /my settings"
 )
-FOLLOW_NO = N_("I will not ask you later what became of it.")
-FOLLOW_STOP = N_("You said that I may ask you this. /follow no, and I will not ask again.")
-NO_FOLLOW_UPS = N_("This workshop asks nothing afterwards.")
-LANGUAGES = N_("This workshop can be read in: {there}.")
-LANGUAGE = N_("From here on you read in this language what only you see, as far as it has been translated.")
-NO_GLOSSARY = N_("This workshop has no words that need explaining. If one does, ask the host: /helpme.")
-VOTE_CLOSED = N_("This vote is closed; its result stands.")
+FOLLOW_NO = N_("OK, I won't ask you later how it went.")
+FOLLOW_STOP = N_("You said I could ask. To stop these messages: /my settings follow-up no")
+NO_FOLLOW_UPS = N_("This workshop doesn't ask anything afterwards.")
+LANGUAGES = N_("You can read this workshop in: {there}.")
+LANGUAGE = N_("Saved. What only you see now comes in this language, where it's translated.")
+NO_GLOSSARY = N_("This workshop has no words that need explaining. To ask the host: /help host")
+VOTE_CLOSED = N_("This vote has closed.")
 SEEN_BY_ALL = N_(
-    "Everybody here can see what you just wrote. This question is answered in private: /answer, or "
-    "the form under /now. Your line was left as talk; “use as my answer” beside it counts it all the same."
+    "Everyone can see that message, but this question is private. Press “Use as my answer” "
+    "to keep it, or answer privately with /answer."
 )
 SEEN_BY_ALL_HERE = N_(
-    "Everybody in the room can see what you just wrote there. This question is answered in private: your answer counts "
-    "when you write it here. What stands in the room was left as talk."
+    "Everyone can see that message, but this question is private. Answer it here and I'll "
+    "save it. I left your message in the room as part of the chat."
 )
 TYPED_IN_SIGHT = N_(
-    "Everybody in the room can see what you typed there. In private, here, nobody else does: /catchup asks you here. You "
-    "can delete that line; then your answer is taken back, and you can write it here."
+    "Everyone can see what you typed there. Type /now to answer privately here. If you "
+    "delete that message, I'll delete that answer, too."
 )
-PAIR_BRINGS = N_(
-    "What you just wrote was left as talk. What one of you brings back for all is said with /answer and the line."
-)
-MANY = N_("You have said {n} things here already. Change one under /my, and leave room for others.")
-TAKEN = N_("Taken. You can change it or take it back under /my.")
+PAIR_BRINGS = N_("I left your last message as chat. To bring a line back for everyone: /answer and the line")
+MANY = N_("You've added {n} answers here. To change one, use /my answers. Let's hear from others, too.")
+TAKEN = N_("Got it. You can edit or delete it in /my answers.")
 GOT_IT_FOR = N_("Got it for “{title}”. You can edit or delete it under /my.")
 SAVED_LATE_FOR = N_(
     "Saved for “{title}”, after the others. I won't show it to the room now. /my says where it may go."
@@ -118,173 +101,158 @@ SAVED_LATE_FOR = N_(
 ALL_ANSWERED_HERE = N_("You've answered everything here already, so I didn't save that.")
 NOT_ASKED_HERE = N_("I didn't save that. /catchup asks you here what is still open.")
 WHICH_NOT_SAID = N_("You didn't say which question your line was for, so I deleted it.")
-TAKEN_LATE = N_("Saved, after the others. The room isn't shown it now. /my says where it may go.")
-PASSED = N_("That is fine. You can still answer later.")
-TWO_MINUTES = N_("You have two more minutes from now, at least.")
-BACK_WORDS = N_("Taken back. It is erased, and gone from what was shown.")
-BACK_ALREADY = N_("You have already taken that answer back.")
-COUNTED_ANEW = N_(
-    "Since your last list, that number has come to mean two answers. Here they are with new numbers."
+TAKEN_LATE = N_(
+    "Saved. The others' answers are already out, so yours stays private. To add it to the recap: /my answers"
 )
-NO_SUCH_ANSWER = N_("There is no answer {which}. /my lists yours with their numbers.")
-HOW_SHARE = N_("Say name, anonymous, companion or no: where may it appear in the recap?")
+PASSED = N_("Skipped. You can still answer later.")
+TWO_MINUTES = N_("You have at least 2 more minutes.")
+BACK_WORDS = N_("Deleted. I also removed it wherever it was shown.")
+BACK_ALREADY = N_("You've already deleted that answer.")
+COUNTED_ANEW = N_("That number could now mean 2 answers. Here they are, with new numbers.")
+NO_SUCH_ANSWER = N_("I can't find answer {which}. To see yours with their numbers: /my answers")
+HOW_SHARE = N_("How may it appear in the recap? Add name, anonymous, companion or no.")
 SHARED = {
-    "name": N_("It may appear in the recap, under your name."),
-    "anonymous": N_("It may appear in the recap, without your name."),
-    "no": N_("It stays out of the recap."),
-    "companion": N_("Only the companion may read it; it stays out of the recap."),
+    "name": N_("Saved. It can appear in the recap with your name."),
+    "anonymous": N_("Saved. It can appear in the recap without your name."),
+    "no": N_("Saved. It stays out of the recap."),
+    "companion": N_("Only your co-host can read it. It stays out of the recap."),
 }
 OTHERS_NAMED = N_(
-    "Somebody of this circle is named in these words. Are they fine with it? If you are not sure, change them: /my shows their "
-    "number, /change takes the new ones."
+    "You mention someone who is here. Are they OK with that? If you're not sure, edit it in /my answers."
 )
 OTHERS_MAYBE = N_(
-    "If you name anybody in your story, make sure that they are fine with it; /change takes other words, such as “a colleague”."
+    "If you mention someone in your story, make sure they're OK with it. You can still "
+    "edit it in /my answers, and write “a colleague” instead."
 )
-NOT_HOST = N_("Only a host can do that. /helpme reaches them.")
-HELP_TAKEN = N_("The host knows that you would like a word, privately. You need not go on here.")
-HELP_CONTACT = N_("Somebody asks for a private word. You are the second contact: ask the host who it is.")
-HELP_HOST = N_("Somebody asks for a private word. The panel says who (/workshop who).")
+NOT_HOST = N_("Only hosts can do that. To ask them: /help host")
+HELP_TAKEN = N_("The host knows you'd like to talk privately. You don't have to continue here.")
+HELP_CONTACT = N_("Someone asked for help. You're the support contact: ask the host who it is.")
+HELP_HOST = N_("Someone asked for help. See who: /workshop panel")
+SETTINGS = N_(
+    "You can set your time-zone, language, reminders, follow-up and one-by-one. For example: "
+    "/my settings time-zone Europe/Lisbon"
+)
 MY_HOW = N_(
-    "/my shows your words. Also: /my sheet (your words on paper), /my data (all that is kept of you), /my badges, "
-    "/my consent 1 name, /my withdraw 1, /my name and another name, /my forget me."
+    "Under /my you'll find answers, edit, delete, share, actions, badges, thanks, "
+    "calendar, settings, name, copy, data and erase. For example: /my answers"
 )
 FORGET_HOW = N_(
-    "This erases everything that you wrote here, in every workshop that you were in, and your name. Copies that others "
-    "downloaded stay. To do it, say: /forget me"
+    "This permanently erases your name and everything you wrote, in every workshop here. I "
+    "can't delete copies that others downloaded. To go ahead: /my erase confirm"
 )
-NO_FILM = N_("No film is made of this workshop.")
-FILM_YES = N_("It may be in the short film, too. /film and its number and no takes it out again.")
-FILM_NO = N_("It is not in the short film.")
+NO_FILM = N_("This workshop has no video.")
+FILM_YES = N_("It can be in the video, too. To take it out, add its number and no: /my video")
+FILM_NO = N_("It's not in the video.")
 FILM_SHARE_FIRST = N_(
-    "The film shows only what may stand in the recap: first /share and its number and name, or anonymous."
+    "The video only shows what can be in the recap. First choose how to share it: /my share"
 )
-NAME_OF_A_ROLE = N_("{name} is taken by the bot or the hosts. Choose another one.")
-NAME_HOW = N_("Say the name that you want to go by here, such as: /my name Ada L.")
-NAME_TAKEN = N_(
-    "Somebody here goes by that name already. Please choose another one, so that nobody is taken for you."
-)
-NAME_IS = N_(
-    "You go by that name here from now on, also where your name stands already, such as in the recap."
-)
-FORGOTTEN = N_(
-    "Done. What you wrote here is erased, and so is your name. Copies that others made are out of reach."
-)
-FORGOTTEN_HOST = N_(
-    "Somebody asked to be forgotten: their words and their name are erased, and the counts stay."
-)
-ALREADY_SO = N_("That is so already; nothing has changed.")
-ALREADY_LONGER = N_("There is more time already; nothing was added twice.")
-ALREADY_MOVED = N_("It has moved on already, to *{step}*; nothing was skipped.")
-FIRST_STEP = N_("This is the first step; there is nothing before it.")
-NOT_NOW = N_("That does not fit here: the session is {phase}.")
-TIME_UP_HOST = N_("The time for this step is up; {n} of {m} have answered. It moves on in a minute.")
-TIME_UP_READ = N_("The time to read is up. It moves on in a minute.")
+NAME_OF_A_ROLE = N_("{name} is reserved for the bot or the hosts. Pick another name.")
+NAME_HOW = N_("Add the name you'd like here: /my name Ada L.")
+NAME_TAKEN = N_("Someone here already uses that name. Pick another, so people can tell you apart.")
+NAME_IS = N_("Saved. This is your name here from now on, also where it was shown before.")
+FORGOTTEN = N_("Done. Your name and everything you wrote are erased. I can't delete copies that others made.")
+FORGOTTEN_HOST = N_("Someone asked to erase their data. Their words and name are gone. The counts stay.")
+ALREADY_SO = N_("It's already like that. Nothing has changed.")
+ALREADY_LONGER = N_("That time was already added. I didn't add it twice.")
+ALREADY_MOVED = N_("We've already moved on to *{step}*. Nothing was skipped.")
+FIRST_STEP = N_("This is the first step. There's nothing before it.")
+NOT_NOW = N_("You can't do that right now. This session's status: {phase}.")
+TIME_UP_HOST = N_("Time's up. {n} of {m} have answered. I'll move on in 1 minute, unless you add time.")
+TIME_UP_READ = N_("Reading time is over. We'll move on in 1 minute.")
 TIME_UP_NOBODY = N_(
-    "The time for this step is up, and nobody has said anything for a while. It moves on in a minute."
+    "Time's up, and it's been quiet for a while. I'll move on in 1 minute, unless you add time."
 )
-ONE_MINUTE = N_("One minute left. {again}")
-PAUSED = N_("We pause here. Take your time; nothing runs out.")
-RESUMED = N_("We go on.")
+ONE_MINUTE = N_("1 minute left. {again}")
+PAUSED = N_("We're taking a break. The timer has stopped.")
+RESUMED = N_("We're back.")
 AWAY_HOST = N_(
-    "I was away for {minutes} min, longer than this step. I stand still so that nobody misses it: "
-    "/workshop resume goes on, /workshop end closes with a recap."
+    "I was offline for {minutes} min, so I paused the workshop. To continue: /workshop "
+    "resume. To end with a recap: /workshop end"
 )
-AWAY_ROOM = N_(
-    "Sorry, I was away for a while. Everything that you wrote is here. We go on when the host says so."
-)
-LOBBY_HOST = N_("The lobby is open. /workshop begin asks the first question.")
-LOBBY_SHUT = N_("The door is closed again; nothing has begun.")
-LOBBY_CLOSED = N_("Nobody began, so I close this lobby. /workshop start opens it again.")
-UNDO_LATE = N_("There is nothing to undo: a move can be taken back for ten seconds.")
-UNDONE = N_("Undone. We are back where we were.")
-LOOK_HOST = N_(
-    "This is about to be shown to everybody. You have a minute; /workshop hold and a number holds a card back."
-)
-HELD = N_(
-    "A host holds back what you wrote: it is not shown to others. You can change it under /my, or ask "
-    "why with /helpme."
-)
+AWAY_ROOM = N_("Sorry, I was offline for a while. Your answers are safe. The host will continue soon.")
+LOBBY_HOST = N_("The lobby is open. Start when people have joined.")
+LOBBY_SHUT = N_("The lobby is closed. We didn't start.")
+LOBBY_CLOSED = N_("No one joined, so I'm closing this lobby. To open it again: /workshop open")
+UNDO_LATE = N_("There's nothing to undo. You can undo a move for 10 seconds.")
+UNDONE = N_("Undone. We're back where we were.")
+LOOK_HOST = N_("I'll show these to everyone in 1 minute. To hide a card: /workshop hide and its number.")
+HELD = N_("A host has hidden your answer, so others can't see it. To ask why: /help host")
 HELD_LIVE = N_(
-    "A host holds back what you wrote: from here on the bot shows it nowhere, neither on the board nor in the "
-    "recap. Your message in the room stands as it does. You can change it, or ask why with /helpme."
+    "A host has hidden your answer. I won't show it anymore, not on the big screen and not "
+    "in the recap. Your message in the room stays. To ask why: /help host"
 )
-RELEASED = N_("A host let go what was held back: it can be shown again.")
-HELD_HOST = N_("Held back. Its author was told, and nobody else.")
-RELEASED_HOST = N_("Let go. Its author was told.")
-REPORTED = N_(
-    "Thank you. The host and the second contact, if there is one, look at it. Nobody is told that it was you."
-)
-REPORTED_HOST = N_("Somebody asks you to look at this.")
+RELEASED = N_("A host has unhidden your answer. It can be shown again.")
+HELD_HOST = N_("Hidden. Only its author was told.")
+RELEASED_HOST = N_("Unhidden. Its author was told.")
+REPORTED = N_("Thanks. A host will look at it. I won't tell anyone it was you.")
+REPORTED_HOST = N_("Someone asked you to look at this.")
 REPORTED_CONTACT = N_(
-    "Somebody asks you to look at this; the host was told, too. You are the second contact."
+    "Someone asked you to look at this. You're the support contact. The host was told, too."
 )
 COMPANION = N_(
-    "You are the host's companion now: you see the panel and can hold, remove, lock and rescue. "
-    "If the host is away, you take over with one tap, or /workshop takeover."
+    "You're now a co-host. You can hide answers, remove people and lock the session. If "
+    "the host drops out, press Take over."
 )
-COMPANION_HOST = N_("You have a companion now. They see this panel.")
-TAKE_OVER_FIRST = N_("The host sets the pace. If you should guide now: /workshop takeover.")
-TOOK_OVER = N_("Somebody else guides now. /workshop takeover takes it back.")
-GUIDE_GONE = N_(
-    "Whoever guides has been away for three minutes. Take over? Otherwise the clock goes on by itself."
-)
+COMPANION_HOST = N_("You have a co-host now. They see this panel.")
+TAKE_OVER_FIRST = N_("The host sets the pace. To take over: /workshop takeover")
+TOOK_OVER = N_("Someone else is hosting now. To take over again: /workshop takeover")
+GUIDE_GONE = N_("The host has been away for 3 minutes. Take over? If not, the workshop continues by itself.")
 CONTACT = N_(
-    "You are the second contact of this session: when somebody asks for help or reports a card, you hear of it."
+    "You're the support contact of this session. I'll tell you when someone asks for help or reports a card."
 )
-CONTACT_HOST = N_("The second contact is named; the notice says so.")
-CONTACT_IS_HOST = N_("The second contact should be somebody else than whoever guides.")
-PAIR_ASK = N_(
-    "Next we talk in pairs. How would you like that? Nobody else sees what you choose. "
-    "Typed: /pair someone, /pair three or /pair alone."
-)
-PAIR_HOW = N_("Say someone, three or alone: /pair three")
+CONTACT_HOST = N_("Saved. The privacy note names the support contact.")
+CONTACT_IS_HOST = N_("The support contact should be someone other than the host.")
+PAIR_ASK = N_("Next, we'll talk in pairs. What do you prefer? No one else sees your choice.")
+PAIR_HOW = N_("Add someone, three or alone: /pair three")
 PAIR_NOTED = {
-    "any": N_("Noted."),
-    "someone": N_("Noted: with someone."),
-    "three": N_("Noted: in a group of three, if there are enough."),
-    "alone": N_("Noted: you do this one by yourself, with the bot."),
+    "any": N_("Saved."),
+    "someone": N_("OK, I'll find you a partner."),
+    "three": N_("OK, a group of 3 if enough people want one."),
+    "alone": N_("OK, you'll do this one on your own."),
 }
 PAIR_ALONE = N_(
-    "You're on your own for this one: /answer and your line. If you'd like company, /partner looks for some."
+    "You're on your own for this one: type /answer and your line. If you'd like company, "
+    "press Change partner."
 )
 PAIR_WITH_COMPANION = N_(
-    "Here nobody talks alone with somebody. The companion is with you; /helpme reaches them."
+    "No one talks one-to-one here. Your co-host is with you. To message them: /help host"
 )
-NO_PAIRS = N_("There are no pairs just now. /now shows where we are.")
+NO_PAIRS = N_("We're not in pairs right now. /now shows where we are.")
 PAIR_READING = N_("You're just following along, so you have no partner. Join to talk with someone.")
-APART = N_("Noted. These two will not be paired.")
-APART_HOW = N_("Two names of people who are here, with a comma between: /workshop apart Ada, Bo")
-TYPED_FOR = N_("They are asked whether it is theirs. It counts when they say so.")
-NO_OFFER = N_("Nothing was typed for you that waits for your word.")
+APART = N_("Saved. I won't pair these two.")
+APART_HOW = N_("Add the names of 2 people who are here, with a comma between: /workshop apart Ada, Bo")
+TYPED_FOR = N_("I'll ask them to confirm. It's saved once they do.")
+NO_OFFER = N_("There's no line waiting for you to confirm.")
 FIRST_STAYS = N_("Your first answer stays.")
-OFFER_DECLINED = N_("Then it is not counted, and it is erased.")
+OFFER_DECLINED = N_("OK, it doesn't count, and I deleted it.")
 WELCOME_LATE = N_(
-    "Welcome. We are at {number} of {total}: {title}. Answer this one and skip the rest, or look back under /now."
+    "Welcome! We're on {number} of {total}: {title}. Start with this one. /now also shows earlier questions."
 )
-WELCOME = N_("Welcome. /now shows what is open, /my your words, /helpme reaches the host.")
-WELCOME_READING = N_("Welcome. You are reading along: nobody waits for you. /join whenever you like.")
-JOIN_OVER = N_("This workshop is over, so there is nothing left to join. /recap shows what came of it.")
-REMOVED_HOST = N_("They were removed. What they wrote and was not shown yet stays unshown.")
-REMOVED = N_("A host asked you to leave this session. /helpme is still open to you.")
-WHO_IS = N_("There is nobody called {name} here.")
-NO_GALLERY = N_("There is no gallery open just now. /now shows what is.")
-NO_CARD = N_("There is no card with that number here.")
-NO_SIGN = N_("The signs here are: {there}. Such as: /react 3 help")
-RECAP_LATER = N_("The recap comes by itself, when everybody had time to look over their words.")
-NO_SUCH_LINE = N_("There is no such line. There are: {there}.")
-ROOM_FORM = N_("Name the other room with its platform, such as web:garden.")
+WELCOME = N_(
+    "You're in! /now shows the current question, /my answers shows yours, and /help host messages the host."
+)
+WELCOME_READING = N_("Welcome! You're following along, so nobody will wait for you. Want to take part? /join")
+JOIN_OVER = N_("This workshop has ended, so you can't join it anymore. To see what came of it: /recap show")
+REMOVED_HOST = N_("Removed. What they wrote and wasn't shown yet stays private.")
+REMOVED = N_("A host removed you from this session. You can still message them: /help host")
+WHO_IS = N_("I can't find anyone called {name} here.")
+NO_GALLERY = N_("No gallery is open right now. /now shows where we are.")
+NO_CARD = N_("There's no card with that number here.")
+NO_SIGN = N_("You can react with: {there}. For example: /answer 3 help")
+RECAP_LATER = N_("I'll post the recap once everyone has had time to review their answers.")
+NO_SUCH_LINE = N_("I can't find that line. There are: {there}.")
+ROOM_FORM = N_("Add the other room with its platform: /workshop add-room web:garden")
 NOT_YOUR_ROOM = N_(
     "You're not a host in that room, or I'm not in it. For a room of the web part, ask the person who runs this bot."
 )
-ROOM_ADDED = N_("The workshop spans {n} rooms now. What is said in one is shown in the others.")
-NAME_FIRST = N_("Give your name first.")
-NOT_OPEN_TO_YOU = N_("That conversation is not open to you.")
+ROOM_ADDED = N_("The workshop spans {n} rooms now. I show what's said in one in the others.")
+NAME_FIRST = N_("Enter your name first.")
+NOT_OPEN_TO_YOU = N_("That conversation isn't open to you.")
 ONLY_YOUR_OWN = N_("Choose one of your own messages.")
 NO_SUCH_MESSAGE = N_("That message isn't here any more.")
 RECAP_AT_THE_END = N_("The recap comes when the session is over.")
-LOCKED = N_("The door of this session is closed now. You are welcome at the next one; the host can open it.")
+LOCKED = N_("This session is locked, so you can't join right now. Ask the host, or come to the next one.")
 DOOR = {
-    True: N_("The door is locked: nobody new comes in."),
-    False: N_("The door is open again."),
+    True: N_("Locked. Nobody new can join."),
+    False: N_("Unlocked. New people can join."),
 }

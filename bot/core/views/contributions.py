@@ -22,11 +22,9 @@ def contributions(
     if people >= SMALL:
         immediate = signs.setdefault("immediate", [counting("{n} took part", "{n} took part", people)])
         if reading:
-            immediate.append(counting("{n} read along", "{n} read along", reading))
+            immediate.append(counting("{n} followed along", "{n} followed along", reading))
         written = sum(1 for a in session.answers.values() if not a.withdrawn and a.pieces)
-        immediate.append(
-            counting("once somebody wrote something", "{n} times somebody wrote something", written)
-        )
+        immediate.append(counting("someone wrote something", "{n} answers were written", written))
     became = sum(
         answer.text(f.key) in ("happened", "partly")
         for follow_up in script.follow_ups
@@ -37,17 +35,15 @@ def contributions(
         if f.options
     )
     if became >= SMALL:
-        signs.setdefault("applied", []).append(
-            sentence("{n} say that it happened, at least in part", n=became)
-        )
+        signs.setdefault("applied", []).append(sentence("{n} say it happened, at least in part", n=became))
     met = sum(sum(map(bool, s.pairs.values())) for s in session.steps.values())
     if met:
         signs.setdefault("potential", []).append(
-            counting("{n} group talked by itself", "{n} groups talked among themselves", met)
+            counting("{n} group talked among themselves", "{n} groups talked among themselves", met)
         )
     given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
     if given >= SMALL:
-        signs.setdefault("potential", []).append(sentence("{n} signs were put on cards", n=given))
+        signs.setdefault("potential", []).append(sentence("{n} reactions to cards", n=given))
     if session.companions:
         signs.setdefault("enabling", []).append(Sentence(key=f"{len(session.companions)} helped the host"))
     return tuple(

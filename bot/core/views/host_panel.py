@@ -20,7 +20,7 @@ from bot.core.views.participant import until_of
 
 SHORT = 200  # characters of a card
 LAST_SAID = 40  # cards
-THE_HOST, SOMEBODY = N_("the host"), N_("somebody")
+THE_HOST, SOMEBODY = N_("the host"), N_("someone")
 
 
 @record

@@ -11,6 +11,7 @@ import discord
 from discord import ui
 
 from bot.commands import BY_NAME, PAGES
+from bot.core.commands.command import Shown
 from bot.core.model.cards import Button
 from bot.core.platform import Post
 from bot.core.text import messages
@@ -52,9 +53,14 @@ def _linked(text: str, command_ids: Mapping[str, int]) -> str:
     """Our text with each command as Discord links it (Discord, Message formatting, Slash Command)."""
 
     def link(command: re.Match[str]) -> str:
-        name = command[1]
-        id = command_ids.get(name.partition(" ")[0])
-        return f"</{name}:{id}>" if id else command[0]
+        first, _, rest = command[1].partition(" ")
+        id = command_ids.get(first)
+        if not id:
+            return command[0]
+        apart = (
+            rest and Shown.REGISTERED not in BY_NAME[command[1]].shown
+        )  # /help, and what one says after it
+        return f"</{first}:{id}> {rest}" if apart else f"</{command[1]}:{id}>"
 
     return _COMMAND.sub(link, text)
 
@@ -163,16 +169,20 @@ def _button(drawn: Button, session: str, address: str) -> ui.Button[ui.LayoutVie
 
 
 def prompt_controls(
-    session: str, step: str, *, form: bool, several: bool, one_by_one: bool
+    session: str, step: str, *, form: bool, several: bool, one_by_one: bool, pairs: bool = False
 ) -> list[ui.Item[ui.LayoutView]]:
-    """The controls under a question: answer it, be asked piece by piece, let it go by, one's own words."""
+    """The controls under a question: answer it, part by part, skip it, change partners, see one's own answers."""
     primary = discord.ButtonStyle.primary
     buttons = []
     if form:
         buttons.append(button(tr("Answer"), custom_id("form", session, step), primary))
         if several and not one_by_one:
-            buttons.append(button(tr(messages.ONE_BY_ONE), custom_id("go", session, "onebyone yes")))
-        buttons.append(button(tr("Pass"), custom_id("go", session, "pass")))
+            buttons.append(
+                button(tr(messages.ONE_BY_ONE), custom_id("go", session, "my settings one-by-one yes"))
+            )
+        buttons.append(button(tr("Skip"), custom_id("go", session, "skip")))
+    if pairs:
+        buttons.append(button(tr("Change partner"), custom_id("go", session, "partner")))
     buttons.append(own_words(session))
     return [*rows(buttons)]
 
@@ -186,12 +196,12 @@ def panel_controls(session: str, lines: int) -> list[ui.Item[ui.LayoutView]]:
 
 def own_words(session: str) -> ui.Button[ui.LayoutView]:
     """The button that leads to what one wrote, for as long as the message is there."""
-    return button(tr("My words"), custom_id("own", session))
+    return button(tr("My answers"), custom_id("own", session))
 
 
 def own_words_controls(session: str) -> list[ui.Item[ui.LayoutView]]:
     """The control under one's own words."""
-    return [*rows([button(tr("Change or share"), custom_id("hands", session))])]
+    return [*rows([button(tr("Edit or share"), custom_id("hands", session))])]
 
 
 def notice_controls(session: str) -> list[ui.Item[ui.LayoutView]]:
@@ -200,7 +210,7 @@ def notice_controls(session: str) -> list[ui.Item[ui.LayoutView]]:
         *rows(
             [
                 button(tr("Join"), custom_id("come", session, "join"), discord.ButtonStyle.primary),
-                button(tr("Just read"), custom_id("come", session, "read")),
+                button(tr("Just follow along"), custom_id("come", session, "read")),
             ]
         )
     ]

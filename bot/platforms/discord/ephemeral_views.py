@@ -47,11 +47,7 @@ def options(form: Form, session: str, *, taken: bool = False) -> ui.LayoutView:
         f"{n}. {isolate(short(o.label, CARD))}{' ✓' if o.key in picked else ''}"
         for n, o in enumerate(form.options, 1)
     ]
-    head = (
-        tr("✓ Taken. You can change it while the step is open.")
-        if taken and picked
-        else translated(form.seen_by)
-    )
+    head = tr("✓ Saved. You can edit it until we move on.") if taken and picked else translated(form.seen_by)
     text = "\n".join([f"**{form.title}**", head, "", *lines])
     while length(text) > TEXT - 200:
         lines = [short(line, max(len(line) * 3 // 4, 30)) for line in lines]
@@ -96,11 +92,11 @@ def gallery(form: Form, session: str, first: int) -> ui.LayoutView:
     cards = [*(c for c in form.cards if c.first), *(c for c in form.cards if not c.first)]
     items: list[ui.Item[ui.LayoutView]] = [ui.TextDisplay(f"**{form.title}**\n{translated(form.seen_by)}")]
     for card in cards[first : first + CARDS]:
-        lines = [f"**{card.number}** {isolate(card.card.author or tr('somebody'))}"]
+        lines = [f"**{card.number}** {isolate(card.card.author or tr('someone'))}"]
         for label, text in card.card.fields:
             lines += quoted(f"{label}: " if label else "", short(text, CARD))
         if any(len(text) > CARD for _, text in card.card.fields):
-            lines.append(tr("(read whole: /whole {number})").format(number=card.number))
+            lines.append(tr("(to read all of it: /card {number})").format(number=card.number))
         items.append(ui.TextDisplay(discord_markdown("\n".join(lines))[: (TEXT - 400) // CARDS]))
         reactions = [
             button(
@@ -160,7 +156,7 @@ def own_answers(session: str, answers: Sequence[Mine], chosen: Mine) -> ui.Layou
     number = str(chosen.number)
     changing = [
         button(
-            tr("Change") if len(fields) == 1 else short(f"{tr('Change')}: {label}", 60),
+            tr("Edit") if len(fields) == 1 else short(f"{tr('Edit')}: {label}", 60),
             custom_id("change", session, f"{chosen.answer.id}.{key}"),
         )
         for key, label, _ in fields
@@ -169,11 +165,11 @@ def own_answers(session: str, answers: Sequence[Mine], chosen: Mine) -> ui.Layou
     sharing = [
         button(
             tr(SHARES[share]),
-            custom_id("go", session, f"share {number} {share.value}"),
+            custom_id("go", session, f"my share {number} {share.value}"),
             _style(chosen=chosen.answer.share is share),
         )
         for share in (Share.NAME, Share.ANONYMOUS, Share.NO)
     ]
-    back = button(tr("take back"), custom_id("go", session, f"withdraw {number}"), discord.ButtonStyle.danger)
+    back = button(tr("delete"), custom_id("go", session, f"my delete {number}"), discord.ButtonStyle.danger)
     shown = ui.TextDisplay[ui.LayoutView](discord_markdown("\n".join(lines)))
     return layout(shown, ui.ActionRow(select), *rows(changing), *rows([*sharing, back]))

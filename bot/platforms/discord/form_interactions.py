@@ -107,7 +107,7 @@ class FormInteractions:
             total = len(forms.pages(form))
             onward: list[ui.Item[ui.LayoutView]] = []
             if page + 1 < total:
-                label = tr("Go on ({n} of {total})", n=page + 2, total=total)
+                label = tr("Continue ({n} of {total})", n=page + 2, total=total)
                 id = custom_id("page", loaded.session.id, step, str(page + 1))
                 onward = [*components.rows([components.button(label, id, discord.ButtonStyle.primary)])]
         event = submitted(interaction, loaded.session, step, submission)

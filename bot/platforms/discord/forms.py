@@ -36,7 +36,7 @@ SHARE = "share?"
 SHARES = {
     Share.NO: N_("Not in the recap"),
     Share.ANONYMOUS: N_("In the recap, without my name"),
-    Share.NAME: N_("In the recap, under my name"),
+    Share.NAME: N_("In the recap, with my name"),
 }
 
 Input = Field | Item | str  # a str is ANONYMOUS or SHARE, the two questions that Storycircle itself asks
@@ -120,14 +120,16 @@ def _label(form: Form, input: Input) -> ui.Label[ui.Modal]:
             discord.SelectOption(label=tr("Without my name"), value="yes"),
         ]
         return _labelled(
-            tr("How is it shown?"), translated(form.seen_by), _select(ANONYMOUS, choices, 1, required=False)
+            tr("How should it be shown?"),
+            translated(form.seen_by),
+            _select(ANONYMOUS, choices, 1, required=False),
         )
     shares = [
         discord.SelectOption(label=tr(label), value=share.value, default=share.value == form.share)
         for share, label in SHARES.items()
     ]
     return _labelled(
-        tr("May others read it in the recap?"),
+        tr("Can others read it in the recap?"),
         translated(form.seen_by),
         _select(SHARE, shares, 1, required=False),
     )

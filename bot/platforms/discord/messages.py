@@ -89,7 +89,12 @@ class Messages:
             form = step.id in session.steps and form_for(script, session, "", step) is not None
             several = isinstance(step, Written) and len(step.fields) > 1
             return components.prompt_controls(
-                post.session, post.step, form=form, several=several, one_by_one=post.kind == "question"
+                post.session,
+                post.step,
+                form=form,
+                several=several,
+                one_by_one=post.kind == "question",
+                pairs=bool(session.steps[step.id].pairs) if step.id in session.steps else False,
             )
         if post.kind in components.OWN:
             return [*components.rows([components.own_words(post.session)])]

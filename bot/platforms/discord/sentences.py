@@ -5,15 +5,15 @@ from __future__ import annotations
 from bot.core.text.messages import N_
 
 CANNOT_THERE = N_(
-    "I could not do something in {room}: {what} Until then people there miss what I would have said."
+    "I couldn't do something in {room}: {what} Until then, people there may miss messages from me."
 )
 MAY_SEND = N_(
-    "I may not write there. Give my role View Channel, Send Messages, Send Messages in Threads and "
-    "Read Message History in that channel, or open the workshop in another one."
+    "I can't post in that channel. Give my role View Channel, Send Messages, Send Messages "
+    "in Threads and Read Message History there, or open the workshop in another channel."
 )
 MAY_THREAD = N_(
-    "I may not make private threads there, or bring people into them. Give my role Create Private Threads, "
-    "Send Messages in Threads and Manage Threads in that channel."
+    "I can't create private threads there or add people to them. Give my role Create "
+    "Private Threads, Send Messages in Threads and Manage Threads in that channel."
 )
 NO_THREADS = N_(
     "Discord has no private threads here (nor in any forum post, voice, stage or announcement channel). What is meant "
@@ -26,50 +26,47 @@ NO_DIRECT_MESSAGES = N_(
 )
 NOT_IN_THREAD = N_("I am not in this private thread, so I can say nothing in it. Mention me there, and I am.")
 READS_ON = N_(
-    "They are out of the workshop, and nothing they write counts. They can still read this channel: who may is set in "
-    "its permissions."
+    "They're out of the workshop. They can still read this channel: change that in its permissions."
 )
 MAY_PUT_OUT = N_(
-    "They are out of the workshop, and nothing they write counts. I may not take them out of the thread: do it there, "
+    "They're out of the workshop, but I can't remove them from the thread. Do that there, "
     "or give my role Manage Threads in its channel."
 )
 GONE = N_(
-    "The channel of *{title}* was deleted, so nothing can be said there any more. The workshop stands still. What was "
-    "written is kept: /my reaches it."
+    "The channel of *{title}* was deleted, so the workshop has stopped. No answers are "
+    "lost: /my answers shows yours."
 )
-GONE_THREAD = N_(
-    "A thread of *{title}* was deleted, so nothing can be said there any more. /partner moves its people into another "
-    "conversation."
-)
-MAY_ATTACH = N_("I may not send pictures and files there. Give my role Attach Files in that channel.")
+GONE_THREAD = N_("A thread of *{title}* was deleted. To move its people to another one: /partner")
+MAY_ATTACH = N_("I can't send pictures and files there. Give my role Attach Files in that channel.")
 MAY_DELETE = N_(
-    "I may not take away what people ask to have erased there. Give my role Manage Messages in that channel."
+    "I can't delete messages there when people erase their data. Give my role Manage "
+    "Messages in that channel."
 )
 MAY_ROLES = N_(
-    "I may not give the roles that people took. Give my role Manage Roles, and drag it above theirs (Server Settings, "
-    "Roles)."
+    "I can't give the roles that people accepted. Give my role Manage Roles, and drag it "
+    "above theirs (Server Settings, Roles)."
 )
 ROLE_ABOVE = N_(
-    "I cannot give the role {role}, which stands above mine. Drag mine above it (Server Settings, Roles)."
+    "I can't give the role {role}, because it's above mine. Drag my role above it (Server Settings, Roles)."
 )
 NO_RIGHT_TO_GIVE = N_(
-    "I may not give the role {role} here: I need Manage Roles, and my own role has to stand above it (Server Settings, "
-    "Roles). Whoever took it gets it then with /recognition take."
+    "I can't give the role {role} here. I need Manage Roles, and my role must be above it "
+    "(Server Settings, Roles). After that, people who accepted it can press Accept again."
 )
 MAY_EVENTS = N_(
-    "I may not keep the server's events there, so planned sessions are told in the channel only. Give my role "
-    "Create Events."
+    "I can't manage the server's events, so I announce sessions in the channel only. Give "
+    "my role Create Events."
 )
-IN_FORUM = N_("**{title}**: the question stands in {post}; you answer there.")
+IN_FORUM = N_("**{title}**: you'll find the question in {post}. Answer it there.")
 NO_FORUM = N_(
-    "There is no forum channel {forum} in this server, so the questions of a workshop over days will stand in its "
-    "room. Make one, let me post in it, or change discord_forum in the settings."
+    "There's no forum channel {forum} in this server, so I'll post the questions in the "
+    "room. Create it, let me post in it, or change discord_forum in the settings."
 )
 MAY_FORUM = N_(
-    "I may not post in the forum channel {forum}. Give my role View Channel, Send Messages, Send Messages in Threads "
-    "and Read Message History there."
+    "I can't post in the forum channel {forum}. Give my role View Channel, Send Messages, "
+    "Send Messages in Threads and Read Message History there."
 )
-MAY_REACT = N_("I may not put a tick on messages there. Give my role Add Reactions in that channel.")
-GROUP_HELP = N_("start and guide workshops")
-REVIEW_HELP = N_("after a session: the draft of its recap, and what comes of it")
-PLANS_HELP = N_("plan sessions that begin by themselves")
+MAY_REACT = N_("I can't add a ✓ to messages there. Give my role Add Reactions in that channel.")
+GROUP_HELP = N_("open and host workshops")
+REVIEW_HELP = N_("after a session: preview and manage its recap")
+PLANS_HELP = N_("schedule sessions that start by themselves")

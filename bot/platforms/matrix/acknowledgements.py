@@ -81,7 +81,7 @@ class Acknowledgements:
                 return
             names = list(dict.fromkeys(filter(None, map(self._author, messages))))
             with spoken(self._language):
-                text = tr("✓ Counted: {names}.", names=", ".join(f"\u2068{name}\u2069" for name in names))
+                text = tr("✓ Saved: {names}.", names=", ".join(f"\u2068{name}\u2069" for name in names))
             await self._say(channel, text, f"ticks/{messages[0]}/{len(messages)}")
         except PlatformError as error:
             log.info("acknowledgements dropped", channel=channel, n=len(messages), error=str(error))

@@ -5,29 +5,29 @@ from __future__ import annotations
 from bot.core.text.messages import N_
 
 CANNOT_READ = N_(
-    "I could not read what you just wrote: your app has not given me the key. I asked for it. If nothing happens, "
-    "write it again, or log out and in with another app."
+    "I couldn't read your message, because your app hasn't given me the key. I asked for "
+    "it. If nothing happens, send it again, or sign in with another app."
 )
 COMPARE = N_(
-    "You are verifying me. If your app shows the same, confirm there: {signs}. Or in numbers: {numbers}. If it shows "
-    "anything else, say there that they do not match, and tell whoever runs me."
+    "You're verifying me. If your app shows the same, confirm there: {signs}. Or in "
+    "numbers: {numbers}. If it shows something else, say there that they don't match, and "
+    "tell the person who runs me."
 )
 INVITED = N_(
-    "Thank you for inviting me. I say nothing in the room by myself. Whoever leads it (a moderator) can begin: "
-    "/workshop list shows what there is."
+    "Thanks for inviting me. I won't post here on my own. A moderator can open a workshop: /workshop open"
 )
 OPEN_TO_ALL = N_(
-    "They are out of the workshop, and nothing they write counts. They can still read this room, because anybody can "
-    "come into it. A moderator can ban them."
+    "They're out of the workshop. They can still read this room, because it's open to everyone. A moderator can ban "
+    "them."
 )
 MAY_PUT_OUT = N_(
-    "They are out of the workshop, and nothing they write counts. I may not remove them from the room: a moderator "
-    "can, or can give me the power level for it."
+    "They're out of the workshop, but I can't remove them from this room. A moderator can, or can give me the power "
+    "level for it."
 )
-HOSTS_TOPIC = N_("Only hosts and companions of this session read here.")
+HOSTS_TOPIC = N_("Only hosts and co-hosts of this session can read this.")
 NO_RIGHT_TO_RECOGNISE = N_(
-    "I may not give {role} here: raise my power level above the one that it gives, or let me invite people into the "
-    "room for it. Nobody's power is ever lowered."
+    "I can't give {role} here. Raise my power level above the level it gives, or let me "
+    "invite people to its room. I never lower anyone's power level."
 )
 ONLY_WORDS = N_(
     "I can only save words, so I didn't save that picture, recording or file. Write it in words here. The text under a "

@@ -21,11 +21,11 @@ from bot.platforms.web.signing import Signer
 from bot.store.badge_rows import Badge
 
 OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300"}
-HOLDS = N_("The signature holds: nothing in this badge was changed since {community} signed it.")
-BROKEN = N_("The signature does not hold: this is not what was signed.")
-TAKEN_BACK = N_("It was taken back, and is not true any more.")
-NOT_THERE = N_("There is no such badge.")
-NO_STORY = N_("Its teller does not let others read it here (any more).")
+HOLDS = N_("The signature is valid. Nothing in this badge has changed since {community} signed it.")
+BROKEN = N_("The signature isn't valid. This isn't what was signed.")
+TAKEN_BACK = N_("It was deleted, and isn't true anymore.")
+NOT_THERE = N_("I can't find that badge.")
+NO_STORY = N_("Its author doesn't let others read it here (anymore).")
 
 
 class BadgePages:

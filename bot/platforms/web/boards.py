@@ -59,7 +59,7 @@ class Boards:
         kind, _, key = (self._signer.read_token(request.match_info["token"]) or "").partition(":")
         session, script = await self._load(key) if kind == "board" else (None, None)
         if session is None or script is None or not session.id:
-            raise web.HTTPNotFound(text=tr("There is no such board."))
+            raise web.HTTPNotFound(text=tr("I can't find that big screen."))
         return session, script
 
     async def _page(self, request: web.Request) -> web.Response:
@@ -85,14 +85,14 @@ class Boards:
         session, _ = await self._meant(request)
         ways_in = self._ways_in(session)
         if ways_in is None:
-            raise web.HTTPNotFound(text=tr("There is no such board."))
+            raise web.HTTPNotFound(text=tr("I can't find that big screen."))
         return web.Response(body=qr_code(ways_in[0]), content_type="image/svg+xml")
 
     async def _follow(self, request: web.Request) -> web.WebSocketResponse:
         session, script = await self._meant(request)
         here = self._viewers[session.id]
         if len(here) >= MOST:
-            raise web.HTTPServiceUnavailable(text=tr("Too many look at this board just now."))
+            raise web.HTTPServiceUnavailable(text=tr("Too many people have this big screen open right now."))
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024)
         await ws.prepare(request)
         outgoing = Outgoing(ws, request.transport)

@@ -37,7 +37,9 @@ class CalendarPages:
     def _read_token(self, request: web.Request) -> tuple[str, str]:
         kind, _, key = (self._signer.read_token(request.match_info["token"]) or "").partition(":")
         if kind not in (COMMUNITY, PERSON, PLAN) or not key:
-            raise web.HTTPNotFound(text="There is no such calendar. /calendar in the chat tells you yours.")
+            raise web.HTTPNotFound(
+                text="There is no such calendar. /my calendar in the chat tells you yours."
+            )
         return kind, key
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -69,7 +71,9 @@ class CalendarPages:
             for occurrence in occurrences
             if occurrence.at > now
         ]
-        text = self._template.render(rows=rows, feed=f"{request.path}.ics", empty=tr("Nothing is planned."))
+        text = self._template.render(
+            rows=rows, feed=f"{request.path}.ics", empty=tr("OK, nothing was scheduled.")
+        )
         return web.Response(text=text, content_type="text/html")
 
 

@@ -65,7 +65,7 @@ class DownloadPages:
         key = request.match_info["session"]
         session, script = await self._load(key) if key.isalnum() else (None, None)
         if session is None or script is None or f"web:{room_name(request)}" not in session.channels:
-            raise web.HTTPNotFound(text=tr("There is no such session here."))
+            raise web.HTTPNotFound(text=tr("I can't find that session here."))
         if why := refused(session, await self._member(request), Act.PACK):
             raise web.HTTPForbidden(text=tr(why))
         headers = {
@@ -120,7 +120,7 @@ class DownloadPages:
         key, _, kind = request.match_info["session"].partition(".")
         session, script = await self._load(key) if key.isalnum() else (None, None)
         if session is None or script is None or f"web:{room}" not in session.channels:
-            raise web.HTTPNotFound(text=tr("There is no recap here."))
+            raise web.HTTPNotFound(text=tr("There's no recap here."))
         # before the close, who looks twice would see what one tap in between has changed
         if why := refused(session, await self._member(request), Act.RECAP):
             raise web.HTTPNotFound(text=tr(why))
@@ -136,7 +136,7 @@ class DownloadPages:
             headers = {"Content-Disposition": name}
             return web.Response(text=text, content_type=content, charset="utf-8", headers=headers)
         if kind:
-            raise web.HTTPNotFound(text=tr("There is no recap here."))
+            raise web.HTTPNotFound(text=tr("There's no recap here."))
         return alone(recap_page(script, session, earlier=earlier))
 
     async def recaps(self, request: web.Request) -> web.Response:
@@ -166,7 +166,7 @@ class DownloadPages:
             or f"web:{room}" not in session.channels
             or step not in session.steps
         ):
-            raise web.HTTPNotFound(text=tr("There is no picture here."))
+            raise web.HTTPNotFound(text=tr("There's no picture here."))
         if why := refused(session, await self._member(request), Act.READ):
             raise web.HTTPNotFound(text=tr(why))
         attached = script.step(step).attach
@@ -175,7 +175,7 @@ class DownloadPages:
         # of a step that is open, who looks twice would see what one tap in between has changed
         diagram = picture_of(script, session, attached) if attached and not still_open else None
         if diagram is None:
-            raise web.HTTPNotFound(text=tr("There is no picture here."))
+            raise web.HTTPNotFound(text=tr("There's no picture here."))
         headers = {"Cache-Control": "private, no-cache", "Content-Security-Policy": "default-src 'none'"}
         return web.Response(text=draw(diagram), content_type="image/svg+xml", headers=headers)
 
@@ -190,5 +190,5 @@ def room_name(request: web.Request) -> str:
     """The room that an address names."""
     room: str = request.match_info["room"]
     if not room.replace("-", "").isalnum() or len(room) > 40 or not room.isascii():
-        raise web.HTTPNotFound(text=tr("Rooms have short names of letters, digits and hyphens."))
+        raise web.HTTPNotFound(text=tr("Room names are short: letters, digits and hyphens."))
     return room

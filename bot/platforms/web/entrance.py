@@ -77,9 +77,9 @@ class Entrance:
     async def by_code(self, request: web.Request) -> web.Response:
         """The way in for somebody who was told five letters."""
         code = request.match_info.get("code") or request.query.get("code", "")
-        fault = tr("No room has that code. It is five letters; ask whoever told you.")
+        fault = tr("No room has that code. Check the 5 letters with your host.")
         if not self._codes.take(self._addresses.of(request)):
-            fault = tr("Too many codes came from your address just now. Try again in a minute.")
+            fault = tr("Too many codes came from your network just now. Try again in 1 minute.")
         else:
             rooms = {self._home, *await self._store.read(web_members.rooms)}
             room = room_of(code, sorted(rooms), self._signer)
@@ -96,7 +96,7 @@ class Entrance:
         name = " ".join(quoting.clean(str(form.get("name", ""))).split())
         fault = ""
         if not self._entries.take(self._addresses.of(request)):
-            fault = tr("Too many people came in from your address just now. Try again in a minute.")
+            fault = tr("Too many people joined from your network just now. Try again in 1 minute.")
         else:
             fault = _fault_of(name)
         member = None
@@ -106,7 +106,8 @@ class Entrance:
             member = await self._store.write(lambda db: web_members.enter(db, wanted, plain_name(name), at))
             if member is None:
                 fault = tr(
-                    "Somebody here is called {name}, or nearly so. Add a letter, so that you are told apart.",
+                    "Someone here already uses {name}, or something close. Add a letter so people can tell "
+                    "you apart.",
                     name=name,
                 )
         if member is None:
@@ -130,7 +131,7 @@ class Entrance:
             return self._page("door.html", status=403, room=room, fault=tr(why), name="", shut=True)
         member = await self._identity.returning(token, room)
         if member is not None and not self._returns.take(member.id):
-            raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait a minute."))
+            raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait 1 minute."))
         if member is None:
             fault = tr("That isn't a personal link of this room, or its owner has ended it.")
             return self._page("back.html", status=403, room=room, fault=fault)
@@ -146,14 +147,14 @@ class Entrance:
         member = await self._identity.member(request)
         form = await request.post()
         if not self._host_tries.take(member.id if member else self._addresses.of(request)):
-            raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait a minute."))
+            raise web.HTTPTooManyRequests(text=tr("Too many tries. Wait 1 minute."))
         secret = str(form.get("secret", ""))
         if not hmac.compare_digest(secret.encode(errors="replace"), self._host_secret().encode()):
             raise web.HTTPForbidden(
-                text=tr("That isn't the host secret. Ask the person who runs this bot for the host link.")
+                text=tr("That isn't the host key. Ask the person who runs this bot for the host link.")
             )
         if member is None:
-            raise web.HTTPForbidden(text=tr("Give your name first, then open the host link again."))
+            raise web.HTTPForbidden(text=tr("Enter your name first. Then open the host link again."))
         await self._store.write(lambda db: web_members.name_host(db, member.id))
         return web.Response(status=303, headers={"Location": f"/r/{room}"})
 
@@ -180,9 +181,9 @@ class Entrance:
 def _fault_of(name: str) -> str:
     """The reason why nobody can have this name here; empty if somebody can."""
     if len(name) > LONGEST_NAME:
-        return tr("That name is {n} characters long, and 40 fit. Shorten it.", n=len(name))
+        return tr("That name has {n} characters. The limit is 40. Please shorten it.", n=len(name))
     if not readable(name) or not plain_name(name):
-        return tr("Type the name that others may call you by, in letters or digits.")
+        return tr("Enter a name. Use letters or numbers.")
     if passes_for_a_role(name, plain_name):
         return tr(NAME_OF_A_ROLE, name=name)
     return ""

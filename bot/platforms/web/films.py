@@ -30,7 +30,7 @@ class Films:
         with spoken(script.language):
             scenes = board(script, session) if session.films else ()
             if not scenes:
-                raise web.HTTPNotFound(text=tr("There is no film here."))
+                raise web.HTTPNotFound(text=tr("There's no video here."))
         if kind == "txt":
             return web.Response(text=transcript(scenes) + "\n")
         stills = [(scene.svg, scene.seconds) for scene in scenes]

@@ -34,7 +34,7 @@ HEADERS = {
 STATIC = {"Cache-Control": "no-cache"}  # kept by the browser, and asked for again with its date
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 HIDDEN = ("/r/", "/j", "/try", "/board/")  # rooms are for those who were invited, and not for search engines
-TOO_MANY = N_("Too many requests came from you just now. Wait a minute, then try again.")
+TOO_MANY = N_("You sent too many requests just now. Wait 1 minute, then try again.")
 PATIENCE = 20.0  # seconds in which a form has to arrive
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # a year, where people come by HTTPS
 
@@ -76,7 +76,7 @@ def guard(
             raise  # an answer of its own, or who asked is gone
         except Exception as error:
             log.error("request failed", path=request.path[:200], error=repr(error)[:200])
-            response = web.Response(status=500, text=tr("Something went wrong here. Go back and try again."))
+            response = web.Response(status=500, text=tr("Something went wrong. Go back and try again."))
         return response
 
     return guarded

@@ -20,9 +20,11 @@ from bot.render.i18n import translated
 from bot.store.store import Store
 from bot.store.web_members import Member
 
-TOO_FAST = N_("You are writing faster than anybody can read. Wait a moment; your text is still here.")
-TOO_LONG = N_("That is longer than {most} characters. Shorten it, or send it in pieces; it is still here.")
-EMPTY = N_("An empty message is none: take it back instead.")
+TOO_FAST = N_("You're sending messages too fast. Wait a moment. Your text is still here.")
+TOO_LONG = N_(
+    "That's longer than {most} characters. Shorten it or send it in parts. Your text is still here."
+)
+EMPTY = N_("An empty message can't be saved. To remove the answer, delete it instead.")
 DIGITS = 15  # of the number of a message: it fits into a column
 Body = dict[str, Any]  # of an event, as it is kept until it is heard
 
@@ -79,15 +81,15 @@ class Input:
         room = f"web:{member.room}"
         read = self._readers.get(str(what.get("do", "")))
         if read is None:
-            raise Refused(tr("The page is older than the program. Reload it; your text is still here."))
+            raise Refused(tr("This page is out of date. Reload it. Your text will still be here."))
         await self._check(member, str(what["do"]))
         body = await read(member, what)
         if body.get("channel", room).partition("/")[0] != room:
-            raise Refused(tr("That is another room."))
+            raise Refused(tr("That's another room."))
         if body.get("session", "") not in ("", self._hub.current(member.room)):
             places = (await self._store.context_for([], [room], [])).places.get(room, ())
             if body["session"] not in [place.session for place in places]:
-                raise Refused(tr("The page is older than the session. Reload it; your text is still here."))
+                raise Refused(tr("This page is out of date. Reload it. Your text will still be here."))
         if body["do"] == "order":
             body["zone"] = str(what.get("zone", ""))[:64]
         await self._platform.send(member, nonce, body)
@@ -120,7 +122,7 @@ class Input:
         """A line: a command, or something said."""
         text = _text(what.get("text", ""))
         if not text:
-            raise Refused(tr("There was nothing to read in that."))
+            raise Refused(tr("That message was empty. Try again."))
         parsed = TABLE.parse(text) if text.startswith("/") else None
         if parsed is not None and (not parsed.fault or parsed.near):
             return _order(parsed, "")  # any other line that begins with a slash is talk
@@ -145,7 +147,7 @@ async def _used(member: Member, what: Mapping[str, Any]) -> Body:
 async def _submitted(member: Member, what: Mapping[str, Any]) -> Body:
     picks = what.get("picks")
     if picks is not None and not isinstance(picks, list):
-        raise Refused(tr("That was not understood."))
+        raise Refused(tr("I didn't understand that."))
     fields = _mapping(what.get("fields"))
     return {
         "do": "form",
@@ -174,7 +176,7 @@ def _number(what: Mapping[str, Any], refusal: str) -> int:
 
 def _mapping(raw: Any) -> dict[Any, Any]:
     if raw and not isinstance(raw, dict):
-        raise Refused(tr("That was not understood."))
+        raise Refused(tr("I didn't understand that."))
     return raw or {}
 
 

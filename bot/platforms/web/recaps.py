@@ -76,5 +76,5 @@ class Recaps:
         """The page of one that was read in."""
         transferred = await asyncio.to_thread(one_moved, self._data, room, id)
         if transferred is None:
-            raise web.HTTPNotFound(text=tr("There is no recap here."))
+            raise web.HTTPNotFound(text=tr("There's no recap here."))
         return page_of(transferred.recap, transferred.language)

@@ -122,9 +122,8 @@ class RoomPage:
         session, script = await self._access.current(room)
         if session.id and guiding_here(session, member) and not room.startswith(TRIAL):
             raise web.HTTPFound(self._links.board(session.id))
-        view = (
-            self._pages.board(script, session) if session.id else f"<h1>{tr('Nothing has begun yet.')}</h1>"
-        )
+        not_yet = tr("We haven't started yet.")
+        view = self._pages.board(script, session) if session.id else f"<h1>{not_yet}</h1>"
         return self._page(
             "board.html",
             view=view,

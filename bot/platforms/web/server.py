@@ -208,7 +208,7 @@ class WebServer:
         """Three minutes alone with a made-up cast, as a host or as a participant; nothing is kept."""
         form = await request.post()
         address = self.parts.addresses.of(request)
-        busy = tr("Too many are trying things now. Come back soon.")
+        busy = tr("Too many people are trying the demo right now. Please come back soon.")
         if self._demo_rooms is None or not self.parts.entries.take(address):
             return self._demo_answer(busy, status=429)
         name = " ".join(quoting.clean(str(form.get("name", ""))).split())[:40] or "You"

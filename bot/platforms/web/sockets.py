@@ -157,7 +157,7 @@ class Sockets:
                 raise ValueError("not an object")
         except (ValueError, RecursionError):
             await self._misread.turn(socket.member.id)
-            socket.send(json.dumps({"refused": "", "why": tr("That was not understood.")}))
+            socket.send(json.dumps({"refused": "", "why": tr("I didn't understand that.")}))
             return
         if what.get("do") == "since":
             await self._catch_ups.turn(socket.member.id)
@@ -174,7 +174,7 @@ class Sockets:
             log.error("not taken", error=repr(error)[:200])
             answer = {
                 "refused": nonce,
-                "why": tr("Something went wrong here. Your text is still there; try again."),
+                "why": tr("Something went wrong. Your text is still here. Please try again."),
             }
         socket.send(json.dumps(answer))
 

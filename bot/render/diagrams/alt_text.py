@@ -12,12 +12,12 @@ from bot.core.steps.value_map import ValueMap
 from bot.core.text.messages import N_
 from bot.core.text.wording import ntr, tr
 
-SUGGESTION = N_("The numbers suggest: {what}. It is a suggestion.")
+SUGGESTION = N_("The numbers suggest: {what}. It's only a suggestion.")
 FEW_NUMBERS = N_("too few numbers to show")  # none reads like one to three
 NOT_SAID = N_("number not shown")  # of few people, of none, or of nearly all: each of these alike
 SEVERAL = N_("several")
 NONE_SAID = N_("No number is large enough to be shown.")
-TOO_FEW = N_("Fewer than {n} people tapped, so nothing is drawn.")
+TOO_FEW = N_("Fewer than {n} people answered, so there's nothing to draw.")
 
 
 def alt_text(picture: Picture) -> str:
@@ -43,7 +43,7 @@ def alt_text(picture: Picture) -> str:
 
 def _value_map(value_map: ValueMap) -> str:
     if not value_map.stories:
-        return tr("No story has been told yet.")
+        return tr("No one has told a story yet.")
     path = []
     for cycle in value_map.cycles:
         node = value_map.nodes.get(cycle.key)
@@ -105,7 +105,7 @@ def _wheel(wheel: Wheel) -> str:
 def _standing(standing: Standing) -> str:
     if not standing.now:
         return tr(
-            "On the curve that is ending: {old}. On the one that is beginning: {new}. Between them: {between}.",
+            "On the curve that's ending: {old}. On the one that's starting: {new}. In between: {between}.",
             old=", ".join(s.label for s in standing.stations if s.group == "old"),
             new=", ".join(s.label for s in standing.stations if s.group == "new"),
             between=", ".join(s.label for s in standing.stations if s.group not in ("old", "new")),
@@ -155,5 +155,5 @@ def _joined(joined: Joined) -> str:
             lines.append(f"{row.label}: {', '.join(cells)}")
     if joined.named:
         named = ", ".join(f"{label} {n}" for label, n in joined.named)
-        lines.append(tr("work that the moves need: {list}", list=named))
+        lines.append(tr("work needed for the next moves: {list}", list=named))
     return "; ".join(lines) + "."

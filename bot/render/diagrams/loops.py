@@ -43,8 +43,8 @@ def two_loops(standing: Standing, title: str = "") -> str:
         f'<path d="{OLD}" fill="none" stroke="{WARM}" stroke-width="5" stroke-linecap="round"/>',
         f'<path d="{NEW}" fill="none" stroke="{MAIN}" stroke-width="5" stroke-dasharray="14 9" '
         f'stroke-linecap="round"/>',
-        halo(20, 552, tr("solid: what is ending"), WARM, 18, "start"),
-        halo(20, 578, tr("dashed: what is beginning"), MAIN, 18, "start"),
+        halo(20, 552, tr("solid: what's ending"), WARM, 18, "start"),
+        halo(20, 578, tr("dashed: what's starting"), MAIN, 18, "start"),
     ]
     radius = {s.key: min(LARGEST, 13 + 5 * sqrt(size(standing.now.get(s.key, 0)))) for s in standing.stations}
     where = {s.key: s for s in standing.stations}
@@ -54,8 +54,8 @@ def two_loops(standing: Standing, title: str = "") -> str:
     for station in standing.stations:
         parts.append(_station(station, standing, radius[station.key]))
     if moves:
-        parts.append(text(20, 604, tr("arrows: where two or more want to go"), 18, SOFT, anchor="start"))
-    return canvas("".join(parts), title or tr("Where we stand on the two curves"), alt_text(standing))
+        parts.append(text(20, 604, tr("arrows: where 2 or more want to go"), 18, SOFT, anchor="start"))
+    return canvas("".join(parts), title or tr("Where we are on the two curves"), alt_text(standing))
 
 
 def _station(station: Entry, standing: Standing, r: float) -> str:

@@ -101,7 +101,7 @@ def radar(measure: Measure, title: str = "") -> str:
     for angle, measured in zip(angles, measure.items, strict=True):
         parts.append(
             _label(
-                angle, measured.item.label, _said(measured) if measure.shown else tr("not enough taps yet")
+                angle, measured.item.label, _said(measured) if measure.shown else tr("not enough answers yet")
             )
         )
     names = [group for group in measure.groups if any(e.item.group == group.key for e in measure.items)]
@@ -113,7 +113,7 @@ def radar(measure: Measure, title: str = "") -> str:
         )
     if measure.shown:
         parts.append(text(30, 40, tr("line: the middle"), 18, SOFT, anchor="start"))
-        parts.append(text(30, 64, tr("band: half of the answers"), 18, SOFT, anchor="start"))
+        parts.append(text(30, 64, tr("band: the middle half"), 18, SOFT, anchor="start"))
         beside = [tr("?: can't tell")] if any(map(_unsure, measure.items)) else []
         beside += [tr("dotted: last time")] if measure.before else []
         parts += [text(30, 88 + 24 * n, words, 18, SOFT, anchor="start") for n, words in enumerate(beside)]
@@ -178,7 +178,7 @@ def wheel(data: Wheel, title: str = "") -> str:
             radius = RADIUS * measured.median / RINGS
             parts.append(_wedge(start, end, radius, MAIN, f' stroke="{PAPER}" stroke-width="3"'))
         more = data.needs.get(measured.item.key, 0)
-        second = _said(measured) if data.measure.shown else tr("not enough taps yet")
+        second = _said(measured) if data.measure.shown else tr("not enough answers yet")
         more = 0 if isinstance(more, Unsaid) else more
         second += " · " + ntr("{n} wants more", "{n} want more", more) if more else ""
         most = bool(more) and size(more) == max(map(size, data.needs.values()))

@@ -35,7 +35,9 @@ def bars(data: Bars, title: str = "") -> str:
     """A bar for each option, its number behind it; where the number is not said it is hollow, and all are as long."""
     title = title or data.title
     if not data.bars:
-        return canvas(text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, alt_text(data))
+        return canvas(
+            text(WIDTH / 2, HEIGHT / 2, tr("not enough answers yet"), 24, SOFT), title, alt_text(data)
+        )
     high = max(LEAST_HIGH, min(MOST_HIGH, (BOTTOM - TOP) / len(data.bars)))
     most = max(max(size(n) for _, n in data.bars), 6)
     parts = [text(LEFT, 56, clipped(title, 40), 24, INK, 700, "start")]
@@ -65,7 +67,9 @@ def joined(data: Joined, title: str = "") -> str:
     """Rows and columns of two choices; a circle for those who chose both, with their number."""
     title = title or data.title
     if not data.cells:
-        return canvas(text(WIDTH / 2, HEIGHT / 2, tr("not enough taps yet"), 24, SOFT), title, alt_text(data))
+        return canvas(
+            text(WIDTH / 2, HEIGHT / 2, tr("not enough answers yet"), 24, SOFT), title, alt_text(data)
+        )
     rows = [row for row in data.rows if any(data.cells.get((row.key, c.key)) for c in data.columns)]
     left, top, foot = 270.0, 114.0, 520.0
     wide = (WIDTH - 30 - left) / len(data.columns)
@@ -91,7 +95,8 @@ def joined(data: Joined, title: str = "") -> str:
                 parts.append(_cell(left + wide * (c + 0.5), y, n, most, min(high, wide) / 2 - 3))
     if data.named:
         caption = tr(
-            "work that the moves need: {list}", list=", ".join(f"{label} {n}" for label, n in data.named)
+            "work needed for the next moves: {list}",
+            list=", ".join(f"{label} {n}" for label, n in data.named),
         )
         lines = wrap(caption, room(caption, NAMED))[:3]
         parts += [text(30, 548 + 26 * k, line, 18, SOFT, anchor="start") for k, line in enumerate(lines)]

@@ -161,7 +161,7 @@ def blocks(recap: Recap) -> Iterator[Block]:
     if not recap.ready:
         yield Review(until=recap.review_until)
     if recap.threads:
-        yield Listing(title=tr("What ran through it"), lines=recap.threads, typed=True)
+        yield Listing(title=tr("Themes"), lines=recap.threads, typed=True)
     if recap.series:
         yield Listing(title=tr("The series"), lines=tuple(map(before, recap.series)), ordered=True)
     if recap.map is not None:
@@ -176,7 +176,7 @@ def blocks(recap: Recap) -> Iterator[Block]:
     if recap.thanks:
         yield Thanks(thanks=recap.thanks)
     if recap.recognised:
-        yield Listing(title=tr("Recognised"), lines=tuple(f"{n} × {name}" for name, n in recap.recognised))
+        yield Listing(title=tr("Recognized"), lines=tuple(f"{n} × {name}" for name, n in recap.recognised))
     if later := tuple(each for each in recap.later if each.answered):
         yield FollowUps(later=later)
     if recap.added:
@@ -187,7 +187,7 @@ def blocks(recap: Recap) -> Iterator[Block]:
         yield Effects(effects=recap.effects)
     if recap.chosen:
         yield Chosen(chosen=recap.chosen)
-    for title, lines in ((tr("What comes next"), recap.next_steps), (tr("To read on"), recap.resources)):
+    for title, lines in ((tr("What comes next"), recap.next_steps), (tr("Read more"), recap.resources)):
         if lines:
             yield Listing(title=title, lines=lines, small=True)
     yield Closing(credits=recap.credits)

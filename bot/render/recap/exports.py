@@ -61,7 +61,9 @@ def _markdown(block: b.Block) -> Iterator[str]:
             yield f"# {literal(block.title)}"
             yield literal(" ".join(block.sentences))
         case b.Review():
-            yield tr("Everybody is still looking over their words; this counts, and quotes nobody.")
+            yield tr(
+                "Everyone is still reviewing their answers. Until then, this page counts and quotes no one."
+            )
         case b.Listing():
             yield f"## {literal(block.title)}"
             lines = [literal(line) if block.typed else line for line in block.lines]
@@ -96,10 +98,10 @@ def _markdown(block: b.Block) -> Iterator[str]:
         case b.Discuss():
             yield f"[{tr('Talk about it where it was held')}]({block.address})"
         case b.Effects():
-            yield f"## {tr('What can be counted, and what was told')}"
+            yield f"## {tr('Numbers and stories')}"
             yield _effects(block)
         case b.Chosen():
-            yield f"## {tr('What was chosen, and what became of it')}"
+            yield f"## {tr('Decisions and progress')}"
             yield "\n".join(chosen(step, literal) for step in block.chosen)
         case b.Closing():
             yield f"{tr(ALLOWED)} {block.credits}"
@@ -115,7 +117,7 @@ def _story(story: StoryCard) -> Iterator[str]:
         yield _quoted(words)
     yield _author(story.author)
     for by, words in story.added:
-        yield f"{tr('{name} adds:', name=literal(by) or tr('somebody'))} {literal(words)}"
+        yield f"{tr('{name} adds:', name=literal(by) or tr('someone'))} {literal(words)}"
 
 
 def _step_result(part: Part) -> Iterator[str]:
@@ -126,13 +128,13 @@ def _step_result(part: Part) -> Iterator[str]:
     elif shown is not None:
         yield "\n".join(f"- {line}" for line in alt_text(shown).rstrip(".").split("; "))
         if shown.suggested:
-            yield tr("The numbers suggest: {what}. It is a suggestion.", what=shown.suggested)
+            yield tr("The numbers suggest: {what}. It's only a suggestion.", what=shown.suggested)
     elif part.closed:
         yield tr(TOO_FEW, n=part.answered)
     for quote in part.quotes:
         yield from _quote(quote)
     if not (part.spread or part.quotes or part.closed or shown):
-        yield tr("{n} answered, and kept their words to themselves.", n=part.answered)
+        yield tr("{n} answered, and kept it private.", n=part.answered)
 
 
 def _quote(quote: Quote) -> Iterator[str]:
@@ -150,7 +152,7 @@ def _author(name: str) -> str:
 def _thanked(by: str, whom: str) -> str:
     if by:
         return tr("{by} thanks {name}", by=literal(by), name=literal(whom))
-    return tr("somebody thanks {name}", name=literal(whom))
+    return tr("someone thanks {name}", name=literal(whom))
 
 
 def _effects(block: b.Effects) -> str:

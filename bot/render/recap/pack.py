@@ -29,9 +29,9 @@ from bot.render.video.storyboard import slides
 
 SLIDE = 1280  # pixels
 ABOUT = N_(
-    "Pictures and a card for each story (as SVG and PNG), cards the size of a slide, worksheets to print, and the "
-    "recap as a page, as text and for programs. Words stand in it because their authors allowed them; what somebody "
-    "takes back later is not gone from copies."
+    "Pictures and a card for each story (SVG and PNG), slides, worksheets to print, and "
+    "the recap as a page, as text and as data. People are quoted because they said yes. If "
+    "they delete something later, it stays in copies."
 )
 
 

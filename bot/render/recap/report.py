@@ -105,7 +105,7 @@ def _quotes(recaps: Sequence[Recap]) -> list[Quoted]:
 
 def counted(n: int) -> str:
     """A number of people that shows nobody."""
-    return str(n) if n >= SMALL or n == 0 else tr("fewer than four")
+    return str(n) if n >= SMALL or n == 0 else tr("fewer than 4")
 
 
 def page(data: Report, language: str = "en") -> str:
@@ -124,7 +124,7 @@ def lines(data: Report) -> list[str]:
     people = counted(data.people)
     head = ntr("{n} session was held", "{n} sessions were held", len(data.held))
     sentences = [
-        tr("**{since} to {until}**: {sessions}; {people} times somebody took part.").format(
+        tr("**{since} to {until}**: {sessions}, with {people} participations.").format(
             since=day(data.since), until=day(data.until), sessions=head, people=people
         )
     ]

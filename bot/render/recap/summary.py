@@ -34,7 +34,7 @@ def summary(recap: Recap) -> tuple[str, ...]:
         title=recap.title,
     )
     if recap.reading:
-        first += " " + ntr("{n} more read along.", "{n} more read along.", recap.reading)
+        first += " " + ntr("{n} more followed along.", "{n} more followed along.", recap.reading)
     return (first, *_told(recap), *_outcome(recap))
 
 
@@ -52,13 +52,13 @@ def _told(recap: Recap) -> tuple[str, ...]:
     if value_map is None:
         return ()
     if not value_map.stories:
-        return (tr("No story stands here yet: those that were told stay with their tellers."),)
+        return (tr("No stories are here yet. The ones people told stay private."),)
     labels = {cycle.key: cycle.label.lower() for cycle in value_map.cycles}
     ranked = sorted(value_map.nodes.items(), key=lambda node: -size(value_map.shown(node[1].all)))
     ranked = leading(ranked, 3, lambda node: size(value_map.shown(node[1].all)))
     count = ntr(
-        "One small story was told; the kinds of value that it tells are {kinds}.",
-        "{n} small stories were told; the kinds of value that they tell most are {kinds}.",
+        "1 small story was told. The kinds of value it mentions: {kinds}.",
+        "{n} small stories were told. The kinds of value they mention most: {kinds}.",
         value_map.stories,
         kinds=", ".join(f"{labels[key]} ({value_map.shown(counts.all)})" for key, counts in ranked),
     )
@@ -69,7 +69,7 @@ def _outcome(recap: Recap) -> tuple[str, ...]:
     first = next(_headlines(recap), None)
     if first is not None:
         part, label, dots = first
-        head = tr("What most would turn up for") if part.ideas else part.title
+        head = tr("What most people would show up for") if part.ideas else part.title
         return (
             ntr("{head}: {label} ({n} dot).", "{head}: {label} ({n} dots).", dots, head=head, label=label),
         )
@@ -90,7 +90,7 @@ def closing_lines(script: Script, session: Session) -> list[str]:
     view = recap(script, session)
     counted = [ntr("{n} took part", "{n} took part", view.people)]
     if view.reading:
-        counted.append(ntr("{n} read along", "{n} read along", view.reading))
+        counted.append(ntr("{n} followed along", "{n} followed along", view.reading))
     answers = ntr("{n} answer", "{n} answers", view.answers)
     lines = [
         tr("**{title}: thank you.**", title=script.title),
@@ -110,10 +110,12 @@ def closing_lines(script: Script, session: Session) -> list[str]:
     hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)
     lines.append(
         ntr(
-            "You have {n} hour to look over your words (/my): what may go into the recap, under which name, or "
-            "not at all. Silence means that you are only counted.",
-            "You have {n} hours to look over your words (/my): what may go into the recap, under which name, or "
-            "not at all. Silence means that you are only counted.",
+            "You have {n} hour to review your answers: /my answers. Choose which ones go into the "
+            "recap, with or without your name. If you do nothing, I won't quote you.",
+            (
+                "You have {n} hours to review your answers: /my answers. Choose which ones go into the "
+                "recap, with or without your name. If you do nothing, I won't quote you."
+            ),
             hours,
         )
     )

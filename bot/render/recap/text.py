@@ -20,8 +20,8 @@ from bot.render.recap import blocks as b
 from bot.render.recap.blocks import blocks
 from bot.render.recap.summary import label_of
 
-TOO_FEW = N_("{n} tapped: too few to show a spread without showing people.")
-ALLOWED = N_("Words stand here because their authors allowed it; they can take them back at any time.")
+TOO_FEW = N_("{n} answered. That's too few to show results.")
+ALLOWED = N_("Everyone chose what stands here, and can change their mind at any time.")
 
 
 def text(recap: Recap, *, marked: bool = False) -> str:
@@ -55,7 +55,7 @@ def _messages(block: b.Block, marked: bool) -> Iterator[str]:
                 few = [tr(TOO_FEW, n=later.answered)]
                 yield "\n".join([f"**{later.title}**", *(list(spread(later.spread)) or few)])
         case b.Chosen():
-            title = tr("What was chosen, and what became of it")
+            title = tr("Decisions and progress")
             yield "\n".join([f"**{title}**", *map(chosen, block.chosen)])
         case b.Closing():
             yield f"{tr(ALLOWED)} {block.credits}".strip()
@@ -90,7 +90,7 @@ def _story(story: StoryCard, marked: bool) -> str:
         lines += [label, *quoted("", words)]
     lines.append(_by(story.author, story.answer, marked))
     for by, words in story.added:
-        lines.append(f"{tr('{name} adds:', name=isolate(by) if by else tr('somebody'))} {isolate(words)}")
+        lines.append(f"{tr('{name} adds:', name=isolate(by) if by else tr('someone'))} {isolate(words)}")
     return "\n".join(lines)
 
 
@@ -99,8 +99,8 @@ def chosen(step: Chosen, mark: Callable[[str], str] = isolate) -> str:
     line = f"- {mark(label_of(step.label))} ({ntr('{n} dot', '{n} dots', step.dots)})"
     if step.due is None:
         return line
-    name = mark(step.owner) if step.owner else tr("somebody")
-    line += f": {tr('{name} has taken it on, until {day}', name=name, day=day(step.due))}"
+    name = mark(step.owner) if step.owner else tr("someone")
+    line += f": {tr('{name} is doing this by {day}', name=name, day=day(step.due))}"
     if step.how:
         line += f"; {tr(HOW[Progress(step.how)])}" + (f": {mark(step.told)}" if step.told else "")
     return line
@@ -110,7 +110,7 @@ def thanked(by: str, whom: str) -> str:
     """The line above a sentence of thanks: by whom, and to whom."""
     if by:
         return tr("{by} thanks {name}:", by=isolate(by), name=isolate(whom))
-    return tr("Somebody thanks {name}:", name=isolate(whom))
+    return tr("Someone thanks {name}:", name=isolate(whom))
 
 
 def spread(tally: Sequence[tuple[str, MaskedCount]], mark: Callable[[str], str] = isolate) -> list[str]:

@@ -10,7 +10,7 @@ from bot.core.text.messages import N_
 from bot.core.text.wording import ntr, tr
 from bot.render.steps.renderer import StepRenderer, register
 
-ONE_SIGN = N_("A reaction with the number of a card, such as 3️⃣, says “{sign}” of it.")
+ONE_SIGN = N_("To react with “{sign}”, add the number of a card, such as 3️⃣.")
 
 
 class GalleryRenderer(StepRenderer[Gallery]):
@@ -23,18 +23,18 @@ class GalleryRenderer(StepRenderer[Gallery]):
         signs = "\n".join(f"- {option.key}: {option.label}" for option in step.reactions)
         sign = step.reactions[0].key
         how = tr(
-            "Read slowly. Answer a card with the buttons, or type its number and a sign: 3 {sign}.",
+            "Take your time. React with the buttons, or type a card number and a reaction, such as 3 {sign}.",
             sign=sign,
         )
         if not can.forms:
-            how = tr("Read slowly. Answer a card with its number and a sign: 3 {sign}.", sign=sign)
+            how = tr("Take your time. To react, type a card's number and a reaction: 3 {sign}", sign=sign)
         if can.reactions:
             how += " " + tr(ONE_SIGN, sign=step.reactions[0].label)
         return f"{signs}\n\n{how}"
 
     def so_far(self, script: Script, session: Session, step: Gallery) -> str:
         """The number of cards that hang."""
-        hang = ntr("{n} card hangs there.", "{n} cards hang there.", len(session.steps[step.id].cards))
+        hang = ntr("{n} card to read.", "{n} cards to read.", len(session.steps[step.id].cards))
         return f"**{step.title}**: {hang}"
 
 

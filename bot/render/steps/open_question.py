@@ -23,14 +23,12 @@ class OpenRenderer(InWordsRenderer[Open]):
         """By when the others see it."""
         match step.reveal:
             case Reveal.LIVE:
-                how = (
-                    tr("Just write it here, or /answer.") if can.reads else tr("Press *Answer*, or /answer.")
-                )
+                how = tr("Type your answer here.") if can.reads else tr("Press *Answer*, or type /answer.")
                 if session.over_days:
-                    how = tr("Reply to this message, or /answer.")
+                    how = tr("Reply to this message, or use /answer.")
                 return f"{how} {open_for(session, step)}; {pass_by()}"
             case Reveal.TOGETHER:
-                when = tr("Shown together in {minutes} min").format(minutes=step.minutes)
+                when = tr("We'll show all answers in {minutes} min").format(minutes=step.minutes)
                 if session.over_days:
                     when = tr("Shown together in the evening")
                 return f"{in_private(session, can)} {when}; {pass_by()}"

@@ -40,22 +40,28 @@ class PairRenderer(InWordsRenderer[Pair]):
         if session.mode is Mode.CALL:
             return f"{tr('Talk in the call.')} {brings}".strip()
         if script.audience is Audience.UNDER_18:
-            group = tr("You talk in small groups, each with a companion, in a thread of its own.")
+            group = tr("You'll talk in small groups, each with a co-host and a thread of its own.")
             return f"{group} {brings}{open_for(session, step)}."
         group = tr(
-            "Each group talks in a thread of its own; only those in it, and whoever runs this bot, can read it."
+            "Each group talks in its own thread. Only the group can read it. (The person who runs "
+            "this bot technically could, too.)"
         )
         if _read_by_all(step, can):
-            group = tr("Each group talks in a thread of its own; everybody in this room can read it.")
-        change = tr("/partner changes your partner, silently.")
+            group = tr("Each group talks in its own thread. Everyone here can read it.")
+        change = tr("Want a new partner? No one is told who asked.")
+        if not can.forms:
+            change = tr("Want a new partner? Type /partner. No one is told who asked.")
         return f"{group} {brings}{open_for(session, step)}; {change}"
 
     def in_pair(self, session: Session, step: Pair, can: Capabilities) -> str:
         """The readers of this thread, and the way back."""
-        here = tr("Talk here; only those in this thread, and whoever runs this bot, can read it.")
+        here = tr(
+            "Talk here. Only your group can read this thread. (The person who runs this bot "
+            "technically could, too.)"
+        )
         if _read_by_all(step, can):
             here = tr(
-                "Talk here, in this thread. Everybody in the room can read it; whoever is named above talks."
+                "Talk here, in this thread. Everyone here can read it. It's for the people named above."
             )
         return f"{here} {_brings(step, can)}{time_given(session, step)}"
 
@@ -66,7 +72,7 @@ def by_oneself(session: Session, step: Step, can: Capabilities) -> str:
         return tr("Just talk here.")
     how = in_private(session, can)
     if not can.forms:
-        how = tr("In private: /answer and your line, in the room that you have with me.")
+        how = tr("This one is private. Type /answer and your line in our direct chat.")
     return f"{how} {open_for(session, step)}; {pass_by()}"
 
 
@@ -82,8 +88,8 @@ def _brings(step: Pair, can: Capabilities) -> str:
 def brings_back(can: Capabilities) -> str:
     """The way in which a pair tells all others what it came to."""
     if can.forms:
-        return tr("One of you brings a line back for all: the form, or /answer.")
-    return tr("One of you brings a line back for all: /answer and the line.")
+        return tr("Afterwards, one of you shares a line with everyone. Press Answer, or use /answer.")
+    return tr("One of you brings a line back for everyone: type /answer and the line.")
 
 
 def _names(session: Session, people: Iterable[str]) -> str:
@@ -94,7 +100,7 @@ def _names(session: Session, people: Iterable[str]) -> str:
 
 def pair_list(session: Session, step: Step, can: Capabilities) -> str:
     """The pairs, to be read out; whoever has none stands there, too."""
-    lines = [tr("**Who talks with whom**")]
+    lines = [tr("**Your groups**")]
     groups = [group for group in session.steps[step.id].pairs.values() if len(group) > 1]
     lines += [f"{n}. {_names(session, group)}" for n, group in enumerate(groups, 1)]
     alone = _names(session, (p for p in session.people if on_their_own(session, step, p)))

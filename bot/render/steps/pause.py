@@ -17,7 +17,7 @@ class PauseRenderer(StepRenderer[Pause]):
         self, script: Script, session: Session, step: Pause, can: Capabilities, *, personal: bool = False
     ) -> str:
         """Until the host goes on."""
-        return tr("We wait here until the host goes on.")
+        return tr("Short break. The host will continue soon.")
 
 
 register("pause", PauseRenderer())

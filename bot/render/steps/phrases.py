@@ -16,7 +16,11 @@ def time_given(session: Session, step: Stepping) -> str:
     """The time there is, in words; over days everything is open until the end."""
     if session.over_days:
         return tr("Open until the end.")
-    return tr("{n} min.", n=step.minutes) if session.phase is Phase.RUNNING else tr("Open until the recap.")
+    return (
+        tr("You have {n} min.", n=step.minutes)
+        if session.phase is Phase.RUNNING
+        else tr("Open until the recap.")
+    )
 
 
 def open_for(session: Session, step: Stepping) -> str:
@@ -26,16 +30,16 @@ def open_for(session: Session, step: Stepping) -> str:
 
 def pass_by() -> str:
     """Everybody may let a step go by."""
-    return tr("/pass lets it go by.")
+    return tr("Prefer not to answer? Press Skip.")
 
 
 def in_private(session: Session, can: Capabilities) -> str:
     """The way to say words that not everybody reads."""
     if can.forms:
-        return tr("In private, with the form or /answer.")
+        return tr("This one is private. Press Answer, or use /answer.")
     if session.phase is Phase.RUNNING and not session.over_days:
-        return tr("In private: I ask you in the room that you have with me.")
-    return tr("In private: say /catchup, and I ask you in the room that you have with me.")
+        return tr("This one is private. I'll ask you in our direct chat.")
+    return tr("This one is private. Type /now and I'll ask you in our direct chat.")
 
 
 def numbered(labels: Iterable[str]) -> str:

@@ -28,8 +28,8 @@ class ScaleRenderer(StepRenderer[Scale]):
     def alone(self, script: Script, session: Session, step: Scale, field: str) -> tuple[str, bool]:
         """The items, with what the numbers look like; the numbers are written in a line."""
         how = tr(
-            "Write here, in one line, a number from {least} to {most} for each, or ? if you can't tell, "
-            "such as 3 4 ? 2. Nobody sees whose.",
+            "Rate each one from {least} to {most}, in one line. Use ? for “can't tell”, such as 3 "
+            "4 ? 2. Your ratings stay private.",
             least=step.least,
             most=step.most,
         )
@@ -46,7 +46,7 @@ class ScaleRenderer(StepRenderer[Scale]):
         numbers = measure(script, session, step)
         hint = ""
         if numbers.suggested:
-            suggests = tr("The numbers suggest: {what}. It is a suggestion.", what=numbers.suggested)
+            suggests = tr("The numbers suggest: {what}. It's only a suggestion.", what=numbers.suggested)
             hint = f"\n\n{suggests}"
         told = "\n".join(f"- {part}" for part in alt_text(numbers).rstrip(".").split("; "))
         return f"**{step.title}**\n\n{told}{hint}"
@@ -63,15 +63,14 @@ def _ways(session: Session, step: Scale, can: Capabilities) -> str:
     """The ways to give the numbers."""
     if can.forms:
         return tr(
-            "A number from {least} to {most} for each, or ? if you can't tell, with the buttons or /pick 3 4 ? 2. "
-            "Nobody sees whose.",
+            "Rate each one from {least} to {most}, or pick “can't tell”. Your ratings stay private.",
             least=step.least,
             most=step.most,
         )
     numbers = tr(
         "A number from {least} to {most} for each, or ? if you can't tell.", least=step.least, most=step.most
     )
-    return f"{numbers} {in_private(session, can)} {tr('Nobody sees whose.')}"
+    return f"{numbers} {in_private(session, can)} {tr('Your choice stays private.')}"
 
 
 def _items(session: Session, step: Scale, *, anchored: bool) -> str:

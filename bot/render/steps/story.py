@@ -23,8 +23,10 @@ class StoryRenderer(InWordsRenderer[Story]):
     ) -> str:
         """In private; what of it is put to the vote; whom one can turn to."""
         ideas = translated(ideas_of(script, step))
-        readers = f"{tr('Nobody reads this now, and nobody later unless you allow it.')} {ideas}".rstrip()
-        help_ = tr("Hard to tell? /helpme reaches {name}.").format(name=reached(script, session))
+        readers = f"{tr('Only you can see this, unless you share it later.')} {ideas}".rstrip()
+        help_ = tr("Is this hard to write about? You can talk to {name}: /help host").format(
+            name=reached(script, session)
+        )
         return f"{in_private(session, can)} {readers} {help_} {open_for(session, step)}; {pass_by()}"
 
 

@@ -44,23 +44,21 @@ class OptionsRenderer(StepRenderer[T]):
         most = self.most(step)
         if kind_of(step).watched(step):
             if can.forms:
-                return tr(
-                    "One, with the buttons or /pick and the number. Everybody sees at once who taps what."
-                )
-            return tr("One: write its number here. Everybody sees at once who taps what.")
+                return tr("Pick one. Everyone sees who picked what.")
+            return tr("Pick one: type its number. Everyone sees who picked what.")
         if not can.forms:
             number = tr("Up to {n} numbers.", n=most) if most > 1 else tr("One number.")
-            return f"{number} {in_private(session, can)} {tr('Nobody sees whose.')}"
+            return f"{number} {in_private(session, can)} {tr('Your choice stays private.')}"
         if most > 1:
-            return tr("Up to {n}, with the buttons or /pick and the number. Nobody sees whose.", n=most)
-        return tr("One, with the buttons or /pick and the number. Nobody sees whose.")
+            return tr("Pick up to {n}. Your choices stay private.", n=most)
+        return tr("Pick one. Your choice stays private.")
 
     def alone(self, script: Script, session: Session, step: T, field: str) -> tuple[str, bool]:
         """The options with their numbers, to be written in a line."""
         most = self.most(step)
-        how = tr("Write its number here. Nobody sees whose.")
+        how = tr("Reply with the number. Your choice stays private.")
         if most > 1:
-            how = tr("Write up to {n} numbers here, with spaces between. Nobody sees whose.", n=most)
+            how = tr("Reply with up to {n} numbers, such as 1 3. Your choices stay private.", n=most)
         return f"{numbered(labels_of(session, step).values())}\n\n{how}", True
 
     # -- showing what came of it
@@ -71,7 +69,7 @@ class OptionsRenderer(StepRenderer[T]):
             return "\n".join([f"**{step.title}**", "", *with_names(session, step)])
         result = kind_of(step).result(script, session, step)
         if result.too_few:
-            closed = tr("Fewer than {n} people tapped, so the spread stays closed.").format(n=SMALL)
+            closed = tr("Fewer than {n} people answered, so there are no results to show.").format(n=SMALL)
             return f"**{step.title}**\n\n{closed}"
         labels = labels_of(session, step)
         taken = standing(script, session, step.id)
@@ -83,7 +81,7 @@ class OptionsRenderer(StepRenderer[T]):
     def tally(self, session: Session, step: T) -> str:
         """The taps as they stand, and whose they are; once it is closed, only that it is."""
         if session.steps[step.id].closed:
-            return tr("**{title}** is closed; what came of it stands below.", title=step.title)
+            return tr("**{title}** has ended. What came of it is below.", title=step.title)
         return "\n".join([tr("**{title}**, so far:", title=step.title), "", *with_names(session, step)])
 
     def poll(self, session: Session, step: T) -> Poll | None:

@@ -23,7 +23,7 @@ class VoteRenderer(OptionsRenderer[Vote]):
     ) -> str:
         """People's own ideas are listed in the room only, where they can be corrected."""
         if personal and step.options_from:
-            return tr("The ideas stand in the room.")
+            return tr("You'll find the ideas in the main chat.")
         return super().how(script, session, step, can, personal=personal)
 
     def blanks(self, step: Vote) -> tuple[Blank, ...]:

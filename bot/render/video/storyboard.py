@@ -41,7 +41,7 @@ CAPTION = ((30, 76, 3), (24, 95, 4), (19, 120, 5))
 QUOTE = ((38, 50, 6), (30, 64, 8), (24, 80, 10), (19, 100, 13))
 CHOICES, MOST_CHOICES = 3, 5
 SENTENCE = re.compile(r"[.!?…][”“»’\"')\]]*(?=\s)")  # where one ends
-WATCH = N_("**A short film of it**, {n} seconds, without sound. All that it shows, in words:\n\n{transcript}")
+WATCH = N_("**A short video of it**, {n} seconds, no sound. Everything it shows, in words:\n\n{transcript}")
 
 
 @record
@@ -200,7 +200,7 @@ def _block(words: str, middle: float, colour: str, sizes: Sequence[tuple[int, in
 def _title(opening: Opening) -> Scene:
     counted = ntr("{n} took part", "{n} took part", opening.people)
     if opening.reading:
-        counted += ", " + ntr("{n} read along", "{n} read along", opening.reading)
+        counted += ", " + ntr("{n} followed along", "{n} followed along", opening.reading)
     inner = (
         f'<rect x="0" y="0" width="{WIDE}" height="14" fill="{MAIN}"/>'
         + _lines(opening.title, 260, 60, INK, width=32, most=3, weight=700)
@@ -228,7 +228,7 @@ def _quote(title: str, words: str, author: str) -> Scene:
 
 
 def _chosen(steps: Sequence[ChosenStep]) -> Scene:
-    head = tr("What was chosen, and what became of it")
+    head = tr("Decisions and progress")
     rows = "".join(
         _lines(
             f"{label_of(step.label)} ({ntr('{n} dot', '{n} dots', step.dots)})",
@@ -245,9 +245,9 @@ def _chosen(steps: Sequence[ChosenStep]) -> Scene:
 
 
 def _end(title: str) -> Scene:
-    caption = tr("The whole recap has the stories, and what comes next.")
+    caption = tr("The whole recap has the stories and what comes next.")
     inner = _lines(title, 230, 44, INK, width=40, most=2, weight=700) + _lines(
-        tr("Words stand here because their authors allowed it; they can take them back at any time."),
+        tr("Everyone chose what stands here, and can change their mind at any time."),
         370,
         28,
         SOFT,

@@ -10,8 +10,8 @@ from bot.core.model.cards import Note
 from bot.core.text.messages import N_, say
 
 NOT_READ = N_(
-    "I could not read a time in “{phrase}”. Write it such as: next Tuesday 7pm, 2026-12-01 19:00, in 20 minutes, "
-    "every second Tuesday 7pm, monthly third Thursday 18:30 until 1 June."
+    "I couldn't find a time in “{phrase}”. Try: next Tuesday 7pm, 2026-12-01 19:00, in 20 "
+    "minutes, or every second Tuesday 7pm until 1 June."
 )
 PART_NOT_READ = N_(
     "I don't understand “{part}” in “{phrase}”. Try a time such as: next Tuesday 7pm, 2026-12-01 19:00, in 20 minutes, "
@@ -25,25 +25,26 @@ NO_CLOCK = N_("At what time on {day}? Write it with the hour, such as {phrase} 1
 NO_DAY = N_("On which day? Write it with the day, such as Tuesday 19:00.")
 MEANT = N_("Do you mean this?")
 WHICH_HALF = N_("In the morning or in the evening?")
-WHICH_DAY = N_("Two days can be meant. Which one?")
+WHICH_DAY = N_("That could mean 2 days. Which one?")
 WHICH_ORDER = N_("Day first or month first?")
-WHICH_MIDNIGHT = N_("Midnight belongs to two days. The night before, or the night after?")
+WHICH_MIDNIGHT = N_("“Midnight” could mean two days. The night before, or the night after?")
 WHICH_REST = N_("Every two weeks, or twice a week? Write “every second Tuesday” or “Tuesdays and Fridays”.")
-NO_SUCH_TIME = N_("Clocks go forward then: {time} does not exist on that day in {zone}. Which one instead?")
-TWICE = N_("Clocks go back then: {time} comes twice on that day in {zone}. The first or the second?")
+NO_SUCH_TIME = N_("The clocks go forward that night: {time} doesn't exist in {zone}. Which time instead?")
+TWICE = N_("The clocks go back that night: {time} happens twice in {zone}. The first or the second?")
 OVER = N_("{time} is over already.")
-TOO_FAR = N_("That is more than {years} years away.")
-NO_SUCH_DAY = N_("There is no {day} in that month.")
+TOO_FAR = N_("That's more than {years} years away.")
+NO_SUCH_DAY = N_("There's no {day} in that month.")
 OTHER_WEEKDAY = N_("{date} is another day of the week than you wrote. Which one is right?")
-NOT_HELD = N_("It isn't held on {date} anyway. Which day should be left out?")
+NOT_HELD = N_("It isn't scheduled on {date} anyway. Which day should I skip?")
 NO_ZONE = N_(
-    "I do not know the time zone {zone}. Write one such as Europe/Lisbon or America/New_York; short names such as "
-    "EST stand for several."
+    "I don't know the time zone {zone}. Try one such as Europe/Lisbon or America/New_York. "
+    "Short names such as EST can mean several."
 )
 TWO_RHYTHMS = N_(
-    "A plan has only one rhythm. Make a plan for each, such as “Tuesdays 7pm” and “every other Friday 7pm”."
+    "One schedule can repeat in only one way. Make one for each, such as “Tuesdays 7pm” "
+    "and “every other Friday 7pm”."
 )
-NEVER = N_("With this repetition it never takes place.")
+NEVER = N_("Repeated like this, it never happens.")
 
 
 _WHICH = frozenset(

@@ -13,34 +13,7 @@ from tests.support import Scene
 
 Moment = tuple[str, Script, Session]
 
-SCRIPT = """
-id: small
-title: Small talk
-about: A step of each kind.
-minutes: 40
-review_hours: 24
-tail_hours: 1
-glossary: {loop: what we would do}
-rescue_lines: {silence: Take your time.}
-badge: {name: Small Story, statements: [I told one moment]}
-recognition: [{earn: story, role: Storyteller, badge: true}]
-follow_ups:
-  - {id: later, days: 14, title: What became of it, about: tale.moment, say: "You told: {it}. And now?",
-     fields: [{key: became, label: It has,
-               options: [{key: happened, label: happened}, {key: not_yet, label: not yet}]}]}
-steps:
-  - {id: hello, kind: open, title: Hello, minutes: 4, DAY, say: "One line, please?"}
-  - {id: deep, kind: open, title: Deeper, minutes: 4, DAY, reveal: together, look: none, say: "Quietly: what else?",
-     fields: [{key: bring, label: I bring, max_chars: 140}, {key: take, label: I take, max_chars: 140}]}
-  - {id: tale, kind: story, title: A tale, minutes: 4, DAY, say: Tell one.,
-     fields: [{key: moment, label: "What happened?", max_chars: 300},
-              {key: loop, label: "What should we do?", max_chars: 80, optional: true, loop: true}]}
-  - {id: wall, kind: gallery, title: The wall, minutes: 4, NEXT, cards_from: tale, say: Read one slowly.}
-  - {id: talk, kind: pair, title: With a partner, minutes: 4, NEXT, read_minutes: 1, say: "What surprised you?",
-     fields: [{key: line, label: "What we bring back", max_chars: 140}]}
-  - {id: choose, kind: vote, title: Choose, minutes: 4, NEXT, say: "Up to two.", dots: 2, options_from: tale.loop,
-     options: [{key: rest, label: Rest a while}]}
-"""
+SCRIPT = '\nid: small\ntitle: Small talk\nabout: A step of each kind.\nminutes: 40\nreview_hours: 24\ntail_hours: 1\nglossary: {loop: what we would do}\nrescue_lines: {silence: Take your time.}\nbadge: {name: Small Story, statements: [I told one moment]}\nrecognition: [{earn: story, role: Storyteller, badge: true}]\nfollow_ups:\n  - {id: later, days: 14, title: Follow-up, about: tale.moment, say: "You told: {it}. And now?",\n     fields: [{key: became, label: It has,\n               options: [{key: happened, label: happened}, {key: not_yet, label: not yet}]}]}\nsteps:\n  - {id: hello, kind: open, title: Hello, minutes: 4, DAY, say: "One line, please?"}\n  - {id: deep, kind: open, title: Deeper, minutes: 4, DAY, reveal: together, look: none, say: "Quietly: what else?",\n     fields: [{key: bring, label: I bring, max_chars: 140}, {key: take, label: I take, max_chars: 140}]}\n  - {id: tale, kind: story, title: A tale, minutes: 4, DAY, say: Tell one.,\n     fields: [{key: moment, label: "What happened?", max_chars: 300},\n              {key: loop, label: "What should we do?", max_chars: 80, optional: true, loop: true}]}\n  - {id: wall, kind: gallery, title: The wall, minutes: 4, NEXT, cards_from: tale, say: Read one slowly.}\n  - {id: talk, kind: pair, title: With a partner, minutes: 4, NEXT, read_minutes: 1, say: "What surprised you?",\n     fields: [{key: line, label: "What we bring back", max_chars: 140}]}\n  - {id: choose, kind: vote, title: Choose, minutes: 4, NEXT, say: "Up to two.", dots: 2, options_from: tale.loop,\n     options: [{key: rest, label: Rest a while}]}\n'
 DAYS = (
     SCRIPT.replace("review_hours", "days: 2\nreview_hours_async")
     .replace("DAY", "day: 1")
@@ -64,14 +37,14 @@ async def moments(folder: Path) -> list[Moment]:
 
 async def play(scene: Scene) -> AsyncIterator[tuple[str, Session]]:
     """A session from the lobby to its end, at the moments that differ for commands."""
-    await scene.order("Host", "workshop start", workshop="small", how=scene.script.version)
+    await scene.order("Host", "workshop open", workshop="small", how=scene.script.version)
     yield "nobody is here", await scene.session()
     await scene.join("Ada", "Bo", "Co", "Lea", "Dee")
     await scene.join("Cy", reading=True)
     await scene.order("Host", "workshop companion", name="Co")
     await scene.order("Lea", "leave")
     yield "lobby", await scene.session()
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     if (await scene.session()).over_days:
         await scene.submit("Bo", "hello", text="Good evening.")
         await scene.submit("Ada", "tale", moment="It rained.", loop="Go for a walk.", share="name")
@@ -109,7 +82,7 @@ async def play(scene: Scene) -> AsyncIterator[tuple[str, Session]]:
         await scene.wait(0 if phase is Phase.TAIL else 2 * 3600)
         assert (await scene.session()).phase is phase
         yield phase.value, await scene.session()
-    await scene.order("Ada", "recognition", how="take")
+    await scene.order("Ada", "my badges accept")
     await scene.order("Ada", "follow", how="yes")
     await scene.order("Host", "workshop publish")
     assert (await scene.session()).phase is Phase.FOLLOWING

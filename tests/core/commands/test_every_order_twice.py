@@ -29,9 +29,9 @@ from tests.support import ROOM, person
 # What was shown to whom is written down each time, so that it can follow what people do with their words.
 SHOWING = (f.ToldOnce, f.WordsShown)
 # These answer with a list, or a room of their own, outside of the session.
-OUTSIDE = ("workshop start", "workshop try", "workshop list")
+OUTSIDE = ("workshop open", "workshop try", "workshop list")
 # Two more minutes count from the moment at which somebody says that they are writing.
-FROM_NOW = {"writing": f.Writing}
+FROM_NOW = {"more": f.Writing}
 
 
 @pytest.fixture(scope="module")

@@ -38,8 +38,8 @@ async def test_the_minutes_that_are_left_are_said(tmp_path: Path):
 @pytest.mark.parametrize("how", ["call", "async"])
 async def test_where_no_clock_moves_it_on_none_is_said(tmp_path: Path, how: str):
     scene = await Scene(tmp_path / "n.db").open()
-    await scene.order("Host", "workshop start", workshop="small", how=how)
+    await scene.order("Host", "workshop open", workshop="small", how=how)
     await scene.join("Ada", "Bo")
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     assert await told(scene, "Ada") == []
     await scene.close()

@@ -148,7 +148,7 @@ class Orders(RuleBasedStateMachine):
 
     @rule()
     def begin(self) -> None:
-        self.press("workshop begin")
+        self.press("workshop start")
 
     @precondition(lambda self: self.once.phase is Phase.RUNNING)
     @rule()
@@ -179,7 +179,7 @@ class Orders(RuleBasedStateMachine):
     @precondition(lambda self: self.once.phase in (Phase.TAIL, Phase.REVIEW))
     @rule()
     def publish(self) -> None:
-        self.press("workshop publish")
+        self.press("recap publish")
 
     @precondition(lambda self: bool(self.pressed))
     @rule(data=st.data())
@@ -187,10 +187,8 @@ class Orders(RuleBasedStateMachine):
         """A button of an earlier moment is pressed, or its press arrives, only now."""
         who, command, args = data.draw(st.sampled_from(self.pressed))
         stale = args.get("leaving", str(self.once.moment)) != str(self.once.moment)
-        if stale or (
-            command in ("workshop begin", "workshop publish") and self.once.phase is not Phase.LOBBY
-        ):
-            if command == "workshop publish" and self.once.phase in (Phase.TAIL, Phase.REVIEW):
+        if stale or (command in ("workshop start", "recap publish") and self.once.phase is not Phase.LOBBY):
+            if command == "recap publish" and self.once.phase in (Phase.TAIL, Phase.REVIEW):
                 return
             before = state(self.often)
             self.often, _, told = self._step(self.often, self._given(who, command, args))

@@ -14,17 +14,7 @@ from bot.render.questions import filled
 from tests.support import SMALL, Scene, plain
 
 PROMPTS = Path(__file__).parents[3] / "prompts"
-FOLLOWING = """
-follow_ups:
-  - id: later
-    days: 7
-    title: What became of it
-    about: tale.idea
-    say: "You hoped for this: {it}. What became of it?"
-    fields:
-      - {key: became, label: It has, options: [{key: happened, label: happened}, {key: otherwise, label: gone otherwise}]}
-      - {key: line, label: One line, max_chars: 100, optional: true}
-"""
+FOLLOWING = '\nfollow_ups:\n  - id: later\n    days: 7\n    title: Follow-up\n    about: tale.idea\n    say: "You hoped for this: {it}. Follow-up?"\n    fields:\n      - {key: became, label: It has, options: [{key: happened, label: happened}, {key: otherwise, label: gone otherwise}]}\n      - {key: line, label: One line, max_chars: 100, optional: true}\n'
 TALE = """
 id: hopes
 title: Hopes
@@ -71,7 +61,7 @@ async def test_who_told_that_it_happened_is_not_asked_about_a_hope(tmp_path: Pat
         name: [line for line in scene.private(name) if "You hoped for this" in line] for name in ("Ada", "Bo")
     }
     assert not asked["Ada"] and len(asked["Bo"]) == 1
-    assert "You hoped for this: I will call. What became of it?" in plain(asked["Bo"][0])
+    assert "You hoped for this: I will call. Follow-up?" in plain(asked["Bo"][0])
     await scene.close()
 
 
@@ -113,7 +103,7 @@ recognition:
         "small.yaml",
     )
     scene = await Scene(tmp_path / "l.db", script).open()
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     await scene.join("Eve", reading=True)
     await scene.wait(13 * 3600)
     assert (await scene.session()).phase is Phase.CLOSED

@@ -34,7 +34,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
 async def test_a_companion_looks_after_people_but_sets_no_pace_before_taking_over(scene: Scene):
     await scene.gathered("Ada", "Bo", "Chi")
     await scene.order("Host", "workshop companion", name="@bo")
-    assert any("companion now" in text for text in scene.private("Bo"))
+    assert any("now a co-host" in text for text in scene.private("Bo"))
     await scene.order("Bo", "workshop next")
     assert (await scene.session()).step == "hello"
     assert "workshop takeover" in scene.private("Bo")[-1]
@@ -62,10 +62,10 @@ async def test_after_three_minutes_without_the_host_the_companion_is_asked(scene
     await scene.order("Host", "workshop companion", name="Bo")
     await presence(scene, False)
     await scene.wait(170)
-    assert not any("away for three minutes" in text for text in scene.private("Bo"))
+    assert not any("If not, the workshop continues by itself" in text for text in scene.private("Bo"))
     await scene.wait(20, between=True)
-    assert any("away for three minutes" in text for text in scene.private("Bo"))
-    assert not any("away for three minutes" in text for text in scene.private("Ada"))
+    assert any("If not, the workshop continues by itself" in text for text in scene.private("Bo"))
+    assert not any("If not, the workshop continues by itself" in text for text in scene.private("Ada"))
 
 
 async def test_a_host_who_comes_back_in_time_is_not_missed(scene: Scene):
@@ -77,7 +77,7 @@ async def test_a_host_who_comes_back_in_time_is_not_missed(scene: Scene):
     await scene.wait(60)
     await presence(scene, False)
     await scene.wait(100)  # 260 s after the first time, 100 after the second
-    assert not any("away for three minutes" in text for text in scene.private("Bo"))
+    assert not any("If not, the workshop continues by itself" in text for text in scene.private("Bo"))
 
 
 async def test_a_move_can_be_undone_for_ten_seconds(scene: Scene):
@@ -117,11 +117,11 @@ async def test_after_an_undo_the_clock_and_the_next_prompt_work_as_ever(scene: S
 
 async def test_the_second_contact_hears_of_help_and_stands_in_the_notice(scene: Scene):
     await scene.gathered("Ada", "Bo")
-    assert "/helpme reaches the host." in plain(scene.room()[0])
+    assert "/help host messages the host." in plain(scene.room()[0])
     await scene.order("Host", "workshop contact", name="Bo")
-    assert "/helpme reaches the host, or Bo." in plain(scene.room()[0])
+    assert "/help host messages the host, or Bo." in plain(scene.room()[0])
     await scene.order("Ada", "helpme")
-    assert any("private word" in text for text in scene.private("Bo"))
+    assert any("asked for help" in text for text in scene.private("Bo"))
     assert not any("Ada" in plain(text) for text in scene.private("Bo"))
 
 
@@ -130,9 +130,9 @@ async def test_the_second_contact_hears_of_help_and_stands_in_the_notice(scene: 
 
 async def in_call(tmp_path: Path, text: str) -> Scene:
     scene = await Scene(tmp_path / "call.db", parse(text)).open()
-    await scene.order("Host", "workshop start", workshop=scene.script.id, how="call")
+    await scene.order("Host", "workshop open", workshop=scene.script.id, how="call")
     await scene.join("Ada", "Bo", "Chi")
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     return scene
 
 
@@ -147,7 +147,7 @@ async def test_in_a_call_only_the_host_moves_on_and_nothing_is_repeated(tmp_path
     assert len(scene.room()) == before
     prompt = [x for x in scene.stage.lines.values() if x.kind == "prompt"][-1]
     assert [b.label for b in prompt.buttons] == ["Answer"]
-    assert "beside a call" in scene.room()[0]
+    assert "during a call" in scene.room()[0]
     await scene.next()
     assert (await scene.session()).step == "deep"
     await scene.close()
@@ -162,7 +162,7 @@ async def test_a_call_that_nobody_ends_ends_by_itself(tmp_path: Path):
 
 async def test_in_a_call_pairs_are_a_list_to_read_out(tmp_path: Path):
     scene = await in_call(tmp_path, PAIRED)
-    listed = next(plain(text) for text in scene.room() if "Who talks with whom" in text)
+    listed = next(plain(text) for text in scene.room() if "Your groups" in text)
     assert all(name in listed for name in ("Ada", "Bo", "Chi"))
     assert not scene.stage.threads
     await scene.close()

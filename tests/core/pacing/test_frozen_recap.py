@@ -92,7 +92,7 @@ async def test_whoever_lets_others_read_a_name_is_asked_about_it(tmp_path: Path)
     await made.say("Bo", "Boston by night")
     for name in ("Ada", "Bo"):
         await made.order(name, "share", answer="1", how="anonymous")
-    asked = "Somebody of this circle is named"
+    asked = "If you're not sure, edit it in /my answers"
     assert any(asked in text for text in made.private("Ada"))
     assert not any(asked in text for text in made.private("Bo"))
     await made.next()
@@ -100,5 +100,11 @@ async def test_whoever_lets_others_read_a_name_is_asked_about_it(tmp_path: Path)
     await made.next()
     await made.submit("Bo", "tale", moment="A colleague came", share="name")
     await made.submit("Bo", "tale", moment="A colleague came again", share="name")
-    assert sum("If you name anybody in your story" in text for text in made.private("Bo")) == 1
+    assert (
+        sum(
+            "You can still edit it in /my answers, and write “a colleague” instead" in text
+            for text in made.private("Bo")
+        )
+        == 1
+    )
     await made.close()

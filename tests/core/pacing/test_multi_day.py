@@ -23,40 +23,7 @@ from tests.support import ROOM, Scene, plain
 
 UTC = timezone.utc
 
-WEEK = """
-id: week
-title: A week together
-about: Three days, a little each.
-minutes: 30
-days: 3
-review_hours_async: 48
-steps:
-  - {id: hello, kind: open, title: Hello, minutes: 3, day: 0, max_chars: 140, say: "One line, please?"}
-  - {id: gut, kind: choice, title: Gut, minutes: 2, day: 1, say: "Which one?",
-     options: [{key: a, label: Apples}, {key: b, label: Bread}]}
-  - {id: deep, kind: open, title: Deeper, minutes: 4, day: 1, reveal: together, look: none, max_chars: 140,
-     say: "Quietly: what else?"}
-  - id: tale
-    kind: story
-    title: A tale
-    minutes: 4
-    day: 1
-    say: Tell one.
-    fields:
-      - {key: moment, label: "What happened?", max_chars: 300}
-      - {key: loop, label: "What should we do?", max_chars: 80, optional: true, loop: true}
-  - {id: talk, kind: pair, title: In pairs, minutes: 5, day: 2, say: "Talk, please.", read_minutes: 1,
-     fields: [{key: line, label: A line, max_chars: 140}]}
-  - {id: wall, kind: gallery, title: The wall, minutes: 4, day: 2, cards_from: tale, say: Read one slowly.}
-  - {id: choose, kind: vote, title: Choose, minutes: 2, day: 2, hours: 24, dots: 1, options_from: tale.loop,
-     say: "One dot.", options: [{key: rest, label: Rest a while}]}
-  - {id: bye, kind: message, title: Bye, minutes: 1, day: 3, say: Thank you.}
-follow_ups:
-  - {id: later, days: 14, title: What became of it, about: tale.moment, say: "You told: {it}. And now?",
-     fields: [{key: became, label: It has,
-               options: [{key: happened, label: happened}, {key: not_yet, label: not yet}]}]}
-  - {id: weave, days: 20, to: hosts, title: Weave, say: "Tell three of them as one."}
-"""
+WEEK = '\nid: week\ntitle: A week together\nabout: Three days, a little each.\nminutes: 30\ndays: 3\nreview_hours_async: 48\nsteps:\n  - {id: hello, kind: open, title: Hello, minutes: 3, day: 0, max_chars: 140, say: "One line, please?"}\n  - {id: gut, kind: choice, title: Gut, minutes: 2, day: 1, say: "Which one?",\n     options: [{key: a, label: Apples}, {key: b, label: Bread}]}\n  - {id: deep, kind: open, title: Deeper, minutes: 4, day: 1, reveal: together, look: none, max_chars: 140,\n     say: "Quietly: what else?"}\n  - id: tale\n    kind: story\n    title: A tale\n    minutes: 4\n    day: 1\n    say: Tell one.\n    fields:\n      - {key: moment, label: "What happened?", max_chars: 300}\n      - {key: loop, label: "What should we do?", max_chars: 80, optional: true, loop: true}\n  - {id: talk, kind: pair, title: In pairs, minutes: 5, day: 2, say: "Talk, please.", read_minutes: 1,\n     fields: [{key: line, label: A line, max_chars: 140}]}\n  - {id: wall, kind: gallery, title: The wall, minutes: 4, day: 2, cards_from: tale, say: Read one slowly.}\n  - {id: choose, kind: vote, title: Choose, minutes: 2, day: 2, hours: 24, dots: 1, options_from: tale.loop,\n     say: "One dot.", options: [{key: rest, label: Rest a while}]}\n  - {id: bye, kind: message, title: Bye, minutes: 1, day: 3, say: Thank you.}\nfollow_ups:\n  - {id: later, days: 14, title: Follow-up, about: tale.moment, say: "You told: {it}. And now?",\n     fields: [{key: became, label: It has,\n               options: [{key: happened, label: happened}, {key: not_yet, label: not yet}]}]}\n  - {id: weave, days: 20, to: hosts, title: Weave, say: "Tell three of them as one."}\n'
 
 
 def week(text: str = WEEK) -> Script:
@@ -129,9 +96,9 @@ async def begun(
     listing = scene.runtime.shelf["week"]
     variant = Variant(version="async", setting="", minutes=30, hash=listing.hash)
     scene.runtime.shelf["week"] = replace(listing, variants=(variant,))
-    await scene.order("Host", "workshop start", workshop="week", how="async")
+    await scene.order("Host", "workshop open", workshop="week", how="async")
     await scene.join(*names, one_by_one=one_by_one)
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     return scene
 
 
@@ -189,7 +156,7 @@ async def test_three_days_that_begin_on_a_thursday_leave_the_weekend_out(tmp_pat
 async def test_a_week_from_the_lobby_to_the_follow_ups(tmp_path: Path):
     scene = await begun(tmp_path / "w.db", "Europe/Berlin")
     start = scene.clock.now()
-    assert said(scene, "take 3 days") and said(scene, "Mon 19 Jan, 09:00 Europe/Berlin")
+    assert said(scene, "over 3 days") and said(scene, "Mon 19 Jan, 09:00 Europe/Berlin")
     assert not said(scene, "Which one?")
     await scene.wait(12.99 * 3600, between=True)  # to just before nine there
     assert not said(scene, "Day 1 of 3")
@@ -202,7 +169,7 @@ async def test_a_week_from_the_lobby_to_the_follow_ups(tmp_path: Path):
     await scene.submit("Ada", "tale", moment="The key was lost", loop="A second key", share="name")
     assert not said(scene, "deep of Ada") and not said(scene, "4 × Apples")
     await scene.wait(11.5 * 3600, between=True)  # the evening
-    assert said(scene, "deep of Ada") and said(scene, "Day 1, in the evening") and said(scene, "4 × Apples")
+    assert said(scene, "deep of Ada") and said(scene, "The evening of day 1") and said(scene, "4 × Apples")
     await scene.submit("Eve", "deep", text="deep of Eve, late")
     await scene.wait(13 * 3600, between=True)  # the next morning
     assert said(scene, "Day 2 of 3") and said(scene, "The key was lost")
@@ -260,10 +227,10 @@ async def test_a_day_of_rest_comes_after_a_day_with_few_and_only_once(tmp_path: 
     await scene.wait(15 * 3600)
     await scene.submit("Ada", "gut", picks=("a",))  # one of five
     await scene.wait(24 * 3600)
-    assert said(scene, "Today brings nothing new") and not said(scene, "Day 2 of 3")
+    assert said(scene, "All questions so far are still open") and not said(scene, "Day 2 of 3")
     await scene.wait(24 * 3600)
     assert said(scene, "Day 2 of 3")
-    assert sum("Today brings nothing new" in text for text in scene.room()) == 1
+    assert sum("All questions so far are still open" in text for text in scene.room()) == 1
 
 
 async def test_who_wants_it_is_reminded_once_and_nobody_else(tmp_path: Path):
@@ -281,7 +248,7 @@ async def test_who_wants_it_is_reminded_once_and_nobody_else(tmp_path: Path):
     await scene.wait(24 * 3600)
     await scene.wait(24 * 3600)
     reminded = {
-        name: [t for t in scene.private(name) if "remind you, once" in t] for name in ("Ada", "Bo", "Chi")
+        name: [t for t in scene.private(name) if "Here's the reminder" in t] for name in ("Ada", "Bo", "Chi")
     }
     assert "Gut; Deeper; A tale" in reminded["Ada"][0]
     titles = "; ".join(reminded["Ada"])
@@ -303,7 +270,7 @@ async def test_catching_up_goes_in_order_and_ends(tmp_path: Path):
     await scene.order("Ada", "pass")
     await scene.order("Ada", "catchup")
     assert seen == ["**Hello**", "**Gut**", "**Deeper**", "**A tale**"]
-    assert "Nothing waits for you" in scene.private("Ada")[-1]
+    assert "You're all caught up" in scene.private("Ada")[-1]
 
 
 @pytest.mark.parametrize(("seconds", "passed"), [(0.4, 1), (1.2, 2)])
@@ -333,7 +300,7 @@ async def test_what_is_only_talked_about_comes_last_and_a_wall_without_cards_wai
         seen.append(plain(scene.private("Ada")[-1]).split("\n")[0].strip("*"))
         await scene.order("Ada", "pass")
         await scene.wait(3)
-    assert seen[4:7] == ["Late", "Choose", "In pairs"] and "Nothing waits for you" in seen[7]
+    assert seen[4:7] == ["Late", "Choose", "In pairs"] and "You're all caught up" in seen[7]
 
 
 async def test_without_forms_what_waits_is_asked_privately_and_a_line_there_answers_it(tmp_path: Path):
@@ -351,7 +318,7 @@ async def test_without_forms_what_waits_is_asked_privately_and_a_line_there_answ
     assert seen[:4] == ["**Hello**", "**Gut**", "**Deeper**", "**A tale**"]
     answers = (await scene.session()).answers.values()
     assert [a.text("moment") for a in answers if a.step == "tale"] == ["It happened"]
-    assert "What should we do?" in seen[4] and "Nothing waits for you" in seen[5]
+    assert "What should we do?" in seen[4] and "You're all caught up" in seen[5]
 
 
 async def test_down_for_two_days_the_days_do_not_cascade_and_nothing_is_said_at_night(tmp_path: Path):
@@ -397,7 +364,9 @@ async def test_a_quiet_pair_is_offered_another_way_after_a_day(tmp_path: Path):
     offered = {
         name
         for name in ("Ada", "Bo", "Chi", "Dan")
-        if any("Nothing has been said" in t for t in scene.private(name))
+        if any(
+            "Want a new partner, or would you rather do this on your own" in t for t in scene.private(name)
+        )
     }
     there = {each.removeprefix("stage:").capitalize() for each in pairs[place]}
     assert offered == {"Ada", "Bo", "Chi", "Dan"} - there

@@ -33,12 +33,22 @@ def room(scene: Scene) -> str:
 async def test_reminded_once_at_half_time_and_posted_without_a_word(scene: Scene):
     await over(scene)
     await scene.wait(11 * HOUR)
-    assert "Half of the time" not in hosts(scene)
+    assert (
+        "Until then you can preview it (/recap preview), add a theme (/recap theme), delay it (/recap delay) or post it now (/recap publish"
+        not in hosts(scene)
+    )
     await scene.wait(2 * HOUR)
-    assert hosts(scene).count("Half of the time") == 1
+    assert (
+        hosts(scene).count(
+            "Until then you can preview it (/recap preview), add a theme (/recap theme), delay it (/recap delay) or post it now (/recap publish"
+        )
+        == 1
+    )
     await scene.wait(12 * HOUR)
     assert (await scene.session()).phase is Phase.CLOSED
-    assert hosts(scene).count("Half of the time") == 1 and "recap of Small talk is ready" in room(scene)
+    assert hosts(scene).count(
+        "Until then you can preview it (/recap preview), add a theme (/recap theme), delay it (/recap delay) or post it now (/recap publish"
+    ) == 1 and "recap of Small talk is ready" in room(scene)
 
 
 async def test_a_draft_shows_what_may_be_read_to_the_host_alone_and_follows_what_is_taken_back(scene: Scene):
@@ -61,23 +71,23 @@ async def test_a_draft_shows_what_may_be_read_to_the_host_alone_and_follows_what
 async def test_held_back_with_a_reason_until_it_is_posted_by_hand(scene: Scene):
     await over(scene)
     await scene.order("Host", "review postpone", reason="")
-    assert "Say why" in plain("\n".join(scene.private("Hedi")))
+    assert "Add a reason" in plain("\n".join(scene.private("Hedi")))
     await scene.order("Host", "review postpone", reason="two stories are still to come")
     assert "The recap comes later: two stories are still to come" in room(scene)
     await scene.wait(24 * 6 * HOUR)
-    assert (await scene.session()).phase is Phase.REVIEW and "still held back" not in hosts(scene)
+    assert (await scene.session()).phase is Phase.REVIEW and "is still waiting" not in hosts(scene)
     await scene.wait(24 * 30 * HOUR)
-    assert (await scene.session()).phase is Phase.REVIEW and hosts(scene).count("still held back") == 1
+    assert (await scene.session()).phase is Phase.REVIEW and hosts(scene).count("is still waiting") == 1
     await scene.order("Host", "workshop publish")
     assert (await scene.session()).phase is Phase.CLOSED
     await scene.order("Host", "review postpone", reason="too late")
-    assert "posted already" in plain("\n".join(scene.private("Hedi")))
+    assert "The recap has already been posted" in plain("\n".join(scene.private("Hedi")))
 
 
 async def test_threads_are_woven_changed_taken_away_and_go_with_who_wove_them(scene: Scene):
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     await scene.join("Host", "Bo", "Chi")
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     await scene.order("Host", "review thread", line="too early")
     await scene.say("Bo", "Hello.")
     await scene.order("Host", "workshop end")

@@ -42,28 +42,28 @@ def reply(outcome: CommunityOutcome) -> str:
 
 
 def test_a_host_opens_a_workshop_and_is_known_from_then_on():
-    outcome = step(SHELF, EMPTY, order("workshop start", workshop="First-Circle"), "stage:circle/hosts")
+    outcome = step(SHELF, EMPTY, order("workshop open", workshop="First-Circle"), "stage:circle/hosts")
     session = opened(outcome)
     assert session and (session.script, session.seed) == ("h", "seed")
     after = outcome.after
     assert after.hosts == {"stage:hedi"} and dict(after.sessions) == {session.session: "first-circle"}
-    again = step(SHELF, after, order("workshop start", host=False, workshop="first-circle"), "x")
+    again = step(SHELF, after, order("workshop open", host=False, workshop="first-circle"), "x")
     assert opened(again)  # the platform need not vouch twice
 
 
 def test_the_same_order_opens_the_same_session():
     first, second = (
-        step(SHELF, EMPTY, order("workshop start", workshop="first-circle"), "x") for _ in range(2)
+        step(SHELF, EMPTY, order("workshop open", workshop="first-circle"), "x") for _ in range(2)
     )
     assert first == second
 
 
 def test_refusals_are_sentences():
     for event, says in [
-        (order("workshop start", host=False, workshop="first-circle"), "Only a host"),
-        (order("workshop start", holding="s", workshop="first-circle"), "going on in this room"),
-        (order("workshop start", workshop="first-cricle"), "Did you mean first-circle?"),
-        (order("workshop start", workshop="@everyone"), "/workshop list"),
+        (order("workshop open", host=False, workshop="first-circle"), "Only hosts"),
+        (order("workshop open", holding="s", workshop="first-circle"), "A workshop is running here"),
+        (order("workshop open", workshop="first-cricle"), "Did you mean first-circle?"),
+        (order("workshop open", workshop="@everyone"), "/workshop open"),
     ]:
         outcome = step(SHELF, EMPTY, event, "x")
         assert says in reply(outcome) and not outcome.facts
@@ -72,11 +72,11 @@ def test_refusals_are_sentences():
 
 
 async def test_the_log_of_a_community_survives_a_restart(scene: Scene):
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     log = await scene.store.community_facts("stage")
     assert [codec.loads(codec.dumps(fact)) for fact in log] == list(log)
     await scene.order("Host", "workshop end")
     await scene.order("Host", "workshop publish")
     await scene.reopen()
-    await scene.order("Host", "workshop start", workshop="small")
+    await scene.order("Host", "workshop open", workshop="small")
     assert len(fold(await scene.store.community_facts("stage"), EMPTY).sessions) == 2

@@ -100,6 +100,6 @@ async def test_nobody_renames_themselves_to_a_role(tmp_path: Path):
     await scene.gathered("Ada", "Bo")
     for name in ("Hana (host)", "everyone"):
         await scene.order("Ada", "my", how=f"name {name}")
-        assert "is taken by the bot or the hosts" in plain(scene.private("Ada")[-1])
+        assert "is reserved for the bot or the hosts" in plain(scene.private("Ada")[-1])
     assert {person.name for person in (await scene.session()).people.values()} == {"Ada", "Bo"}
     await scene.close()

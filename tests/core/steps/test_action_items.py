@@ -48,7 +48,7 @@ def last(scene: Scene, name: str) -> str:
 
 async def test_what_was_chosen_is_offered_once_with_how_to_take_it_on(scene: Scene):
     await voted(scene)
-    told = [line for line in room(scene) if "/take 1 takes the first one on" in line]
+    told = [line for line in room(scene) if "Want to do one of these?" in line]
     assert len(told) == 1 and "1. " in told[0] and IDEA in told[0] and "(4 dots)" in told[0]
     session = await scene.session()
     assert [(c.label, c.dots) for c in choices(scene.script, session)] == [(IDEA, 4), ("Rest a while", 1)]
@@ -57,14 +57,14 @@ async def test_what_was_chosen_is_offered_once_with_how_to_take_it_on(scene: Sce
 async def test_only_who_says_so_has_it_and_it_can_be_given_back(scene: Scene):
     await voted(scene)
     await scene.order("Host", "review owner", who="1 Bo")
-    assert "It is yours only if you say so" in last(scene, "Bo")
+    assert "If you say yes, your name appears next to it in the recap" in last(scene, "Bo")
     assert not (await scene.session()).undertaken
     await scene.order("Bo", "take", which="1", days="21")
-    assert "You have taken on" in last(scene, "Bo")
+    assert "To update it or hand it back" in last(scene, "Bo")
     await scene.order("Chi", "take", which="1")
     assert "Bo" in last(scene, "Chi") and "already" in last(scene, "Chi")
-    shown = [line for line in room(scene) if "/take 1 takes the first one on" in line]
-    assert "Bo" in shown[-1] and "until" in shown[-1]
+    shown = [line for line in room(scene) if "Want to do one of these?" in line]
+    assert "Bo" in shown[-1] and "is doing this by" in shown[-1]
     await scene.order("Chi", "progress", how="1 done")
     assert "not yours" in last(scene, "Chi")
     await scene.order("Bo", "take", which="1", days="no")

@@ -36,7 +36,7 @@ async def test_only_what_is_shared_hangs_numbered_five_in_a_message(wall: Scene)
 
 async def test_a_long_card_is_cut_and_can_be_read_whole(wall: Scene):
     first = next(plain(text) for text in wall.room() if "Card 2" in text)
-    assert "(read whole: /whole 2)" in first and len(first.split("Card 2")[1].split("Card 3")[0]) < 400
+    assert "(to read all of it: /card 2)" in first and len(first.split("Card 2")[1].split("Card 3")[0]) < 400
     await wall.order("Ada", "whole", card="2")
     assert plain(wall.private("Ada")[-1]).count("a long one") == 60
 
@@ -53,7 +53,7 @@ async def test_signs_reach_the_author_as_counts_and_can_be_taken_away(wall: Scen
 
 @pytest.mark.parametrize(
     ("card", "sign", "says"),
-    [("99", "help", "no card"), ("1", "applause", "signs here are"), ("x", "help", "no card")],
+    [("99", "help", "no card"), ("1", "applause", "You can react with"), ("x", "help", "no card")],
 )
 async def test_a_wrong_card_or_sign_is_said(wall: Scene, card: str, sign: str, says: str):
     await wall.order("Bo", "react", card=card, sign=sign)
@@ -81,7 +81,7 @@ async def test_with_nothing_shared_the_gallery_says_so(tmp_path: Path):
     await scene.gathered("Ada")
     await scene.submit("Ada", "tale", moment="kept to myself", share="no")
     await scene.next()
-    assert any("Nothing hangs here" in text for text in scene.room())
+    assert any("Nobody shared one this time" in text for text in scene.room())
     await scene.wait(600)
     assert (await scene.session()).step == "bye" or not (await scene.session()).live
     await scene.close()

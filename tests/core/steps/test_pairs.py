@@ -30,7 +30,7 @@ async def scene_of(tmp_path: Path, *names: str) -> Scene:
 
 async def test_people_are_asked_before_and_privately(tmp_path: Path):
     scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan", "Eve", "Fay")
-    assert all(any("Next we talk in pairs" in t for t in scene.private(n)) for n in ("Ada", "Eve"))
+    assert all(any("Next, we'll talk in pairs" in t for t in scene.private(n)) for n in ("Ada", "Eve"))
     assert not any("talk in pairs" in text for text in scene.room())
     await scene.order("Ada", "pair", how="alone")
     await scene.order("Bo", "pair", how="three")
@@ -116,7 +116,7 @@ async def test_the_room_is_not_told_that_it_is_private(tmp_path: Path):
     scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan")
     await scene.next()
     prompt = next(text for text in scene.room() if "With a partner" in text)
-    assert "Talk here" not in prompt and "a thread of its own" in prompt
+    assert "Talk here" not in prompt and "in its own thread" in prompt
     assert any("Talk here" in x.text for x in scene.stage.lines.values() if x.channel in scene.stage.threads)
     await scene.close()
 
@@ -241,7 +241,7 @@ async def test_who_is_alone_is_asked_in_other_words(tmp_path: Path):
     assert any("Ask yourself." in told for told in scene.private("Ada"))
     assert not any("Ask your partner." in told for told in scene.private("Ada"))
     (asked,) = [told for told in scene.private("Ada") if "With a partner** (on your own)" in told]
-    assert "In private, with the form or /answer." in asked and "Each group talks" not in asked
+    assert "This one is private. Press Answer, or use /answer." in asked and "Each group talks" not in asked
     await scene.order("Bo", "now")
     assert any("Ask your partner." in told for told in scene.private("Bo"))
     assert not any("(on your own)" in told for told in scene.private("Bo") + scene.room())
@@ -258,18 +258,18 @@ async def test_beside_a_call_the_list_names_everybody_each_round(tmp_path: Path)
     text = f"id: called\ntitle: Called\nabout: Talk.\nminutes: 30\nsteps:\n{steps}"
     text += "  - {id: bye, kind: message, title: Bye, minutes: 1, say: Thanks.}\n"
     scene = await Scene(tmp_path / "call.db", parse(text)).open()
-    await scene.order("Host", "workshop start", workshop="called", how="call")
+    await scene.order("Host", "workshop open", workshop="called", how="call")
     names = ("Ada", "Bo", "Chi", "Dan", "Eve", "Fay")
     await scene.join(*names)
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     for n in range(4):
-        listed = [plain(text) for text in scene.room() if "Who talks with whom" in text]
+        listed = [plain(text) for text in scene.room() if "Your groups" in text]
         assert len(listed) == n + 1
         assert all(name in listed[-1] for name in names) and "own" not in listed[-1]
         if n == 1:
             await scene.order("Fay", "leave")
             await scene.join("Gil")
-            listed = [plain(text) for text in scene.room() if "Who talks with whom" in text]
+            listed = [plain(text) for text in scene.room() if "Your groups" in text]
             assert "Gil" in listed[-1] and "Fay" not in listed[-1]
             names = (*names[:5], "Gil")
         await scene.wait(3)

@@ -39,9 +39,11 @@ def so_far(scene: Scene) -> str:
 
 async def test_names_stand_beside_what_they_tapped_and_follow_what_they_change(scene: Scene):
     asked = plain(next(text for text in scene.room() if "When do we meet" in text))
-    assert "Everybody sees at once who taps what." in asked and "Nobody sees" not in asked
+    assert "Everyone sees who picked what" in asked and "Nobody sees" not in asked
     form = participant.form_for(scene.script, await scene.session(), "stage:ada", scene.script.step("when"))
-    assert form is not None and "sees at once what you tap, with your name" in translated(form.seen_by)
+    assert form is not None and "Everyone sees what you pick right away, with your name" in translated(
+        form.seen_by
+    )
     assert "nobody: Monday, Tuesday, Wednesday" in so_far(scene)
 
     await scene.submit("Ada", "when", picks=("tue",))
@@ -64,9 +66,9 @@ async def test_a_number_in_the_room_counts_and_what_came_of_it_stands_there_when
     assert scene.ticked("Ada") == [True] and scene.ticked("Bo") == [False]
     await scene.next()
     closed = [plain(text) for text in scene.room()]
-    assert any("is closed; what came of it" in text for text in closed)
+    assert any("What came of it is below" in text for text in closed)
     assert any("1 × Wednesday: Ada" in text and "so far" not in text for text in closed)
 
     await scene.order("Ada", "my", what="forget", how="me")
     assert not any("Ada" in text for text in map(plain, scene.room()))
-    assert any("1 × Wednesday: somebody" in text for text in map(plain, scene.room()))
+    assert any("1 × Wednesday: someone" in text for text in map(plain, scene.room()))

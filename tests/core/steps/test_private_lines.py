@@ -47,10 +47,10 @@ WIDE = {
 
 async def begun(path: Path, *, one_by_one: bool = True) -> Scene:
     scene = await Scene(path, parse(SCRIPT)).open()
-    await scene.order("Host", "workshop start", workshop="three")
+    await scene.order("Host", "workshop open", workshop="three")
     await scene.join("Ada", one_by_one=one_by_one)
     await scene.join("Bo")
-    await scene.order("Host", "workshop begin")
+    await scene.order("Host", "workshop start")
     return scene
 
 

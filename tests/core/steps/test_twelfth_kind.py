@@ -84,7 +84,7 @@ class BarometerKind(Tapped[Barometer]):
             options=skies(step),
             most=1,
             picks=mine.picks if mine else (),
-            seen_by=(sentence("Nobody sees what you tap."),),
+            seen_by=(sentence("Everyone sees the results when the question closes"),),
         )
 
     def result(self, script: Script, session: Session, step: Barometer) -> Result:
@@ -188,7 +188,7 @@ async def test_every_platform_draws_it(script: Script, tmp_path: Path):
             posts = draw(Prompt(step="sky"), script, session, platform.can)
             assert "Point at a sky:\n1. Storm" in plain(posts[0].text), platform
             alone = draw(Prompt(step="sky", here=True, person="stage:ada"), script, session, platform.can)
-            assert "3. Sun\n\nWrite its number here." in plain(alone[0].text), platform
+            assert "3. Sun\n\nReply with the number." in plain(alone[0].text), platform
         form = form_for(script, session, "stage:ada", step)
         assert form is not None
         buttons = ephemeral_views.options(form, session.id).to_components()

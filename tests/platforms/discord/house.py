@@ -106,14 +106,14 @@ class House:
     async def open(self, *names: str, begin: bool = True, **how: str) -> list[int]:
         """The host opens the workshop; these people join; it begins."""
         server = self.server
-        server.slash(self.host, self.room, "workshop start", manages=True, workshop=self.script.id, **how)
-        await server.until(lambda: any("Before we begin" in t for t in server.shown(self.room)), "the notice")
+        server.slash(self.host, self.room, "workshop open", manages=True, workshop=self.script.id, **how)
+        await server.until(lambda: any("Before we start" in t for t in server.shown(self.room)), "the notice")
         people = [server.user(name) for name in names]
         for who in people:
             tapped = server.press(who, self.room, "Join")
-            await server.answered(tapped, "Welcome")
+            await server.answered(tapped, "You're in")
         if begin:
-            server.slash(self.host, self.room, "workshop begin", manages=True)
+            server.slash(self.host, self.room, "workshop start", manages=True)
             await self.so(lambda s: s.step or s.over_days, "the first step")
             async with asyncio.timeout(15):  # and until it is said
                 while await self.store.outbox.pending():

@@ -57,7 +57,7 @@ class Evening:
                 tapped = server.choose(who, house.room, shown, values[0]["value"])
             else:
                 tapped = server.press(who, house.room, "1. ", shown)
-            await server.answered(tapped, "Taken")
+            await server.answered(tapped, "Saved")
             first = next(iter(labels_of(await house.session(), step)))
             self.did(Act(name, step.id, picks=(first,)))
         else:
@@ -126,12 +126,12 @@ class Evening:
             sent = server.send_form(opened, **values)  # type: ignore[arg-type]
             await server.answered(sent)
             onward = [
-                m for m in sent.shown for p in walk(m["components"]) if "Go on" in (p.get("label") or "")
+                m for m in sent.shown for p in walk(m["components"]) if "Continue" in (p.get("label") or "")
             ]
             if not onward:
                 act.picks = tuple(picks) if picks else None
                 return act
-            opened = server.press(who, self.house.room, "Go on", onward[0])
+            opened = server.press(who, self.house.room, "Continue", onward[0])
             await server.answered(opened)
 
     async def walk(self, people: dict[str, int]) -> set[str]:
@@ -190,7 +190,7 @@ async def test_a_whole_workshop(name: str, how: str, tmp_path: Path):
         assert {s.id for s in house.script.steps if isinstance(s, Story | Choice | Scale | Vote)} <= seen
         for who in people.values():
             for n in await share_all(house.script, await house.session(), f"discord:{who}"):
-                await server.answered(server.slash(who, house.room, "share", answer=n, how="name"))
+                await server.answered(server.slash(who, house.room, "my share", answer=n, how="name"))
         while (now := (await house.session()).phase) not in (Phase.FOLLOWING, Phase.CLOSED):
             server.ahead += 3600 * 49  # the tail is over, then the time to look over one's words
             await house.so(lambda s, now=now: s.phase is not now, f"what comes after {now.value}")

@@ -36,10 +36,10 @@ def forget_replies(house: House) -> None:
 async def something_waits(house: House, ada: int) -> None:
     """Ada is told that a card of hers is held back, and it cannot reach her."""
     server = house.server
-    await server.answered(server.slash(ada, house.room, "answer", text="The door"), "Taken")
+    await server.answered(server.slash(ada, house.room, "answer", text="The door"), "Got it")
     server.no_direct.add(ada)
     forget_replies(house)
-    server.slash(house.host, house.room, "workshop hold", manages=True, card="1")
+    server.slash(house.host, house.room, "workshop hide", manages=True, card="1")
     asked = f"403 POST /channels/{server.direct(ada)}/messages"
     await server.until(lambda: asked in server.refused, "a refusal")
 
@@ -55,10 +55,10 @@ async def test_a_question_for_one_alone_stands_in_the_answer_and_says_how_to_get
     question = next(m for m in tapped.shown if "What happened" in str(m))
     opened = await server.answered(server.press(ada, house.room, "Answer", question))
     await server.answered(
-        server.send_form(opened, moment="The door was open", use="We met", kind=["a"]), "Taken"
+        server.send_form(opened, moment="The door was open", use="We met", kind=["a"]), "Got it"
     )
     server.no_direct.clear()
-    server.slash(ada, house.room, "my", what="data")
+    server.slash(ada, house.room, "my data")
     await server.until(
         lambda: server.messages[server.direct(ada)], "a direct message, since she allows them", 30
     )
@@ -68,10 +68,10 @@ async def test_what_could_not_be_said_comes_with_the_next_press(house: House):
     server = house.server
     ada, _ = await house.open("Ada", "Bo")
     await something_waits(house, ada)
-    pressed = await server.answered(server.slash(ada, house.room, "now"), "holds back")
+    pressed = await server.answered(server.slash(ada, house.room, "now"), "has hidden")
     assert pressed.text().count(HOW) == 1
     assert not await house.store.outbox.dead()
-    again = await server.answered(server.slash(ada, house.room, "my"), "The door")
+    again = await server.answered(server.slash(ada, house.room, "my answers"), "The door")
     assert HOW not in again.text(), "nothing else waited"
 
 
@@ -82,7 +82,7 @@ async def test_what_waits_is_tried_again_as_a_message_once_somebody_writes_one(h
     server.no_direct.clear()
     server.say(ada, server.direct(ada), "Hello?")
     await server.until(
-        lambda: any("holds back" in t for t in server.shown(server.direct(ada))), "what waited"
+        lambda: any("has hidden" in t for t in server.shown(server.direct(ada))), "what waited"
     )
 
 
@@ -103,16 +103,16 @@ async def test_an_answer_to_a_press_stands_behind_nothing_that_waits(house: Hous
     server.upset = busy
     server.say(ada, direct, "Hello?")
     await server.until(lambda: refused, "a message that has to wait")
-    await server.answered(server.slash(ada, house.room, "share", answer="1", how="anonymous"), "")
-    asked = await server.answered(server.slash(ada, house.room, "my"), "My words")
+    await server.answered(server.slash(ada, house.room, "my share", answer="1", how="anonymous"), "")
+    asked = await server.answered(server.slash(ada, house.room, "my answers"), "My answers")
     assert asked.acknowledged is not None and asked.acknowledged < PATIENCE
 
 
 async def test_a_file_for_one_alone_stands_in_the_answer(house: House):
     server = house.server
     (ada,) = await house.open("Ada")
-    await server.answered(server.slash(ada, house.room, "answer", text="The door"), "Taken")
+    await server.answered(server.slash(ada, house.room, "answer", text="The door"), "Got it")
     server.no_direct.add(ada)
-    asked = server.slash(ada, house.room, "my", what="data")
+    asked = server.slash(ada, house.room, "my data")
     await server.until(lambda: [a for m in asked.shown for a in m["attachments"]], "the file", 30)
     assert HOW in asked.text() and not server.shown(server.direct(ada))

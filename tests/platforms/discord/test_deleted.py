@@ -93,7 +93,7 @@ async def test_a_room_that_was_deleted_stops_the_workshop_and_the_host_is_told(h
     server.delete_channel(house.room)
     await house.so(lambda s: s.paused, "a pause")
     await server.until(lambda: "was deleted" in told(house), "a word to the host")
-    assert "The workshop stands still" in told(house)
+    assert "was deleted, so the workshop has stopped" in told(house)
 
 
 async def test_the_right_that_is_missing_is_named(house: House):
@@ -108,9 +108,7 @@ async def test_the_right_that_is_missing_is_named(house: House):
     assert "Send Messages" not in told(house)
 
 
-@pytest.mark.parametrize(
-    ("reading", "how"), [(False, "Press *Answer*, or"), (True, "Just write it here, or")]
-)
+@pytest.mark.parametrize(("reading", "how"), [(False, "Press *Answer*, or"), (True, "Type your answer here")])
 async def test_the_question_says_how_it_can_be_answered_here(tmp_path: Path, reading: bool, how: str):
     server = await Discord().start()
     house = await House(server, tmp_path, parse(SCRIPT), read_messages=reading).start()

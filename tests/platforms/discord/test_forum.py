@@ -35,7 +35,7 @@ async def opened(server: Discord, folder: Path, *, reading: bool = True, forum: 
 
 
 async def first_day(house: House) -> None:
-    house.server.slash(house.host, house.room, "workshop begin", manages=True)
+    house.server.slash(house.host, house.room, "workshop start", manages=True)
     await house.so(lambda s: s.phase is Phase.RUNNING, "the calendar")
     house.server.ahead += 86_400  # nine o'clock lies in every day once
 
@@ -119,7 +119,8 @@ async def test_a_post_is_made_once_though_its_answer_was_lost(server: Discord, t
     try:
         await house.open("Ada", begin=False, how="async")
         await server.until(
-            lambda: any("you answer there" in t for t in server.shown(house.room)), "a line in the room"
+            lambda: any("you'll find the question in" in t for t in server.shown(house.room)),
+            "a line in the room",
         )
         assert lost and list(posts(server)) == ["Hello"]
         assert len(posts(server)) == len([c for c in server.channels.values() if c["type"] == 11])
@@ -138,7 +139,11 @@ async def test_without_such_a_channel_questions_stand_in_the_room_and_hosts_hear
         )
         assert not posts(server)
         await server.until(
-            lambda: any("There is no forum channel" in t for c in server.channels for t in server.shown(c)),
+            lambda: any(
+                "Create it, let me post in it, or change discord_forum in the settings" in t
+                for c in server.channels
+                for t in server.shown(c)
+            ),
             "a word to the hosts",
         )
     finally:

@@ -52,13 +52,13 @@ class Evening:
         self.host = server.user("Hans")
         self.room = server.channel(server.guild(self.host))
         await self.start()
-        server.slash(self.host, self.room, "workshop start", manages=True, workshop="small")
-        await server.until(lambda: any("Before we begin" in t for t in server.shown(self.room)), "the notice")
+        server.slash(self.host, self.room, "workshop open", manages=True, workshop="small")
+        await server.until(lambda: any("Before we start" in t for t in server.shown(self.room)), "the notice")
         self.people = [server.user(f"P{n}") for n in range(people)]
         for who in self.people:
             server.press(who, self.room, "Join")
         await self.until(lambda: len(self.process.facts("PersonJoined")) == people, "everybody in")
-        server.slash(self.host, self.room, "workshop begin", manages=True)
+        server.slash(self.host, self.room, "workshop start", manages=True)
         await server.until(
             lambda: any("What surprised" in t for t in server.shown(self.room)), "the question"
         )
@@ -80,7 +80,7 @@ class Evening:
             opened = server.press(who, self.room, "Answer", server.last(self.room, "What surprised"))
             if await self.happened(lambda opened=opened: opened.modal):
                 sent = server.send_form(opened, text=text)
-                if await self.happened(lambda sent=sent: "Taken" in sent.text()):
+                if await self.happened(lambda sent=sent: "Got it" in sent.text()):
                     return
         raise AssertionError(f"a dead button; {sent and sent.text()}")
 
@@ -134,7 +134,7 @@ async def test_250_people_press_and_send_within_a_second(server: Discord, tmp_pa
         pressed = [server.press(who, evening.room, "Answer", question) for who in evening.people]
         await server.until(lambda: all(each.modal for each in pressed), "all forms")
         sent = [server.send_form(each, text=f"{n}") for n, each in enumerate(pressed)]
-        await server.until(lambda: all("Taken" in each.text() for each in sent), "all taken", 30)
+        await server.until(lambda: all("Got it" in each.text() for each in sent), "all taken", 30)
         found = await evening.process.until(250)
         assert found == Counter(str(n) for n in range(250))
         slowest = max(each.acknowledged or 9 for each in [*pressed, *sent])
@@ -185,14 +185,14 @@ async def test_what_is_refused_for_a_while_is_said_once_and_in_order(house: Hous
 
     server.upset = once
     await house.open("Ada", begin=False)
-    server.slash(house.host, house.room, "workshop begin", manages=True)
+    server.slash(house.host, house.room, "workshop start", manages=True)
     await server.until(
         lambda: any("What surprised" in t for t in server.shown(house.room)), "the question", 30
     )
     assert left == 0
     shown = server.shown(house.room)
     assert len(shown) == len(set(shown))
-    assert shown.index(next(t for t in shown if "Before we begin" in t)) == 0
+    assert shown.index(next(t for t in shown if "Before we start" in t)) == 0
 
 
 async def test_an_answer_that_never_arrives_does_not_make_it_say_twice(house: House):
@@ -231,7 +231,7 @@ async def test_a_channel_that_is_gone_stops_nobody_else(house: House):
     server = house.server
     (ada,) = await house.open("Ada")
     del server.channels[house.room]
-    tapped = server.slash(house.host, server.direct(house.host), "my")
+    tapped = server.slash(house.host, server.direct(house.host), "my answers")
     await server.answered(tapped)
     assert ada and secrets
 

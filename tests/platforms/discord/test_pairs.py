@@ -118,8 +118,11 @@ async def test_after_a_change_all_of_them_know_who_is_there(house: House):
     round = await Round(house, await house.open(*NAMES)).begin()
     await round.seated()
     [left] = await round.group_of("Ada") - {"Ada"}
-    house.server.slash(round.people["Ada"], house.room, "partner")
-    await house.so(lambda s: any(len(g) == 3 for g in s.steps["talk"].pairs.values()), "a group of three")
+    house.server.press(round.people["Ada"], house.room, "Change partner")
+    await house.so(
+        lambda s: any(len(g) == 3 for g in s.steps["talk"].pairs.values()),
+        "OK, a group of 3 if enough people want one",
+    )
     for name in ("Ada", left):
         group = await round.group_of(name)
         await round.told(name, "new group", *(group - {name}))
@@ -136,10 +139,13 @@ async def test_who_is_left_alone_hears_it_at_once_and_is_put_with_others(house: 
     if how == "remove":
         house.server.slash(house.host, house.room, "workshop remove", manages=True, name="Ada")
     elif how == "forget":
-        house.server.slash(round.people["Ada"], house.room, "forget", me="me")
+        house.server.slash(round.people["Ada"], house.room, "my erase", me="confirm")
     else:
         house.server.slash(round.people["Ada"], house.room, "leave")
-    await house.so(lambda s: any(len(g) == 3 for g in s.steps["talk"].pairs.values()), "a group of three")
+    await house.so(
+        lambda s: any(len(g) == 3 for g in s.steps["talk"].pairs.values()),
+        "OK, a group of 3 if enough people want one",
+    )
     group = await round.group_of(left)
     assert len(group) == 3
     await round.told(left, "has left your group", *(group - {left}))
@@ -168,7 +174,7 @@ async def test_a_line_that_one_of_them_sent_is_there_for_the_other(house: House)
     thread = int(session.places[place].removeprefix("discord:"))
     opened = await house.server.answered(house.server.press(round.people["Ada"], thread, "Answer"))
     key = opened.modal["components"][0]["component"]["custom_id"]
-    await house.server.answered(house.server.send_form(opened, **{key: "we saw a fox"}), "Taken")
+    await house.server.answered(house.server.send_form(opened, **{key: "we saw a fox"}), "Got it")
     await round.said_in({"Ada", "Bo"}, "Ada wrote this for your group", "we saw a fox")
     again = await house.server.answered(house.server.press(round.people["Bo"], thread, "Answer"))
     assert again.modal is not None
@@ -180,8 +186,11 @@ async def test_after_a_restart_who_changes_still_moves(house: House):
     await round.seated()
     await house.stop()
     await house.start()
-    house.server.slash(round.people["Ada"], house.room, "partner")
-    await house.so(lambda s: any(len(g) == 3 for g in s.steps["talk"].pairs.values()), "a group of three")
+    house.server.press(round.people["Ada"], house.room, "Change partner")
+    await house.so(
+        lambda s: any(len(g) == 3 for g in s.steps["talk"].pairs.values()),
+        "OK, a group of 3 if enough people want one",
+    )
     await round.seated()
     assert not [each for each in house.server.requests if each[1].endswith("/thread-members")]
     assert not await house.store.outbox.dead()

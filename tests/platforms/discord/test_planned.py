@@ -34,10 +34,10 @@ async def planned(house: House, when: str = "in 3 days at 19:00") -> Plan:
     """A host plans a session and says yes."""
     server = house.server
     asked = server.slash(house.host, house.room, "schedule add", manages=True, workshop="small", when=when)
-    await server.answered(asked, "Shall I schedule")
+    await server.answered(asked, "Schedule it")
     yes = server.press(house.host, house.room, "Yes, schedule it", asked.shown[-1], manages=True)
     await server.answered(yes, "Scheduled as")
-    await server.until(lambda: any("Will you come?" in t for t in server.shown(house.room)), "the card")
+    await server.until(lambda: any("Will you be there?" in t for t in server.shown(house.room)), "the card")
     return await plan_of(house)
 
 
@@ -57,21 +57,23 @@ async def test_times_are_in_everybodys_own_zone_and_people_come_by_a_button(hous
     server = house.server
     plan = await planned(house)
     assert plan.at is not None
-    card = server.last(house.room, "Will you come?")
+    card = server.last(house.room, "Will you be there?")
     assert f"<t:{int(plan.at.timestamp())}" in text_of(card)
     ana = server.user("Ana")
     going = server.press(ana, house.room, "Going")
     await server.answered(going, "You're going to")
-    await server.until(lambda: "Going: 1" in text_of(server.last(house.room, "Will you come?")), "the count")
+    await server.until(
+        lambda: "Going: 1" in text_of(server.last(house.room, "Will you be there?")), "the count"
+    )
     asked = server.slash(ana, house.room, "schedule list")
-    await server.answered(asked, "Only a host")
+    await server.answered(asked, "Only hosts")
 
 
 async def test_what_is_planned_is_proposed_while_one_types(house: House) -> None:
     server = house.server
     plan = await planned(house)
     ana = server.user("Ana")
-    proposed = server.propose(ana, house.room, "zone", "zone", zone="lisb")
+    proposed = server.propose(ana, house.room, "my settings", "how", what="time-zone", how="lisb")
     await server.until(lambda: proposed.choices is not None, "zones")
     assert [c["value"] for c in proposed.choices or []] == ["Europe/Lisbon"]
     proposed = server.propose(house.host, house.room, "schedule move", "plan", plan="small")
@@ -183,8 +185,10 @@ async def test_without_the_right_to_keep_events_the_card_is_enough_and_the_list_
     await house.runtime.delivery.idle()
     assert server.events(house.guild) == []
     assert await house.store.outbox.dead() == []
-    checked = server.slash(house.host, house.room, "schedule check", manages=True, plan=plan.id, item="room")
-    await server.answered(checked, "In the room, I'm missing this")
+    checked = server.slash(
+        house.host, house.room, "schedule prepare", manages=True, plan=plan.id, item="room"
+    )
+    await server.answered(checked, "I'm missing this here")
     assert "Create Events" in unescaped(checked.text())
 
 
@@ -193,13 +197,13 @@ async def test_the_door_opens_by_itself(house: House) -> None:
     plan = await planned(house, "in 12 minutes")
     assert plan.at is not None
     server.ahead = (plan.at - datetime.now(timezone.utc)).total_seconds() - 9 * 60
-    await server.until(lambda: any("Before we begin" in t for t in server.shown(house.room)), "the notice")
+    await server.until(lambda: any("Before we start" in t for t in server.shown(house.room)), "the notice")
     direct = server.direct(house.host)
     await server.until(lambda: "The lobby of" in "\n".join(server.shown(direct)), "the host is told")
     here = server.press(house.host, direct, "I'm here")
     await server.answered(here, "Great.")
     for name in ("Ana", "Ben", "Cleo"):
-        await server.answered(server.press(server.user(name), house.room, "Join"), "Welcome")
+        await server.answered(server.press(server.user(name), house.room, "Join"), "You're in")
     server.ahead += 9 * 60
     await house.so(lambda s: s.step == "hello", "it has begun")
     assert (await plan_of(house)).state is State.OVER
@@ -214,11 +218,11 @@ async def test_hosts_of_one_server_are_no_hosts_in_another(house: House) -> None
     server.come_back(other)
     # Hans may plan at home; elsewhere he is a guest
     for command, args in (
-        ("workshop start", {"workshop": "small"}),
+        ("workshop open", {"workshop": "small"}),
         ("schedule add", {"workshop": "small", "when": "tomorrow 19:00"}),
     ):
         refused = server.slash(house.host, room, command, **args)
-        await server.answered(refused, "Only a host")
+        await server.answered(refused, "Only hosts")
 
 
 async def test_a_workshop_cannot_be_led_into_somebody_elses_server(house: House) -> None:
@@ -240,7 +244,7 @@ async def test_a_workshop_cannot_be_led_into_somebody_elses_server(house: House)
     await server.answered(refused, "not a host in that room")
     await house.open("Ana", begin=False)
     for there in (room, garden):
-        given = server._given("workshop room", {"channel": f"discord:{there}"})
+        given = server._given("workshop add-room", {"channel": f"discord:{there}"})
         server._interact(house.host, house.room, 2, given, manages=True)
-    await server.until(lambda: any("Before we begin" in t for t in server.shown(garden)), "the other room")
+    await server.until(lambda: any("Before we start" in t for t in server.shown(garden)), "the other room")
     assert server.shown(room) == []

@@ -62,7 +62,7 @@ async def test_a_vote_is_an_answer_and_follows_its_author_and_the_poll_ends_with
     await house.so(lambda s: held(s) == {"Ada": "wed", "Bo": "mon"}, "another vote")
     server.vote(bo, house.room, poll, 1, on=False)
     await house.so(lambda s: held(s) == {"Ada": "wed"}, "a vote taken back")
-    server.slash(bo, house.room, "pick", numbers="1")
+    server.slash(bo, house.room, "answer", text="1")
     await house.so(lambda s: held(s) == {"Ada": "wed", "Bo": "mon"}, "typed")
 
     await house.stop()
@@ -121,7 +121,7 @@ async def test_where_it_may_make_no_polls_a_list_stands_there(house: House):
     server.denied.add((house.room, "polls"))
     ada, *_ = await house.open("Ada", "Bo")
     await server.until(lambda: any("so far" in t for t in server.shown(house.room)), "the list")
-    server.slash(ada, house.room, "pick", numbers="2")
+    server.slash(ada, house.room, "answer", text="2")
     await server.until(
         lambda: any("1 × Tuesday: Ada" in plain(t) for t in server.shown(house.room)), "the tap", seconds=25
     )

@@ -13,7 +13,10 @@ from tests.platforms.discord.server import Discord
 from tests.platforms.discord.test_workshop import SCRIPT, go_to, hosts_thread
 
 PUBLIC, PRIVATE = 11, 12
-READS_ON, MAY_NOT = "They can still read this channel", "I may not take them out of the thread"
+READS_ON, MAY_NOT = (
+    "They can still read this channel",
+    "They're out of the workshop, but I can't remove them from the thread",
+)
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ async def test_in_a_channel_the_host_hears_that_they_read_on(house: House):
     await remove(house, "Ada")
     await server.until(lambda: server.last(hosts_thread(house), READS_ON), "the host hears it")
     again = server.slash(ada, house.room, "join")
-    await server.answered(again, "A host asked you to leave")
+    await server.answered(again, "A host removed you from this session")
     assert not (await house.session()).people[f"discord:{ada}"].present
 
 
@@ -84,7 +87,7 @@ async def test_in_a_public_thread_the_host_hears_that_they_read_on(house: House)
 async def test_the_threads_of_their_pair_and_of_the_hosts_are_shut_to_them(house: House):
     server = house.server
     ada, *_ = await house.open("Ada", "Bo", "Chi", "Dan")
-    server.slash(house.host, house.room, "workshop companion", manages=True, name="Ada")
+    server.slash(house.host, house.room, "workshop cohost", manages=True, name="Ada")
     await server.until(lambda: ada in members(house, hosts_thread(house)), "Ada reads with the hosts")
     await go_to(house, "talk")
     await server.until(

@@ -37,7 +37,7 @@ async def test_a_workshop_that_is_opened_in_a_thread_is_held_there(house: House,
     house.room = server.thread(above, "our circle", kind)
     people = await house.open("Ada", "Bo")
     await server.until(lambda: server.last(house.room, "What surprised"), "the question in the thread")
-    await server.answered(server.slash(people[0], house.room, "answer", text="The door"), "Taken")
+    await server.answered(server.slash(people[0], house.room, "answer", text="The door"), "Got it")
     await server.until(lambda: server.last(house.room, "The door"), "the line in the thread")
     await server.until(lambda: server.last(hosts_thread(house), "1/4"), "the panel")
     await go_to(house, "talk")
@@ -66,12 +66,12 @@ async def test_what_is_said_in_a_thread_beside_a_workshop_belongs_to_it(house: H
     server = house.server
     (ada,) = await house.open("Ada")
     aside = server.thread(house.room, "aside")
-    await server.answered(server.slash(ada, aside, "answer", text="The door"), "Taken")
+    await server.answered(server.slash(ada, aside, "answer", text="The door"), "Got it")
     session = await house.session()
     assert [a.text("text") for a in session.answers.values()] == ["The door"]
-    server.slash(house.host, aside, "workshop start", manages=True, workshop="small")
-    await server.until(lambda: server.last(aside, "Before we begin"), "a workshop of its own in the thread")
-    assert len([t for t in server.shown(house.room) if "Before we begin" in t]) == 1
+    server.slash(house.host, aside, "workshop open", manages=True, workshop="small")
+    await server.until(lambda: server.last(aside, "Before we start"), "a workshop of its own in the thread")
+    assert len([t for t in server.shown(house.room) if "Before we start" in t]) == 1
 
 
 @pytest.mark.parametrize("kind", [NEWS, VOICE, STAGE, FORUM])
@@ -100,7 +100,7 @@ async def test_where_there_are_no_private_threads_the_host_is_told_and_has_the_p
 async def test_a_private_thread_without_the_bot_is_named_to_the_host(house: House):
     server, above = house.server, house.room
     thread = server.thread(above, "closed", PRIVATE, with_bot=False)
-    server.slash(house.host, thread, "workshop start", manages=True, workshop="small")
+    server.slash(house.host, thread, "workshop open", manages=True, workshop="small")
     direct = server.direct(house.host)
 
     def told() -> str:

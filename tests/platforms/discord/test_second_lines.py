@@ -10,7 +10,7 @@ import pytest
 from bot.authoring.loader import parse
 from bot.core.model.session import Session
 from tests.platforms.discord.house import House
-from tests.platforms.discord.server import Discord, text_of
+from tests.platforms.discord.server import BOT, Discord, text_of
 from tests.platforms.discord.test_workshop import SCRIPT
 from tests.support import plain
 
@@ -59,7 +59,7 @@ async def test_the_later_line_counts_if_its_author_says_so_and_the_tick_moves(re
         elif how == "menu":
             server.use(ada, house.room, second)
         else:
-            server.slash(ada, house.room, "approve")
+            server.say(ada, house.room, f"<@{BOT}> /approve")
     await house.so(lambda s: counted(s) == ["The quiet ones spoke"], "the second line")
     await server.until(lambda: server.signs(house.room, second) == ["✅"], "the tick on the second")
     await server.until(lambda: server.signs(house.room, first) == [], "and none on the first")

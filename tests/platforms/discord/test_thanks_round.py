@@ -60,7 +60,7 @@ async def test_a_host_who_has_not_joined_gets_the_question_and_hears_that_a_line
     server = house.server
     await house.open("Ada")
     now = await server.answered(server.slash(house.host, house.room, "now", manages=True), "Thank somebody")
-    assert "Before we begin" not in now.text() and "join first" not in now.text()
+    assert "Before we start" not in now.text() and "join first" not in now.text()
     answer = server.slash(house.host, house.room, "answer", manages=True, text="Thank you Ada for coming")
     await server.answered(answer, "oin")
     if house.read_messages:

@@ -47,11 +47,11 @@ async def test_orders_of_a_session(house: House):
     server, room = house.server, house.room
     ada, _ = await house.open("Ada", "Bo")
     answer = server.slash(ada, room, "answer", text="A fox")
-    await server.answered(answer, "Taken")
+    await server.answered(answer, "Got it")
     await again(house, answer)
     assert [a.text("text") for a in (await house.session()).answers.values()] == ["A fox"]
     until = (await house.session()).current.until
-    more = server.slash(house.host, room, "workshop extend", manages=True, minutes=2)
+    more = server.slash(house.host, room, "workshop time", manages=True, minutes=2)
     await house.so(lambda s: s.current.until == until + timedelta(minutes=2), "two minutes more")
     await again(house, more)
     assert (await house.session()).current.until == until + timedelta(minutes=2)
@@ -61,7 +61,7 @@ async def test_orders_of_a_session(house: House):
     await again(house, onward)
     assert (await house.session()).moment == session.moment
     thanked = server.slash(ada, room, "thanks", what="Bo: for the tea")
-    await server.answered(thanked, "Thank you")
+    await server.answered(thanked, "Thanks!")
     await again(house, thanked)
     assert len((await house.session()).thanks) == 1
     assert not await house.store.outbox.dead()
@@ -73,7 +73,7 @@ async def test_orders_of_a_plan(house: House):
     asked = server.slash(
         house.host, room, "schedule add", manages=True, workshop="small", when="every Tuesday 7pm"
     )
-    await server.answered(asked, "Shall I schedule")
+    await server.answered(asked, "Schedule them")
     yes = server.press(house.host, room, "Yes, schedule it", asked.shown[-1], manages=True)
     await server.answered(yes, "Scheduled as")
     await again(house, yes)
@@ -84,7 +84,7 @@ async def test_orders_of_a_plan(house: House):
     await again(house, skip)
     assert (await plan_of(house)).at == second and len((await plan_of(house)).skipped) == 1
     ana = server.user("Ana")
-    going = server.slash(ana, room, "coming", how="yes")
+    going = server.slash(ana, room, "rsvp", how="yes")
     await server.answered(going, "You're going to")
     await again(house, going)
     plan = await plan_of(house)

@@ -31,7 +31,7 @@ async def a_workshop_runs(house: House) -> None:
     server = house.server
     await server.until(lambda: server.connected, "the gateway", 20)
     (ada,) = await house.open("Ada")
-    await server.answered(server.slash(ada, house.room, "answer", text="The door"), "Taken")
+    await server.answered(server.slash(ada, house.room, "answer", text="The door"), "Got it")
 
 
 async def off(house: House) -> None:

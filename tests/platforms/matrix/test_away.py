@@ -65,7 +65,7 @@ async def test_the_clock_stands_still_while_nobody_can_be_heard(
         await cy.say(room, "So did I")
         stub.down = False
         await until(lambda: answers(3), "what was said first")
-        await ada.until(room, has("Sorry, I was away for a while"), bot)
+        await ada.until(room, has("Sorry, I was offline for a while"), bot)
         session, _ = await house.runtime.sessions.load(key)
         assert session.phase is Phase.RUNNING and session.step == "hello" and session.paused
         assert not await house.store.outbox.dead()

@@ -42,9 +42,9 @@ async def test_a_client_that_trusts_signed_devices_only_is_heard(house: House, v
     host = await strict(house)
     room = await host.room(bot, name="Strict", version=version)
     direct = await host.come()
-    await host.until(direct, has("!workshop list"), bot)
+    await host.until(direct, has("!workshop open"), bot)
     await host.say(room, "!workshop start small")
-    await host.until(room, has("Before we begin"), bot)
+    await host.until(room, has("Before we start"), bot)
     assert house.platform.client.signed
 
 
@@ -53,7 +53,7 @@ async def test_nothing_of_ours_goes_in_clear_into_an_encrypted_room(house: House
     host = await house.guest(f"h{secrets.token_hex(4)}")
     room = await host.room(bot)
     direct = await host.come()
-    await host.until(direct, has("!workshop list"), bot)
+    await host.until(direct, has("!workshop open"), bot)
     await host.say(room, "!workshop start small")
     await host.until(room, has("!join"), bot)
     for place in (room, direct):
@@ -66,13 +66,13 @@ async def test_after_a_restart_the_same_device_goes_on(house: House):
     host = await house.guest(f"h{secrets.token_hex(4)}")
     room = await host.room(bot)
     direct = await host.come()
-    await host.until(direct, has("!workshop list"), bot)
+    await host.until(direct, has("!workshop open"), bot)
     await house.stop()
     await host.say(room, "!workshop start small")
     await house.start()
-    await host.until(room, has("Before we begin"), bot)
+    await host.until(room, has("Before we start"), bot)
     await host.say(room, "!join")
-    await host.until(direct, has("Welcome"), bot)
+    await host.until(direct, has("You're in"), bot)
 
 
 @pytest.mark.parametrize("where", ["in the room", "device to device"])
@@ -81,9 +81,17 @@ async def test_somebody_verifies_the_bot_by_emoji(house: House, where: str):
     host = await strict(house)
     await host.room(bot["user"], name="Here")
     direct = await host.come()
-    await host.until(direct, has("!workshop list"), bot["user"])
+    await host.until(direct, has("!workshop open"), bot["user"])
     shown = await host.ask("verify", **bot, **({"room": direct} if where == "in the room" else {}))
-    told = (await host.until(direct, has("You are verifying me"), bot["user"]))[-1]
+    told = (
+        await host.until(
+            direct,
+            has(
+                "If it shows something else, say there that they don't match, and tell the person who runs me"
+            ),
+            bot["user"],
+        )
+    )[-1]
     assert " · ".join(f"{sign} {name}" for sign, name in shown["emoji"]) in told
     assert " ".join(map(str, shown["numbers"])) in told
     assert await host.ask("same", **bot) == {"person": True, "device": True}
@@ -94,7 +102,7 @@ async def test_a_verification_that_does_not_match_ends_and_another_may_begin(hou
     host = await strict(house)
     await host.room(bot["user"], name="Here")
     direct = await host.come()
-    await host.until(direct, has("!workshop list"), bot["user"])
+    await host.until(direct, has("!workshop open"), bot["user"])
     await host.ask("verify", **bot, room=direct)
     await host.ask("different")
     for kind, content in (
@@ -139,7 +147,7 @@ async def test_after_sixty_newcomers_the_next_is_still_readable(house: House, re
     room = await host.room(bot, newcomer.user)
     await newcomer.join(room)
     direct = await host.come()
-    await host.until(direct, has("!workshop list"), bot)
+    await host.until(direct, has("!workshop open"), bot)
     if restart:
         await house.stop()
     await claim(house, 60)
@@ -160,7 +168,7 @@ async def test_who_writes_when_all_keys_are_taken_and_the_bot_is_away_is_read_wh
     room = await host.room(bot, newcomer.user)
     await newcomer.join(room)
     direct = await host.come()
-    await host.until(direct, has("!workshop list"), bot)
+    await host.until(direct, has("!workshop open"), bot)
     await house.stop()
     await claim(house, 60)
     await newcomer.say(room, "!workshop list")
@@ -173,7 +181,7 @@ async def test_what_cannot_be_read_is_said_to_its_author_and_not_passed_over(hou
     host = await house.guest(f"h{secrets.token_hex(4)}")
     room = await host.room(bot)
     direct = await host.come()
-    await host.until(direct, has("!workshop list"), bot)
+    await host.until(direct, has("!workshop open"), bot)
     sealed = {
         "algorithm": "m.megolm.v1.aes-sha2",
         "ciphertext": "AwgAEnACgAkLmt6qF84IK++J7UDH2Za1YVchHyprqTqsg",
@@ -182,7 +190,9 @@ async def test_what_cannot_be_read_is_said_to_its_author_and_not_passed_over(hou
         "session_id": "X3lUlvLELLYxeTx4yOVu6UDpasGEVO0Jbu+QFnm0cKQ",
     }
     await Guest.send(host, room, sealed, "m.room.encrypted")
-    await host.until(direct, has("I could not read what you just wrote"), bot)
+    await host.until(
+        direct, has("I couldn't read your message, because your app hasn't given me the key"), bot
+    )
 
 
 async def test_who_leaves_the_direct_room_takes_part_still_and_is_asked_back(house: House):
@@ -190,11 +200,11 @@ async def test_who_leaves_the_direct_room_takes_part_still_and_is_asked_back(hou
     host = await house.guest(f"h{secrets.token_hex(4)}")
     room = await host.room(bot)
     direct = await host.come()
-    await host.until(direct, has("!workshop list"), bot)
+    await host.until(direct, has("!workshop open"), bot)
     await host.say(room, "!workshop start small")
     await host.until(room, has("!join"), bot)
     await host.say(room, "!join")
-    await host.until(direct, has("Welcome"), bot)
+    await host.until(direct, has("You're in"), bot)
     await Guest.call(host, "POST", f"/rooms/{direct}/leave", {})
     await host.say(room, "!workshop begin")
     await host.until(room, has("1 of 3: Hello"), bot)
@@ -232,12 +242,12 @@ async def test_a_thread_and_a_picture_in_an_encrypted_room(synapse: Synapse, ele
         room = await host.room(bot, ada.user, bo.user, name="The garden")
         for each in (ada, bo):
             await each.join(room)
-        await host.until(await host.come(), has("!workshop list"), bot)
+        await host.until(await host.come(), has("!workshop open"), bot)
         await host.say(room, "!workshop start small")
         await host.until(room, has("!join"), bot)
         for each in (ada, bo):
             await each.say(room, "!join")
-            await each.until(await each.come(), has("Welcome"), bot)
+            await each.until(await each.come(), has("You're in"), bot)
         await host.say(room, "!read")
         await host.say(room, "!workshop begin")
         await ada.until(room, has("Talk here, in this thread"), bot)

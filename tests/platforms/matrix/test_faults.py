@@ -197,7 +197,7 @@ async def test_many_ticks_become_one_line_and_a_limit_holds_up_no_words(place: P
     for line in lines:
         await place.platform.perform(place.channel, Reaction(message=line, sign="✓"), line, "")
     async with asyncio.timeout(10):
-        while await place.shown() != ["✓ Counted: ada."]:
+        while await place.shown() != ["✓ Saved: ada."]:
             await asyncio.sleep(0.05)
     reactions = [e for e in await place.ada.events(place.room) if e["type"] == "m.reaction"]
     assert reactions == []

@@ -42,7 +42,7 @@ class Two:
         self.room = await self.host.room(self.bot, self.ada.user, self.bo.user)
         for guest in (self.ada, self.bo):
             await guest.join(self.room)
-        await self.host.until(await self.host.come(), has("!workshop list"), self.bot)
+        await self.host.until(await self.host.come(), has("!workshop open"), self.bot)
         await self.open()
         await self.tell("apples")
         await self.host.say(self.hosts, "!workshop end")

@@ -51,7 +51,7 @@ async def begin(house: House) -> tuple[str, Guest, Guest, Guest]:
     await host.come()  # the room of the hosts
     for each in (ada, bo):
         await each.say(room, "!join")
-        await each.until(await each.come(), has("Welcome"), bot)
+        await each.until(await each.come(), has("You're in"), bot)
     await host.say(room, "!read")
     return room, host, ada, bo
 
@@ -70,16 +70,20 @@ async def answered(house: House) -> Session:
 async def test_a_pair_talks_where_it_was_said_that_it_would(house: House):
     bot = house.account.user
     room, host, ada, bo = await begin(house)
-    told = "Pairs: only those in them." if house.where == "room" else "Pairs: everybody in this room"
+    told = (
+        "Pairs: only the people in your group."
+        if house.where == "room"
+        else "everyone here, because everyone can read the threads"
+    )
     await ada.until(room, has(told), bot)
     await host.say(room, "!workshop begin")
     if house.where == "thread":
-        await ada.until(room, has("Talk here, in this thread. Everybody in the room can read it"), bot)
+        await ada.until(room, has("It's for the people named above"), bot)
         return
-    await ada.until(room, has("only those in it, and whoever runs this bot, can read it"), bot)
+    await ada.until(room, has("The person who runs this bot technically could, too"), bot)
     apart = await ada.come()
     assert await bo.come() == apart
-    await ada.until(apart, has("Talk here; only those in this thread"), bot)
+    await ada.until(apart, has("The person who runs this bot technically could, too"), bot)
     with pytest.raises(RuntimeError, match="403"):
         await host.join(apart)
     await ada.say(apart, "just between us")

@@ -40,7 +40,7 @@ class Round:
         for name in names:
             self.people[name] = await self.house.guest(f"{name}{self.tag}")
         self.room = await self.host.room(self.bot, *(guest.user for guest in self.people.values()))
-        await self.host.until(await self.host.come(), has("!workshop list"), self.bot)
+        await self.host.until(await self.host.come(), has("!workshop open"), self.bot)
         await self.host.say(self.room, "!workshop start small")
         await self.host.until(self.room, has("!join"), self.bot)
         await self.host.come()  # the room of the hosts

@@ -39,11 +39,11 @@ async def test_planned_pinned_answered_and_cancelled(house: House, may_pin: bool
     direct = await host.come()
 
     await host.say(room, "!schedule add small every second Tuesday 7pm zone:Europe/Lisbon")
-    told = await host.until(direct, has("Small talk", "Shall I schedule"), bot)
+    told = await host.until(direct, has("Small talk", "Schedule them"), bot)
     name = re.search(r"!schedule confirm (\w+)", told[-1])
     assert name, told[-1]
     await host.say(room, f"!schedule confirm {name[1]}")
-    await ada.until(room, has("Small talk", "Going: 0", "!coming"), bot)
+    await ada.until(room, has("Small talk", "Going: 0", "!rsvp"), bot)
 
     async with asyncio.timeout(20):
         while len(await pinned(house, room)) != int(may_pin):
@@ -53,7 +53,7 @@ async def test_planned_pinned_answered_and_cancelled(house: House, may_pin: bool
     await ada.until(own, has("You're going to"), bot)
     await ada.until(room, has("Small talk", "Going: 1"), bot)
     await ada.say(room, f"!schedule cancel {name[1]}")
-    await ada.until(own, has("Only a host"), bot)
+    await ada.until(own, has("Only hosts"), bot)
 
     await host.say(room, f"!schedule cancel {name[1]}")
     told = await host.until(direct, has("only the one on", f"!schedule cancel {name[1]}@", "which:all"), bot)
@@ -76,21 +76,21 @@ async def test_who_leads_one_room_has_no_say_in_another(house: House) -> None:
     away = await olga.room(bot, host.user, name="Elsewhere")
     await host.join(away)
     await host.say(home, "!workshop start small")
-    await host.until(home, has("Before we begin"), bot)
+    await host.until(home, has("Before we start"), bot)
     await host.say(away, "!workshop start small")
     await host.say(away, "!schedule add small tomorrow 19:00")
     async with asyncio.timeout(20):
         while True:
             direct = [room for room in await _rooms(host) if room not in (home, away)]
             said = [text for room in direct for text in await host.texts(room, bot)]
-            if any("Only a host can open" in t for t in said) and any(
-                "Only a host can schedule" in t for t in said
+            if any("Only hosts can open a workshop here" in t for t in said) and any(
+                "Only hosts can schedule sessions here" in t for t in said
             ):
                 break
             for room in await host.invites():
                 await host.join(room)
             await asyncio.sleep(0.2)
-    assert not any("Before we begin" in text for text in await host.texts(away, bot))
+    assert not any("Before we start" in text for text in await host.texts(away, bot))
 
 
 async def _rooms(guest) -> list[str]:  # type: ignore[no-untyped-def]

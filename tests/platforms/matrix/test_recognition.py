@@ -40,17 +40,17 @@ async def held(house: House, host: Guest, ada: Guest, room: str) -> tuple[str, s
     await ada.join(room)
     direct = await host.come()
     await host.say(room, "!workshop start small")
-    await ada.until(room, has("Before we begin"), bot)
+    await ada.until(room, has("Before we start"), bot)
     hosts = await host.come()
     await ada.say(room, "!join")
     own = await ada.come()
-    await ada.until(own, has("Welcome"), bot)
+    await ada.until(own, has("You're in"), bot)
     name = (await ada.call("GET", f"/profile/{ada.user}"))["displayname"]
     await host.say(hosts, f"!workshop companion {name}")
     await host.say(hosts, "!workshop begin")
     await ada.until(room, has("1 of 4"), bot)
     await host.say(hosts, "!workshop end")
-    await ada.until(own, has("If you like, you are", "Companion"), bot)
+    await ada.until(own, has("earned", "Companion"), bot)
     return direct, hosts, own
 
 
@@ -86,13 +86,13 @@ async def test_power_and_an_invitation_are_given_and_nobodys_is_lowered(house: H
     await ada.join(honoured)
     # once more changes nothing, and is no failure; given back, nobody's power is lowered
     await ada.say(own, "!recognition take companion")
-    await ada.until(own, lambda texts: sum("here now" in text for text in texts) >= 2, bot)
+    await ada.until(own, lambda texts: sum("You now have the role" in text for text in texts) >= 2, bot)
     await ada.say(own, "!recognition decline companion")
-    await ada.until(own, has("not given to you"), bot)
+    await ada.until(own, has("OK, you don't have it, and no one is told"), bot)
     assert await power(house, room, ada.user) == 10
     # the host has more power than it gives, and keeps it
     await host.say(room, "!recognition take host")
-    await host.until(direct, has("You are", "Host"), bot)
+    await host.until(direct, has("You now have the role", "Host"), bot)
     assert await power(house, room, host.user) == 100
     assert await house.store.outbox.dead() == []
 
@@ -103,5 +103,11 @@ async def test_without_the_right_the_hosts_are_told_in_words(house: House) -> No
     room = await host.room(bot, ada.user, name="Garden")
     _, hosts, own = await held(house, host, ada, room)
     await ada.say(own, "!recognition take companion")
-    await host.until(hosts, has("I may not give", "raise my power level"), bot)
+    await host.until(
+        hosts,
+        has(
+            "Raise my power level above the level it gives, or let me invite people to its room",
+        ),
+        bot,
+    )
     assert await power(house, room, ada.user) == 0

@@ -16,7 +16,7 @@ from tests.platforms.matrix.synapse import Synapse
 from tests.platforms.matrix.test_pairs import SCRIPT
 from tests.platforms.matrix.test_workshop import has
 
-MAY_NOT, OPEN = "I may not remove them from the room", "because anybody can come into it"
+MAY_NOT, OPEN = "can't remove them from this room", "open to everyone"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def opened(house: House, *, kick: bool, **how: str) -> tuple[str, str, Gue
         await host.call("PUT", f"/rooms/{room}/state/m.room.power_levels", levels)
     hosts = await host.come()
     await ada.say(room, "!join")
-    await ada.until(await ada.come(), has("Welcome"), bot)
+    await ada.until(await ada.come(), has("You're in"), bot)
     await host.say(room, f"!workshop remove ada{tag}")
     return room, hosts, host, ada
 
@@ -61,7 +61,7 @@ async def test_with_the_right_they_are_put_out_of_a_private_room_and_stay_out(ho
     await ada.join(room)
     await ada.say(room, "!join")
     direct = next(other for other in ada._been if other != room)
-    await ada.until(direct, has("A host asked you to leave"), house.account.user)
+    await ada.until(direct, has("A host removed you from this session"), house.account.user)
     (key,) = [row[0] for row in await house.store.sessions.listed()]
     session, _ = await house.runtime.sessions.load(key)
     assert session.people[f"matrix:{ada.user}"].removed and not session.people[f"matrix:{ada.user}"].present

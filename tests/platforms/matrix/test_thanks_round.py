@@ -28,7 +28,7 @@ async def test_words_of_thanks_reach_who_is_named_and_the_host_gets_the_question
     host, ada, fay = [await house.guest(f"{name}{tag}") for name in ("host", "ada", "fay")]
     room = await host.room(bot, ada.user, fay.user, name="The garden")
     hosts_own = await host.come()
-    await host.until(hosts_own, has("!workshop list"), bot)
+    await host.until(hosts_own, has("!workshop open"), bot)
     await host.say(room, "!workshop start round")
     own: dict[Guest, str] = {}
     for guest in (ada, fay):
@@ -49,6 +49,6 @@ async def test_words_of_thanks_reach_who_is_named_and_the_host_gets_the_question
     await ada.until(own[ada], has(f"fay{tag} thanks you"), bot)
     await host.say(room, "!now")
     told = await host.until(hosts_own, has("Thank somebody"), bot)
-    assert not has("Before we begin")(told)
+    assert not has("Before we start")(told)
     await host.say(room, f"Thank you ada{tag} for coming")
     await host.until(hosts_own, has("haven't joined"), bot)

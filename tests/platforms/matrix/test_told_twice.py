@@ -52,7 +52,7 @@ async def test_orders_of_a_session_and_of_a_plan(house: House):
         await house.runtime.delivery.idle()
 
     await twice(host, room, "!schedule add small every Tuesday 7pm")
-    await host.until(direct, has("Shall I schedule"), bot)
+    await host.until(direct, has("Schedule them"), bot)
     for guest in (ada, bo):
         await guest.join(room)
     await host.say(room, "!workshop start small")

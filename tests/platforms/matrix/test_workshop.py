@@ -59,20 +59,20 @@ async def test_a_workshop_from_the_lobby_to_the_recap(house: House):
     await ada.join(room)
     await host.until(room, lambda _: True)
     host_direct = await host.come()
-    await host.until(host_direct, has("!workshop list"), bot)
+    await host.until(host_direct, has("!workshop open"), bot)
 
     await host.say(room, "!workshop start small")
-    await ada.until(room, has("Small circle", "Before we begin"), bot)
+    await ada.until(room, has("Small circle", "Before we start"), bot)
     lobby = await ada.until(room, has("!join"), bot)
     assert not any("/join" in text for text in lobby)
     hosts = await host.come()
-    await host.until(hosts, has("Small circle", "lobby", "!workshop begin"), bot)
+    await host.until(hosts, has("Small circle", "lobby", "!workshop start"), bot)
     await ada.say(room, "!join")
     direct = await ada.come()
-    await ada.until(direct, has("Welcome"), bot)
+    await ada.until(direct, has("You're in"), bot)
     await host.say(room, "!read")
     await host.say(hosts, "!workshop begin")
-    await ada.until(room, has("1 of 3: Hello", "!pass"), bot)
+    await ada.until(room, has("1 of 3: Hello", "!skip"), bot)
 
     line = await ada.say(room, "The quiet ones spoke")
 
@@ -90,7 +90,7 @@ async def test_a_workshop_from_the_lobby_to_the_recap(house: House):
     await ada.edit(room, line, "The quiet ones sang")
     await host.say(hosts, "!workshop next")
     await host.say(hosts, "!workshop next")
-    await ada.until(direct, has("Mood", "1. Up", "Write its number here"), bot)
+    await ada.until(direct, has("Mood", "1. Up", "Your choice stays private"), bot)
     number = await ada.say(direct, "1")
     await ada.edit(direct, number, "2")
     await host.say(hosts, "!workshop next")
@@ -132,7 +132,7 @@ async def test_private_words_go_where_only_their_reader_is(house: House):
     ada, eve = await house.guest(f"ada{tag}"), await house.guest(f"eve{tag}")
     own = await ada.room(bot, is_direct=True) if not house.encryption else await ada.room(bot)
     made = await ada.come() if house.encryption else own
-    await ada.until(made, has("!workshop list"), bot)
+    await ada.until(made, has("!workshop open"), bot)
     if not house.encryption:  # in the room that Ada made she can ask others in; then it is private no more
         await ada.call("POST", f"/rooms/{own}/invite", {"user_id": eve.user})
         await eve.join(own)
@@ -156,7 +156,7 @@ async def test_a_room_that_is_upgraded_takes_its_workshop_along(synapse: Synapse
         await host.say(old, "!workshop start small")
         await host.until(old, has("!join"), bot)
         await ada.say(old, "!join")
-        await ada.until(await ada.come(), has("Welcome"), bot)
+        await ada.until(await ada.come(), has("You're in"), bot)
         if away:
             await house.stop()
         said = await host.call("POST", f"/rooms/{old}/upgrade", {"new_version": "12"})

@@ -38,7 +38,7 @@ async def test_axe_finds_nothing_serious_in_any_state(browser: Browser, house: P
     ada = await person(browser, house.link, "Ada", color_scheme=scheme)
     await no_serious_faults(ada, "lobby")
     await ada.locator("#now").get_by_role("button", name="Join").click()
-    await panel(host, "Begin")
+    await panel(host, "Start")
     await panel(host, "Next")
     titles = ["One line to arrive", "What I bring, what I take", "Which kind of value", "One small story"]
     for title in [*titles, "What we will try", "Two lines to leave with"]:
@@ -50,9 +50,9 @@ async def test_axe_finds_nothing_serious_in_any_state(browser: Browser, house: P
     await at(host, "Thank you")
     await no_serious_faults(host, "host")
     await end(host)
-    await expect(ada.get_by_text("Looking over our words")).to_be_visible()
+    await expect(ada.get_by_text("Reviewing our answers")).to_be_visible()
     await no_serious_faults(ada, "review")
-    await panel(host, "Post the recap now")
+    await panel(host, "Post recap now")
     await ada.get_by_role("link", name="Read the recap").first.click()
     await no_serious_faults(ada, "recap")
 
@@ -65,7 +65,7 @@ async def test_a_phone_and_a_large_print_show_everything_without_scrolling_sidew
     phone = await person(browser, house.link, "Ada")
     await phone.set_viewport_size({"width": 360, "height": 740})
     await phone.locator("#now").get_by_role("button", name="Join").click()
-    await panel(host, "Begin")
+    await panel(host, "Start")
     await panel(host, "Next")
     await at(phone, "One line to arrive")
     await shot(phone, "phone")
@@ -91,9 +91,9 @@ async def test_a_gallery_is_read_and_answered_by_keyboard(browser: Browser, tmp_
         ada, bo = [await person(browser, made.link, name) for name in ("Ada", "Bo")]
         for page in (ada, bo):
             await page.locator("#now").get_by_role("button", name="Join").click()
-        await panel(host, "Begin")
+        await panel(host, "Start")
         await ada.get_by_label("What happened?").fill("Ines showed her rota, half broken. " * 12)
-        await ada.get_by_role("radio", name="under my name").check()
+        await ada.get_by_role("radio", name="with my name").check()
         await ada.locator("#now").get_by_role("button", name="Send").click()
         await expect(ada.locator("#now > form.answer .said")).to_have_text("sent ✓")
         await panel(host, "Next")

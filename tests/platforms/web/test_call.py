@@ -42,7 +42,7 @@ async def answered(host: Page, n: int) -> None:
 
 async def seated(host: Page, people: dict[str, Page]) -> None:
     """Everybody stands in the list of pairs, once, and every page names those who sit with it there."""
-    listed = host.locator("#messages .message", has_text="Who talks with whom").last
+    listed = host.locator("#messages .message", has_text="Your groups").last
     await expect(listed).to_be_visible()
     text = await listed.inner_text()
     groups = [set(re.findall("|".join(NAMES), line)) for line in text.splitlines()]
@@ -50,7 +50,7 @@ async def seated(host: Page, people: dict[str, Page]) -> None:
     assert sorted(name for group in groups for name in group) == sorted(NAMES), text
     assert all(len(group) > 1 for group in groups), text
     for name, page in people.items():
-        await expect(page.locator("#messages")).to_contain_text("Who talks with whom")
+        await expect(page.locator("#messages")).to_contain_text("Your groups")
         mine = page.locator("#now", has_text="You're with")
         await expect(mine).to_be_visible()
         said = re.search(r"You're with [^\n]*", await mine.inner_text())
@@ -63,7 +63,7 @@ async def story(page: Page, moment: str) -> None:
     """Tell a story in the form, under one's own name."""
     await page.get_by_label("What happened, and what was it like?").fill(moment)
     await page.get_by_label("What did you leave with?").fill("an answer")
-    await page.get_by_role("radio", name="under my name", exact=True).check()
+    await page.get_by_role("radio", name="with my name", exact=True).check()
     await sent(page)
 
 
@@ -74,15 +74,15 @@ async def sent(page: Page) -> None:
 
 async def test_six_people_talk_and_two_of_them_type(browser: Browser, house: Process):
     host = await person(browser, house.host_link, "Hedi")
-    title = "Creating value in your community beside a call, 60 min"
+    title = "Creating value in your community during a call, 60 min"
     await host.get_by_role("button", name=title, exact=True).click()
     people = {name: await person(browser, house.link, name) for name in NAMES}
     ada, bo = people["Ada"], people["Bo"]
     await ada.set_viewport_size({"width": 390, "height": 800})
     for page in people.values():
         await press(page, "Join")
-    await expect(host.locator("#panel")).to_contain_text("Who is here (6)")
-    await panel(host, "Begin")
+    await expect(host.locator("#panel")).to_contain_text("People (6)")
+    await panel(host, "Start")
     typed = {"What I bring, what I take": 1, "One true story": 2}  # all others say it in the call
     ahead = host.locator("#panel").get_by_role("button", name=re.compile("^(Next|Show it now)$"))
     seen: list[str] = []
@@ -118,8 +118,8 @@ async def test_six_people_talk_and_two_of_them_type(browser: Browser, house: Pro
         "Two lines to leave with",
         "Thank you",
     ]
-    await expect(host.locator("#panel")).to_contain_text("Who is here (6)")  # nobody is dropped for silence
-    await panel(host, "Post the recap now")
+    await expect(host.locator("#panel")).to_contain_text("People (6)")  # nobody is dropped for silence
+    await panel(host, "Post recap now")
     link = await ada.locator("#now a", has_text="Read the recap").get_attribute("href")
     assert link
     await bo.goto(house.link.removesuffix("/r/circle") + link if link.startswith("/") else link)

@@ -19,7 +19,7 @@ async def test_nothing_that_a_client_can_send_is_a_fault(app: App, people: list[
     hedi, ada, _ = people
     await hedi.send(do="order", command="workshop start first-circle")
     await ada.send(do="order", command="join")
-    await hedi.send(do="order", command="workshop begin")
+    await hedi.send(do="order", command="workshop start")
     fuzz = Fuzz(app, [hedi, ada], SEED)
     await fuzz.run(REQUESTS)
     assert not fuzz.faults, "\n".join(fuzz.faults[:20])

@@ -186,7 +186,7 @@ async def test_no_recap_before_the_session_is_over(app: App, people: list[Browse
     hedi, ada, _ = people
     await hedi.send(do="order", command="workshop start first-circle")
     await ada.send(do="order", command="join")
-    await hedi.send(do="order", command="workshop begin")
+    await hedi.send(do="order", command="workshop start")
     [(key, _, _)] = await app.store.sessions.listed()
     for kind in ("", ".md", ".json", ".csv", ".txt"):
         async with ada.http.get(f"{ada.room}/recap/{key}{kind}") as answer:

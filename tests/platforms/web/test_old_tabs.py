@@ -110,7 +110,7 @@ def settled(session: Session) -> tuple[object, ...]:
     )
 
 
-EVERYWHERE = ("forget",)  # reaches every workshop that somebody was in, and says so
+EVERYWHERE = ("my erase",)  # reaches every workshop that somebody was in, and says so
 
 
 async def test_whatever_an_old_page_holds_acts_on_its_own_workshop_and_once(
@@ -121,7 +121,7 @@ async def test_whatever_an_old_page_holds_acts_on_its_own_workshop_and_once(
     await host.send(do="order", command="workshop start value-creation 60")
     for browser in (ada, bo):
         await browser.send(do="order", command="join")
-    await host.send(do="order", command="workshop begin")
+    await host.send(do="order", command="workshop start")
     await app.runtime.idle()
     old = (await sessions(app))[1].id
     pressed = 0

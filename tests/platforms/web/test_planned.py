@@ -37,15 +37,15 @@ async def test_planned_with_a_form_and_begun_by_itself(
 ) -> None:
     host = await person(browser, house.host_link, "Hedi")
     people = [await person(browser, house.link, name) for name in ("Ana", "Ben", "Cleo")]
-    await host.get_by_text("Plan a session").click()
+    await host.get_by_text("Schedule a session").click()
     await host.get_by_label("What", exact=True).select_option("first-circle")
     await host.get_by_label("When, in your words").fill("in an hour")
     await host.get_by_label("When, in your words").press("Enter")
-    understood = host.locator(".message", has_text="Shall I schedule")
+    understood = host.locator(".message", has_text="Schedule it")
     await expect(understood).to_contain_text("First circle")
     await no_serious_faults(host, "planning")
     await understood.get_by_role("button", name="Yes, schedule it").click()
-    card = people[0].locator(".message", has_text="Will you come?")
+    card = people[0].locator(".message", has_text="/rsvp yes, maybe, watch or no")
     await expect(card).to_be_visible()
     await card.get_by_role("button", name="Going").click()
     await expect(people[0].locator(".message", has_text="You're going to")).to_be_visible()
@@ -65,7 +65,9 @@ async def test_planned_with_a_form_and_begun_by_itself(
     move_clock(house, 55 * 60)  # the door is open
     for one in people:
         await one.get_by_role("button", name="Join", exact=True).last.click()
-        await expect(one.locator("#now")).to_contain_text("You are in.")  # else too few are here at the start
+        await expect(one.locator("#now")).to_contain_text(
+            "We'll start when the host is ready"
+        )  # else too few are here at the start
     await expect(host.locator(".message", has_text="The lobby of")).to_be_visible(timeout=15_000)
     await shot(host, "door")
     move_clock(house, 61 * 60)

@@ -21,7 +21,7 @@ __all__ = ["app", "people"]  # fixtures
 async def test_nobody_is_called_what_means_somebody_else(app: App, name: str):
     browser = Browser(app)
     async with await browser.enter(name) as answer:
-        assert "Choose another one" in await answer.text()
+        assert "is reserved for the bot or the hosts" in await answer.text()
     await browser.close()
 
 
@@ -54,11 +54,11 @@ async def test_the_box_of_the_room_steps_back_while_a_question_is_private(app: A
 async def test_who_helped_a_host_keeps_no_panel_of_a_session_that_is_over(app: App, people: list[Browser]):
     host, ada, _ = people
     await host.send(do="order", command="workshop companion Ada")
-    assert "Who is here" in (await ada.page()).partition('id="panel"')[2].partition('id="now"')[0]
+    assert "People" in (await ada.page()).partition('id="panel"')[2].partition('id="now"')[0]
     await host.send(do="order", command="workshop end")
-    assert re.search(r'value="workshop publish" data-ask="[^"]+"', await host.page())
+    assert re.search(r'value="recap publish" data-ask="[^"]+"', await host.page())
     await host.send(do="order", command="workshop publish")
-    assert "Who is here" not in (await ada.page()).partition('id="panel"')[2].partition('id="now"')[0]
+    assert "People" not in (await ada.page()).partition('id="panel"')[2].partition('id="now"')[0]
 
 
 async def test_when_the_recap_is_posted_is_a_moment_that_the_page_shows_in_its_own_zone(
@@ -69,7 +69,7 @@ async def test_when_the_recap_is_posted_is_a_moment_that_the_page_shows_in_its_o
     session = await session_of(app)
     assert session.phase_until is not None
     shown = re.search(
-        r'posted by itself after <time class="at" datetime="([^"]+)">[^<]* UTC</time>', await ada.page()
+        r'posted automatically after <time class="at" datetime="([^"]+)">[^<]* UTC</time>', await ada.page()
     )
     assert shown and datetime.fromisoformat(shown[1]) >= session.phase_until
 

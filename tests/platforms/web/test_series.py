@@ -69,26 +69,26 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
     host = await person(browser, house.host_link, "Hedi")
     people = {name: await person(browser, house.link, name) for name in NAMES}
     ada, bo, chi, _ = people.values()
-    series = host.get_by_role("button", name="Community Conversations: the next of 3")
+    series = host.get_by_role("button", name="Community Conversations: more of 3")
 
     # the first part, cut short: Ada leaves with something
     await series.click()
     for page in people.values():
         await press(page, "Join")
-    await panel(host, "Begin")
+    await panel(host, "Start")
     while await host.locator("#now h2").inner_text() != "One true story":  # drawn together with the panel
         await panel(host, await host.locator("#panel .main").first.inner_text())
     await at(ada, "One true story")
-    await tell(ada, moment="Show and tell", takeaway="One empty slot a week", share="under my name")
+    await tell(ada, moment="Show and tell", takeaway="One empty slot a week", share="with my name")
     await end(host)
-    await panel(host, "Post the recap now")
+    await panel(host, "Post recap now")
 
     # the second part, of the community: what Ada left with is offered to her, and to nobody else
     await series.click()
     await expect(host.locator("#panel")).to_contain_text("Helping your community mature")
     for page in people.values():
         await press(page, "Join")
-    await panel(host, "Begin")
+    await panel(host, "Start")
     await panel(host, "Next")
     for name, page in people.items():
         await say(page, f"{name}, our choir, sun")
@@ -136,11 +136,11 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
     offered = ada.locator(".offered", has_text="One empty slot a week")
     await expect(offered).to_contain_text("Creating value in your community")
     assert await bo.locator(".offered").count() == 0
-    await offered.get_by_role("button", name="Take it up here").click()
+    await offered.get_by_role("button", name="Join in here").click()
     await expect(ada.locator('[name="field.scene"]')).to_have_value("One empty slot a week")
     await shot(ada, "s-4-offered")
     await no_serious_faults(ada, "series")
-    await tell(ada, step="Leave two slots empty", share="under my name")
+    await tell(ada, step="Leave two slots empty", share="with my name")
     await tell(bo, scene="Nobody greets", step="I greet two", share="without my name")
     await panel(host, "Next")
     await at(chi, "Steps that people share")
@@ -152,10 +152,10 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
     newest = ada.locator("#mine").get_by_role("button", name="Yes, ask me").first  # each part asks of its own
     await newest.click()
     await expect(newest).to_have_attribute("aria-pressed", "true")
-    await panel(host, "Post the recap now")
+    await panel(host, "Post recap now")
     await ada.locator("#now").get_by_role("link", name="Read the recap").click()
     await expect(ada.locator("svg").first).to_be_visible()
-    await expect(ada.locator("body")).to_contain_text("The middle of what 4 people tapped")
+    await expect(ada.locator("body")).to_contain_text("The middle of 4 ratings")
     await shot(ada, "s-5-recap")
     await no_serious_faults(ada, "series")
     await ada.goto(house.link)
@@ -165,7 +165,7 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
     await expect(host.locator("#panel")).to_contain_text("Communities as change agents")
     for page in people.values():
         await press(page, "Join")
-    await panel(host, "Begin")
+    await panel(host, "Start")
     for _ in range(3):
         await panel(host, await host.locator("#panel .main").first.inner_text())
     await at(ada, "Wearing out, and beginning")
@@ -190,14 +190,14 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
 
 async def test_a_workshop_over_days_with_evenings_and_a_day_that_is_killed(browser: Browser, house: Process):
     host = await person(browser, house.host_link, "Hedi")
-    await host.get_by_role("button", name="Creating value in your community, over days").click()
+    await host.get_by_role("button", name="Creating value in your community, over several days").click()
     people = {name: await person(browser, house.link, name) for name in NAMES}
     ada, bo, chi, _ = people.values()
     for page in people.values():
         await press(page, "Join")
     await tell(ada, "#now .aside form.answer", text="A laugh about the rota")
-    await panel(host, "Begin")
-    await expect(ada.locator("#messages")).to_contain_text("We begin, and take 5 days")
+    await panel(host, "Start")
+    await expect(ada.locator("#messages")).to_contain_text("Here we go, over 5 days")
     await expect(ada.locator("#now .where")).to_have_text("Before the first day")
     await panel(host, "Next day now")
     await expect(ada.locator("#now .where")).to_have_text("Day 1 of 5")
@@ -208,7 +208,7 @@ async def test_a_workshop_over_days_with_evenings_and_a_day_that_is_killed(brows
         scene = page.locator("#now .aside", has_text="Sam came tired")
         await scene.get_by_label("Several of these").check()
         await scene.get_by_role("button", name="Send").click()
-    await expect(ada.locator("#now details.earlier > summary")).to_contain_text("You have answered")
+    await expect(ada.locator("#now details.earlier > summary")).to_contain_text("You can still edit it")
     await expect(host.locator("#panel")).to_contain_text("A small scene: Sam: 4 of 4")
     await house.kill()
     await house.start()
@@ -219,9 +219,9 @@ async def test_a_workshop_over_days_with_evenings_and_a_day_that_is_killed(brows
     story = ada.locator("#now .aside", has=ada.locator("h3", has_text="One true story"))
     await story.locator('[name="field.moment"]').fill("Thursday, eleven of us")
     await story.locator('[name="field.takeaway"]').fill("a trick")
-    await story.get_by_label("under my name", exact=True).check()
+    await story.get_by_label("with my name", exact=True).check()
     await story.get_by_role("button", name="Send").click()
-    await expect(ada.locator("#messages")).to_contain_text("Something else is open")
+    await expect(ada.locator("#messages")).to_contain_text("You can edit or delete it in /my answers")
     await panel(host, "Next day now")
     await expect(chi.locator("#now .gallery li")).to_have_count(1)
     await chi.locator("#now .gallery").get_by_role("button").first.click()

@@ -52,7 +52,7 @@ async def test_my_words_hold_those_of_the_workshop_before_and_act_on_it(app: App
     page = await ada.page()
     mine = page.partition('id="mine"')[2]
     assert "an apple of Ada" in mine and "a pear of Bo" not in mine
-    (share,) = forms(mine, "share")
+    (share,) = forms(mine, "my share")
     assert share["session"] == first.id
     answer = share["arg.answer"]
     await ada.http.post(f"{ada.room}/do", data={**share, "arg.how": "name"}, allow_redirects=False)
@@ -71,7 +71,7 @@ async def test_my_words_hold_those_of_the_workshop_before_and_act_on_it(app: App
 
 async def test_a_newcomer_sees_the_workshop_of_now_and_a_link_to_the_recaps(app: App, second: list[Browser]):
     host, ada, _ = second
-    await host.send(do="order", command="workshop begin")
+    await host.send(do="order", command="workshop start")
     zed = Browser(app)
     await zed.enter("Zed")
     page = await zed.page()
@@ -107,6 +107,6 @@ async def test_buttons_of_a_workshop_that_is_over_name_it_and_ask_for_nothing(
     (look,) = [
         form
         for form in re.findall(r"<form.*?</form>", host_page, re.DOTALL)
-        if "This workshop is over" in form
+        if "This workshop has ended" in form
     ][:1] or [""]
     assert "workshop next" not in look

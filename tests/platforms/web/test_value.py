@@ -55,7 +55,7 @@ async def sent(page: Page) -> None:
 async def again(house: Process, *pages: Page) -> None:
     """Pull the plug, and start it anew; every page finds its way back by itself."""
     await house.kill()
-    await expect(pages[0].locator("#line")).to_contain_text("not connected")
+    await expect(pages[0].locator("#line")).to_contain_text("I'll send your answers when you're back")
     await house.start()
     for page in pages:
         await expect(page.locator("#line")).to_have_text("live", timeout=20_000)
@@ -82,13 +82,13 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
         await expect(scene.locator(".said")).to_have_text("sent ✓")
     await shot(ada, "v01-lobby")
     await no_serious_faults(ada, "lobby with scenes")
-    await panel(host, "Begin")
+    await panel(host, "Start")
     await expect(ada.locator("#messages")).to_contain_text("5 × Immediate")
     await panel(host, "Next")
     await at(ada, "Arriving")
     for name, page in people.items():
         await say(page, f"{name}; a laugh about the rota")
-        await expect(page.locator(".message.mine-own .signs")).to_have_text("✓ counted")
+        await expect(page.locator(".message.mine-own .signs")).to_have_text("✓ saved")
     await panel(host, "Next")
     await at(ada, "Four kinds of value")
     await panel(host, "Next")
@@ -97,7 +97,7 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
         await page.get_by_label("I bring").fill(f"what {name} brings")
         await press(page, "Send")
         await sent(page)
-    await press(eve, "Alone with the bot")
+    await press(eve, "On my own")
     await panel(host, "Next")
     await panel(host, "Show it now")
     await expect(chi.locator("#messages")).to_contain_text("what Dan brings")
@@ -121,15 +121,15 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
     await at(ada, "One true story")
     await dan.get_by_label("What happened, and what was it like?").fill("half a story that is")
     for name in ("Ada", "Bo"):
-        await write(people[name], name, "under my name" if name == "Ada" else "without my name")
+        await write(people[name], name, "with my name" if name == "Ada" else "without my name")
     await again(house, host, *people.values())
     kept = dan.get_by_label("What happened, and what was it like?")
     assert await kept.input_value() == "half a story that is"  # not sent yet, and not lost
     await write(chi, "Chi", "no")
-    await write(dan, "Dan", "only the companion")
+    await write(dan, "Dan", "only the co-host")
     await shot(dan, "v03-story")
     await no_serious_faults(dan, "story")
-    await write(eve, "Eve", "under my name")
+    await write(eve, "Eve", "with my name")
     await expect(board.locator(".map svg")).to_be_visible()
     await shot(board, "v04-board-stories")
     await no_serious_faults(board, "board with the map")
@@ -160,18 +160,18 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
     # a story stays open: what became of it can be added after the evening
     await dan.locator("#now summary", has_text="Earlier questions").click()
     await dan.locator("#now .earlier summary", has_text="One true story").click()
-    await dan.locator("#now .earlier summary", has_text="More, if you like").click()
+    await dan.locator("#now .earlier summary", has_text="It's open until the recap").click()
     await (
         dan.locator("#now .earlier").get_by_label("What was different, and for whom?").fill("I sleep again.")
     )
     await no_serious_faults(dan, "earlier questions")
     await shot(dan, "v06b-earlier")
     form = dan.locator('#now .earlier form[data-step="story"]')
-    await form.get_by_role("button", name="Change my answer").click()
+    await form.get_by_role("button", name="Edit my answer").click()
     await expect(form.locator(".said")).to_have_text("sent ✓")
     await expect(dan.locator("#mine")).to_contain_text("I sleep again.")
     mine = eve.locator("#mine li", has_text="I read along for a month.")
-    await mine.get_by_role("button", name="Take it back").click()
+    await mine.get_by_role("button", name="Delete it").click()
     await expect(eve.locator("#mine")).not_to_contain_text("I read along for a month.")
     await shot(board, "v07-board-end")
     move_clock(house, 49 * 3600)
@@ -197,7 +197,7 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
         if kind == "json":
             found = json.loads(body)
             assert found["map"]["nodes"]["immediate"] == {"all": 4, "happened": 4, "hoped": 0}
-            assert found["summary"][2].startswith("What most would turn up for")
+            assert found["summary"][2].startswith("What most people would show up for")
     for page in (host, *people.values(), board):
         assert not getattr(page, "faults", [])
     log = await house.stop()

@@ -49,8 +49,8 @@ async def person(browser: Browser, link: str, name: str, **more) -> Page:
     page.on("pageerror", lambda error: page.faults.append(str(error)))  # type: ignore[attr-defined]
     page.on("dialog", lambda asked: asked.accept())  # yes, post the recap now
     await page.goto(link)
-    await page.get_by_label("What may others call you?").fill(name)
-    await page.get_by_role("button", name="Come in").click()
+    await page.get_by_label("Your name or nickname").fill(name)
+    await page.get_by_role("button", name="Join").click()
     await expect(page.locator("#line")).to_have_text("live")
     return page
 
@@ -78,13 +78,13 @@ async def panel(host: Page, name: str) -> None:
 
 async def end(host: Page) -> None:
     """End the session; the button stands apart, so that nobody presses it by mistake."""
-    await host.locator("#panel summary", has_text="The door, and the end").click()
+    await host.locator("#panel summary", has_text="Lock or end").click()
     await panel(host, "End the session")
 
 
 async def press_join(page: Page) -> None:
     await page.locator("#now").get_by_role("button", name="Join").click()
-    await expect(page.get_by_text("You are in.")).to_be_visible()
+    await expect(page.get_by_text("We'll start when the host is ready")).to_be_visible()
 
 
 async def at(page: Page, title: str) -> None:
@@ -105,7 +105,7 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
     for page in (ada, bo, chi):
         await press_join(page)
     await shot(bo, "2-lobby")
-    await panel(host, "Begin")
+    await panel(host, "Start")
     await at(ada, "Welcome")
     await panel(host, "Next")
 
@@ -113,10 +113,10 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
     await at(ada, "One line to arrive")
     await say(ada, "By the wndow, with tea")
     await say(bo, "On the train <script>alert(1)</script>")
-    await expect(bo.locator(".message.mine-own .signs")).to_have_text("✓ counted")
+    await expect(bo.locator(".message.mine-own .signs")).to_have_text("✓ saved")
     mine = ada.locator(".message.mine-own")
-    await expect(mine.locator(".signs")).to_have_text("✓ counted")
-    await mine.get_by_role("button", name="change").click()
+    await expect(mine.locator(".signs")).to_have_text("✓ saved")
+    await mine.get_by_role("button", name="edit").click()
     await mine.locator("textarea").fill("By the window, with tea")
     await mine.locator("textarea").press("Enter")
     await expect(chi.get_by_text("By the window, with tea")).to_be_visible()
@@ -127,10 +127,10 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
 
     # killed while people write; what they send meanwhile goes out by itself
     await house.kill()
-    await expect(chi.locator("#line")).to_contain_text("not connected")
+    await expect(chi.locator("#line")).to_contain_text("I'll send your answers when you're back")
     await say(chi, "Sent while it was dead")
     await house.start()
-    await expect(chi.locator(".message.mine-own .signs")).to_have_text("✓ counted", timeout=15_000)
+    await expect(chi.locator(".message.mine-own .signs")).to_have_text("✓ saved", timeout=15_000)
     for page in everybody:
         await expect(page.locator("#line")).to_have_text("live", timeout=15_000)
     await expect(ada.locator("#messages").get_by_text("Sent while it was dead")).to_have_count(1)
@@ -155,7 +155,7 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
     await shot(host, "5-host-looks")
     await panel(host, "Show it now")
     await expect(chi.locator("#messages").get_by_text("a patient ear")).to_be_visible()
-    await expect(chi.locator("#messages").get_by_text("somebody")).to_be_visible()
+    await expect(chi.locator("#messages").get_by_text("someone")).to_be_visible()
     assert await chi.get_by_label("I bring").input_value() == "half a thou"  # an update takes no words away
     await shot(chi, "5-together")
     await panel(host, "Next")
@@ -169,11 +169,11 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
     await panel(host, "Next")
     await at(ada, "One small story")
     await expect(ada.locator("#now > form.answer > .seen")).to_contain_text(
-        "is shown to all, without your name"
+        "is shown to everyone, without your name, as an idea to vote on"
     )
     await ada.get_by_label("What happened, and what was it like?").fill("Ines showed her rota, half broken.")
     await ada.get_by_label("What should we do with it?").fill("Show more broken things")
-    await ada.get_by_role("radio", name="under my name").check()
+    await ada.get_by_role("radio", name="with my name").check()
     await ada.locator("#now").get_by_role("button", name="Send").click()
     await bo.get_by_label("What happened, and what was it like?").fill("A story that I will take back.")
     await bo.locator("#now").get_by_role("button", name="Send").click()
@@ -183,7 +183,7 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
 
     await at(chi, "What we will try")
     await chi.get_by_label("Show more broken things").check()
-    await chi.locator("#now").get_by_role("button", name="Send").click()
+    await chi.locator("#now").get_by_role("button", name="Send", exact=True).click()
     await shot(chi, "8-vote")
     await end(host)
 
@@ -191,16 +191,16 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
     await expect(host.get_by_text("First circle: thank you.")).to_be_visible()
     await bo.reload()
     story = bo.locator("#mine li", has_text="A story that I will take back.")
-    await story.get_by_role("button", name="Take it back").click()
+    await story.get_by_role("button", name="Delete it").click()
     await expect(bo.locator("#mine")).not_to_contain_text("A story that I will take back.")
     await shot(ada, "9-my-words")
-    await panel(host, "Post the recap now")
+    await panel(host, "Post recap now")
     await ada.get_by_role("link", name="Read the recap").first.click()
     await expect(ada.get_by_role("heading", name="First circle")).to_be_visible()
     await expect(ada.get_by_text("Ines showed her rota, half broken.")).to_be_visible()
     await expect(ada.get_by_text("Ada", exact=True)).to_be_visible()
     page = await ada.content()
-    assert "take back" not in page and "patient ear" not in page and "By the window" not in page
+    assert "delete" not in page and "patient ear" not in page and "By the window" not in page
     await shot(ada, "10-recap")
 
     for page in everybody:
@@ -215,11 +215,11 @@ async def test_without_javascript_one_can_come_in_join_and_answer(browser: Brows
     context = await browser.new_context(java_script_enabled=False)
     page = await context.new_page()
     await page.goto(house.link)
-    await page.get_by_label("What may others call you?").fill("Plain")
-    await page.get_by_role("button", name="Come in").click()
+    await page.get_by_label("Your name or nickname").fill("Plain")
+    await page.get_by_role("button", name="Join").click()
     await page.locator("#now").get_by_role("button", name="Join").click()
-    await expect(page.get_by_text("You are in.")).to_be_visible()
-    await panel(host, "Begin")
+    await expect(page.get_by_text("We'll start when the host is ready")).to_be_visible()
+    await panel(host, "Start")
     await at(host, "Welcome")
     await panel(host, "Next")
     await at(host, "One line to arrive")
@@ -229,7 +229,7 @@ async def test_without_javascript_one_can_come_in_join_and_answer(browser: Brows
     await page.locator("#composer").get_by_role("button", name="Send").click()
     await expect(page.get_by_text("typed without any script").first).to_be_visible()
     await page.reload()
-    await expect(page.locator(".signs")).to_have_text("✓ counted")
+    await expect(page.locator(".signs")).to_have_text("✓ saved")
 
 
 async def test_by_keyboard_alone(browser: Browser, house: Process):
@@ -242,8 +242,8 @@ async def test_by_keyboard_alone(browser: Browser, house: Process):
         if await join.evaluate("b => b === document.activeElement"):
             break
     await ada.keyboard.press("Enter")
-    await expect(ada.get_by_text("You are in.")).to_be_visible()
-    await panel(host, "Begin")
+    await expect(ada.get_by_text("We'll start when the host is ready")).to_be_visible()
+    await panel(host, "Start")
     await at(ada, "Welcome")
     await panel(host, "Next")
     await at(ada, "One line to arrive")
@@ -254,7 +254,7 @@ async def test_by_keyboard_alone(browser: Browser, house: Process):
             break
     await ada.keyboard.type("only keys")
     await ada.keyboard.press("Enter")
-    await expect(ada.locator(".message.mine-own .signs")).to_have_text("✓ counted")
+    await expect(ada.locator(".message.mine-own .signs")).to_have_text("✓ saved")
     assert await ada.evaluate("document.activeElement.id") == "say"  # focus stays where it was
 
 
@@ -263,9 +263,9 @@ async def test_a_new_question_comes_into_sight_and_into_the_title(browser: Brows
     await host.get_by_role("button", name="First circle, 16 min").click()
     ada = await person(browser, house.link, "Ada")
     await ada.locator("#now").get_by_role("button", name="Join").click()
-    await expect(ada.get_by_text("You are in.")).to_be_visible()
+    await expect(ada.get_by_text("We'll start when the host is ready")).to_be_visible()
     await ada.set_viewport_size({"width": 380, "height": 640})
-    await panel(host, "Begin")
+    await panel(host, "Start")
     await at(ada, "Welcome")
     await ada.evaluate("scrollTo(0, document.body.scrollHeight)")
     await panel(host, "Next")
@@ -281,10 +281,10 @@ async def test_the_board_grows_as_answers_come_in(browser: Browser, house: Proce
     for page in people:
         await page.locator("#now").get_by_role("button", name="Join").click()
     async with host.expect_popup() as opening:
-        await host.get_by_role("link", name="Open the board").click()
+        await host.get_by_role("link", name="Open the big screen").click()
     board = await opening.value
     await board.set_viewport_size({"width": 1920, "height": 1080})
-    await panel(host, "Begin")
+    await panel(host, "Start")
     await expect(board.get_by_role("heading", name="Welcome")).to_be_visible()
     await panel(host, "Next")
     for n, page in enumerate(people, 1):
@@ -300,8 +300,8 @@ async def test_what_is_pressed_stays_where_it_is_until_the_finger_is_up(browser:
     ada, bo = await person(browser, house.link, "Ada"), await person(browser, house.link, "Bo")
     await host.get_by_role("button", name="First circle, 16 min").click()
     await press_join(ada)
-    await expect(host.locator("#panel")).to_contain_text("Who is here (1)")
-    door = host.locator("#panel summary", has_text="The door, and the end")
+    await expect(host.locator("#panel")).to_contain_text("People (1)")
+    door = host.locator("#panel summary", has_text="Lock or end")
     before = await door.element_handle()
     await door.hover()
     await host.mouse.down()
@@ -310,7 +310,7 @@ async def test_what_is_pressed_stays_where_it_is_until_the_finger_is_up(browser:
     await expect(host.locator("#messages")).to_contain_text("Good evening")  # and what came before it
     assert before and await before.evaluate("each => each.isConnected")
     await host.mouse.up()
-    await expect(host.locator("#panel")).to_contain_text("Who is here (2)")
+    await expect(host.locator("#panel")).to_contain_text("People (2)")
     await expect(host.get_by_role("button", name="End the session")).to_be_visible()
 
 
@@ -322,7 +322,7 @@ async def test_who_still_types_when_the_step_moves_on_keeps_the_box_and_the_curs
     await host.get_by_role("button", name="First circle, 16 min").click()
     for page in (ada, bo):
         await press_join(page)
-    await panel(host, "Begin")
+    await panel(host, "Start")
     await at(ada, "Welcome")
     await panel(host, "Next")
     await at(ada, "One line to arrive")
@@ -345,8 +345,10 @@ async def test_who_still_types_when_the_step_moves_on_keeps_the_box_and_the_curs
     await expect(box).to_be_focused()
     await expect(box).to_be_in_viewport()
     await expect(box).to_have_value("a patient ear")
-    await expect(ada.locator("#now .late")).to_contain_text("We have moved on")
-    await expect(ada.locator("#moved")).to_contain_text("We have moved on")
+    await expect(ada.locator("#now .late")).to_contain_text(
+        "You can finish your answer here and send it late"
+    )
+    await expect(ada.locator("#moved")).to_contain_text("You can finish your answer here and send it late")
     await expect(ada.locator("#moved")).to_contain_text("Which kind of value")  # told once, to who cannot see
     await shot(ada, "late")
 
@@ -357,7 +359,7 @@ async def test_who_still_types_when_the_step_moves_on_keeps_the_box_and_the_curs
     await expect(ada.locator("#say")).to_have_value("half a sent")
     await expect(box).to_be_visible()
     await expect(box).to_have_value("a patient ear")
-    await ada.locator("#now .late").get_by_role("button", name="Hand it in late").click()
+    await ada.locator("#now .late").get_by_role("button", name="Send it late").click()
     await expect(ada.locator("#mine")).to_contain_text("a patient ear")
     await expect(ada.locator("#now .late")).to_have_count(0)
     await ada.locator("#say").press("Enter")
@@ -380,7 +382,7 @@ async def test_what_is_shown_to_all_comes_into_sight_on_a_phone(browser: Browser
     for page in (ada, bo):
         await press_join(page)
         await page.set_viewport_size({"width": 380, "height": 640})
-    await panel(host, "Begin")
+    await panel(host, "Start")
     await at(ada, "Welcome")
     await panel(host, "Next")
     await at(ada, "One line to arrive")

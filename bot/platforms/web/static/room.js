@@ -29,7 +29,7 @@ function connect() {
   };
   socket.onmessage = (event) => hear(JSON.parse(event.data));
   socket.onclose = () => {
-    line.textContent = say("not connected; what you send is kept and goes out later");
+    line.textContent = say("You're offline. I'll send your answers when you're back.");
     setTimeout(connect, wait);
     wait = Math.min(wait * 2, 8000);
   };
@@ -115,7 +115,7 @@ function show(message) {
   if (!before && item.matches(".kind-answers, .kind-spread")) answers ??= item;
 }
 
-// One's own messages can be changed and taken back in place.
+// One's own messages can be edited and deleted in place.
 function own(item) {
   if (!item.dataset.author || item.classList.contains("gone")) return;
   const mine = item.dataset.author === me.member;
@@ -123,7 +123,7 @@ function own(item) {
   const tools = document.createElement("span");
   tools.className = "own";
   const uses = item.querySelector(".signs") ? [] : [["use as my answer", use]];
-  for (const [label, act] of mine ? [["change", change], ["take back", back], ...uses] : [["report", report]]) {
+  for (const [label, act] of mine ? [["edit", change], ["delete", back], ...uses] : [["report", report]]) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = say(label);
@@ -137,7 +137,7 @@ function change(item) {
   const words = item.querySelector(".words");
   const box = document.createElement("textarea");
   box.value = words.textContent;
-  box.setAttribute("aria-label", say("Change your message; Enter saves, Escape leaves it"));
+  box.setAttribute("aria-label", say("Edit your message. Press Enter to save, Escape to cancel."));
   words.replaceWith(box);
   box.focus();
   box.onkeydown = (event) => {
