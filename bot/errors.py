@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+LOOK_AGAIN = 10.0  # seconds until a right that was missing is tried again
+
 
 class StorycircleError(Exception):
     """Anything that we can explain; the command line prints it and exits with 2."""
@@ -45,6 +47,17 @@ class Transient(PlatformError):
     def __init__(self, message: str, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class MayNotWrite(Transient):
+    """The bot may not write in a room until somebody gives it the right; the message is a sentence of ours for hosts.
+
+    `told`: the platform has told them already.
+    """
+
+    def __init__(self, message: str, *, told: bool = False) -> None:
+        super().__init__(message, LOOK_AGAIN)
+        self.told = told
 
 
 class Permanent(PlatformError):

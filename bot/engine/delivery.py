@@ -24,7 +24,8 @@ from bot.engine.deliverables import Badges, Downloads, SeriesHeld
 from bot.engine.giving_up import give_up
 from bot.engine.messages import Load
 from bot.engine.performer import Opened, Performed, Performer
-from bot.errors import NoRight, Permanent, StoreError, StoreUnavailable, Transient
+from bot.engine.silence import Silence
+from bot.errors import MayNotWrite, NoRight, Permanent, StoreError, StoreUnavailable, Transient
 from bot.store import Receipt, Row
 from bot.store.outbox import home_of
 from bot.store.store import Store
@@ -65,6 +66,7 @@ class Delivery:
         settled: Settled,
         series_held: SeriesHeld,
         not_granted: NotGranted,
+        silence: Silence,
         badges: Badges | None = None,
         downloads: Downloads | None = None,
     ) -> None:
@@ -74,6 +76,7 @@ class Delivery:
         self._load = load
         self._settled = settled
         self._not_granted = not_granted
+        self._silence = silence
         self._performer = Performer(platforms, load, self._receipts, opened, series_held, badges, downloads)
         self._queues: dict[str, list[tuple[int, int, Row]]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
@@ -162,8 +165,13 @@ class Delivery:
         while True:
             try:
                 self._settle(await self._performer.perform(row))
+                if row.channel in self._silence.rooms:
+                    await self._silence.over(row)
                 return
             except Transient as error:
+                if isinstance(error, MayNotWrite) and not await self._silence.begun(row, error):
+                    await give_up(self._store, self._load, row, error)
+                    return
                 tries += 1
                 pause = error.retry_after or min(2.0 ** min(tries, 6) / 2, LONGEST_PAUSE)
                 log.warning("will try again", key=row.key, tries=tries, pause=pause, error=str(error))

@@ -44,7 +44,7 @@ class DueEvents:
         self._timers = timers
         self._sessions = sessions
         self._submit = submit
-        self.away: set[str] = set()  # platforms that cannot be heard just now
+        self.away: set[str] = set()  # platforms that cannot be heard, and rooms where the bot may not write
         self._still: set[str] = set()  # sessions whose clock stands still meanwhile
 
     async def watch(self, caught_up: Iterable[asyncio.Event]) -> None:
@@ -90,18 +90,18 @@ class DueEvents:
         return len(waiting)
 
     async def _out_of_reach(self, key: str) -> bool:
-        """True if nobody in a session can be heard just now; then its clock stands still."""
+        """True if nobody in a session can be heard or told anything just now; then its clock stands still."""
         session = await self._sessions.get(key)
-        rooms = [session.places[room].partition(":")[0] for room in session.rooms]
-        return bool(rooms) and all(platform in self.away for platform in rooms)
+        rooms = [session.places[room] for room in session.rooms]
+        return bool(rooms) and all({room, room.partition(":")[0]} & self.away for room in rooms)
 
     def off(self, platform: str, caught_up: asyncio.Event) -> None:
         """A platform cannot be heard: no clock stands still for it but those of its own sessions."""
         self.away.add(platform)
         caught_up.set()
 
-    def back(self, platform: str) -> None:
-        """A platform can be heard again: what was said meanwhile is in the inbox, and the clocks go on after it."""
-        self.away.discard(platform)
+    def back(self, where: str) -> None:
+        """A platform can be heard again (what was said is in the inbox), or a room written in: clocks go on."""
+        self.away.discard(where)
         self._still.clear()
         self._timers.moved.set()

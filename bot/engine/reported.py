@@ -78,6 +78,13 @@ class Reported:
             )
         )
 
+    async def writing(self, row: Row, sentence: str, what: str) -> None:
+        """The bot may not write in a room of a session, or may again; each is said once to its hosts."""
+        id, now = f"{what}:{row.key}", self._clock.now()
+        await self._hear(
+            NotGranted(id=id, channel=row.channel, at=now, session=row.session, role="", why=sentence)
+        )
+
     async def missing_permissions(self, opened: Opened) -> None:
         """Before anything is asked, hosts hear what the bot may not do in their room, and how to mend it."""
         room = opened.rooms[0]

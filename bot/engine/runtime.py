@@ -34,6 +34,7 @@ from bot.engine.outbox_rows import key_of
 from bot.engine.plan_service import CalendarLinks, PlanService
 from bot.engine.reported import Reported
 from bot.engine.session_repository import SessionRepository, may_span
+from bot.engine.silence import Silence
 from bot.engine.supervision import supervise
 from bot.engine.timers import Timers
 from bot.scheduling.decision import room_place
@@ -84,6 +85,12 @@ class Runtime:
         self.sessions = sessions or SessionRepository(store, language)
         self._cursors = Cursors(store, clock)
         self._reported = Reported(self.hear, clock, self.platforms, self.sessions, language)
+        silence = Silence(
+            self.sessions.load,
+            self._reported.writing,
+            lambda room: self._due.away.add(room),
+            lambda room: self._due.back(room),
+        )
         self.delivery = Delivery(
             store,
             self.platforms,
@@ -93,6 +100,7 @@ class Runtime:
             self._retry_held,
             self._reported.series_held,
             self._reported.not_granted,
+            silence,
             badges,
             downloads,
         )

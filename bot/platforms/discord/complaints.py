@@ -47,6 +47,9 @@ class Complaints:
         self._private_messages = private_messages
         self._load = load
         self._made: set[tuple[str, int]] = set()  # channel and code of the refusal
+        self._silent: dict[
+            str, tuple[str, int]
+        ] = {}  # of those, rooms whose session waits until it may be told
 
     async def _lacks(self, channel: str, action: Action) -> str:
         """The rights that are missing there; if Discord does not say, those that such an action needs."""
@@ -56,11 +59,21 @@ class Complaints:
             lacks = ""
         return lacks or tr(NEEDED.get(type(action), NEEDED[Post]))
 
-    async def make(self, channel: str, action: Action, error: Refused) -> None:
-        """Say to the hosts what the bot may not do in a channel, and how to change that."""
+    def heard(self, channel: str) -> None:
+        """Words were said in a channel: if they may not be said there again, hosts hear that again."""
+        self._made.discard(self._silent.pop(channel, ("", 0)))
+
+    async def make(self, channel: str, action: Action, error: Refused, waits: str = "") -> None:
+        """Say to the hosts what the bot may not do in a channel, and how to change that.
+
+        Args:
+            waits: the key of the words that wait until they may be said there, and the session with them; else empty.
+        """
         if channel.startswith(DIRECT) or (channel, error.code) in self._made:
             return
         self._made.add((channel, error.code))
+        if waits:
+            self._silent[channel] = (channel, error.code)
         at_home = await session_at(self._store, parent_of(channel))
         if not at_home:
             return
@@ -74,10 +87,11 @@ class Complaints:
                 text = tr(gone, title=script.title)
             else:
                 room = f"<#{parent_of(channel).removeprefix(NAME)}>"
-                text = tr(sentences.CANNOT_THERE, room=room, what=await self._lacks(channel, action))
+                cannot = sentences.WAITS_THERE if waits else sentences.CANNOT_THERE
+                text = tr(cannot, room=room, what=await self._lacks(channel, action))
         for person in sorted({session.guide, *session.hosts} - {""}):
             if person.startswith(NAME):
-                key = f"complaint/{channel}/{error.code}/{person}"
+                key = f"complaint/{waits or channel}/{error.code}/{person}"
                 try:
                     await self._private_messages.send(direct_channel(person), Post(text=text), key, "")
                 except PlatformError as again:

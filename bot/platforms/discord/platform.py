@@ -29,13 +29,14 @@ from bot.core.platform import (
     ThreadMembers,
 )
 from bot.core.text.wording import tr
-from bot.errors import Permanent
+from bot.errors import MayNotWrite, Permanent
 from bot.platforms.discord import components, rights, roles, sentences
 from bot.platforms.discord.catch_up import CatchUp, OpenChannels, open_channels
 from bot.platforms.discord.channels import Channels, discord_rooms
 from bot.platforms.discord.client import (
     NO_ACCESS,
     NO_MESSAGE,
+    NO_PERMISSION,
     NO_REACTION,
     UNKNOWN_CHANNEL,
     DiscordClient,
@@ -147,17 +148,41 @@ class DiscordPlatform:
         return self._gateway.events(since)
 
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
-        """Do it, once for each key; what is refused is said to the hosts."""
+        """Do it, once for each key; what is refused is said to the hosts, and words for a room wait for the right."""
         await self.rooms.load()
         try:
-            return await self._perform(channel, doing, key, because)
+            done = await self._perform(channel, doing, key, because)
+            if isinstance(doing, Post):
+                self._complaints.heard(channel)
+            return done
         except Refused as error:
             if not await self._lost_thread(channel, error):
-                await self._complaints.make(channel, doing, error)
+                waits = await self._may_not_write(channel, doing, error)
+                await self._complaints.make(channel, doing, error, key if waits else "")
+                if waits:
+                    raise MayNotWrite(str(error), told=True) from error
                 raise
             if not isinstance(doing, Post):
                 raise
         return await self._perform(channel, doing, key, because)
+
+    async def _may_not_write(self, channel: str, doing: Action, error: Refused) -> bool:
+        """True if it was words for a room in which the bot may not write; a file or a poll needs another right, too."""
+        words = (
+            isinstance(doing, Post | Change)
+            and not channel.startswith(DIRECT)
+            and not channel.endswith(HOSTS)
+        )
+        if not words or error.code not in (NO_ACCESS, NO_PERMISSION):
+            return False
+        post = doing.post if isinstance(doing, Change) else doing
+        if not isinstance(post, Post) or not (post.picture or post.source or post.file or post.poll):
+            return True
+        try:
+            room = await self._channels.guild_channel(channel)
+            return room is None or await rights.may_send(self.client, room, post)
+        except Refused:
+            return True  # it is not even to be seen
 
     async def _lost_thread(self, channel: str, error: Refused) -> bool:
         """True if it was the thread of the hosts that somebody deleted: the next word to them makes another."""

@@ -6,10 +6,19 @@ from collections.abc import Callable, Sequence
 
 import discord
 
+from bot.core.platform import Post
 from bot.core.text.wording import tr
 from bot.platforms.discord import components, forums, sentences
 from bot.platforms.discord.client import DiscordClient
 from bot.platforms.discord.threads import has_threads
+
+
+async def may_send(client: DiscordClient, room: discord.abc.GuildChannel, post: Post) -> bool:
+    """Whether what is more than words in a post may stand in a channel."""
+    async with client.asking():
+        me = await room.guild.fetch_member(client.me)
+    granted = room.permissions_for(me)
+    return granted.send_polls if post.poll is not None else granted.attach_files
 
 
 async def lacking(

@@ -7,6 +7,7 @@ from bot.core.text.messages import N_
 CANNOT_THERE = N_(
     "I couldn't do something in {room}: {what} Until then, people there may miss messages from me."
 )
+WAITS_THERE = N_("I can't write in {room}, so the session waits. {what} Then I'll continue.")
 MAY_SEND = N_(
     "I can't post in that channel. Give my role View Channel, Send Messages, Send Messages "
     "in Threads and Read Message History there, or open the workshop in another channel."

@@ -27,7 +27,7 @@ from bot.core.platform import (
     ThreadMembers,
 )
 from bot.core.text.wording import tr
-from bot.errors import Permanent
+from bot.errors import MayNotWrite, Permanent, PlatformError
 from bot.platforms.matrix import roles, sentences
 from bot.platforms.matrix.acknowledgements import Acknowledgements
 from bot.platforms.matrix.channels import Channels, is_thread, matrix_rooms
@@ -35,8 +35,9 @@ from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import APART, NAME
 from bot.platforms.matrix.invitations import Invitations
 from bot.platforms.matrix.line_reader import LineReader
-from bot.platforms.matrix.messages import Messages, event_id
+from bot.platforms.matrix.messages import Messages, event_id, urgency
 from bot.platforms.matrix.notices import Notices
+from bot.platforms.matrix.rate_limiter import Urgency
 from bot.platforms.matrix.rights import Rights
 from bot.platforms.matrix.room_admin import RoomAdmin
 from bot.platforms.matrix.sas_verification import SasVerification
@@ -137,9 +138,31 @@ class MatrixPlatform:
         return room
 
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
-        """Do it, once for each key."""
+        """Do it, once for each key; words that the bot may not say in a room wait until it may."""
         await self.rooms.load()
         room, root = await self._channels.target(channel)
+        try:
+            return await self._perform(room, root, channel, doing, key, because)
+        except PlatformError as error:
+            words = isinstance(doing, Post | Change) and urgency(channel) is Urgency.ROOM
+            refused = isinstance(error, Permanent) or room not in self.client.nio.rooms
+            lacks = await self._lacks(room) if words and refused else ""
+            if lacks:
+                raise MayNotWrite(lacks) from error
+            raise
+
+    async def _lacks(self, room: str) -> str:
+        """What the bot needs to write in a room, in a sentence for hosts; empty for nothing."""
+        me = self.client.account.user
+        if not await self.admin.is_in(room, me):
+            return sentences.OUT
+        self._rights.forget(room)
+        kind = "m.room.encrypted" if self._sender.encrypted(room) else "m.room.message"
+        return "" if (await self._rights.learn(room)).may_send(me, kind) else sentences.MAY_WRITE
+
+    async def _perform(
+        self, room: str, root: str, channel: str, doing: Action, key: str, because: str
+    ) -> str | None:
         match doing:
             case Post():
                 return await self._messages.send(room, root, channel, doing, key, because)

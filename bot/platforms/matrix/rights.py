@@ -22,11 +22,16 @@ class Levels:
 
     users: dict[str, int] = field(default_factory=dict)
     default: int = 0
-    needed: dict[str, int] = field(default_factory=dict)  # ban, kick, redact, invite and events
+    events: dict[str, int] = field(default_factory=dict)  # needed to send events of a kind
+    events_default: int = 0
 
     def of(self, user: str) -> int:
         """The level of a user."""
         return self.users.get(user, self.default)
+
+    def may_send(self, user: str, kind: str) -> bool:
+        """Whether a user may send events of a kind."""
+        return self.of(user) >= self.events.get(kind, self.events_default)
 
 
 class Rights:
@@ -64,7 +69,8 @@ class Rights:
         levels = Levels(
             users={user: _number(level) for user, level in dict(state.get("users") or {}).items()},
             default=_number(state.get("users_default", 0)),
-            needed={key: _number(state[key]) for key in ("ban", "kick", "redact", "invite") if key in state},
+            events={kind: _number(level) for kind, level in dict(state.get("events") or {}).items()},
+            events_default=_number(state.get("events_default", 0)),
         )
         creation = await self._admin.state(room, "m.room.create") or {}
         version = str(creation.get("room_version", "1"))

@@ -99,6 +99,14 @@ class RoomAdmin:
             nio.olm.update_tracked_users(nio_room)
             nio.invalidate_outbound_session(room)
 
+    async def is_in(self, room: str, user: str) -> bool:
+        """Whether somebody is in a room, as far as the server says."""
+        try:
+            state = await self.state(room, "m.room.member", user)
+        except Permanent:  # who is out cannot look in
+            return False
+        return (state or {}).get("membership") == "join"
+
     async def set_members(self, room: str, users: list[str]) -> None:
         """Let these users, and nobody else, be in a room: the others are put out."""
         answer = await self._client.raw("GET", f"rooms/{quote(room, safe='')}/members")

@@ -29,6 +29,11 @@ NO_RIGHT_TO_RECOGNISE = N_(
     "I can't give {role} here. Raise my power level above the level it gives, or let me "
     "invite people to its room. I never lower anyone's power level."
 )
+MAY_WRITE = N_(
+    "I can't write in the room, so the session waits. Raise my power level there until I may send messages (room "
+    "settings, Roles & permissions). Then I'll continue."
+)
+OUT = N_("I'm no longer in the room, so the session waits. Invite me again, and I'll continue.")
 ONLY_WORDS = N_(
     "I can only save words, so I didn't save that picture, recording or file. Write it in words here. The text under a "
     "picture counts, too."

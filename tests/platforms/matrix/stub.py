@@ -74,6 +74,7 @@ class Stub:
                 web.get(v3 + "/rooms/{room}/messages", self._messages),
                 web.get(v3 + "/rooms/{room}/state/{kind}", self._state),
                 web.get(v3 + "/rooms/{room}/state/{kind}/{key}", self._state),
+                web.put(v3 + "/rooms/{room}/state/{kind}", self._set),
                 web.put(v3 + "/rooms/{room}/send/{kind}/{tx}", self._send),
                 web.get(
                     "/_matrix/client/v1/rooms/{room}/relations/{event}/m.annotation/m.reaction",
@@ -214,6 +215,11 @@ class Stub:
             return web.json_response({"errcode": "M_NOT_FOUND", "error": "none"}, status=404)
         return web.json_response(found["content"])
 
+    async def _set(self, request: web.Request) -> web.Response:
+        room, own = self.rooms[request.match_info["room"]], {"sender": self._user(request), "state_key": ""}
+        event = {"type": request.match_info["kind"], "content": await request.json(), **own}
+        return web.json_response({"event_id": self._add(room, event)})
+
     async def _resolve(self, request: web.Request) -> web.Response:
         room = self.aliases[request.match_info["alias"]]
         return web.json_response({"room_id": room, "servers": ["localhost"]})
@@ -222,6 +228,10 @@ class Stub:
         room, kind = self.rooms[request.match_info["room"]], request.match_info["kind"]
         user, content = self._user(request), await request.json()
         tx = f"{user}/{request.match_info['tx']}"
+        levels = room.state()["m.room.power_levels", ""]["content"]
+        needed = levels.get("events", {}).get(kind, levels.get("events_default", 0))
+        if levels["users"].get(user, 0) < needed:
+            return web.json_response({"errcode": "M_FORBIDDEN", "error": "too low"}, status=403)
         relation = content.get("m.relates_to", {})
         if tx not in self._done and kind == "m.reaction":
             same = (
