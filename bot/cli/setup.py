@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.options import ConfigPath
 from bot.config import load_config, require, turn_on
+from bot.errors import ConfigError
 
 setup = typer.Typer(no_args_is_help=True, help="Connect a chat platform: `storycircle setup matrix`.")
 
@@ -25,6 +26,9 @@ def matrix(
     token: Annotated[
         str, typer.Option(help="An access token in place of a password.", envvar="STORYCIRCLE_MATRIX_TOKEN")
     ] = "",
+    replace_keys: Annotated[
+        bool, typer.Option("--replace-keys", help="Replace signing keys that another app holds.")
+    ] = False,
     config: ConfigPath = None,
 ) -> None:
     """Log the bot in to Matrix, keep its token for nobody else to read, and turn Matrix on."""
@@ -32,18 +36,24 @@ def matrix(
     from bot.platforms.matrix import setup as wizard
 
     settings = load_config(config)
+    if token and replace_keys:
+        raise ConfigError("Replacing the signing keys takes the password. Leave out the token.")
     password = "" if token else typer.prompt("Password (it is not kept)", hide_input=True)
 
     async def connect() -> list[tuple[bool, str]]:
-        account = await wizard.log_in(await wizard.address_of(server), user, password, token)
+        kept = settings.matrix_account if settings.matrix_encryption else None
+        account = await wizard.log_in(await wizard.address_of(server), user, password, token, kept)
         account.keep(settings.matrix_account)
-        return [finding async for finding in wizard.examine(settings)]
+        return [finding async for finding in wizard.examine(settings, password if replace_keys else "")]
 
-    for fine, line in asyncio.run(connect()):
+    findings = asyncio.run(connect())
+    for fine, line in findings:
         typer.echo(f"{'ok  ' if fine else 'off '} {line}")
     target = config or Path("config.yaml")
     turn_on(target, "matrix")
     typer.echo(f"\n{target} says `matrix: true` now. Start Storycircle, then invite {user} into a room.")
+    if not all(fine for fine, _ in findings):
+        raise typer.Exit(1)
 
 
 @setup.command()

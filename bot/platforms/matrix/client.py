@@ -28,7 +28,7 @@ from nio import (
 from bot.errors import Permanent, Transient
 from bot.platforms.matrix import nio_workarounds
 from bot.platforms.matrix.credentials import Account
-from bot.platforms.matrix.cross_signing import CrossSigning
+from bot.platforms.matrix.cross_signing import CrossSigning, NeedsPassword
 from bot.platforms.matrix.device_keys import DeviceKeys
 from bot.platforms.matrix.nio_validation import use_compiled_checks
 from bot.platforms.matrix.rate_limiter import RateLimiter, Urgency
@@ -102,6 +102,7 @@ class MatrixClient:
             config=config,
         )
         self._keys = DeviceKeys(self.nio, self.call, self.raw)
+        self._signing = CrossSigning(account, self.raw, keys / "signing.json")
 
     async def start(self) -> None:
         """Take up the device again: log in by its token, publish its keys, and sign it."""
@@ -111,9 +112,17 @@ class MatrixClient:
         if self.nio.olm is not None:
             if self.nio.should_upload_keys:
                 checked(await self.call(self.nio.keys_upload()))
-            self.master = await CrossSigning(self.account, self.raw, self.keys / "signing.json").sign_device()
+            self.master = await self._signing.sign_device()
             nio_workarounds.silence_verification(self.nio)
         nio_workarounds.contain(self.nio)
+
+    async def replace_signing(self, password: str) -> None:
+        """Take over the signing of this account's devices from whatever client did it before.
+
+        Raises:
+            PlatformError: the server does not let us.
+        """
+        self.master = await self._signing.replace(password)
 
     @property
     def signed(self) -> bool:
@@ -170,6 +179,8 @@ class MatrixClient:
             raise Transient(str(data), data.get("retry_after_ms", 1000) / 1000)
         if answer.status >= 500:
             raise Transient(f"{answer.status}: {data}")
+        if answer.status == 401 and "flows" in data:
+            raise NeedsPassword(str(data.get("session", "")))
         if answer.status >= 400:
             raise Permanent(f"{data.get('errcode', answer.status)}: {data.get('error', '')}")
         return data

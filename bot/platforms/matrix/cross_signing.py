@@ -17,13 +17,22 @@ import structlog
 from Crypto.PublicKey import ECC
 from Crypto.Signature import eddsa
 
-from bot.errors import PlatformError
+from bot.errors import Permanent, PlatformError
 from bot.files import write_whole
 from bot.platforms.matrix.credentials import Account
 
 log = structlog.get_logger()
 
+
 USES = ("master", "self_signing", "user_signing")
+
+
+class NeedsPassword(Permanent):
+    """The server wants to know that it is the owner of the account who asks."""
+
+    def __init__(self, session: str) -> None:
+        super().__init__("the server wants the password, or does not take this one")
+        self.session = session
 
 
 def canonical_json(item: Any) -> bytes:
@@ -83,6 +92,28 @@ class CrossSigning:
         except (PlatformError, KeyError) as error:
             log.warning("the device could not be signed", error=repr(error))
             return ""
+
+    async def replace(self, password: str) -> str:
+        """Put new keys in place of those that another client holds; the public master key.
+
+        Raises:
+            PlatformError: the server does not take them, such as for a wrong password.
+        """
+        keys = {use: ECC.generate(curve="Ed25519") for use in USES}
+        body = self._public_keys(keys)
+        try:
+            await self._request("POST", "keys/device_signing/upload", body)
+        except NeedsPassword as error:  # Client-Server API, User-Interactive Authentication
+            who = {"type": "m.id.user", "user": self._user}
+            auth = {
+                "type": "m.login.password",
+                "identifier": who,
+                "password": password,
+                "session": error.session,
+            }
+            await self._request("POST", "keys/device_signing/upload", {**body, "auth": auth})
+        self._keep(keys)
+        return await self.sign_device()
 
     def _public_keys(self, keys: dict[str, ECC.EccKey]) -> dict[str, Any]:
         fields: dict[str, Any] = {}

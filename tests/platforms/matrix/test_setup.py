@@ -12,6 +12,8 @@ from pathlib import Path
 
 import yaml
 
+from bot.platforms.matrix.client import MatrixClient
+from bot.platforms.matrix.credentials import Account
 from tests.platforms.matrix.synapse import ROOT, Synapse
 
 
@@ -59,3 +61,49 @@ async def test_what_goes_wrong_is_a_sentence(synapse: Synapse, tmp_path: Path):
     assert code == 2 and "cannot be reached" in said and "Traceback" not in said
     code, said = await storycircle(tmp_path, *ask, synapse.url, "--token", "nonsense")
     assert code == 2 and "does not take this token" in said and not (tmp_path / "data").exists()
+
+
+async def keyed(synapse: Synapse, made: dict[str, str], folder: Path) -> MatrixClient:
+    """Another app of this account, with keys of its own."""
+    account = Account(synapse.url, made["user_id"], made["device_id"], made["access_token"])
+    client = MatrixClient(account, folder)
+    await client.start()
+    return client
+
+
+async def test_a_token_that_another_app_or_account_uses_is_refused(synapse: Synapse, tmp_path: Path):
+    made, other = [await synapse.register(f"bot{secrets.token_hex(4)}") for _ in range(2)]
+    ask = ("setup", "matrix", "--server", synapse.url, "--user", made["user_id"], "--token")
+    code, said = await storycircle(tmp_path, *ask, other["access_token"])
+    assert code == 2 and f"belongs to {other['user_id']}" in said and "Start Storycircle" not in said
+    element = await keyed(synapse, made, tmp_path / "element")
+    try:
+        code, said = await storycircle(tmp_path, *ask, made["access_token"])
+    finally:
+        await element.close()
+    assert code == 2 and "Another app uses this token" in said and "Start Storycircle" not in said
+    assert len(said.strip().splitlines()) == 1  # no noise of libraries
+    assert not (tmp_path / "data").exists() and not (tmp_path / "config.yaml").exists()
+
+
+async def test_a_token_may_be_given_twice(synapse: Synapse, tmp_path: Path):
+    made = await synapse.register(f"bot{secrets.token_hex(4)}")
+    for _ in range(2):
+        code, said = await storycircle(
+            tmp_path, "setup", "matrix", "--server", synapse.url,
+            "--user", made["user_id"].partition(":")[0], "--token", made["access_token"],
+        )  # fmt: skip
+        assert code == 0 and "the device is signed" in said, said
+
+
+async def test_signing_keys_that_were_lost_are_replaced_with_the_password(synapse: Synapse, tmp_path: Path):
+    made = await synapse.register(f"bot{secrets.token_hex(4)}")
+    element = await keyed(synapse, made, tmp_path / "element")
+    await element.close()
+    ask = ("setup", "matrix", "--server", synapse.url, "--user", made["user_id"])
+    code, said = await storycircle(tmp_path, *ask, typed="secret\n")
+    assert code == 1 and "the device isn't signed" in said and "--replace-keys" in said
+    code, said = await storycircle(tmp_path, *ask, "--replace-keys", typed="secret\n")
+    assert code == 0 and "the device is signed" in said, said
+    code, said = await storycircle(tmp_path, "doctor")
+    assert "the device is signed" in said
