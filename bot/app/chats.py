@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from bot.platforms.matrix.platform import MatrixPlatform
 
 
-async def connect_matrix(config: Config, store: Store) -> MatrixPlatform:
-    """The account that was set up, its device started."""
+def connect_matrix(config: Config, store: Store) -> MatrixPlatform:
+    """The account that was set up. It connects when it is listened to, so that trouble there is no trouble elsewhere.
+
+    Raises:
+        ConfigError: no account is set up.
+    """
     from bot.platforms.matrix.client import MatrixClient
     from bot.platforms.matrix.credentials import read_account
     from bot.platforms.matrix.platform import MatrixPlatform
@@ -27,7 +31,6 @@ async def connect_matrix(config: Config, store: Store) -> MatrixPlatform:
     client = MatrixClient(
         read_account(config.matrix_account), config.matrix_keys, encryption=config.matrix_encryption
     )
-    await client.start()
     settings = RecognitionSettings(config.recognition)
     return MatrixPlatform(
         store,

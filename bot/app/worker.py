@@ -104,7 +104,7 @@ async def build_worker(
     )
     chats: list[DiscordPlatform | MatrixPlatform] = []
     if config.matrix:
-        chats.append(await connect_matrix(config, store))
+        chats.append(connect_matrix(config, store))
     if config.discord:
         chats.append(await connect_discord(config, store, sessions, shelf.listings, discord))
     runtime = Runtime(

@@ -6,6 +6,7 @@ is done, and ends when a body is cut. The position here is the runtime's, saved 
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -40,6 +41,11 @@ T = TypeVar("T")
 
 AT_ONCE = 100  # events of a room in one answer; what overflows is fetched from its history
 SYNC_SECONDS = 30.0
+PATIENCE = 5.0  # seconds that what is to be said waits for the connection, before it is tried again later
+REVOKED = (
+    "the homeserver doesn't take the bot's token any more. Run `storycircle setup matrix` again, then restart "
+    "Storycircle"
+)
 FILTER: dict[str, Any] = {
     "presence": {"types": []},
     "account_data": {"types": []},
@@ -65,7 +71,9 @@ def checked(answer: Any) -> Any:
     reason = f"{answer.status_code or status}: {answer.message}"
     if answer.status_code == "M_LIMIT_EXCEEDED" or status == 429:
         raise Transient(reason, (answer.retry_after_ms or 1000) / 1000)
-    if status >= 500 or status == 0 or answer.status_code == "M_UNKNOWN_TOKEN":
+    if answer.status_code == "M_UNKNOWN_TOKEN":
+        raise Transient(REVOKED)
+    if status >= 500 or status == 0:
         raise Transient(reason)
     raise Permanent(reason)
 
@@ -101,11 +109,19 @@ class MatrixClient:
             store_path=str(keys) if encryption else "",
             config=config,
         )
+        self._started = asyncio.Event()
         self._keys = DeviceKeys(self.nio, self.call, self.raw)
         self._signing = CrossSigning(account, self.raw, keys / "signing.json")
 
     async def start(self) -> None:
-        """Take up the device again: log in by its token, publish its keys, and sign it."""
+        """Take up the device again, once: log in by its token, publish its keys, and sign it.
+
+        Raises:
+            Transient: the server is busy or away; it may be asked again.
+            Permanent: it refused.
+        """
+        if self._started.is_set():
+            return
         nio_workarounds.check_version()
         use_compiled_checks()
         self.nio.restore_login(self.account.user, self.account.device, self.account.token)
@@ -115,6 +131,18 @@ class MatrixClient:
             self.master = await self._signing.sign_device()
             nio_workarounds.silence_verification(self.nio)
         nio_workarounds.contain(self.nio)
+        self._started.set()
+
+    async def ready(self) -> None:
+        """Wait a moment until the device is taken up.
+
+        Raises:
+            Transient: it is not.
+        """
+        try:
+            await asyncio.wait_for(self._started.wait(), PATIENCE)
+        except TimeoutError as error:
+            raise Transient("Matrix is not connected yet") from error
 
     async def replace_signing(self, password: str) -> None:
         """Take over the signing of this account's devices from whatever client did it before.
@@ -181,6 +209,8 @@ class MatrixClient:
             raise Transient(f"{answer.status}: {data}")
         if answer.status == 401 and "flows" in data:
             raise NeedsPassword(str(data.get("session", "")))
+        if data.get("errcode") == "M_UNKNOWN_TOKEN":
+            raise Transient(REVOKED)
         if answer.status >= 400:
             raise Permanent(f"{data.get('errcode', answer.status)}: {data.get('error', '')}")
         return data

@@ -56,7 +56,7 @@ class MatrixPlatform:
     """One account in all its rooms, put together from its parts.
 
     Args:
-        client: started.
+        client: it is started when it is listened to, so that trouble there is no trouble elsewhere.
         allowed: servers and users whose invitations are accepted; empty for those of the bot's own server.
         address: of the web room; empty if there is none.
         honour: the power level and the room that a recognition gives; 0 and empty for neither.
@@ -140,6 +140,7 @@ class MatrixPlatform:
     async def perform(self, channel: str, doing: Action, key: str, because: str) -> str | None:
         """Do it, once for each key; words that the bot may not say in a room wait until it may."""
         await self.rooms.load()
+        await self.client.ready()
         room, root = await self._channels.target(channel)
         try:
             return await self._perform(room, root, channel, doing, key, because)
@@ -221,6 +222,7 @@ class MatrixPlatform:
 
     async def seat(self, channel: str, people: Sequence[str]) -> None:
         """Invite these people into a room of hosts; who is there already is left in peace."""
+        await self.client.ready()
         await self._channels.seat(channel, people)
 
     def private_channel(self, person: str, room: str) -> str:

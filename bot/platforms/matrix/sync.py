@@ -70,14 +70,16 @@ class SyncLoop:
     async def events(self, since: str | None) -> AsyncIterator[Batch]:
         """Batches of what was missed since the position, then of what is live; a first start replays nothing."""
         await self._rooms.load()
-        self._gaps.resume()
         first, pause, together = True, TRY_AGAIN, TOGETHER
         late: dict[str, Sequence[Any]] = {}  # what was missed and is read by now, by room
         while True:
             asked = time.monotonic()
-            await self._gaps.close_heard()
-            late |= self._gaps.taken()
             try:
+                if first:
+                    await self._client.start()
+                    self._gaps.resume()
+                await self._gaps.close_heard()
+                late |= self._gaps.taken()
                 # After a failure it is asked without waiting: that it is back must not wait for somebody to speak.
                 at_once = pause != TRY_AGAIN or bool(late)
                 wait = 0 if at_once else SOON if self._gaps.open else SYNC_SECONDS

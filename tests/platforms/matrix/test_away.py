@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import secrets
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,10 +13,12 @@ import pytest
 from bot.authoring.loader import parse
 from bot.core.model.facts import Phase
 from bot.platforms.matrix import sync
+from bot.platforms.matrix.credentials import Account
 from tests.platforms.matrix.house import House
 from tests.platforms.matrix.stub import Stub
+from tests.platforms.matrix.synapse import Synapse, free_port
 from tests.platforms.matrix.test_all_three import Ahead, until
-from tests.platforms.matrix.test_workshop import has
+from tests.platforms.matrix.test_workshop import SCRIPT, has
 from tests.support import SMALL
 
 
@@ -72,3 +78,44 @@ async def test_the_clock_stands_still_while_nobody_can_be_heard(
     finally:
         await house.close()
         await stub.close()
+
+
+async def test_a_homeserver_that_is_away_at_the_start_ends_nothing(synapse: Synapse, tmp_path: Path):
+    """The process starts without it, and connects when it is there."""
+    house, port = House(synapse, tmp_path, parse(SCRIPT), encryption=True), free_port()
+    made = await synapse.register(f"bot{secrets.token_hex(4)}")
+    house.account = Account(
+        f"http://127.0.0.1:{port}", made["user_id"], made["device_id"], made["access_token"]
+    )
+    await house.start()
+    house.encryption = False  # of the guest
+    host = await house.guest(f"host{secrets.token_hex(4)}")
+    try:
+        room = await host.room(house.account.user)
+
+        async def off() -> bool:
+            return "matrix" in house.runtime._due.away
+
+        await until(off, "that Matrix is off")
+        assert all(not task.done() for task in house.runtime.tasks)
+        relay = await asyncio.start_server(
+            partial(pass_on, int(synapse.url.rpartition(":")[2])), "127.0.0.1", port
+        )
+        async with relay:
+            await host.until_member(room, house.account.user)
+            await house.stop()
+    finally:
+        await host.close()
+
+
+async def pass_on(port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """One connection to the homeserver, byte by byte."""
+    there, out = await asyncio.open_connection("127.0.0.1", port)
+
+    async def copy(source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
+        while data := await source.read(65536):
+            to.write(data)
+        to.close()
+
+    with suppress(OSError):
+        await asyncio.gather(copy(reader, out), copy(there, writer))

@@ -176,6 +176,7 @@ class Canned(MatrixClient):
         use_compiled_checks()
         self.nio.restore_login(account.user, account.device, account.token)
         nio_workarounds.contain(self.nio)
+        self._started.set()
 
     async def raw(self, method: str, path: str, body: Any = None, *, patience: float | None = None) -> Any:
         if path.startswith("sync"):
