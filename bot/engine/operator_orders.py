@@ -11,17 +11,16 @@ import structlog
 
 from bot.core.model.events import HostRightsEnded
 from bot.core.model.ids import PersonId
-from bot.core.participants.community import CommunityHostRevoked, evolve
+from bot.engine.host_rights import end_hosting
 from bot.engine.housekeeping import forgets
 from bot.engine.runtime import Runtime
 from bot.errors import StoreUnavailable
-from bot.store import Conflict, Decided, operator_orders, people, web_members
+from bot.store import operator_orders, people, web_members
 from bot.store.store import Store
 
 log = structlog.get_logger()
 
 EVERY = 1.0  # seconds between two looks for orders
-CONFLICTS = 5  # times that a community is decided anew, because somebody else wrote to it
 
 DONE, NOBODY, FAILED = "done", "nobody", "failed"  # what a command reads as its answer
 
@@ -91,7 +90,9 @@ class OperatorOrders:
                 await self._store.write(lambda db: web_members.name_host(db, member.id, host=False))
                 self._revoked(member.id)
         for community in communities:
-            found |= await self._revoke_in(f"operator:{id}", community, person)
+            found |= await end_hosting(
+                self._store, self._runtime.sessions, self._runtime.clock, f"operator:{id}", community, person
+            )
         for key in sessions:
             session = await self._runtime.sessions.get(key)
             if person in session.hosts | session.companions:
@@ -105,28 +106,3 @@ class OperatorOrders:
         if found and person.startswith("web:"):
             self._revoked(person.removeprefix("web:"))
         return DONE if found else NOBODY
-
-    async def _revoke_in(self, id: str, key: str, person: str) -> bool:
-        """Whether somebody hosted in a community; they do not any more."""
-        for _ in range(CONFLICTS):
-            community = await self._runtime.sessions.community(key)
-            if person not in community.hosts:
-                return False
-            now = self._runtime.clock.now()
-            fact = CommunityHostRevoked(at=now, person=PersonId(person))
-            decided = Decided(
-                event=f"{id}:{key}",
-                session="",
-                at=now,
-                community=key,
-                community_version=community.version,
-                community_facts=(fact,),
-            )
-            try:
-                await self._store.commit([decided])
-            except Conflict:
-                self._runtime.sessions.invalidate(())
-                continue
-            self._runtime.sessions.put_community(evolve(community, fact))
-            return True
-        raise StoreUnavailable("others write to this community all the time")

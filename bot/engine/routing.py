@@ -178,7 +178,7 @@ def targets(event: Event, context: Context) -> list[str]:
     if under is not None:
         return [under.session]
     match event:
-        case TimerFired() | Placed() | SeriesDone() | NotGranted() | HostRightsEnded():
+        case TimerFired() | Placed() | SeriesDone() | NotGranted():
             return [event.session]
         case Due():
             return []
@@ -189,14 +189,22 @@ def targets(event: Event, context: Context) -> list[str]:
             own = [p.session for p in context.places.get(event.private, ())]
             here = event.session or next((p.session for p in context.places.get(event.channel, ())), "")
             return list(dict.fromkeys([*filter(None, [here]), *own]))
-        case Submitted() | CommandGiven() | Joined() if event.session:
+        case Submitted() | CommandGiven() | Joined() | HostRightsEnded() if event.session:
             return [event.session]
         case Posted(parent=str(parent)) if event.channel not in context.places:
             return [p.session for p in context.places.get(parent, ()) if p.holds][:1]
         case Posted() | Reacted():
             there = context.places.get(event.channel, ())
             return [p.session for p in there if p.holds or not p.place.startswith(ROOM)][:1]
-        case Submitted() | CommandGiven() | Joined() | Left() | Present() | MessageUsedAsAnswer():
+        case (
+            Submitted()
+            | CommandGiven()
+            | Joined()
+            | Left()
+            | Present()
+            | MessageUsedAsAnswer()
+            | HostRightsEnded()
+        ):
             return [p.session for p in context.places.get(event.channel, ())][:1]
 
 

@@ -19,7 +19,7 @@ import structlog
 from bot.clock import Clock
 from bot.core.model.cards import Note
 from bot.core.model.effects import SOON, Say, Wake
-from bot.core.model.events import Deleted, Edited, Event
+from bot.core.model.events import Deleted, Edited, Event, HostRightsEnded
 from bot.core.model.facts import Fact, PlaceReady
 from bot.core.model.session import Session, private_place
 from bot.core.participants.community import Listing, Times
@@ -29,6 +29,7 @@ from bot.engine.decider import Decider
 from bot.engine.deliverables import Badges, Downloads
 from bot.engine.delivery import Delivery
 from bot.engine.due import DueEvents
+from bot.engine.host_rights import end_hosting
 from bot.engine.inbox import Inbox
 from bot.engine.outbox_rows import key_of
 from bot.engine.plan_service import CalendarLinks, PlanService
@@ -118,7 +119,7 @@ class Runtime:
         self._due = DueEvents(store, clock, self.timers, self.sessions, self._inbox.submit)
         self._held: dict[str, int] = {}
         self.tasks: list[asyncio.Task[None]] = []
-        self._spawned: set[asyncio.Task[None]] = set()
+        self._spawned: set[asyncio.Task[Any]] = set()
 
     # -- life ------------------------------------------------------------------------------------
 
@@ -177,13 +178,17 @@ class Runtime:
             if not batch.events and batch.cursor and (last is None or last.done()):
                 await self._cursors.passed(platform.name, batch.cursor)
             last_event = len(batch.events) - 1
+            for event in batch.events:
+                if isinstance(event, HostRightsEnded):
+                    place, who = platform.community(event.channel), event.person
+                    self._spawn(end_hosting(self.store, self.sessions, self.clock, event.id, place, who))
+                elif person := getattr(event, "person", None):
+                    self.delivery.again(private_place(person.id))
             waiting = [
                 PendingEvent(event, platform.name, batch.cursor if nth == last_event else "")
                 for nth, event in enumerate(batch.events)
             ]
             if waiting:
-                for person in filter(None, (getattr(event, "person", None) for event in batch.events)):
-                    self.delivery.again(private_place(person.id))
                 if batch.acknowledged is not None:
                     waiting[-1].future.add_done_callback(partial(_tell, batch.acknowledged))
                 last = waiting[-1].future
@@ -262,7 +267,7 @@ class Runtime:
         if self.tasks:
             self._spawn(self._retry_held(session))
 
-    def _spawn(self, looking: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, looking: Coroutine[Any, Any, object]) -> None:
         """Do it beside everything else; a task that nobody holds could vanish."""
         task = asyncio.create_task(looking)
         self._spawned.add(task)

@@ -253,7 +253,10 @@ class NotGranted:
 
 @record
 class HostRightsEnded:
-    """The operator has taken somebody the right to host."""
+    """The operator has taken somebody the right to host, or a platform that of a moderator.
+
+    Without a `session` it's the one in the room of the channel.
+    """
 
     id: str
     channel: str

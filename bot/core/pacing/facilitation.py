@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.core.model import facts as f
 from bot.core.model.cards import Button, Entrusted, Note
-from bot.core.model.effects import Remove, Say
+from bot.core.model.effects import Remove, Say, SetThreadMembers
 from bot.core.model.events import HostRightsEnded, Present, TimerFired, TimerKind
 from bot.core.model.facts import Mode, Phase, Share
 from bot.core.model.ids import PersonId
@@ -19,9 +19,7 @@ from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
-HOST_REVOKED = N_(
-    "The person who runs this bot has ended someone's rights as a host. Another host or co-host can /workshop takeover."
-)
+HOST_REVOKED = N_("Someone here isn't a host any more. Another host or co-host can /workshop takeover.")
 GONE = 180.0  # seconds that a guide is away before a companion is asked
 
 
@@ -53,11 +51,12 @@ def take_over(turn: Turn, person: str) -> None:
 
 
 def revoked(turn: Turn, event: HostRightsEnded) -> None:
-    """Somebody guides no more, because the operator says so; hosts hear that it happened, without who."""
+    """Somebody guides no more, because the operator or the platform says so; hosts hear that, without who."""
     if event.person in turn.session.hosts | turn.session.companions:
         turn.fact(f.HostRevoked(at=turn.now, person=event.person))
         if turn.session.live:
             turn.tell_hosts(HOST_REVOKED)
+        turn.effects.append(SetThreadMembers(place=HOSTS, people=(), out=(event.person,)))
 
 
 def name_contact(turn: Turn, name: str, host: str) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
 from bot.errors import Permanent, PlatformError
+from bot.platforms.matrix.event_content import name_shown
 from bot.platforms.matrix.rate_limiter import Urgency
 from bot.platforms.matrix.sender import Sender
 from bot.render.i18n import spoken
@@ -81,7 +83,7 @@ class Acknowledgements:
                 return
             names = list(dict.fromkeys(filter(None, map(self._author, messages))))
             with spoken(self._language):
-                text = tr("✓ Saved: {names}.", names=", ".join(f"\u2068{name}\u2069" for name in names))
+                text = tr("✓ Saved: {names}.", names=", ".join(isolate(name_shown(name)) for name in names))
             await self._say(channel, text, f"ticks/{messages[0]}/{len(messages)}")
         except PlatformError as error:
             log.info("acknowledgements dropped", channel=channel, n=len(messages), error=str(error))

@@ -7,14 +7,24 @@ from typing import Any
 
 from bot.commands import BY_NAME, PAGES
 from bot.core.platform import File, Post
+from bot.core.text.quoting import clean
 from bot.render.html import html
 
 MARK = "!"  # clients keep lines that begin with / for themselves
+NAME = 80  # characters of a name
 LOUD = frozenset({"prompt", "notice", "look", "offer", "report", "entrusted", "question"})
 _LITERAL = re.compile("(\u2068.*?\u2069)", re.DOTALL)
 _FIRST = "|".join(sorted({name.partition(" ")[0] for name in BY_NAME}, key=len, reverse=True))
 _COMMAND = re.compile(rf"(?<![\w/:.])/(?=(?:{_FIRST})\b)")
+_LINKING = re.compile(
+    r"(?<=\w)[.:](?=\S)|[@#!](?=\w)"
+)  # what clients take for an address, an account or a room
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def name_shown(name: str) -> str:
+    """A display name as it may stand in a line of ours: one short line, and no part of it is a link or a mention."""
+    return _LINKING.sub("\\g<0>\u2060", " ".join(clean(name).split())[:NAME])
 
 
 def with_mark(text: str) -> str:

@@ -6,11 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.core.model.events import CommandGiven, Event, Reacted
+from bot.core.model.events import CommandGiven, Event, HostRightsEnded, Reacted
+from bot.core.model.ids import PersonId
 from bot.platforms.matrix import event_content
 from bot.platforms.matrix.channels import DIRECT, Channels
 from bot.platforms.matrix.event_mapping import NAME, Fault, Line, RoomFacts, event_of
-from bot.platforms.matrix.rights import Rights
+from bot.platforms.matrix.rights import MODERATOR, Rights, levels_of
 from bot.platforms.matrix.sync_answer import left_out
 from bot.platforms.room_registry import HOSTS, RoomRegistry, direct_channel, parent_of
 from bot.store import matrix_rows
@@ -44,6 +45,7 @@ class LineReader:
         facts = self._facts(await self._redacted_reactions(lines))
         events: list[Event] = []
         for line in lines:
+            events += _demoted(line)
             await self._learn_rights(line)
             try:
                 event = event_of(line, facts)
@@ -114,6 +116,24 @@ class LineReader:
         self._recent[message] = (channel, name)
         while len(self._recent) > REMEMBERED:
             self._recent.popitem(last=False)
+
+
+def _demoted(line: Line) -> list[HostRightsEnded]:
+    """Who led a room before its power levels were changed, and does not any more."""
+    if line.source.get("type") != "m.room.power_levels" or line.source.get("state_key") != "":
+        return []
+    unsigned = line.source.get("unsigned")
+    before = unsigned.get("prev_content") if isinstance(unsigned, Mapping) else None
+    if not isinstance(before, Mapping):
+        return []
+    old, new = levels_of(before), levels_of(line.content)
+    return [
+        HostRightsEnded(
+            id=f"{line.id}/{user}", channel=line.channel, at=line.at, session="", person=PersonId(NAME + user)
+        )
+        for user in sorted(old.users.keys() | new.users.keys())
+        if old.of(user) >= MODERATOR > new.of(user)
+    ]
 
 
 def _with_person_id(command: CommandGiven) -> CommandGiven:

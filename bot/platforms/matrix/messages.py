@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 
 from bot.core.platform import Post
+from bot.core.text.quoting import isolate
 from bot.errors import Permanent, Transient
 from bot.platforms.matrix import event_content, polls
 from bot.platforms.matrix.channels import DIRECT, POLL, STEP, Channels
@@ -164,8 +165,9 @@ class Messages:
         """The channel of a thread under a message that mentions these people."""
         users = [person.removeprefix(NAME) for person in people if person.startswith(NAME)]
         nio_room = self._client.nio.rooms.get(room)
-        names = ", ".join((nio_room.user_name(user) if nio_room else None) or user for user in users)
-        content = event_content.content(Post(text=f"**{title}**: \u2068{names}\u2069", kind="prompt"))
+        shown = [(nio_room.user_name(user) if nio_room else None) or user for user in users]
+        names = ", ".join(isolate(event_content.name_shown(name)) for name in shown)
+        content = event_content.content(Post(text=f"**{title}**: {names}", kind="prompt"))
         content["m.mentions"] = {"user_ids": users}
         root = await self._sender.send(room, "m.room.message", content, key)
         thread = f"{parent_of(channel)}/{root}"

@@ -6,6 +6,7 @@ it does not know that the creators of a room of version 12 stand above all level
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,18 +67,28 @@ class Rights:
 
     async def _fetch(self, room: str) -> Levels:
         state = await self._admin.state(room, "m.room.power_levels") or {}
-        levels = Levels(
-            users={user: _number(level) for user, level in dict(state.get("users") or {}).items()},
-            default=_number(state.get("users_default", 0)),
-            events={kind: _number(level) for kind, level in dict(state.get("events") or {}).items()},
-            events_default=_number(state.get("events_default", 0)),
-        )
+        levels = levels_of(state)
         creation = await self._admin.state(room, "m.room.create") or {}
         version = str(creation.get("room_version", "1"))
         if version.isdecimal() and int(version) >= 12:  # Room Version 12, creators
             for user in [self._creators.get(room, ""), *(creation.get("additional_creators") or [])]:
                 levels.users[str(user)] = ABOVE_ALL
         return levels
+
+
+def levels_of(content: Mapping[str, Any]) -> Levels:
+    """The levels that the content of a `m.room.power_levels` says; what is malformed in it counts for nothing."""
+    users, events = content.get("users"), content.get("events")
+    return Levels(
+        users={str(user): _number(level) for user, level in users.items()}
+        if isinstance(users, Mapping)
+        else {},
+        default=_number(content.get("users_default", 0)),
+        events={str(kind): _number(level) for kind, level in events.items()}
+        if isinstance(events, Mapping)
+        else {},
+        events_default=_number(content.get("events_default", 0)),
+    )
 
 
 def _number(level: Any) -> int:
