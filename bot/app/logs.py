@@ -13,6 +13,9 @@ import structlog
 MOST = 30  # lines of one kind a minute
 KINDS = 1_000  # that are counted
 MINUTE = 60.0
+LONGEST = 300  # characters of a library's line
+# What is late because the program was away is done all the same, and each time named by APScheduler.
+QUIET = {"nio": logging.CRITICAL + 1, "apscheduler": logging.ERROR}
 
 
 class Bounded:
@@ -46,8 +49,33 @@ class Bounded:
         return line
 
 
+class FromLibraries(logging.Handler):
+    """Puts what libraries warn of among our lines, with the time and the level."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        try:
+            said = record.getMessage()[:LONGEST]
+        except Exception:  # a library that cannot put its own line together
+            said = str(record.msg)[:LONGEST]
+        structlog.get_logger().log(
+            record.levelno,
+            "a library warns",
+            library=record.name,
+            said=said,
+            exc_info=record.exc_info or None,
+        )
+
+
 def write_log() -> None:
-    """Write the log to standard error."""
+    """Write the log to standard error.
+
+    matrix-nio's own lines are left out: they hold whole events, so people's words and the keys of their files. What
+    matters of them our adapter says itself.
+    """
+    logging.basicConfig(handlers=[FromLibraries(logging.WARNING)], level=logging.WARNING, force=True)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
     structlog.configure(
         processors=[Bounded(), *structlog.get_config()["processors"]],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

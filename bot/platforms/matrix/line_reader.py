@@ -6,10 +6,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.core.model.events import CommandGiven, Event, HostRightsEnded, Reacted
+from bot.core.model.events import CommandGiven, Edited, Event, HostRightsEnded, Reacted
 from bot.core.model.ids import PersonId
 from bot.platforms.matrix import event_content
 from bot.platforms.matrix.channels import DIRECT, Channels
+from bot.platforms.matrix.edits import Edits
 from bot.platforms.matrix.event_mapping import NAME, Fault, Line, RoomFacts, event_of
 from bot.platforms.matrix.rights import MODERATOR, Rights, levels_of
 from bot.platforms.matrix.sync_answer import left_out
@@ -31,6 +32,7 @@ class LineReader:
         rights: Rights,
         me: str,
         tell: Callable[[str, str, str], None],
+        edits: Edits,
     ) -> None:
         self._store = store
         self._rooms = rooms
@@ -38,6 +40,7 @@ class LineReader:
         self._rights = rights
         self._me = me
         self._tell = tell
+        self._edits = edits
         self._recent: OrderedDict[str, tuple[str, str]] = OrderedDict()  # message -> channel, author's name
 
     async def events(self, lines: Sequence[Line]) -> list[Event]:
@@ -47,6 +50,10 @@ class LineReader:
         for line in lines:
             events += _demoted(line)
             await self._learn_rights(line)
+            undone = await self._edits.undone(line, self._channels.room_of(line.channel))
+            if undone is not None:
+                events.append(undone)
+                continue
             try:
                 event = event_of(line, facts)
             except Exception as error:  # whatever a stranger's line sets off costs that line only
@@ -60,6 +67,8 @@ class LineReader:
             if isinstance(event, Reacted) and event.on:
                 reaction = event
                 await self._store.write(lambda db, r=reaction: matrix_rows.keep_reaction(db, r))  # type: ignore[misc]
+            if isinstance(event, Edited):
+                await self._edits.keep(event)
             if isinstance(event, CommandGiven):
                 event = _with_person_id(event)
             self._remember(event.id, line.channel, line.name)

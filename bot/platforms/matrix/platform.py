@@ -32,6 +32,7 @@ from bot.platforms.matrix import roles, sentences
 from bot.platforms.matrix.acknowledgements import Acknowledgements
 from bot.platforms.matrix.channels import Channels, is_thread, matrix_rooms
 from bot.platforms.matrix.client import MatrixClient
+from bot.platforms.matrix.edits import Edits
 from bot.platforms.matrix.event_mapping import APART, NAME
 from bot.platforms.matrix.invitations import Invitations
 from bot.platforms.matrix.line_reader import LineReader
@@ -89,7 +90,10 @@ class MatrixPlatform:
         self._sender = Sender(client, self.admin)
         self._notices = Notices(self.perform)
         me = client.account.user
-        self._reader = LineReader(store, self.rooms, self._channels, self._rights, me, self._notices.tell)
+        edits = Edits(client, self.rooms)
+        self._reader = LineReader(
+            store, self.rooms, self._channels, self._rights, me, self._notices.tell, edits
+        )
         self._messages = Messages(
             client, self._sender, self._channels, self.rooms, self._reader, address=address, threads=threads
         )
