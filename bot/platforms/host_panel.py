@@ -144,7 +144,7 @@ def panel_text(script: Script, session: Session, *, typed: bool = True, limit: i
         ]
     elif seen.phase is Phase.RUNNING and seen.asking:
         lines.append(
-            tr("{here} here; {answered} of {of} have answered.").format(
+            tr("{here} here. {answered} of {of} have answered.").format(
                 here=len(seen.people), answered=seen.answered, of=seen.of
             )
         )

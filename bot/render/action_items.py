@@ -69,7 +69,7 @@ def next_steps(script: Script, session: Session) -> Drawn:
     offered = choices(script, session)
     if not offered:
         return "", ()
-    lines = [tr("**What you'd show up for.** Who'll take one on?")]
+    lines = [tr("**What you'd show up for.** Who'll do one of these?")]
     lines += [_line(session, choice) for choice in offered]
     return "\n".join([*lines, tr(TAKE_HOW)]), taking(script, session)
 

@@ -31,7 +31,7 @@ from bot.render import commands
 from bot.render.action_items import my_step, next_steps, step_asked, taking
 from bot.render.answers import answers, glance, labelled, quote
 from bot.render.attachments import beside
-from bot.render.notice import notice
+from bot.render.notice import details, notice
 from bot.render.own_answers import author, follow_up_question, listed, where_shown
 from bot.render.questions import filled, more_fields, prompt, question
 from bot.render.recap.summary import closing_lines
@@ -84,8 +84,10 @@ def _draw(
     match card:
         case cards.Note():
             return "note", said(card), card.buttons
+        case cards.Notice(details=True):
+            return "note", details(script, session, open_threads=can.open_threads), ()
         case cards.Notice():
-            return "notice", notice(script, session, open_threads=can.open_threads), ()
+            return "notice", notice(script, session), ()
         case cards.Prompt(here=True):
             return "question", question(script, session, card), ()
         case cards.Prompt():
@@ -213,7 +215,7 @@ def roster(script: Script, session: Session) -> str:
     """Everyone who is here, for a host: who has answered, who has not, who only reads, who asks for a word."""
     panel = host_panel(script, session)
     here = len(panel.people)
-    counts = tr("{here} here; {answered} of {of} have answered.")
+    counts = tr("{here} here. {answered} of {of} have answered.")
     lines = [
         counts.format(here=here, answered=panel.answered, of=panel.of)
         if panel.asking
@@ -278,7 +280,7 @@ def which_question(script: Script, key: str, offer: Offer) -> tuple[str, tuple[B
             after=asked[1].title,
         ),
         *quoted("", offer.text),
-        tr("Nobody else sees it until you say so: write 1 or 2 here."),
+        tr("Nobody else sees it until you answer: write 1 or 2 here."),
     ]
     return "\n".join(lines), tuple(
         Button(label=step.title, command=f"approve {key} {step.id}") for step in asked

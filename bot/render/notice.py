@@ -8,7 +8,7 @@ from bot.core.model.session import Session
 from bot.core.steps.registry import kind_of
 from bot.core.text.messages import N_
 from bot.core.text.quoting import isolate
-from bot.core.text.wording import ntr, tr
+from bot.core.text.wording import tr
 
 FOR = {
     Audience.ADULTS: N_("For people aged 18 and over."),
@@ -19,20 +19,47 @@ FOR = {
 }
 
 
-def notice(script: Script, session: Session, *, open_threads: bool = False) -> str:
-    """The four lines that everybody gets before anything is asked, from what is really so.
+def notice(script: Script, session: Session) -> str:
+    """What everyone gets before anything is asked, in at most 60 words: who reads what, and where it goes.
+
+    It says what is so of this session; all of it, with what is kept and who can technically read it, is in `details`.
+    """
+    rooms = len(session.rooms)
+    readers = [tr("Everyone here sees what you post.")]
+    if rooms > 1:
+        readers = [tr("Everyone in these {n} rooms sees what you post.", n=rooms)]
+    if any(kind_of(s).shown_together(s) and not kind_of(s).in_pairs for s in script.steps):
+        readers.append(tr("Some answers stay hidden until we show them together."))
+    if any(kind_of(s).shown_apart for s in script.steps):
+        readers.append(tr("Stories stay private unless you share them."))
+    under_age = script.audience is not Audience.ADULTS
+    goes = tr("The recap quotes you only if you say yes.")
+    if script.nameless:
+        goes += " " + tr("It doesn't show any names.")
+    free = tr("Skip or leave anytime. Need help? /help host messages {name}.")
+    first = f"**{script.title}**, {_length(script, session)}."
+    lines = [
+        " ".join([first, *([tr(FOR[script.audience])] if under_age else ()), tr("Before we start:")]),
+        f"- {tr('Who sees what:')} {' '.join(readers)}",
+        f"- {goes}",
+        f"- {free.format(name=reached(script, session))}",
+    ]
+    return "\n".join(lines)
+
+
+def details(script: Script, session: Session, *, open_threads: bool = False) -> str:
+    """All that the notice says in short: each group of readers, what is kept, and who it is for.
 
     Readers come from the session's rooms and the script's steps, outputs from what the session makes,
     help from who is named.
     """
     rooms = [session.places[place].partition(":")[2] for place in session.rooms]
-    readers = [tr("everyone here, and anyone who can see the big screen.")]
+    readers = [tr("What you post here: everyone here, and anyone who can see the big screen.")]
     if len(rooms) > 1:
         readers = [
-            ntr(
-                "everyone in this room ({rooms}), and anyone who can see the big screen.",
-                "everyone in these {n} rooms ({rooms}), and anyone who can see the big screen.",
-                len(rooms),
+            tr(
+                "What you post here: everyone in these {n} rooms ({rooms}), and anyone who can see the big screen.",
+                n=len(rooms),
                 rooms=", ".join(map(isolate, rooms)),
             )
         ]
@@ -46,23 +73,7 @@ def notice(script: Script, session: Session, *, open_threads: bool = False) -> s
         readers.append(first if looked else plain)
     if any(kind_of(s).shown_apart for s in script.steps):
         readers.append(tr("Stories and reflections: only you, unless you share them."))
-    pairs = [s for s in script.steps if kind_of(s).in_pairs]
-    if pairs and session.mode is Mode.LIVE:
-        if open_threads and not all(kind_of(s).apart(s) for s in pairs):
-            readers.append(tr("Pairs: everyone here, because everyone can read the threads."))
-        elif script.audience is Audience.UNDER_18:
-            readers.append(tr("Small groups, each with a co-host."))
-        else:
-            readers.append(tr("Pairs: only the people in your group."))
-    long = tr("about {minutes} minutes", minutes=script.minutes)
-    if session.mode is Mode.CALL:
-        long += f", {tr('during a call (nothing is recorded)')}"
-    if session.mode is Mode.ASYNC:
-        long = tr(
-            "over {days} days, up to {minutes} minutes a day, whenever it suits you",
-            days=script.days,
-            minutes=A_DAY,
-        )
+    readers += _pairs(script, session, open_threads=open_threads)
     kept = tr(
         "I save your answers so you can edit or delete them. A ✓ means saved. The person who "
         "runs this bot could technically read the database."
@@ -74,15 +85,30 @@ def notice(script: Script, session: Session, *, open_threads: bool = False) -> s
     goes = tr("Afterwards there's a recap. It counts everyone, but quotes you only if you say yes.")
     if script.nameless:
         goes += " " + tr("It doesn't show any names.")
-    free = tr("Skip any question, or leave anytime. Need help? /help host messages {name}.")
-    lines = [
-        f"**{script.title}**, {long}. {tr(FOR[script.audience])} {tr('Before we start:')}",
-        f"- {tr('Who sees what:')} {' '.join(readers)}",
-        f"- {kept}",
-        f"- {goes}",
-        f"- {free.format(name=reached(script, session))}",
-    ]
-    return "\n".join(lines)
+    held = [tr("Nothing of the call is recorded.")] if session.mode is Mode.CALL else []
+    mine = tr("To see, download or erase your data: /my data")
+    points = [*readers, kept, goes, *held, tr(FOR[script.audience]), mine]
+    return "\n".join([f"**{tr('Privacy details')}**", *(f"- {point}" for point in points)])
+
+
+def _length(script: Script, session: Session) -> str:
+    """How long it takes, and how it is held where that is not the usual way."""
+    if session.mode is Mode.ASYNC:
+        return tr("over {days} days, {minutes} minutes a day", days=script.days, minutes=A_DAY)
+    long = tr("about {minutes} minutes", minutes=script.minutes)
+    return f"{long}, {tr('during a call')}" if session.mode is Mode.CALL else long
+
+
+def _pairs(script: Script, session: Session, *, open_threads: bool) -> list[str]:
+    """Who reads what pairs say, where there are any."""
+    pairs = [s for s in script.steps if kind_of(s).in_pairs]
+    if not pairs or session.mode is not Mode.LIVE:
+        return []
+    if open_threads and not all(kind_of(s).apart(s) for s in pairs):
+        return [tr("Pairs: everyone here, because everyone can read the threads.")]
+    if script.audience is Audience.UNDER_18:
+        return [tr("Small groups, each with a co-host.")]
+    return [tr("Pairs: only the people in your group.")]
 
 
 def reached(script: Script, session: Session, person: str = "") -> str:

@@ -94,7 +94,7 @@ def my_thanks(session: Session, person: str) -> str:
         if own and not given.story and not given.answer:
             state = tr("hidden by a host") if given.passed is False else tr(PLACES[given.share])
         elif own and given.answer:
-            state = tr("your message in the room; see /my answers")
+            state = tr("your message in the room (see /my answers)")
         name = _whom(session, given) if own else _name(session, given.by)
         line = tr("you, of {name}", name=name) if own else tr("{name}, of you", name=name)
         if given.story:

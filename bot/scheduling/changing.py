@@ -278,7 +278,7 @@ COMMANDS = (
     ),
     PlanCommand(
         name="schedule skip",
-        help=N_("skip the next one; the others stay"),
+        help=N_("skip the next one (the others stay)"),
         who=Who.HOST,
         parameters=(OPTIONAL_PLAN,),
         decide=skip,

@@ -97,7 +97,7 @@ def option(
     )
 
 
-PLAN = Parameter(name="plan", help=N_("its name; /schedule list shows the names"), proposals=_plans)
+PLAN = Parameter(name="plan", help=N_("its name (see /schedule list)"), proposals=_plans)
 OPTIONAL_PLAN = Parameter(
     name="plan", help=N_("its name, if several are scheduled here"), required=False, proposals=_plans
 )

@@ -106,10 +106,10 @@ COMMANDS = (
         parameters=(
             PLAN,
             Parameter(name="title", help=N_("the new title"), required=False, named=True, words=True),
-            Parameter(name="minutes", help=N_("how long it is"), required=False, named=True, kind=int),
+            Parameter(name="minutes", help=N_("its length"), required=False, named=True, kind=int),
             Parameter(
                 name="cap",
-                help=N_("how many can take part; others wait for a place"),
+                help=N_("how many can join (others go on the waitlist)"),
                 required=False,
                 named=True,
                 kind=int,

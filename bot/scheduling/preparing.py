@@ -16,7 +16,7 @@ from bot.scheduling.listing import show
 from bot.scheduling.outdated import outdated
 from bot.scheduling.plan import State
 
-CHECKS = ("example", "companion", "contact", "room")
+CHECKS = ("example", "cohost", "contact", "room")
 
 
 def check(decision: DecisionBuilder, context: PlanContext) -> None:
@@ -31,7 +31,7 @@ def check(decision: DecisionBuilder, context: PlanContext) -> None:
         )
         if context.lacking:
             return
-    elif what == "companion":
+    elif what in ("cohost", "companion"):
         decision.reply(messages.COMPANION_HOW)
         return
     elif what == "contact":
@@ -111,7 +111,7 @@ COMMANDS = (
         who=Who.HOST,
         parameters=(
             PLAN,
-            Parameter(name="item", help=N_("example, companion, contact or room"), proposals=fixed(*CHECKS)),
+            Parameter(name="item", help=N_("example, cohost, contact or room"), proposals=fixed(*CHECKS)),
         ),
         decide=check,
         needs=Need.PLAN | Need.RIGHTS,

@@ -174,18 +174,18 @@ COMMANDS = (
         who=Who.ANYONE,
         help=N_("say if you're coming to a session"),
         parameters=(
-            Parameter(name="how", help=N_("yes, maybe, watch or no; remind or quiet"), proposals=_answers),
+            Parameter(name="how", help=N_("yes, maybe, watch, no, remind or quiet"), proposals=_answers),
             OPTIONAL_PLAN,
         ),
         decide=coming,
     ),
     PlanCommand(
-        name="needs",
-        aliases=("rsvp needs",),
+        name="rsvp needs",
+        aliases=("needs",),
         shown=HIDDEN,
         who=Who.ANYONE,
         help=N_("tell the hosts what you need to take part"),
-        parameters=one("text", N_("a few words; they are deleted when the session starts")),
+        parameters=one("text", N_("a few words, deleted when the session starts")),
         decide=needs,
     ),
 )

@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parent / "every_command.yaml"
 COMMUNITY = ("workshop open", "workshop try", "workshop list", "help privacy")
 LINES = {
     "rsvp": ("rsvp yes", "rsvp remind", "rsvp word"),
-    "needs": ("needs a chair",),
+    "rsvp needs": ("rsvp needs a chair",),
     "my settings time-zone": ("my settings time-zone", "zone Europe/Lisbon", "my settings time-zone word"),
     "schedule add": ("schedule add small next Friday 7pm", "schedule add small word", "schedule add nothing word"),
     "schedule move": ("schedule move PLAN", "schedule move PLAN next Friday 7pm", "schedule move word"),
@@ -44,7 +44,7 @@ def lines() -> list[str]:
     typed = []
     for command in COMMANDS:
         if command.name.startswith(
-            ("schedule ", "rsvp", "needs", "my settings time-zone", "my calendar", "my erase", *COMMUNITY)
+            ("schedule ", "rsvp", "my settings time-zone", "my calendar", "my erase", *COMMUNITY)
         ):
             typed += LINES.get(command.name, (command.name,))
     return typed

@@ -252,7 +252,7 @@ COMMANDS = (
         handler=pair,
     ),
     Command(
-        name="partner", shown=HIDDEN, help=N_("change partners; no one is told who asked"), handler=partner
+        name="partner", shown=HIDDEN, help=N_("change partners (no one is told who asked)"), handler=partner
     ),
     Command(
         name="for",

@@ -17,7 +17,7 @@ from bot.core.text.messages import N_
 from bot.core.turn import Turn
 from bot.core.views.recap import Held
 
-NO_PACK = N_("There is no pack yet: the session has to be over.")
+NO_PACK = N_("There's nothing to download until the session has ended.")
 DAYS, MOST_DAYS = "90", 3650  # that a report looks back
 
 
@@ -116,7 +116,7 @@ COMMANDS = (
     Command(
         name="recap preview",
         aliases=("review draft",),
-        help=N_("see the recap as it is now; only you see it"),
+        help=N_("see the recap as it is now (only you see it)"),
         who=Who.COMPANION,
         handler=draft,
         finds=first_where(under_review),
@@ -125,7 +125,7 @@ COMMANDS = (
         name="recap summary",
         aliases=("review report",),
         help=N_("get a 1-page summary of recent workshops"),
-        parameters=one("days", N_("how many days back; 90 if you leave it out"), required=False, kind=int),
+        parameters=one("days", N_("how many days back (90 if you leave it out)"), required=False, kind=int),
         who=Who.COMPANION,
         handler=report,
     ),
@@ -148,7 +148,7 @@ COMMANDS = (
         name="recap theme",
         aliases=("review thread",),
         help=N_("add a theme at the top of the recap"),
-        parameters=one("line", N_("your line; a number before it changes that one, no removes it")),
+        parameters=one("line", N_("your line (add a number to change that one, no to remove it)")),
         who=Who.COMPANION,
         handler=add_theme,
         finds=first_where(under_review),

@@ -59,5 +59,5 @@ COMMANDS = (
         event=entrance,
         handler=join,
     ),
-    Command(name="leave", help=N_("leave the workshop; your answers stay yours"), handler=leave),
+    Command(name="leave", help=N_("leave the workshop (your answers stay yours)"), handler=leave),
 )

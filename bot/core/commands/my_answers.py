@@ -123,6 +123,7 @@ def share(turn: Turn, event: CommandGiven) -> None:
     how = event.args.get("how", "").strip().lower()
     if answer is None:
         return
+    how = "companion" if how in ("cohost", "co-host") else how
     if how in {option.value for option in Share}:
         changes.share(turn, answer, Share(how))
     else:
@@ -345,9 +346,7 @@ COMMANDS = (
             "forget",
         ),
         help=N_("erase your name and everything you wrote"),
-        parameters=one(
-            "me", N_("the word confirm; confirm keep badges, if your badges should stay"), required=False
-        ),
+        parameters=one("me", N_("the word confirm, or confirm keep badges"), required=False),
         who=Who.ANYONE,  # who is in no session has given a name, or said that they come
         handler=forget,
         everywhere=True,

@@ -78,7 +78,7 @@ COMMANDS = (
             Parameter(name="which", help=N_("its number"), required=False, proposals=_choices),
             Parameter(
                 name="days",
-                help=N_("days it takes; or done, started, later, dropped, or no"),
+                help=N_("days it takes, or done, started, later, dropped or no"),
                 required=False,
             ),
         ),

@@ -206,7 +206,7 @@ COMMANDS = (
         help=N_("start with the first question"),
         parameters=(
             Parameter(
-                name="workshop", help=N_("leave it out; with a name, it opens that workshop"), required=False
+                name="workshop", help=N_("leave it out, or name a workshop to open it"), required=False
             ),
             Parameter(name="how", help=N_("leave it out"), required=False),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.commands.addressing import first_where, posted
 from bot.core.commands.command import HIDDEN, Command, CommunityOutcome, CommunityRequest, Who, fixed, one
-from bot.core.model.cards import Help, RecapReady
+from bot.core.model.cards import Help, Notice, RecapReady
 from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
 from bot.core.model.session import guides
@@ -35,6 +35,11 @@ def privacy(request: CommunityRequest) -> CommunityOutcome:
     return request.reply(say(PRIVACY, days=days) if days else say(PRIVACY_FOR_EVER))
 
 
+def details(turn: Turn, event: CommandGiven) -> None:
+    """Say who reads what in this workshop, whole."""
+    turn.tell(event.person.id, Notice(details=True))
+
+
 def ask_host(turn: Turn, event: CommandGiven) -> None:
     """Reach the host privately."""
     membership.ask_help(turn, event.person.id)
@@ -52,7 +57,7 @@ def help(turn: Turn, event: CommandGiven) -> None:
     turn.tell(event.person.id, Help(host=guides(turn.session, event.person.id), every=every))
 
 
-TOPICS = ("host", "privacy", "words", "commands")
+TOPICS = ("host", "privacy", "details", "words", "commands")
 COMMANDS = (
     Command(
         name="help privacy",
@@ -61,6 +66,13 @@ COMMANDS = (
         help=N_("see what's stored about you, and who can read it"),
         who=Who.ANYONE,
         community=privacy,
+    ),
+    Command(
+        name="help details",
+        shown=HIDDEN,
+        help=N_("see who reads what in this workshop"),
+        who=Who.ANYONE,
+        handler=details,
     ),
     Command(
         name="help host",
@@ -74,7 +86,7 @@ COMMANDS = (
         name="recap show",
         aliases=("my recaps", "recap"),
         help=N_("see where to read the recap"),
-        parameters=one("session", N_("the session's id, if it is not the latest"), required=False),
+        parameters=one("session", N_("the session's id, for an earlier one"), required=False),
         who=Who.ANYONE,
         handler=recap,
         finds=first_where(posted),
@@ -84,7 +96,7 @@ COMMANDS = (
         help=N_("get help, or message the host privately"),
         parameters=one(
             "topic",
-            N_("host, privacy, words or commands"),
+            N_("host, privacy, details, words or commands"),
             required=False,
             proposals=fixed(*TOPICS),
         ),

@@ -126,7 +126,7 @@ COMMANDS = (
     Command(
         name="workshop hide",
         aliases=("workshop hold",),
-        help=N_("hide a card; only its author is told"),
+        help=N_("hide a card (only its author is told)"),
         parameters=_CARD,
         who=Who.COMPANION,
         handler=hold,
@@ -175,7 +175,7 @@ COMMANDS = (
     ),
     Command(
         name="workshop apart",
-        help=N_("never pair these 2 people; only hosts know"),
+        help=N_("never pair these 2 people (only hosts know)"),
         parameters=one("names", N_("two names with a comma between")),
         who=Who.COMPANION,
         handler=keep_apart,

@@ -205,7 +205,7 @@ COMMANDS = (
     ),
     Command(
         name="recognition log",
-        help=N_("see who was recognized, and by whom"),
+        help=N_("see who was recognized, and who did it"),
         who=Who.COMPANION,
         handler=log,
         finds=first_where(_recognised_in),
@@ -256,7 +256,7 @@ COMMANDS = (
         help=N_("see and manage thanks from you and to you"),
         parameters=(
             Parameter(name="thanks", help=N_("its number under /my thanks"), required=False),
-            Parameter(name="how", help=N_("name, anonymous, no or back; hide or show"), required=False),
+            Parameter(name="how", help=N_("name, anonymous, no, back, hide or show"), required=False),
         ),
         handler=thanked,
         finds=first_where(_thanks_of),

@@ -25,8 +25,10 @@ from bot.core.model.events import CommandGiven
 from bot.core.model.ids import PersonId
 from bot.core.participants.community import Community, Listing, Times
 from bot.core.text import messages
+from bot.core.text.messages import N_
 from bot.core.turn import Outcome, Turn
 
+NEW_WORD = N_("That's now {command}.")
 TABLE = CommandTable(
     (
         *joining.COMMANDS,
@@ -57,6 +59,16 @@ def in_session(turn: Turn, event: CommandGiven) -> None:
         turn.tell(person, refusal)
     elif command.handler is not None:
         command.handler(turn, event)
+        _say_new_word(turn, event)
+
+
+def _say_new_word(turn: Turn, event: CommandGiven) -> None:
+    """Name the command of today to whoever typed a word of an earlier release; once for each of them."""
+    person, what = event.person.id, f"old:{event.old}"
+    if not event.old or what in turn.session.told.get(person, frozenset()):
+        return
+    turn.fact(f.ToldOnce(at=turn.now, person=PersonId(person), what=what))
+    turn.tell(person, messages.say(NEW_WORD, command=f"/{event.command}"))
 
 
 def in_community(

@@ -34,6 +34,7 @@ class Parsed:
     args: Mapping[str, str] = field(default_factory=dict)
     fault: tuple[Sentence, ...] = ()
     near: bool = False  # with a fault: it was, or nearly was, one of our commands
+    old: str = ""  # the word of an earlier release that was typed, where it was one
 
 
 class CommandTable(Generic[C]):
@@ -84,7 +85,9 @@ class CommandTable(Generic[C]):
         rest = line[len(mark) :].strip()
         for _word in name.split():
             rest = rest.partition(" ")[2].lstrip(" ") if " " in rest else ""
-        return _with_args(command, rest, mark)
+        parsed = _with_args(command, rest, mark)
+        old = name in self._aliases and not command.name.startswith(name)
+        return replace(parsed, old=name) if old and not parsed.fault else parsed
 
     def filled(self, line: str, fields: Mapping[str, str]) -> Parsed:
         """The command that a line without a mark gives, with what came in fields apart from it."""

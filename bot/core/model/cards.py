@@ -32,7 +32,9 @@ class Note:
 
 @record
 class Notice:
-    """The notice before anybody is asked anything: who can read what here, and where it goes."""
+    """The notice before anyone is asked anything: who can read what here, and where it goes."""
+
+    details: bool = False  # all of it, for one person who asks
 
 
 @record

@@ -154,6 +154,7 @@ class CommandGiven:
     private: str = ""  # the channel where only this person reads
     holding: str = ""  # the session that holds this channel now
     seed: str = ""  # fresh randomness, for what the order may open
+    old: str = ""  # the word of an earlier release that was typed for it
     clock_zone: str = ""  # the time zone of the clock beside which it was given, if the platform knows it
 
 

@@ -85,6 +85,7 @@ def _lobby_card(turn: Turn) -> Note:
     buttons = (
         Button(label=N_("Join"), command="join"),
         Button(label=N_("Just follow along"), command="join follow"),
+        Button(label=N_("Privacy details"), command="help details"),
     )
     about = f"{turn.script.about.strip()}\n\n{turn.script.agreements.strip()}".strip()
     return Note(text=about, buttons=buttons)

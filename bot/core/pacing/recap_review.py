@@ -23,9 +23,8 @@ THREADS, LINE = 3, 300  # woven by hand, and characters of each
 HALF, HELD = 0, 1  # which of the reminders a timer is
 REMIND = timedelta(days=7)
 HALF_TIME = N_(
-    "The recap goes out automatically {at}. Until then you can preview it (/recap "
-    "preview), add a theme (/recap theme), delay it (/recap delay) or post it now (/recap "
-    "publish)."
+    "The recap goes out automatically {at}. Until then you can preview it, add a theme, "
+    "delay it or post it now. Type /recap and one of: preview, theme, delay, publish."
 )
 STILL_HELD = N_("The recap of {title} is still waiting. To post it: /recap publish")
 WHY = N_("Add a reason that everyone can read: /recap delay we're waiting for the last 2 stories")

@@ -21,7 +21,7 @@ from bot.core.text.quoting import isolate
 
 NO_SUCH = N_("I can't find a workshop called {name}. To see all: /workshop open")
 FAULTY = N_(
-    "{title} can't start with its file as it is now:\n{faults}\nFix the file, save it, and "
+    "{title} can't start, because its file has faults:\n{faults}\nFix the file, save it, and "
     "try again. Sessions already running keep their version."
 )
 NEAR = N_("I can't find a workshop called {name}. Did you mean {near}?")

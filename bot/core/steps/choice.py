@@ -18,7 +18,7 @@ from bot.core.text.messages import N_
 from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
-SMALL_HIDDEN = N_("Nobody sees what you tap. Small numbers stay hidden.")
+SMALL_HIDDEN = N_("Nobody sees what you pick. Small numbers stay hidden.")
 SEEN_BY_NOBODY = N_("Your choice stays private. Everyone sees how many chose what when the question closes.")
 
 

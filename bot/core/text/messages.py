@@ -60,7 +60,7 @@ REMIND_YES = N_(
 )
 REMIND_NO = N_("OK, no reminders.")
 CAUGHT_UP = N_("You're all caught up.")
-TAKEN_MORE = N_("Got it. You can edit or delete it in /my answers. Another question is open: /now")
+TAKEN_MORE = N_("Got it. Another question is open: /now")
 ALL_OPEN = N_("Over several days everything stays open, so there's no time to add and no step to reopen.")
 LOOK_HOST_DAY = N_("This evening's post will show these lines. To hide one, add its number: /workshop hide")
 PAIR_QUIET = N_("It's quiet here. Want a new partner, or would you rather do this on your own?")
@@ -110,7 +110,7 @@ BACK_WORDS = N_("Deleted. I also removed it wherever it was shown.")
 BACK_ALREADY = N_("You've already deleted that answer.")
 COUNTED_ANEW = N_("That number could now mean 2 answers. Here they are, with new numbers.")
 NO_SUCH_ANSWER = N_("I can't find answer {which}. To see yours with their numbers: /my answers")
-HOW_SHARE = N_("How may it appear in the recap? Add name, anonymous, companion or no.")
+HOW_SHARE = N_("How should it appear in the recap? Add name, anonymous, cohost or no.")
 SHARED = {
     "name": N_("Saved. It can appear in the recap with your name."),
     "anonymous": N_("Saved. It can appear in the recap without your name."),
@@ -133,8 +133,8 @@ SETTINGS = N_(
     "/my settings time-zone Europe/Lisbon"
 )
 MY_HOW = N_(
-    "Under /my you'll find answers, edit, delete, share, actions, badges, thanks, "
-    "calendar, settings, name, copy, data and erase. For example: /my answers"
+    "After /my you can type answers, edit, delete, share, actions, badges, thanks, "
+    "calendar, settings, name, copy, data or erase."
 )
 FORGET_HOW = N_(
     "This permanently erases your name and everything you wrote, in every workshop here. I "
@@ -165,10 +165,7 @@ TIME_UP_NOBODY = N_(
 ONE_MINUTE = N_("1 minute left. {again}")
 PAUSED = N_("We're taking a break. The timer has stopped.")
 RESUMED = N_("We're back.")
-AWAY_HOST = N_(
-    "I was offline for {minutes} min, so I paused the workshop. To continue: /workshop "
-    "resume. To end with a recap: /workshop end"
-)
+AWAY_HOST = N_("I was offline for {minutes} min, so I paused the workshop. To continue: /workshop resume")
 AWAY_ROOM = N_("Sorry, I was offline for a while. Your answers are safe. The host will continue soon.")
 LOBBY_HOST = N_("The lobby is open. Start when people have joined.")
 LOBBY_SHUT = N_("The lobby is closed. We didn't start.")
@@ -228,9 +225,7 @@ OFFER_DECLINED = N_("OK, it doesn't count, and I deleted it.")
 WELCOME_LATE = N_(
     "Welcome! We're on {number} of {total}: {title}. Start with this one. /now also shows earlier questions."
 )
-WELCOME = N_(
-    "You're in! /now shows the current question, /my answers shows yours, and /help host messages the host."
-)
+WELCOME = N_("You're in! To see the current question anytime: /now")
 WELCOME_READING = N_("Welcome! You're following along, so nobody will wait for you. Want to take part? /join")
 JOIN_OVER = N_("This workshop has ended, so you can't join it anymore. To see what came of it: /recap show")
 REMOVED_HOST = N_("Removed. What they wrote and wasn't shown yet stays private.")

@@ -191,7 +191,7 @@ def panel_controls(session: str, lines: int) -> list[ui.Item[ui.LayoutView]]:
     """The control under the panel of hosts: all that was said, in pages."""
     if not lines:
         return []
-    return [*rows([button(tr("All that was said ({n})", n=lines), custom_id("said", session, "-1"))])]
+    return [*rows([button(tr("All answers ({n})", n=lines), custom_id("said", session, "-1"))])]
 
 
 def own_words(session: str) -> ui.Button[ui.LayoutView]:
@@ -211,6 +211,7 @@ def notice_controls(session: str) -> list[ui.Item[ui.LayoutView]]:
             [
                 button(tr("Join"), custom_id("come", session, "join"), discord.ButtonStyle.primary),
                 button(tr("Just follow along"), custom_id("come", session, "read")),
+                button(tr("Privacy details"), custom_id("go", session, "help details")),
             ]
         )
     ]

@@ -22,10 +22,11 @@ NO_THREADS = N_(
     "a text channel or a thread in one."
 )
 NO_DIRECT_MESSAGES = N_(
-    "You take no direct messages from me, so this stands here only, and goes when you close it. To get what is for you "
-    "alone as messages: open the menu of this server, Privacy Settings, and turn on Direct Messages."
+    "You don't accept direct messages from me, so this appears only here, until you close "
+    "it. To get messages: open this server's menu, then Privacy Settings, and turn on "
+    "Direct Messages."
 )
-NOT_IN_THREAD = N_("I am not in this private thread, so I can say nothing in it. Mention me there, and I am.")
+NOT_IN_THREAD = N_("I'm not in this private thread, so I can't post in it. Mention me there to add me.")
 READS_ON = N_(
     "They're out of the workshop. They can still read this channel: change that in its permissions."
 )

@@ -243,6 +243,7 @@ def _command(
             person=line.person,
             command=parsed.command,
             args=dict(parsed.args),
+            old=parsed.old,
             reply_to=reply,
             thread=place if parent else "",
             seen=True,

@@ -163,7 +163,8 @@ async def _submitted(member: Member, what: Mapping[str, Any]) -> Body:
 def _order(parsed: Parsed, session: str) -> Body:
     if parsed.fault:
         raise Refused(translated(parsed.fault))
-    return {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": session}
+    order = {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": session}
+    return {**order, "old": parsed.old} if parsed.old else order
 
 
 def _number(what: Mapping[str, Any], refusal: str) -> int:

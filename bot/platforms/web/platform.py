@@ -245,6 +245,7 @@ class WebPlatform(OwnRooms):
                         host=member.host,
                         session=body.get("session", ""),
                         private=private,
+                        old=body.get("old", ""),
                         clock_zone=body.get("zone", ""),
                     )
                 )

@@ -21,7 +21,7 @@ from bot.render.recap.blocks import blocks
 from bot.render.recap.summary import label_of
 
 TOO_FEW = N_("{n} answered. That's too few to show results.")
-ALLOWED = N_("Everyone chose what stands here, and can change their mind at any time.")
+ALLOWED = N_("Everyone chose what appears here, and can change their mind at any time.")
 
 
 def text(recap: Recap, *, marked: bool = False) -> str:

@@ -81,7 +81,7 @@ class OptionsRenderer(StepRenderer[T]):
     def tally(self, session: Session, step: T) -> str:
         """The taps as they stand, and whose they are; once it is closed, only that it is."""
         if session.steps[step.id].closed:
-            return tr("**{title}** has ended. What came of it is below.", title=step.title)
+            return tr("**{title}** has ended. The results are below.", title=step.title)
         return "\n".join([tr("**{title}**, so far:", title=step.title), "", *with_names(session, step)])
 
     def poll(self, session: Session, step: T) -> Poll | None:

@@ -247,7 +247,7 @@ def _chosen(steps: Sequence[ChosenStep]) -> Scene:
 def _end(title: str) -> Scene:
     caption = tr("The whole recap has the stories and what comes next.")
     inner = _lines(title, 230, 44, INK, width=40, most=2, weight=700) + _lines(
-        tr("Everyone chose what stands here, and can change their mind at any time."),
+        tr("Everyone chose what appears here, and can change their mind at any time."),
         370,
         28,
         SOFT,

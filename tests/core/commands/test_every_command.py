@@ -82,7 +82,6 @@ LINES: Mapping[str, tuple[str, ...]] = {
 ELSEWHERE = (
     "schedule ",
     "rsvp",
-    "needs",
     "my settings time-zone",
     "my calendar",
     "help privacy",

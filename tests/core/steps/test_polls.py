@@ -66,7 +66,7 @@ async def test_a_number_in_the_room_counts_and_what_came_of_it_stands_there_when
     assert scene.ticked("Ada") == [True] and scene.ticked("Bo") == [False]
     await scene.next()
     closed = [plain(text) for text in scene.room()]
-    assert any("What came of it is below" in text for text in closed)
+    assert any("The results are below" in text for text in closed)
     assert any("1 × Wednesday: Ada" in text and "so far" not in text for text in closed)
 
     await scene.order("Ada", "my", what="forget", how="me")
