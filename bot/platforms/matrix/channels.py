@@ -112,13 +112,17 @@ class Channels:
             self._arrivals.add(room, [person])
             await self._admin.invite(room, person.removeprefix(NAME))
 
-    async def replace(self, room: str, successor: str) -> None:
-        """Follow an upgrade: a channel's room is its successor from now on (Client-Server API, Room Upgrades)."""
+    async def replace(self, room: str, successor: str, via: str = "") -> None:
+        """Follow an upgrade: a channel's room is its successor from now on (Client-Server API, Room Upgrades).
+
+        Args:
+            via: the server of whoever upgraded it.
+        """
         channel = self.channel_of(room)
         if not successor or self._rooms.known(channel) == successor:
             return
         try:
-            await self._admin.join(successor)
+            await self._admin.join(successor, via)
         except Permanent as error:  # a private room: its invitation comes in a moment
             log.info("cannot follow a room yet", room=room, to=successor, error=str(error))
             await self._rooms.keep(AWAITED + successor, channel)

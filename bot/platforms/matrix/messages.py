@@ -132,7 +132,7 @@ class Messages:
     ) -> str | None:
         """Show a message differently; our name of it, if it had to be said anew."""
         if post.poll is not None:
-            await self._end_poll(room, event_id(message), post, key)
+            await self._end_poll(room, event_id(message), post)
             return None
         if post.kind in WORDED or post.file is not None:
             again = f"{key}/{seal(post)}"
@@ -155,11 +155,11 @@ class Messages:
             await self._rooms.keep(f"{POLL}{event}", f"{post.session}|{post.step}")
         return NAME + event
 
-    async def _end_poll(self, room: str, event: str, post: Post, key: str) -> None:
-        """End a poll with its step; clients that know no polls are told in words."""
+    async def _end_poll(self, room: str, event: str, post: Post) -> None:
+        """End a poll with its step, once; clients that know no polls are told in words."""
         if post.poll is not None and post.poll.closed and self._channels.poll(event) is not None:
             content = polls.end(event, event_content.content(post)["body"])
-            await self._sender.send(room, polls.END, content, f"{key}/end")
+            await self._sender.send(room, polls.END, content, f"{event}/end")
 
     async def open_thread(self, room: str, channel: str, people: Sequence[str], title: str, key: str) -> str:
         """The channel of a thread under a message that mentions these people."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from nio import MatrixRoom, RoomCreateResponse, RoomResolveAliasResponse
 
@@ -140,9 +140,13 @@ class RoomAdmin:
             except Permanent as error:
                 raise NoRight(sentences.MAY_PUT_OUT) from error
 
-    async def join(self, room: str) -> None:
-        """Go into a room."""
-        checked(await self._client.call(self._client.nio.join(room)))
+    async def join(self, room: str, via: str = "") -> None:
+        """Go into a room; `via` is a server that is in it, for one that the own server doesn't know yet."""
+        if not via:
+            checked(await self._client.call(self._client.nio.join(room)))
+            return
+        servers = urlencode({"via": via, "server_name": via})  # the second is its name before version 1.12
+        await self._client.raw("POST", f"join/{quote(room, safe='')}?{servers}", {})
 
     async def leave(self, room: str) -> None:
         """Leave a room, or decline an invitation."""

@@ -194,9 +194,9 @@ class SyncLoop:
         elif kind == "m.room.tombstone":
             successor = source["content"].get("replacement_room")
             if isinstance(successor, str) and successor.startswith("!"):  # an alias may belong to anybody
-                return [
-                    self._work.begin(room, "follow a room", partial(self._channels.replace, room, successor))
-                ]
+                via = str(source.get("sender", "")).partition(":")[2]
+                follow = partial(self._channels.replace, room, successor, via)
+                return [self._work.begin(room, "follow a room", follow)]
         return []
 
     def _line(self, room: str, source: dict[str, Any]) -> Line:

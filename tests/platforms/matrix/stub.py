@@ -45,6 +45,7 @@ class Stub:
         self.rooms: dict[str, Room] = {}
         self.media: dict[str, bytes] = {}
         self.aliases: dict[str, str] = {}
+        self.via: dict[str, str] = {}  # server through which a room was joined
         self.asked: Counter[str] = Counter()  # what was asked, by kind
         self.limit = self.broken = self.lost = self.cut = 0  # how many answers are bad
         self.pace = 0.0  # seconds from one message of the bot to the next
@@ -194,6 +195,7 @@ class Stub:
         self._add(room, {"type": "m.room.member", "sender": by, "state_key": user, "content": content})
 
     async def _join(self, request: web.Request) -> web.Response:
+        self.via[unquote(request.match_info["room"])] = request.query.get("via", "")
         room = self.rooms[unquote(request.match_info["room"])]
         self._member(room, self._user(request), self._user(request), "join")
         return web.json_response({"room_id": room.id})

@@ -173,6 +173,20 @@ async def test_a_successor_that_is_out_of_reach_delays_no_other_room(place: Plac
     place.stub.silent.clear()
 
 
+async def test_a_room_that_was_upgraded_elsewhere_is_joined_through_the_server_that_did_it(place: Place):
+    next_room = await place.ada.room()
+    content = {"body": "moved", "replacement_room": next_room}
+    await place.ada.call("PUT", f"/rooms/{place.room}/send/m.room.tombstone/1", content)
+    async with asyncio.timeout(20), aclosing(place.platform.events(place.since)) as batches:
+        async for _ in batches:
+            if next_room in place.stub.via:
+                break
+    assert place.stub.via[next_room] == "localhost"
+    async with asyncio.timeout(5):
+        while place.platform.rooms.known(place.channel) != next_room:
+            await asyncio.sleep(0.01)
+
+
 async def test_what_one_room_missed_and_the_server_cannot_give_yet_is_heard_later(place: Place):
     other = await place.ada.room(place.platform.client.account.user)
     await place.platform.admin.join(other)

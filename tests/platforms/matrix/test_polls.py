@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.authoring.loader import parse
+from bot.core.platform import Change, Poll, Post
 from bot.platforms.matrix.polls import END, RESPONSE, START, vote
 from tests.core.steps.test_polls import SCRIPT
 from tests.platforms.discord.test_polls import held
@@ -91,6 +92,10 @@ async def test_a_vote_is_an_answer_and_the_poll_ends_with_its_step(house: House)
     ended = await the(ada, room, END)
     assert ended["content"]["m.relates_to"]["event_id"] == poll["event_id"]
     await ada.until(room, has("1 × Monday", name), bot)
+    closed = Post(text="It is over", poll=Poll(question="Q", options=(), closed=True, days=False))
+    change = Change(message=f"matrix:{poll['event_id']}", post=closed)
+    await house.platform.perform(f"matrix:{room}", change, "another end", "")
+    assert sum(event["type"] == END for event in await ada.events(room)) == 1
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ async def test_it_logs_in_keeps_the_token_and_not_the_password(synapse: Synapse,
         tmp_path, "setup", "matrix", "--server", synapse.url, "--user", made["user_id"], typed="secret\n"
     )
     assert code == 0, said
-    assert "the device is signed" in said and "groups up to 8 people" in said
+    assert "the device is signed" in said and "up to a minute late" in said
     text = (tmp_path / "config.yaml").read_text()
     assert text.startswith("# mine\nport: 8799\n") and yaml.safe_load(text)["matrix"] is True
     account = tmp_path / "data" / "matrix" / "account.json"
