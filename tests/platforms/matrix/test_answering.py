@@ -134,7 +134,7 @@ async def test_a_caption_is_an_answer_and_what_has_no_words_is_said_once(house: 
     await ada.say(room, "!join")
     direct = await ada.come()
     await host.say(room, "!workshop begin")
-    await ada.until(direct, has("Mood", "Write its number here"), bot)
+    await ada.until(direct, has("Mood", "1. Up"), bot)
     sent: dict[str, object] = {"url": "mxc://localhost/abc", "info": {"mimetype": "image/png"}}
     for kind in ("m.image", "m.audio", "m.file", "m.video"):
         await ada.send(direct, {"msgtype": kind, "body": "holiday.png", **sent})
