@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, fie
 from pydantic import Field as Spec
 
 from bot.errors import ConfigError
-from bot.files import write_whole
+from bot.files import SHIPPED, data_folder, settings_file, write_whole
 
 PREFIX = "STORYCIRCLE_"
 # Optional parts of the installation, by the library that each of them brings.
@@ -87,8 +87,8 @@ class Config(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    data: Path = Path("data")
-    prompts: Path = Path("prompts")
+    data: Path = Spec(default_factory=data_folder)
+    prompts: Path = SHIPPED
     bind: str = "127.0.0.1"
     port: int = Spec(default=8765, ge=1, le=65535)
     trusted_proxies: tuple[str, ...] = ()
@@ -220,6 +220,16 @@ class Config(BaseModel):
         return self.discord_roles or any(setting.discord for setting in self.recognition.values())
 
     @property
+    def workshops(self) -> tuple[Path, ...]:
+        """The folders of workshops; a file replaces one of the same name in a folder before."""
+        return (self.prompts, self.data / "workshops")
+
+    @property
+    def own_workshops(self) -> Path:
+        """The folder that new workshops are written to; those of an installed program are not ours to change."""
+        return self.data / "workshops" if self.prompts == SHIPPED and SHIPPED.is_absolute() else self.prompts
+
+    @property
     def matrix_account(self) -> Path:
         """The file of the bot's account in Matrix, with its token."""
         return self.data / "matrix" / "account.json"
@@ -257,13 +267,14 @@ class Config(BaseModel):
 
 
 def load_config(path: Path | None, environment: Mapping[str, str] = os.environ) -> Config:
-    """The settings of a file (`config.yaml` here, if there is one), and of the environment.
+    """The settings of a file (`config.yaml` here or in the platform's folder, if there is one), and of the environment.
 
     Raises:
         ConfigError: names the setting and what it takes.
     """
     raw: dict[str, Any] = {}
-    chosen = path or (Path("config.yaml") if Path("config.yaml").exists() else None)
+    usual = settings_file()
+    chosen = path or (usual if usual.exists() else None)
     if chosen is not None:
         try:
             loaded = yaml.safe_load(chosen.read_text(encoding="utf-8"))
@@ -290,4 +301,5 @@ def turn_on(path: Path, platform: str) -> None:
     fresh, n = re.subn(rf"(?m)^{platform}:.*$", f"{platform}: true", text)
     if not n:
         fresh = f"{text.rstrip()}\n\n{platform}: true\n".lstrip()
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, fresh, stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600)

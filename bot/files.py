@@ -1,9 +1,34 @@
-"""Files that are there whole or not at all, also when the disk is full or the power goes in the middle."""
+"""Files: where this installation keeps them, and how they are written whole."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+_HERE = Path(__file__).parent
+NAME = "storycircle"
+
+CLONE = (_HERE.parent / "scripts" / "run").is_file()
+"""True in a clone: there all paths are relative to the folder that one stands in."""
+
+SHIPPED = Path("prompts") if CLONE else _HERE / "workshops"
+"""The workshops that come with the program."""
+
+FRAMEWORKS = (_HERE.parent / "prompts" if CLONE else _HERE / "workshops") / "frameworks"
+"""The frameworks that come with the program, also for workshops that lie in another folder."""
+
+
+def data_folder() -> Path:
+    """The folder of the data where no setting names one: `data` in a clone, else that of the platform."""
+    return Path("data") if CLONE else user_data_path(NAME, appauthor=False)
+
+
+def settings_file() -> Path:
+    """The settings file where none is named: `config.yaml` here, or else that of the platform; it need not exist."""
+    here = Path("config.yaml")
+    return here if CLONE or here.exists() else user_config_path(NAME, appauthor=False) / "config.yaml"
 
 
 def write_whole(path: Path, text: str, mode: int = 0o600) -> None:

@@ -122,7 +122,7 @@ async def start(config: Config, clock: Clock | None = None, waiting: Callable[[]
         StoreError: the database cannot be used.
     """
     clock = clock or WallClock()
-    folder = WorkshopFolder(_folder(config.prompts))
+    folder = WorkshopFolder(_folder(config.prompts), *config.workshops[1:])
     workshops = folder.look()
     assert workshops is not None  # the first look
     for key, fault in workshops.faults.items():

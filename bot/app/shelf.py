@@ -66,7 +66,9 @@ class Shelf:
     def _brief(self, fault: str) -> str:
         """The first faults of a file, without the folder that it stands in."""
         lines = fault.split("\n")[:MOST_FAULTS]
-        return "\n".join(line.removeprefix(f"{self._config.prompts}/") for line in lines)
+        for folder in self._config.workshops:
+            lines = [line.removeprefix(f"{folder}/") for line in lines]
+        return "\n".join(lines)
 
     async def refresh(self, badges: BadgeIssuer) -> None:
         """Look at the folder, and list what was saved there since the last time."""

@@ -1,9 +1,9 @@
-"""The folder of workshops, looked at again whenever somebody asks what there is."""
+"""The folders of workshops, looked at again whenever somebody asks what there is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.authoring.loader import is_series, series, variants
@@ -34,18 +34,25 @@ class _File:
     fault: str = ""
 
 
-@dataclass
 class WorkshopFolder:
-    """Reads a file again only when it was written since the last look, and remembers its last good version."""
+    """Reads a file again only when it was written since the last look, and remembers its last good version.
 
-    path: Path
-    _files: dict[Path, _File] = field(default_factory=dict)
-    _frameworks: Mapping[Path, Stamp] = field(default_factory=dict)
+    Args:
+        folders: a file replaces one of the same name in a folder before.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+        self._files: dict[Path, _File] = {}
+        self._frameworks: Mapping[Path, Stamp] = {}
 
     def look(self) -> Found | None:
-        """The workshops of the folder now; None if nothing in it has changed since the last look."""
-        stamps = dict(_stamps(self.path))
-        frameworks = dict(_stamps(self.path / "frameworks"))
+        """The workshops of the folders now; None if nothing in them has changed since the last look."""
+        named = {path.name: (path, stamp) for folder in self._folders for path, stamp in _stamps(folder)}
+        stamps = dict(named.values())
+        frameworks = {
+            path: stamp for folder in self._folders for path, stamp in _stamps(folder / "frameworks")
+        }
         if frameworks == self._frameworks and stamps == {path: f.stamp for path, f in self._files.items()}:
             return None
         for path in self._files.keys() - stamps.keys():

@@ -26,6 +26,7 @@ from bot.authoring.yaml_marks import read
 from bot.core.model import script as s
 from bot.core.model.series import Series
 from bot.errors import ScriptError
+from bot.files import FRAMEWORKS
 
 
 class Reading:
@@ -194,15 +195,17 @@ def _frameworks(
 ) -> tuple[m.Framework, ...]:
     """The framework files that a script names, and `more` texts in several languages.
 
-    One that is missing is a fault, and not the end.
+    Those that ship are found from every folder. One that is missing is a fault, and not the end.
     """
     frameworks = []
     for n, key in enumerate(given if isinstance(given, list) else ()):
-        path = folder / f"{key}.yaml"
-        if isinstance(key, str) and path.parent == folder and path.exists():
+        path = next((p for p in (folder / f"{key}.yaml", FRAMEWORKS / f"{key}.yaml") if p.exists()), None)
+        if isinstance(key, str) and path is not None and path.parent in (folder, FRAMEWORKS):
             frameworks.append(framework(path, main, more))
         else:
-            names = ", ".join(sorted(p.stem for p in folder.glob("*.yaml"))) or "none"
+            names = (
+                ", ".join(sorted({p.stem for f in (folder, FRAMEWORKS) for p in f.glob("*.yaml")})) or "none"
+            )
             where = mark_of(("frameworks", n), marks)
             faults.append(Fault(where, f"there is no framework {brief(key)}", f"There are: {names}."))
     return tuple(frameworks)
@@ -344,15 +347,17 @@ def _shape(pattern: str) -> str:
     return "Use small letters, digits, - and _, beginning with a letter."
 
 
-def shelf(folder: Path) -> dict[str, tuple[s.Script, ...]]:
-    """Every workshop in a folder, by its id, in all its variants.
+def shelf(*folders: Path) -> dict[str, tuple[s.Script, ...]]:
+    """Every workshop in these folders, by its id, in all its variants.
+
+    A file replaces one of the same name in a folder before.
 
     Raises:
         ScriptError: with the faults of all files.
     """
     workshops: dict[str, tuple[s.Script, ...]] = {}
     faults: list[str] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in {path.name: path for folder in folders for path in sorted(folder.glob("*.yaml"))}.values():
         try:
             if is_series(path):
                 continue

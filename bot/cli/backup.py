@@ -80,7 +80,11 @@ def _packed(config: Config, target: Path, part: Path) -> list[str]:
             for path in kept:
                 archive.write(path, f"data/{path.relative_to(config.data)}")
             lines.append(f"{len(kept)} files with keys, secrets and who is forgotten")
-            scripts = sorted(config.prompts.rglob("*.yaml")) if config.prompts.is_dir() else []
+            scripts = (
+                sorted(config.prompts.rglob("*.yaml"))
+                if config.prompts.is_dir() and config.prompts == config.own_workshops
+                else []
+            )
             for path in scripts:
                 archive.write(path, f"prompts/{path.relative_to(config.prompts)}")
             lines.append(f"{len(scripts)} files of workshops")
@@ -223,8 +227,9 @@ def _swap(config: Config, folder: Path, about: Mapping[str, Any]) -> list[str]:
             path.replace(target)
     workshops = folder / "prompts"
     for path in sorted(workshops.rglob("*")):
-        target = config.prompts / path.relative_to(workshops)
-        if path.is_file() and not target.exists():
+        target = config.own_workshops / path.relative_to(workshops)
+        shipped = config.prompts / path.relative_to(workshops)
+        if path.is_file() and not target.exists() and not shipped.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(path, target)
             lines.append(f"the workshop file {path.relative_to(workshops)} is back")

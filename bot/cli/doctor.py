@@ -25,13 +25,19 @@ NO_FILM = (
 )
 
 
+def _there(config: Config) -> list[Path]:
+    return [folder for folder in config.workshops if folder.is_dir()]
+
+
 async def examine(config: Config) -> list[Finding]:
     """Findings in the order in which they matter: whether each is fine, and a sentence."""
     findings: list[Finding] = []
     scripts: dict[str, tuple[Script, ...]] = {}
     try:
-        scripts = RecognitionSettings(config.recognition).applied(shelf(config.prompts))
-        findings.append((bool(scripts), f"{len(scripts)} workshops in {config.prompts}"))
+        scripts = RecognitionSettings(config.recognition).applied(shelf(*config.workshops))
+        findings.append(
+            (bool(scripts), f"{len(scripts)} workshops in {' and '.join(map(str, _there(config)))}")
+        )
     except StorycircleError as error:
         findings.append((False, str(error)))
     young = [s[0].title for s in scripts.values() if s[0].audience is Audience.UNDER_18]

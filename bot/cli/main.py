@@ -19,7 +19,7 @@ from bot.cli import people
 from bot.cli.options import ConfigPath
 from bot.cli.program import called_here, program, workshop_file
 from bot.cli.setup import setup
-from bot.config import load_config, require
+from bot.config import PREFIX, load_config, require
 from bot.errors import StorycircleError
 
 if TYPE_CHECKING:
@@ -54,7 +54,13 @@ app.command()(people.data)
 @app.callback(invoke_without_command=True)
 def _version(
     version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="The folder for everything that's kept, in place of the usual one."),
+    ] = None,
 ) -> None:
+    if data is not None:
+        os.environ[f"{PREFIX}DATA"] = str(data)
     if version:
         typer.echo(f"storycircle {__version__}")
         raise typer.Exit
@@ -121,7 +127,7 @@ def rehearse(
         require("film")
     how = f"{version} {setting.partition('_')[0]}".strip()
     for played, path in rehearse_file(
-        workshop_file(workshop, load_config(config).prompts), how, people, seed, out
+        workshop_file(workshop, *load_config(config).workshops), how, people, seed, out
     ):
         if film:
             _film_of(played.script, played.session, path)
@@ -164,7 +170,7 @@ def check(
         for file in (
             sorted(path.glob("*.yaml"))
             if path.is_dir()
-            else [workshop_file(str(path), load_config(None).prompts)]
+            else [workshop_file(str(path), *load_config(None).workshops)]
         )
     ]
     faults = 0
@@ -196,7 +202,7 @@ def new(
         raise ScriptError(
             f"{workshop} cannot be an id. Use small letters, digits, - and _, such as our-evening."
         )
-    path = load_config(config).prompts / f"{workshop}.yaml"
+    path = load_config(config).own_workshops / f"{workshop}.yaml"
     if path.exists():
         raise ScriptError(f"{path} is there already. Choose another id, or change that one.")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -221,7 +227,7 @@ def print_(
         begins = datetime.fromisoformat(at if "T" in at else f"{datetime.now():%Y-%m-%d}T{at}")
     except ValueError as error:
         raise ScriptError(f"{at} is no time. Write such as 19:00, or 2026-12-01T19:00.") from error
-    path = workshop_file(workshop, load_config(config).prompts)
+    path = workshop_file(workshop, *load_config(config).workshops)
     typer.echo(run_sheet(load(path, version, setting), begins), nl=False)
 
 

@@ -28,7 +28,7 @@ def called_here(text: str) -> str:
     return _NAMED.sub(program().replace("\\", r"\\"), text)
 
 
-def workshop_file(workshop: str, prompts: Path) -> Path:
+def workshop_file(workshop: str, *folders: Path) -> Path:
     """The file of a workshop or a series, given its id or its path.
 
     Raises:
@@ -38,13 +38,17 @@ def workshop_file(workshop: str, prompts: Path) -> Path:
     if path.suffix in (".yaml", ".yml"):
         there = sorted(str(file) for file in path.parent.glob("*.yaml"))
     else:
-        path = prompts / f"{workshop}.yaml"
-        there = sorted(file.stem for file in prompts.glob("*.yaml"))
+        places = [folder / f"{workshop}.yaml" for folder in reversed(folders)]
+        path = next((place for place in places if place.exists()), places[-1])
+        there = sorted({file.stem for folder in folders for file in folder.glob("*.yaml")})
     if path.exists():
         return path
     near = get_close_matches(workshop, there, 3)
     if not near:  # it stands in another folder, perhaps
-        known = {file.stem: str(file) for file in sorted(prompts.glob("*.yaml"))}
+        known = {
+            file.stem: str(file)
+            for file in sorted(file for folder in folders for file in folder.glob("*.yaml"))
+        }
         near = [known[stem] for stem in get_close_matches(path.stem, known, 3)]
         there = there or sorted(known.values())
     hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(there) or 'none'}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +10,7 @@ import typer
 from bot.cli.options import ConfigPath
 from bot.config import load_config, require, turn_on
 from bot.errors import ConfigError
+from bot.files import settings_file
 
 setup = typer.Typer(no_args_is_help=True, help="Connect a chat platform: `storycircle setup matrix`.")
 
@@ -49,7 +49,7 @@ def matrix(
     findings = asyncio.run(connect())
     for fine, line in findings:
         typer.echo(f"{'ok  ' if fine else 'off '} {line}")
-    target = config or Path("config.yaml")
+    target = config or settings_file()
     turn_on(target, "matrix")
     typer.echo(f"\n{target} says `matrix: true` now. Start Storycircle, then invite {user} into a room.")
     if not all(fine for fine, _ in findings):
@@ -90,7 +90,7 @@ def discord(
     invite, findings = asyncio.run(connect())
     for fine, line in findings:
         typer.echo(f"{'ok  ' if fine else 'off '} {line}")
-    target = config or Path("config.yaml")
+    target = config or settings_file()
     turn_on(target, "discord")
     typer.echo(f"\nInvite the bot into your server: {invite}")
     typer.echo(
