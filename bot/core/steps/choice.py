@@ -35,7 +35,7 @@ class ChoiceKind(Tapped[Choice]):
         self, session: Session, step: Choice, mine: Answer | None, picks: tuple[str, ...]
     ) -> tuple[str, ...]:
         keys = {option.key for option in step.options}
-        return tuple(key for key in dict.fromkeys(picks) if key in keys)[: step.most]
+        return tuple(key for key in dict.fromkeys(picks) if key in keys)
 
     def watched(self, step: Choice) -> bool:
         """A live one is: all see whose tap it is."""

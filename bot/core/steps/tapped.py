@@ -128,6 +128,10 @@ class Tapped(Kind[T]):
         if not chosen:
             turn.tell(person, messages.EMPTY)
             return
+        form = self.form(turn.script, turn.session, person, step)
+        if form and 0 < form.most < len(chosen):  # which of them are meant only they know
+            turn.tell(person, messages.say(messages.TOO_MANY, n=len(chosen), most=form.most))
+            return
         if mine is not None and mine.picks == chosen:
             return
         turn.fact(

@@ -36,9 +36,7 @@ class VoteKind(Tapped[Vote]):
         self, session: Session, step: Vote, mine: Answer | None, picks: tuple[str, ...]
     ) -> tuple[str, ...]:
         keys = {option.key for option in step.options}
-        return tuple(key for key in dict.fromkeys(picks) if key in keys or _is_idea(session, step, key))[
-            : step.dots
-        ]
+        return tuple(key for key in dict.fromkeys(picks) if key in keys or _is_idea(session, step, key))
 
     def shows_result(self, step: Vote) -> bool:
         """Always: its result is what it is for."""

@@ -128,7 +128,7 @@ class ComponentInteractions:
             return
         if among:
             picks = [*(key for key in form.picks if key not in among), *picks]
-        submission = forms.Submission(picks=tuple(picks[: max(form.most, 1)]))
+        submission = forms.Submission(picks=tuple(picks))
         event = submitted(interaction, loaded.session, step, submission)
         await self._submit_and_redraw(interaction, loaded, event, step, 0)
 

@@ -89,3 +89,18 @@ async def test_no_small_count_is_said_anywhere(taps: list[tuple[str, str]]):
         rows = exports.as_csv(found).splitlines()
         assert not [row for row in rows if row.startswith("spread") and re.search(r",[123]$", row)]
         await scene.close()
+
+
+@pytest.mark.parametrize("numbers", ["1 2", "1 2 3", "3 1"])
+async def test_more_picks_than_allowed_are_refused_with_a_word_and_change_nothing(
+    tmp_path: Path, numbers: str
+):
+    scene = await Scene(tmp_path / "m.db", parse(SCRIPT, "counted.yaml")).open()
+    await scene.gathered("Ada", "Bo")
+    await scene.order("Ada", "pick", numbers="2")
+    await scene.order("Ada", "pick", numbers=numbers)
+    assert [a.picks for a in (await scene.session()).answers.values()] == [("b",)]
+    assert any(f"You picked {len(numbers.split())}. The limit is 1" in line for line in scene.private("Ada"))
+    await scene.submit("Bo", "tap", picks=("a", "b"))
+    assert len((await scene.session()).answers) == 1
+    await scene.close()
