@@ -1,0 +1,115 @@
+"""How the product speaks, as far as a machine can hear it: words that it doesn't use, and how long a sentence may be.
+
+Short words are no guarantee of a plain sentence, so this looks for idiom: pictures, riddles, one word for six things. `FORBIDDEN` is the
+table, `faults` reads one text by it, and each part of the product that people read has its tests below.
+"""
+
+import re
+from collections.abc import Collection
+
+import pytest
+
+#: What isn't said: the name of the fault, what finds it (upper and lower case alike), and what is said instead.
+FORBIDDEN: dict[str, tuple[str, str]] = {
+    "-body": (r"\b(some|any|every)body\b", "someone, anyone, everyone"),
+    "whoever": (r"\bwhoever\b", "who, anyone who"),
+    "whom": (r"\bwhom\b", "who"),
+    "one's": (r"\bone['’]s\b", "your"),
+    "taken": (r"(?:^|[.!?✓] )taken\b[.:;!]?(?= |$)", "Got it. (an answer) or Saved. (a choice)"),
+    "stand": (
+        r"(?<!where you )(?<!where we )(?<!where i )(?<!do you )(?<!you to )\bstands?\b(?! for\b)",
+        "is, is shown, you'll find",
+    ),
+    "door": (r"\bdoors?\b", "join, lock, the lobby"),
+    "house": (r"\bhouses?\b", "your Storycircle; installation"),
+    "companion": (r"\bcompanions?\b", "co-host"),
+    "sign": (
+        r"\b(?:a|an|the|no|one|your|my|its|this|that|of|with|first|small|any|each) signs?\b|\bsigns:",
+        "reaction; how you'll notice",
+    ),
+    "spread": (r"\bspread(?:s|ing)?\b", "results; range; you have 3 dots"),
+    "film": (r"\bfilm(?:s|ed|ing)?\b", "video"),
+    "weave": (r"\bweav(?:e|es|ing)\b|\bwoven?\b", "theme"),
+    "nod": (r"\bnod(?:s|ded|ding)?\b", "approve"),
+    "mend": (r"\bmend(?:s|ed|ing)?\b", "fix"),
+    "anew": (r"\banew\b", "again"),
+    "tap": (r"\btap(?:s|ped|ping)?\b", "pick (an option), rate (a scale), press (a button)"),
+    "yours to say": (r"\byours to say\b", "it's up to you"),
+    "say so": (r"\b(?:say|says|said) so\b", "say what is to be said"),
+    "as it would be": (r"\bas it would be\b", "a preview"),
+    "what is kept": (r"\bwhat(?: is|'s|’s) kept\b", "what I save"),
+    "turn up": (r"\bturn(?:s|ed|ing)? up\b", "show up for; RSVP, going"),
+    "by hand": (r"\bby hand\b", "yourself; give"),
+    "beside a call": (r"\bbeside a call\b", "during a call"),
+    "over days": (r"\bover days\b", "over several days"),
+    "also when": (r", also (?:when|if)\b", "even if, or a sentence of its own"),
+    "semicolon": (r";", "two sentences"),
+    "such as twice": (r"\bsuch as\b.*\bsuch as\b", "one example"),
+    "uncontracted": (
+        r"\b(?:it|that|there|what|here) is (?!that\b)(?=\w)|\b(?:do|does|did|is|are|was|were|would|could|should|has|have) not\b|\bcannot\b",
+        "it's, don't, can't: as people talk",
+    ),
+    "maxim": (r"\bnot only\b", "say both"),
+    "British": (
+        r"\b\w*(?:recogni|organi|apologi|reali|summari|personali|synchroni|emphasi)s(?:e|es|ed|ing|ation|ations)\b"
+        r"|\b(?:colou?r(?<=colour)|neighbour|favour|behaviour|honour|labour)\w*|\b(?:learnt|whilst|cancelled|centre|programme|licence|saviour)\b",
+        "American spelling",
+    ),
+}
+
+_FOUND = {name: re.compile(found, re.IGNORECASE | re.DOTALL) for name, (found, _) in FORBIDDEN.items()}
+#: What is no English: addresses, code, placeholders and tags of HTML. Their letters are of no interest here.
+_NOT_READ = re.compile(r"https?://\S+|`[^`]*`|\{[^{}]*\}|%\(\w+\)s|<[^<>]+>|&#?\w+;")
+
+
+def faults(text: str, allowed: Collection[str] = ()) -> list[str]:
+    """What is wrong with one text that people read: a line for each row of `FORBIDDEN` that it goes against, but those `allowed`."""
+    read = " ".join(_NOT_READ.sub("…", text).split())
+    return [
+        f"{name}: “{hit[0].strip()}” in “{read}”. Rather: {FORBIDDEN[name][1]}"
+        for name, pattern in _FOUND.items()
+        if name not in allowed and (hit := pattern.search(read))
+    ]
+
+
+def words_of(text: str) -> int:
+    """How many words a reader reads; a placeholder counts as one, a list's dash as none."""
+    return sum(1 for word in _NOT_READ.sub("x", text).split() if any(letter.isalnum() for letter in word))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Somebody here goes by that name already.", "-body"),
+        ("Ask whoever told you.", "whoever"),
+        ("Taken. You can change it.", "taken"),
+        ("✓ Taken. You can change it.", "taken"),
+        ("Your name stands with it in the recap.", "stand"),
+        ("Answer a card with a sign.", "sign"),
+        ("Nobody sees what you tap.", "tap"),
+        ("A number is about the pattern; never about a person.", "semicolon"),
+        ("That stays, also when it is late.", "also when"),
+        ("It is a hope.", "uncontracted"),
+        ("You cannot join.", "uncontracted"),
+        ("Try it, such as 3 4, such as 5.", "such as twice"),
+        ("Ines apologised for the colour.", "British"),
+    ],
+)
+def test_a_fault_is_found(text: str, fault: str) -> None:
+    assert fault in [line.split(":")[0] for line in faults(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Got it. You can edit or delete it in /my answers.",
+        "Where do you stand this month?",
+        "See the page at https://example.org/door;house and `/workshop companion`.",
+        "The badge was taken back. Sign in again, or sign up.",
+        "You say what it is. That's all it is.",
+        "&lt;b&gt; is shown for {house}.",
+        "I recognized her. Realized value, a color.",
+    ],
+)
+def test_plain_sentences_have_no_fault(text: str) -> None:
+    assert faults(text) == []
