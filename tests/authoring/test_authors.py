@@ -52,7 +52,7 @@ steps:
     title: Taps
     minutes: 4
     items: spokes
-    say: Nine taps.
+    say: Nine ratings.
   - id: talk
     kind: pair
     title: Talk
@@ -142,7 +142,7 @@ BROKEN = [
     ("say: One line, please?", "say: ''", 14, 5, "Write something"),
     ("say: One line, please?", "say: One line: please?", 14, 18, "put the whole text between quotes"),
     ("say: Where is it?", "say: '{taps.top|x}'", 19, 5, "No choice or vote before this is called taps"),
-    ("say: Nine taps.", "say: 'It is {gut.top}.'", 26, 5, "Say what stands there if few"),
+    ("say: Nine ratings.", "say: 'It is {gut.top}.'", 26, 5, "Say what stands there if few"),
     ("options: [{key: early, label: Early}, {key: late, label: Late}]", "options: [{key: early, label: Early}]",
      20, 5, "a choice needs two options"),
     ("{key: late, label: Late}", "{key: late, label: Late, early}", 20, 68, "there is no key 'early' here"),

@@ -89,7 +89,7 @@ def award(**more: Any) -> Award:
         "about": "Told a story of what a community made possible.",
         "statements": (
             "I told one thread from an activity to what I took from it",
-            "I named somebody who helped",
+            "I named someone who helped",
         ),
         "workshop": "Creating value in your community",
         "awarded": NOW,

@@ -28,7 +28,7 @@ def award(n: int) -> Award:
     """The nth badge: with a name and a story, as large as they come."""
     return Award(
         id=str(uuid.uuid4()), what=Achievement(badge="Value Creation Story", about="Told a story.",
-        statements=("I told one thread", "I named somebody who helped"), workshop="Creating value"), awarded=NOW,
+        statements=("I told one thread", "I named someone who helped"), workshop="Creating value"), awarded=NOW,
         name=f"Person {n}", story=Story(title="The rota", text="It rained, and we met all the same. " * 20), index=n,
     )  # fmt: skip
 

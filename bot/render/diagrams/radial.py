@@ -106,10 +106,11 @@ def radar(measure: Measure, title: str = "") -> str:
         )
     names = [group for group in measure.groups if any(e.item.group == group.key for e in measure.items)]
     for n, group in enumerate(names):
+        lower = 34 * n + 6 * (n > 1)  # past the longest label at the rim, which ends beside the third
         parts.append(
-            f'<rect x="30" y="{470 + 34 * n}" width="20" height="20" rx="4" fill="{TINTS[n % len(TINTS)]}" '
+            f'<rect x="30" y="{470 + lower}" width="20" height="20" rx="4" fill="{TINTS[n % len(TINTS)]}" '
             f'stroke="{SOFT}" stroke-width="1.5"/>'
-            + text(60, 487 + 34 * n, group.label, 18, INK, anchor="start")
+            + text(60, 487 + lower, group.label, 18, INK, anchor="start")
         )
     if measure.shown:
         parts.append(text(30, 40, tr("line: the middle"), 18, SOFT, anchor="start"))

@@ -40,12 +40,12 @@ async def test_axe_finds_nothing_serious_in_any_state(browser: Browser, house: P
     await ada.locator("#now").get_by_role("button", name="Join").click()
     await panel(host, "Start")
     await panel(host, "Next")
-    titles = ["One line to arrive", "What I bring, what I take", "Which kind of value", "One small story"]
-    for title in [*titles, "What we will try", "Two lines to leave with"]:
+    titles = ["One line to arrive", "What I bring, what I get", "Which kind of value", "One small story"]
+    for title in [*titles, "What we'll try", "Before you go"]:
         await at(ada, title)
         await no_serious_faults(ada, title)
         await panel(host, "Next")
-        if title == "What I bring, what I take":
+        if title == "What I bring, what I get":
             await panel(host, "Next")
     await at(host, "Thank you")
     await no_serious_faults(host, "host")

@@ -83,7 +83,7 @@ async def test_six_people_talk_and_two_of_them_type(browser: Browser, house: Pro
         await press(page, "Join")
     await expect(host.locator("#panel")).to_contain_text("People (6)")
     await panel(host, "Start")
-    typed = {"What I bring, what I take": 1, "One true story": 2}  # all others say it in the call
+    typed = {"What I bring, what I get": 1, "One true story": 2}  # all others say it in the call
     ahead = host.locator("#panel").get_by_role("button", name=re.compile("^(Next|Show it now)$"))
     seen: list[str] = []
     while await ahead.count():
@@ -92,7 +92,7 @@ async def test_six_people_talk_and_two_of_them_type(browser: Browser, house: Pro
             await at(page, title)
         if title not in seen:  # not shown together yet
             seen.append(title)
-            if title == "What I bring, what I take":
+            if title == "What I bring, what I get":
                 await ada.get_by_label("I bring").fill("a patient ear")
                 await sent(ada)
             elif title == "Imagine it goes well":
@@ -103,19 +103,19 @@ async def test_six_people_talk_and_two_of_them_type(browser: Browser, house: Pro
             elif title == "One true story":
                 await story(ada, "Ines showed her rota, half broken.")
                 await story(bo, "I asked a beginner's question.")
-            if title in ("Arriving", "Imagine it goes well", "Thanks", "Two lines to leave with", *typed):
+            if title in ("Arriving", "Imagine it goes well", "Thanks", "Before you go", *typed):
                 await answered(host, typed.get(title, 0))
         await panel(host, await ahead.inner_text())
     assert [title for title in seen if title != "What could be"] == [
         "Welcome",
         "Arriving",
         "Four kinds of value",
-        "What I bring, what I take",
+        "What I bring, what I get",
         "Imagine it goes well",
         "One true story",
         "Stories that people share",
         "Thanks",
-        "Two lines to leave with",
+        "Before you go",
         "Thank you",
     ]
     await expect(host.locator("#panel")).to_contain_text("People (6)")  # nobody is dropped for silence

@@ -58,7 +58,7 @@ steps:
     say: Tell one small thing that happened.
     fields:
       - {key: moment, label: "What happened?", max_chars: 900}
-      - {key: loop, label: "What should we do with it?", max_chars: 80, optional: true, loop: true}
+      - {key: loop, label: "What's one thing we could try?", max_chars: 80, optional: true, loop: true}
   - {id: wall, kind: gallery, title: The wall, minutes: 5, cards_from: tale, say: Read one slowly.}
   - {id: choose, kind: vote, title: What we try, minutes: 5, dots: 2, options_from: tale.loop, say: Two dots.}
 """
@@ -187,6 +187,7 @@ async def test_an_evening_with_fourteen_browsers(browser: Browser, evening: Proc
     await at(bo := talkers["Bo"], "Quietly")
     await press(host, "Undo", "#panel")
     await at(bo, "Arriving")
+    await expect(host.locator("#panel .where")).to_contain_text("Arriving")
     await panel(host, "Next")
     await at(bo, "Quietly")
 
@@ -281,7 +282,7 @@ async def test_an_evening_with_fourteen_browsers(browser: Browser, evening: Proc
         await page.get_by_label("What happened?").fill(
             LONG if name == "Bo" else f"{name} met somebody by the lift."
         )
-        await page.get_by_label("What should we do with it?").fill(f"More lifts, says {name}")
+        await page.get_by_label("What's one thing we could try?").fill(f"More lifts, says {name}")
         await page.get_by_role("radio", name="with my name").check()
         await press(page, "Send")
         await expect(page.locator("#now > form.answer .said")).to_have_text("sent ✓")

@@ -106,7 +106,7 @@ async def test_lines_with_a_slash_that_are_no_commands_are_answers(browser: Brow
     await ada.locator("#now").get_by_role("button", name="Use this instead").click()
     await expect(ada.locator("#mine")).to_contain_text("//")
     await panel(host, "Next")
-    await at(ada, "What I bring, what I take")
+    await at(ada, "What I bring, what I get")
     await ada.get_by_label("I bring").fill("/usr/bin is a folder")
     await ada.locator("#now").get_by_role("button", name="Send").click()
     await expect(ada.locator("#now > form.answer .said")).to_have_text("sent ✓")

@@ -98,9 +98,9 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
     await shot(ada, "s-1-curve")
     await panel(host, "Next")
     for page in people.values():
-        await tap(page, "Spark: we find each other")
+        await tap(page, "Spark the flame: we find each other")
     await go_on(host)
-    await at(ada, "Nine taps")
+    await at(ada, "Nine ratings")
     for n, page in enumerate(people.values()):
         form = page.locator("#now > form.answer")
         for item in ("people", "doing", "talking", "newcomers"):
@@ -174,11 +174,11 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
     await go_on(host)
     await panel(host, "Show it now")
     await panel(host, "Next")
-    await at(ada, "Where I stand now")
+    await at(ada, "Where I am now")
     for page in people.values():
         await tap(page, "Bridge")
     await go_on(host)
-    await at(ada, "Where I would like to stand")
+    await at(ada, "Where I'd like to be")
     await drawn(ada, "#now")
     await shot(ada, "s-6-loops")
     await no_serious_faults(ada, "series")

@@ -92,7 +92,7 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
     await panel(host, "Next")
     await at(ada, "Four kinds of value")
     await panel(host, "Next")
-    await at(ada, "What I bring, what I take")
+    await at(ada, "What I bring, what I get")
     for name, page in people.items():
         await page.get_by_label("I bring").fill(f"what {name} brings")
         await press(page, "Send")
@@ -143,13 +143,13 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
     await at(ada, "Thanks")
     await say(ada, "Ines, for showing what was broken")
     await panel(host, "Next")
-    await at(ada, "Two lines to leave with")
+    await at(ada, "Before you go")
     await panel(host, "Next")
     await at(ada, "Thank you")
     await panel(host, "Next")
 
     # two days for the vote; killed while people look over their words
-    await expect(ada.locator("#now .aside h3")).to_have_text("What we would turn up for")
+    await expect(ada.locator("#now .aside h3")).to_have_text("What we'd show up for")
     for page in (ada, bo, chi, dan):
         await page.get_by_label("Ada's idea").check()
         await press(page, "Send")
@@ -162,7 +162,9 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
     await dan.locator("#now .earlier summary", has_text="One true story").click()
     await dan.locator("#now .earlier summary", has_text="It's open until the recap").click()
     await (
-        dan.locator("#now .earlier").get_by_label("What was different, and for whom?").fill("I sleep again.")
+        dan.locator("#now .earlier")
+        .get_by_label("What was different, and who noticed?")
+        .fill("I sleep again.")
     )
     await no_serious_faults(dan, "earlier questions")
     await shot(dan, "v06b-earlier")
@@ -175,7 +177,7 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
     await expect(eve.locator("#mine")).not_to_contain_text("I read along for a month.")
     await shot(board, "v07-board-end")
     move_clock(house, 49 * 3600)
-    await expect(ada.locator("#now")).not_to_contain_text("What we would turn up for", timeout=20_000)
+    await expect(ada.locator("#now")).not_to_contain_text("What we'd show up for", timeout=20_000)
     move_clock(house, 75 * 3600)
     await expect(ada.locator("#now")).to_contain_text("Read the recap", timeout=20_000)
 
@@ -211,9 +213,9 @@ async def write(page: Page, name: str, share: str) -> None:
     await page.get_by_label("What did you leave with?").fill(takeaway)
     if use:
         await page.get_by_label("What did you do with it, or hope to?").fill(use)
-        label = "happened" if status == "happened" else "not happened yet; it is a hope"
+        label = "Yes" if status == "happened" else "Not yet, I hope it will"
         await page.get_by_role("radio", name=label, exact=True).check()
-    await page.get_by_label("What should the community do with it?").fill(f"{name}'s idea")
+    await page.get_by_label("What's one thing we could try?").fill(f"{name}'s idea")
     await page.get_by_role("radio", name=share, exact=True).check()
     await press(page, "Send")
     await sent(page)

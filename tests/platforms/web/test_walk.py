@@ -137,7 +137,7 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
     await shot(host, "4-after-the-kill")
 
     # private, shown together
-    await at(bo, "What I bring, what I take")
+    await at(bo, "What I bring, what I get")
     await ada.get_by_label("I bring").fill("a patient ear")
     await ada.locator("#now").get_by_role("button", name="Send").click()
     await expect(ada.locator("#now > form.answer .said")).to_have_text("sent ✓")
@@ -172,7 +172,7 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
         "is shown to everyone, without your name, as an idea to vote on"
     )
     await ada.get_by_label("What happened, and what was it like?").fill("Ines showed her rota, half broken.")
-    await ada.get_by_label("What should we do with it?").fill("Show more broken things")
+    await ada.get_by_label("What's one thing we could try?").fill("Show more broken things")
     await ada.get_by_role("radio", name="with my name").check()
     await ada.locator("#now").get_by_role("button", name="Send").click()
     await bo.get_by_label("What happened, and what was it like?").fill("A story that I will take back.")
@@ -181,7 +181,7 @@ async def test_a_whole_circle_killed_in_the_middle(browser: Browser, house: Proc
     await shot(ada, "7-story")
     await panel(host, "Next")
 
-    await at(chi, "What we will try")
+    await at(chi, "What we'll try")
     await chi.get_by_label("Show more broken things").check()
     await chi.locator("#now").get_by_role("button", name="Send", exact=True).click()
     await shot(chi, "8-vote")
@@ -327,7 +327,7 @@ async def test_who_still_types_when_the_step_moves_on_keeps_the_box_and_the_curs
     await panel(host, "Next")
     await at(ada, "One line to arrive")
     await panel(host, "Next")
-    await at(ada, "What I bring, what I take")
+    await at(ada, "What I bring, what I get")
     await bo.get_by_label("I bring").fill("one bad joke")
     await bo.locator("#now").get_by_role("button", name="Send").click()
     box = ada.get_by_label("I bring")
@@ -387,7 +387,7 @@ async def test_what_is_shown_to_all_comes_into_sight_on_a_phone(browser: Browser
     await panel(host, "Next")
     await at(ada, "One line to arrive")
     await panel(host, "Next")
-    await at(ada, "What I bring, what I take")
+    await at(ada, "What I bring, what I get")
     await ada.get_by_label("I bring").fill("a patient ear")
     await ada.locator("#now").get_by_role("button", name="Send").click()
     await expect(ada.locator("#now > form.answer .said")).to_have_text("sent ✓")
