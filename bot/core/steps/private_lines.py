@@ -85,6 +85,8 @@ def meant(
     asked = _asked(turn, person)
     while len(asked) > 1 and at < _since(turn.session, asked[0]) - SKEW:
         del asked[0]  # said before that was asked
+    far = [step for step in asked[1:] if one_by_one.numbered_field(step, text) is not None]
+    asked = [*asked[:1], *far[:1], *asked[1:]]  # a number of an earlier question may mean that one
     over = [step for step in asked[:2] if turn.session.current is None or step.id != turn.session.step]
     asked = [step for step in asked[:2] if step not in over or _still_takes(turn, step, person, text, tapped)]
     if over and over[0] not in asked:

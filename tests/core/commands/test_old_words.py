@@ -96,3 +96,10 @@ async def test_an_old_word_says_the_new_one_once_to_each_person(scene: Scene):
     assert "That's now /help host." in await typed(scene, "Ada", "/helpme")
     assert not any("That's now" in line for line in await typed(scene, "Bo", "/skip"))
     await scene.close()
+
+
+async def test_privacy_details_are_there_before_one_joins(scene: Scene):
+    told = await typed(scene, "Zed", "/help details")
+    assert any("Privacy details" in line and "technically read the database" in line for line in told)
+    assert person("Zed").id not in (await scene.session()).people
+    await scene.close()

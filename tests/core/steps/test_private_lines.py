@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.authoring.loader import parse
@@ -192,8 +192,17 @@ moments = st.lists(
 )
 
 
+FAR_BACK = [  # a number of a question that lies two questions back
+    *[("next", 0.0, 0.0, 1.0)] * 3,
+    ("line", 30.0, 0.0, 1.0),
+    ("next", 0.0, 0.0, 1.0),
+    ("numbered", 5.0, 0.0, 1.0),
+]
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moments)
+@example(FAR_BACK)
 def test_nothing_private_is_filed_where_more_people_read_without_a_yes(
     plan: list[tuple[str, float, float, float]],
 ):

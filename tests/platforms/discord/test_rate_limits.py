@@ -59,7 +59,7 @@ async def test_a_thread_that_has_to_wait_stands_before_nobodys_words(house: Hous
     await go_to(house, "mood")
     question = await server.until(lambda: server.last(house.room, "How is it going"), "the next question")
     tapped = await server.answered(server.press(people[0], house.room, "Answer", question), "Mood")
-    await server.answered(server.press(people[0], house.room, "1. Up", tapped.shown[0]), "Got it")
+    await server.answered(server.press(people[0], house.room, "1. Up", tapped.shown[0]), "Saved")
     assert server.limits.over == [], "nothing was left, and Discord was asked all the same"
     assert BOT and len(threads(server)) == 1
 

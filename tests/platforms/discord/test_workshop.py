@@ -692,7 +692,7 @@ async def test_the_panel_holds_any_number_of_people_and_the_rest_is_on_pages(hou
     text = server.shown(thread)[[m["id"] for m in server.messages[thread].values()].index(panel["id"])]
     assert "48. \u2068Person 47" in text and "48 here. 48 of 48" in text
     assert "and 43 more" in text  # of those who want a private word
-    page = await server.answered(server.press(house.host, thread, "All that was said (48)", panel), "6 of 6")
+    page = await server.answered(server.press(house.host, thread, "All answers (48)", panel), "6 of 6")
     page = await server.answered(server.press(house.host, thread, "Back", page.shown[-1]), "5 of 6")
     assert "33. " in page.text() and "40. " in page.text()
     stranger = await server.answered(server.press(people[0], thread, "All answers", panel), "Only hosts")

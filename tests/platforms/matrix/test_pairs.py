@@ -75,7 +75,9 @@ async def test_a_pair_talks_where_it_was_said_that_it_would(house: House):
         if house.where == "room"
         else "everyone here, because everyone can read the threads"
     )
-    await ada.until(room, has(told), bot)
+    await ada.say(room, "!help details")
+    direct = next(other for other in ada._been if other != room)
+    await ada.until(direct, has(told), bot)
     await host.say(room, "!workshop begin")
     if house.where == "thread":
         await ada.until(room, has("It's for the people named above"), bot)
