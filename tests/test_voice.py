@@ -4,10 +4,20 @@ Short words are no guarantee of a plain sentence, so this looks for idiom: pictu
 table, `faults` reads one text by it, and each part of the product that people read has its tests below.
 """
 
+from __future__ import annotations
+
+import ast
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+
+from tests.render import catalogues
+
+ROOT = Path(__file__).parents[1]
 
 #: What isn't said: the name of the fault, what finds it (upper and lower case alike), and what is said instead.
 FORBIDDEN: dict[str, tuple[str, str]] = {
@@ -46,7 +56,7 @@ FORBIDDEN: dict[str, tuple[str, str]] = {
     "semicolon": (r";", "two sentences"),
     "such as twice": (r"\bsuch as\b.*\bsuch as\b", "one example"),
     "uncontracted": (
-        r"\b(?:it|that|there|what|here) is (?!that\b)(?=\w)|\b(?:do|does|did|is|are|was|were|would|could|should|has|have) not\b|\bcannot\b",
+        r"(?<!where )\b(?:it|there|here) is (?!that\b)(?!for\b)(?!by\b)(?=\w)|\b(?:do|does|did|is|are|was|were|would|could|should|has|have) not\b|\bcannot\b",
         "it's, don't, can't: as people talk",
     ),
     "maxim": (r"\bnot only\b", "say both"),
@@ -113,3 +123,78 @@ def test_a_fault_is_found(text: str, fault: str) -> None:
 )
 def test_plain_sentences_have_no_fault(text: str) -> None:
     assert faults(text) == []
+
+
+# Sentences that may keep a word, and why.
+EXCEPTIONS: dict[str, str] = {}
+LONGEST_BUTTON = 20  # characters; voice.md, section 1
+# A second command stands in these, because they list what there is.
+SEVERAL_COMMANDS = ("Answer this one with numbers: /answer 2, or /answer 3 4 ? 2 for several.",)
+
+
+def commands(text: str) -> int:
+    """How many commands a sentence names."""
+    return len(re.findall(r"(?<![\w/:.<\"])/[a-z]{2,}", text))
+
+
+def catalogue() -> list[str]:
+    """Every English sentence of the product."""
+    forms = (
+        message.id if message.pluralizable else (message.id,)
+        for message in catalogues.read("de")
+        if message.id
+    )
+    return [form for each in forms for form in each if not form.startswith(("[command]", "[part]"))]
+
+
+def spoken(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a workshop file that people read, with where it is."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key not in ("credits", "resources", "tests", "note", "purpose"):
+                yield from spoken(value, f"{path}.{key}")
+    elif isinstance(data, list):
+        for n, value in enumerate(data):
+            yield from spoken(value, f"{path}.{n}")
+    elif isinstance(data, str) and " " in data:
+        yield path, data
+
+
+def buttons() -> Iterator[tuple[str, str]]:
+    """The labels of buttons, with the file of each."""
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Button", "button"):
+                labels = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "label")]
+                for label in labels:
+                    for part in ast.walk(label):
+                        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                            yield part.value, path.name
+    for path in sorted((ROOT / "bot").rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        for found in re.finditer(r'(?:<button[^>]*>\{\{ |order\("[^"]*", )_\("([^"]+)"\)', page):
+            yield found[1], path.name
+
+
+def test_no_sentence_has_a_word_that_was_given_up():
+    found = {text: faults(text) for text in catalogue() if text not in EXCEPTIONS}
+    assert not {text: why for text, why in found.items() if why}
+
+
+def test_a_sentence_names_one_command_at_most():
+    assert not [text for text in catalogue() if commands(text) > 1 and text not in SEVERAL_COMMANDS]
+
+
+def test_a_button_is_short_and_has_no_full_stop():
+    there = list(buttons())
+    assert len(there) > 60
+    assert not [(label, file) for label, file in there if len(label) > LONGEST_BUTTON or label.endswith(".")]
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "prompts").rglob("*.yaml")), ids=lambda file: file.stem)
+def test_no_workshop_has_a_word_that_was_given_up(file: Path):
+    found = {
+        f"{path}: {text}": faults(text)
+        for path, text in spoken(yaml.safe_load(file.read_text(encoding="utf-8")))
+    }
+    assert not {text: why for text, why in found.items() if why}

@@ -116,7 +116,7 @@ COMMANDS = (
     Command(
         name="recap preview",
         aliases=("review draft",),
-        help=N_("see the recap as it is now (only you see it)"),
+        help=N_("see today's recap (only you see it)"),
         who=Who.COMPANION,
         handler=draft,
         finds=first_where(under_review),

@@ -96,7 +96,7 @@ async def _arrive(request: web.Request) -> None:
     except TimeoutError:
         raise web.HTTPRequestTimeout(text=tr("That took too long to arrive. Try again.")) from None
     except (LookupError, ValueError):  # an unknown charset, or bytes that are not in it
-        raise web.HTTPBadRequest(text=tr("That form could not be read. Go back and try again.")) from None
+        raise web.HTTPBadRequest(text=tr("I couldn't read that form. Go back and try again.")) from None
 
 
 def strict_headers(public: str) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:

@@ -38,7 +38,7 @@ OTHER_WEEKDAY = N_("{date} is another day of the week than you wrote. Which one 
 NOT_HELD = N_("It isn't scheduled on {date} anyway. Which day should I skip?")
 NO_ZONE = N_(
     "I don't know the time zone {zone}. Try one such as Europe/Lisbon or America/New_York. "
-    "Short names such as EST can mean several."
+    "Short names like EST can mean several."
 )
 TWO_RHYTHMS = N_(
     "One schedule can repeat in only one way. Make one for each, such as “Tuesdays 7pm” "
