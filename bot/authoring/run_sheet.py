@@ -19,8 +19,8 @@ def run_sheet(script: Script, begins: datetime) -> str:
         lines += ["Host card", *(f"  [ ] {item}" for item in script.host_card), ""]
     lines += _days(script, begins.date()) if script.days else _evening(script, begins)
     if script.rescue_lines:
-        lines += ["", "Lines for a difficult moment"]
-        lines += [f"  {name}: {line}" for name, line in script.rescue_lines.items()]
+        lines += ["", "Ready-made lines"]
+        lines += [f"  {name}: {line.replace('{host}', 'You')}" for name, line in script.rescue_lines.items()]
     if script.follow_ups:
         lines += ["", "Afterwards"]
         for item in script.follow_ups:

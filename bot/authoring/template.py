@@ -9,13 +9,13 @@ SEEDLING = """\
 id: {id}
 title: {title}
 about: >-
-  One or two sentences that people read before they join: what you will do together, and what they take home.
-minutes: {minutes} # the steps may fill nine tenths of it; the rest is for joining and breathing
+  One or two sentences that people read before they join: what you'll do together, and what they'll leave with.
+minutes: {minutes} # the steps may fill nine tenths of it, so that people have time to join
 
-rescue_lines: # what you let the bot say when it gets difficult: one tap in your panel
-  silence: "I will go first, and short, so that nobody has to be clever."
-  flood: "Let us stop typing and read for a moment. Then pick one line to answer."
-  drift: "That is a good point, and another evening. Back to the question."
+rescue_lines: # ready-made lines in your host panel; {{host}} is the name of the host who posts one
+  silence: "{{host}}: I'll start with a short one."
+  flood: "Let's stop typing for a moment and read. Then pick one line to answer."
+  drift: "That's a good point for another time. Let's get back to the question."
 
 steps:
   - id: hello # the first question is one line, answered in the open
@@ -23,11 +23,11 @@ steps:
     title: Arriving
     minutes: {hello}
     max_chars: 140
-    say: "In one line: what may we call you, and what brought you here?"
-    say_again: "Still open: what may we call you, and what brought you here?"
-    host_notes: Answer first, in fewer words than you would like. Then wait.
+    say: "In one line: what brought you here?"
+    say_again: "Still open: what brought you here, in one line."
+    host_notes: Go first. Keep it short. Then wait 90 seconds.
 
-  - id: quiet # write first, read together: nobody sees a line before the time is up
+  - id: quiet # write first, read together: no one sees a line before the time is up
     kind: open
     title: Written quietly
     minutes: {quiet}
@@ -35,41 +35,41 @@ steps:
     reveal: together
     anonymous_allowed: true
     max_chars: 200
-    say: "In private: what would make the next month easier for you? I show all the lines at once."
+    say: "What would make the next month easier for you? We'll show everyone's lines together."
 
-  - id: idea # one idea each; the vote below takes them up, and people are told so before they write
+  - id: idea # one idea each: people vote on them below, and are told about it before they write
     kind: story
     title: One idea
     minutes: {idea}
-    say: Think of one thing that this community could do about it. Small and soon is better than big and some day.
+    say: What's one thing this community could do about it? Pick something small that you can start soon.
     fields:
       - {{key: idea, label: "What could we do?", max_chars: 120, loop: true}}
-      - {{key: first, label: "Who takes the first step?", max_chars: 120, optional: true}}
+      - {{key: first, label: "Who could take the first step?", max_chars: 120, optional: true}}
 
   - id: choose
     kind: vote
-    title: What we would turn up for
+    title: What we'd show up for
     minutes: {choose}
     dots: 2
     options_from: idea.idea
     options: [{{key: again, label: Talk about it once more}}]
-    say: Spread up to two dots on what you would really turn up for.
+    say: Here are your ideas. Which would you really show up for? You have 2 dots.
 
   - id: word
     kind: reflection
     title: One word
     minutes: {word}
     max_chars: 60
-    say: One word for how you leave. Nobody sees it unless you allow it.
+    say: What's one word for how you feel now? Only you see this, unless you share it.
 
   - id: close
     kind: message
     title: Thank you
     minutes: 1
-    say: That was all. What you wrote is under {{cmd:my answers}}; there you decide who may read it.
+    say: "That's it, thank you! To choose what goes into the recap: {{cmd:my answers}}"
 
 next_steps:
-  - "Take the first step with what got most dots, within a week."
+  - "Within a week, take the first step with the idea that got the most dots."
 
 tests: # `storycircle check --play` plays these lines
   - {{do: Ada joins}}

@@ -10,12 +10,19 @@ from bot.core.model.recognition import Earn, Rule, key_of
 from bot.core.model.script import Script
 from bot.errors import ConfigError
 
+#: What recognitions of the workshops that ship were called, and are called now.
+EARLIER = {"companion": "co-host"}
+
 
 class RecognitionSettings:
     """The settings of all recognitions, by the word with which each is typed."""
 
     def __init__(self, settings: Mapping[str, RecognitionSetting]) -> None:
         self._by = {key_of(key): honour for key, honour in settings.items()}
+        self._named = tuple(self._by)
+        for earlier, key in EARLIER.items():
+            if earlier in self._by:
+                self._by.setdefault(key, self._by[earlier])
         self._called = self._by | {
             key_of(setting.name): setting for setting in self._by.values() if setting.name
         }
@@ -32,8 +39,8 @@ class RecognitionSettings:
             ConfigError: something is set about a recognition that no workshop has.
         """
         keys = {rule.key for scripts in shelf.values() for script in scripts for rule in script.recognition}
-        for key in self._by:
-            if key not in keys:
+        for key in self._named:
+            if key not in keys and EARLIER.get(key) not in keys:
                 raise ConfigError(
                     f"recognition: no workshop recognises anybody as {key}. There are: {', '.join(sorted(keys))}."
                 )

@@ -83,7 +83,7 @@ def _draw(
 ) -> tuple[str, str, tuple[Button, ...]]:
     match card:
         case cards.Note():
-            return "note", said(card), card.buttons
+            return "note", said(card, session), card.buttons
         case cards.Notice(details=True):
             return "note", details(script, session, open_threads=can.open_threads), ()
         case cards.Notice():
@@ -203,11 +203,14 @@ def _draw(
             assert_never(card)
 
 
-def said(note: cards.Note) -> str:
-    """A sentence of ours with what stands in it; the name of a phase is ours, too."""
+def said(note: cards.Note, session: Session | None = None) -> str:
+    """A sentence of ours with what stands in it; the name of a phase is ours, too, a host's is theirs by now."""
     values = {
         name: tr(value) if name == "phase" else value_text(value) for name, value in note.values.items()
     }
+    if note.by:
+        by = session.people.get(note.by) if session else None
+        values["host"] = isolate(by.name) if by else tr("Host")
     return filled(tr(note.text), values)
 
 

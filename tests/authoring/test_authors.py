@@ -170,6 +170,7 @@ BROKEN = [
     ("    title: Bye", "    title: Bye\n    title: Good bye", 64, 5, "Keep one of them."),
     ("    title: Bye", "\ttitle: Bye", 63, 1, "Indent with spaces"),
     ("rescue_lines: {silence: I go first.}", "rescue_lines: [I go first.]", 7, 1, "Write key: value lines"),
+    ("{silence: I go first.}", "{silence: \"{minutes} left\"}", 7, 16, "In a ready-made line there is {host}"),
     ("title: Mine", "title: *mine", 2, 8, "put it between quotes"),
     ("title: Mine", "title: !mine x", 2, 8, "put it between quotes"),
     ("steps:", "---\nsteps:", 8, 1, "Keep one workshop in a file"),

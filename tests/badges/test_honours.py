@@ -32,7 +32,7 @@ def test_what_is_set_replaces_what_the_script_says(tmp_path: Path) -> None:
     honours = RecognitionSettings(config.recognition)
     rules = {rule.key: rule for rule in honours.applied(SHELF)["value-creation"][0].recognition}
     assert "came-back" not in rules and "value-storyteller" not in rules
-    assert rules["host"].nominate and not rules["companion"].nominate
+    assert rules["host"].nominate and not rules["co-host"].nominate
     assert (rules["erzählerin"].name, rules["erzählerin"].badge) == ("Erzählerin", False)
     assert honours.role("Erzählerin", False) == honours.role("Value storyteller", False) == "42"
     assert (honours.role("Host", False), honours.role("Host", True)) == ("", "Host")
@@ -41,6 +41,15 @@ def test_what_is_set_replaces_what_the_script_says(tmp_path: Path) -> None:
         "#a:b",
     )
     assert config.gives_roles and not settings(tmp_path, "port: 8000").gives_roles
+
+
+def test_a_setting_by_an_earlier_name_of_a_recognition_still_counts(tmp_path: Path) -> None:
+    honours = RecognitionSettings(
+        settings(tmp_path, "recognition: {companion: {nominate: true, discord: Helper}}").recognition
+    )
+    rules = {rule.key: rule for rule in honours.applied(SHELF)["value-creation"][0].recognition}
+    assert rules["co-host"].nominate and rules["co-host"].name == "Co-host"
+    assert honours.role("Co-host", False) == honours.role("Companion", False) == "Helper"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,13 @@ def text_faults(raw: Mapping[str, Any], marks: Marks, frameworks: Frameworks) ->
             if why:
                 mark = mark_of(("follow_ups", n, "say"), marks)
                 faults.append(Fault(mark, f"there is no variable {{{name[:40]}}}", why))
+    lines = raw.get("rescue_lines")
+    for key, text in lines.items() if isinstance(lines, dict) else ():
+        for name in re.findall(r"\{([^}]*)\}", text if isinstance(text, str) else ""):
+            if name != "host":
+                mark = mark_of(("rescue_lines", key), marks)
+                why = "In a ready-made line there is {host}, the name of the host who posts it."
+                faults.append(Fault(mark, f"there is no variable {{{name[:40]}}}", why))
     return faults
 
 

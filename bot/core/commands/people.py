@@ -16,6 +16,7 @@ from bot.core.queries import a_moment_ago
 from bot.core.steps import action_items, pair_wishes
 from bot.core.text import messages
 from bot.core.text.messages import N_
+from bot.core.text.wording import tr
 from bot.core.turn import Turn
 from bot.core.views.recap import Held
 
@@ -72,7 +73,7 @@ def say_line(turn: Turn, event: CommandGiven) -> None:
         turn.tell(event.person.id, messages.ALREADY_SO)
         return
     turn.fact(f.LineSaid(at=turn.now, name=name))
-    turn.say(f"line:{turn.session.version}", Note(text=line))
+    turn.say(f"line:{turn.session.version}", Note(text=line, by=event.person.id))
 
 
 def lock(turn: Turn, event: CommandGiven) -> None:
@@ -100,7 +101,7 @@ def _others(typing: Typing) -> Sequence[Choice]:
 
 def _lines(typing: Typing) -> Sequence[Choice]:
     lines = typing.script.rescue_lines if typing.script and typing.session else {}
-    return [(f"{name}: {line}", name) for name, line in lines.items()]
+    return [(f"{name}: {line.replace('{host}', tr('You'))}", name) for name, line in lines.items()]
 
 
 def _find_card(event: CommandGiven, held: Sequence[Held]) -> Sequence[Address]:

@@ -28,6 +28,7 @@ class Note:
     text: str
     buttons: tuple[Button, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)  # what stands for {names} in the text
+    by: PersonId = PersonId("")  # the host who says it, if one does; their name stands for {host}
 
 
 @record

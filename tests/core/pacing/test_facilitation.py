@@ -185,3 +185,18 @@ async def test_somebody_may_type_for_another_who_says_whether_it_is_theirs(tmp_p
     assert len(session.answers) == 1 and not session.offers
     await scene.close()
     assert b"never mind" not in (tmp_path / "call.db").read_bytes()
+
+
+async def test_a_ready_made_line_is_posted_in_the_name_of_the_host_who_posts_it(tmp_path: Path):
+    script = parse(f"{SMALL}rescue_lines: {{silence: '{{host}}: I start.', flood: Read.}}\n")
+    scene = await Scene(tmp_path / "said.db", script).open()
+    await scene.gathered("Ada", "Bo")
+    await scene.order("Host", "workshop companion", name="Bo")
+    await scene.order("Bo", "workshop say", line="silence")
+    await scene.order("Host", "workshop say", line="flood")
+    shown = [plain(x.text) for x in scene.stage.lines.values() if x.channel == ROOM]
+    assert "Bo: I start." in shown and "Read." in shown
+    await scene.wait(30)
+    await scene.order("Host", "workshop say", line="silence")  # who has not joined has no name here
+    assert "Host: I start." in [plain(x.text) for x in scene.stage.lines.values() if x.channel == ROOM]
+    await scene.close()

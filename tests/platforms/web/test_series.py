@@ -129,7 +129,7 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
     for page in people.values():
         await tap(page, "Talking")
     await go_on(host)
-    await at(ada, "Help for one stuck place")
+    await at(ada, "Help when you're stuck")
     await expect(ada.locator("#now > form.answer")).to_have_count(0)  # they talk, and bring nothing back
     await panel(host, "Next")
     await at(ada, "One small step")
@@ -168,7 +168,7 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
     await panel(host, "Start")
     for _ in range(3):
         await panel(host, await host.locator("#panel .main").first.inner_text())
-    await at(ada, "Wearing out, and beginning")
+    await at(ada, "Wearing out, and starting")
     for page in people.values():
         await tell(page, old="Paper lists", new="One shared list")
     await go_on(host)

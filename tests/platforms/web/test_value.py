@@ -163,7 +163,7 @@ async def test_the_first_workshop_as_five_people_live_it(browser: Browser, house
     await dan.locator("#now .earlier summary", has_text="It's open until the recap").click()
     await (
         dan.locator("#now .earlier")
-        .get_by_label("What was different, and who noticed?")
+        .get_by_label("What changed, and for which people?")
         .fill("I sleep again.")
     )
     await no_serious_faults(dan, "earlier questions")
