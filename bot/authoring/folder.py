@@ -1,4 +1,4 @@
-"""The folders of workshops, looked at again whenever somebody asks what there is."""
+"""The folders of workshops, looked at again each time it is asked what there is."""
 
 from __future__ import annotations
 
@@ -84,6 +84,20 @@ class WorkshopFolder:
             except ScriptError as error:
                 faults[path.stem] = str(error)
         return Found(scripts, all_series, faults)
+
+
+def shelf(*folders: Path) -> Mapping[str, tuple[Script, ...]]:
+    """Every workshop in these folders, by its id, in all its variants; of files of one name that of the last folder.
+
+    Raises:
+        ScriptError: with the faults of all files.
+    """
+    found = WorkshopFolder(*folders).look()
+    if found is None:  # there is no file
+        return {}
+    if found.faults:
+        raise ScriptError("\n".join(found.faults.values()))
+    return found.scripts
 
 
 def _stamps(folder: Path) -> Iterator[tuple[Path, Stamp]]:

@@ -347,32 +347,6 @@ def _shape(pattern: str) -> str:
     return "Use small letters, digits, - and _, beginning with a letter."
 
 
-def shelf(*folders: Path) -> dict[str, tuple[s.Script, ...]]:
-    """Every workshop in these folders, by its id, in all its variants.
-
-    A file replaces one of the same name in a folder before.
-
-    Raises:
-        ScriptError: with the faults of all files.
-    """
-    workshops: dict[str, tuple[s.Script, ...]] = {}
-    faults: list[str] = []
-    for path in {path.name: path for folder in folders for path in sorted(folder.glob("*.yaml"))}.values():
-        try:
-            if is_series(path):
-                continue
-            scripts = variants(path)
-        except ScriptError as error:
-            faults.append(str(error))
-            continue
-        if scripts[0].id in workshops:
-            faults.append(f"{path}:1:1: the id {scripts[0].id} is used by another file. Rename one.")
-        workshops[scripts[0].id] = scripts
-    if faults:
-        raise ScriptError("\n".join(faults))
-    return workshops
-
-
 def load_series(
     path: Path, pick: Callable[[Sequence[s.Script]], s.Script] = lambda scripts: scripts[0]
 ) -> tuple[Series, tuple[s.Script, ...]]:

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.authoring.loader import shelf
+from bot.authoring.folder import shelf
 from bot.badges.recognition_settings import RecognitionSettings
 from bot.config import Config, installed
 from bot.core.model.script import Audience, Script

@@ -13,7 +13,8 @@ import yaml
 from typer.testing import CliRunner
 
 from bot.authoring.check import check_file
-from bot.authoring.loader import examine, framework, load, parse, shelf, variants
+from bot.authoring.folder import shelf
+from bot.authoring.loader import examine, framework, load, parse, variants
 from bot.authoring.loader import series as read_series
 from bot.authoring.rehearsal import Rehearsal
 from bot.authoring.run_sheet import run_sheet

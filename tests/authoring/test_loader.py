@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.loader import load, parse, shelf
+from bot.authoring.folder import shelf
+from bot.authoring.loader import load, parse
 from bot.errors import ScriptError
 from bot.store import codec
 from tests.support import SMALL, small

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.check import budget
-from bot.authoring.loader import shelf
+from bot.authoring.folder import shelf
 from bot.authoring.rehearsal import Rehearsal
 from bot.core.model.facts import Mode, Phase
 from bot.core.model.script import Script

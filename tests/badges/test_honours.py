@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.loader import shelf
+from bot.authoring.folder import shelf
 from bot.badges.picture import Look, badge_picture, picture_from
 from bot.badges.recognition_settings import RecognitionSettings
 from bot.config import load_config

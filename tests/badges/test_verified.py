@@ -24,7 +24,7 @@ from openbadgeslib import baking as theirs
 from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 
-from bot.authoring.loader import shelf
+from bot.authoring.folder import shelf
 from bot.badges import baking
 from bot.badges.award import Achievement, Award, Community, Endorsement, Story
 from bot.badges.credential import achievement

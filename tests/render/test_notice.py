@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring.loader import shelf
+from bot.authoring.folder import shelf
 from bot.core.model.facts import Mode
 from bot.core.model.records import PersistentMap
 from bot.core.model.script import Audience, Script
