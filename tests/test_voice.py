@@ -297,3 +297,34 @@ def test_every_exception_is_needed() -> None:
         assert name in [fault.split(":")[0] for fault in _too_long(*texts[at])], (
             f"{at} keeps to the rule: no exception is needed"
         )
+
+
+def command_line() -> Iterator[tuple[str, str]]:
+    """What the program prints and helps with, with the place of each."""
+    for path in sorted((ROOT / "bot" / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and any(
+                "app." in ast.unparse(d) for d in node.decorator_list
+            ):
+                yield f"{path.name}:{node.lineno}", ast.get_docstring(node) or ""
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in SPEAKING:
+                for part in ast.walk(node):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value:
+                        yield f"{path.name}:{part.lineno}", part.value
+
+
+SPEAKING = (
+    "echo",
+    "Option",
+    "Argument",
+    "confirm",
+    "prompt",
+    "_stop",
+)  # the functions that talk to operators
+
+
+def test_the_command_line_has_no_word_that_was_given_up():
+    said = dict.fromkeys(command_line())
+    assert len(said) > 60
+    found = [fault for _, text in said for fault in faults(text.replace("stands by", "waits"))]  # --stand-by
+    assert not found

@@ -74,7 +74,7 @@ def run(
         typer.Option("--stand-by", help="Wait while another one runs on the same folder, and take over."),
     ] = False,
 ) -> None:
-    """Start Storycircle, and print the participant link; the first start prints the host link, too."""
+    """Start Storycircle, and print the participant link. The first start prints the host link, too."""
     from bot.app import process
 
     settings = load_config(config)
@@ -85,15 +85,15 @@ def run(
         typer.echo(f"  For participants:  {running.link}")
         if first:  # and never again, because what is printed may end in a journal
             typer.echo(f"  For hosts:         {running.host_link}")
-            typer.echo("                     (whoever has this link can guide; keep it to yourself)\n")
+            typer.echo("                     (anyone with this link can host, so keep it to yourself)\n")
         else:
             typer.echo(called_here("  For hosts:         storycircle hosts link shows the host link\n"))
         if not settings.loopback:
             typer.echo(
                 f"It listens on {settings.bind}, so others can reach it, and nothing is encrypted on the way.\n"
-                "Put a web server with TLS in front; docs/operators.md says how.\n"
+                "Put a web server with TLS in front. See docs/operators.md.\n"
             )
-        typer.echo(f"Everything is kept in {settings.data}. Ctrl-C stops it; what was said stays.")
+        typer.echo(f"Everything is kept in {settings.data}. Press Ctrl-C to stop. Nothing is lost.")
 
     def waiting() -> None:
         typer.echo(
@@ -117,7 +117,7 @@ def rehearse(
     out: Annotated[Path, typer.Option(help="The folder for the transcript and the recap page.")] = Path(
         "rehearsals"
     ),
-    film: Annotated[bool, typer.Option("--film", help="Make the short film of the recap, too.")] = False,
+    film: Annotated[bool, typer.Option("--film", help="Make the short video of the recap, too.")] = False,
     config: ConfigPath = None,
 ) -> None:
     """Play a workshop or a series with a cast in virtual time: transcript, minutes, what each person meets, recap."""
@@ -141,27 +141,25 @@ def _film_of(script: Script, session: Session, target: Path) -> None:
 
     with spoken(script.language):
         scenes = board(script, session)
-    typer.echo(f"A film of {len(scenes)} scenes and {length(scenes)} seconds is made …")
+    typer.echo(f"A video of {len(scenes)} scenes and {length(scenes)} seconds is made …")
     video = film(
         [(scene.svg, scene.seconds) for scene in scenes],
         lambda n: typer.echo(f"  scene {n} of {len(scenes)}"),
     )
     target.with_suffix(".mp4").write_bytes(video)
     target.with_suffix(".film.txt").write_text(transcript(scenes) + "\n", encoding="utf-8")
-    typer.echo(f"The film: {target.with_suffix('.mp4')}, and what it shows in words beside it")
+    typer.echo(f"The video: {target.with_suffix('.mp4')}, and what it shows in words beside it")
 
 
 @app.command()
 def check(
     scripts: Annotated[list[Path], typer.Argument(help="Workshop scripts, or folders of them.")],
-    play: Annotated[
-        bool, typer.Option("--play", help="Also play the tests that stand beside a script.")
-    ] = False,
+    play: Annotated[bool, typer.Option("--play", help="Also play the tests in the file.")] = False,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Do not rehearse: leave out how much the bot would say.")
+        bool, typer.Option("--quick", help="Skip the rehearsal, and leave out how much the bot would say.")
     ] = False,
 ) -> None:
-    """Read workshop scripts: faults and warnings with their place and a mend, and how much the bot would say."""
+    """Read workshop scripts: faults and warnings with their place and a fix, and how much the bot would say."""
     from bot.authoring.check import check_file
 
     files = [
@@ -193,7 +191,7 @@ def new(
     minutes: Annotated[int, typer.Option(min=20, max=240, help="How long it takes.")] = 45,
     config: ConfigPath = None,
 ) -> None:
-    """Write a small workshop that runs as it stands, with a comment at each turn."""
+    """Write a small workshop that runs right away, with a comment at each turn."""
     from bot.authoring.step_model import NAME
     from bot.authoring.template import seedling
     from bot.errors import ScriptError
@@ -233,7 +231,7 @@ def print_(
 
 @app.command()
 def schema() -> None:
-    """Print the JSON schema of a workshop, for editors; prompts/schema.json is made by it."""
+    """Print the JSON schema of a workshop, for editors. It makes prompts/schema.json."""
     from bot.authoring.schema import schema as made
 
     typer.echo(made(), nl=False)
@@ -241,12 +239,12 @@ def schema() -> None:
 
 @app.command()
 def backup(
-    target: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
+    target: Annotated[Path, typer.Argument(help="The file to write. It must be new.")],
     config: ConfigPath = None,
 ) -> None:
     """Write the database, the keys and the workshops into one file, also while Storycircle runs.
 
-    Erased words are not in it. It holds secrets: keep it to yourself, and no longer than people were told.
+    Erased words aren't in it. It holds secrets: keep it to yourself, and no longer than people were told.
     """
     from bot.cli.backup import backup as write
 
@@ -263,7 +261,7 @@ def restore(
         bool, typer.Option("--replace", help="Move what is there now aside, and put the backup in its place.")
     ] = False,
 ) -> None:
-    """Put a backup back. Stop Storycircle first; who was forgotten since stays forgotten."""
+    """Put a backup back. Stop Storycircle first. People who erased their data since stay erased."""
     from bot.app.leader import alone
     from bot.cli.backup import restore as put
 
@@ -279,7 +277,7 @@ def restore(
 
 @app.command()
 def export(
-    target: Annotated[Path, typer.Argument(help="The zip to write; it must not exist yet.")],
+    target: Annotated[Path, typer.Argument(help="The zip to write. It must be new.")],
     room: Annotated[str, typer.Option("--room", help="Only of this room, such as web:circle.")] = "",
     config: ConfigPath = None,
 ) -> None:
@@ -315,9 +313,9 @@ def import_(
     room: Annotated[str, typer.Option("--room", help="The web room that is to have them.")] = "",
     config: ConfigPath = None,
 ) -> None:
-    """Read recaps from another Storycircle into a web room; its page *Recaps* lists them.
+    """Read recaps from another Storycircle into a web room. Its page *Recaps* lists them.
 
-    They are kept as files in data/recaps; to take one out again, remove its file.
+    They're files in data/recaps. To take one out again, remove its file.
     """
     from bot.render.recap.transfer import bring_in
 
@@ -328,7 +326,7 @@ def import_(
 
 @app.command()
 def privacy() -> None:
-    """Print what is kept, why, for how long, and who can read it, as Markdown (docs/privacy.md)."""
+    """Print what Storycircle stores, why, for how long, and who can read it, as Markdown (docs/privacy.md)."""
     from bot.cli.privacy_register import document
 
     typer.echo(document(), nl=False)
@@ -336,7 +334,7 @@ def privacy() -> None:
 
 @app.command()
 def doctor(config: ConfigPath = None) -> None:
-    """Look at settings, scripts and database, and say what is off and how to mend it."""
+    """Look at settings, scripts and database, and say what is wrong and how to fix it."""
     from bot.cli.doctor import examine
 
     findings = asyncio.run(examine(load_config(config)))

@@ -8,5 +8,5 @@ from typing import Annotated
 import typer
 
 ConfigPath = Annotated[
-    Path | None, typer.Option("--config", help="A settings file; config.yaml if it is there.")
+    Path | None, typer.Option("--config", help="A settings file, in place of config.yaml.")
 ]

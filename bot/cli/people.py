@@ -45,7 +45,7 @@ def list_(config: ConfigPath = None) -> None:
 
 @hosts.command()
 def revoke(person: Who, config: ConfigPath = None) -> None:
-    """End somebody's right to host, also in what is going on. Storycircle may run meanwhile.
+    """End someone's right to host, in running sessions, too. Storycircle can keep running.
 
     They keep their name and answers. Exit code 1: nobody is meant, several people are, or they host nothing.
     """
@@ -67,7 +67,7 @@ def revoke(person: Who, config: ConfigPath = None) -> None:
 
 @hosts.command()
 def link(config: ConfigPath = None) -> None:
-    """Show the host link. Whoever has it can host: keep it to yourself."""
+    """Show the host link. Anyone with it can host, so keep it to yourself."""
     settings = load_config(config)
     typer.echo(host_link(settings, keep_secret(settings.data / "host.secret")))
 
@@ -86,10 +86,10 @@ def host_link(settings: Config, secret: str) -> str:
 
 def data(
     person: Who,
-    target: Annotated[Path | None, typer.Argument(help="The file to write; it must not exist yet.")] = None,
+    target: Annotated[Path | None, typer.Argument(help="The file to write. It must be new.")] = None,
     config: ConfigPath = None,
 ) -> None:
-    """Write all that is kept of somebody into a file: what /my data gives them. Storycircle may run meanwhile.
+    """Write everything stored about someone into a file, as /my data does. Storycircle can keep running.
 
     Give it to that person only. Exit code 1: nobody is meant, or several people are.
     """
@@ -108,7 +108,7 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
     config: ConfigPath = None,
 ) -> None:
-    """Erase somebody: all that they wrote, and their name, as /my erase does. Storycircle may run meanwhile.
+    """Erase everything someone wrote, and their name, as /my erase does. Storycircle can keep running.
 
     Exit code 1: nobody is meant, several people are, or you said no.
     """
@@ -189,9 +189,9 @@ def _tell(answer: str, done: str) -> None:
         case "":
             typer.echo(called_here(UNDERWAY))
         case "nobody":
-            _stop("They aren't there any more: somebody else did this meanwhile.")
+            _stop("They aren't there anymore: someone else did this in the meantime.")
         case _:
-            _stop("That failed; the log of the running Storycircle says why. Nothing is half-done.")
+            _stop("That failed. The log of the running Storycircle says why. Nothing is half-done.")
 
 
 def _stop(why: str) -> NoReturn:

@@ -38,7 +38,7 @@ def matrix(
     settings = load_config(config)
     if token and replace_keys:
         raise ConfigError("Replacing the signing keys takes the password. Leave out the token.")
-    password = "" if token else typer.prompt("Password (it is not kept)", hide_input=True)
+    password = "" if token else typer.prompt("Password (never stored)", hide_input=True)
 
     async def connect() -> list[tuple[bool, str]]:
         kept = settings.matrix_account if settings.matrix_encryption else None
@@ -61,7 +61,7 @@ def discord(
     token: Annotated[
         str,
         typer.Option(
-            prompt="Bot token (it is kept in a file of its own)",
+            prompt="Bot token (stored in its own file)",
             hide_input=True,
             help="Better given in the environment.",
             envvar="STORYCIRCLE_DISCORD_TOKEN",

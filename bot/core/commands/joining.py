@@ -11,7 +11,7 @@ from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
 
-FOLLOWS = ("follow", "watch", "read", "along")  # what somebody says who only follows along
+FOLLOWS = ("follow", "watch", "read", "along")  # the words after /join for just following along
 
 
 def entrance(event: CommandGiven) -> Joined:

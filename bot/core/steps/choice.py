@@ -19,7 +19,9 @@ from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
 SMALL_HIDDEN = N_("Nobody sees what you pick. Small numbers stay hidden.")
-SEEN_BY_NOBODY = N_("Your choice stays private. Everyone sees how many chose what when the question closes.")
+SEEN_BY_NOBODY = N_(
+    "Your choice stays private. Everyone sees the counts when the question closes. Small ones stay hidden."
+)
 
 
 class ChoiceKind(Tapped[Choice]):
