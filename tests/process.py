@@ -12,7 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.platforms.matrix.synapse import ROOT, free_port
+from tests.platforms.matrix.synapse import ROOT
+from tests.ports import free_port
 
 
 class Process:

@@ -195,7 +195,9 @@ def _named(number: int) -> str:
             .split()
         )
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-        if about[0] in "ZX":  # ended, and only not yet asked about by who started it
+        # Ended, and only not yet asked about by who started it. While a thread of it goes on ending, its port and its
+        # files are still open (proc_pid_stat(5): the state is the first thread's, field 20 counts all of them).
+        if about[0] in "ZX" and int(about[17]) <= 1:
             return ""
         return f"{number} {about[19]} {Path('/proc/self/ns/pid').readlink()} {boot}"
     except OSError:

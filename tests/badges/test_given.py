@@ -22,7 +22,7 @@ from bot.core.model.facts import Phase
 from bot.core.model.series import Series
 from bot.store.engine import read
 from tests.badges import unbaking
-from tests.platforms.web.house import free_port
+from tests.ports import free_port
 from tests.support import SMALL
 
 RULES = """

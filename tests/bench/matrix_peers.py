@@ -19,7 +19,8 @@ from pathlib import Path
 import yaml
 
 from tests.platforms.matrix.guest import Guest
-from tests.platforms.matrix.synapse import ROOT, Synapse, free_port
+from tests.platforms.matrix.synapse import ROOT, Synapse
+from tests.ports import free_port
 
 HERE = Path(__file__).parent / "peers"
 LOOP, MAUBOT, OPSDROID = "bare nio loop", "maubot", "opsdroid"

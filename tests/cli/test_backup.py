@@ -18,7 +18,8 @@ from bot.config import Config
 from bot.core.model.events import CommandGiven, Person
 from bot.errors import StoreError
 from bot.store.erasure_ledger import Ledger
-from tests.platforms.web.house import ROOT, free_port
+from tests.platforms.web.house import ROOT
+from tests.ports import free_port
 
 SECRET = "Wolkenkuckucksheim-4711"
 HOST, ANA, BEN = (Person(id=f"web:{name.lower()}", name=name) for name in ("Hedi", "Ana", "Ben"))

@@ -11,7 +11,7 @@ import pytest
 from bot.app.process import start
 from bot.config import EXTRAS, Config, load_config, require
 from bot.errors import ConfigError
-from tests.platforms.web.house import free_port
+from tests.ports import free_port
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
 

@@ -20,7 +20,7 @@ from bot.config import Config, load_config
 from bot.errors import ConfigError
 from bot.render import commands
 from bot.render.i18n import translated
-from tests.platforms.web.house import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,8 +14,8 @@ from bot.cli.main import app as program
 from bot.config import Config
 from bot.store import web_members
 from bot.store.opening import look_into
-from tests.platforms.web.house import free_port
 from tests.platforms.web.test_server import ROOT, Browser, app, people, session_of
+from tests.ports import free_port
 
 __all__ = ["app", "people"]  # fixtures
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platforms.web.house import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 

@@ -22,8 +22,8 @@ from bot.app.process import App, start
 from bot.config import Config
 from bot.engine.runtime import Runtime
 from bot.platforms.web.hub import Hub
-from tests.platforms.web.house import free_port
 from tests.platforms.web.test_server import Browser
+from tests.ports import free_port
 from tests.support import fresh
 
 ROOT = Path(__file__).parents[2]

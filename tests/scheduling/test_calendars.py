@@ -18,7 +18,8 @@ from bot.authoring.rehearsal import VirtualClock
 from bot.config import Config
 from bot.core.model.events import CommandGiven, Person
 from bot.store.engine import read
-from tests.platforms.web.house import ROOT, free_port
+from tests.platforms.web.house import ROOT
+from tests.ports import free_port
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=timezone.utc)
 HOST, ANA = Person(id="web:host", name="Hedi"), Person(id="web:ana", name="Ana")

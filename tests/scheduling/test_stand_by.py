@@ -20,7 +20,8 @@ from bot.scheduling.plan import Plan, State, planned
 from bot.store import Decided
 from bot.store.leadership import lead
 from bot.store.opening import open_store
-from tests.platforms.web.house import ROOT, free_port
+from tests.platforms.web.house import ROOT
+from tests.ports import free_port
 from tests.support import fresh
 
 

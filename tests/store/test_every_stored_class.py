@@ -29,7 +29,7 @@ from bot.store import codec, stored_names
 from bot.store.migrate import bring_up_to_date
 from bot.store.opening import open_store
 from bot.store.store import Store
-from tests.platforms.web.house import free_port
+from tests.ports import free_port
 
 RICH = Path(__file__).parent / "old" / "rich"
 EXPECTED: dict[str, Any] = json.loads((RICH / "expected.json").read_text(encoding="utf-8"))

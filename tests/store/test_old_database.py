@@ -23,7 +23,7 @@ from bot.core.model.facts import Phase
 from bot.core.model.session import Session
 from bot.store.migrate import bring_up_to_date
 from bot.store.opening import copy_database
-from tests.platforms.web.house import free_port
+from tests.ports import free_port
 
 OLD = Path(__file__).parent / "old"
 EXPECTED = json.loads((OLD / "expected.json").read_text(encoding="utf-8"))

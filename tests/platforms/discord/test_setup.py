@@ -15,7 +15,8 @@ import yaml
 
 from bot.platforms.discord.setup import NEEDED
 from tests.platforms.discord.server import TOKEN, Discord
-from tests.platforms.matrix.synapse import ROOT, free_port
+from tests.platforms.matrix.synapse import ROOT
+from tests.ports import free_port
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from tests.platforms.matrix.synapse import free_port
+from tests.ports import free_port
 
 Event = dict[str, Any]
 

@@ -12,7 +12,6 @@ import hashlib
 import hmac
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +19,8 @@ from typing import Any
 
 import aiohttp
 import yaml
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 VENV = ROOT / ".venv-synapse"
@@ -49,14 +50,6 @@ def python() -> Path:
             raise RuntimeError(f"Synapse could not be installed: {told.stderr.strip().splitlines()[-1:]}")
         done.write_text(want)
     return found
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def settings(folder: Path, port: int, **more: Any) -> dict[str, Any]:

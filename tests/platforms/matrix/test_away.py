@@ -16,9 +16,10 @@ from bot.platforms.matrix import sync
 from bot.platforms.matrix.credentials import Account
 from tests.platforms.matrix.house import House
 from tests.platforms.matrix.stub import Stub
-from tests.platforms.matrix.synapse import Synapse, free_port
+from tests.platforms.matrix.synapse import Synapse
 from tests.platforms.matrix.test_all_three import Ahead, until
 from tests.platforms.matrix.test_workshop import SCRIPT, has
+from tests.ports import free_port
 from tests.support import SMALL
 
 

@@ -22,8 +22,9 @@ from bot.config import Config, turn_on
 from bot.platforms.web.health import HealthCheck
 from bot.platforms.web.signing import keep_secret
 from bot.store.erasure_ledger import Ledger
-from tests.platforms.web.house import ROOT, Process, free_port
+from tests.platforms.web.house import ROOT, Process
 from tests.platforms.web.test_server import Browser
+from tests.ports import free_port
 from tests.support import fresh
 
 linux = pytest.mark.skipif(

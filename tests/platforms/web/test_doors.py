@@ -21,8 +21,8 @@ from bot.platforms.web.server import ROOM_ACTS
 from bot.store import web_members
 from bot.store.retention import sweep
 from tests.core.test_access import rows
-from tests.platforms.web.house import free_port
 from tests.platforms.web.test_server import ROOT, Browser, app, people, session_of
+from tests.ports import free_port
 from tests.support import fresh
 
 __all__ = ["app", "people"]  # fixtures

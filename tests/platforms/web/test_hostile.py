@@ -18,8 +18,8 @@ from bot.app.process import App, start
 from bot.config import Config
 from bot.platforms.web.health import HealthCheck
 from bot.store.web_rows import Message
-from tests.platforms.web.house import free_port
 from tests.platforms.web.test_server import Browser
+from tests.ports import free_port
 from tests.support import fresh
 
 ROOT = Path(__file__).parents[3]

@@ -16,7 +16,7 @@ from bot.app.process import App, start
 from bot.config import Config
 from bot.core.model.facts import Phase
 from bot.render.recap.transfer import bring_in, export
-from tests.platforms.web.house import free_port
+from tests.ports import free_port
 from tests.support import fresh
 
 ROOT = Path(__file__).parents[3]
