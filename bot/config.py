@@ -21,7 +21,13 @@ from bot.files import SHIPPED, data_folder, settings_file, write_whole
 
 PREFIX = "STORYCIRCLE_"
 # Optional parts of the installation, by the library that each of them brings.
-EXTRAS: Mapping[str, str] = {"badges": "openbadgeslib", "discord": "discord", "film": "av", "matrix": "nio"}
+EXTRAS: Mapping[str, str] = {
+    "badges": "openbadgeslib",
+    "discord": "discord",
+    "film": "av",
+    "matrix": "nio",
+    "metrics": "prometheus_client",
+}
 READABLE = 4.5  # contrast of words that everybody can read (WCAG 2.2, 1.4.3)
 BADGE_COLOUR, BADGE_INK = "#1f5f5b", "#ffffff"  # of our badges, and of the words on every badge
 BADGE_KINDS = (
@@ -93,6 +99,8 @@ class Config(BaseModel):
     port: int = Spec(default=8765, ge=1, le=65535)
     trusted_proxies: tuple[str, ...] = ()
     take_over_after: int = Spec(default=30, ge=3, le=3600)
+    watch_bind: str = "127.0.0.1"
+    watch_port: int = Spec(default=0, ge=0, le=65535)
     room: str = Spec(default="circle", pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
 
     shared_rooms: tuple[str, ...] = ()
@@ -190,7 +198,7 @@ class Config(BaseModel):
                 ) from None
         return given
 
-    @field_validator("bind")
+    @field_validator("bind", "watch_bind")
     @classmethod
     def _address(cls, given: str) -> str:
         if given != "localhost":

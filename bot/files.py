@@ -20,6 +20,10 @@ FRAMEWORKS = (_HERE.parent / "prompts" if CLONE else _HERE / "workshops") / "fra
 """The frameworks that come with the program, also for workshops that lie in another folder."""
 
 
+EXAMPLE = (_HERE.parent if CLONE else _HERE) / "config.example.yaml"
+"""Every setting, with its default and what it does."""
+
+
 def data_folder() -> Path:
     """The folder of the data where no setting names one: `data` in a clone, else that of the platform."""
     return Path("data") if CLONE else user_data_path(NAME, appauthor=False)

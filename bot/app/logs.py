@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
@@ -49,6 +50,17 @@ class Bounded:
         return line
 
 
+COUNTED: Counter[tuple[str, str]] = Counter()
+"""Warnings and errors since the start, by level and kind, those that were left out of the log among them."""
+
+
+def count_trouble(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Count a warning or an error. Its kind is what our code calls it, so no word of anybody is in it."""
+    if method in ("warning", "error", "critical", "exception") and len(COUNTED) < KINDS:
+        COUNTED[method, str(line.get("event", ""))[:80]] += 1
+    return line
+
+
 class FromLibraries(logging.Handler):
     """Puts what libraries warn of among our lines, with the time and the level."""
 
@@ -77,7 +89,7 @@ def write_log() -> None:
     for name, level in QUIET.items():
         logging.getLogger(name).setLevel(level)
     structlog.configure(
-        processors=[Bounded(), *structlog.get_config()["processors"]],
+        processors=[count_trouble, Bounded(), *structlog.get_config()["processors"]],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

@@ -20,6 +20,8 @@ import structlog
 from bot.app.leader import Lock, alone, beat, show_life
 from bot.app.pages import build_web, demo_rooms
 from bot.app.shelf import recognized
+from bot.app.systemd import notify, stay_watched
+from bot.app.watch import start_watch
 from bot.app.worker import Worker, build_worker
 from bot.authoring.folder import Found, WorkshopFolder
 from bot.clock import Clock, WallClock
@@ -245,6 +247,7 @@ async def run(
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         _stopping_at(name, loop, stop)
+    watch = await start_watch(config)
     starting = asyncio.ensure_future(start(config, clock, waiting))
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -254,13 +257,21 @@ async def run(
         await asyncio.gather(starting, return_exceptions=True)
         return
     app = starting.result()
+    if watch is not None:
+        watch.look_at(app.worker, lambda: app.server.parts.sockets.count)
     ready(app)
+    notify("READY=1")
+    watched = asyncio.create_task(stay_watched(), name="watchdog")
     watching = [asyncio.ensure_future(stop.wait()), app.leading, *app.runtime.tasks]
     done, _ = await asyncio.wait(watching, return_when=asyncio.FIRST_COMPLETED)
     if app.leading in done and isinstance(why := app.leading.exception(), Superseded):
         # Not in an orderly way: that would send what is under way, which the other one sends.
         print(why, file=sys.stderr, flush=True)  # noqa: T201
         os._exit(2)
+    notify("STOPPING=1")
+    watched.cancel()
+    if watch is not None:
+        await watch.close()
     await app.close()
     for task in done:
         task.result()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import json
 import os
 import re
 import sys
@@ -17,14 +18,23 @@ from bot import __version__
 from bot.app.logs import write_log
 from bot.cli import people
 from bot.cli.options import ConfigPath
-from bot.cli.program import called_here, program, workshop_file
+from bot.cli.program import called_here, program, tell, workshop_file
 from bot.cli.setup import setup
 from bot.config import PREFIX, load_config, require
 from bot.errors import StorycircleError
+from bot.files import EXAMPLE, settings_file, write_whole
 
 if TYPE_CHECKING:
     from bot.core.model.script import Script
     from bot.core.model.session import Session
+
+NEXT = """
+Next:
+  storycircle run             start it. It prints the links for participants and hosts.
+  storycircle setup discord   connect Discord. For Matrix: setup matrix.
+  storycircle doctor          check that everything is in order.
+
+It answers only while it runs, so let it run on a machine that stays on. docs/operators.md says how."""
 
 # A disk that is full, broken or not ours to write, or too many open files: no fault of the program.
 TROUBLE = {
@@ -333,15 +343,37 @@ def privacy() -> None:
 
 
 @app.command()
-def doctor(config: ConfigPath = None) -> None:
-    """Look at settings, scripts and database, and say what is wrong and how to fix it."""
+def doctor(
+    config: ConfigPath = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print it for a program to read: fine, and each finding.")
+    ] = False,
+) -> None:
+    """Check settings, workshops and database, and suggest fixes. Exit code 1: there is a problem."""
     from bot.cli.doctor import examine
 
-    findings = asyncio.run(examine(load_config(config)))
-    for fine, line in findings:
-        typer.echo(f"{'ok  ' if fine else 'off '} {called_here(line)}")
-    if not all(fine for fine, _ in findings):
+    found = [(fine, called_here(line)) for fine, line in asyncio.run(examine(load_config(config)))]
+    fine = all(each for each, _ in found)
+    if as_json:
+        findings = [{"ok": each, "says": line} for each, line in found]
+        typer.echo(json.dumps({"version": __version__, "ok": fine, "findings": findings}, ensure_ascii=False))
+    else:
+        tell(found)
+    if not fine:
         raise typer.Exit(1)
+
+
+@app.command()
+def init(config: ConfigPath = None) -> None:
+    """Write a settings file with every setting and what it does, and say what to do next. It replaces nothing."""
+    target = config or settings_file()
+    if target.exists():
+        typer.echo(f"{target} is there already, and stays as it is.")
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, EXAMPLE.read_text(encoding="utf-8"))
+        typer.echo(f"{target} is written. It names every setting, with its default and what it does.")
+    typer.echo(called_here(NEXT))
 
 
 def main() -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
+
+import typer
 
 from bot.errors import ScriptError
 
 _SCRIPT = Path(__file__).parents[2] / "scripts" / "run"
 _NAMED = re.compile(
     r"\bstorycircle(?= (?:run|rehearse|check|new|print|schema|backup|restore|export|import|setup|doctor|hosts|"
-    r"forget|data)\b)"
+    r"forget|data|init)\b)"
 )
 
 
@@ -26,6 +29,12 @@ def program() -> str:
 def called_here(text: str) -> str:
     """A text of ours with the command that is really there in place of `storycircle`."""
     return _NAMED.sub(program().replace("\\", r"\\"), text)
+
+
+def tell(findings: Iterable[tuple[bool, str]]) -> None:
+    """Print what was found, a line each."""
+    for fine, line in findings:
+        typer.echo(f"{'ok     ' if fine else 'problem'} {called_here(line)}")
 
 
 def workshop_file(workshop: str, *folders: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import ConfigPath
+from bot.cli.program import tell
 from bot.config import load_config, require, turn_on
 from bot.errors import ConfigError
 from bot.files import settings_file
@@ -47,8 +48,7 @@ def matrix(
         return [finding async for finding in wizard.examine(settings, password if replace_keys else "")]
 
     findings = asyncio.run(connect())
-    for fine, line in findings:
-        typer.echo(f"{'ok  ' if fine else 'off '} {line}")
+    tell(findings)
     target = config or settings_file()
     turn_on(target, "matrix")
     typer.echo(f"\n{target} says `matrix: true` now. Start Storycircle, then invite {user} into a room.")
@@ -88,8 +88,7 @@ def discord(
         return invite, [finding async for finding in wizard.examine(settings)]
 
     invite, findings = asyncio.run(connect())
-    for fine, line in findings:
-        typer.echo(f"{'ok  ' if fine else 'off '} {line}")
+    tell(findings)
     target = config or settings_file()
     turn_on(target, "discord")
     typer.echo(f"\nInvite the bot into your server: {invite}")

@@ -140,6 +140,11 @@ class Runtime:
         """The number of batches that were written since the start."""
         return self._inbox.commits
 
+    @property
+    def away(self) -> frozenset[str]:
+        """The platforms that can't be heard now, and the rooms where the bot may not write."""
+        return frozenset(self._due.away)
+
     def subscribe(self, listener: Listener) -> None:
         """Tell `listener` of each session that changed, with the facts of the change, once they are on disk."""
         self._listeners.append(listener)

@@ -72,6 +72,7 @@ class Engine(Protocol):
     """A database, open. Its own errors come as `Taken` and `StoreUnavailable`."""
 
     commits: int  # how many there were
+    writes: int  # that shared them
     damage: str  # what is broken in the database itself, once somebody came upon it
     leader: str  # the name under which this process leads; each transaction sees first that it still does
 

@@ -34,7 +34,7 @@ class GroupCommit(ABC):
         self._awaited = False  # somebody waits for one of the jobs
         self._drain: asyncio.Task[None] | None = None
         self._later: asyncio.TimerHandle | None = None
-        self.commits = 0
+        self.commits = self.writes = 0  # transactions on disk, and the writes that shared them
         self.leader, self.damage = "", ""
         self.lazy_seconds = LAZY_SECONDS
 
@@ -144,7 +144,7 @@ class GroupCommit(ABC):
             if meant is error:
                 raise
             raise meant from error
-        self.commits += 1
+        self.commits, self.writes = self.commits + 1, self.writes + len(jobs)
         return results
 
     def _alone(self, db: Any, job: Job) -> tuple[bool, Any]:

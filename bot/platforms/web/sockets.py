@@ -75,6 +75,11 @@ class Sockets:
         platform.subscribe(hub.messages, self._threads_changed, self._gone)
         hub.subscribe(self._step_changed)
 
+    @property
+    def count(self) -> int:
+        """How many lines are open."""
+        return self._open.total()
+
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
         """One browser's line, until it is cut."""
         member = await self._identity.member(request)

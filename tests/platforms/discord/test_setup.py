@@ -88,11 +88,11 @@ async def test_it_keeps_the_token_and_prints_the_link_with_what_it_needs(server:
 
     guild = server.guild(server.user("Hans"), "The garden")
     code, said = await storycircle(server.url, tmp_path, "doctor")
-    assert "off  Discord: in The garden it lacks: " in said and "send messages" in said and code == 1
+    assert "problem Discord: in The garden it lacks: " in said and "send messages" in said and code == 1
     server.guilds[guild]["roles"][0]["permissions"] = str(NEEDED.value)
     code, said = await storycircle(server.url, tmp_path, "doctor", STORYCIRCLE_DISCORD_READ_MESSAGES="true")
-    assert "ok   Discord: in The garden it has what it needs" in said
-    assert "off  Discord: `discord_read_messages` is set" in said
+    assert "ok      Discord: in The garden it has what it needs" in said
+    assert "problem Discord: `discord_read_messages` is set" in said
     code, said = await storycircle(server.url, tmp_path, "doctor")
     assert code == 0, said
     # a role that the bot cannot give, since it stands above its own
@@ -101,7 +101,7 @@ async def test_it_keeps_the_token_and_prints_the_link_with_what_it_needs(server:
     )
     server.guilds[guild]["roles"][0]["permissions"] = str(NEEDED.value | 1 << 28)
     code, said = await storycircle(server.url, tmp_path, "doctor", STORYCIRCLE_DISCORD_ROLES="true")
-    assert "off  Discord: in The garden it cannot give the role Value storyteller" in said and code == 1
+    assert "problem Discord: in The garden it cannot give the role Value storyteller" in said and code == 1
     code, said = await storycircle(server.url, tmp_path, "doctor")
     assert code == 0, said  # none is given, so none can be out of reach
     named = "{value-storyteller: {discord: '4242'}}"

@@ -49,7 +49,7 @@ async def test_it_logs_in_keeps_the_token_and_not_the_password(synapse: Synapse,
     assert held["user"] == made["user_id"] and held["token"] and held["token"] not in said
     assert not any("secret" in path.read_text(errors="ignore") for path in account.parent.glob("*.json"))
     code, said = await storycircle(tmp_path, "doctor")
-    assert f"ok   Matrix: {made['user_id']}" in said, said
+    assert f"ok      Matrix: {made['user_id']}" in said, said
 
 
 async def test_what_goes_wrong_is_a_sentence(synapse: Synapse, tmp_path: Path):
