@@ -349,7 +349,7 @@ def doctor(
         bool, typer.Option("--json", help="Print it for a program to read: fine, and each finding.")
     ] = False,
 ) -> None:
-    """Check settings, workshops and database, and suggest fixes. Exit code 1: there is a problem."""
+    """Check settings, workshops and database, and suggest fixes. Exit code 1: there's a problem."""
     from bot.cli.doctor import examine
 
     found = [(fine, called_here(line)) for fine, line in asyncio.run(examine(load_config(config)))]

@@ -47,6 +47,7 @@ class Post:
     source: str = ""  # SVG or HTML from which a file is made; the text is its twin in words
     file: File | None = None  # made from it
     poll: Poll | None = None
+    language: str = ""  # in which it is drawn
 
 
 @record

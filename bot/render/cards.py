@@ -19,7 +19,7 @@ from bot.core.model.steps import Asking
 from bot.core.platform import Capabilities, Post
 from bot.core.recognition import rules
 from bot.core.steps import diagrams
-from bot.core.text import messages
+from bot.core.text import messages, wording
 from bot.core.text.dates import day, value_text
 from bot.core.text.messages import N_
 from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
@@ -72,6 +72,7 @@ def draw(
             session=session.id,
             step=str(getattr(card, "step", "")),
             poll=poll,
+            language=wording.language(),
         )
         for n, piece in enumerate(pieces, 1)
     ]
@@ -208,6 +209,8 @@ def said(note: cards.Note, session: Session | None = None) -> str:
     values = {
         name: tr(value) if name == "phase" else value_text(value) for name, value in note.values.items()
     }
+    if "again" in values:  # a sentence of the script, with commands of its own
+        values["again"] = filled(values["again"], {})
     if note.by:
         by = session.people.get(note.by) if session else None
         values["host"] = isolate(by.name) if by else tr("Host")
@@ -253,11 +256,7 @@ def typed_for_you(script: Script, session: Session, key: str) -> tuple[str, tupl
         return which_question(script, key, offer)
     if offer.source:
         lines = [tr("You wrote more. Use this instead?"), *quoted("", offer.text)]
-        lines.append(
-            tr(
-                "Your first line was saved. To use this one, press Use this instead.",
-            )
-        )
+        lines.append(tr("Your first line was saved."))
         return "\n".join(lines), (
             Button(label=N_("Use this instead"), command=f"approve {key}"),
             Button(label=N_("Keep the first"), command=f"decline {key}"),

@@ -53,6 +53,11 @@ def in_a_row(items: Sequence[str]) -> str:
     return format_list(list(items), style="standard", locale=code)
 
 
+def either(items: Sequence[str]) -> str:
+    """Things of which one is to be chosen: “Ben or Dee”, in the language that is being spoken."""
+    return format_list(list(items), style="or", locale=wording.language().replace("-", "_"))
+
+
 def speak(env: Environment) -> None:
     """Let templates speak: `_`, `{% trans %}`, and dates in the language that is being spoken."""
     env.add_extension("jinja2.ext.i18n")

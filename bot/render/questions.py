@@ -64,7 +64,7 @@ def prompt(
     else:
         how = renderer.how(script, session, step, can, personal=personal)
     if session.phase is Phase.FOLLOWING and personal:
-        how = f"{how}\n\n{tr(messages.FOLLOW_STOP)}".strip()
+        how = f"{how}\n\n{tr(messages.FOLLOW_STOP if can.forms else messages.FOLLOW_STOP_HERE)}".strip()
     picture = diagrams.picture(script, session, step.attach) if step.attach else None
     in_words = tr("In words: {twin}", twin=alt_text(picture)) if picture is not None else ""
     return "\n\n".join(part for part in (head, text, in_words, how) if part)

@@ -18,7 +18,7 @@ UNDERSTOOD_AGAIN = N_(
     "**{title}** ({length}), with no end date: {first}, then {second}, then {third}, and "
     "so on. Schedule them?"
 )
-YES_PLAN = N_("Yes, schedule it")
+YES_PLAN = N_("Schedule it")
 NO_PLAN_IT = N_("No")
 PLANNED = N_(
     "Scheduled as {plan}. People here can RSVP now. The lobby opens 10 minutes before the start, and "
@@ -90,9 +90,7 @@ CONTACT_SET = N_("{name} is now the support contact of **{title}**. I've told th
 CONTACT_TOLD = N_(
     "You're the support contact of **{title}**, {at}. People can message you as well as the host."
 )
-DOOR_OPEN = N_(
-    "The lobby of **{title}** is open in the room. We start {at}. Press the button when you're here."
-)
+DOOR_OPEN = N_("The lobby of **{title}** is open in the room. We start {at}. Are you here?")
 I_AM_HERE = N_("I'm here")
 HERE = N_("Great. I'll start it {at}.")
 HERE_ASK = N_("Great. I'll ask you {at} if we should start.")
@@ -212,4 +210,4 @@ TOO_FEW = N_(
     "{fewest} is more than the {cap} people who can take part. Choose fewest:{cap} or lower, or a "
     "higher cap. I've changed nothing."
 )
-WHICH_WORKSHOP = N_("Which workshop? Press one, or type /schedule add, its name, and the time.")
+WHICH_WORKSHOP = N_("Which workshop? Pick one, or type /schedule add, its name, and the time.")

@@ -26,4 +26,6 @@ def reactions(db: Rows, ids: list[str]) -> Mapping[str, Reacted]:
 def forget(db: Rows, person: str) -> None:
     """Nothing of this person is kept here."""
     db.execute("DELETE FROM matrix_reaction WHERE instr(body, ?) > 0", (f'"{person}"',))
-    db.execute("DELETE FROM matrix_room WHERE channel = ?", (f"matrix:~{person.partition(':')[2]}",))
+    direct = f"matrix:~{person.partition(':')[2]}"
+    for name in (direct, f"matrix:offer/{direct}", f"matrix:asked/{direct}"):
+        db.execute("DELETE FROM matrix_room WHERE channel = ?", (name,))

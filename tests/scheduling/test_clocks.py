@@ -44,7 +44,7 @@ async def test_seven_in_new_york_is_seven_there_and_is_asked_once(scene: Scene) 
     assert f"Your clock says {NEW_YORK}. Sessions here are set in UTC." in last(scene, "Host")
     assert list(buttons(scene, "Host")) == [NEW_YORK, "UTC"]
     await typed(scene, "Host", "/" + buttons(scene, "Host")[NEW_YORK])
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     plan = await the_plan(scene)
     assert (plan.zone, plan.cap) == (NEW_YORK, 9)
     assert plan.at == datetime(2026, 1, 17, 0, 0, tzinfo=timezone.utc)
@@ -59,7 +59,7 @@ async def test_seven_in_new_york_is_seven_there_and_is_asked_once(scene: Scene) 
 
 async def test_times_are_told_on_the_clock_of_whoever_reads(scene: Scene) -> None:
     await ordered(scene, "Host", "/schedule add small tomorrow 7pm zone:UTC")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     await typed(scene, "Ana", "/coming yes")
     assert "Fri 16 Jan, 14:00 America/New_York" in "".join(scene.private("Ana"))
 
@@ -100,7 +100,7 @@ async def test_the_zone_is_not_asked_again_before_the_first_yes(scene: Scene) ->
 async def test_a_host_in_another_zone_is_offered_the_time_by_their_own_clock(scene: Scene, own: str) -> None:
     """Also where the community has planned before, or they once said another zone; one button, and it is that time."""
     await ordered(scene, "Host", "/schedule add small tomorrow 9am zone:UTC")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     if own:
         await ordered(scene, "Host", f"/zone {own}")
     await typed(scene, "Host", "/schedule add small every Tuesday 7pm for 30 min cap:9")
@@ -111,7 +111,7 @@ async def test_a_host_in_another_zone_is_offered_the_time_by_their_own_clock(sce
     )
     assert "Schedule them" in last(scene, "Host")
     await tap(scene, "Host", f"19:00 {NEW_YORK}", where="Host")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     (plan,) = [plan for plan in await scene.store.plans.confirmed("stage") if plan.again]
     assert (plan.zone, plan.minutes, plan.cap, f"{plan.when.starts[0]:%a %H:%M}") == (
         NEW_YORK,
@@ -136,7 +136,7 @@ async def test_the_own_clock_is_not_offered_where_it_changes_nothing(
     scene: Scene, line: str, zone: str
 ) -> None:
     await ordered(scene, "Host", "/schedule add small tomorrow 9am zone:UTC")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     await typed(scene, "Host", line, zone)
     assert "Schedule it?" in last(scene, "Host")
     assert not any("Your clock says" in text for text in scene.private("Host"))

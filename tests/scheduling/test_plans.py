@@ -60,7 +60,7 @@ async def tap(scene: Scene, name: str, label: str, *, where: str = "") -> None:
 async def plan(scene: Scene, line: str = "next Tuesday 7pm") -> Plan:
     """A host plans a session and says yes."""
     await ordered(scene, "Host", f"/schedule add small {line}")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     return await the_plan(scene)
 
 
@@ -84,7 +84,7 @@ async def test_what_was_understood_is_shown_before_anything_is_planned(scene: Sc
     assert plain(scene.private("Host")[-2]) == clocks
     assert "Tue 03 Feb" in told and "Tue 17 Feb" in told  # the next three
     assert scene.room() == []
-    assert buttons(scene, "Host").keys() == {"Yes, schedule it", "No"}
+    assert buttons(scene, "Host").keys() == {"Schedule it", "No"}
     await tap(scene, "Host", "No", where="Host")
     assert (await the_plan(scene)).state is State.CANCELLED
     assert scene.room() == []
@@ -98,7 +98,7 @@ async def test_an_end_that_is_typed_is_how_long_it_takes(scene: Scene, when: str
     if when.endswith("7 to 9"):  # in the morning or in the evening
         await tap(scene, "Host", "2026-01-20 19:00 UTC", where="Host")
     assert "120 min" in last(scene, "Host")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     found = await the_plan(scene)
     assert found.at == NEXT and found.minutes == 120
     await ordered(scene, "Host", f"/schedule move {found.id} Wednesday 7-8pm")
@@ -409,7 +409,7 @@ async def test_each_time_the_next_part_of_a_series(scene: Scene) -> None:
     }
     scene.runtime.shelf.update(shelf)
     await ordered(scene, "Host", "/schedule add duo next Tuesday 7pm")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     for at in (NEXT, NEXT + timedelta(days=7)):
         await until(scene, at - timedelta(minutes=5))
         await ordered(scene, "Host", "/workshop close")
@@ -437,7 +437,7 @@ async def test_new_rules_of_a_zone_move_what_is_planned(scene: Scene, tmp_path: 
     import zoneinfo
 
     await ordered(scene, "Host", "/schedule add small 2026-07-07 19:00 zone:Europe/Lisbon")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     summer = (await the_plan(scene)).at
     source = next(Path(p) for p in zoneinfo.TZPATH if (Path(p) / "Europe/Lisbon").exists())
     (tmp_path / "zones/Europe").mkdir(parents=True)

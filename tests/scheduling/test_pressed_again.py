@@ -146,9 +146,9 @@ async def test_an_answer_to_a_question_is_an_answer_to_that_question(scene: Scen
     shown = last(scene, "Host")
     await ordered(scene, "Host", f"/{first}")
     assert last(scene, "Host") == shown
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     before = await the_plan(scene)
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     await ordered(scene, "Host", f"/{first}")
     assert await the_plan(scene) == before
     assert "is already scheduled" in last(scene, "Host")
@@ -196,7 +196,7 @@ async def test_a_title_that_is_nearly_right_is_offered_with_its_time(scene: Scen
     await ordered(scene, "Host", "/schedule add smal talk next Tuesday 7pm cap: 12")
     assert "Did you mean this one?" in last(scene, "Host")
     await tap(scene, "Host", "Small talk", where="Host")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     found = await the_plan(scene)
     assert (found.at, found.cap) == (NEXT, 12)
 
@@ -209,7 +209,7 @@ async def test_short_names_of_zones_are_asked_about_wherever_a_zone_is_said(scen
     await ordered(scene, "Host", "/schedule add small next Tuesday 7pm zone:MST cap:5")
     assert "can mean more than one time zone" in last(scene, "Host")
     await tap(scene, "Host", "America/Phoenix", where="Host")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     found = await the_plan(scene)
     assert (found.zone, found.cap) == ("America/Phoenix", 5)
     for said in ("CET", "EST5EDT", "cst"):
@@ -304,7 +304,7 @@ async def test_what_a_host_said_of_a_plan_is_in_what_they_confirm(scene: Scene) 
     await ordered(scene, "Host", "/schedule add small next Tuesday 7pm minutes: 45 cap: 2")
     assert "Up to 2 people can take part in **Small talk**." in plain(scene.private("Host")[-2])
     assert "**Small talk** (45 min): Tue 20 Jan" in last(scene, "Host")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     found = await the_plan(scene)
     assert (found.minutes, found.cap, found.fewest) == (45, 2, 2)
 
@@ -320,7 +320,7 @@ async def test_a_draft_is_changed_before_it_is_confirmed(scene: Scene) -> None:
     await ordered(scene, "Host", f"/{old}")  # of the first proposal
     assert await scene.store.plans.confirmed("stage") == []
     assert "**Circle** (20 min): Wed 21 Jan" in last(scene, "Host")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     found = await the_plan(scene)
     assert (found.title, found.cap, found.at) == ("Circle", 2, NEXT + timedelta(days=1, hours=1))
 
@@ -329,7 +329,7 @@ async def test_two_lengths_in_one_command_are_asked_about(scene: Scene) -> None:
     await ordered(scene, "Host", "/schedule add small next Tuesday 7-9pm minutes:45")
     assert "minutes:45" in last(scene, "Host") and "120 minutes" in last(scene, "Host")
     await ordered(scene, "Host", "/schedule add small next Tuesday 7-9pm minutes:120")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     assert (await the_plan(scene)).minutes == 120
 
 
@@ -337,7 +337,7 @@ async def test_a_time_without_a_workshop_is_asked_for_the_workshop(scene: Scene)
     await ordered(scene, "Host", "/schedule add next Tuesday 7pm cap:4")
     assert "Which workshop?" in last(scene, "Host")
     await tap(scene, "Host", "Small talk", where="Host")
-    await tap(scene, "Host", "Yes, schedule it", where="Host")
+    await tap(scene, "Host", "Schedule it", where="Host")
     found = await the_plan(scene)
     assert (found.workshop, found.at, found.cap) == ("small", NEXT, 4)
     await ordered(scene, "Host", "/schedule add nonsense of mine")

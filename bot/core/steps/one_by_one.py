@@ -159,7 +159,7 @@ def more(turn: Turn, step: Stepping, person: PersonId) -> None:
         turn.tell(person, MoreFields(step=step.id, person=person), about=about, name=f"more:{step.id}")
 
 
-def left_out(turn: Turn, step: Written, person: PersonId, text: str) -> bool:
+def left_out(turn: Turn, step: Stepping, person: PersonId, text: str) -> bool:
     """True if somebody leaves a question out: an optional one, else all of the step that is still to come."""
     if quoting.clean(text).strip(" .!").casefold() not in SKIP:
         return False
@@ -168,7 +168,8 @@ def left_out(turn: Turn, step: Written, person: PersonId, text: str) -> bool:
         turn.fact(f.ToldOnce(at=turn.now, person=person, what=skipped(step, left[0])))
         go_on(turn, step, person, messages.PASSED)
     else:
-        if left and person not in turn.session.steps[step.id].passed:
+        state = turn.session.steps[step.id]
+        if (left or person not in state.by_person) and person not in state.passed:
             turn.fact(f.Passed(at=turn.now, step=step.id, person=person))
         turn.tell(person, messages.PASSED)
     settled(turn)

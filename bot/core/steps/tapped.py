@@ -16,7 +16,7 @@ from bot.core.queries import form_answer
 from bot.core.steps.changes import withdraw
 from bot.core.steps.forms import Form
 from bot.core.steps.kind import Kind, Typed
-from bot.core.steps.one_by_one import show_tally
+from bot.core.steps.one_by_one import left_out, show_tally
 from bot.core.steps.progress import settled
 from bot.core.steps.taking import soon
 from bot.core.text import messages, quoting
@@ -79,6 +79,8 @@ class Tapped(Kind[T]):
         if picks:
             self._pick(turn, step, line.person, picks, said=line.message)
             turn.tick(line.place, line.message)
+        elif line.private and left_out(turn, step, line.person, line.text):
+            pass
         elif line.private or line.replying:
             turn.tell(line.person, messages.NOT_THIS_STEP)
 

@@ -42,7 +42,7 @@ AS_ANSWER = N_("Use as my answer")
 NOT_YOURS = N_("Only your own messages can be your answer.")
 TOO_LONG = N_("That's {length} characters. The limit is {most}. Shorten your message and I'll save it.")
 TOO_MANY = N_("You picked {n}. The limit is {most}, so nothing has changed. Pick again.")
-EMPTY = N_("That message was empty. Try again, or press Skip.")
+EMPTY = N_("That message was empty. Try again, or skip it.")
 NO_WORKSHOP = N_("No workshop is open here right now. When one opens, you'll see it here.")
 NO_WORKSHOP_HOST = N_("No workshop is open here right now. To open one: /workshop open")
 NOTHING_OPEN = N_("No question is open right now. /now shows where we are.")
@@ -75,6 +75,7 @@ FOLLOW_YES = N_(
 )
 FOLLOW_NO = N_("OK, I won't ask you later how it went.")
 FOLLOW_STOP = N_("You said I could ask. To stop these messages: /my settings follow-up no")
+FOLLOW_STOP_HERE = N_("You said I could ask. To stop these messages, reply “stop”.")
 NO_FOLLOW_UPS = N_("This workshop doesn't ask anything afterwards.")
 LANGUAGES = N_("You can read this workshop in: {there}.")
 LANGUAGE = N_("Saved. What only you see now comes in this language, where it's translated.")
@@ -189,7 +190,7 @@ REPORTED_CONTACT = N_(
 )
 COMPANION = N_(
     "You're now a co-host. You can hide answers, remove people and lock the session. If "
-    "the host drops out, press Take over."
+    "the host drops out, you can take over."
 )
 COMPANION_HOST = N_("You have a co-host now. They see this panel.")
 TAKE_OVER_FIRST = N_("The host sets the pace. To take over: /workshop takeover")

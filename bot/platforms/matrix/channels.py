@@ -23,12 +23,17 @@ DIRECT = NAME + "~"  # begins the name of the channel where only one person read
 POLL = NAME + "poll/"  # a poll is kept under this and its event, with the session and step that it asks
 AWAITED = NAME + "awaited/"  # under this and a room that we are to be invited into, with its channel
 GAP = NAME + "gap/"  # under this and a room, the positions between which its history is to be read
+OFFER = (
+    NAME + "offer/"
+)  # under this and a direct channel, the last message there with the words that it offers
+OFFERED = NAME + "offered/"  # under this and a message, the words that it offered
+ASKED = NAME + "asked/"  # under this and a direct channel, the question that waits there for an answer
 STEP = NAME + "step/"  # under this and a step of a session in a room, with the message of its thread
 
 
 def matrix_rooms(store: Store) -> RoomRegistry:
     """The registry of Matrix's rooms; all of them stay in memory, as they do in nio."""
-    resident = (NAME + "!", DIRECT, POLL, AWAITED, STEP, GAP)
+    resident = (NAME + "!", DIRECT, POLL, AWAITED, STEP, GAP, OFFER, ASKED)
     return RoomRegistry(store, room_rows.MATRIX, resident, is_room=_has_room)
 
 

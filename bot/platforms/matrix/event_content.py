@@ -10,6 +10,10 @@ from bot.core.platform import File, Post
 from bot.core.text.quoting import clean
 from bot.render.html import html
 
+OFFERS = (
+    "org.storycircle.replies"  # what a message of ours carries: the bare words that it offers, as commands
+)
+ASKS = "org.storycircle.asks"  # the same: that it asks something, so that what follows is an answer
 MARK = "!"  # clients keep lines that begin with / for themselves
 NAME = 80  # characters of a name
 LOUD = frozenset({"prompt", "notice", "look", "offer", "report", "entrusted", "question"})
@@ -33,13 +37,14 @@ def with_mark(text: str) -> str:
     return "".join(part if n % 2 else _COMMAND.sub(MARK, part) for n, part in enumerate(parts))
 
 
-def content(post: Post, address: str = "") -> dict[str, Any]:
+def content(post: Post, address: str = "", replies: str = "") -> dict[str, Any]:
     """The content of a message with a post.
 
     `m.mentions` is always given, so that people's words mention nobody (Client-Server API, User and room mentions).
 
     Args:
         address: of the web room, for what only a page can do.
+        replies: the sentence that names the words of its buttons; empty where the commands are shown.
     """
     text = post.text
     buttons = [
@@ -47,8 +52,10 @@ def content(post: Post, address: str = "") -> dict[str, Any]:
         if button.command in PAGES
         else f"{button.label}: **/{button.command}**"
         for button in post.buttons
-        if address or button.command not in PAGES
+        if (address and button.command in PAGES) or (not replies and button.command not in PAGES)
     ]
+    if replies:
+        text += f"\n\n{replies}"
     if buttons:
         text += "\n\n" + " · ".join(buttons)
     text = with_mark(text)

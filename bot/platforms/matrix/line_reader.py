@@ -12,6 +12,7 @@ from bot.platforms.matrix import event_content
 from bot.platforms.matrix.channels import DIRECT, Channels
 from bot.platforms.matrix.edits import Edits
 from bot.platforms.matrix.event_mapping import NAME, Fault, Line, RoomFacts, event_of
+from bot.platforms.matrix.replies import Replies
 from bot.platforms.matrix.rights import MODERATOR, Rights, levels_of
 from bot.platforms.matrix.sync_answer import left_out
 from bot.platforms.room_registry import HOSTS, RoomRegistry, direct_channel, parent_of
@@ -33,6 +34,7 @@ class LineReader:
         me: str,
         tell: Callable[[str, str, str], None],
         edits: Edits,
+        replies: Replies,
     ) -> None:
         self._store = store
         self._rooms = rooms
@@ -41,6 +43,7 @@ class LineReader:
         self._me = me
         self._tell = tell
         self._edits = edits
+        self._replies = replies
         self._recent: OrderedDict[str, tuple[str, str]] = OrderedDict()  # message -> channel, author's name
 
     async def events(self, lines: Sequence[Line]) -> list[Event]:
@@ -49,6 +52,10 @@ class LineReader:
         events: list[Event] = []
         for line in lines:
             events += _demoted(line)
+            if line.source.get("sender") == self._me:
+                self._replies.said(line)
+            else:
+                line = await self._replies.meant(line)
             await self._learn_rights(line)
             undone = await self._edits.undone(line, self._channels.room_of(line.channel))
             if undone is not None:
@@ -73,6 +80,7 @@ class LineReader:
                 event = _with_person_id(event)
             self._remember(event.id, line.channel, line.name)
             events.append(event)
+        await self._replies.keep()
         return events
 
     async def _redacted_reactions(self, lines: Sequence[Line]) -> Mapping[str, Reacted]:

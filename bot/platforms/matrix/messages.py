@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from bot.core.platform import Post
 from bot.core.text.quoting import isolate
@@ -15,13 +16,16 @@ from bot.platforms.matrix.client import MatrixClient
 from bot.platforms.matrix.event_mapping import NAME
 from bot.platforms.matrix.line_reader import LineReader
 from bot.platforms.matrix.rate_limiter import Urgency
+from bot.platforms.matrix.replies import Replies, offered, sentence, words_for
 from bot.platforms.matrix.sender import Sender
 from bot.platforms.room_registry import HOSTS, RoomRegistry, parent_of
 from bot.render.attachments import PAGE, seal
+from bot.render.i18n import spoken
 
 # A message of these kinds holds people's words: an edit would leave the old ones readable to everybody.
 WORDED = frozenset({"answers", "look", "report", "entrusted", "digest", "mine", "offer"})
 
+ASKING = frozenset({"question", "prompt"})  # what is said after one of these to one person answers it
 NOBODY_COMES = 60.0  # seconds after which a room of hosts is taken for one whose hosts are elsewhere
 
 
@@ -59,6 +63,7 @@ class Messages:
         channels: Channels,
         rooms: RoomRegistry,
         reader: LineReader,
+        replies: Replies,
         *,
         address: str = "",
         threads: bool = False,
@@ -68,6 +73,7 @@ class Messages:
         self._channels = channels
         self._rooms = rooms
         self._reader = reader
+        self._replies = replies
         self._address = address
         self._threads = threads
         self._empty_since: dict[str, float] = {}  # rooms of hosts in which nobody is yet
@@ -88,7 +94,7 @@ class Messages:
             self._await_hosts(room)
         if post.poll is not None and not post.poll.closed:
             return await self._open_poll(room, post, key)
-        content = event_content.content(post, self._address)
+        content = self._content(post, channel)
         step = f"{STEP}{room}/{post.session}/{post.step}" if self._threads and post.step else ""
         in_room = not root and urgency(channel) is Urgency.ROOM
         if step and in_room:
@@ -108,6 +114,18 @@ class Messages:
         if step and in_room and not root and post.kind == "prompt":
             await self._rooms.keep(step, event)
         return NAME + event
+
+    def _content(self, post: Post, channel: str) -> dict[str, Any]:
+        """A post as content; where one person reads it, with bare words for its buttons, and whether it asks."""
+        if post.kind in ASKING:
+            self._replies.asked(channel)
+        asks = {event_content.ASKS: True} if post.kind in ASKING and channel.startswith(DIRECT) else {}
+        words = words_for(post.buttons) if self._replies.free(channel) else {}
+        if not words:
+            return event_content.content(post, self._address) | asks
+        with spoken(post.language):
+            named = sentence(words)
+        return event_content.content(post, self._address, named) | asks | offered(words)
 
     def _await_hosts(self, room: str) -> None:
         """Say nothing in a room of hosts before the first of them is invited: nobody else gets the key to it.
@@ -140,7 +158,7 @@ class Messages:
             if renewed != message:
                 await self._sender.redact(room, event_id(message), f"{again}/old")
             return renewed
-        content = event_content.edit_content(event_id(message), event_content.content(post))
+        content = event_content.edit_content(event_id(message), self._content(post, channel))
         # One revision is sent once, and another is another message.
         revision = hashlib.blake2b(post.text.encode(), digest_size=6).hexdigest()
         await self._sender.send(room, "m.room.message", content, f"{key}/{revision}", urgency(channel))

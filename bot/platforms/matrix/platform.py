@@ -39,6 +39,7 @@ from bot.platforms.matrix.line_reader import LineReader
 from bot.platforms.matrix.messages import Messages, event_id, urgency
 from bot.platforms.matrix.notices import Notices
 from bot.platforms.matrix.rate_limiter import Urgency
+from bot.platforms.matrix.replies import Replies
 from bot.platforms.matrix.rights import Rights
 from bot.platforms.matrix.room_admin import RoomAdmin
 from bot.platforms.matrix.sas_verification import SasVerification
@@ -90,12 +91,19 @@ class MatrixPlatform:
         self._sender = Sender(client, self.admin)
         self._notices = Notices(self.perform)
         me = client.account.user
-        edits = Edits(client, self.rooms)
+        edits, replies = Edits(client, self.rooms), Replies(store, self.rooms)
         self._reader = LineReader(
-            store, self.rooms, self._channels, self._rights, me, self._notices.tell, edits
+            store, self.rooms, self._channels, self._rights, me, self._notices.tell, edits, replies
         )
         self._messages = Messages(
-            client, self._sender, self._channels, self.rooms, self._reader, address=address, threads=threads
+            client,
+            self._sender,
+            self._channels,
+            self.rooms,
+            self._reader,
+            replies,
+            address=address,
+            threads=threads,
         )
         self._acknowledgements = Acknowledgements(
             self._sender, self._room_of, self._reader.author_of, self._messages.say, language

@@ -7,7 +7,7 @@ from bot.core.model.session import Session
 from bot.core.model.steps import Open, Reveal
 from bot.core.platform import Capabilities
 from bot.core.text.wording import tr
-from bot.render.steps.phrases import in_private, open_for, pass_by
+from bot.render.steps.phrases import in_private, skipping, time_given
 from bot.render.steps.renderer import register
 from bot.render.steps.written import InWordsRenderer
 
@@ -26,12 +26,12 @@ class OpenRenderer(InWordsRenderer[Open]):
                 how = tr("Type your answer here.") if can.reads else tr("Press *Answer*, or type /answer.")
                 if session.over_days:
                     how = tr("Reply to this message, or use /answer.")
-                return f"{how} {open_for(session, step)}; {pass_by()}"
+                return f"{how} {time_given(session, step)} {skipping(can)}".rstrip()
             case Reveal.TOGETHER:
-                when = tr("We'll show all answers in {minutes} min").format(minutes=step.minutes)
+                when = tr("We'll show all answers in {minutes} min.").format(minutes=step.minutes)
                 if session.over_days:
-                    when = tr("Shown together in the evening")
-                return f"{in_private(session, can)} {when}; {pass_by()}"
+                    when = tr("We'll show all answers in the evening.")
+                return f"{in_private(session, can)} {when}"
             case _:
                 return super().how(script, session, step, can, personal=personal)
 

@@ -17,7 +17,7 @@ from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
 from bot.render.answers import quote
 from bot.render.i18n import in_a_row
-from bot.render.steps.phrases import in_private, open_for, pass_by, time_given
+from bot.render.steps.phrases import in_private, time_given
 from bot.render.steps.renderer import register
 from bot.render.steps.written import InWordsRenderer
 
@@ -41,7 +41,7 @@ class PairRenderer(InWordsRenderer[Pair]):
             return f"{tr('Talk in the call.')} {brings}".strip()
         if script.audience is Audience.UNDER_18:
             group = tr("You'll talk in small groups, each with a co-host and a thread of its own.")
-            return f"{group} {brings}{open_for(session, step)}."
+            return f"{group} {brings}{time_given(session, step)}"
         group = tr(
             "Each group talks in its own thread. Only the group can read it. (The person who runs "
             "this bot technically could, too.)"
@@ -51,7 +51,7 @@ class PairRenderer(InWordsRenderer[Pair]):
         change = tr("Want a new partner? No one is told who asked.")
         if not can.forms:
             change = tr("Want a new partner? Type /partner. No one is told who asked.")
-        return f"{group} {brings}{open_for(session, step)}; {change}"
+        return f"{group} {brings}{time_given(session, step)} {change}"
 
     def in_pair(self, session: Session, step: Pair, can: Capabilities) -> str:
         """The readers of this thread, and the way back."""
@@ -73,7 +73,7 @@ def by_oneself(session: Session, step: Step, can: Capabilities) -> str:
     how = in_private(session, can)
     if not can.forms:
         how = tr("This one is private. Type /answer and your line in our direct chat.")
-    return f"{how} {open_for(session, step)}; {pass_by()}"
+    return f"{how} {time_given(session, step)}"
 
 
 def _read_by_all(step: Pair, can: Capabilities) -> bool:
@@ -88,7 +88,7 @@ def _brings(step: Pair, can: Capabilities) -> str:
 def brings_back(can: Capabilities) -> str:
     """The way in which a pair tells all others what it came to."""
     if can.forms:
-        return tr("Afterwards, one of you shares a line with everyone. Press Answer, or use /answer.")
+        return tr("Afterwards, one of you shares a line with everyone: press Answer.")
     return tr("One of you brings a line back for everyone: type /answer and the line.")
 
 

@@ -23,20 +23,15 @@ def time_given(session: Session, step: Stepping) -> str:
     )
 
 
-def open_for(session: Session, step: Stepping) -> str:
-    """The same, where a sentence goes on behind it."""
-    return time_given(session, step).rstrip(".")
-
-
-def pass_by() -> str:
-    """Everybody may let a step go by."""
-    return tr("Prefer not to answer? Press Skip.")
+def skipping(can: Capabilities) -> str:
+    """How a question is skipped that is answered in the room, where no button says it."""
+    return "" if can.forms else tr("To skip it: /skip")
 
 
 def in_private(session: Session, can: Capabilities) -> str:
     """The way to say words that not everybody reads."""
     if can.forms:
-        return tr("This one is private. Press Answer, or use /answer.")
+        return tr("This one is private. Press Answer or Skip.")
     if session.phase is Phase.RUNNING and not session.over_days:
         return tr("This one is private. I'll ask you in our direct chat.")
     return tr("This one is private. Type /now and I'll ask you in our direct chat.")

@@ -28,8 +28,8 @@ class ScaleRenderer(StepRenderer[Scale]):
     def alone(self, script: Script, session: Session, step: Scale, field: str) -> tuple[str, bool]:
         """The items, with what the numbers look like; the numbers are written in a line."""
         how = tr(
-            "Rate each one from {least} to {most}, in one line. Use ? for “can't tell”, such as 3 "
-            "4 ? 2. Your ratings stay private.",
+            "Rate each one from {least} to {most}, in one line, such as 3 4 ? 2. Use ? for “can't tell”. "
+            "Or reply “skip”. Your ratings stay private.",
             least=step.least,
             most=step.most,
         )

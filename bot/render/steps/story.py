@@ -10,7 +10,7 @@ from bot.core.steps.written import ideas_of
 from bot.core.text.wording import tr
 from bot.render.i18n import translated
 from bot.render.notice import reached
-from bot.render.steps.phrases import in_private, open_for, pass_by
+from bot.render.steps.phrases import in_private, time_given
 from bot.render.steps.renderer import register
 from bot.render.steps.written import InWordsRenderer
 
@@ -27,7 +27,7 @@ class StoryRenderer(InWordsRenderer[Story]):
         help_ = tr("Is this hard to write about? You can talk to {name}: /help host").format(
             name=reached(script, session)
         )
-        return f"{in_private(session, can)} {readers} {help_} {open_for(session, step)}; {pass_by()}"
+        return f"{in_private(session, can)} {readers} {help_} {time_given(session, step)}"
 
 
 register("story", StoryRenderer())

@@ -56,9 +56,11 @@ class OptionsRenderer(StepRenderer[T]):
     def alone(self, script: Script, session: Session, step: T, field: str) -> tuple[str, bool]:
         """The options with their numbers, to be written in a line."""
         most = self.most(step)
-        how = tr("Reply with the number. Your choice stays private.")
+        how = tr("Reply with the number, or “skip”. Your choice stays private.")
         if most > 1:
-            how = tr("Reply with up to {n} numbers, such as 1 3. Your choices stay private.", n=most)
+            how = tr(
+                "Reply with up to {n} numbers, such as 1 3, or “skip”. Your choices stay private.", n=most
+            )
         return f"{numbered(labels_of(session, step).values())}\n\n{how}", True
 
     # -- showing what came of it

@@ -11,7 +11,7 @@ from bot.core.platform import Capabilities
 from bot.core.steps.registry import kind_of
 from bot.core.text.wording import tr
 from bot.render.i18n import translated
-from bot.render.steps.phrases import in_private, open_for, pass_by
+from bot.render.steps.phrases import in_private, time_given
 from bot.render.steps.renderer import LINES, Blank, StepRenderer
 
 W = TypeVar("W", bound=Written)
@@ -25,7 +25,7 @@ class InWordsRenderer(StepRenderer[W]):
         self, script: Script, session: Session, step: W, can: Capabilities, *, personal: bool = False
     ) -> str:
         """In private, as long as there is time."""
-        return f"{in_private(session, can)} {open_for(session, step)}; {pass_by()}"
+        return f"{in_private(session, can)} {time_given(session, step)}"
 
     def alone(self, script: Script, session: Session, step: W, field: str) -> tuple[str, bool]:
         """One of its questions; with the first one comes who can read the answer."""
@@ -34,7 +34,7 @@ class InWordsRenderer(StepRenderer[W]):
         first = asked.key == due[0].key
         text = question_of(asked, due.index(asked) + 1 if asked in due else 0, len(due))
         if first:
-            text += f"\n\n{translated(kind_of(step).seen_by(script, step))} {pass_by()}"
+            text += f"\n\n{translated(kind_of(step).seen_by(script, step))}"
         return text, first
 
     def blanks(self, step: W) -> tuple[Blank, ...]:
@@ -55,7 +55,9 @@ def question_of(field: Field, number: int, of: int) -> str:
     place = f" ({tr('{n} of {total}', n=number, total=of)})" if number and of > 1 else ""
     help_ = f"\n{field.help}" if field.help else ""
     listed = "".join(f"\n{n}. {option.label}" for n, option in enumerate(field.options, 1))
-    how = tr("Write the number here.") if field.options else tr("Just write it here.")
-    if field.optional:
-        how += f" {tr('Or write “skip” to leave it out.')}"
+    how = (
+        tr("Reply with the number, or “skip”.")
+        if field.options
+        else tr("Just write it here, or reply “skip”.")
+    )
     return f"**{field.label}**{place}{help_}{listed}\n\n{how}"

@@ -241,7 +241,7 @@ async def test_who_is_alone_is_asked_in_other_words(tmp_path: Path):
     assert any("Ask yourself." in told for told in scene.private("Ada"))
     assert not any("Ask your partner." in told for told in scene.private("Ada"))
     (asked,) = [told for told in scene.private("Ada") if "With a partner** (on your own)" in told]
-    assert "This one is private. Press Answer, or use /answer." in asked and "Each group talks" not in asked
+    assert "This one is private. Press Answer or Skip." in asked and "Each group talks" not in asked
     await scene.order("Bo", "now")
     assert any("Ask your partner." in told for told in scene.private("Bo"))
     assert not any("(on your own)" in told for told in scene.private("Bo") + scene.room())

@@ -188,7 +188,7 @@ async def test_every_platform_draws_it(script: Script, tmp_path: Path):
             posts = draw(Prompt(step="sky"), script, session, platform.can)
             assert "Point at a sky:\n1. Storm" in plain(posts[0].text), platform
             alone = draw(Prompt(step="sky", here=True, person="stage:ada"), script, session, platform.can)
-            assert "3. Sun\n\nReply with the number." in plain(alone[0].text), platform
+            assert "3. Sun\n\nReply with the number, or “skip”." in plain(alone[0].text), platform
         form = form_for(script, session, "stage:ada", step)
         assert form is not None
         buttons = ephemeral_views.options(form, session.id).to_components()

@@ -35,7 +35,7 @@ async def planned(house: House, when: str = "in 3 days at 19:00") -> Plan:
     server = house.server
     asked = server.slash(house.host, house.room, "schedule add", manages=True, workshop="small", when=when)
     await server.answered(asked, "Schedule it")
-    yes = server.press(house.host, house.room, "Yes, schedule it", asked.shown[-1], manages=True)
+    yes = server.press(house.host, house.room, "Schedule it", asked.shown[-1], manages=True)
     await server.answered(yes, "Scheduled as")
     await server.until(lambda: any("Will you be there?" in t for t in server.shown(house.room)), "the card")
     return await plan_of(house)

@@ -74,7 +74,7 @@ async def test_orders_of_a_plan(house: House):
         house.host, room, "schedule add", manages=True, workshop="small", when="every Tuesday 7pm"
     )
     await server.answered(asked, "Schedule them")
-    yes = server.press(house.host, room, "Yes, schedule it", asked.shown[-1], manages=True)
+    yes = server.press(house.host, room, "Schedule it", asked.shown[-1], manages=True)
     await server.answered(yes, "Scheduled as")
     await again(house, yes)
     plan = await plan_of(house)

@@ -39,10 +39,11 @@ async def test_planned_pinned_answered_and_cancelled(house: House, may_pin: bool
     direct = await host.come()
 
     await host.say(room, "!schedule add small every second Tuesday 7pm zone:Europe/Lisbon")
-    told = await host.until(direct, has("Small talk", "Schedule them"), bot)
-    name = re.search(r"!schedule confirm (\w+)", told[-1])
+    await host.until(direct, has("Small talk", "Schedule them", "Reply yes"), bot)
+    await host.say(direct, "yes")
+    told = await host.until(direct, has("Scheduled as"), bot)
+    name = re.search(r"Scheduled as (\w+)", told[-1])
     assert name, told[-1]
-    await host.say(room, f"!schedule confirm {name[1]}")
     await ada.until(room, has("Small talk", "Going: 0", "!rsvp"), bot)
 
     async with asyncio.timeout(20):
@@ -56,10 +57,8 @@ async def test_planned_pinned_answered_and_cancelled(house: House, may_pin: bool
     await ada.until(own, has("Only hosts"), bot)
 
     await host.say(room, f"!schedule cancel {name[1]}")
-    told = await host.until(direct, has("only the one on", f"!schedule cancel {name[1]}@", "which:all"), bot)
-    every = re.search(r"!schedule cancel \S+ which:all", told[-1])  # of the plan as it stood then
-    assert every, told[-1]
-    await host.say(room, every[0])
+    await host.until(direct, has("only the one on", "Reply 1", "2 (All of them)"), bot)
+    await host.say(direct, "2")
     await ada.until(room, has("is canceled"), bot)
     await ada.until(own, has("is canceled"), bot)
     async with asyncio.timeout(20):

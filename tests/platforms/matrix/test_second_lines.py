@@ -69,14 +69,16 @@ async def test_the_later_line_counts_if_its_author_says_so_and_the_tick_moves(ho
     first = await ada.say(room, "sorry I'm late, what was the question?")
     await ticked(house, ada, room, [first])
     second = await ada.say(room, "The quiet ones spoke")
-    await ada.until(direct, has("instead?", "The quiet ones spoke", "!approve", "!decline"), bot)
+    await ada.until(
+        direct, has("instead?", "The quiet ones spoke", "Reply yes (Use this instead) or no"), bot
+    )
     await ada.edit(room, second, "The quiet ones sang")
     await ada.until(direct, has("instead?", "The quiet ones sang"), bot)
     assert not has("instead?")(await ada.texts(room, bot))
     await house.stop()  # the tick that goes was put by another run
     await house.start()
-    for _ in range(2):  # sent again it changes nothing
-        await ada.say(direct, "!approve")
+    await ada.say(direct, "Yes")
+    await ada.say(direct, "!approve")  # said again it changes nothing
     await counts(house, "The quiet ones sang")
     await ticked(house, ada, room, [second])
     await ada.edit(room, first, "never mind")

@@ -44,7 +44,7 @@ async def test_planned_with_a_form_and_begun_by_itself(
     understood = host.locator(".message", has_text="Schedule it")
     await expect(understood).to_contain_text("First circle")
     await no_serious_faults(host, "planning")
-    await understood.get_by_role("button", name="Yes, schedule it").click()
+    await understood.get_by_role("button", name="Schedule it").click()
     card = people[0].locator(".message", has_text="/rsvp yes, maybe, watch or no")
     await expect(card).to_be_visible()
     await card.get_by_role("button", name="Going").click()
