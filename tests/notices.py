@@ -50,6 +50,8 @@ FONTS = """## In this repository
 |---|---|
 | DejaVu Sans, DejaVu Sans Bold | Bitstream Vera, with changes in the public domain ([text](bot/render/fonts/LICENSE_DEJAVU)) |
 | Droid Sans Fallback | Apache-2.0 ([text](bot/render/fonts/LICENSE_DROID)) |
+| Manrope, cut to Latin letters and renamed Circle Sans | OFL-1.1 ([text](bot/platforms/web/static/fonts/LICENSE_MANROPE)) |
+| Source Serif Pro, cut to Latin letters and renamed Circle Serif | OFL-1.1 ([text](bot/platforms/web/static/fonts/LICENSE_SOURCE_SERIF)) |
 | Nanum Gothic Coding | OFL-1.1 ([text](bot/render/fonts/LICENSE_NANUM)) |
 """
 

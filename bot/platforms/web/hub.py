@@ -17,7 +17,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import PAIR, Session
 from bot.core.views.recap import Held
 from bot.platforms.web.open_sockets import OpenSockets, Sight
-from bot.platforms.web.pages import Pages
+from bot.platforms.web.pages import Pages, tally
 from bot.platforms.web.refusals import refused
 from bot.store.web_members import Member
 from bot.store.web_rows import Message
@@ -234,6 +234,7 @@ class Hub:
             frame = json.dumps({"views": {"board": self._pages.board(script, session)}})
             for board in boards:
                 board.send(frame)
+        counted = tally(self._pages, script, session)
         for socket in [s for s in self.sockets.of(room) if not s.board and not s.out]:
             concerned = people is None or f"web:{socket.member.id}" in people
             guiding = guiding_here(session, socket.member)
@@ -246,10 +247,13 @@ class Hub:
                 views = self.views(script, session, socket.member, own=concerned)
                 socket.send(json.dumps(views))
                 await asyncio.sleep(0)  # other people's messages go between
+            elif counted != socket.tally:
+                socket.send(json.dumps({"views": {"tally": counted}}))
+            socket.tally = counted
 
     def views(self, script: Script, session: Session, member: Member, *, own: bool = True) -> dict[str, Any]:
         """The views of one person's page beside the messages, as a frame."""
-        frame: dict[str, Any] = {}
+        frame: dict[str, Any] = {"tally": tally(self._pages, script, session)}
         if own:
             frame["now"] = self._pages.now(script, session, member)
             frame["mine"] = self._pages.mine(script, session, member)

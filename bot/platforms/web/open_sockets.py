@@ -107,6 +107,7 @@ class Socket:
         self.threads: set[str] = set()
         self.guides = member.host  # sees the host's panel: a host or a companion
         self.sight = Sight()
+        self.tally = ""  # as its page has it
         self.out = False  # the room is not open to its person now
 
     def sees(self, channel: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -28,14 +30,14 @@ from bot.core.text import dates
 from bot.core.text.messages import N_, PHASES
 from bot.core.text.names import BOT
 from bot.core.text.quoting import QUOTE_END, QUOTE_START
-from bot.core.text.wording import tr
+from bot.core.text.wording import language, tr
 from bot.core.views import participant
 from bot.core.views.board import board as live_board
 from bot.core.views.host_panel import panel as host_panel
 from bot.core.views.recap import Held
 from bot.platforms.web.assets import KEPT
 from bot.platforms.web.links import WebLinks
-from bot.render import diagrams
+from bot.render import diagrams, drawing
 from bot.render.cards import HOW
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.html import html
@@ -62,6 +64,8 @@ IN_SCRIPTS = (
     N_("less than a minute left"),
     N_("time is up"),
 )
+BESIDE = ("notice", "prompt", "question")  # kinds of posts that the card of the open step says, too
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 TRIAL = "try-"  # rooms whose names begin so are for trying things; nothing of them is kept
 
 
@@ -77,6 +81,7 @@ class Shown:
     mark: str  # what they took of what they were recognised for
     bot: bool
     kind: str
+    folded: str  # the line that stands for it where the page shows the same beside the conversation
     body: Any
     picture: str
     buttons: Sequence[Button]
@@ -120,10 +125,35 @@ def environment() -> Environment:
     env.filters["timed"] = _timed
     env.filters["whole"] = dates.moment_in_zone
     env.globals["HOW"] = HOW
+    env.globals |= {"ring": drawing.ring, "mark": drawing.mark, "sky": drawing.sky, "direction": _direction}
+    env.filters["asked"] = _asked
+    env.filters["shade"] = _shade
+    env.filters["initial"] = lambda name: (name.strip() or "?")[0].upper()
     env.globals["static"] = KEPT
     env.globals["PAGES"] = PAGES
     env.globals["Phase"] = Phase
     return env
+
+
+def _shade(person: str) -> int:
+    """One of the twelve soft colors for the initial of a person, always the same one: the classes `k0` to `k11`."""
+    return crc32(person.encode()) % 12
+
+
+def _direction() -> str:
+    """Where lines of the language that is being spoken begin, for `dir`."""
+    return "rtl" if language().partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+# The first sentences up to a question, or the first one, in a paragraph that goes on after it.
+_QUESTION = re.compile(rf"[^\n{QUOTE_START}]{{1,240}}\?(?= \S)|[^\n{QUOTE_START}?]{{12,160}}?[.!:](?= \S)")
+
+
+def _asked(text: str) -> str:
+    """What is asked as a paragraph of its own, which the page shows large; what explains it comes after."""
+    text = text.strip()
+    found = _QUESTION.match(text)
+    return f"{found[0]}\n\n{text[found.end() + 1 :]}" if found else text
 
 
 def _timed(at: datetime) -> Markup:
@@ -291,6 +321,12 @@ class Pages:
             )
 
 
+def tally(pages: Pages, script: Script, session: Session) -> str:
+    """How many are here, or have answered; the same for everybody."""
+    with spoken(script.language):
+        return pages.page("tally.html", panel=host_panel(script, session))
+
+
 def _written_alone(script: Script, key: str) -> bool:
     """Whether what is asked now is to be read by nobody else yet: the box of the room is no place for it."""
     step = script.step(key) if key else None
@@ -306,6 +342,11 @@ def _pictures(script: Script, session: Session) -> Mapping[str, str]:
         if seen is not None:
             pictures[key] = alt_text(seen)
     return pictures
+
+
+def _heading(text: str) -> str:
+    """The first line of a post, without marks."""
+    return plain(text.strip().partition("\n")[0]).replace("**", "").rstrip(":")
 
 
 def plain(text: str) -> str:
@@ -339,6 +380,7 @@ def shown(message: Message, names: Mapping[str, str], marks: Mapping[str, str], 
         mark=marks.get(message.author, ""),
         bot=bot,
         kind=post.kind if post else "talk",
+        folded=_heading(post.text) if post and post.kind in BESIDE else "",
         body=html(post.text) if post else message.body,
         picture=post.picture if post else "",
         buttons=buttons,

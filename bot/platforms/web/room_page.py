@@ -17,7 +17,7 @@ from bot.platforms.web.identity import Identity
 from bot.platforms.web.input import Input, Refused
 from bot.platforms.web.invite import picture as qr_code
 from bot.platforms.web.links import WebLinks
-from bot.platforms.web.pages import TRIAL, Pages, shown
+from bot.platforms.web.pages import TRIAL, Pages, shown, tally
 from bot.platforms.web.refusals import refused
 from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.signing import Signer
@@ -80,6 +80,7 @@ class RoomPage:
             ],
             rev=max((m.rev for m in messages), default=0),
             now=self._pages.now(script, session, member) if live else "",
+            tally=tally(self._pages, script, session) if live else "",
             mine=self._pages.mine(script, session, member) if live else "",
             where=self._pages.where(await self._access.threads(member), session),
             panel=self._pages.panel(script, session, member) if guiding else "",

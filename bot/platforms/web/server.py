@@ -6,6 +6,7 @@ Everything works twice: as a plain form without JavaScript, and live over a WebS
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -19,9 +20,9 @@ from bot.core.model.facts import Fact
 from bot.core.model.session import Session
 from bot.core.text import quoting
 from bot.core.text.wording import tr
+from bot.platforms.web import assets
 from bot.platforms.web.account import AccountPage
 from bot.platforms.web.addresses import Addresses
-from bot.platforms.web.assets import FOLDER, KEPT
 from bot.platforms.web.badges import BadgePages
 from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import CalendarPages
@@ -40,6 +41,7 @@ from bot.render.i18n import spoken
 from bot.store.store import Store
 from bot.store.web_members import Member
 
+STYLEGUIDE = "STORYCIRCLE_STYLEGUIDE"  # a variable of the environment, for development only
 LARGEST = 256 * 1024  # bytes of a form
 
 # What is wanted at an address of a room, decided before its page is made. The page of the room itself says why
@@ -119,6 +121,7 @@ class WebServer:
         app.add_routes(
             [
                 web.get("/", parts.entrance.home),
+                *([web.get("/styleguide", self._styleguide)] if os.environ.get(STYLEGUIDE) else []),
                 web.get("/healthz", self._health),
                 web.get("/j", parts.entrance.by_code),
                 web.get("/j/{code}", parts.entrance.by_code),
@@ -128,8 +131,7 @@ class WebServer:
                 *parts.boards.routes(),
                 *parts.calendars.routes(),
                 *parts.badges.routes(),
-                web.static(KEPT, FOLDER),
-                web.static("/static", FOLDER),  # for pages that are older than this program
+                *assets.routes(),
             ]
         )
         return app
@@ -193,6 +195,10 @@ class WebServer:
             return True
         parts = self.parts
         return self._request_limits.take(parts.identity.claimed(request), parts.addresses.of(request))
+
+    async def _styleguide(self, request: web.Request) -> web.Response:
+        """All components with their states, for whoever works on them."""
+        return web.Response(text=self.parts.pages.page("styleguide.html"), content_type="text/html")
 
     async def _health(self, request: web.Request) -> web.Response:
         """Whether what people write would be kept: a full or broken disk is no health."""

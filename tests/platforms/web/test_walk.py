@@ -227,7 +227,7 @@ async def test_without_javascript_one_can_come_in_join_and_answer(browser: Brows
     await expect(page.locator("#now")).to_contain_text("One line to arrive")
     await page.locator("#say").fill("typed without any script")
     await page.locator("#composer").get_by_role("button", name="Send").click()
-    await expect(page.get_by_text("typed without any script").first).to_be_visible()
+    await expect(page.locator("#messages").get_by_text("typed without any script")).to_be_visible()
     await page.reload()
     await expect(page.locator(".signs")).to_have_text("✓ saved")
 

@@ -1,6 +1,6 @@
 // The live page. Everything here also works as a plain form; this only saves the reload.
 import * as drafts from "./drafts.js";
-import { left, say, tellTimes } from "./words.js";
+import { clock, left, say, tellTimes } from "./words.js";
 
 const me = document.getElementById("me").dataset;
 const list = document.getElementById("messages");
@@ -111,9 +111,19 @@ function show(message) {
     if (after) after.after(item);
     else list.prepend(item);
   }
+  if (!before && !item.matches(".bot, .gone") && item.dataset.author !== me.member) countUnread();
   if (low || (!before && item.dataset.author === me.member)) log.scrollTop = log.scrollHeight; // one's own is seen to arrive
   if (!before && item.matches(".kind-answers, .kind-spread")) answers ??= item;
 }
+
+// How many lines of others came while the chat was out of sight; only its tab on a phone shows it.
+const unread = document.getElementById("unread");
+const talk = new IntersectionObserver(([seen]) => seen.isIntersecting && (unread.textContent = ""));
+talk.observe(list);
+const countUnread = () => {
+  const { top, bottom } = list.getBoundingClientRect();
+  if (bottom < 0 || top > innerHeight) unread.textContent = Number(unread.textContent) + 1;
+};
 
 // One's own messages can be edited and deleted in place.
 function own(item) {
@@ -203,7 +213,8 @@ function draw(views) {
       if (was && now && document.getElementById("say").value.trim() && [...now.options].some((o) => o.value === was.value)) now.value = was.value;
     }
     const focused = place.contains(document.activeElement) ? document.activeElement : null;
-    const open = new Map([...place.querySelectorAll("details")].map((each) => [each.firstElementChild.textContent.replace(/[\d()]+/g, ""), each.open]));
+    const named = (each) => each.firstElementChild.textContent.replace(/[\d()]+/g, "") + (each.dataset.in ?? ""); // what is in one phase only opens anew
+    const open = new Map([...place.querySelectorAll("details")].map((each) => [named(each), each.open]));
     const seen = focused?.getBoundingClientRect().top;
     const caret = focused?.matches("textarea") && [focused.selectionStart, focused.selectionEnd];
     const wasLate = focused?.closest(".late");
@@ -228,7 +239,7 @@ function draw(views) {
     const mark = focused && [focused.form?.dataset.key, focused.name, focused.value];
     tellTimes(fresh.content);
     place.replaceChildren(fresh.content);
-    for (const each of place.querySelectorAll("details:not(.late)")) each.open = open.get(each.firstElementChild.textContent.replace(/[\d()]+/g, "")) ?? each.open;
+    for (const each of place.querySelectorAll("details:not(.late)")) each.open = open.get(named(each)) ?? each.open;
     bringDraftsBack(place);
     if (overtaken.length) {
       const words = [overtaken[0].querySelector(".when-late"), place.querySelector(".status h2")];
@@ -244,8 +255,7 @@ function draw(views) {
     if (again === focused) { // the line that is being written stays where the eye is
       if (caret) again.setSelectionRange(...caret);
       const moved = () => again.getBoundingClientRect().top - seen;
-      again.closest("aside")?.scrollBy(0, moved());
-      scrollBy(0, moved());
+            scrollBy(0, moved());
     } else if (wasLate && document.activeElement === document.body) { // handed in: its box is folded away
       const asked = place.querySelector(".status h2");
       asked?.setAttribute("tabindex", "-1");
@@ -298,7 +308,8 @@ function bringIntoSight() {
   document.title = asked ? `${document.hidden ? "● " : ""}${asked} · Storycircle` : title;
   if (document.hidden) icon.href = still.replace("icon.svg", "icon-new.svg");
   if (status.dataset.shown === undefined) answers = null;
-  if (!writes()) status.scrollIntoView({ block: "nearest" });
+  const { top } = (status.querySelector("h2") ?? status).getBoundingClientRect();
+  if (!writes() && (top < 60 || top > innerHeight - 160)) status.scrollIntoView({ block: "start" });
 }
 
 const writes = () => {
@@ -340,7 +351,7 @@ function count() {
   for (const status of document.querySelectorAll("[data-until]")) {
     const place = status.querySelector(".left");
     if (!place) continue;
-    const says = left(status.dataset.until);
+    const says = "exact" in status.dataset ? clock(status.dataset.until) : left(status.dataset.until);
     if (place.textContent !== says) place.textContent = says;
   }
 }

@@ -9,6 +9,12 @@ export function left(until) {
   return rest > 0 ? say("less than a minute left") : say("time is up");
 }
 
+// The same for a host, to the second.
+export function clock(until) {
+  const rest = Math.max(0, Math.round((new Date(until) - Date.now()) / 1000));
+  return rest < 3600 ? `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, "0")}` : left(until);
+}
+
 // Moments in the reader's own zone, those of another day with their date; without this script they name UTC.
 export function tellTimes(place) {
   const [language, time] = [document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }];
