@@ -14,11 +14,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The moment, aware, in UTC."""
-        ...
 
     async def until(self, at: datetime | None, changed: asyncio.Event) -> None:
         """Return when it is `at`, or earlier when `changed` is set."""
-        ...
 
 
 class WallClock:
@@ -35,6 +33,7 @@ class WallClock:
             if left <= 0:
                 return
             try:
-                await asyncio.wait_for(changed.wait(), min(left, LONGEST_SLEEP))
+                async with asyncio.timeout(min(left, LONGEST_SLEEP)):
+                    await changed.wait()
             except TimeoutError:
                 continue

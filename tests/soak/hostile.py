@@ -70,7 +70,8 @@ class Client:
         done: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self.waits[text] = (time.monotonic(), done)
         await self.ws.send_json({"nonce": text, "do": "say", "text": text})
-        return await asyncio.wait_for(done, 60)
+        async with asyncio.timeout(60):
+            return await done
 
     async def close(self) -> None:
         if self.reading is not None:

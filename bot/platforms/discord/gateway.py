@@ -83,7 +83,8 @@ class Gateway:
         if since:
             self._reread()
             with contextlib.suppress(TimeoutError):  # until then it is not known which server a channel is in
-                await asyncio.wait_for(self._client.wait_until_ready(), READY_SECONDS)
+                async with asyncio.timeout(READY_SECONDS):
+                    await self._client.wait_until_ready()
             await self._scheduled_events.reread()
         if missed:
             yield Batch(events=missed, cursor=str(self._latest))

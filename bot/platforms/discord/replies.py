@@ -94,14 +94,16 @@ class Reply:
         """Answer it in time, with a check mark if nothing is said."""
         await self.in_time()
         try:
-            await asyncio.wait_for(self.spoke.wait(), GRACE)
+            async with asyncio.timeout(GRACE):
+                await self.spoke.wait()
         except TimeoutError:
             await self._acknowledge()
 
     async def in_time(self) -> None:
         """Wait until what was done is on disk; if that takes long, tell Discord to wait, too."""
         try:
-            await asyncio.wait_for(self.committed.wait(), DEFER_AFTER)
+            async with asyncio.timeout(DEFER_AFTER):
+                await self.committed.wait()
         except TimeoutError:
             await self._defer()
             await self.committed.wait()

@@ -140,7 +140,8 @@ class MatrixClient:
             Transient: it is not.
         """
         try:
-            await asyncio.wait_for(self._started.wait(), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await self._started.wait()
         except TimeoutError as error:
             raise Transient("Matrix is not connected yet") from error
 

@@ -264,7 +264,8 @@ class Discord:
                 while not (found := so()):
                     self._more.clear()
                     try:
-                        await asyncio.wait_for(self._more.wait(), 0.05)
+                        async with asyncio.timeout(0.05):
+                            await self._more.wait()
                     except TimeoutError:
                         pass
         except TimeoutError as error:

@@ -174,7 +174,8 @@ async def test_a_lost_answer_makes_no_second_event(house: House) -> None:
     server.lose_answer = lose
     await planned(house)
     await server.until(lambda: lost, "the answer was lost")
-    await asyncio.wait_for(house.runtime.delivery.idle(), 20)
+    async with asyncio.timeout(20):
+        await house.runtime.delivery.idle()
     assert len(server.events(house.guild)) == 1
 
 

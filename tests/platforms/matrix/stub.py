@@ -284,7 +284,8 @@ class Stub:
         end = time.monotonic() + wait
         while self._clock <= since and (left := end - time.monotonic()) > 0 and not full:
             try:
-                await asyncio.wait_for(self._news.wait(), left)
+                async with asyncio.timeout(left):
+                    await self._news.wait()
             except TimeoutError:
                 break
         asked = (

@@ -39,7 +39,8 @@ class Ahead:
     async def until(self, at: datetime | None, changed: asyncio.Event) -> None:
         while not changed.is_set() and (at is None or self.now() < at):
             try:
-                await asyncio.wait_for(changed.wait(), 0.02)
+                async with asyncio.timeout(0.02):
+                    await changed.wait()
             except TimeoutError:
                 continue
 

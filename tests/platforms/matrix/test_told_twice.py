@@ -49,7 +49,8 @@ async def test_orders_of_a_session_and_of_a_plan(house: House):
         """The same text twice, with ids of their own."""
         await guest.say(where, line)
         await guest.say(where, line)
-        await house.runtime.delivery.idle()
+        async with asyncio.timeout(20):
+            await house.runtime.delivery.idle()
 
     await twice(host, room, "!schedule add small every Tuesday 7pm")
     await host.until(direct, has("Schedule them"), bot)
