@@ -10,6 +10,7 @@ from bot.core.model.presence import takes_part
 from bot.core.model.script import Audience
 from bot.core.model.steps import Step
 from bot.core.queries import find_person
+from bot.core.steps import pairs
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -31,7 +32,7 @@ def ask_before(turn: Turn, coming: Step) -> None:
 
 
 def wish(turn: Turn, person: str, how: str) -> None:
-    """Somebody says how they would like to talk."""
+    """Somebody says how they would like to talk; who wants company while others talk gets a seat at once."""
     try:
         wanted = Wish(how.strip().lower())
     except ValueError:
@@ -39,7 +40,11 @@ def wish(turn: Turn, person: str, how: str) -> None:
         return
     if turn.session.wishes.get(person) is not wanted:
         turn.fact(f.PairWished(at=turn.now, person=PersonId(person), wish=wanted))
-    turn.tell(person, messages.PAIR_NOTED[wanted.value])
+    step = pairs.open_pairs(turn)
+    seated = step is not None and pairs.partners(turn.session, step.id, person)
+    turn.tell(person, messages.PAIR_LATER if seated else messages.PAIR_NOTED[wanted.value])
+    if wanted is not Wish.ALONE and person in turn.session.people:
+        pairs.arrived(turn, PersonId(person))
 
 
 def keep_apart(turn: Turn, names: str, host: str) -> None:

@@ -205,7 +205,7 @@ def departed(turn: Turn, person: PersonId) -> None:
 
 def arrived(turn: Turn, person: PersonId) -> None:
     """Somebody comes while others talk: they get a seat, too, first with whoever has none."""
-    for step in _open(turn):
+    for step in _open(turn) if takes_part(turn.session.people[person]) else ():
         session = turn.session
         pairs = dict(session.steps[step.id].pairs)
         if not any(person in group for group in pairs.values()):

@@ -209,6 +209,7 @@ PAIR_NOTED = {
     "three": N_("OK, a group of 3 if enough people want one."),
     "alone": N_("OK, you'll do this one on your own."),
 }
+PAIR_LATER = N_("Saved for the next groups. You're already in one right now.")
 PAIR_ALONE = N_(
     "You're on your own for this one: type /answer and your line. If you'd like company, "
     "press Change partner."

@@ -348,3 +348,47 @@ async def test_who_just_follows_along_is_given_no_partner(tmp_path: Path):
     assert not any("stage:eve" in group for group in groups)
     assert "following along, so you have no partner" in scene.private("Eve")[-1]
     await scene.close()
+
+
+@pytest.mark.parametrize("mode", ["", "call"])
+@pytest.mark.parametrize("how", ["someone", "three"])
+async def test_who_wants_company_while_others_talk_gets_a_seat_at_once(tmp_path: Path, how: str, mode: str):
+    """Ada wanted to be on her own, and thinks again when the groups are there."""
+    scene = await Scene(tmp_path / "p.db", parse(BEFORE)).open()
+    if mode:
+        await scene.order("Host", "workshop open", workshop=scene.script.id, how=mode)
+        await scene.join("Ada", "Bo", "Chi", "Dan", "Eve")
+        await scene.order("Host", "workshop start")
+    else:
+        await scene.gathered("Ada", "Bo", "Chi", "Dan", "Eve")
+    await scene.order("Ada", "pair", how="alone")
+    await scene.next()
+    assert not any("stage:ada" in group for group in (await scene.session()).steps["talk"].pairs.values())
+    for _ in range(2):  # pressed twice, she sits in one group
+        await scene.order("Ada", "pair", how=how)
+    groups = (await scene.session()).steps["talk"].pairs.values()
+    [mine] = [group for group in groups if "stage:ada" in group]
+    assert len(mine) == 3
+    names = [each.removeprefix("stage:").title() for each in mine if each != "stage:ada"]
+    told = plain("\n".join(scene.private("Ada")))
+    assert any(f"with {one} and {other}" in told for one, other in (names, names[::-1])), told
+    await scene.close()
+
+
+async def test_who_sits_with_others_hears_that_a_wish_is_for_the_next_groups(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan")
+    await scene.next()
+    before = (await scene.session()).steps["talk"].pairs
+    await scene.order("Ada", "pair", how="alone")
+    assert (await scene.session()).steps["talk"].pairs == before
+    assert scene.private("Ada")[-1] == "Saved for the next groups. You're already in one right now."
+    await scene.close()
+
+
+async def test_who_just_follows_along_gets_no_seat_by_a_wish(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan")
+    await scene.join("Eve", reading=True)
+    await scene.next()
+    await scene.order("Eve", "pair", how="three")
+    assert not any("stage:eve" in group for group in (await scene.session()).steps["talk"].pairs.values())
+    await scene.close()
