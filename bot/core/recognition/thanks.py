@@ -75,25 +75,40 @@ _IN_WORDS = re.compile(
 )
 
 
+_AND = r"(?:\s*(?:,\s*(?:(?:and|und|y|e|et)\s)?|&|\+)\s*|\s+(?:and|und|y|e|et)\s+)"  # between names in a row
+
+
 def about(text: str) -> tuple[str, str]:
     """Who is named, and what for: `Ada: for the tea`, with a dash between, or as a sentence of thanks."""
     found = _IN_WORDS.fullmatch(text) or re.match(r"\s*@?(.{1,80}?)\s*(?::|\s[–—-]+)\s+(.+)", text, re.DOTALL)
     return (found[1], found[2].strip()) if found else ("", "")
 
 
-def _receiver(session: Session, text: str, by: str) -> Participant | None:
-    """Whom words of thanks mean: who is named where thanks name somebody, else the one person here whom they name.
+def _receivers(session: Session, text: str, by: str) -> list[Participant]:
+    """Whom words of thanks mean: who is named where thanks name people, else who is named in the whole of them.
 
-    Names count as people spell them, for many are words, too; with an @ however they are spelled.
+    Names count as people spell them, for many are words, too; with an @ however they are spelled. Two names in
+    different places may be of somebody who is only spoken of, so those of one row are meant, or nobody.
     """
-    named = find_person(session, about(text)[0])
-    if named is not None:
-        return named
-    found = [
-        p for p in session.people.values() if p.present and p.id != by and p.name and _names(text, p.name)
-    ]
-    whole = [p for p in found if not any(p.name != other.name and p.name in other.name for other in found)]
-    return whole[0] if len(whole) == 1 else None
+    named = _in_a_row(session, about(text)[0])
+    if not named:
+        found = [p for p in session.people.values() if p.present and p.name and _names(text, p.name)]
+        whole = [
+            p for p in found if not any(p.name != other.name and p.name in other.name for other in found)
+        ]
+        named = [person for person in whole if person.id != by]
+        if len(named) > 1:
+            row = "|".join(sorted((re.escape(person.name) for person in whole), key=len, reverse=True))
+            rows = re.search(rf"@?(?:{row})(?!\w)(?:{_AND}@?(?:{row})(?!\w))+", text, re.IGNORECASE)
+            named = named if rows and all(_names(rows[0], person.name) for person in named) else []
+    return [person for person in named if person.id != by]
+
+
+def _in_a_row(session: Session, names: str) -> list[Participant]:
+    """The people here whose names these are, one or several in a row; nobody if one of them is not here."""
+    one = find_person(session, names)
+    found = [one] if one else [find_person(session, name) for name in re.split(_AND, names)]
+    return list({person.id: person for person in found if person}.values()) if all(found) else []
 
 
 def _names(text: str, name: str) -> bool:
@@ -159,14 +174,16 @@ def thank(turn: Turn, person: PersonId, said: str) -> None:
     if len(text) > LONGEST:
         turn.tell(person, messages.say(TOO_LONG, n=LONGEST))
         return
-    receiver = find_person(turn.session, name)
-    if receiver is not None and receiver.id == person:
+    receivers = _in_a_row(turn.session, name)
+    others = [receiver.id for receiver in receivers if receiver.id != person]
+    if receivers and not others:
         turn.tell(person, NOT_ONESELF)
         return
-    given, new = _given(turn, person, receiver.id if receiver else "", text, name="" if receiver else name)
-    if new:
-        turn.tell_hosts(ThanksForHosts(thanks=given.id), name=_message(given))
-    turn.tell(person, messages.say(THANKED if receiver else THANKED_AWAY, id=given.id))
+    for receiver in others or [PersonId("")]:
+        given, new = _given(turn, person, receiver, text, name="" if receiver else name)
+        if new:
+            turn.tell_hosts(ThanksForHosts(thanks=given.id), name=_message(given))
+    turn.tell(person, messages.say(THANKED if receivers else THANKED_AWAY, id=given.id))
 
 
 def _given(
@@ -314,35 +331,37 @@ def withdrawn(turn: Turn, answer: str) -> None:
 def said(turn: Turn, answer: Answer) -> None:
     """A line of a thanks round reaches who is named in it; changed, it may be somebody else."""
     text = next((piece.text for piece in answer.pieces.values() if piece.text), "")
-    receiver = _receiver(turn.session, text, answer.person)
-    before = turn.session.thanks.get(answer.id)
-    if receiver is None or receiver.id == answer.person:
-        if before is not None:
-            take_back(turn, before)
-            _show_again(turn, before)
+    receivers = _receivers(turn.session, text, answer.person)
+    reached = {given.person: given for given in turn.session.thanks.values() if given.answer == answer.id}
+    for given in reached.values():
+        if given.person not in [person.id for person in receivers]:
+            take_back(turn, given)
+        _show_again(turn, given)
+    if not receivers:
         _ask_whom(turn, answer)
-        return
-    if before is not None and before.person == receiver.id:
-        _show_again(turn, before)
-        return
-    if before is not None:
-        take_back(turn, before)
-        _show_again(turn, before)
+    for person in receivers:
+        if person.id not in reached:
+            _say_to(turn, answer, person)
+
+
+def _say_to(turn: Turn, answer: Answer, person: Participant) -> None:
+    """Thanks that were said in the room reach one of those whom they name."""
+    key = str(turn.session.thanked + 1)
     turn.fact(
         f.Thanked(
             at=turn.now,
-            thanks=answer.id,
+            thanks=key,
             by=PersonId(answer.person),
-            person=PersonId(receiver.id),
+            person=PersonId(person.id),
             text=Words(""),
             answer=answer.id,
         )
     )
-    given = turn.session.thanks[answer.id]
+    given = turn.session.thanks[key]
     _reach(turn, given)
-    turn.tell(answer.person, messages.say(TOLD, name=quoting.isolate(receiver.name)))
+    turn.tell(answer.person, messages.say(TOLD, name=quoting.isolate(person.name)))
     if any(rule.earn is Earn.THANKED for rule in turn.script.recognition):
-        turn.tell_hosts(ThanksForHosts(thanks=answer.id), name=_message(given))
+        turn.tell_hosts(ThanksForHosts(thanks=key), name=_message(given))
 
 
 def _ask_whom(turn: Turn, answer: Answer) -> None:

@@ -233,7 +233,9 @@ def _quote(script: Script, session: Session, answer: Answer) -> Quote | None:
         or step.recap is not InRecap.QUOTE
         or answer.held
         or not answer.share.public
-        or (answer.id in session.thanks and session.thanks[answer.id].hidden)  # who is thanked hides it
+        or any(
+            given.hidden for given in session.thanks.values() if given.answer == answer.id
+        )  # by who is thanked
     ):
         return None
     author = session.people.get(answer.person)

@@ -251,19 +251,28 @@ async def grateful(tmp_path: Path):
         ("Danke dir, Fay, dass du geblieben bist", "Fay"),
         ("Merci à Fay d'avoir aidé", "Fay"),
         ("may I thank you all?", ""),
-        ("Thanks to Fay and Bo for the chairs", ""),
+        ("Thanks to Fay and Bo for the chairs", "Fay+Bo"),
+        ("Thank you fay, bo and Fay Lin for the chairs", "Fay+Bo+Fay Lin"),
+        ("Fay & Bo: for asking May to stay", "Fay+Bo"),
+        ("You were great, Fay, May, and Bo!", "Fay+May+Bo"),
+        ("Danke an Fay und Bo für den Tee", "Fay+Bo"),
+        ("Merci à Fay et Bo pour le thé", "Fay+Bo"),
+        ("Gracias a Fay y Bo", "Fay+Bo"),
+        ("Thanks to Bo and Ada for the chairs", "Bo"),  # Ada says it
+        ("Fay, you helped when Bo was lost", ""),  # for whom is it? The author is asked
+        ("Fay and Bo, as May says, thank you", ""),
         ("Thanks, Ada", ""),  # that is whoever says it
         ("Thank you all for coming", ""),
     ],
 )
-async def test_words_of_thanks_reach_the_one_whom_they_name_and_their_author_hears_so(
+async def test_words_of_thanks_reach_those_whom_they_name_and_their_author_hears_so(
     grateful: Scene, line: str, reached: str
 ) -> None:
     await grateful.say("Ada", line)
+    told, names = said(grateful, "Ada"), [name for name in reached.split("+") if name]
     for name in ("Fay", "May", "Fay Lin", "Bo"):
-        assert ("Ada thanks you" in said(grateful, name)) is (name == reached), name
-    told = said(grateful, "Ada")
-    assert (f"I told {reached} that you thanked them." in told) is bool(reached)
+        assert said(grateful, name).count("Ada thanks you") == (name in names), name
+        assert (f"I told {name} that you thanked them." in told) is (name in names)
     assert ("use their name as it appears here" in told) is not reached
 
 
@@ -277,3 +286,28 @@ async def test_an_edit_that_names_somebody_reaches_them_and_each_is_told_once(gr
     await grateful.edit("Ada", 1, "Thanks, everyone!")
     assert "Ada thanks you" not in said(grateful, "Bo")
     assert said(grateful, "Ada").count("use their name") == 1
+
+
+async def test_a_line_to_two_people_follows_its_edits_and_either_hides_it(grateful: Scene) -> None:
+    await grateful.say("Ada", "Thanks, Fay and Bo, for the tea!")
+    await grateful.edit("Ada", 1, "Thanks, Bo and May, for the tea!")
+    assert "Ada thanks you" not in said(grateful, "Fay")
+    assert "Ada thanks you" in said(grateful, "Bo") and "Ada thanks you" in said(grateful, "May")
+    assert said(grateful, "Ada").count("I told Bo") == 1
+    [bos] = [key for key, given in (await grateful.session()).thanks.items() if given.person == "stage:bo"]
+    await grateful.order("Bo", "my thanks", thanks=bos, how="hide")
+    assert (await grateful.session()).thanks[bos].hidden
+    await grateful.delete("Ada", 1)
+    assert not (await grateful.session()).thanks
+    assert "Ada thanks you" not in said(grateful, "May")
+
+
+async def test_thanks_by_command_reach_both_whom_they_name(grateful: Scene) -> None:
+    for _ in range(2):  # sent twice, said once
+        await grateful.order("Ada", "thanks", what="Fay and Bo: for the tea")
+    given = (await grateful.session()).thanks
+    assert sorted(each.person for each in given.values()) == ["stage:bo", "stage:fay"]
+    for key in given:
+        await grateful.order("Host", "nod", thanks=key)
+    for name in ("Fay", "Bo"):
+        assert said(grateful, name).count("for the tea") == 1
