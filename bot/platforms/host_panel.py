@@ -139,7 +139,7 @@ def panel_text(script: Script, session: Session, *, typed: bool = True, limit: i
         lines.append(stamp or tr("until {time} UTC", time=seen.until.strftime("%H:%M")))
     if seen.open:
         lines += [
-            f"- {short(title, NAME)}: {tr('{n} of {total}', n=n, total=seen.of)}"
+            f"- {short(title, NAME)}{'' if n is None else ': ' + tr('{n} of {total}', n=n, total=seen.of)}"
             for title, n in seen.open[-ASIDES:]
         ]
     elif seen.phase is Phase.RUNNING and seen.asking:

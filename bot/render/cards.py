@@ -25,6 +25,7 @@ from bot.core.text.messages import N_
 from bot.core.text.quoting import QUOTE_END, QUOTE_START, isolate, quoted
 from bot.core.text.wording import tr
 from bot.core.views import participant
+from bot.core.views.host_panel import is_answered
 from bot.core.views.host_panel import panel as host_panel
 from bot.core.views.recap import Held, recap
 from bot.render import commands
@@ -146,9 +147,9 @@ def _draw(
         case cards.DayDigest():
             head = [tr("**The evening of day {day}**").format(day=card.day)]
             open_still = [
-                f"{script.step(key).title} ({len(session.steps[key].by_person)})"
-                for key in card.before
-                if isinstance(script.step(key), Asking)
+                f"{step.title} ({len(session.steps[step.id].by_person)})" if is_answered(step) else step.title
+                for step in map(script.step, card.before)
+                if isinstance(step, Asking)
             ]
             also = tr("Also open: {titles}. The numbers show how many have answered.").format(
                 titles="; ".join(open_still)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.authoring.loader import load, parse
 from bot.core.machine import step
 from bot.core.model import facts as f
-from bot.core.model.cards import Card, PairList
+from bot.core.model.cards import Card, PairList, Roster
 from bot.core.model.events import CommandGiven, Event, Joined, Person, Placed, Posted, Submitted
 from bot.core.model.evolve import evolve
 from bot.core.model.facts import Mode, Phase, Wish
@@ -31,6 +31,7 @@ from bot.core.views.board import board
 from bot.core.views.host_panel import panel
 from bot.core.views.participant import form_for
 from bot.core.views.recap import recap
+from bot.platforms.host_panel import panel_text
 from bot.render.cards import draw
 from tests.core.test_any_script import Evening, scripts
 from tests.support import Scene
@@ -517,3 +518,44 @@ def test_whoever_takes_part_is_in_every_seating_list_and_total(script, people, d
     seen = recap(script, evening.session)
     if evening.session.mode is Mode.CALL:
         assert seen.people >= len(evening.parts)
+
+
+NOTHING_ASKED = """
+id: nothing-asked
+title: Nothing asked
+about: Around one question nothing is asked.
+minutes: 30
+steps:
+  - {id: read, kind: message, title: Read, minutes: 1, say: Read this.}
+  - {id: ask, kind: open, title: Ask, minutes: 2, reveal: together, say: "One line, please?"}
+  - {id: wall, kind: gallery, title: Wall, minutes: 2, say: Look., cards_from: ask}
+  - {id: talk, kind: pair, title: Talk, minutes: 2, say: Talk., output: none}
+  - {id: sum, kind: digest, title: Sum, minutes: 1, say: Here it is., of: [ask, wall, talk]}
+  - {id: rest, kind: pause, title: Rest, minutes: 1, say: Rest.}
+"""
+
+
+async def test_where_nothing_is_asked_nobody_is_counted_as_having_answered(tmp_path: Path):
+    """Not on the panel, the board or the list of people, nor in what a host hears when the time is up."""
+    scene = await opened(tmp_path, NOTHING_ASKED, *SIX)
+    counts: dict[str, bool] = {}
+    for _ in range(12):
+        session = await scene.session()
+        if session.phase is not Phase.RUNNING or session.step == "rest":
+            break
+        key = session.step
+        if key == "ask":
+            await scene.submit("Ada", "ask", text="Mine")
+        session, before = await scene.session(), len(scene.stage.lines)
+        on_panel = panel_text(scene.script, session)
+        listed = "\n".join(part.text for part in draw(Roster(), scene.script, session, scene.stage.can))
+        await scene.wait(121)
+        heard = "\n".join(line.text for line in list(scene.stage.lines.values())[before:])
+        seen = [board(scene.script, session).asking, "have answered" in on_panel, "waiting" in listed]
+        counts[key] = counts.get(key, False) or any(seen) or "have answered" in heard
+        if (await scene.session()).step == key:
+            await scene.next()
+    assert counts == {"read": False, "ask": True, "wall": False, "talk": False, "sum": False}
+    digest = next(text for text in scene.room() if "Here it is." in text)
+    assert "1 has answered so far" in digest and "Talk" not in digest
+    await scene.close()

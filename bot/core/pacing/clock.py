@@ -22,6 +22,7 @@ from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
+from bot.core.views.host_panel import is_answered
 
 GRACE = 60.0  # seconds that the host has to answer when the time is up
 WRITING = 120.0  # seconds that "still writing" guarantees
@@ -152,8 +153,10 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
     counts = messages.say(messages.TIME_UP_HOST, n=of - waiting, m=of)
     nobody = waiting == of and (turn.session.quiet_steps >= 2 or not of)
     says = messages.TIME_UP_NOBODY if nobody else counts
+    if not is_answered(step):
+        says = messages.TIME_UP_READ if kind_of(step).read_in_silence else messages.TIME_UP_TALK
     turn.tell_hosts(
-        messages.TIME_UP_READ if kind_of(step).read_in_silence else says,
+        says,
         (
             Button(label=N_("Next"), command=f"workshop next {turn.session.moment}"),
             Button(label=N_("+2 min"), command=f"workshop time 2 {deadline(state)}"),

@@ -29,6 +29,7 @@ from bot.core.text import messages
 from bot.core.text.dates import WORKING_WEEK, after_quiet_hours, moment_value, morning_of, when_clocks_show
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
+from bot.core.views.host_panel import is_answered
 
 RESTING = 0.3  # of the people; with fewer in a day the next is a rest
 LOOK_AHEAD = timedelta(hours=1)  # before the digest, hosts see what it will show
@@ -177,6 +178,7 @@ def _remind(turn: Turn, day: int) -> None:
         for step in turn.script.steps
         if isinstance(step, Asking)
         and step.reminders
+        and is_answered(step)
         and step.day < day
         and step.id in session.steps
         and not session.steps[step.id].closed

@@ -161,6 +161,7 @@ FIRST_STEP = N_("This is the first step. There's nothing before it.")
 NOT_NOW = N_("You can't do that right now. This session's status: {phase}.")
 TIME_UP_HOST = N_("Time's up. {n} of {m} have answered. I'll move on in 1 minute, unless you add time.")
 TIME_UP_READ = N_("Reading time is over. We'll move on in 1 minute.")
+TIME_UP_TALK = N_("Time's up. I'll move on in 1 minute, unless you add time.")
 TIME_UP_NOBODY = N_(
     "Time's up, and it's been quiet for a while. I'll move on in 1 minute, unless you add time."
 )

@@ -9,6 +9,7 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import UNDO, Participant, Session
+from bot.core.model.steps import Step
 from bot.core.queries import deadline, taking_part
 from bot.core.steps.forms import author, card_of
 from bot.core.steps.progress import not_heard
@@ -66,16 +67,22 @@ class Panel:
     undo_until: datetime | None
     day: int = 0  # of a session over days
     days: int = 0
-    open: tuple[tuple[str, int], ...] = ()  # over days: what is open, and how many have answered it
+    open: tuple[
+        tuple[str, int | None], ...
+    ] = ()  # over days: what is open, and how many have answered it, if it asks
+
+
+def is_answered(step: Step) -> bool:
+    """True if people answer a step, so that it can be said how many have.
+
+    Nobody answers what is only read, reacted to, or talked about.
+    """
+    return kind_of(step).asks_everybody and not only_talk(step)
 
 
 def asking(script: Script, session: Session) -> bool:
-    """Whether the current step asks something of each person: not where people read, rest, or only talk."""
-    state = session.current
-    if state is None:
-        return False
-    step = script.step(session.step)
-    return kind_of(step).asks(step, state) and not only_talk(step)
+    """Whether the current step asks something of each person: not where people read, react, rest, or only talk."""
+    return session.current is not None and is_answered(script.step(session.step))
 
 
 def panel(script: Script, session: Session) -> Panel:
@@ -115,8 +122,8 @@ def panel(script: Script, session: Session) -> Panel:
         day=session.day,
         days=script.days,
         open=tuple(
-            (script.step(key).title, len(session.steps[key].by_person))
-            for key in session.asides
+            (step.title, len(session.steps[step.id].by_person) if is_answered(step) else None)
+            for step in map(script.step, session.asides)
             if session.over_days
         ),
     )

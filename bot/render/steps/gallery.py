@@ -33,9 +33,9 @@ class GalleryRenderer(StepRenderer[Gallery]):
         return f"{signs}\n\n{how}"
 
     def so_far(self, script: Script, session: Session, step: Gallery) -> str:
-        """The number of cards that hang."""
-        hang = ntr("{n} card to read.", "{n} cards to read.", len(session.steps[step.id].cards))
-        return f"**{step.title}**: {hang}"
+        """The number of cards that hang; nothing while there are none."""
+        cards = len(session.steps[step.id].cards)
+        return f"**{step.title}**: {ntr('{n} card to read.', '{n} cards to read.', cards)}" if cards else ""
 
 
 register("gallery", GalleryRenderer())

@@ -13,10 +13,11 @@ from typing import Any, Generic, TypeVar
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
-from bot.core.model.steps import Asking, Stepping
+from bot.core.model.steps import Stepping
 from bot.core.platform import Capabilities, Poll
 from bot.core.steps.registry import kind_of
 from bot.core.text.wording import ntr
+from bot.core.views.host_panel import is_answered
 
 S = TypeVar("S", bound=Stepping)
 LINES = 3  # of a blank answer on a worksheet
@@ -69,7 +70,7 @@ class StepRenderer(Generic[S]):
 
     def so_far(self, script: Script, session: Session, step: S) -> str:
         """Its block of a digest: how many have answered; nothing for a kind that asks nothing."""
-        if not isinstance(step, Asking):
+        if not is_answered(step):
             return ""
         answered = len(session.steps[step.id].by_person)
         told = ntr("{n} has answered so far.", "{n} have answered so far.", answered)

@@ -19,6 +19,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing, Times, Variant
 from bot.core.text.dates import after_quiet_hours, when_clocks_show
+from bot.platforms.host_panel import panel_text
 from tests.support import ROOM, Scene, plain
 
 UTC = timezone.utc
@@ -220,6 +221,24 @@ async def test_a_week_from_the_lobby_to_the_follow_ups(tmp_path: Path):
     assert session.phase is Phase.CLOSED
     assert any("Tell three" in x.text for x in scene.stage.lines.values() if x.channel.endswith("hosts"))
     assert not said(scene, "And now?") and not said(scene, "Tell three")
+
+
+async def test_only_questions_are_listed_with_how_many_answered_them(tmp_path: Path):
+    talked = WEEK.replace("fields: [{key: line, label: A line, max_chars: 140}]", "output: none")
+    scene = await begun(tmp_path / "w.db", text=talked)
+    await scene.wait(15 * 3600)
+    for name in ("Ada", "Bo", "Chi"):
+        await scene.submit(name, "tale", moment="A true one", share="name")
+    await scene.order("Ada", "remind", how="yes")
+    await scene.wait(24 * 3600)
+    shown = panel_text(scene.script, await scene.session()).splitlines()
+    assert {"- In pairs", "- The wall", "- A tale: 3 of 5", "- Choose: 0 of 5"} <= set(shown)
+    await scene.order("Host", "workshop next")
+    await scene.wait(12 * 3600)
+    evening = next(text for text in scene.room() if "The evening of day 3" in text)
+    assert "A tale (3)" in evening and "In pairs;" in evening and "The wall;" in evening
+    reminders = "\n".join(text for text in scene.private("Ada") if "Still open: " in text)
+    assert "Choose" in reminders and "In pairs" not in reminders and "The wall" not in reminders
 
 
 async def test_a_day_of_rest_comes_after_a_day_with_few_and_only_once(tmp_path: Path):
