@@ -99,9 +99,12 @@ def _in_another_version(model: m.Script, places: Mapping[str, list[core_steps.St
 
 
 def _guarded(step: core_steps.Step, entry: step_model.Step, model: m.Script) -> core_steps.Step:
-    """Where young people take part, every tap is guarded as a sensitive one."""
-    guarded = model.audience == "under_18" and "sensitive" in type(entry).model_fields
-    return replace(step, sensitive=True) if guarded and isinstance(step, core_steps.Asking) else step
+    """Counts are said as they are, but for sensitive taps; where young people take part, every tap is one."""
+    if not isinstance(step, core_steps.Asking):
+        return step
+    if model.audience == "under_18":
+        return replace(step, sensitive="sensitive" in type(entry).model_fields)
+    return replace(step, exact=not step.sensitive)
 
 
 def built(

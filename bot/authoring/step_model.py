@@ -264,6 +264,7 @@ class Vote(Asking):
     options: Options = ()
     options_from: str = Spec(default="", pattern=STEP_FIELD)
     hours: int = Spec(default=0, ge=0, le=240)
+    sensitive: bool = False
 
     def built(self, common: Mapping[str, Any], workshop: Building) -> core.Vote:
         """As the core plays it."""
@@ -273,6 +274,7 @@ class Vote(Asking):
             dots=self.dots,
             options_from=self.options_from,
             hours=self.hours,
+            sensitive=self.sensitive,
         )
 
 

@@ -59,7 +59,7 @@ def with_numbers(session: Session, step: Scale, few: int) -> Session:
             answers = answers.put(key, replace(answer, picks=(said, *kept)))
             given += 1
     taps = {key: answer.picks for key, answer in answers.items() if answer.step == step.id and answer.picks}
-    steps = {**session.steps, step.id: replace(session.steps[step.id], counted=taps)}
+    steps = {**session.steps, step.id: replace(session.steps[step.id], counted=taps, first_counted=taps)}
     return replace(session, answers=answers, steps=steps)
 
 

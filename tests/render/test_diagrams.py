@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 from bot.authoring.loader import load
 from bot.authoring.rehearsal import Played, Rehearsal
 from bot.config import contrast
-from bot.core.model.masked_count import MaskedCount
+from bot.core.model.masked_count import ExactCount, MaskedCount
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel, pictures_of
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import Told, ValueMap, value_map
@@ -173,7 +173,7 @@ def grown(seen: Picture, times: int) -> Picture:
     """The same picture of so many times as many people."""
 
     def more(counts: Mapping[Any, int]) -> dict[Any, int]:
-        return {key: MaskedCount(n * times) for key, n in counts.items()}
+        return {key: ExactCount(n * times) for key, n in counts.items()}
 
     if isinstance(seen, ValueMap):
         nodes, flows = (
@@ -191,17 +191,17 @@ def grown(seen: Picture, times: int) -> Picture:
     if isinstance(seen, Standing):
         return replace(seen, now=more(seen.now), later=more(seen.later), moves=more(seen.moves))
     if isinstance(seen, Bars):
-        return replace(seen, bars=tuple((label, MaskedCount(n * times)) for label, n in seen.bars))
+        return replace(seen, bars=tuple((label, ExactCount(n * times)) for label, n in seen.bars))
     if isinstance(seen, Joined):
-        named = tuple((label, MaskedCount(n * times)) for label, n in seen.named)
+        named = tuple((label, ExactCount(n * times)) for label, n in seen.named)
         return replace(seen, cells=more(seen.cells), named=named)
     if isinstance(seen, Wheel):
         return replace(seen, measure=grown(seen.measure, times), needs=more(seen.needs))
     assert isinstance(seen, Measure)
     items = tuple(
-        replace(i, n=MaskedCount(i.n * times), unsure=MaskedCount(i.unsure * times)) for i in seen.items
+        replace(i, n=ExactCount(i.n * times), unsure=ExactCount(i.unsure * times)) for i in seen.items
     )
-    return replace(seen, items=items, people=seen.people * times)
+    return replace(seen, items=items, people=ExactCount(seen.people * times))
 
 
 def test_the_check_would_see_it():

@@ -16,14 +16,14 @@ from bot.core.turn import Turn
 PRIVACY = N_(
     "**What's stored about you**: your name here, your answers and ratings, your choices, "
     "your RSVPs until the session starts, and your badges. I quote you only if you say "
-    "yes, and I show no numbers below 4. Anything you don't share is deleted {days} days "
+    "yes. Results show how many, never who. Anything you don't share is deleted {days} days "
     "after the workshop.\n\nThe person who runs this bot could technically read the "
     "database, private answers included. To see, download or erase your data: /my data"
 )
 PRIVACY_FOR_EVER = N_(
     "**What's stored about you**: your name here, your answers and ratings, your choices, "
     "your RSVPs until the session starts, and your badges. I quote you only if you say "
-    "yes, and I show no numbers below 4. I keep it until you delete it.\n\nThe person who "
+    "yes. Results show how many, never who. I keep it until you delete it.\n\nThe person who "
     "runs this bot could technically read the database, private answers included. To see, "
     "download or erase your data: /my data"
 )

@@ -20,12 +20,19 @@ NAMES = ("people", "reading", "mode", "setting", "version")
 FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     "answered": ("step",),  # how many people have answered it
     "share": ("step", "option"),  # which part of those who tapped chose it, from 0 to 1
-    "top": ("step",),  # the option that most chose; "" if there is none
+    "top": ("step",),  # the option that most chose, each of them if they tie; "" if there is none
     "median": ("step", "item"),  # of a scale; 0 if nobody could tell
 }
+
+
+def _same(one: object, other: object) -> bool:
+    sides = (each if isinstance(each, tuple) else (each,) for each in (one, other))
+    return bool(set(next(sides)) & set(next(sides)))
+
+
 _COMPARE: Mapping[type[ast.cmpop], Callable[[object, object], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
+    ast.Eq: _same,
+    ast.NotEq: lambda one, other: not _same(one, other),
     ast.Lt: operator.lt,  # type: ignore[dict-item]
     ast.LtE: operator.le,  # type: ignore[dict-item]
     ast.Gt: operator.gt,  # type: ignore[dict-item]
@@ -33,7 +40,7 @@ _COMPARE: Mapping[type[ast.cmpop], Callable[[object, object], bool]] = {
 }
 LONGEST = 300
 
-Value = str | float | bool
+Value = str | float | bool | tuple[str, ...]  # several words where options tie: each of them is meant
 
 
 @cache

@@ -25,6 +25,11 @@ class MaskedCount(int):
         return 0 < self < SMALL
 
     @property
+    def enough(self) -> bool:
+        """Whether anything may be told of those who were counted."""
+        return self >= SMALL
+
+    @property
     def drawn(self) -> int:
         """For the length of a bar: all small counts are as long."""
         return 2 if self.few else int(self)
@@ -36,6 +41,27 @@ class MaskedCount(int):
         return str(self) if not spec else int(self).__format__(spec)
 
     __repr__ = __str__
+
+
+class ExactCount(MaskedCount):
+    """How many people tapped or told something, said as it is."""
+
+    __slots__ = ()
+
+    @property
+    def few(self) -> bool:
+        """Never: it is said."""
+        return False
+
+    @property
+    def enough(self) -> bool:
+        """Whether anything can be told of those who were counted: one is enough."""
+        return self > 0
+
+
+def count(n: int, *, exact: bool) -> MaskedCount:
+    """A number of people as it may be said."""
+    return ExactCount(n) if exact else MaskedCount(n)
 
 
 class Unsaid(MaskedCount):

@@ -133,6 +133,9 @@ class Asking(Stepping):
     reminders: bool = True  # over days: whoever asked for it is reminded once
     recap: InRecap = InRecap.QUOTE
     sensitive: bool = False  # no number of its taps tells of a few people, or of all
+    exact: bool = (
+        False  # its counts are said as they are; scripts that were stored before there was a choice have none
+    )
 
 
 @record

@@ -8,27 +8,39 @@ from bot.core.model.cards import Tally
 from bot.core.model.events import About
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
-from bot.core.model.steps import Choice, Reveal
+from bot.core.model.steps import Asking, Choice, Reveal
 from bot.core.steps.forms import Form
 from bot.core.steps.kind import Result
 from bot.core.steps.registry import register
-from bot.core.steps.tallies import option_finding, ranked, tallied
+from bot.core.steps.tallies import PLACES, option_finding, ranked, tallied
 from bot.core.steps.tapped import Tapped, option_picks
+from bot.core.steps.taps import is_exact
 from bot.core.text.messages import N_
 from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
 SMALL_HIDDEN = N_("Nobody sees what you pick. Small numbers stay hidden.")
-SEEN_BY_NOBODY = N_(
+EVERYONE_SEES = N_("Your choice stays private. Everyone sees how many chose what when the question closes.")
+RECAP_COUNTS = N_("Your choice stays private. The recap says how many chose what.")
+SMALL_ONES_HIDDEN = N_(  # in sessions that were opened when this was so
     "Your choice stays private. Everyone sees the counts when the question closes. Small ones stay hidden."
 )
+
+
+def counted_how(step: Asking) -> str:
+    """What everybody will see of the taps of a step."""
+    if step.sensitive:
+        return SMALL_HIDDEN
+    if not is_exact(step):
+        return SMALL_ONES_HIDDEN
+    return RECAP_COUNTS if getattr(step, "reveal", None) is Reveal.NEVER else EVERYONE_SEES
 
 
 class ChoiceKind(Tapped[Choice]):
     """The kind of a choice."""
 
     name = "choice"
-    findings = ("top", "ideas")
+    findings = (*PLACES, "ideas")
 
     def _read(self, session: Session, step: Choice, text: str) -> tuple[str, ...]:
         return option_picks([option.key for option in step.options], text)
@@ -67,8 +79,8 @@ class ChoiceKind(Tapped[Choice]):
 
     def form(self, script: Script, session: Session, person: str, step: Choice) -> Form | None:
         """The options, with those that somebody holds."""
-        nobody = sentence(SMALL_HIDDEN if step.sensitive else SEEN_BY_NOBODY)
-        return self._form(session, person, step, step.most, self.seen_by(script, step) or (nobody,))
+        seen_by = self.seen_by(script, step) or (sentence(counted_how(step)),)
+        return self._form(session, person, step, step.most, seen_by)
 
     def seen_by(self, script: Script, step: Choice) -> tuple[Sentence, ...]:
         """All, where everybody watches."""
@@ -77,13 +89,13 @@ class ChoiceKind(Tapped[Choice]):
         return (sentence("Everyone sees what you pick right away, with your name."),)
 
     def result(self, script: Script, session: Session, step: Choice) -> Result:
-        """The spread of the taps, from four people on."""
+        """The spread of the taps."""
         counts = tallied(session, step)
-        return Result(spread=ranked(counts or {}, exact=False), too_few=counts is None)
+        return Result(spread=ranked(counts or {}, exact=is_exact(step)), too_few=counts is None)
 
     def finding(self, script: Script, session: Session, step: Choice, name: str) -> str:
         """The option that most people chose, or the framework's suggestion for it."""
-        return option_finding(script, step.options, tallied(session, step), name)
+        return option_finding(script, self.labels(session, step), tallied(session, step), name)
 
 
 register(Choice, ChoiceKind())

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from bot.core.model.masked_count import SMALL, MaskedCount, Unsaid, masked, size
+from bot.core.model.masked_count import SMALL, Unsaid, count, masked, size
 from bot.core.model.records import record
 from bot.core.model.script import Entry, Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Attached, Choice, Option, Scale, Step, Story, Vote
 from bot.core.steps.scale_statistics import Measure, measure
 from bot.core.steps.tallies import tallied
-from bot.core.steps.taps import is_sensitive, taps
+from bot.core.steps.taps import is_exact, is_sensitive, says_counts, taps
 from bot.core.steps.value_map import ValueMap, value_map
 
 
@@ -39,7 +39,7 @@ class Bars:
     """Counts of what people chose, each in its own length; beside it what the numbers of a scale suggest."""
 
     title: str
-    bars: tuple[tuple[str, int], ...] = ()  # none while fewer than four have tapped
+    bars: tuple[tuple[str, int], ...] = ()  # none while too few have tapped
     suggested: str = ""
 
 
@@ -50,7 +50,7 @@ class Joined:
     title: str
     rows: tuple[Option, ...] = ()
     columns: tuple[Option, ...] = ()
-    cells: Mapping[tuple[str, str], int] = field(default_factory=dict)  # none while they are fewer than four
+    cells: Mapping[tuple[str, str], int] = field(default_factory=dict)  # none while they are too few
     named: tuple[tuple[str, int], ...] = ()  # the most frequent one first
 
 
@@ -175,9 +175,10 @@ def _named(script: Script, session: Session) -> tuple[tuple[str, int], ...]:
                         tellers.add(answer.person)
                         label = field.shown(key)
                         counted[label] = counted.get(label, 0) + 1
-    if len(tellers) < SMALL:
+    exact = says_counts(script)
+    if not count(len(tellers), exact=exact).enough:
         return ()
-    named = ((label, MaskedCount(n)) for label, n in counted.items())
+    named = ((label, count(n, exact=exact)) for label, n in counted.items())
     return tuple(sorted(named, key=lambda counted: -size(counted[1])))
 
 
@@ -191,10 +192,11 @@ def _standing(script: Script, session: Session, step: Step | None) -> Standing:
         return Standing(stations=stations)
     later = (tallied(session, other) or {}) if other is not None and other.id in session.steps else {}
     moves = _together(session, step, other) if later and other is not None else {}
-    if other is None or sum(moves.values()) < SMALL:
+    exact = is_exact(step) and other is not None and is_exact(other)
+    if other is None or not count(sum(moves.values()), exact=exact).enough:
         return Standing(stations=stations, now=now, later=later)
     # Where one person alone wants to go is nobody's business.
-    alone = [move for move, n in moves.items() if n < 2]
+    alone = [move for move, n in moves.items() if n < 2 and not exact]
     shown = {move: n for move, n in _crossed(moves, step, other).items() if move not in alone}
     return Standing(stations=stations, now=now, later=later, moves=shown)
 
@@ -216,6 +218,7 @@ def _crossed(pairs: Mapping[tuple[str, str], int], step: Step, other: Step) -> d
     The sums of its rows and columns are known, so a number would tell of the cells beside it.
     """
     if not (is_sensitive(step) or is_sensitive(other)):
-        return {pair: MaskedCount(n) for pair, n in pairs.items()}
+        exact = is_exact(step) and is_exact(other)
+        return {pair: count(n, exact=exact) for pair, n in pairs.items()}
     said = masked(pairs, sum(pairs.values()))
     return {pair: Unsaid() for pair, n in said.items() if not isinstance(n, Unsaid)}

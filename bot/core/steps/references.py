@@ -63,17 +63,17 @@ def _functions(script: Script, session: Session) -> dict[str, Callable[..., Valu
         step = next((s for s in script.all_steps if s.id == key), None)
         return (tallied(session, step) or {}) if step is not None and key in session.steps else {}
 
-    def answered(key: str) -> Value:
+    def answered(key: str) -> float:
         state = session.steps.get(key)
         return float(len(state.by_person)) if state else 0.0
 
     def share(key: str, option: str) -> Value:
         counts, people = counts_of(key), answered(key)
         n = counts.get(option, 0)
-        return n / float(people) if people and not isinstance(n, Unsaid) else 0.0
+        return n / people if people and not isinstance(n, Unsaid) else 0.0
 
     def top(key: str) -> Value:
-        return top_of(counts_of(key))
+        return top_of(counts_of(key)) or ("",)
 
     def median(key: str, item: str) -> Value:
         step = next((s for s in script.all_steps if s.id == key), None)

@@ -1,7 +1,7 @@
 """Statistics of a scale: medians and quartiles item by item, never one total.
 
-"Can't tell" is counted beside the numbers and is never a nought. Nothing is shown for fewer than four
-people, and of an item nothing for which fewer than four gave a number: its middle could be one person's.
+"Can't tell" is counted beside the numbers and is never a nought. Of a sensitive scale nothing is shown for fewer
+than four people, and of an item nothing for which fewer than four gave a number: its middle could be one person's.
 The suggestion of a stage and the hints follow domain knowledge kept as data in the frameworks:
 each group of items has the mean below which the attention goes to it.
 """
@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import mean, median, quantiles
 
-from bot.core.model.masked_count import SMALL, MaskedCount, Unsaid
+from bot.core.model.masked_count import SMALL, MaskedCount, Unsaid, count
 from bot.core.model.records import record, replace
 from bot.core.model.script import Entry, Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Item, Scale, Stepping
-from bot.core.steps.taps import is_sensitive, taps
+from bot.core.steps.taps import is_exact, is_sensitive, taps
 
 UNSURE = "?"
 
@@ -35,7 +35,7 @@ class Measured:
     @property
     def shown(self) -> bool:
         """True if enough people gave a number to show where they are."""
-        return self.n >= SMALL
+        return self.n.enough
 
 
 @record
@@ -54,7 +54,7 @@ class Measure:
     @property
     def shown(self) -> bool:
         """True if there are enough people to show anything."""
-        return self.people >= SMALL
+        return self.people.enough
 
 
 def items_of(session: Session, step: Scale) -> tuple[Item, ...]:
@@ -82,7 +82,7 @@ def middle(session: Session, step: Stepping, item: str) -> float:
     by_person = numbers(session, step)
     if is_sensitive(step):
         said = [given[item] for given in by_person.values() if item in given]
-        seen = _masked(_item(Item(key=item, label=item), said), said)
+        seen = _masked(_item(Item(key=item, label=item), said, exact=False), said)
         return seen.median if len(by_person) >= SMALL else 0.0
     known = [n for given in by_person.values() if (n := given.get(item)) is not None]
     return float(median(known)) if known else 0.0
@@ -91,14 +91,14 @@ def middle(session: Session, step: Stepping, item: str) -> float:
 def medians(session: Session, step: Scale, items: Sequence[Item]) -> dict[str, float]:
     """The middle of each item of which it may be said."""
     by_person = numbers(session, step)
-    if len(by_person) < SMALL:
+    if not count(len(by_person), exact=is_exact(step)).enough:
         return {}
     measured = (_measured(step, item, by_person) for item in items)
     return {each.item.key: each.median for each in measured if each.shown}
 
 
 def measure(script: Script, session: Session, step: Scale) -> Measure:
-    """The measure of what people said so far; nothing but the count while they are fewer than four."""
+    """The measure of what people said so far; nothing but the count while there are too few of them."""
     by_person = numbers(session, step)
     items = items_of(session, step)
     measured = tuple(_measured(step, item, by_person) for item in items)
@@ -107,12 +107,13 @@ def measure(script: Script, session: Session, step: Scale) -> Measure:
     if step.again and step.again in session.steps:
         earlier = script.step(step.again)
         before = (medians(session, earlier, items) or None) if isinstance(earlier, Scale) else None
-    enough = len(by_person) >= SMALL
+    people = count(len(by_person), exact=is_exact(step))
+    enough = people.enough
     suggested, attention = _stage(measured, groups) if enough else ("", "")
     return Measure(
         title=step.title,
         items=measured,
-        people=MaskedCount(len(by_person)),
+        people=people,
         groups=groups,
         suggested=suggested,
         weakest=_weakest(measured, attention) if enough else "",
@@ -123,7 +124,8 @@ def measure(script: Script, session: Session, step: Scale) -> Measure:
 
 def _measured(step: Scale, item: Item, by_person: Mapping[str, Mapping[str, int | None]]) -> Measured:
     said = [given[item.key] for given in by_person.values() if item.key in given]
-    return _masked(_item(item, said), said) if step.sensitive else _item(item, said)
+    seen = _item(item, said, exact=is_exact(step))
+    return _masked(seen, said) if step.sensitive else seen
 
 
 def _masked(seen: Measured, said: Sequence[int | None]) -> Measured:
@@ -137,15 +139,15 @@ def _masked(seen: Measured, said: Sequence[int | None]) -> Measured:
     return replace(seen, n=MaskedCount(len(said)), unsure=Unsaid())
 
 
-def _item(item: Item, numbers: Sequence[int | None]) -> Measured:
+def _item(item: Item, numbers: Sequence[int | None], *, exact: bool) -> Measured:
     given = sorted(n for n in numbers if n is not None)
-    unsure = MaskedCount(len(numbers) - len(given))
-    if len(given) < SMALL:
-        return Measured(item=item, n=MaskedCount(len(given)), median=0.0, low=0.0, high=0.0, unsure=unsure)
-    low, _, high = quantiles(given, n=4, method="inclusive")
+    unsure, people = count(len(numbers) - len(given), exact=exact), count(len(given), exact=exact)
+    if not people.enough:
+        return Measured(item=item, n=people, median=0.0, low=0.0, high=0.0, unsure=unsure)
+    low, _, high = quantiles(given, n=4, method="inclusive") if len(given) > 1 else given * 3
     return Measured(
         item=item,
-        n=MaskedCount(len(given)),
+        n=people,
         median=float(median(given)),
         low=float(low),
         high=float(high),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Asking, Reveal, Stepping
 
@@ -11,6 +12,16 @@ from bot.core.model.steps import Asking, Reveal, Stepping
 def is_sensitive(step: Stepping) -> bool:
     """True if no number of a step may tell of a few people, or of all: its script says so."""
     return isinstance(step, Asking) and step.sensitive
+
+
+def is_exact(step: Stepping) -> bool:
+    """True if the counts of a step are said as they are. A session goes on with what held when it was opened."""
+    return isinstance(step, Asking) and step.exact and not step.sensitive
+
+
+def says_counts(script: Script) -> bool:
+    """True if a session of this script says how many people there were of each kind, also when they are few."""
+    return any(is_exact(step) for step in script.all_steps)
 
 
 def taps(session: Session, step: Stepping) -> Mapping[str, tuple[str, ...]]:

@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 
-from bot.core.model.masked_count import SMALL, MaskedCount
+from bot.core.model.masked_count import SMALL, ExactCount, MaskedCount
 from bot.core.model.records import record
 from bot.core.model.script import Entry, Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Written
 from bot.core.queries import may_be_shown
 from bot.core.steps.registry import is_story
+from bot.core.steps.taps import is_exact
 from bot.core.text.messages import N_
 
 HOPED = "hoped"
@@ -53,11 +54,11 @@ class ValueMap:
     cost: Mapping[str, int] = field(default_factory=dict)  # "it cost us", at the last part told
     supported: int = 0  # stories that say what made their use possible
     tags: Mapping[str, int] = field(default_factory=dict)  # what tellers call it themselves
-    allowed: bool = False  # all who told what is on it let others read it
+    allowed: bool = False  # its counts may be said, or all who told what is on it let others read it
 
-    def shown(self, n: int) -> int:
+    def shown(self, n: int) -> MaskedCount:
         """A number of the map as it may be said."""
-        return n if self.allowed else MaskedCount(n)
+        return ExactCount(n) if self.allowed else MaskedCount(n)
 
 
 BECAME = "happened"  # the option of a follow-up that says so
@@ -164,7 +165,7 @@ def value_map(script: Script, session: Session) -> ValueMap:
         cost=cost,
         supported=supported,
         tags=tags,
-        allowed=all(answer.share.public for _, answer in stories),
+        allowed=all(is_exact(step) or answer.share.public for step, answer in stories),
     )
 
 

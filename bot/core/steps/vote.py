@@ -10,11 +10,11 @@ from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Vote
 from bot.core.queries import may_be_shown, shuffled
-from bot.core.steps.choice import SEEN_BY_NOBODY
+from bot.core.steps.choice import counted_how
 from bot.core.steps.forms import Form
 from bot.core.steps.kind import Result
 from bot.core.steps.registry import register
-from bot.core.steps.tallies import option_finding, ranked, tallied
+from bot.core.steps.tallies import PLACES, option_finding, ranked, tallied
 from bot.core.steps.tapped import Tapped, option_picks
 from bot.core.text.dates import after_quiet_hours
 from bot.core.text.wording import sentence
@@ -27,7 +27,7 @@ class VoteKind(Tapped[Vote]):
     name = "vote"
     sources = ("options_from",)
     final = True
-    findings = ("top", "ideas")
+    findings = (*PLACES, "ideas")
 
     def _read(self, session: Session, step: Vote, text: str) -> tuple[str, ...]:
         return option_picks(list(self.labels(session, step)), text)
@@ -79,13 +79,13 @@ class VoteKind(Tapped[Vote]):
 
     def form(self, script: Script, session: Session, person: str, step: Vote) -> Form | None:
         """The options, with the dots that somebody gave."""
-        return self._form(session, person, step, step.dots, (sentence(SEEN_BY_NOBODY),))
+        return self._form(session, person, step, step.dots, (sentence(counted_how(step)),))
 
     def result(self, script: Script, session: Session, step: Vote) -> Result:
-        """The fall of the dots, from four people on."""
+        """The fall of the dots."""
         counts = tallied(session, step)
         return Result(
-            spread=ranked(counts or {}, exact=True),
+            spread=ranked(counts or {}, exact=not step.sensitive),
             too_few=counts is None,
             decides=True,
             ideas=bool(step.options_from),
@@ -97,7 +97,7 @@ class VoteKind(Tapped[Vote]):
 
     def finding(self, script: Script, session: Session, step: Vote, name: str) -> str:
         """The option that got most dots, or the framework's suggestion for it."""
-        return option_finding(script, step.options, tallied(session, step), name)
+        return option_finding(script, self.labels(session, step), tallied(session, step), name)
 
 
 def fields_voted_on(script: Script) -> frozenset[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.core.model.masked_count import SMALL
+from bot.core.model.masked_count import count
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Written
+from bot.core.steps.taps import says_counts
 from bot.core.steps.value_map import Told, ValueMap
 from bot.core.text.wording import Sentence, counting, sentence
 from bot.core.views.recap_data import Effect
@@ -16,10 +17,11 @@ def contributions(
 ) -> tuple[Effect, ...]:
     """The counts of the session itself for each kind of value, beside what stories tell of it.
 
-    Nothing below four, and nothing from outside the session.
+    Nothing below four where small numbers stay hidden, and nothing from outside the session.
     """
     signs: dict[str, list[Sentence]] = {}
-    if people >= SMALL:
+    exact = says_counts(script)
+    if count(people, exact=exact).enough:
         immediate = signs.setdefault("immediate", [counting("{n} took part", "{n} took part", people)])
         if reading:
             immediate.append(counting("{n} followed along", "{n} followed along", reading))
@@ -34,16 +36,22 @@ def contributions(
         for f in follow_up.step.fields
         if f.options
     )
-    if became >= SMALL:
-        signs.setdefault("applied", []).append(sentence("{n} say it happened, at least in part", n=became))
+    if count(became, exact=exact).enough:
+        signs.setdefault("applied", []).append(
+            counting(
+                "{n} says it happened, at least in part", "{n} say it happened, at least in part", became
+            )
+        )
     met = sum(sum(map(bool, s.pairs.values())) for s in session.steps.values())
     if met:
         signs.setdefault("potential", []).append(
             counting("{n} group talked among themselves", "{n} groups talked among themselves", met)
         )
     given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
-    if given >= SMALL:
-        signs.setdefault("potential", []).append(sentence("{n} reactions to cards", n=given))
+    if count(given, exact=exact).enough:
+        signs.setdefault("potential", []).append(
+            counting("{n} reaction to cards", "{n} reactions to cards", given)
+        )
     if session.companions:
         signs.setdefault("enabling", []).append(Sentence(key=f"{len(session.companions)} helped the host"))
     return tuple(

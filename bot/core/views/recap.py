@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.core.model.facts import Mode, Phase, Share
-from bot.core.model.masked_count import SMALL, MaskedCount, size
+from bot.core.model.masked_count import count, size
 from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session
 from bot.core.model.steps import Asking, InRecap, Step, Written
@@ -20,6 +20,7 @@ from bot.core.steps.action_items import choices
 from bot.core.steps.diagrams import pictures_of
 from bot.core.steps.registry import kind_of, only_talk
 from bot.core.steps.tallies import labels_of
+from bot.core.steps.taps import is_exact, says_counts
 from bot.core.steps.value_map import came_true, coverage, stories_of, value_map
 from bot.core.views.contributions import contributions
 from bot.core.views.recap_data import Added, Before, Chosen, Later, Part, Quote, Recap, StoryCard
@@ -39,7 +40,9 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
     ready = draft or session.phase in (Phase.FOLLOWING, Phase.CLOSED)
     given = [a for a in session.answers.values() if not a.withdrawn]
     people = len(_took_part(session, given))
-    reading = MaskedCount(sum(p.reading and not p.removed for p in session.people.values()))
+    reading = count(
+        sum(p.reading and not p.removed for p in session.people.values()), exact=says_counts(script)
+    )
     value = value_map(script, session) if _tells_value(script) else None
     return Recap(
         series=tuple(_before(*part) for part in earlier),
@@ -49,7 +52,11 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         effects=contributions(script, session, people, reading, value) if value else (),
         chosen=_chosen(script, session),
         thanks=_thanks(script, session) if ready else (),
-        recognised=tuple((name, n) for name, n in counted(session, script.recognition) if n >= SMALL),
+        recognised=tuple(
+            (name, n)
+            for name, n in counted(session, script.recognition)
+            if count(n, exact=says_counts(script)).enough
+        ),
         added=_added(script, session) if ready else (),
         discuss=_discuss(session),
         pictures=pictures_of(script, session),
@@ -120,7 +127,7 @@ def _parts(script: Script, session: Session, answers: Sequence[Answer], *, ready
         yield Part(
             title=step.title,
             say=step.say,
-            answered=MaskedCount(len({answer.person for answer in own})),
+            answered=count(len({answer.person for answer in own}), exact=is_exact(step)),
             spread=tuple((labels[key], count) for key, count in result.spread),
             vote=result.decides,
             ideas=result.ideas,
@@ -144,7 +151,7 @@ def _without_order(session: Session, quotes: Sequence[Q]) -> list[Q]:
 
 
 def _later(script: Script, session: Session) -> tuple[Later, ...]:
-    """The taps of follow-ups, counted from four on; the words are in the parts, as people allow."""
+    """The taps of follow-ups, counted; the words are in the parts, as people allow."""
     taps = []
     for follow_up in script.follow_ups:
         step = follow_up.step
@@ -153,14 +160,15 @@ def _later(script: Script, session: Session) -> tuple[Later, ...]:
             continue
         tapped = next((asked for asked in step.fields if asked.options), None)
         counted: dict[str, int] = {}
-        if tapped is not None and len(state.by_person) >= SMALL:
+        exact = is_exact(step)
+        if tapped is not None and count(len(state.by_person), exact=exact).enough:
             for answer in session.answers.values():
                 if answer.step == step.id and not answer.withdrawn and answer.text(tapped.key):
                     label = tapped.shown(answer.text(tapped.key))
                     counted[label] = counted.get(label, 0) + 1
-        masked = ((label, MaskedCount(n)) for label, n in counted.items())
+        masked = ((label, count(n, exact=exact)) for label, n in counted.items())
         spread = tuple(sorted(masked, key=lambda tap: -size(tap[1])))
-        taps.append(Later(title=step.title, spread=spread, answered=MaskedCount(len(state.by_person))))
+        taps.append(Later(title=step.title, spread=spread, answered=count(len(state.by_person), exact=exact)))
     return tuple(taps)
 
 

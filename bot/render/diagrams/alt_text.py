@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from bot.core.model.masked_count import SMALL, MaskedCount, Unsaid, size
+from bot.core.model.masked_count import MaskedCount, Unsaid, size
 from bot.core.steps.diagrams import Bars, Curve, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import ValueMap
@@ -17,7 +17,7 @@ FEW_NUMBERS = N_("too few numbers to show")  # none reads like one to three
 NOT_SAID = N_("number not shown")  # of few people, of none, or of nearly all: each of these alike
 SEVERAL = N_("several")
 NONE_SAID = N_("No number is large enough to be shown.")
-TOO_FEW = N_("Fewer than {n} people answered, so there's nothing to draw.")
+TOO_FEW = N_("There are too few answers to draw anything.")
 
 
 def alt_text(picture: Picture) -> str:
@@ -76,7 +76,7 @@ def _sum(value_map: ValueMap, counts: Iterable[int]) -> str:
 
 def _measure(measure: Measure) -> str:
     if not measure.shown:
-        return tr(TOO_FEW, n=SMALL)
+        return tr(TOO_FEW)
     parts = []
     for measured in measure.items:
         if not measured.shown:
@@ -134,7 +134,7 @@ def _curve(curve: Curve) -> str:
 
 def _bars(bars: Bars) -> str:
     if not bars.bars:
-        return tr(TOO_FEW, n=SMALL)
+        return tr(TOO_FEW)
     counts = (
         "; ".join(f"{label} {tr(NOT_SAID) if isinstance(n, Unsaid) else n}" for label, n in bars.bars) + "."
     )
@@ -143,7 +143,7 @@ def _bars(bars: Bars) -> str:
 
 def _joined(joined: Joined) -> str:
     if not joined.cells:
-        return tr(TOO_FEW, n=SMALL)
+        return tr(TOO_FEW)
     lines = []
     for row in joined.rows:
         cells = [

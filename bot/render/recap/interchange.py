@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.core.model.facts import Progress
-from bot.core.model.masked_count import FEW, HIDDEN, MaskedCount, Unsaid
+from bot.core.model.masked_count import FEW, HIDDEN, ExactCount, MaskedCount, Unsaid
 from bot.core.steps.diagrams import Bars, Joined, Picture, Standing, Wheel
 from bot.core.steps.scale_statistics import Measure
 from bot.core.steps.value_map import HAPPENED, HOPE, NOT_TOLD, Told, ValueMap
@@ -299,7 +299,7 @@ def _number(value: Any, at: str) -> MaskedCount:
         return Unsaid()
     if value == FEW:
         return MaskedCount(2)
-    return MaskedCount(_wanted(value, (int,), f'a whole number or "{FEW}"', at))
+    return ExactCount(_wanted(value, (int,), f'a whole number or "{FEW}"', at))
 
 
 def _text(row: Any, key: str, at: str) -> str:

@@ -15,6 +15,7 @@ from bot.core.text.wording import ntr, tr
 from bot.core.views.recap import recap
 from bot.core.views.recap_data import Before, Part, Recap
 from bot.render.diagrams.alt_text import alt_text
+from bot.render.i18n import in_a_row
 
 KEPT = N_("an idea that its author keeps in the room")
 
@@ -68,21 +69,32 @@ def _told(recap: Recap) -> tuple[str, ...]:
 def _outcome(recap: Recap) -> tuple[str, ...]:
     first = next(_headlines(recap), None)
     if first is not None:
-        part, label, dots = first
+        part, labels, dots = first
         head = tr("What most people would show up for") if part.ideas else part.title
+        label = in_a_row(labels)
+        if len(labels) > 1:
+            each = ntr(
+                "{head}: {label} ({n} dot each).",
+                "{head}: {label} ({n} dots each).",
+                dots,
+                head=head,
+                label=label,
+            )
+            return (each,)
         return (
             ntr("{head}: {label} ({n} dot).", "{head}: {label} ({n} dots).", dots, head=head, label=label),
         )
     return (tr("Next: {what}", what=recap.next_steps[0]),) if recap.next_steps else ()
 
 
-def _headlines(recap: Recap) -> Iterator[tuple[Part, str, MaskedCount]]:
-    """Choices of votes; an idea that stays in the room is no headline, nor one of several with a few dots each."""
+def _headlines(recap: Recap) -> Iterator[tuple[Part, list[str], MaskedCount]]:
+    """What won each vote, all that tie for it; an idea that stays in the room is no headline, nor a number unsaid."""
     for part in recap.parts:
         chosen = [(label, dots) for label, dots in part.spread if dots and label] if part.vote else []
-        for label, dots in chosen:
-            if not dots.few or len(chosen) == 1:
-                yield part, label, dots
+        said = [(label, dots) for label, dots in chosen if not dots.few or len(chosen) == 1]
+        if said:
+            most = max(dots for _, dots in said)
+            yield part, [label for label, dots in said if dots == most], most
 
 
 def closing_lines(script: Script, session: Session) -> list[str]:

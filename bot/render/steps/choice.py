@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.model.masked_count import SMALL
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Choice
+from bot.core.steps.tallies import told_so_far
 from bot.render.steps.renderer import Blank, register
 from bot.render.steps.tapped import OptionsRenderer, to_tick
 
@@ -18,8 +18,8 @@ class ChoiceRenderer(OptionsRenderer[Choice]):
         return step.most
 
     def so_far(self, script: Script, session: Session, step: Choice) -> str:
-        """Its spread, from four people on."""
-        if len(session.steps[step.id].by_person) >= SMALL and not step.sensitive:
+        """Its spread, once nobody's tap changes it any more."""
+        if told_so_far(session, step):
             return self.spread(script, session, step)
         return super().so_far(script, session, step)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.core.model.masked_count import SMALL
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Scale
 from bot.core.platform import Capabilities
 from bot.core.steps.scale_statistics import UNSURE, items_of, measure
+from bot.core.steps.tallies import told_so_far
 from bot.core.text.wording import tr
 from bot.render.diagrams.alt_text import alt_text
 from bot.render.steps.phrases import in_private
@@ -36,8 +36,8 @@ class ScaleRenderer(StepRenderer[Scale]):
         return f"{_items(session, step, anchored=True)}\n\n{how}", True
 
     def so_far(self, script: Script, session: Session, step: Scale) -> str:
-        """Its medians, from four people on."""
-        if len(session.steps[step.id].by_person) >= SMALL and not step.sensitive:
+        """Its medians, once nobody's number changes them any more."""
+        if told_so_far(session, step):
             return self.spread(script, session, step)
         return super().so_far(script, session, step)
 

@@ -13,6 +13,7 @@ from bot.core.model.steps import Asking, Option
 from bot.core.platform import Capabilities, Poll
 from bot.core.steps.registry import kind_of
 from bot.core.steps.tallies import labels_of
+from bot.core.steps.taps import is_exact
 from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
 from bot.render.action_items import TAKE_HOW, standing
@@ -71,7 +72,9 @@ class OptionsRenderer(StepRenderer[T]):
             return "\n".join([f"**{step.title}**", "", *with_names(session, step)])
         result = kind_of(step).result(script, session, step)
         if result.too_few:
-            closed = tr("Fewer than {n} people answered, so there are no results to show.").format(n=SMALL)
+            closed = tr("Fewer than {n} people answered, so there are no results to show.", n=SMALL)
+            if is_exact(step):
+                closed = tr("No one answered.")
             return f"**{step.title}**\n\n{closed}"
         labels = labels_of(session, step)
         taken = standing(script, session, step.id)

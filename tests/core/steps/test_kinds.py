@@ -66,7 +66,7 @@ async def test_numbers_are_taken_item_by_item_and_cant_tell_is_no_nought(tmp_pat
         assert (seen["people"].n, seen["people"].median) == (4, 2.5)
         assert (seen["doing"].n, seen["doing"].median, seen["doing"].low) == (4, 4.0, 3.75)
         assert (seen["talking"].n, seen["talking"].unsure) == (0, 3)
-        assert (seen["newcomers"].n, seen["newcomers"].unsure, seen["newcomers"].shown) == (2, 1, False)
+        assert (seen["newcomers"].n, seen["newcomers"].unsure, seen["newcomers"].shown) == (2, 1, True)
         assert seen["identity"].n == 0 and seen["identity"].unsure == 0
         form = form_for(scene.script, session, "stage:chi", step)
         assert (

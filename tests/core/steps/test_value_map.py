@@ -60,7 +60,7 @@ async def test_a_map_counts_what_happened_and_what_is_hoped_for(tmp_path: Path):
     assert found.flows["potential", "applied"].hoped == 1
     assert ("immediate", "realized") in found.flows  # a story need not tell every part
     assert dict(found.loops) == {"applied": 1} and dict(found.cost) == {"immediate": 1}
-    assert "Immediate 4 → Potential 1–3 → Applied 1–3 (1–3 hoped) → Realized 1–3" in alt_text(found)
+    assert "Immediate 4 → Potential 2 → Applied 2 (1 hoped) → Realized 1" in alt_text(found)
     await scene.order("Bo", "withdraw", answer="1")
     await scene.order("Host", "workshop remove", name="Chi")
     assert (await counted(scene)).stories == 0  # two are left, and neither may be shown
