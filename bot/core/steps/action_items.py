@@ -161,6 +161,9 @@ def take(turn: Turn, person: str, line: str) -> None:
         else str(len(turn.session.undertaken) + turn.session.let_go + 1)
     )
     due = turn.now + timedelta(days=days)
+    if undertaking is not None and undertaking.due.date() == due.date():  # sent again
+        turn.tell(person, MyStep(id=id))
+        return
     turn.fact(f.StepTaken(at=turn.now, id=id, choice=choice.key, person=PersonId(person), due=due))
     if undertaking is None:
         turn.wake(TimerKind.STEP, turn.now + ASK_AFTER, visit=int(id))

@@ -100,7 +100,7 @@ async def test_numbers_are_taken_item_by_item_and_cant_tell_is_no_nought(tmp_pat
         assert not any("Bread it is." in text for text in scene.room())
         await scene.wait(70)
         digest = plain(next(text for text in scene.room() if "This is what came." in text))
-        assert "1–3 each: Apples" in digest and "I saw three" in digest
+        assert "3 × Apples" in digest and "I saw three" in digest
     finally:
         await scene.close()
 

@@ -168,10 +168,10 @@ async def test_it_is_asked_answered_closed_and_told_in_the_recap(script: Script,
         taps = {answer.person: answer.picks for answer in session.answers.values() if answer.step == "sky"}
         assert [*taps.values()] == [("sky2",), ("sky2",), ("sky2",), ("sky0",)]
         await scene.next()
-        assert any("- 1–3 each: Storm, Sun" in plain(text) for text in scene.room()), scene.room()
+        assert any("- 3 × Sun\n- 1 × Storm" in plain(text) for text in scene.room()), scene.room()
         await scene.order("Host", "workshop end")
         told = markdown(recap(script, await scene.session()))
-        assert "## Our weather\n\n- 1–3 each: Storm, Sun" in told, told
+        assert "## Our weather\n\n- 3 × Sun\n- 1 × Storm" in told, told
     finally:
         await scene.close()
 
