@@ -303,6 +303,8 @@ def _fault(error: Any, marks: Marks, root: type[BaseModel]) -> Fault:
                 hint = "Write one text, or a text for each language: {en: …, es: …}."
         case "model_type" | "dict_type" | "model_attributes_type":
             what, hint = f"{key or 'this'} should have keys", "Write key: value lines under it, indented."
+            if isinstance(given, str | int | float) and str(key).isdecimal():  # an entry of a list
+                what, hint = f"{brief(given)} is only words", "An entry here has keys: {key: …, label: …}."
         case "int_parsing" | "int_type" | "int_from_float" | "float_parsing" | "float_type":
             what, hint = (
                 f"{key} is {brief(given)}, and should be a valid integer",

@@ -41,15 +41,28 @@ def read(text: str, name: str) -> tuple[Any, dict[Path_, Mark], list[Fault]]:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         what = f"this is not YAML: {error.problem}"
-        if "expected <block end>" in str(error.problem):
+        problem = str(error.problem)
+        if "mapping values are not allowed" in problem and _too_far_right(text, at):
+            problem = "expected <block end>"  # YAML took the line for more of the text above it
+        if "expected <block end>" in problem:
             what = "this is not YAML: the line is indented otherwise than those that it belongs to"
-        fault = Fault(at, what, _hint(text, at, str(error.problem)))
+        fault = Fault(at, what, _hint(text, at, problem))
         raise ScriptError(fault.line(name)) from error
     except (yaml.YAMLError, ValueError) as error:
         raise ScriptError(f"{name}:1:1: this is not YAML: {error}.") from error
     except RecursionError as error:
         raise ScriptError(f"{name}:1:1: this is nested too deeply. A script needs six levels.") from error
     return raw, marks, faults
+
+
+def _too_far_right(text: str, at: Mark) -> bool:
+    """True if a line begins with a key, but further right than the key and its value just above it."""
+    lines = text.split("\n")[: at[0]]
+    key = re.match(r" *[\w-]+(?=:)", lines[-1])
+    above = next((line for line in reversed(lines[:-1]) if line.strip()), "")
+    pair = re.match(r"[ -]*(?=[\w-]+: *[^ \n#|>])", above)
+    within = len(lines[-1]) - len(lines[-1].lstrip())
+    return key is not None and key.end() == at[1] - 1 and pair is not None and within > pair.end()
 
 
 def _hint(text: str, at: Mark, problem: str) -> str:

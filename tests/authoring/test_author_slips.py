@@ -15,6 +15,7 @@ from bot.cli.main import app
 from bot.cli.program import workshop_file
 from bot.errors import ScriptError
 from tests.authoring.test_authors import GOOD, read
+from tests.support import SMALL
 
 ROOT = Path(__file__).parents[2]
 
@@ -128,6 +129,31 @@ def test_a_wrong_kind_hides_no_other_fault_and_words_of_other_tools_are_known(tm
 def test_a_wrong_indent_is_told_without_words_of_yaml(tmp_path: Path):
     found = read(GOOD.replace("    title: Hello\n", "   title: Hello\n"), tmp_path)
     assert "indented otherwise than those that it belongs to" in found[0] and "block" not in found[0]
+
+
+@pytest.mark.parametrize("by", [1, 2, 4])
+def test_a_line_too_far_right_is_told_as_that_and_not_as_a_colon(by: int, tmp_path: Path):
+    found = read(GOOD.replace("    title: Hello\n", " " * (4 + by) + "title: Hello\n"), tmp_path)
+    assert "indented otherwise than those that it belongs to" in found[0] and "colon" not in found[0]
+    found = read(GOOD.replace("title: Hello\n", "title: Hello: you\n"), tmp_path)
+    assert "There is a colon inside the text" in found[0]
+
+
+def test_an_entry_that_is_only_words_is_told_with_its_words(tmp_path: Path):
+    found = read(
+        GOOD.replace("cards_from: tale", "cards_from: tale\n    reactions: [me too, help]"), tmp_path
+    )
+    assert any(
+        "'me too' is only words. An entry here has keys: {key: …, label: …}." in each for each in found
+    )
+
+
+async def test_a_workshop_with_little_time_to_join_is_warned_and_passes(tmp_path: Path):
+    path = tmp_path / "full.yaml"
+    path.write_text(SMALL.replace("minutes: 20", "minutes: 17"))
+    checked = await check_file(path)
+    assert not checked.faults
+    assert any("the steps take 16 of 17 minutes" in each for each in checked.warnings)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ steps:
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        (("minutes: 20", "minutes: 17"), "the steps take 16 of 17 minutes"),
+        (("minutes: 20", "minutes: 15"), "the steps take 16 of 15 minutes"),
         (("id: deep", "id: hello"), "the id hello is used twice"),
         (("options_from: tale.loop", "options_from: tale.lop"), "has no field lop"),
         (("options_from: tale.loop", "options_from: later.x"), "no step before this one is called later"),

@@ -9,6 +9,7 @@ from bot.authoring import step_model
 from bot.authoring.build import Frameworks, fields_of, minutes_of
 from bot.authoring.diagnostics import Path_
 from bot.authoring.lint.problems import SPOKEN, Problems
+from bot.authoring.lint.workshop import tight
 
 MOST_INPUTS = 5  # in ten minutes; more is a form, not a story
 PARAGRAPH = 250  # characters; a step that asks for more than this asks for a paragraph
@@ -24,6 +25,7 @@ EMOJI = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faf
 
 def craft_warnings(model: m.Script, frameworks: Frameworks) -> Problems:
     """Warnings: the craft of facilitation, as far as a machine can see it."""
+    yield from tight(model)
     steps = list(enumerate(model.steps))
     for version in [""] + ["short"] * bool(model.minutes_short):
         whole = model.minutes_short if version else model.minutes

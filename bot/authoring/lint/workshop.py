@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.authoring import model as m
 from bot.authoring import step_model
@@ -117,6 +117,25 @@ def total(model: m.Script, *, version: str, setting: str) -> int:
 
 
 def _sums(model: m.Script) -> Problems:
+    for key, whole, took in _full(model):
+        if took > whole:
+            hint = f"Shorten a step, or say {key}: {math.ceil(took / SLACK)}."
+            yield (key,), f"the steps take {took} of {whole} minutes", hint
+
+
+def tight(model: m.Script) -> Problems:
+    """Warnings: there is no time to join and to breathe."""
+    for key, whole, took in _full(model):
+        if took <= whole:
+            yield (
+                (key,),
+                f"the steps take {took} of {whole} minutes; a tenth is for joining and breathing",
+                f"Shorten a step, or say {key}: {math.ceil(took / SLACK)}.",
+            )
+
+
+def _full(model: m.Script) -> Iterator[tuple[str, int, int]]:
+    """Versions whose steps leave too little of the minutes: the key of these, how many, how many are taken."""
     for key, whole, version in (
         ("minutes", model.minutes, ""),
         ("minutes_short", model.minutes_short or 10**6, "short"),
@@ -124,11 +143,7 @@ def _sums(model: m.Script) -> Problems:
         for setting in ("one_community", "many_communities"):
             took = total(model, version=version, setting=setting)
             if took > whole * SLACK:
-                yield (
-                    (key,),
-                    f"the steps take {took} of {whole} minutes; a tenth is for joining and breathing",
-                    f"Shorten a step, or say {key}: {math.ceil(took / SLACK)}.",
-                )
+                yield key, whole, took
                 break
 
 
