@@ -230,7 +230,8 @@ def panel_buttons(seen: Panel) -> tuple[Button, ...]:
     )
     match seen.phase:
         case Phase.LOBBY:
-            return (Button(label=tr("Start"), command="workshop start"), end)
+            shut = Button(label=tr("Close the lobby"), command="workshop end")
+            return (Button(label=tr("Start"), command="workshop start"), shut)
         case Phase.RUNNING if seen.paused:
             return (Button(label=tr("Resume"), command="workshop resume"), end)
         case Phase.RUNNING if seen.days:

@@ -12,6 +12,7 @@ from bot.core.model.events import CommandGiven
 from bot.core.model.facts import Phase
 from bot.core.model.session import guides, private_place
 from bot.core.pacing import live, multi_day, recap_review, retention
+from bot.core.queries import was_held
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -28,8 +29,10 @@ def close(turn: Turn, event: CommandGiven) -> None:
 
 
 def end(turn: Turn, event: CommandGiven) -> None:
-    """End the session with its recap."""
-    if turn.session.over_days:
+    """End the session with its recap; of a lobby there is none, so it is closed."""
+    if not was_held(turn.session):
+        close(turn, event)
+    elif turn.session.over_days:
         multi_day.end(turn)
     else:
         live.finish(turn)

@@ -111,6 +111,22 @@ recognition:
     await scene.close()
 
 
+@pytest.mark.parametrize("how", ["", "call", "async"])
+async def test_a_lobby_that_is_ended_is_closed_and_has_nothing_to_look_over(tmp_path: Path, how: str):
+    script = (
+        load(Path("prompts/value-creation.yaml"), "async") if how == "async" else parse(SMALL, "small.yaml")
+    )
+    scene = await Scene(tmp_path / "e.db", script).open()
+    await scene.order("Host", "workshop open", workshop=script.id, how=how)
+    await scene.join("Ada")
+    await scene.order("Host", "workshop end")
+    assert (await scene.session()).phase is Phase.CLOSED
+    assert scene.room()[-1] == "The lobby is closed. We didn't start."
+    told = "\n".join([*scene.room(), *scene.private("Ada"), *scene.private("Host")])
+    assert "took part" not in told and "review" not in scene.private("Ada")[-1]
+    await scene.close()
+
+
 def test_the_review_begins_at_once_where_no_step_is_open_in_the_tail():
     for name in ("value-creation", "community-maturity", "change-agents"):
         for version in ("90", "60"):

@@ -165,7 +165,13 @@ async def test_buttons_of_the_first_act_on_the_first(house: House):
     moment = (await two.of(2)).moment
     for panel in panels:  # buttons on what is left of the first, also those that began and ended it
         for part in walk(panel["components"]):
-            if part["type"] == 2 and part.get("label") in ("Start", "Next", "Pause", "End with recap"):
+            if part["type"] == 2 and part.get("label") in (
+                "Start",
+                "Next",
+                "Pause",
+                "End with recap",
+                "Close the lobby",
+            ):
                 server.press(house.host, place, part["label"], panel, manages=True)
     await house.runtime.delivery.idle()
     assert (await two.of(2)).moment == moment and not (await two.of(2)).paused

@@ -311,7 +311,7 @@ async def test_what_is_pressed_stays_where_it_is_until_the_finger_is_up(browser:
     assert before and await before.evaluate("each => each.isConnected")
     await host.mouse.up()
     await expect(host.locator("#panel")).to_contain_text("People (2)")
-    await expect(host.get_by_role("button", name="End the session")).to_be_visible()
+    await expect(host.get_by_role("button", name="Close the lobby")).to_be_visible()
 
 
 async def test_who_still_types_when_the_step_moves_on_keeps_the_box_and_the_cursor(
