@@ -55,6 +55,9 @@ class OutsideSessions:
         self._platforms = platforms
         self._plan_service = plan_service
         self._clock = clock
+        self._named: set[tuple[str, str]] = (
+            set()
+        )  # who was told the new word for which old one, by this process
 
     async def plan(
         self, event: CommandGiven | Due, pending: PendingEvent, context: Context, plans: Working
@@ -146,6 +149,7 @@ class OutsideSessions:
         pending: PendingEvent,
     ) -> Decided:
         home = _home(outcome.after)
+        effects = [*outcome.effects, *self._new_word(event, outcome.facts)]
         rows = [
             row(
                 effect,
@@ -157,7 +161,7 @@ class OutsideSessions:
                 private=lambda person: private_channel(self._platforms, person, beside(PersonId(person))),
                 home=home,
             )
-            for effect in outcome.effects
+            for effect in effects
         ]
         return Decided(
             event=event.id,
@@ -170,6 +174,17 @@ class OutsideSessions:
             cursor=pending.cursor,
             unheld=pending.unheld,
         )
+
+    def _new_word(self, event: Asked | Due, facts: Sequence[object]) -> tuple[Say, ...]:
+        """The word of today for one of an earlier release, once for each person; who opens a session hears it there."""
+        if not isinstance(event, CommandGiven) or not event.old or any(isinstance(f, Opened) for f in facts):
+            return ()
+        person = event.person.id
+        if (person, event.old) in self._named:
+            return ()
+        self._named.add((person, event.old))
+        card = messages.say(registry.NEW_WORD, command=f"/{event.command}")
+        return (Say(place=private_place(person), name=f"new-word:{event.id}", card=card, because=event.id),)
 
 
 def _home(after: Community | Planned) -> int | None:
