@@ -1,6 +1,6 @@
 """Recordings of the release before the words were rewritten differ by a map of sentences, which is kept true here.
 
-`tests/transcripts/old_words.yaml` has each sentence of that release that isn't said any more, and what is said in its place. When a
+`old_sentences.yaml` has each sentence of that release that isn't said any more, and what is said in its place. When a
 sentence is reworded again, `scripts/test tests/render/test_old_sentences.py --update` follows the map to null; write the new one there.
 """
 
@@ -14,7 +14,7 @@ import yaml
 
 from tests.render import catalogues
 
-MAP = Path(__file__).parents[1] / "transcripts" / "old_words.yaml"
+MAP = Path(__file__).parent / "old_sentences.yaml"
 HEAD = "# Sentences of the release before the twelve commands, and what is said in their place; null: nothing is.\n"
 PLACE = re.compile(r"\{(\w+)\}|%\((\w+)\)s")
 
