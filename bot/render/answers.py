@@ -18,7 +18,7 @@ CARD = 300  # characters of a gallery card
 def answers(script: Script, session: Session, card: cards.Answers) -> str:
     """Cards with what people said; one that was taken back says so, without its words."""
     if not card.step:
-        return tr("Nobody shared one this time. Let's move on.")
+        return tr("No one shared one this time. Let's move on.")  # said by sessions of earlier versions
     step = script.step(card.step)
     shown = {answer.id: answer for answer in may_read(session, card.answers)}
     if not shown:

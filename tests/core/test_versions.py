@@ -141,6 +141,7 @@ async def test_the_companion_share_stays_off_the_wall(tmp_path: Path):
     while (await scene.session()).step != "story":
         await scene.next()
     await scene.submit("Ada", "story", moment="for one pair of eyes", share="companion")
+    await scene.submit("Bo", "story", moment="for everyone", share="name")
     await scene.next()
     assert (await scene.session()).step == "story_wall"
     assert not any("pair of eyes" in text for text in scene.room())

@@ -12,7 +12,7 @@ from bot.core.model.facts import Mode, Phase
 from bot.core.model.ids import PersonId
 from bot.core.model.session import guides
 from bot.core.model.steps import Step
-from bot.core.pacing import live
+from bot.core.pacing.what_follows import following
 from bot.core.participants import translation
 from bot.core.queries import taking_part
 from bot.core.steps import one_by_one as asking
@@ -78,7 +78,7 @@ def _coming(turn: Turn, person: str) -> Note | None:
         return None
     asked = [step.id for step in turn.script.steps if step.id in session.steps]
     here = session.step if session.step and not session.over_days else (asked or [""])[-1]
-    step = live.following(turn, turn.script.number(here) if here else 0)
+    step = following(turn, turn.script.number(here) if here else 0)
     if step is None:
         return messages.say(LAST_STEP)
     title = translation.spoken_to(turn.script, session, person).step(step.id).title

@@ -144,7 +144,7 @@ def _time_up(turn: Turn, step: Step, state: StepState) -> None:
         return
     if _still_writing(turn, state):
         return
-    if step.advance is Advance.AUTO:
+    if step.advance is Advance.AUTO or kind_of(step).empty(turn.script, turn.session, step):
         live.advance(turn)
         return
     waiting = len(not_heard(turn.script, turn.session))

@@ -24,14 +24,16 @@ from bot.core.model.presence import takes_part
 from bot.core.model.session import HOSTS, StepState
 from bot.core.model.steps import Asking, Step
 from bot.core.pacing import follow_ups, recap_review
+from bot.core.pacing.what_follows import asked_here, is_empty, say_empty
 from bot.core.participants.moderation import begin_look
 from bot.core.queries import a_moment_ago, deadline, relayed, taking_part
 from bot.core.recognition import rules
 from bot.core.steps import one_by_one, private_lines, second_lines
 from bot.core.steps.copies import show_words
+from bot.core.steps.empty_walls import MOMENT
 from bot.core.steps.gallery import is_hung
 from bot.core.steps.progress import answerable
-from bot.core.steps.references import fits, taken_up
+from bot.core.steps.references import taken_up
 from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import reveal, to_reveal
 from bot.core.text import messages
@@ -95,9 +97,7 @@ def begin(turn: Turn) -> None:
     """The lobby is over: the first step is asked."""
     take_in(turn, show=True)
     turn.fact(f.Begun(at=turn.now))
-    first = following(turn, 0)
-    assert first is not None  # a script begins with a step that everybody gets
-    ask(turn, first)
+    _onward(turn, 0)
 
 
 def lay_out(turn: Turn, step: Step) -> None:
@@ -132,20 +132,25 @@ def take_in(turn: Turn, *, show: bool) -> None:
                 turn.say(f"spread:{state.visit}", Spread(step=key), about=About(step=key))
 
 
-def following(turn: Turn, here: int) -> Step | None:
-    """The next step after the first `here` ones; some are left out when there are few people."""
-    session = turn.session
+def _onward(turn: Turn, here: int) -> None:
+    """To the next step after the first `here` ones with anything in it, or to the end."""
     for step in turn.script.steps[here:]:
-        few = taking_part(session) < step.needs_people
-        if not (few and step.if_few == "skip") and fits(turn.script, session, step):
-            return step
-    return None
+        if not asked_here(turn, step):
+            continue
+        if not is_empty(turn, step):
+            ask(turn, step)
+            return
+        say_empty(turn, step)
+    finish(turn)
 
 
 def ask(turn: Turn, step: Step, *, again: bool = False) -> None:
     """Open a step, and set its timers."""
     visit = turn.session.visit + 1
-    until = turn.now + timedelta(minutes=step.minutes)
+    minutes: float = step.minutes
+    if kind_of(step).empty(turn.script, turn.session, step):  # until its first card is there
+        minutes = min(MOMENT, minutes)
+    until = turn.now + timedelta(minutes=minutes)
     before = turn.session.steps.get(step.id)
     turn.fact(
         f.Asked(
@@ -216,6 +221,10 @@ def close_step(turn: Turn) -> None:
         revealed = to_reveal(turn.session, step, state)
     until = turn.now + timedelta(minutes=minutes)
     gather(turn, step)
+    empty = kind_of(step).empty(turn.script, turn.session, step)
+    if empty:
+        minutes = 0
+        say_empty(turn, step)
     if state.looking is not None:
         turn.effects.append(Remove(place=HOSTS, name=f"look:{state.visit}"))
     talking = turn.session.mode is Mode.CALL  # and what is said there nobody hears but them
@@ -239,7 +248,7 @@ def close_step(turn: Turn) -> None:
         turn.tell_hosts(messages.QUIET_STEPS, tuple(lines[:4]))
     reveal(turn, step.id, state.visit, revealed)
     one_by_one.show_tally(turn, step)
-    if kind_of(step).shows_result(step):
+    if kind_of(step).shows_result(step) and not empty:
         turn.say(f"spread:{state.visit}", Spread(step=step.id), about=About(step=step.id))
     if minutes and turn.session.mode is Mode.CALL:  # only the host goes on; nobody ends it, it ends by itself
         turn.wake(TimerKind.IDLE, turn.after(CALL_HOURS * 3600), until=turn.now)
@@ -259,11 +268,7 @@ def _quiet(turn: Turn, state: StepState) -> bool:
 
 def go_on(turn: Turn) -> None:
     """From what was shown to the next step, or to the end."""
-    step = following(turn, turn.script.number(turn.session.step))
-    if step is not None:
-        ask(turn, step)
-    else:
-        finish(turn)
+    _onward(turn, turn.script.number(turn.session.step))
 
 
 def back(turn: Turn, person: str) -> None:
@@ -334,7 +339,8 @@ def finish(turn: Turn) -> None:
         turn.fact(f.PhaseChanged(at=turn.now, phase=Phase.TAIL, until=until))
         turn.wake(TimerKind.TAIL, until)
         for step in turn.script.tail:
-            lay_out(turn, step)
+            if not is_empty(turn, step):
+                lay_out(turn, step)
     else:
         review(turn)
     turn.say("closing", Closing())

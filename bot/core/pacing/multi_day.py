@@ -20,9 +20,8 @@ from bot.core.model.script import Script
 from bot.core.model.session import StepState
 from bot.core.model.steps import Asking, Step
 from bot.core.pacing import live
-from bot.core.queries import taking_part
+from bot.core.pacing.what_follows import asked_here, is_empty, say_empty
 from bot.core.steps.gallery import hang_new, is_hung
-from bot.core.steps.references import fits
 from bot.core.steps.registry import kind_of
 from bot.core.steps.reveals import reveal, to_reveal
 from bot.core.text import messages
@@ -124,12 +123,16 @@ def _morning(turn: Turn, day: int, *, resting: bool = True) -> None:
         _plan(turn, day)
         return
     turn.fact(f.DayBegun(at=turn.now, day=day))
-    steps = [step for step in turn.script.steps if step.day == day and _asked(turn, step)]
+    here = [step for step in turn.script.steps if step.day == day and asked_here(turn, step)]
+    steps = [step for step in here if not _empty(turn, step)]
     minutes = sum(step.minutes for step in steps)
     values = {"day": str(day), "days": str(turn.script.days), "minutes": str(max(minutes, 1))}
     turn.say(f"day:{day}", Note(text=messages.DAY, values=values, buttons=(CATCH_UP,)), ping=True)
-    for step in steps:
-        lay_out(turn, step)
+    for step in here:
+        if step in steps:
+            lay_out(turn, step)
+        else:
+            say_empty(turn, step)
     _remind(turn, day)
     digest = when_clocks_show(turn.now, turn.session.zone, turn.script.digest_at)
     if digest > turn.now:
@@ -142,9 +145,9 @@ def _morning(turn: Turn, day: int, *, resting: bool = True) -> None:
 CATCH_UP = Button(label=N_("Catch up"), command="catchup")
 
 
-def _asked(turn: Turn, step: Step) -> bool:
-    few = taking_part(turn.session) < step.needs_people
-    return fits(turn.script, turn.session, step) and not (few and step.if_few == "skip")
+def _empty(turn: Turn, step: Step) -> bool:
+    """Whether a step stays out of a day: not a wall, on which cards are hung every evening."""
+    return is_empty(turn, step) and kind_of(step).wall(turn.session, step) is None
 
 
 def lay_out(turn: Turn, step: Step) -> None:

@@ -79,6 +79,9 @@ def share(turn: Turn, answer: Answer, how: Share, *, quiet: bool = False) -> Non
     elif answer.share is Share.COMPANION:
         show_copies(turn, answer)
     follow_words(turn, answer.person)
+    for step in turn.script.all_steps:  # a wall without a card waits for the first
+        if how.public and step.id in turn.session.steps and kind_of(step).wall(turn.session, step):
+            kind_of(step).show_again(turn, step, answer)
     _ask_for_others(turn, answer, how)
     recap_again(turn)
     if answer.id in turn.session.filmed:

@@ -15,6 +15,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session, StepState
 from bot.core.model.steps import Gallery, Step
 from bot.core.queries import may_be_shown
+from bot.core.steps import empty_walls
 from bot.core.steps.copies import show_copy
 from bot.core.steps.forms import Form, Hanging, card_of, shown
 from bot.core.steps.kind import Kind, Typed, Wall
@@ -64,7 +65,7 @@ def told_late(script: Script, session: Session, step: Step) -> tuple[Sentence, .
 
 
 def hang(turn: Turn, step: Gallery) -> None:
-    """Show the cards, five in a message, numbered."""
+    """Show the cards, five in a message, numbered; people are asked for some if there are none."""
     cards = cards_of(turn.script, turn.session, step)
     turn.fact(f.GalleryOpened(at=turn.now, step=step.id, answers=cards))
     visit = turn.session.steps[step.id].visit
@@ -72,11 +73,11 @@ def hang(turn: Turn, step: Gallery) -> None:
         name, card, about = part_of(step, visit, cards, part)
         turn.say(name, card, about=about)
     if not cards:
-        turn.say(f"gallery:{visit}:empty", _empty())
+        empty_walls.rescue(turn, step)
 
 
 def hang_more(turn: Turn, step: Gallery) -> None:
-    """Over days: hang what has been shared since the last time; cards that hang keep their numbers."""
+    """Hang what has been shared since the last time; cards that hang keep their numbers."""
     state = turn.session.steps[step.id]
     before = state.cards
     new = tuple(key for key in cards_of(turn.script, turn.session, step) if key not in before)
@@ -90,10 +91,6 @@ def hang_more(turn: Turn, step: Gallery) -> None:
             turn.revise(name, card, about)
         else:
             turn.say(name, card, about=about)
-
-
-def _empty() -> Answers:
-    return Answers(step="", answers=())
 
 
 def hang_new(turn: Turn, step: Step) -> None:
@@ -258,6 +255,11 @@ class GalleryKind(Kind[Gallery]):
         """Not while nothing hangs there."""
         return bool(state.cards)
 
+    def empty(self, script: Script, session: Session, step: Gallery) -> bool:
+        """No card hangs there, and none could."""
+        state = session.steps.get(step.id)
+        return not (state and state.cards) and not cards_of(script, session, step)
+
     def listens(self, session: Session, step: Gallery, person: PersonId) -> bool:
         """A number and a sign, such as "3 help", answers a card; anything else is talk."""
         return True
@@ -274,10 +276,17 @@ class GalleryKind(Kind[Gallery]):
     def laid_out(self, turn: Turn, step: Gallery) -> None:
         """Those are hung that are there already; others follow day by day."""
         hang_more(turn, step)
+        if not turn.session.steps[step.id].cards:
+            empty_walls.rescue(turn, step)
 
     def show_again(self, turn: Turn, step: Gallery, answer: Answer) -> None:
-        """A card changed."""
+        """A card changed, or the first one comes to a wall without any."""
         state = turn.session.steps[step.id]
+        if not state.cards and turn.session.step == step.id and not state.closed:
+            hang_more(turn, step)
+            if turn.session.steps[step.id].cards:
+                empty_walls.filled(turn, step)
+            return
         if answer.id in state.cards:
             name, card, about = part_of(step, state.visit, state.cards, state.cards.index(answer.id) // CHUNK)
             turn.revise(name, card, about)
@@ -304,15 +313,11 @@ class GalleryKind(Kind[Gallery]):
         return Form(
             step=step.id,
             title=step.title,
-            options=step.reactions,
+            options=step.reactions if cards else (),
             cards=cards,
             is_gallery=True,
             seen_by=(seen_by,),
         )
-
-    def on_board(self, session: Session, step: Gallery, state: StepState) -> tuple[str, ...]:
-        """Its cards."""
-        return state.cards
 
     def in_recap(self, step: Gallery) -> bool:
         """No: its cards stand in the recap with the step that they were said in."""

@@ -171,8 +171,8 @@ class Showing(Generic[S]):
         return ()
 
     def on_board(self, session: Session, step: S, state: StepState) -> tuple[str, ...]:
-        """The answers that a projector shows while it is the current step."""
-        return tuple(key for _, revealed in state.revealed for key in revealed)
+        """The answers that a projector shows while it is the current step: the cards that hang, or what was shown."""
+        return state.cards or tuple(key for _, revealed in state.revealed for key in revealed)
 
     def in_recap(self, step: S) -> bool:
         """True if it has a part in the recap."""
@@ -205,6 +205,10 @@ class Relating(Generic[S]):
         """The earlier steps that it can't do without: the key that names each, and its id."""
         named = ((key, getattr(step, key).partition(".")[0]) for key in self.sources)
         return tuple((key, source) for key, source in named if source)
+
+    def empty(self, script: Script, session: Session, step: S) -> bool:
+        """True if there is nothing in it, as things stand."""
+        return False
 
     def only(self, script: Script, session: Session, step: S) -> str:
         """The one item that it asks about, as things stand; nothing if it asks about all."""

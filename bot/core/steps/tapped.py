@@ -48,11 +48,12 @@ class Tapped(Kind[T]):
     def _form(self, session: Session, person: str, step: T, most: int, seen_by: Sequence[Sentence]) -> Form:
         """The options as a form, with those that somebody holds."""
         mine = form_answer(session, step.id, person)
+        labels = self.labels(session, step)
         return Form(
             step=step.id,
             title=step.title,
-            options=tuple(Option(key=key, label=label) for key, label in self.labels(session, step).items()),
-            most=most,
+            options=tuple(Option(key=key, label=label) for key, label in labels.items()),
+            most=min(most, len(labels)),
             picks=mine.picks if mine else (),
             answered=bool(mine and mine.picks),
             seen_by=tuple(seen_by),

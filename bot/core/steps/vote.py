@@ -38,6 +38,10 @@ class VoteKind(Tapped[Vote]):
         keys = {option.key for option in step.options}
         return tuple(key for key in dict.fromkeys(picks) if key in keys or _is_idea(session, step, key))
 
+    def empty(self, script: Script, session: Session, step: Vote) -> bool:
+        """Without an idea there is nothing to vote on."""
+        return not self.labels(session, step)
+
     def shows_result(self, step: Vote) -> bool:
         """Always: its result is what it is for."""
         return True

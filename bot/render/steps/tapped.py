@@ -42,7 +42,7 @@ class OptionsRenderer(StepRenderer[T]):
 
     def _ways(self, session: Session, step: T, can: Capabilities) -> str:
         """The ways to pick."""
-        most = self.most(step)
+        most = min(self.most(step), len(labels_of(session, step)))
         if kind_of(step).watched(step):
             if can.forms:
                 return tr("Pick one. Everyone sees who picked what.")
@@ -56,7 +56,7 @@ class OptionsRenderer(StepRenderer[T]):
 
     def alone(self, script: Script, session: Session, step: T, field: str) -> tuple[str, bool]:
         """The options with their numbers, to be written in a line."""
-        most = self.most(step)
+        most = min(self.most(step), len(labels_of(session, step)))
         how = tr("Reply with the number, or “skip”. Your choice stays private.")
         if most > 1:
             how = tr(

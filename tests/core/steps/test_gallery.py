@@ -81,7 +81,7 @@ async def test_with_nothing_shared_the_gallery_says_so(tmp_path: Path):
     await scene.gathered("Ada")
     await scene.submit("Ada", "tale", moment="kept to myself", share="no")
     await scene.next()
-    assert any("Nobody shared one this time" in text for text in scene.room())
+    assert any("No one has shared anything here yet" in text for text in scene.room())
     await scene.wait(600)
     assert (await scene.session()).step == "bye" or not (await scene.session()).live
     await scene.close()
