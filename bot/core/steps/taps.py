@@ -41,6 +41,8 @@ def taps(session: Session, step: Stepping) -> Mapping[str, tuple[str, ...]]:
     if over and not watched:
         kept = ((answers[key], picks) for key, picks in state.counted.items())
         return {answer.person: picks for answer, picks in kept if not answer.withdrawn}
+    if session.live and not session.over_days and not (state.closed or watched):
+        return {}  # the panel names who has answered: a count that grows would name each tap
     return {
         answer.person: answer.picks
         for answer in answers.values()
