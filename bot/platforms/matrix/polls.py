@@ -11,6 +11,7 @@ START, END = "org.matrix.msc3381.poll.start", "org.matrix.msc3381.poll.end"
 RESPONSE, STABLE_RESPONSE = "org.matrix.msc3381.poll.response", "m.poll.response"
 RESPONSES = frozenset({RESPONSE, STABLE_RESPONSE})
 DISCLOSED = "org.matrix.msc3381.poll.disclosed"  # votes are shown while it is open
+MOST = 30  # answers of one vote that are looked at
 TEXT = "org.matrix.msc1767.text"
 
 
@@ -33,8 +34,8 @@ def end(event: str, fallback: str) -> dict[str, Any]:
 
 
 def vote(content: Mapping[str, Any]) -> tuple[str, ...]:
-    """The one answer in a vote; none if it was taken back, or is spoiled."""
+    """The answers in a vote, also where they are too many, which is for the step to refuse; none if it is spoiled."""
     unstable = content.get(RESPONSE)
     answers = unstable.get("answers") if isinstance(unstable, Mapping) else content.get("m.selections")
     valid = [answer for answer in answers if isinstance(answer, str)] if isinstance(answers, list) else []
-    return tuple(valid[:1])
+    return tuple(dict.fromkeys(valid))[:MOST]

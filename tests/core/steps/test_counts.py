@@ -17,6 +17,7 @@ from bot.core.model import conditions
 from bot.core.model.masked_count import ExactCount, MaskedCount
 from bot.core.steps.choice import EVERYONE_SEES, SMALL_ONES_HIDDEN
 from bot.core.steps.registry import kind_of
+from bot.core.steps.tallies import labels_of
 from bot.core.steps.taps import is_exact, says_counts
 from bot.core.text.wording import ntr
 from bot.core.views.recap import recap
@@ -114,6 +115,25 @@ async def test_more_picks_than_allowed_are_refused_with_a_word_and_change_nothin
     assert any(f"You picked {len(numbers.split())}. The limit is 1" in line for line in scene.private("Ada"))
     await scene.submit("Bo", "tap", picks=("a", "b"))
     assert len((await scene.session()).answers) == 1
+    await scene.close()
+
+
+async def test_more_dots_than_allowed_on_peoples_own_ideas_are_refused_too(tmp_path: Path):
+    scene = await Scene(tmp_path / "d.db", parse(OPEN.replace("dots: 3", "dots: 2"), "plain.yaml")).open()
+    names = ["Ada", "Bo", "Chi", "Dan"]
+    await scene.gathered(*names)
+    for name in names:
+        await scene.submit(name, "ideas", idea=f"The plan of {name}")
+    while (await scene.session()).step != "next":
+        await scene.next()
+    ideas = tuple(labels_of(await scene.session(), scene.script.step("next")))
+    await scene.submit("Ada", "next", picks=ideas[:2])
+    await scene.submit("Ada", "next", picks=ideas[:3])
+    await scene.submit("Bo", "next", picks=ideas[:3])
+    state = (await scene.session()).steps["next"]
+    assert list(state.by_person) == ["stage:ada"]
+    for name in ("Ada", "Bo"):
+        assert any("You picked 3. The limit is 2" in line for line in scene.private(name))
     await scene.close()
 
 

@@ -72,3 +72,10 @@ async def test_a_number_in_the_room_counts_and_what_came_of_it_stands_there_when
     await scene.order("Ada", "my", what="forget", how="me")
     assert not any("Ada" in text for text in map(plain, scene.room()))
     assert any("1 × Wednesday: someone" in text for text in map(plain, scene.room()))
+
+
+async def test_a_vote_for_more_than_the_poll_allows_is_refused_with_a_word(scene: Scene):
+    await scene.submit("Ada", "when", picks=("tue",))
+    await scene.submit("Ada", "when", picks=("mon", "wed"))
+    assert [a.picks for a in (await scene.session()).answers.values()] == [("tue",)]
+    assert any("You picked 2. The limit is 1" in line for line in scene.private("Ada"))

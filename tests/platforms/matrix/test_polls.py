@@ -101,7 +101,8 @@ async def test_a_vote_is_an_answer_and_the_poll_ends_with_its_step(house: House)
 @pytest.mark.parametrize(
     ("content", "held"),
     [
-        ({RESPONSE: {"answers": ["a", "b"]}}, ("a",)),
+        ({RESPONSE: {"answers": ["a", "b"]}}, ("a", "b")),
+        ({RESPONSE: {"answers": ["a", "a"]}}, ("a",)),
         ({RESPONSE: {"answers": []}}, ()),
         ({RESPONSE: {"answers": [7, None]}}, ()),
         ({RESPONSE: "a"}, ()),
@@ -110,5 +111,7 @@ async def test_a_vote_is_an_answer_and_the_poll_ends_with_its_step(house: House)
         ({}, ()),
     ],
 )
-def test_a_spoiled_vote_is_none(content: dict[str, Any], held: tuple[str, ...]):
+def test_a_vote_says_all_that_it_holds_and_a_spoiled_one_nothing(
+    content: dict[str, Any], held: tuple[str, ...]
+):
     assert vote(content) == held
