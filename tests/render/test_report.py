@@ -114,6 +114,23 @@ async def test_a_session_that_never_began_is_not_in_it(scene: Scene):
     assert report(now, now, [(scene.script, session)]).held == ()
 
 
+@pytest.mark.parametrize("until", ["lobby", "running"])
+async def test_a_session_that_is_not_over_or_was_never_held_is_not_in_it(scene: Scene, until: str):
+    if until == "lobby":
+        await scene.order("Host", "workshop open", workshop="small")
+        await scene.join("Ada", "Bo", "Chi", "Dan", "Eve")
+        await scene.order("Host", "workshop end")  # closes it
+    else:
+        await scene.gathered("Ada", "Bo", "Chi", "Dan", "Eve")
+        await scene.say("Ada", "A first line")
+    now = scene.clock.now()
+    assert report(now - timedelta(days=90), now, [(scene.script, await scene.session())]).held == ()
+    if until == "running":
+        await scene.order("Host", "workshop end")
+        [one] = report(now - timedelta(days=90), now, [(scene.script, await scene.session())]).held
+        assert one.answers == 1
+
+
 async def test_the_room_hears_of_a_month_once_also_after_a_restart(scene: Scene):
     await held(scene, ("Ada", "Bo", "Chi", "Dan", "Eve"))
     scene.clock.at = datetime(2026, 2, 1, 6, tzinfo=timezone.utc)

@@ -13,6 +13,7 @@ from bot.core.model.masked_count import SMALL
 from bot.core.model.records import record
 from bot.core.model.script import Script
 from bot.core.model.session import Session
+from bot.core.queries import was_held
 from bot.core.text.dates import day
 from bot.core.text.wording import ntr, tr
 from bot.core.views.recap import recap
@@ -22,7 +23,7 @@ from bot.render.recap.page import environment, style
 from bot.render.recap.text import chosen as chosen_line
 
 QUOTES = 6
-UNBEGUN = (Phase.NEW, Phase.LOBBY)
+OVER = (Phase.TAIL, Phase.REVIEW, Phase.FOLLOWING, Phase.CLOSED)  # what runs may still change, and isn't over
 Quoted = tuple[str, str, str]  # title, words, author (nothing: without a name)
 
 
@@ -62,8 +63,10 @@ class Report:
 
 
 def report(since: datetime, until: datetime, sessions: Iterable[tuple[Script, Session]]) -> Report:
-    """Results of these sessions; those that quote nobody yet are only counted."""
-    recaps = [recap(script, session) for script, session in sessions if session.phase not in UNBEGUN]
+    """Results of those of these sessions that were held; those that quote nobody yet are only counted."""
+    recaps = [
+        recap(script, session) for script, session in sessions if session.phase in OVER and was_held(session)
+    ]
     recaps = [one for one in recaps if one.people]
     recaps.sort(key=lambda one: one.at)
     later: dict[str, int] = {}
