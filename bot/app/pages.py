@@ -49,7 +49,7 @@ def build_web(
     hub = Hub(pages, load, partial(sessions_held, store, load))
     identity = Identity(store, signer, secure=config.public.startswith("https://"))
     access = RoomAccess(store, platform, hub, pages, load)
-    input = Input(store, platform, hub, access)
+    input = Input(store, platform, hub, access, links.ids)
     sockets = Sockets(store, platform, hub, pages, access, identity, input, load)
     addresses = Addresses(config.trusted_proxies)
     # A whole school may come in at once from one address.

@@ -29,7 +29,7 @@ from tests.support import fresh
 ROOT = Path(__file__).parents[2]
 BOT = f"{ROOT / 'bot'}/"
 
-FILES = 46  # two of them see whether somebody may write here
+FILES = 47  # two of them see whether somebody may write here
 TRANSACTIONS = 4
 HEART = 5_055  # lines of the files entered, without adapters
 

@@ -1,5 +1,7 @@
 """Honest people in five rooms, with and without hostile clients: the time from Enter to tick, memory, log, loss.
 
+The hostile clients have a process of their own, or the time of the honest ones would be that of the machine that attacks.
+
 scripts/soak hostile [--people 300] [--clients 50] [--seconds 120] [--fuzz 20000]
 """
 
@@ -11,6 +13,7 @@ import contextlib
 import json
 import os
 import random
+import signal
 import statistics
 import subprocess
 import sys
@@ -175,12 +178,38 @@ async def slow(client: Client) -> None:
         await asyncio.sleep(1)
 
 
+HOSTILE = (unread, slow, flood, half_open, malformed)
+
+
 async def again(behave: Any, client: Client) -> None:
     """Come back after each refusal."""
     while True:
         with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError, RuntimeError):
             await behave(client)
         await asyncio.sleep(0.2)
+
+
+async def attack(base: str, clients: int) -> None:
+    """Be hostile until the process is told to end."""
+    bad = [Client(base, f"room-{n % ROOMS}", f"bad {n}", ELSEWHERE) for n in range(clients)]
+    for client in bad:
+        await client.enter()
+    print("attacking", flush=True)
+    attacks = [asyncio.create_task(again(HOSTILE[n % len(HOSTILE)], client)) for n, client in enumerate(bad)]
+    ended = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    await ended.wait()
+    for task in attacks:
+        task.cancel()
+    await asyncio.gather(*attacks, return_exceptions=True)
+    for client in bad:
+        await client.close()
+
+
+def seconds_of_work(pid: int) -> float:
+    """Seconds of a processor that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> int:
@@ -214,19 +243,22 @@ async def run(people: int, clients: int, seconds: float) -> bool:
         for client in found:
             await client.enter()
             await client.connect()
+        began = seconds_of_work(child.pid)
         quiet, lost = await honest(found, seconds, "quiet")
-        before, lines = resident(child.pid), len(log)
-        kinds = (unread, slow, flood, half_open, malformed)
-        bad = [Client(base, f"room-{n % ROOMS}", f"bad {n}", ELSEWHERE) for n in range(clients)]
-        for client in bad:
-            await client.enter()
-        attacks = [asyncio.create_task(again(kinds[n % len(kinds)], client)) for n, client in enumerate(bad)]
+        before, lines, between = resident(child.pid), len(log), seconds_of_work(child.pid)
+        attacker = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tests.soak.hostile", "--attack", base, "--clients", str(clients)),
+            cwd=ROOT,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        assert attacker.stdout
+        await attacker.stdout.readline()
         loud, more_lost = await honest(found, seconds, "loud")
-        after = resident(child.pid)
-        for attack in attacks:
-            attack.cancel()
-        await asyncio.gather(*attacks, return_exceptions=True)
-        for client in [*found, *bad]:
+        after, worked = resident(child.pid), seconds_of_work(child.pid)
+        attacker.terminate()
+        await attacker.wait()
+        for client in found:
             await client.close()
         await program.stop_quietly()
         draining.cancel()
@@ -235,6 +267,7 @@ async def run(people: int, clients: int, seconds: float) -> bool:
             f"{seconds:.0f} s each\n"
             f"Enter to tick: p50 {statistics.median(quiet) * 1000:.0f} and {statistics.median(loud) * 1000:.0f} ms, "
             f"p95 {p95(quiet) * 1000:.0f} and {p95(loud) * 1000:.0f} ms\n"
+            f"processor {between - began:.0f} and {worked - between:.0f} s, load of the machine {os.getloadavg()[0]:.1f}; "
             f"memory {before} and {after} MB; log lines {lines} and {len(log) - lines}; lost {lost + more_lost}"
         )
         for line in log[-3:]:
@@ -255,7 +288,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--fuzz", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--attack", metavar="ADDRESS", help="be the hostile clients of a program that runs")
     given = parser.parse_args()
+    if given.attack:
+        asyncio.run(attack(given.attack, given.clients))
+        return
     fine = asyncio.run(run(given.people, given.clients, given.seconds))
     if given.fuzz:
         environment = {**os.environ, "FUZZ_REQUESTS": str(given.fuzz), "FUZZ_SEED": str(given.seed)}

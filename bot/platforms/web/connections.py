@@ -13,11 +13,15 @@ import structlog
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
+from bot.platforms.web.rate_limits import RateLimits
+
 log = structlog.get_logger()
 
 MOST_OPEN = 10_000  # descriptors that we ask the system for
 KEPT_FREE = 200  # descriptors for the database, workers and files, whatever clients do
 SHARE = 2  # one address may have one of so many of all connections: a school has room, and others, too
+NEW = 4_000  # connections that one address may open at once: a school whose browsers all come back
+NEW_A_SECOND = 100.0  # and from then on; a browser keeps its few
 HALF_OPEN = 15.0  # seconds until a new connection has asked for something
 IDLE = 150.0  # seconds that a connection may be kept between two requests; a proxy in front keeps its own shorter
 BACKLOG = 128  # connections that the system holds for us
@@ -39,6 +43,7 @@ class Connections:
         self.most = most if most is not None else descriptors() - KEPT_FREE
         self.open = 0
         self.refused = 0
+        self._fresh = RateLimits(burst=NEW, per_second=NEW_A_SECOND)  # by address
         self._by_address: Counter[str] = Counter()
         self._told: dict[str, float] = {}  # when the log was told of what
 
@@ -51,8 +56,10 @@ class Connections:
 
     def take(self, address: str) -> bool:
         """Count one more; false if it is one too many, which then does not count."""
-        share = self.most if self._proxied(address) else max(self.most // SHARE, 1)
-        if self.open >= self.most or self._by_address[address] >= share:
+        proxied = self._proxied(address)
+        share = self.most if proxied else max(self.most // SHARE, 1)
+        full = self.open >= self.most or self._by_address[address] >= share
+        if full or not (proxied or self._fresh.take(address)):
             self.refused += 1
             self.tell("connections refused", address=address, open=self.open, refused=self.refused)
             return False

@@ -67,7 +67,7 @@ def guard(
         try:
             with spoken():
                 if not allowed(request):
-                    return web.Response(status=429, text=tr(TOO_MANY), headers={"Retry-After": "60"})
+                    return too_many()
                 await _arrive(request)
                 response = await handler(request)
         except StoreUnavailable as error:
@@ -80,6 +80,11 @@ def guard(
         return response
 
     return guarded
+
+
+def too_many() -> web.Response:
+    """The answer to who asks for more than they may; their browser is told when to ask again."""
+    return web.Response(status=429, text=tr(TOO_MANY), headers={"Retry-After": "60"})
 
 
 async def _arrive(request: web.Request) -> None:

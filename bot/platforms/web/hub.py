@@ -17,7 +17,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import PAIR, Session
 from bot.core.views.recap import Held
 from bot.platforms.web.open_sockets import OpenSockets, Sight
-from bot.platforms.web.pages import Pages, tally
+from bot.platforms.web.pages import CHANGE, MESSAGE, Pages, tally
 from bot.platforms.web.refusals import refused
 from bot.store.web_members import Member
 from bot.store.web_rows import Message
@@ -129,8 +129,9 @@ class Hub:
         """Those of the messages that are shown as one frame; an empty text if none is."""
         drawn = [
             {
-                "id": m.id,
-                "rev": m.rev,
+                "id": self._pages.ids.of(MESSAGE, m.id),
+                "at": m.at,
+                "rev": self._pages.ids.of(CHANGE, m.rev),
                 "channel": m.channel.partition("/")[2],
                 "html": self._pages.message(m, self.names),
             }

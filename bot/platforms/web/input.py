@@ -13,9 +13,11 @@ from bot.core.text import messages, quoting
 from bot.core.text.messages import N_
 from bot.core.text.wording import tr
 from bot.platforms.web.hub import Hub
+from bot.platforms.web.pages import MESSAGE
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.rate_limits import LONGEST, RateLimits
 from bot.platforms.web.room_access import RoomAccess
+from bot.platforms.web.signing import PublicIds
 from bot.render.i18n import translated
 from bot.store.store import Store
 from bot.store.web_members import Member
@@ -49,17 +51,20 @@ Reader = Callable[[Member, Mapping[str, Any]], Awaitable[Body]]  # of one kind o
 class Input:
     """The one way in for what people write and press."""
 
-    def __init__(self, store: Store, platform: WebPlatform, hub: Hub, access: RoomAccess) -> None:
+    def __init__(
+        self, store: Store, platform: WebPlatform, hub: Hub, access: RoomAccess, ids: PublicIds
+    ) -> None:
         self._store = store
         self._platform = platform
         self._hub = hub
         self._access = access
+        self._ids = ids
         self._rate_limits = RateLimits()
         self._readers: Mapping[str, Reader] = {
             "say": self._said,
             "edit": self._edited,
-            "delete": _deleted,
-            "use": _used,
+            "delete": self._deleted,
+            "use": self._used,
             "form": _submitted,
             "order": self._ordered,
         }
@@ -104,7 +109,7 @@ class Input:
         text = _text(what.get("text", ""))
         if not text:
             raise Refused(tr(EMPTY))
-        message = _number(what, EMPTY)
+        message = self._own(what, EMPTY)
         if why := await self._access.edit_refusal(member, message):
             raise Refused(tr(why))
         return {"do": "edit", "message": message, "text": text}
@@ -113,10 +118,8 @@ class Input:
         """A command by button or form, perhaps with fields; a message that one names is one that they can read."""
         fields = {str(key)[:40]: _text(value) for key, value in _mapping(what.get("args")).items()}
         parsed = TABLE.filled(str(what.get("command", "")), fields)
-        named = fields.get("message", "")
-        if named and not await self._access.reads(member, named):
-            raise Refused(tr(messages.NO_SUCH_MESSAGE))
-        return _order(parsed, str(what.get("session", ""))[:40])
+        order = _order(parsed, str(what.get("session", ""))[:40])
+        return await self._readable(member, order)
 
     async def _said(self, member: Member, what: Mapping[str, Any]) -> Body:
         """A line: a command, or something said."""
@@ -125,23 +128,54 @@ class Input:
             raise Refused(tr("That message was empty. Try again."))
         parsed = TABLE.parse(text) if text.startswith("/") else None
         if parsed is not None and (not parsed.fault or parsed.near):
-            return _order(parsed, "")  # any other line that begins with a slash is talk
-        reply = str(what.get("reply_to", ""))
+            return await self._readable(member, _order(parsed, ""))
+        # any other line that begins with a slash is talk
+        reply = await self._message_read(member, str(what.get("reply_to", "")))
         rest = str(what.get("channel", ""))
         channel = f"web:{member.room}" + (f"/{rest}" if rest else "")
         own = bool(rest) and channel in [thread for thread, _ in await self._access.threads(member)]
         act = Act.SAY_PAIR if rest else Act.SAY
         if why := await self._access.refusal(member.room, member, act, own=own):
             raise Refused(tr(why))
-        return {"do": "say", "channel": channel, "text": text, "reply_to": reply[:40]}
+        return {"do": "say", "channel": channel, "text": text, "reply_to": reply or ""}
 
+    async def _deleted(self, member: Member, what: Mapping[str, Any]) -> Body:
+        return {"do": "delete", "message": self._own(what, EMPTY), "text": ""}
 
-async def _deleted(member: Member, what: Mapping[str, Any]) -> Body:
-    return {"do": "delete", "message": _number(what, EMPTY), "text": ""}
+    async def _used(self, member: Member, what: Mapping[str, Any]) -> Body:
+        return {"do": "use", "message": self._own(what, messages.ONLY_YOUR_OWN)}
 
+    async def _readable(self, member: Member, order: Body) -> Body:
+        """A command in which a message that it names is named as we know it.
 
-async def _used(member: Member, what: Mapping[str, Any]) -> Body:
-    return {"do": "use", "message": _number(what, messages.ONLY_YOUR_OWN)}
+        Raises:
+            Refused: they do not read such a message.
+        """
+        named = order["args"].get("message", "")
+        if not named:
+            return order
+        known = await self._message_read(member, named)
+        if known is None:
+            raise Refused(tr(messages.NO_SUCH_MESSAGE))
+        return {**order, "args": {**order["args"], "message": known}}
+
+    async def _message_read(self, member: Member, named: str) -> str | None:
+        """The id of a message that somebody means, if they read it."""
+        number = self._number(named.removeprefix("web:"))
+        return f"web:{number}" if number is not None and await self._access.reads(member, number) else None
+
+    def _number(self, named: str) -> int | None:
+        """The number of a message by what pages call it; those of earlier versions counted."""
+        if named.isdecimal() and len(named) <= DIGITS:
+            return int(named)
+        return self._ids.number(MESSAGE, named)
+
+    def _own(self, what: Mapping[str, Any], refusal: str) -> int:
+        """The message of one's own that is meant."""
+        number = self._number(str(what.get("message", "")))
+        if number is None:
+            raise Refused(tr(refusal))
+        return number
 
 
 async def _submitted(member: Member, what: Mapping[str, Any]) -> Body:
@@ -165,14 +199,6 @@ def _order(parsed: Parsed, session: str) -> Body:
         raise Refused(translated(parsed.fault))
     order = {"do": "order", "command": parsed.command, "args": dict(parsed.args), "session": session}
     return {**order, "old": parsed.old} if parsed.old else order
-
-
-def _number(what: Mapping[str, Any], refusal: str) -> int:
-    """The message of one's own that is meant."""
-    number = str(what.get("message", ""))
-    if not number.isdecimal() or len(number) > DIGITS:
-        raise Refused(tr(refusal))
-    return int(number)
 
 
 def _mapping(raw: Any) -> dict[Any, Any]:

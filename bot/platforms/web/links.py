@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from bot.engine.calendars import COMMUNITY, PERSON
 from bot.platforms.web.invite import code_of
-from bot.platforms.web.signing import Signer
+from bot.platforms.web.signing import PublicIds, Signer
 from bot.store.web_members import Member
 
 
@@ -19,6 +19,7 @@ class WebLinks:
     def __init__(self, address: str, signer: Signer) -> None:
         self._address = address
         self._signer = signer
+        self.ids = PublicIds(signer)
 
     def page(self, path: str) -> str:
         """The address of a path, which begins without a slash."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta, timezone
@@ -66,6 +67,8 @@ IN_SCRIPTS = (
 )
 BESIDE = ("notice", "prompt", "question")  # kinds of posts that the card of the open step says, too
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+MESSAGE, CHANGE = "message", "change"  # kinds of numbers that leave enciphered
+DRAWN = 4_000  # messages whose HTML is kept
 TRIAL = "try-"  # rooms whose names begin so are for trying things; nothing of them is kept
 
 
@@ -73,8 +76,7 @@ TRIAL = "try-"  # rooms whose names begin so are for trying things; nothing of t
 class Shown:
     """A message as the page shows it."""
 
-    id: int
-    rev: int
+    id: str  # as others see it
     channel: str
     author: str
     name: str
@@ -112,6 +114,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
+        auto_reload=False,  # they don't change while the program runs, and looking costs a look each time
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -168,6 +171,7 @@ class Pages:
         self._language = language  # of this installation
         self._languages: dict[str, str] = {}  # room -> that of the workshop there
         self._links = links
+        self.ids = links.ids
         self.marks = marks  # member -> what stands beside their name
         self.earlier: dict[str, Sequence[tuple[Script, Session]]] = {}  # of a session in a series, when drawn
         self.held: dict[
@@ -176,6 +180,9 @@ class Pages:
         self.over: set[str] = set()  # sessions that hold no room any more
         self.environment = environment()
         self._message = self.environment.get_template("message.html")
+        self.drawn: OrderedDict[int, tuple[object, dict[str, Markup]]] = (
+            OrderedDict()
+        )  # message -> by language
         self._now = self.environment.get_template("now.html")
         self._panel = self.environment.get_template("panel.html")
         self._mine = self.environment.get_template("mine.html")
@@ -194,11 +201,26 @@ class Pages:
         """A whole page, in the language that is being spoken."""
         return self.environment.get_template(template).render(**what)
 
-    def message(self, message: Message, names: Mapping[str, str]) -> str:
-        """One message as a list item; the same for everybody."""
+    def message(self, message: Message, names: Mapping[str, str], language: str = "") -> Markup:
+        """One message as a list item, in a language, else in that of its room; the same for everybody.
+
+        A room is drawn whole for everyone who comes, so what was drawn is kept until it changes.
+        """
         room = message.channel.partition("/")[0].partition(":")[2]
-        with spoken(self.language(room)):
-            return self._message.render(m=shown(message, names, self.marks, self.over), room=room)
+        language = language or self.language(room)
+        over = message.author == "" and message.session in self.over
+        now = (message, names.get(message.author), self.marks.get(message.author), over)
+        was, by_language = self.drawn.pop(message.id, (None, {}))
+        if was != now:
+            by_language = {}
+        if language not in by_language:
+            with spoken(language):
+                item = shown(message, self.ids.of(MESSAGE, message.id), names, self.marks, self.over)
+                by_language[language] = Markup(self._message.render(m=item, room=room))  # noqa: S704
+        self.drawn[message.id] = (now, by_language)
+        if len(self.drawn) > DRAWN:
+            self.drawn.popitem(last=False)
+        return by_language[language]
 
     def now(self, script: Script, session: Session, member: Member) -> str:
         """The open step for one person, with the forms and buttons that they have there."""
@@ -361,10 +383,13 @@ def stays(line: str) -> bool:
     return command is None or command.finds is not None or command.community is not None
 
 
-def shown(message: Message, names: Mapping[str, str], marks: Mapping[str, str], over: Set[str]) -> Shown:
+def shown(
+    message: Message, id: str, names: Mapping[str, str], marks: Mapping[str, str], over: Set[str]
+) -> Shown:
     """A message with its author's name and its body as HTML.
 
     Args:
+        id: by which others know it.
         over: sessions that hold no room any more: what asks for something in them is only read.
     """
     bot = message.author == ""
@@ -372,8 +397,7 @@ def shown(message: Message, names: Mapping[str, str], marks: Mapping[str, str], 
     buttons = post.buttons if post else ()
     idle = buttons if post and post.session in over else ()
     return Shown(
-        id=message.id,
-        rev=message.rev,
+        id=id,
         channel=message.channel,
         author=message.author,
         name=BOT if bot else names.get(message.author, tr("someone")),

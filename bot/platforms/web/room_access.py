@@ -50,12 +50,9 @@ class RoomAccess:
                 return why
         return ""
 
-    async def reads(self, member: Member, message: str) -> bool:
+    async def reads(self, member: Member, message: int) -> bool:
         """True if a message stands where this person reads."""
-        number = message.removeprefix("web:")
-        if not number.isdecimal() or len(number) > 15:
-            return False
-        line = await self._store.read(lambda db: web_rows.read(db, int(number)))
+        line = await self._store.read(lambda db: web_rows.read(db, message))
         if line is None or line.deleted or line.channel not in await self.channels(member):
             return False
         return (await self.sight(member)).shows(line)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
+from markupsafe import Markup
 
 from bot.core.access import Act
 from bot.core.model.session import Session
 from bot.core.participants.community import Listing
-from bot.core.text.wording import tr
+from bot.core.text.wording import language, tr
 from bot.platforms.web.downloads import room_name
+from bot.platforms.web.guards import too_many
 from bot.platforms.web.hub import Hub, guiding_here
 from bot.platforms.web.identity import Identity
 from bot.platforms.web.input import Input, Refused
 from bot.platforms.web.invite import picture as qr_code
 from bot.platforms.web.links import WebLinks
-from bot.platforms.web.pages import TRIAL, Pages, shown, tally
+from bot.platforms.web.pages import CHANGE, TRIAL, Pages, tally
+from bot.platforms.web.rate_limits import RateLimits
 from bot.platforms.web.refusals import refused
 from bot.platforms.web.room_access import RoomAccess
 from bot.platforms.web.signing import Signer
 from bot.store.store import Store
 from bot.store.web_members import Member
+from bot.store.web_rows import Message
 
+PIECE = 40  # messages that are drawn in one go
 NOTE = "storycircle-note"  # a cookie: one sentence for the next page
 
 
@@ -51,6 +57,7 @@ class RoomPage:
         self._signer = signer
         self._links = links
         self._listings = listings
+        self._whole_pages = RateLimits(burst=30, per_second=0.5)  # by person: what costs most to draw
 
     async def show(self, request: web.Request) -> web.Response:
         """The room; for somebody who has not entered it, the page that asks their name."""
@@ -62,6 +69,8 @@ class RoomPage:
             return self._page("door.html", room=room, fault=tr(fault), name="", shut=bool(fault))
         if why := refused(session, member, Act.READ):
             return await self._kept_out(request, session, member, why)
+        if not self._whole_pages.take(member.id):
+            return too_many()
         await self._identity.used(request)
         await self._access.learn_names(room)
         await self._hub.learn(room, session)
@@ -73,12 +82,8 @@ class RoomPage:
             "room.html",
             room=room,
             member=member,
-            messages=[
-                shown(m, self._hub.names, self._pages.marks, self._pages.over)
-                for m in messages
-                if not m.deleted
-            ],
-            rev=max((m.rev for m in messages), default=0),
+            messages=await self._drawn(messages, language()),
+            rev=self._pages.ids.of(CHANGE, max((m.rev for m in messages), default=0)),
             now=self._pages.now(script, session, member) if live else "",
             tally=tally(self._pages, script, session) if live else "",
             mine=self._pages.mine(script, session, member) if live else "",
@@ -103,11 +108,7 @@ class RoomPage:
             room=member.room,
             why=tr(why),
             known=f"web:{member.id}" in session.people,
-            messages=[
-                shown(m, self._hub.names, self._pages.marks, self._pages.over)
-                for m in private[-3:]
-                if not m.deleted
-            ],
+            messages=await self._drawn(private[-3:], language()),
             note=self._signer.read(request.cookies.get(NOTE, "")) or "",
         )
         if f"web:{member.id}" in session.people:
@@ -172,6 +173,16 @@ class RoomPage:
             signed = self._signer.sign(note.replace("\n", " ")[:300])
             response.set_cookie(NOTE, signed, max_age=15, httponly=True, samesite="Strict", path=f"/r/{room}")
         return response
+
+    async def _drawn(self, messages: Sequence[Message], language: str) -> list[Markup]:
+        """The messages of a page; what others write goes between."""
+        drawn = []
+        for n, message in enumerate(messages):
+            if not message.deleted:
+                drawn.append(self._pages.message(message, self._hub.names, language))
+            if n % PIECE == PIECE - 1:
+                await asyncio.sleep(0)
+        return drawn
 
     def _page(self, template: str, status: int = 200, **context: Any) -> web.Response:
         text = self._pages.page(template, **context)

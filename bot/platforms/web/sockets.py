@@ -23,7 +23,7 @@ from bot.platforms.web.hub import Hub, Load, guiding_here
 from bot.platforms.web.identity import Identity
 from bot.platforms.web.input import Input, Refused
 from bot.platforms.web.open_sockets import Outgoing, Socket
-from bot.platforms.web.pages import Pages
+from bot.platforms.web.pages import CHANGE, Pages
 from bot.platforms.web.platform import WebPlatform
 from bot.platforms.web.rate_limits import RateLimits
 from bot.platforms.web.refusals import refused
@@ -40,7 +40,6 @@ LARGEST = 1024 * 1024  # bytes of one frame from a page: a long paste is refused
 BACK = 20.0  # seconds after a start, in which browsers find their way back
 AWAY = 5.0  # seconds without a page until somebody counts as away
 MOST_PAGES = 12  # that one person may have open at a time
-MOST_CHANGES = 2**53  # a revision that no room reaches
 PIECE = 40  # messages in a frame of a page that catches up
 
 
@@ -188,7 +187,14 @@ class Sockets:
         if why := await self._access.refusal(socket.member.room, socket.member, Act.READ):
             socket.send(json.dumps({"out": True, "why": tr(why)}))
             return
-        after = min(max(rev, 0), MOST_CHANGES) if isinstance(rev, int) else 0
+        after = 0
+        if isinstance(rev, str):
+            after = self._pages.ids.number(CHANGE, rev) or 0
+        elif (
+            rev
+        ):  # a page of an earlier version, which counted; its script would put messages in a wrong order
+            socket.send(json.dumps({"out": True}))
+            return
         messages = await self._access.messages(socket.member, after)
         for n in range(0, len(messages), PIECE):
             socket.send(self._hub.frame(messages[n : n + PIECE], socket.sight))
@@ -196,12 +202,14 @@ class Sockets:
         session, script = await self._access.current(socket.member.room)
         await self._hub.learn(socket.member.room, session)
         frame = self._hub.views(script, session, socket.member) if session.id else {"views": {}}
+        frame["upto"] = self._pages.ids.of(CHANGE, max((m.rev for m in messages), default=after))
         socket.send(json.dumps(frame))
 
     def _gone(self, member: str) -> None:
         """Somebody was forgotten: no page that is still open may write under their old name."""
         self._hub.sockets.end(member)
         self._hub.names.pop(member, None)
+        self._pages.drawn.clear()  # nor do their words stay in memory
 
     def _step_changed(self, room: str) -> None:
         """Move the default of where messages go with the step: to the thread while a pair talks, else to the room."""

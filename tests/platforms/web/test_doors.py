@@ -18,6 +18,7 @@ from bot.core.model.facts import Phase
 from bot.platforms.web.input import ACTS
 from bot.platforms.web.refusals import refusal
 from bot.platforms.web.server import ROOM_ACTS
+from bot.platforms.web.signing import PublicIds, Signer, keep_secret
 from bot.store import web_members
 from bot.store.retention import sweep
 from tests.core.test_access import rows
@@ -208,9 +209,12 @@ async def test_a_message_that_somebody_cannot_read_cannot_be_reported(app: App, 
     frame = await bo.until(lambda f: "for everybody" in str(f))
     shown = next(m["id"] for m in frame["messages"] if "for everybody" in m["html"])
     mine = {m["id"] for f in bo.frames for m in f.get("messages", ())}
-    hidden = [n for n in range(1, shown + 9) if n not in mine]
+    ids = PublicIds(Signer(keep_secret(app.config.data / "cookie.secret")))
+    last = ids.number("message", shown)
+    assert last
+    hidden = [n for n in range(1, last + 9) if ids.of("message", n) not in mine]
     assert hidden
-    for number in (*hidden, "x", "9" * 30, "-1"):
+    for number in (*hidden, *(ids.of("message", n) for n in hidden), "x", "9" * 30, "-1"):
         answer = await bo.send(do="order", command="report", args={"message": f"web:{number}"})
         assert "isn't here" in answer["why"], number
     before = str(host.frames).count("look at")

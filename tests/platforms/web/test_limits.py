@@ -74,6 +74,34 @@ async def test_connections_are_shared_out_by_address():
     assert counted.refused == 3
 
 
+async def test_an_address_that_opens_connections_without_end_is_refused_and_others_are_not():
+    counted = Connections(lambda address: address == "proxy", most=20_000)
+
+    def opened(address: str, times: int) -> int:
+        taken = 0
+        for _ in range(times):
+            if counted.take(address):
+                taken += 1
+                counted.give_back(address)
+        return taken
+
+    assert opened("flood", 6_000) < 4_500
+    assert opened("school", 2_100) == 2_100
+    assert opened("proxy", 6_000) == 6_000
+
+
+async def test_drawing_a_room_over_and_over_is_limited_by_person(app: App, people: list[Browser]):  # noqa: F811
+    _, ada, bo = people
+    answers = []
+    for _ in range(40):
+        async with ada.http.get(ada.room) as answer:
+            answers.append(answer.status)
+    assert answers[:20] == [200] * 20 and answers[-1] == 429
+    async with bo.http.get(bo.room) as answer:
+        assert answer.status == 200
+    assert "ack" in await ada.send(do="say", text="and I can still write")
+
+
 async def test_a_connection_that_asks_nothing_is_dropped(app: App, monkeypatch: pytest.MonkeyPatch):  # noqa: F811
     monkeypatch.setattr(connections, "HALF_OPEN", 0.2)
     for sent in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: localhost\r\nX: "):

@@ -462,7 +462,7 @@ async def test_a_browser_that_was_away_gets_what_it_missed(app: App, people: lis
     _, ada, bo = people
     assert bo.ws
     await bo.until(lambda f: "2 of 8" in json.dumps(f.get("messages", "")))
-    rev = max(m["rev"] for f in bo.frames for m in f.get("messages", []))
+    rev = [m["rev"] for f in bo.frames for m in f.get("messages", [])][-1]
     await bo.ws.close()
     await ada.send(do="say", text="while you were away")
     bo.frames.clear()

@@ -8,7 +8,8 @@ const log = document.getElementById("log");
 const line = document.getElementById("line");
 const KEY = `storycircle:${me.room}:${me.member}`;
 
-let rev = Number(me.rev);
+let rev = me.rev; // the last change that this page has, as the server names it
+let caughtUp = false; // what comes live before all that was missed is no sign that nothing is missing
 let socket = null;
 let wait = 500;
 // What was sent and not yet confirmed survives a reload; the server takes each nonce once.
@@ -23,6 +24,7 @@ function connect() {
   socket = new WebSocket(`${scheme}://${location.host}/r/${me.room}/ws`);
   socket.onopen = () => {
     wait = 500;
+    caughtUp = false;
     line.textContent = say("live");
     socket.send(JSON.stringify({ do: "since", rev }));
     for (const what of unsent) socket.send(JSON.stringify(what));
@@ -49,6 +51,10 @@ function send(what, form) {
 
 function hear(frame) {
   if (frame.messages) frame.messages.forEach(show);
+  if (frame.upto) {
+    rev = frame.upto;
+    caughtUp = true;
+  }
   if (frame.views) draw(frame.views);
   bringAnswersIntoSight();
   if (frame.anew) socket.send(JSON.stringify({ do: "since", rev: 0 })); // more may be read than before
@@ -97,7 +103,7 @@ function settle(id, why) {
 }
 
 function show(message) {
-  rev = Math.max(rev, message.rev);
+  if (caughtUp) rev = message.rev;
   const shell = document.createElement("template");
   shell.innerHTML = message.html.trim();
   const item = shell.content.firstElementChild;
@@ -107,7 +113,7 @@ function show(message) {
   const low = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
   if (before) before.replaceWith(item);
   else if (!item.classList.contains("gone")) {
-    const after = [...list.children].reverse().find((each) => Number(each.dataset.id) < message.id);
+    const after = [...list.children].reverse().find((each) => Number(each.dataset.at) <= message.at);
     if (after) after.after(item);
     else list.prepend(item);
   }
