@@ -70,3 +70,7 @@ class Gone(Permanent):
 
 class NoRight(Permanent):
     """The bot lacks a right; the message is a sentence of ours for hosts, who can give it."""
+
+
+class StaysOpen(NoRight):
+    """A place is open to all, and no right would change it: when hosts have heard of it, all is done."""

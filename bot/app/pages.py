@@ -81,7 +81,7 @@ def build_web(
             addresses=addresses,
             entries=entries,
             room_page=RoomPage(store, pages, hub, identity, access, input, signer, links, shelf),
-            boards=Boards(pages, load, signer, links),
+            boards=Boards(pages, load, signer, links, addresses),
             calendars=CalendarPages(worker.calendars, links, signer, worker.runtime.clock, pages.environment),
             badges=BadgePages(worker.badges, signer, pages.environment),
             downloads=DownloadPages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.model.effects import DeliverFile, Erase, Grant, Issue
 from bot.core.model.session import PRIVATE
 from bot.engine.messages import Load
+from bot.errors import StaysOpen
 from bot.store import Row
 from bot.store.given_up import put_aside
 from bot.store.outbox import home_of
@@ -12,7 +13,10 @@ from bot.store.store import Store
 
 
 async def give_up(store: Store, load: Load, row: Row, error: Exception) -> None:
-    """Put a row aside, where the operator sees it."""
+    """Put a row aside, where the operator sees it; unless there is nothing that anybody could do."""
+    if isinstance(error, StaysOpen):
+        await store.outbox.settle([row], [], [], False)
+        return
     named = await forgotten(load, row)
     await store.write(lambda db: put_aside(db, home_of(row), row.key, repr(error), named))
 

@@ -39,11 +39,12 @@ class ComponentInteractions:
         if not action or not details:
             return
         key, *rest = details
-        if action == "go":
+        loaded = await self._responder.session(key)
+        foreign = loaded is not None and not self._responder.at_home(interaction, loaded)
+        if action == "go" and not foreign:
             await self._give_line(interaction, key, "|".join(rest))
             return
-        loaded = await self._responder.session(key)
-        if loaded is None:
+        if loaded is None or foreign:
             await self._responder.tell(interaction, None, messages.NOTHING_OPEN)
             return
         values = [str(value) for value in data.get("values") or []]

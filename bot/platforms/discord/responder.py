@@ -11,7 +11,7 @@ from discord import ui
 from bot.commands import TABLE
 from bot.core.model.events import Event
 from bot.core.model.script import Script
-from bot.core.model.session import Session
+from bot.core.model.session import Session, guides
 from bot.core.participants.translation import own_language
 from bot.core.text.wording import tr
 from bot.platforms.discord import components, event_mapping
@@ -121,6 +121,18 @@ class Responder:
             return None
         loaded = LoadedSession(*await self._load(key))
         return loaded if loaded.session.id else None
+
+    def at_home(self, interaction: discord.Interaction, loaded: LoadedSession) -> bool:
+        """True if a session is held in the server of an interaction, or knows who writes in a direct conversation.
+
+        A `custom_id` comes from outside: who has seen one elsewhere, or manages a server of their own, is nobody here.
+        """
+        session = loaded.session
+        if interaction.guild_id is None:
+            me = user_name(interaction)
+            return me in session.people or me == session.contact or guides(session, me)
+        servers = {self._channels.server(session.places[place]) for place in session.rooms} - {0}
+        return not servers or interaction.guild_id in servers
 
     async def session_in(self, channel: str) -> LoadedSession | None:
         """The session that is at home in a channel, or in the channel of these hosts."""

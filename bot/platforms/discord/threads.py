@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import discord
 import structlog
 
-from bot.errors import NoRight, Permanent
+from bot.errors import NoRight, Permanent, StaysOpen
 from bot.platforms.discord import forums, sentences
 from bot.platforms.discord.client import DiscordClient, Refused
 from bot.platforms.discord.ids import NAME, discord_id, nonce
@@ -135,7 +135,7 @@ class Threads:
         async with self._client.asking():
             fetched = await self._client.fetch_channel(channel)
         if not isinstance(fetched, discord.Thread):
-            raise NoRight(sentences.READS_ON)
+            raise StaysOpen(sentences.READS_ON)
         for person in people:
             try:
                 async with self._client.asking():
@@ -144,7 +144,7 @@ class Threads:
                 if error.code != NO_MEMBER:
                     raise NoRight(sentences.MAY_PUT_OUT) from error
         if not fetched.is_private():
-            raise NoRight(sentences.READS_ON)
+            raise StaysOpen(sentences.READS_ON)
 
     async def bring(self, thread: int, people: Sequence[str]) -> None:
         """Bring those of these people into a thread whom this process has not brought there yet."""

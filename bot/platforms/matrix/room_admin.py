@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from nio import MatrixRoom, RoomCreateResponse, RoomResolveAliasResponse
 
-from bot.errors import NoRight, Permanent
+from bot.errors import NoRight, Permanent, StaysOpen
 from bot.platforms.matrix import sentences
 from bot.platforms.matrix.client import MatrixClient, checked
 from bot.platforms.matrix.rate_limiter import Urgency
@@ -133,7 +133,7 @@ class RoomAdmin:
         }
         there = [user for user in users if memberships.get(user) in ("join", "invite", "knock")]
         if there and ((await self.state(room, "m.room.join_rules")) or {}).get("join_rule") == "public":
-            raise NoRight(sentences.OPEN_TO_ALL)
+            raise StaysOpen(sentences.OPEN_TO_ALL)
         for user in there:
             try:
                 checked(await self._client.call(self._client.nio.room_kick(room, user)))

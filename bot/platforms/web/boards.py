@@ -14,6 +14,7 @@ from bot.core.model.facts import Fact
 from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.text.wording import tr
+from bot.platforms.web.addresses import Addresses
 from bot.platforms.web.invite import picture as qr_code
 from bot.platforms.web.links import WebLinks
 from bot.platforms.web.open_sockets import Outgoing
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 
 PAUSE = 0.25  # seconds from one picture of a board to the next
 MOST = 100  # that look at one board at a time
+SHARE = 2  # one address may have one of so many of them: nobody with the link keeps the projector out
 
 Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 
@@ -31,12 +33,15 @@ Load = Callable[[str], Awaitable[tuple[Session, Script]]]
 class Boards:
     """Boards behind links, and who looks at them."""
 
-    def __init__(self, pages: Pages, load: Load, signer: Signer, links: WebLinks) -> None:
+    def __init__(
+        self, pages: Pages, load: Load, signer: Signer, links: WebLinks, addresses: Addresses
+    ) -> None:
         self._pages = pages
         self._load = load
         self._signer = signer
         self._links = links
-        self._viewers: defaultdict[str, set[Outgoing]] = defaultdict(set)
+        self._addresses = addresses
+        self._viewers: defaultdict[str, dict[Outgoing, str]] = defaultdict(dict)  # with their addresses
         self._stale: set[str] = set()
         self._drawing: asyncio.Task[None] | None = None
 
@@ -91,20 +96,21 @@ class Boards:
     async def _follow(self, request: web.Request) -> web.WebSocketResponse:
         session, script = await self._meant(request)
         here = self._viewers[session.id]
-        if len(here) >= MOST:
+        address = self._addresses.of(request)
+        if len(here) >= MOST or list(here.values()).count(address) >= MOST // SHARE:
             raise web.HTTPServiceUnavailable(text=tr("Too many people have this big screen open right now."))
         ws = web.WebSocketResponse(heartbeat=25, max_msg_size=1024)
-        await ws.prepare(request)
         outgoing = Outgoing(ws, request.transport)
+        here[outgoing] = address  # before anything is waited for, or many at once would all find room
         sending = asyncio.create_task(outgoing.run())
-        here.add(outgoing)
         try:  # what moved on since the page was made, or while its line was cut
+            await ws.prepare(request)
             session, script = await self._load(session.id)
             outgoing.send(self._frame(script, session))
             async for _ in ws:
                 pass
         finally:
-            here.discard(outgoing)
+            del here[outgoing]
             sending.cancel()
         return ws
 
@@ -118,7 +124,7 @@ class Boards:
                 for key in stale:
                     session, script = await self._load(key)
                     frame = self._frame(script, session)
-                    for outgoing in self._viewers[key]:
+                    for outgoing in list(self._viewers[key]):
                         outgoing.send(frame)
                 await asyncio.sleep(PAUSE)
         finally:

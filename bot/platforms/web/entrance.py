@@ -122,7 +122,8 @@ class Entrance:
     async def back(self, request: web.Request) -> web.Response:
         """Come back by the personal link; its token comes in the body, never in an address.
 
-        Somebody who is signed in here under another name is asked first.
+        Unless they are signed in here under that name, they are asked first: a link that somebody else sends could be
+        theirs, and who writes under it tells them what they write.
         """
         room = room_name(request)
         form = await request.post()
@@ -136,8 +137,8 @@ class Entrance:
             fault = tr("That isn't a personal link of this room, or its owner has ended it.")
             return self._page("back.html", status=403, room=room, fault=fault)
         here = await self._identity.member(request)
-        if here is not None and here.id != member.id and "sure" not in form:
-            back = self._links.back(here)
+        if (here is None or here.id != member.id) and "sure" not in form:
+            back = self._links.back(here) if here is not None else ""
             return self._page("back_sure.html", room=room, here=here, other=member, token=token, back=back)
         return await self._entered(request, member)
 

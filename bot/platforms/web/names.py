@@ -14,6 +14,8 @@ _INNER_I = re.compile(r"(?<=\w)I(?=[^\W\d_A-Z])|(?<=[a-z])I")
 _DIGITS = str.maketrans({"1": "l", "0": "o", "|": "l"})
 # Small capitals, which the table of look-alikes does not know.
 _SMALL = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
+# Marks that are put above and below letters: some belong to a letter, a pile of them covers the lines of others.
+_PILE = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{4}")
 _UNSEEN = "\u115f\u1160\u3164\uffa0"  # letters, as far as Unicode is concerned
 
 
@@ -46,7 +48,7 @@ def plain_name(name: str) -> str:
 
 def readable(name: str) -> bool:
     """True if others can read a name: it has a letter, a digit or a picture, and nothing that is only broken bytes."""
-    if "\ufffd" in unquote(name):
+    if "\ufffd" in unquote(name) or _PILE.search(unicodedata.normalize("NFD", name)):
         return False
     return any(
         (ch.isalnum() and ch not in _UNSEEN) or (unicodedata.category(ch) == "So" and ch != "\u2800")

@@ -111,5 +111,6 @@ class RoomAccess:
             if key:
                 self._hub.set_current(room, key)
         session, script = await self._load(key)
-        self._pages.learn(room, script)
+        if session.id:  # of rooms that nobody held anything in there is no end, and nothing is kept
+            self._pages.learn(room, script)
         return session, script

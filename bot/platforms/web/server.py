@@ -28,7 +28,7 @@ from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import CalendarPages
 from bot.platforms.web.downloads import DownloadPages, room_name
 from bot.platforms.web.entrance import Entrance
-from bot.platforms.web.guards import guard, strict_headers
+from bot.platforms.web.guards import guard, strict_headers, too_many
 from bot.platforms.web.health import HealthCheck
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.identity import Identity
@@ -103,6 +103,9 @@ class WebServer:
         self.parts = parts
         self._demo_rooms = demo_rooms
         self._request_limits = RequestLimits()
+        self._drawings = RateLimits(
+            burst=60, per_second=1
+        )  # by person: pages, files and pictures of a session
         self._health_check = HealthCheck(parts.store)
 
     def changed(self, session: Session, facts: Sequence[Fact]) -> None:
@@ -184,6 +187,8 @@ class WebServer:
                     raise web.HTTPForbidden(text=tr("Only hosts see this."))
                 if why:
                     raise web.HTTPFound(f"/r/{room}")
+                if member is not None and not self._drawings.take(member.id):
+                    return too_many()
             with await _spoken_to(parts, request):
                 return await handler(parts)(request)
 

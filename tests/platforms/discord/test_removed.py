@@ -49,6 +49,8 @@ async def test_in_a_channel_the_host_hears_that_they_read_on(house: House):
     ada, *_ = await house.open("Ada", "Bo", "Chi", "Dan")
     await remove(house, "Ada")
     await server.until(lambda: server.last(hosts_thread(house), READS_ON), "the host hears it")
+    await house.runtime.idle()
+    assert not await house.store.outbox.dead(), "the host was told; there is nothing for the operator to do"
     again = server.slash(ada, house.room, "join")
     await server.answered(again, "A host removed you from this session")
     assert not (await house.session()).people[f"discord:{ada}"].present

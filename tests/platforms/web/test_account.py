@@ -81,7 +81,7 @@ async def test_a_personal_link_is_ended_and_renewed_by_its_owner(app: App):
     assert second and second != first
     status, page = await back(other, first)
     assert status == 403 and "its owner has ended it" in page
-    assert (await back(other, second))[0] == 303 and await who(other) == "Ada"
+    assert (await back(other, second, sure="yes"))[0] == 303 and await who(other) == "Ada"
     page = await account(ada, do="end-link")
     assert not token(page) and "You have no personal link" in page
     assert (await back(await named(app, ANDROID), second))[0] == 403
@@ -97,7 +97,7 @@ async def test_a_personal_link_is_ended_and_renewed_by_its_owner(app: App):
 async def test_browsers_are_listed_and_signed_out_with_their_open_pages(app: App):
     ada, phone, eve = await named(app, FIREFOX, "Ada"), await named(app, ANDROID), await named(app, "", "Eve")
     link = token(await account(ada))
-    await back(phone, link)
+    await back(phone, link, sure="yes")
     page = await account(ada)
     assert "Firefox, Windows" in page and "Chrome, Android" in page and page.count("<b>this one</b>") == 1
     await phone.connect()
@@ -117,14 +117,14 @@ async def test_browsers_are_listed_and_signed_out_with_their_open_pages(app: App
     thief.http.cookie_jar.update_cookies({COOKIE: cookie})
     assert await who(thief) == "", "a copy of the cookie is worth nothing either"
     await thief.close()
-    await back(phone, link)
+    await back(phone, link, sure="yes")
     assert "Chrome" not in await account(ada, do="sign-out-elsewhere")
     assert await who(phone) == "" and await who(ada) == "Ada"
     here = re.search(r'name="browser" value="(\w+)"', await account(ada))
     assert here
     await account(ada, **{"do": "sign-out", "browser": here[1]})
     assert await who(ada) == ""
-    assert (await back(ada, link))[0] == 303 and await who(ada) == "Ada"
+    assert (await back(ada, link, sure="yes"))[0] == 303 and await who(ada) == "Ada"
     for browser in (ada, phone, eve):
         await browser.close()
 
@@ -142,7 +142,7 @@ async def test_cookies_and_links_of_earlier_versions_hold_and_can_be_ended(app: 
     old.http.cookie_jar.update_cookies({COOKIE: signer.sign(member.id)})
     assert await who(old) == "Ada"
     assert "Browsers from before this list" in await account(ada)
-    assert (await back(await named(app, ANDROID), signer.sign(f"back:{member.id}")))[0] == 303
+    assert (await back(await named(app, ANDROID), signer.sign(f"back:{member.id}"), sure="yes"))[0] == 303
     await account(ada, do="sign-out-elsewhere")
     assert await who(old) == "" and await who(ada) == "Ada"
     for browser in (ada, old):

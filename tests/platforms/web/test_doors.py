@@ -106,7 +106,7 @@ async def test_a_locked_room_is_closed_to_strangers_and_to_visitors_and_to_nobod
         assert board.status == 200
     again = Browser(app)
     token = re.search(r'href="/r/circle/back#([^"]+)"', await ada.page())[1]
-    async with again.http.post(f"{again.room}/back", data={"token": token}) as answer:
+    async with again.http.post(f"{again.room}/back", data={"token": token, "sure": "yes"}) as answer:
         assert "behind the door" in await answer.text()
 
     await host.send(do="order", command="workshop unlock")

@@ -154,7 +154,7 @@ async def test_a_flood_of_entries_shuts_no_personal_link(
         me = await member_id(app, "Ada")
         token = app.server.parts.identity._signer.sign(f"back:{me}")  # as in the personal link
         async with fresh.http.post(
-            f"{fresh.room}/back", data={"token": token}, allow_redirects=False
+            f"{fresh.room}/back", data={"token": token, "sure": "yes"}, allow_redirects=False
         ) as answer:
             assert answer.status == 303
     finally:

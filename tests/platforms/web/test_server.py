@@ -520,6 +520,9 @@ async def test_the_personal_link_leads_back_from_another_browser_and_from_none_e
     member = re.search(r'data-member="(\w+)"', page)[1]
     other = Browser(app)
     async with other.http.post(f"{other.room}/back", data={"token": token}) as answer:
+        assert answer.status == 200 and "Are you <bdi>Ada</bdi>?" in await answer.text()
+    assert "Join" in await other.page(), "a link that somebody else sent signs nobody in"
+    async with other.http.post(f"{other.room}/back", data={"token": token, "sure": "yes"}) as answer:
         assert answer.status == 200 and f'data-member="{member}"' in await answer.text()
     cookie = next(c.value for c in ada.http.cookie_jar if c.key == "storycircle")
     for wrong in (
