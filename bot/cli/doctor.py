@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -116,6 +117,11 @@ def _private(path: Path) -> Finding:
     open_to_others = stat.S_IMODE(path.stat().st_mode) & 0o077
     mode = "700" if path.is_dir() else "600"
     says = f"others on this machine can read it: chmod {mode} it" if open_to_others else "yours alone"
+    if not os.access(path, os.W_OK):
+        return (
+            False,
+            f"{path} can't be written, and Storycircle keeps everything there: make it writable for this user",
+        )
     return not open_to_others, f"{path}: {says}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 
 from bot.errors import StoreUnavailable
@@ -30,6 +31,10 @@ class HealthCheck:
         return self._why
 
     async def _try(self) -> str:
+        try:
+            os.close(os.open(os.devnull, os.O_RDONLY))
+        except OSError as error:
+            return f"No more files can be opened: {error.strerror}. Allow more (`ulimit -n`, LimitNOFILE in systemd)."
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._store.inbox.advance("health", str(int(time.time())))
