@@ -130,7 +130,7 @@ async def test_a_flood_of_requests_is_refused_and_others_are_served(app: App, pe
     found: list[int] = []
 
     async def ask() -> None:
-        async with bo.http.get(f"{bo.room}/qr.svg") as answer:
+        async with bo.http.get(f"{bo.room}/back") as answer:
             found.append(answer.status)
 
     for _ in range(10):
