@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import discord
@@ -65,6 +66,19 @@ class HostRoles:
         return interaction.permissions.manage_guild or bool(self._roles & roles)
 
 
+def at_home(channels: Channels, interaction: discord.Interaction, loaded: LoadedSession) -> bool:
+    """True if a session is held in the server of an interaction, or knows who writes in a direct conversation.
+
+    A `custom_id` comes from outside: who has seen one elsewhere, or manages a server of their own, is nobody here.
+    """
+    session = loaded.session
+    if interaction.guild_id is None:
+        me = user_name(interaction)
+        return me in session.people or me == session.contact or guides(session, me)
+    servers = {channels.server(session.places[place]) for place in session.rooms} - {0}
+    return not servers or interaction.guild_id in servers
+
+
 class Responder:
     """Finds the session of an interaction, puts events in the inbox, and answers.
 
@@ -90,6 +104,7 @@ class Responder:
         self._inbox = inbox
         self._command_ids = command_ids
         self.host_roles = HostRoles(host_roles)
+        self.at_home = partial(at_home, channels)
 
     async def channel_of(self, interaction: discord.Interaction, command: str = "") -> str:
         """The channel of an interaction.
@@ -121,18 +136,6 @@ class Responder:
             return None
         loaded = LoadedSession(*await self._load(key))
         return loaded if loaded.session.id else None
-
-    def at_home(self, interaction: discord.Interaction, loaded: LoadedSession) -> bool:
-        """True if a session is held in the server of an interaction, or knows who writes in a direct conversation.
-
-        A `custom_id` comes from outside: who has seen one elsewhere, or manages a server of their own, is nobody here.
-        """
-        session = loaded.session
-        if interaction.guild_id is None:
-            me = user_name(interaction)
-            return me in session.people or me == session.contact or guides(session, me)
-        servers = {self._channels.server(session.places[place]) for place in session.rooms} - {0}
-        return not servers or interaction.guild_id in servers
 
     async def session_in(self, channel: str) -> LoadedSession | None:
         """The session that is at home in a channel, or in the channel of these hosts."""
