@@ -81,7 +81,7 @@ async def test_a_picture_of_the_communitys_own(tmp_path: Path) -> None:
     look = Look(colour="#333333", images={"story": picture_from(own)})
     shown = badge_picture("Small Story", "Garden", "story", look)
     assert "data:image/png;base64," in shown and (await drawn(shown, 512)).startswith(b"\x89PNG")
-    assert 'fill="#333333"' in badge_picture("Small Story", "Garden", "maturity", look)
+    assert 'stop-color="#333333"' in badge_picture("Small Story", "Garden", "maturity", look)
     bad = tmp_path / "bad.svg"
     bad.write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'></svg>")
     with pytest.raises(ConfigError, match="without scripts"):

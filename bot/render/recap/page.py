@@ -19,6 +19,7 @@ from bot.core.views.recap_data import Recap
 from bot.render.action_items import HOW
 from bot.render.diagrams import draw
 from bot.render.diagrams.alt_text import alt_text
+from bot.render.drawing import sky
 from bot.render.i18n import speak, spoken
 from bot.render.own_answers import listed, where_shown
 from bot.render.recap.blocks import blocks
@@ -37,7 +38,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     speak(environment_)
-    environment_.globals |= {"draw": draw, "alt_text": alt_text}
+    environment_.globals |= {"draw": draw, "alt_text": alt_text, "sky": sky}
     environment_.tests["value_map"] = lambda picture: isinstance(picture, ValueMap)
     environment_.filters["listed"] = listed
     environment_.filters["where_shown"] = where_shown
@@ -46,8 +47,10 @@ def environment() -> Environment:
 
 @cache
 def style() -> str:
-    """The page's style sheet."""
-    return (HERE / "recap.css").read_text(encoding="utf-8")
+    """The page's style sheet: the tokens of all pages, without fonts, which it may not load, and its own rules."""
+    tokens = (HERE.parent / "tokens.css").read_text(encoding="utf-8")
+    tokens = "".join(line for line in tokens.splitlines(keepends=True) if not line.startswith("@font-face"))
+    return tokens + (HERE / "recap.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -104,6 +107,7 @@ def _page(recap: Recap, rehearsal: bool) -> str:
         .render(
             title=recap.title,
             blocks=list(blocks(recap)),
+            told=len(recap.stories),  # those that can be read: one star for each
             how={progress.value: word for progress, word in HOW.items()},
             style=style(),
             most=most or 1,
