@@ -28,6 +28,7 @@ from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import CalendarPages
 from bot.platforms.web.downloads import DownloadPages, room_name
 from bot.platforms.web.entrance import Entrance
+from bot.platforms.web.faults import faults
 from bot.platforms.web.guards import guard, strict_headers, too_many
 from bot.platforms.web.health import HealthCheck
 from bot.platforms.web.hub import Hub
@@ -117,7 +118,10 @@ class WebServer:
         """The aiohttp application."""
         parts = self.parts
         app = web.Application(
-            middlewares=[guard(lambda: spoken(parts.pages.language()), parts.public, self._allowed)],
+            middlewares=[
+                faults(parts.pages),
+                guard(lambda: spoken(parts.pages.language()), parts.public, self._allowed),
+            ],
             client_max_size=LARGEST,
         )
         app.on_response_prepare.append(strict_headers(parts.public))

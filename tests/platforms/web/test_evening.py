@@ -187,7 +187,7 @@ async def test_an_evening_with_fourteen_browsers(browser: Browser, evening: Proc
     await at(bo := talkers["Bo"], "Quietly")
     await press(host, "Undo", "#panel")
     await at(bo, "Arriving")
-    await expect(host.locator("#panel .where")).to_contain_text("Arriving")
+    await expect(host.locator("#panel .desk")).to_contain_text("Arriving")
     await panel(host, "Next")
     await at(bo, "Quietly")
 
