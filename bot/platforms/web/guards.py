@@ -19,6 +19,8 @@ from bot.core.text.wording import tr
 from bot.errors import StoreUnavailable
 from bot.platforms.web.assets import KEPT
 from bot.platforms.web.connections import LimitedHandler
+from bot.platforms.web.pages import Pages
+from bot.render.i18n import spoken
 
 log = structlog.get_logger()
 
@@ -35,6 +37,7 @@ STATIC = {"Cache-Control": "no-cache"}  # kept by the browser, and asked for aga
 FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 HIDDEN = ("/r/", "/j", "/try", "/board/")  # rooms are for those who were invited, and not for search engines
 TOO_MANY = N_("You sent too many requests just now. Wait 1 minute, then try again.")
+OWN = ("Content-Type", "Content-Length")  # headers of the bare line
 PATIENCE = 20.0  # seconds in which a form has to arrive
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # a year, where people come by HTTPS
 
@@ -141,3 +144,31 @@ def _is_ours(host: str, public: str) -> bool:
 def _own_names() -> frozenset[str]:
     own = socket.gethostname().lower()
     return frozenset({own, own.partition(".")[0]})
+
+
+def faults(pages: Pages) -> Middleware:
+    """The middleware; whoever doesn't ask for HTML, such as a script, gets the bare line."""
+
+    @web.middleware
+    async def shown(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            response = await handler(request)
+        except web.HTTPException as error:
+            if error.status < 400 or not _wants_page(request):
+                raise
+            response = error
+        if response.status < 400 or response.content_type != "text/plain" or not _wants_page(request):
+            return response
+        said = response.text if isinstance(response, web.Response) else ""
+        with spoken(pages.language()):
+            if not said or said.startswith(f"{response.status}:"):  # the server's own words
+                said = tr("The link may be mistyped, or what was here has been cleared away.")
+            text = pages.page("fault.html", missing=response.status == 404, said=said)
+        headers = {name: held for name, held in response.headers.items() if name not in OWN}
+        return web.Response(text=text, status=response.status, content_type="text/html", headers=headers)
+
+    return shown
+
+
+def _wants_page(request: web.Request) -> bool:
+    return "text/html" in request.headers.get("Accept", "")

@@ -28,8 +28,7 @@ from bot.platforms.web.boards import Boards
 from bot.platforms.web.calendars import CalendarPages
 from bot.platforms.web.downloads import DownloadPages, room_name
 from bot.platforms.web.entrance import Entrance
-from bot.platforms.web.faults import faults
-from bot.platforms.web.guards import guard, strict_headers, too_many
+from bot.platforms.web.guards import faults, guard, strict_headers, too_many
 from bot.platforms.web.health import HealthCheck
 from bot.platforms.web.hub import Hub
 from bot.platforms.web.identity import Identity
