@@ -114,7 +114,7 @@ async def test_the_series_through_the_second_and_third_workshop(browser: Browser
             await no_serious_faults(ada, "series")
     await go_on(host)
     await at(ada, "What do you see?")
-    await expect(ada.locator("#messages")).to_contain_text("Our people 3 (4 people)")
+    await expect(ada.locator("#messages")).to_contain_text("Talking 3 (4 people, 1 to 5)")
     await expect(ada.locator("#now .ask em").first).to_have_text("what")
     await drawn(ada, "#now")
     await drawn(ada, "#messages")
