@@ -301,6 +301,7 @@ class Pair(Writing):
     by: str = Spec(default="random", pattern=r"^random$|^(same|different|merge):[a-z][a-z0-9_-]*$")
     output: Literal["one_line", "none"] = "one_line"
     where: Literal["thread", "room"] = "thread"
+    group: Literal["keep", "rotate"] = "rotate"
 
     def built(self, common: Mapping[str, Any], workshop: Building) -> core.Pair:
         """As the core plays it."""
@@ -313,6 +314,7 @@ class Pair(Writing):
             by_step=of,
             output=self.output == "one_line",
             apart=self.where == "room",
+            keep=self.group == "keep",
         )
 
 

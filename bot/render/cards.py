@@ -40,7 +40,7 @@ from bot.render.recap.text import added as added_text
 from bot.render.recap.text import text as recap_text
 from bot.render.recognition import my_thanks, nominated, recognition_log, thanks_for_hosts, thanks_for_you
 from bot.render.steps.digest import day_digest
-from bot.render.steps.pair import in_group, pair_line, pair_list, partners_of
+from bot.render.steps.pair import in_group, pair_line, pair_list, partners_of, who_not
 from bot.render.steps.renderer import renderer_of
 
 
@@ -115,11 +115,13 @@ def _draw(
         case cards.Glance():
             return "look", glance(script, session, card.step), ()
         case cards.PairList():
-            return "pairs", pair_list(session, script.step(card.step), can), ()
+            return "pairs", pair_list(script, session, script.step(card.step), can), ()
         case cards.Partners():
-            return "note", partners_of(session, script.step(card.step), card), ()
+            return "note", partners_of(script, session, script.step(card.step), card), ()
+        case cards.WhoNot():
+            return "note", *who_not(session, card.person)
         case cards.Group():
-            return "note", in_group(session, card.step, card.place, now=True), ()
+            return "note", in_group(script, session, script.step(card.step), card.place, now=True), ()
         case cards.PairLine():
             return "answers", pair_line(script, session, session.answers[card.answer]), ()
         case cards.TypedForYou():

@@ -57,7 +57,7 @@ def prompt(
     text = worded(script, session, step, person)
     renderer = renderer_of(step)
     if in_pair:
-        how = f"{in_group(session, step.id, place)}\n\n" if place else ""
+        how = f"{in_group(script, session, step, place)}\n\n" if place else ""
         how += renderer.in_pair(session, step, can)
     elif alone:
         how = by_oneself(session, step, can) if kind_of(step).fields(step) else ""

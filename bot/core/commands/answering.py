@@ -248,7 +248,11 @@ COMMANDS = (
         name="pair",
         shown=HIDDEN,
         help=N_("choose how you'd like to talk"),
-        parameters=one("how", N_("someone, three or alone"), proposals=fixed("someone", "three", "alone")),
+        parameters=one(
+            "how",
+            N_("someone, three, alone, or not and a name"),
+            proposals=fixed("someone", "three", "alone"),
+        ),
         handler=pair,
     ),
     Command(

@@ -104,6 +104,13 @@ class Partners:
 
 
 @record
+class WhoNot:
+    """Whom somebody would rather not be paired with, to choose from; for that person only."""
+
+    person: PersonId
+
+
+@record
 class Group:
     """Who is in a conversation now, for those in it."""
 
@@ -281,6 +288,7 @@ Card = (
     | Glance
     | PairList
     | Partners
+    | WhoNot
     | Group
     | PairLine
     | TypedForYou

@@ -221,6 +221,7 @@ class Pair(Written):
     by_step: str = ""
     output: bool = True  # one of them brings a line back
     apart: bool = False  # a room of their own, also where everybody in a room can read its threads
+    keep: bool = False  # the groups of the last pair step stay together
 
 
 @record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.model import facts as f
-from bot.core.model.cards import Button, Note
+from bot.core.model.cards import Button, Note, WhoNot
 from bot.core.model.facts import Mode, Wish
 from bot.core.model.ids import PersonId
 from bot.core.model.presence import takes_part
@@ -25,6 +25,7 @@ def ask_before(turn: Turn, coming: Step) -> None:
         Button(label=N_("With a partner"), command="pair someone"),
         Button(label=N_("In a group of 3"), command="pair three"),
         Button(label=N_("On my own"), command="pair alone"),
+        Button(label=N_("Not with …"), command="pair not"),
     )
     for person in session.people.values():
         if takes_part(person):
@@ -32,7 +33,11 @@ def ask_before(turn: Turn, coming: Step) -> None:
 
 
 def wish(turn: Turn, person: str, how: str) -> None:
-    """Somebody says how they would like to talk; who wants company while others talk gets a seat at once."""
+    """Somebody says how they would like to talk, or with whom not; who wants company meanwhile is seated at once."""
+    first, _, name = how.strip().partition(" ")
+    if first.lower() == "not":
+        not_with(turn, PersonId(person), name.strip())
+        return
     try:
         wanted = Wish(how.strip().lower())
     except ValueError:
@@ -45,6 +50,22 @@ def wish(turn: Turn, person: str, how: str) -> None:
     turn.tell(person, messages.PAIR_LATER if seated else messages.PAIR_NOTED[wanted.value])
     if wanted is not Wish.ALONE and person in turn.session.people:
         pairs.arrived(turn, PersonId(person))
+
+
+def not_with(turn: Turn, person: PersonId, name: str) -> None:
+    """Somebody would rather not be paired with another: nobody hears of it, hosts neither."""
+    session = turn.session
+    other = find_person(session, name) if name else None
+    if other is None or other.id == person:
+        turn.tell(person, WhoNot(person=person))
+        return
+    if frozenset((person, other.id)) not in session.apart:
+        turn.fact(f.KeptApart(at=turn.now, people=(person, PersonId(other.id))))
+    turn.tell(person, messages.NOT_WITH)
+    step = pairs.open_pairs(turn)
+    together = step is not None and other.id in pairs.partners(session, step.id, person)
+    if together and turn.script.audience is not Audience.UNDER_18:
+        pairs.change_partner(turn, person)
 
 
 def keep_apart(turn: Turn, names: str, host: str) -> None:

@@ -17,7 +17,7 @@ from bot.core.model.session import PAIR, Answer, Session
 from bot.core.model.steps import By, Pair, Step
 from bot.core.queries import a_moment_ago
 from bot.core.steps.copies import LINE, show_copy
-from bot.core.steps.seating import LARGEST, fits, grouped, merged, met
+from bot.core.steps.seating import LARGEST, fits, grouped, kept, last_pairs, merged, met
 from bot.core.text import messages
 from bot.core.text.messages import N_
 from bot.core.turn import Turn
@@ -32,16 +32,20 @@ def form(turn: Turn, step: Pair) -> None:
     young = turn.script.audience is Audience.UNDER_18
     pairs: dict[PlaceName, tuple[PersonId, ...]] = {}
     parents: dict[PlaceName, PlaceName] = {}
+    before = last_pairs(session, step.id)
     for room in session.rooms:
         here = [p.id for p in session.people.values() if takes_part(p) and p.room == room]
         random.Random(f"{session.seed}:{step.id}:{room}").shuffle(here)
         size = max(step.size, 3) if young else step.size
         earlier = merged(session, step, here) if step.by is By.MERGE else []
+        earlier = kept(session, step, here) if step.keep else earlier
         groups = earlier or grouped(session, here, size, step)
         for group in groups:
             if young and len(group) < 3:
                 continue  # too few for a room of their own: they write by themselves
-            place = PlaceName(f"{PAIR}{session.visit}.{len(pairs) + 1}")
+            fresh = PlaceName(f"{PAIR}{session.visit}.{len(pairs) + 1}")
+            talked = next((where for where, last in before.items() if set(last) == set(group)), fresh)
+            place = talked if step.keep else fresh
             pairs[place] = tuple(map(PersonId, group))
             parents[place] = room
     turn.fact(f.PairsFormed(at=turn.now, step=step.id, pairs=pairs))
@@ -61,9 +65,10 @@ def _open_thread(
     """A conversation of their own, where they are asked."""
     session = turn.session
     seats = _with_companions(turn, people)
-    turn.effects.append(
-        OpenThread(place=place, parent=room, people=seats, title=step.title, apart=step.apart)
-    )
+    if place not in session.places:  # those who stay together go on where they talked
+        turn.effects.append(
+            OpenThread(place=place, parent=room, people=seats, title=step.title, apart=step.apart)
+        )
     visit = session.steps[step.id].visit
     turn.say(
         f"prompt:{visit}",

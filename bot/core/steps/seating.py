@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Protocol
 
 from bot.core.model.facts import Wish
+from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import Session
 from bot.core.model.steps import By
 
@@ -116,6 +117,34 @@ def merged(session: Session, step: Rule, people: Sequence[str]) -> list[list[str
     late = [person for person in here if person not in seated]  # who sat alone before, or came later
     late = [person for person in late if not _squeeze_in(session, groups, person, len(here))]
     return groups + grouped(session, late, step.size)
+
+
+def last_pairs(session: Session, but: str) -> Mapping[PlaceName, tuple[PersonId, ...]]:
+    """The groups in which people talked last, in any step but the one named."""
+    talked = [state for key, state in session.steps.items() if state.pairs and key != but]
+    return max(talked, key=lambda state: state.visit).pairs if talked else {}
+
+
+def kept(session: Session, step: Rule, people: Sequence[str]) -> list[list[str]]:
+    """The groups in which people talked last, without who has gone; who has no group comes to one."""
+    here = [person for person in people if session.wishes.get(person) is not Wish.ALONE]
+    before: list[list[str]] = [
+        [p for p in group if p in here] for group in last_pairs(session, step.id).values()
+    ]
+    groups = [group for group in before if len(group) > 1 and _fit_all(session, group)]
+    seated = {person for group in groups for person in group}
+    late = [person for person in here if person not in seated]
+    fresh = grouped(session, late, step.size)
+    paired = {person for group in fresh for person in group}
+    groups += fresh
+    for person in late:
+        if person not in paired:
+            _squeeze_in(session, groups, person, max(step.size, LARGEST))
+    return groups
+
+
+def _fit_all(session: Session, group: Sequence[str]) -> bool:
+    return all(fits(session, group[:n], person) for n, person in enumerate(group))
 
 
 def _fit(session: Session, group: Sequence[str], other: Sequence[str]) -> bool:

@@ -203,7 +203,7 @@ CONTACT = N_(
 CONTACT_HOST = N_("Saved. The privacy note names the support contact.")
 CONTACT_IS_HOST = N_("The support contact should be someone other than the host.")
 PAIR_ASK = N_("Next, we'll talk in pairs. What do you prefer? No one else sees your choice.")
-PAIR_HOW = N_("Add someone, three or alone: /pair three")
+PAIR_HOW = N_("Add someone, three, alone, or not and a name: /pair three")
 PAIR_NOTED = {
     "any": N_("Saved."),
     "someone": N_("OK, I'll find you a partner."),
@@ -220,6 +220,7 @@ PAIR_WITH_COMPANION = N_(
 )
 NO_PAIRS = N_("We're not in pairs right now. /now shows where we are.")
 PAIR_READING = N_("You're just following along, so you have no partner. Join to talk with someone.")
+NOT_WITH = N_("Saved. I won't pair the two of you. No one else is told, hosts neither.")
 APART = N_("Saved. I won't pair these two.")
 APART_HOW = N_("Add the names of 2 people who are here, with a comma between: /workshop apart Ada, Bo")
 TYPED_FOR = N_("I'll ask them to confirm. It's saved once they do.")

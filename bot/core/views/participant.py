@@ -15,7 +15,7 @@ from bot.core.model.steps import Step, Written
 from bot.core.queries import is_asked, may_be_shown
 from bot.core.steps.forms import Form
 from bot.core.steps.gallery import reactions_of, signs_on
-from bot.core.steps.pairs import on_their_own, partners
+from bot.core.steps.pairs import group_of, on_their_own, partners
 from bot.core.steps.registry import kind_of
 from bot.core.steps.vote import stood_in_vote
 from bot.core.views.recap import published
@@ -68,6 +68,7 @@ class Now:
     alone: bool = False  # they do a step for two or three on their own
     in_pair: bool = False  # in a conversation whose partner can be changed
     partners: tuple[str, ...] = ()  # with whom this person talks now
+    first: str = ""  # who begins there; nothing if it is this person
     lines: tuple[tuple[str, str], ...] = ()  # what their partners wrote for the group: by whom, and the words
     looking: bool = False  # the host looks before all is shown
     asides: tuple[Aside, ...] = ()  # what lies open before the session, after it, or over its days
@@ -170,6 +171,11 @@ def now(script: Script, session: Session, person: str) -> Now:
         coming_pair=pairing and _in_pairs(coming) and not (participant and participant.reading),
         wish=session.wishes[person].value if person in session.wishes else "",
         partners=tuple(_names(session, partners(session, step.id, person))) if step and running else (),
+        first=next(
+            iter(_names(session, [p for p in group_of(session, step.id, person)[:1] if p != person])), ""
+        )
+        if step and running
+        else "",
         lines=_lines(session, step, person) if step and running else (),
         alone=bool(step and running and on_their_own(session, step, person)),
         in_pair=pairing and _in_pairs(step) and bool(state and not state.closed),

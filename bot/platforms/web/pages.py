@@ -46,6 +46,7 @@ from bot.render.i18n import speak, spoken
 from bot.render.notice import notice, reached
 from bot.render.own_answers import follow_up_question, listed, where_shown
 from bot.render.questions import worded
+from bot.render.steps.pair import why
 from bot.store.web_members import Member
 from bot.store.web_rows import Message
 
@@ -249,6 +250,7 @@ class Pages:
             now=now,
             text=text or now.text,
             notice=before,
+            why=why(script, script.step(now.step)) if now.partners else "",
             posted=posted,
             alone=bool(now.form and not now.closed and _written_alone(script, now.step)),
             says=lambda aside: worded(script, session, script.step(aside.form.step), f"web:{member.id}"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.core.model.cards import Change, Partners
+from bot.core.model.cards import Button, Change, Partners
 from bot.core.model.facts import Mode
 from bot.core.model.ids import PlaceName
+from bot.core.model.presence import takes_part
 from bot.core.model.script import Audience, Script
 from bot.core.model.session import Answer, Session
-from bot.core.model.steps import Pair, Step
+from bot.core.model.steps import By, Pair, Step
 from bot.core.platform import Capabilities
-from bot.core.steps.pairs import on_their_own, partners
+from bot.core.steps.pairs import group_of, on_their_own, partners
 from bot.core.text import messages
 from bot.core.text.quoting import isolate
 from bot.core.text.wording import tr
@@ -20,6 +21,8 @@ from bot.render.i18n import in_a_row
 from bot.render.steps.phrases import in_private, time_given
 from bot.render.steps.renderer import register
 from bot.render.steps.written import InWordsRenderer
+
+BUTTONS = 20  # names to press under one message
 
 
 class PairRenderer(InWordsRenderer[Pair]):
@@ -98,9 +101,38 @@ def _names(session: Session, people: Iterable[str]) -> str:
     return ", ".join(isolate(person.name) for person in known if person is not None and person.name)
 
 
-def pair_list(session: Session, step: Step, can: Capabilities) -> str:
+def why(script: Script, step: Step) -> str:
+    """The rule that people are together by; it says nothing of how either of them answered. None if by chance."""
+    if not isinstance(step, Pair) or step.by is By.RANDOM:
+        return ""
+    title = script.step(step.by_step).title
+    match step.by:
+        case By.SAME:
+            return tr(
+                "Where I could, I put people together who gave the same answer to “{title}”.", title=title
+            )
+        case By.DIFFERENT:
+            return tr("Where I could, I put people together who answered “{title}” differently.", title=title)
+        case By.MERGE:
+            return tr("Where I could, I put 2 groups of “{title}” together.", title=title)
+
+
+def goes_first(session: Session, step: str, person: str) -> str:
+    """Who begins in somebody's group, as that person is told it."""
+    group = group_of(session, step, person)
+    known = session.people.get(group[0]) if len(group) > 1 else None
+    if known is None:
+        return ""
+    return _first(known.name) if known.id != person else tr("You go first.")
+
+
+def _first(name: str) -> str:
+    return tr("{name} goes first.", name=isolate(name)) if name else ""
+
+
+def pair_list(script: Script, session: Session, step: Step, can: Capabilities) -> str:
     """The pairs, to be read out; whoever has none stands there, too."""
-    lines = [tr("**Your groups**")]
+    lines = [f"{tr('**Your groups**')} {tr('The first name in each group goes first.')}", why(script, step)]
     groups = [group for group in session.steps[step.id].pairs.values() if len(group) > 1]
     lines += [f"{n}. {_names(session, group)}" for n, group in enumerate(groups, 1)]
     alone = _names(session, (p for p in session.people if on_their_own(session, step, p)))
@@ -108,30 +140,52 @@ def pair_list(session: Session, step: Step, can: Capabilities) -> str:
         lines.append(tr("On their own: {names}", names=alone))
     if isinstance(step, Pair) and step.output:
         lines.append(brings_back(can))
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
-def in_group(session: Session, step: str, place: str, *, now: bool = False) -> str:
-    """Who is in a conversation."""
-    names = _names(session, session.steps[step].pairs.get(PlaceName(place), ()))
-    return tr("In this group now: {names}", names=names) if now else tr("In this group: {names}", names=names)
+def in_group(script: Script, session: Session, step: Step, place: str, *, now: bool = False) -> str:
+    """Who is in a conversation, who begins, and why they are together."""
+    group = session.steps[step.id].pairs.get(PlaceName(place), ())
+    names = _names(session, group)
+    if now:
+        lines = [tr("In this group now: {names}", names=names)]
+    else:
+        lines = [tr("In this group: {names}", names=names), why(script, step)]
+    if len(group) > 1 and (known := session.people.get(group[0])):
+        lines.insert(1, _first(known.name))
+    return "\n".join(line for line in lines if line)
 
 
-def partners_of(session: Session, step: Step, card: Partners) -> str:
+def partners_of(script: Script, session: Session, step: Step, card: Partners) -> str:
     """With whom somebody talks, or that they do this one on their own."""
     others = [session.people[each].name for each in partners(session, card.step, card.person)]
     names = in_a_row([isolate(name) for name in others if name])
     if names:
         match card.change:
             case Change.MOVED:
-                return tr("You're in a new group now, with {names}.", names=names)
+                told = [tr("You're in a new group now, with {names}.", names=names)]
             case Change.LEFT:
-                return tr("Someone has left your group. You're with {names} now.", names=names)
+                told = [tr("Someone has left your group. You're with {names} now.", names=names)]
             case _:
-                return tr("You're with {names}.", names=names)
+                told = [tr("You're with {names}.", names=names), why(script, step)]
+        told.insert(1, goes_first(session, step.id, card.person))
+        return " ".join(line for line in told if line)
     writes = isinstance(step, Pair) and step.output and session.mode is not Mode.CALL
     alone = tr(messages.PAIR_ALONE) if writes else tr("You're on your own for this one.")
     return f"{tr('Your partner has left.')} {alone}" if card.change is Change.LEFT else alone
+
+
+def who_not(session: Session, person: str) -> tuple[str, tuple[Button, ...]]:
+    """Whom somebody would rather not be paired with: a button for each, as far as there is room."""
+    others = [p for p in session.people.values() if takes_part(p) and p.id != person]
+    text = tr(
+        "Who would you rather not be paired with? Only you see this. Type /pair not and the name, or press "
+        "one below."
+    )
+    if not others or len(others) > BUTTONS:
+        text = tr("Who would you rather not be paired with? Only you see this. Type /pair not and the name.")
+        return text, ()
+    return text, tuple(Button(label=p.name, command=f"pair not {p.id}") for p in others)
 
 
 def pair_line(script: Script, session: Session, answer: Answer) -> str:

@@ -392,3 +392,114 @@ async def test_who_just_follows_along_gets_no_seat_by_a_wish(tmp_path: Path):
     await scene.order("Eve", "pair", how="three")
     assert not any("stage:eve" in group for group in (await scene.session()).steps["talk"].pairs.values())
     await scene.close()
+
+
+async def test_each_reads_who_goes_first_and_all_of_a_group_read_the_same(tmp_path: Path):
+    names = ("Ada", "Bo", "Chi", "Dan", "Eve")
+    scene = await scene_of(tmp_path, *names)
+    await scene.next()
+    told = await names_told(scene, *names)
+    session = await scene.session()
+    for place, group in session.steps["talk"].pairs.items():
+        first = session.people[group[0]].name
+        for me in people_of(group):
+            assert ("You go first." if me == first else f"{first} goes first.") in told[me]
+            assert told[me].count("first") == 1
+        asked = next(plain(x.text) for x in scene.stage.lines.values() if x.channel == session.places[place])
+        assert f"{first} goes first." in asked
+        view = [now(scene.script, session, f"stage:{me.lower()}").first for me in sorted(people_of(group))]
+        assert view == ["" if me == first else first for me in sorted(people_of(group))]
+    await scene.close()
+
+
+BY = BEFORE.replace(
+    "steps:\n",
+    "steps:\n  - {id: side, kind: choice, title: Your side, minutes: 1, say: Pick one, advance: auto, SENSITIVE"
+    "options: [{key: a, label: Apples}, {key: b, label: Pears}]}\n",
+    1,
+)
+
+
+@pytest.mark.parametrize("sensitive", ["", "sensitive: true, "])
+@pytest.mark.parametrize(
+    ("by", "says"),
+    [("different", "answered “Your side” differently"), ("same", "the same answer to “Your side”")],
+)
+async def test_the_rule_is_told_and_never_how_the_other_answered(
+    tmp_path: Path, by: str, says: str, sensitive: str
+):
+    text = BY.replace("SENSITIVE", sensitive).replace("kind: pair\n", f"kind: pair\n    by: '{by}:side'\n")
+    scene = await Scene(tmp_path / "p.db", parse(text)).open()
+    await scene.gathered("Ada", "Bo", "Chi", "Dan")
+    for name in ("Ada", "Bo", "Chi", "Dan"):  # all alike: the rule can't hold, and the words are the same
+        await scene.submit(name, "side", picks=("a",))
+    await scene.next()
+    await scene.next()
+    session = await scene.session()
+    assert session.step == "talk"
+    for name in ("Ada", "Bo", "Chi", "Dan"):
+        told = plain(scene.private(name)[-1])
+        assert "Where I could" in told and says in told and "Apples" not in told
+    await scene.close()
+
+
+async def test_not_with_is_between_the_bot_and_who_says_it(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Host", "Ada", "Bo", "Chi")
+    said_to_hosts = list(scene.private("Host"))
+    await scene.order("Ada", "pair", how="not")
+    assert "Who would you rather not be paired with?" in scene.private("Ada")[-1]
+    await scene.order("Ada", "pair", how="not stage:host")
+    await scene.order("Ada", "pair", how="not Bo")
+    assert "No one else is told" in scene.private("Ada")[-1]
+    assert scene.private("Host") == said_to_hosts
+    await scene.next()
+    groups = [people_of(group) for group in (await scene.session()).steps["talk"].pairs.values()]
+    assert {"Ada", "Chi"} in groups
+    await scene.close()
+
+
+async def test_not_with_ones_partner_of_now_gives_another_at_once(tmp_path: Path):
+    scene = await scene_of(tmp_path, "Ada", "Bo", "Chi", "Dan", "Eve", "Fay")
+    await scene.next()
+    groups = (await scene.session()).steps["talk"].pairs.values()
+    partner = next(people_of(group) - {"Ada"} for group in groups if "stage:ada" in group).pop()
+    await scene.order("Ada", "pair", how=f"not {partner}")
+    after = [people_of(group) for group in (await scene.session()).steps["talk"].pairs.values()]
+    assert len(next(group for group in after if "Ada" in group)) > 1
+    assert not any({"Ada", partner} <= group for group in after)
+    assert "Ada" not in plain(scene.private(partner)[-1])
+    await scene.close()
+
+
+ROUNDS = """
+id: rounds
+title: Rounds
+about: Groups that stay.
+minutes: 30
+steps:
+  - {id: one, kind: pair, title: One, minutes: 8, say: Talk.}
+  - {id: two, kind: pair, title: Two, minutes: 8, say: Go on., group: GROUP}
+"""
+
+
+@pytest.mark.parametrize("kind", ["keep", "rotate"])
+async def test_groups_stay_or_change_as_the_script_says(tmp_path: Path, kind: str):
+    scene = await Scene(tmp_path / "p.db", parse(ROUNDS.replace("GROUP", kind))).open()
+    await scene.gathered("Ada", "Bo", "Chi", "Dan", "Eve", "Fay")
+    first = (await scene.session()).steps["one"].pairs
+    threads = dict(scene.stage.threads)
+    await scene.order("Host", "workshop remove", name="Fay")
+    before = (await scene.session()).steps["one"].pairs
+    await scene.next()
+    session = await scene.session()
+    after = {frozenset(group) for group in session.steps["two"].pairs.values()}
+    same = {frozenset(group) for group in before.values() if group}
+    assert {person for group in after for person in group} == {person for group in same for person in group}
+    assert first and (after == same) is (kind == "keep")
+    if kind == "keep":
+        made = {channel for channel in scene.stage.threads if "/" in channel}
+        assert made == {channel for channel in threads if "/" in channel}
+        for place, group in session.steps["two"].pairs.items():
+            lines = [plain(x.text) for x in scene.stage.lines.values() if x.channel == session.places[place]]
+            assert "Go on." in lines[-1] or any("Go on." in line for line in lines), group
+    await scene.close()

@@ -109,8 +109,8 @@ async def test_everybody_is_told_by_name_with_whom_they_talk(house: House):
     round = await Round(house, await house.open(*NAMES)).begin()
     for group in await round.groups():
         for name in group:
-            await round.told(name, "You're with", *(group - {name}))
-        await round.said_in(group, *group)
+            await round.told(name, "You're with", *(group - {name}), "first.")
+        await round.said_in(group, *group, "goes first.")
     await round.seated()
 
 
@@ -172,6 +172,7 @@ async def test_a_line_that_one_of_them_sent_is_there_for_the_other(house: House)
     session = await house.session()
     [place] = session.steps["talk"].pairs
     thread = int(session.places[place].removeprefix("discord:"))
+    await round.said_in({"Ada", "Bo"}, "In this group", "goes first.")
     opened = await house.server.answered(house.server.press(round.people["Ada"], thread, "Answer"))
     key = opened.modal["components"][0]["component"]["custom_id"]
     await house.server.answered(house.server.send_form(opened, **{key: "we saw a fox"}), "Got it")

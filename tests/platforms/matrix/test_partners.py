@@ -137,8 +137,8 @@ async def test_everybody_is_told_by_name_with_whom_they_talk(house: House):
     round = await Round(house).begin("ada", "bo", "chi", "dan")
     for group in (await round.groups()).values():
         for name in group:
-            await round.told(name, "You're with", *round.called(*(group - {name})))
-        await round.said_in(group, *round.called(*group))
+            await round.told(name, "You're with", *round.called(*(group - {name})), "first.")
+        await round.said_in(group, *round.called(*group), "goes first.")
     await round.seated()
 
 
