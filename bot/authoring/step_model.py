@@ -18,7 +18,7 @@ STEP_FIELD = r"^$|^[a-z][a-z0-9_-]*\.[a-z][a-z0-9_-]*$"
 # What a gallery offers when its script names no reactions of its own.
 REACTIONS = (
     core.Option(key="new", label="New to me"),
-    core.Option(key="help", label="I can help"),
+    core.Option(key="help", label="I can help", offer=True),
     core.Option(key="same", label="Same here"),
     core.Option(key="more", label="Tell me more"),
 )
@@ -39,6 +39,12 @@ class Option(Model):
 
 
 Options = Annotated[tuple[Option, ...], Spec(max_length=25)] | Annotated[str, Spec(pattern=NAME)]
+
+
+class Reaction(Option):
+    """A reaction to a card; an offer names its giver to the card's author."""
+
+    offer: bool = False
 
 
 class Field(Model):
@@ -284,12 +290,12 @@ class Gallery(Asking):
 
     kind: Literal["gallery"]
     cards_from: str = Spec(pattern=NAME)
-    reactions: tuple[Option, ...] = Spec(default=(), max_length=5)
+    reactions: tuple[Reaction, ...] = Spec(default=(), max_length=5)
 
     def built(self, common: Mapping[str, Any], workshop: Building) -> core.Gallery:
         """As the core plays it."""
-        reactions = workshop.options(self.reactions) or REACTIONS
-        return core.Gallery(**common, cards_from=self.cards_from, reactions=reactions)
+        reactions = tuple(core.Option(key=r.key, label=r.label, offer=r.offer) for r in self.reactions)
+        return core.Gallery(**common, cards_from=self.cards_from, reactions=reactions or REACTIONS)
 
 
 @step_kind

@@ -76,7 +76,7 @@ from bot.core.model.session import Session
 from bot.core.pacing import clock, facilitation, follow_ups, multi_day
 from bot.core.participants import membership
 from bot.core.recognition import rules, thanks
-from bot.core.steps import action_items, answers, gallery, second_lines
+from bot.core.steps import action_items, answers, gallery, offers, second_lines
 from bot.core.steps.registry import kind_of
 from bot.core.text import messages
 from bot.core.turn import Outcome, Turn
@@ -142,6 +142,7 @@ def _bring_along(turn: Turn) -> None:
                     thanks.said(turn, answer)
             case f.Withdrawn():
                 thanks.withdrawn(turn, fact.answer)
+                offers.withdrawn(turn, fact.answer)
             case _:
                 pass
     if any(isinstance(fact, f.StepClosed | f.AsideClosed) for fact in turn.facts):

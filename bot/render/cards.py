@@ -33,6 +33,7 @@ from bot.render.action_items import my_step, next_steps, step_asked, taking
 from bot.render.answers import answers, glance, labelled, quote
 from bot.render.attachments import beside
 from bot.render.notice import details, notice
+from bot.render.offers import introduced, my_offers, offer_made
 from bot.render.own_answers import author, follow_up_question, listed, where_shown
 from bot.render.questions import filled, more_fields, prompt, question
 from bot.render.recap.summary import closing_lines
@@ -118,6 +119,12 @@ def _draw(
             return "pairs", pair_list(script, session, script.step(card.step), can), ()
         case cards.Partners():
             return "note", partners_of(script, session, script.step(card.step), card), ()
+        case cards.OfferMade():
+            return "note", *offer_made(script, session, card)
+        case cards.MyOffers():
+            return "mine", *my_offers(script, session, card.person)
+        case cards.Introduced():
+            return "note", introduced(script, session, card.place), ()
         case cards.WhoNot():
             return "note", *who_not(session, card.person)
         case cards.Group():
@@ -320,6 +327,10 @@ def my_words(script: Script, session: Session, person: str, first: int = 0) -> s
             lines += quoted(labelled(label) if len(lines_of_it) > 1 else "", text)
         if item.signs:
             lines.append(tr("Others answered:") + " " + ", ".join(item.signs))
+        lines += [
+            f"{isolate(name)}: {label}. {tr('To meet: /introduce {name}', name=isolate(name))}"
+            for _, name, label in item.offers
+        ]
     hands = tr("To share, edit or delete one, use its number: /my share 1")
     lines.append(f"\n{hands}")
     if session.films and any(item.answer.share.public for item in items):

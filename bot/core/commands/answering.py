@@ -14,7 +14,7 @@ from bot.core.model.session import PARKED
 from bot.core.model.steps import Step
 from bot.core.participants import moderation
 from bot.core.queries import before_it_was_read, is_asked
-from bot.core.steps import gallery, pair_wishes, pairs, parking, private_lines
+from bot.core.steps import gallery, offers, pair_wishes, pairs, parking, private_lines
 from bot.core.steps import one_by_one as asking
 from bot.core.steps.forms import Form
 from bot.core.steps.progress import settled, unanswered
@@ -171,6 +171,11 @@ def partner(turn: Turn, event: CommandGiven) -> None:
     pairs.change_partner(turn, event.person.id)
 
 
+def introduce(turn: Turn, event: CommandGiven) -> None:
+    """Open a place for the author of a card and somebody who offered something on it."""
+    offers.introduce(turn, event.person.id, event.args.get("who", ""))
+
+
 def type_for(turn: Turn, event: CommandGiven) -> None:
     """Type what somebody else said; a platform with fields names the person and the words apart."""
     name, _, text = event.args.get("what", "").partition(":")
@@ -257,6 +262,13 @@ COMMANDS = (
     ),
     Command(
         name="partner", shown=HIDDEN, help=N_("change partners (no one is told who asked)"), handler=partner
+    ),
+    Command(
+        name="introduce",
+        shown=HIDDEN,
+        help=N_("meet someone who offered something on your card"),
+        parameters=one("who", N_("their name"), required=False),
+        handler=introduce,
     ),
     Command(
         name="for",

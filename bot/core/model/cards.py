@@ -104,6 +104,30 @@ class Partners:
 
 
 @record
+class OfferMade:
+    """Somebody offers something on a card; for the author of the card only. Nothing once it is taken back."""
+
+    step: str
+    answer: str
+    giver: PersonId
+    sign: str
+
+
+@record
+class MyOffers:
+    """What people offered on the cards of one person; only they see this."""
+
+    person: PersonId
+
+
+@record
+class Introduced:
+    """One line of each of two people, in the place that was opened for them."""
+
+    place: PlaceName
+
+
+@record
 class WhoNot:
     """Whom somebody would rather not be paired with, to choose from; for that person only."""
 
@@ -288,6 +312,9 @@ Card = (
     | Glance
     | PairList
     | Partners
+    | OfferMade
+    | MyOffers
+    | Introduced
     | WhoNot
     | Group
     | PairLine

@@ -112,6 +112,18 @@ class Offer:
 
 
 @record
+class Introduction:
+    """A place for the author of a card and somebody who offered something on it."""
+
+    place: PlaceName
+    step: str
+    answer: str
+    author: PersonId
+    giver: PersonId
+    sign: str
+
+
+@record
 class Woven:
     """A line of a host's own in the recap."""
 
@@ -231,6 +243,7 @@ class Session:
     apart: frozenset[frozenset[PersonId]] = frozenset()
     wishes: PersistentMap[Wish] = PersistentMap()  # how people would like to talk in pairs
     offers: PersistentMap[Offer] = PersistentMap()
+    introductions: tuple[Introduction, ...] = ()
     reported: frozenset[str] = frozenset()  # answers that hosts were asked to look at
     moved: Moved | None = None  # the last move of a host, while it can be undone
     people: PersistentMap[Participant] = PersistentMap()

@@ -54,6 +54,7 @@ class Option:
 
     key: str
     label: str
+    offer: bool = False  # of a reaction: the author of the card sees who gave it
 
 
 @record

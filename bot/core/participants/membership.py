@@ -16,8 +16,8 @@ from bot.core.model.ids import PersonId, PlaceName
 from bot.core.model.session import HOSTS, Participant, Session, private_place
 from bot.core.queries import a_moment_ago, find_person
 from bot.core.recognition import rules, thanks
+from bot.core.steps import offers, pairs
 from bot.core.steps import one_by_one as asking
-from bot.core.steps import pairs
 from bot.core.steps.changes import recap_again, show_again
 from bot.core.steps.progress import settled
 from bot.core.steps.registry import kind_of
@@ -169,6 +169,7 @@ def _places_of(session: Session, person: str) -> list[PlaceName]:
     """Where somebody reads with others, on their platform: rooms, the threads of their pairs, and where hosts read."""
     groups = [pair for state in session.steps.values() for pair in state.pairs.items()]
     pairs = [place for place, group in groups if person in group]
+    pairs += [each.place for each in session.introductions if person in (each.author, each.giver)]
     hosts = [HOSTS] if person in session.companions else []
     there = [*session.rooms, *dict.fromkeys(pairs), *hosts]
     theirs = person.partition(":")[0]
@@ -238,6 +239,7 @@ def forget(turn: Turn, person: PersonId, *, keep_badges: bool = False, quiet: bo
         turn.tell_hosts(messages.FORGOTTEN_HOST)
     rules.let_go(turn, person, keep=keep_badges)
     names += thanks.forget(turn, person)
+    offers.forget(turn, person)
     names += tuple(woven.seq for woven in session.threads.values() if woven.by == person)
     names += (session.recap_held_seq,) if session.recap_held_by == person else ()
     names += tuple(u.seq for u in session.undertaken.values() if u.person == person and u.text)

@@ -15,7 +15,7 @@ from bot.core.model.script import Script
 from bot.core.model.session import Answer, Session, StepState
 from bot.core.model.steps import Gallery, Step
 from bot.core.queries import may_be_shown
-from bot.core.steps import empty_walls
+from bot.core.steps import empty_walls, offers
 from bot.core.steps.copies import show_copy
 from bot.core.steps.forms import Form, Hanging, card_of, shown
 from bot.core.steps.kind import Kind, Typed, Wall
@@ -27,6 +27,7 @@ from bot.core.text.numbers import whole_number
 from bot.core.text.wording import Sentence, sentence
 from bot.core.turn import Turn
 
+BY_NAME = N_("If you press “{sign}”, the card's author sees that it's you.")
 FIRST = 3  # cards of a gallery that a person is shown first
 
 LATE = N_("This question is over, so I won't show what you add now. You can put it in the recap.")
@@ -159,6 +160,7 @@ def react(turn: Turn, person: PersonId, number: str, sign: str) -> None:
     turn.fact(
         f.ReactedTo(at=turn.now, step=step.id, answer=answer.id, person=PersonId(person), sign=key, on=on)
     )
+    offers.changed(turn, step, answer, PersonId(person), key)
 
 
 _KEYCAP = re.compile("([0-9]|10)\ufe0f?\u20e3")
@@ -190,6 +192,7 @@ def reacted(turn: Turn, event: Reacted) -> None:
             at=turn.now, step=step.id, answer=answer.id, person=PersonId(person), sign=sign, on=event.on
         )
     )
+    offers.changed(turn, step, answer, PersonId(person), sign)
 
 
 _TYPED = re.compile(r"(\d{1,3})[.:,)]?\s+(\S.{0,60})")
@@ -307,16 +310,19 @@ class GalleryKind(Kind[Gallery]):
             )
             for answer in answers
         )
-        seen_by = sentence(
-            "Authors see which reactions they got, but not who they're from. Nothing is ranked."
-        )
+        seen_by = [sentence("Authors see which reactions they got. Nothing is ranked.")]
+        seen_by += [sentence(BY_NAME, sign=option.label) for option in offers.named(script, session, step)]
+        if len(seen_by) == 1:
+            seen_by = [
+                sentence("Authors see which reactions they got, but not who they're from. Nothing is ranked.")
+            ]
         return Form(
             step=step.id,
             title=step.title,
             options=step.reactions if cards else (),
             cards=cards,
             is_gallery=True,
-            seen_by=(seen_by,),
+            seen_by=tuple(seen_by),
         )
 
     def in_recap(self, step: Gallery) -> bool:

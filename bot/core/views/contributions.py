@@ -47,6 +47,10 @@ def contributions(
         signs.setdefault("potential", []).append(
             counting("{n} group talked among themselves", "{n} groups talked among themselves", met)
         )
+    if session.introductions:
+        signs.setdefault("potential", []).append(
+            counting("{n} introduction", "{n} introductions", len(session.introductions))
+        )
     given = sum(len(held) for s in session.steps.values() for held in s.signs.values())
     if count(given, exact=exact).enough:
         signs.setdefault("potential", []).append(

@@ -15,6 +15,7 @@ from bot.core.model.steps import Step, Written
 from bot.core.queries import is_asked, may_be_shown
 from bot.core.steps.forms import Form
 from bot.core.steps.gallery import reactions_of, signs_on
+from bot.core.steps.offers import made_to, met
 from bot.core.steps.pairs import group_of, on_their_own, partners
 from bot.core.steps.registry import kind_of
 from bot.core.steps.vote import stood_in_vote
@@ -105,6 +106,7 @@ class Mine:
     readers: tuple[Readers, ...]  # who has read it so far, beside its author; none: nobody
     held: bool
     signs: tuple[str, ...]  # such as "2 × I can help"
+    offers: tuple[tuple[str, str, str], ...] = ()  # who can be met: their id, name, and what they offer
 
 
 def form_for(script: Script, session: Session, person: str, step: Step) -> Form | None:
@@ -278,6 +280,7 @@ def mine(script: Script, session: Session, person: str, first: int = 1) -> tuple
     """
     numbers = {key: number for number, key in enumerate(session.authored.get(person, ()), first)}
     items: list[Mine] = []
+    offered_to = made_to(script, session, person)
     for key, state in session.steps.items():
         step = script.step(key)
         kind = kind_of(step)
@@ -299,6 +302,11 @@ def mine(script: Script, session: Session, person: str, first: int = 1) -> tuple
                         readers=_readers(script, session, answer),
                         held=answer.held,
                         signs=_signs(script, session, answer),
+                        offers=tuple(
+                            (offer.giver, session.people[offer.giver].name, offer.label)
+                            for offer in offered_to
+                            if offer.answer.id == answer.id and not met(session, person, offer.giver)
+                        ),
                     )
                 )
     return tuple(sorted(items, key=lambda item: item.number))

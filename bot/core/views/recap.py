@@ -73,6 +73,7 @@ def recap(script: Script, session: Session, *, draft: bool = False, earlier: Seq
         credits=script.credits,
         review_until=session.phase_until if session.phase is Phase.REVIEW else None,
         ready=ready,
+        introductions=len(session.introductions),
     )
 
 

@@ -129,6 +129,7 @@ class Recap:
     chosen: tuple[Chosen, ...] = ()
     thanks: tuple[tuple[str, str, str], ...] = ()  # whose (empty: without a name), whom, what for
     recognised: tuple[tuple[str, int], ...] = ()  # what was taken, and by how many
+    introductions: int = 0  # places that were opened for two
     added: tuple[Added, ...] = ()  # later than everything else here
     discuss: str = ""  # an address where people talk on, if there is one that everybody can open
 

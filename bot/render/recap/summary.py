@@ -36,7 +36,17 @@ def summary(recap: Recap) -> tuple[str, ...]:
     )
     if recap.reading:
         first += " " + ntr("{n} more followed along.", "{n} more followed along.", recap.reading)
+    if recap.introductions:
+        first += " " + _introductions(recap)
     return (first, *_told(recap), *_outcome(recap))
+
+
+def _introductions(recap: Recap) -> str:
+    return ntr(
+        "{n} pair of people met because one offered something.",
+        "{n} pairs of people met because one offered something.",
+        recap.introductions,
+    )
 
 
 def before(part: Before) -> str:
@@ -118,6 +128,8 @@ def closing_lines(script: Script, session: Session) -> list[str]:
             said = [each for each in first if each[1] and not isinstance(each[1], Unsaid)]
             top = [f"{label_of(label)} ({count})" for label, count in said]
             lines += [f"- {part.title}: " + "; ".join(top)] if top else []
+    if view.introductions:
+        lines.append(f"- {_introductions(view)}")
     lines += [f"- {tr('Next: {what}', what=step)}" for step in script.next_steps]
     hours = script.review_hours + (script.tail_hours if session.phase is Phase.TAIL else 0)
     lines.append(

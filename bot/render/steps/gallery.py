@@ -6,6 +6,8 @@ from bot.core.model.script import Script
 from bot.core.model.session import Session
 from bot.core.model.steps import Gallery
 from bot.core.platform import Capabilities
+from bot.core.steps.gallery import BY_NAME
+from bot.core.steps.offers import named
 from bot.core.text.messages import N_
 from bot.core.text.wording import ntr, tr
 from bot.render.steps.renderer import StepRenderer, register
@@ -30,6 +32,8 @@ class GalleryRenderer(StepRenderer[Gallery]):
             how = tr("Take your time. To react, type a card's number and a reaction: 3 {sign}", sign=sign)
         if can.reactions:
             how += " " + tr(ONE_SIGN, sign=step.reactions[0].label)
+        for option in named(script, session, step):
+            how += " " + tr(BY_NAME, sign=option.label)
         return f"{signs}\n\n{how}"
 
     def so_far(self, script: Script, session: Session, step: Gallery) -> str:

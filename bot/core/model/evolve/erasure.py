@@ -52,6 +52,14 @@ def _forgotten(session: Session, fact: f.Forgotten) -> Session:
         guide=new if session.guide == old else session.guide,
         contact=new if session.contact == old else session.contact,
         apart=frozenset(_swap(pair, old, new) for pair in session.apart),
+        introductions=tuple(
+            replace(
+                each,
+                author=new if each.author == old else each.author,
+                giver=new if each.giver == old else each.giver,
+            )
+            for each in session.introductions
+        ),
         follow=session.follow - {old},
         remind=session.remind - {old},
         wishes=_renamed(session.wishes, old, new),

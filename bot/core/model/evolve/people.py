@@ -9,7 +9,7 @@ from bot.core.model.evolve.answers import heard_from
 from bot.core.model.evolve.shared import Apply, put_person, put_step
 from bot.core.model.ids import PersonId
 from bot.core.model.records import replace
-from bot.core.model.session import Participant, Session
+from bot.core.model.session import Introduction, Participant, Session
 
 
 def _person_joined(session: Session, fact: f.PersonJoined) -> Session:
@@ -80,6 +80,18 @@ def _kept_apart(session: Session, fact: f.KeptApart) -> Session:
     return replace(session, apart=session.apart | {frozenset(fact.people)})
 
 
+def _people_introduced(session: Session, fact: f.PeopleIntroduced) -> Session:
+    made = Introduction(
+        place=fact.place,
+        step=fact.step,
+        answer=fact.answer,
+        author=fact.author,
+        giver=fact.giver,
+        sign=fact.sign,
+    )
+    return replace(session, introductions=(*session.introductions, made))
+
+
 def _pair_wished(session: Session, fact: f.PairWished) -> Session:
     return replace(session, wishes=session.wishes.put(fact.person, fact.wish))
 
@@ -136,6 +148,7 @@ APPLY: Mapping[type, Apply] = {
     f.GuideSeen: _guide_seen,
     f.ContactNamed: _contact_named,
     f.KeptApart: _kept_apart,
+    f.PeopleIntroduced: _people_introduced,
     f.PairWished: _pair_wished,
     f.PairSpoke: _pair_spoke,
     f.FollowWanted: _follow_wanted,

@@ -66,6 +66,7 @@ from bot.core.model.facts.people import (
     PairsFormed,
     PairSpoke,
     PairWished,
+    PeopleIntroduced,
     PersonJoined,
     PersonLeft,
     RemindWanted,
@@ -120,6 +121,7 @@ Fact = (
     | ContactNamed
     | KeptApart
     | PairWished
+    | PeopleIntroduced
     | Begun
     | Asked
     | AsideOpened

@@ -90,6 +90,19 @@ class KeptApart:
 
 
 @record
+class PeopleIntroduced:
+    """The author of a card asked for a place for them and somebody who offered something on it."""
+
+    at: datetime
+    place: PlaceName
+    step: str
+    answer: str
+    author: PersonId
+    giver: PersonId
+    sign: str
+
+
+@record
 class PairWished:
     """Somebody said how they would like to talk, before pairs are made."""
 
