@@ -37,7 +37,7 @@ def week(text: str = WEEK) -> Script:
 
 
 def tapped(script: Script, step: str, people: int) -> Session:
-    """A session in which this many people have tapped 3 for every item of a scale."""
+    """A session in which this many people have tapped 3 for every item of a scale, which is closed."""
     at = datetime(2026, 1, 15, 19, 0, tzinfo=UTC)
     keys = [item.key for item in script.step(step).items]  # type: ignore[union-attr]
     log: list[f.Fact] = [
@@ -65,7 +65,7 @@ def tapped(script: Script, step: str, people: int) -> Session:
                 room="room:1",
             )
         )
-    return fold(log)
+    return fold([*log, f.StepClosed(at=at, step=step, visit=1)])
 
 
 OPEN: list[Scene] = []
