@@ -244,8 +244,17 @@ class Fuzz:
     async def _sent(self, browser: Browser, what: dict[str, Any]) -> None:
         """Send a frame, and see that it is answered, and not with a fault of ours."""
         assert browser.ws
+        if browser.ws.closed:  # one of the requests was a proper one, and signed this browser out
+            await browser.enter("Someone new")
+            await browser.connect()
         if what.get("do") == "since":
+            browser.frames.clear()
             await browser.ws.send_str(json.dumps(what))
+            if what.get("rev") and not isinstance(
+                what["rev"], str
+            ):  # as an old page counted: it's to load anew
+                await browser.until(lambda f: bool(f.get("out")), seconds=20)
+                await browser.connect()
             return
         browser.frames.clear()
         self._nonce = getattr(self, "_nonce", 0) + 1

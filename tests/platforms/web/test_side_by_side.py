@@ -50,7 +50,7 @@ async def test_my_words_hold_those_of_the_workshop_before_and_act_on_it(app: App
     latest, first = await sessions(app)
     assert latest.phase is Phase.LOBBY and first.phase is Phase.REVIEW
     page = await ada.page()
-    mine = page.partition('id="mine"')[2]
+    mine = page.partition('id="mine"')[2].partition('id="room"')[0]
     assert "an apple of Ada" in mine and "a pear of Bo" not in mine
     (share,) = forms(mine, "my share")
     assert share["session"] == first.id
@@ -79,7 +79,7 @@ async def test_a_newcomer_sees_the_workshop_of_now_and_a_link_to_the_recaps(app:
     assert "an apple of Ada" not in page and "First circle" not in log
     assert "Creating value" in page and '/recaps">their recaps' in page
     await zed.connect()
-    message = next(m for m in re.findall(r'id="m(\d+)"[^>]*data-author="(\w+)"', await ada.page()) if m[1])
+    message = next(m for m in re.findall(r'id="m([\w-]+)"[^>]*data-author="(\w+)"', await ada.page()) if m[1])
     await ada.send(do="edit", message=message[0], text="a quince of Ada")
     await ada.send(do="say", text="hello, Zed")
     await zed.until(lambda f: "hello, Zed" in str(f.get("messages")))
