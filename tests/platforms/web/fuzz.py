@@ -244,28 +244,34 @@ class Fuzz:
     async def _sent(self, browser: Browser, what: dict[str, Any]) -> None:
         """Send a frame, and see that it is answered, and not with a fault of ours."""
         assert browser.ws
-        if browser.ws.closed:  # one of the requests was a proper one, and signed this browser out
-            await browser.enter("Someone new")
-            await browser.connect()
+        if browser.cut:  # one of the requests was a proper one, and signed this browser out
+            await self._again(browser)
         if what.get("do") == "since":
-            browser.frames.clear()
-            await browser.ws.send_str(json.dumps(what))
-            if what.get("rev") and not isinstance(
-                what["rev"], str
-            ):  # as an old page counted: it's to load anew
-                await browser.until(lambda f: bool(f.get("out")), seconds=20)
-                await browser.connect()
+            try:
+                await browser.ws.send_str(json.dumps(what))
+            except aiohttp.ClientConnectionResetError:
+                await self._again(browser)
             return
         browser.frames.clear()
         self._nonce = getattr(self, "_nonce", 0) + 1
         what = {**what, "nonce": f"fuzz{self._nonce}"}
-        await browser.ws.send_str(json.dumps(what))
         try:
+            await browser.ws.send_str(json.dumps(what))
             answer = await browser.until(
-                lambda f: f"fuzz{self._nonce}" in (f.get("ack"), f.get("refused")), seconds=20
+                lambda f: f"fuzz{self._nonce}" in (f.get("ack"), f.get("refused")) or "cut" in f, seconds=20
             )
+        except aiohttp.ClientConnectionResetError:
+            return await self._again(browser)
         except TimeoutError:
             self.faults.append(f"no answer to {what!r:.300}")
-            return
+            return None
+        if "cut" in answer:
+            return await self._again(browser)
         if "Something went wrong" in str(answer.get("why", "")):
             self.faults.append(f"{answer['why']} for {what!r:.300}")
+
+    async def _again(self, browser: Browser) -> None:
+        """Come in anew; what makes a line end without a reason stands in the log."""
+        browser.frames.clear()
+        await browser.enter("Someone new")
+        await browser.connect()

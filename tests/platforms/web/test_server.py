@@ -58,6 +58,13 @@ class Browser:
         async for frame in self.ws:
             self.frames.append(json.loads(frame.data))
             self._news.set()
+        self.frames.append({"cut": True})
+        self._news.set()
+
+    @property
+    def cut(self) -> bool:
+        """True if the server ended the line."""
+        return self._reading is not None and self._reading.done()
 
     async def until(self, found, seconds: float = 5) -> dict:
         """The first frame of which `found` is true; waits for it."""
