@@ -13,12 +13,21 @@ async def test_fifty_sessions_share_commits_and_beat_one_commit_an_answer(tmp_pa
     assert rate > 1.5 * await core.naive(tmp_path, 50, 20)
 
 
+async def dearer(tmp_path: Path, one: tuple[int, int], other: tuple[int, int]) -> float:
+    """How much dearer an answer is: of three measurements the best, as other work on the machine only adds to one."""
+    found = []
+    for n in range(3):
+        (tmp_path / str(n)).mkdir()
+        found.append(await core.flat(tmp_path / str(n), one, other, 100))
+    return min(found)
+
+
 async def test_an_answer_is_no_dearer_in_a_large_session(tmp_path: Path):
-    assert await core.flat(tmp_path, (1, 10), (1, 5_000), 100) < 1.5
+    assert await dearer(tmp_path, (1, 10), (1, 5_000)) < 1.5
 
 
 async def test_an_answer_is_no_dearer_beside_many_sessions(tmp_path: Path):
-    assert await core.flat(tmp_path, (10, 10), (2_000, 10), 100) < 1.5
+    assert await dearer(tmp_path, (10, 10), (2_000, 10)) < 1.5
 
 
 async def test_a_start_does_not_read_what_it_does_not_need(tmp_path: Path):
