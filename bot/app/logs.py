@@ -55,9 +55,10 @@ COUNTED: Counter[tuple[str, str]] = Counter()
 
 
 def count_trouble(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Count a warning or an error. Its kind is what our code calls it, so no word of anybody is in it."""
-    if method in ("warning", "error", "critical", "exception") and len(COUNTED) < KINDS:
-        COUNTED[method, str(line.get("event", ""))[:80]] += 1
+    """Count a warning or an error. Its kind is what our code calls it, so it holds no one's words."""
+    kind = method, str(line.get("event", ""))[:80]
+    if method in ("warning", "error", "critical", "exception") and (kind in COUNTED or len(COUNTED) < KINDS):
+        COUNTED[kind] += 1
     return line
 
 

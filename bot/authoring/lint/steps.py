@@ -208,7 +208,7 @@ def _scale(
 def _pair(before: Sequence[step_model.Step], step: step_model.Pair, at: Path_) -> Problems:
     by, _, of = step.by.partition(":")
     if step.group == "keep" and of:
-        yield (*at, "group"), "groups that stay are not put together anew", "Leave out by, or group: keep."
+        yield (*at, "group"), "groups that stay together aren't formed again", "Leave out by, or group: keep."
     if step.group == "keep" and not any(isinstance(other, step_model.Pair) for other in before):
         yield (*at, "group"), "no pair step comes before this one", "Leave out group: keep."
     if not of:

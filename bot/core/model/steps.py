@@ -135,7 +135,7 @@ class Asking(Stepping):
     recap: InRecap = InRecap.QUOTE
     sensitive: bool = False  # no number of its taps tells of a few people, or of all
     exact: bool = (
-        False  # its counts are said as they are; scripts that were stored before there was a choice have none
+        False  # its counts are said as they are; not in scripts that were stored before there was a choice
     )
 
 
